@@ -1,0 +1,15 @@
+"""Every address. An app's own stand in its `urls.py`; those of the API in its `api.py`."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("", include("members.urls")),
+    path("", include("commissions.urls")),
+    path("", include("votes.urls")),
+    path("", include("proposals.urls")),
+    path("", include("assembly.urls")),
+    path("", include("history.urls")),
+    path("journal/", include("journal.urls")),
+    path("api/v1/", include("config.api")),
+]

@@ -1,0 +1,8 @@
+"""Django's WSGI handler, which answers all HTTP."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,148 @@
+"""The one way of a change.
+
+Everything that writes is a plain function under `@action`. The outermost action opens the
+transaction; the actions that it calls join it. What they record goes to the journal as the
+last thing before the commit, and what they touched is announced: inside the transaction to
+those who carry the news with it (`NOTIFY`), after the commit to those who read again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Actor(Protocol):
+    """Whoever acts: a member, or the clock. The journal knows them by this text alone."""
+
+    @property
+    def actor_key(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The actor of what falls due by itself."""
+
+    actor_key: str = "clock"
+
+
+CLOCK = Clock()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one `record()` said, until the journal takes it at the end of the action."""
+
+    actor: str
+    verb: str
+    topics: tuple[str, ...]
+    body: Mapping[str, Any]
+    private: Mapping[str, str]
+
+
+@dataclass
+class Scope:
+    """What the outermost action keeps until its commit."""
+
+    actors: list[str] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    topics: set[str] = field(default_factory=set)
+
+
+_scope: ContextVar[Scope | None] = ContextVar("journal_scope", default=None)
+Listener = Callable[[frozenset[str]], None]
+_within: list[Listener] = []
+_after: list[Listener] = []
+
+
+def listen(*, within: Listener | None = None, after: Listener | None = None) -> None:
+    """Hear which topics changed: `within` the transaction, just before its commit, or `after` it."""
+    if within and within not in _within:
+        _within.append(within)
+    if after and after not in _after:
+        _after.append(after)
+
+
+def action(act: Callable[P, R]) -> Callable[P, R]:
+    """Make a function the writer of one change. It takes its `actor` by keyword.
+
+    Raises what the function raises, and nothing else: `PermissionDenied`, `ValidationError`.
+    """
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor: Any = kwargs.get("actor")
+        if actor is None:
+            raise TypeError(f"{act.__name__}() needs its actor by keyword")
+        outer = _scope.get()
+        if outer is not None:
+            return _as_actor(outer, actor, lambda: act(*args, **kwargs))
+        scope = Scope()
+        token = _scope.set(scope)
+        try:
+            with transaction.atomic():
+                result = _as_actor(scope, actor, lambda: act(*args, **kwargs))
+                _conclude(scope)
+            return result
+        finally:
+            _scope.reset(token)
+
+    return run
+
+
+def record(verb: str, *, topics: Iterable[str], body: Mapping[str, Any] | None = None,
+           private: Mapping[str, str] | None = None) -> None:
+    """Tell the journal what happened, and everybody who follows `topics` that it did.
+
+    `body` holds whole numbers, texts, booleans, instants, and lists and mappings of these: no
+    names and no reasons. Those go into `private`, of which the journal keeps a commitment.
+    """
+    scope = _inside()
+    told = tuple(topics)
+    scope.told.append(Told(scope.actors[-1], verb, told, dict(body or {}), dict(private or {})))
+    scope.topics.update(told)
+
+
+def touch(*topics: str) -> None:
+    """Tell those who follow `topics` that something changed which the journal does not keep."""
+    _inside().topics.update(topics)
+
+
+def require(perm: str, actor: Any, obj: Any = None) -> None:
+    """Raise `PermissionDenied` unless a rule allows it. There is no flag that skips a rule."""
+    if not rules.has_perm(perm, actor, obj):
+        raise PermissionDenied(perm)
+
+
+def _inside() -> Scope:
+    scope = _scope.get()
+    if scope is None:
+        raise RuntimeError("record() and touch() belong inside an action")
+    return scope
+
+
+def _as_actor(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
+    scope.actors.append(actor.actor_key)
+    try:
+        return run()
+    finally:
+        scope.actors.pop()
+
+
+def _conclude(scope: Scope) -> None:
+    from journal.chain import append
+
+    topics = frozenset(scope.topics)
+    append(scope.told)
+    for listener in _within:
+        listener(topics)
+    if topics:
+        transaction.on_commit(lambda: [listener(topics) for listener in _after] and None)

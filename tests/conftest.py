@@ -1,0 +1,70 @@
+"""The small cast that every test knows."""
+
+from datetime import date
+
+import pytest
+from django.utils.text import slugify
+
+from commissions.models import Circle, Mandate
+from members.models import Member
+
+
+@pytest.fixture
+def ca(db) -> Circle:
+    """The board: Inès, Malo and Rose sit in it."""
+    return Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca")
+
+
+@pytest.fixture
+def vie_quotidienne(db) -> Circle:
+    """A commission: Omar sits in it."""
+    return Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Vie Quotidienne", slug="vie-quotidienne")
+
+
+def person(name: str, *circles: Circle, **fields) -> Member:
+    member = Member.objects.create_user(f"{slugify(name)}@example.org", name=name, **fields)
+    for circle in circles:
+        Mandate.objects.create(member=member, circle=circle, since=date(2026, 1, 1))
+    return member
+
+
+@pytest.fixture
+def ines(ca) -> Member:
+    """Sits in the CA; facilitates its meetings."""
+    return person("Inès", ca)
+
+
+@pytest.fixture
+def malo(ca) -> Member:
+    return person("Malo", ca)
+
+
+@pytest.fixture
+def rose(ca) -> Member:
+    return person("Rose", ca)
+
+
+@pytest.fixture
+def omar(vie_quotidienne) -> Member:
+    """Sits in Vie Quotidienne, not in the CA."""
+    return person("Omar", vie_quotidienne)
+
+
+@pytest.fixture
+def noe(db) -> Member:
+    """A newcomer: a member without any mandate."""
+    return person("Noé")
+
+
+@pytest.fixture
+def lise(ca) -> Member:
+    """Sat in the CA; her mandate ended."""
+    member = person("Lise")
+    Mandate.objects.create(member=member, circle=ca, since=date(2025, 1, 1), until=date(2026, 1, 1))
+    return member
+
+
+@pytest.fixture
+def admin(db) -> Member:
+    """Administers accounts and settings; sits in no circle."""
+    return person("Ada", is_administrator=True)
