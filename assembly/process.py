@@ -1,0 +1,68 @@
+"""What a meeting and its items may become, and on whose act: two tables, read by the actions,
+the pages and the tests alike. Pure.
+
+An act is allowed in the states named here, to those whom the named permission lets
+(`rules.py`); anything else is refused.
+"""
+
+from dataclasses import dataclass
+
+PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
+PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
+
+PREPARE, CONDUCT, TAKE_PART, WRITE, SIGN = (
+    "assembly.prepare",
+    "assembly.conduct",
+    "assembly.take_part",
+    "assembly.write",
+    "assembly.sign",
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """In which states of the meeting, by whom, and what the meeting becomes (`None`: nothing changes)."""
+
+    states: frozenset[str]
+    perm: str
+    becomes: str | None = None
+
+
+def _act(perm: str, *states: str, becomes: str | None = None) -> Act:
+    return Act(frozenset(states), perm, becomes)
+
+
+MEETING: dict[str, Act] = {
+    # before
+    "edit": _act(PREPARE, PLANNED, CONVENED),
+    "name_roles": _act(PREPARE, PLANNED, CONVENED),
+    "prepare_agenda": _act(PREPARE, PLANNED, CONVENED),
+    "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
+    "open": _act(CONDUCT, PLANNED, CONVENED, becomes=OPEN),
+    # during
+    "change_agenda": _act(CONDUCT, OPEN),
+    "hand_over_roles": _act(CONDUCT, OPEN, CLOSED),
+    "advance": _act(CONDUCT, OPEN),
+    "call": _act(CONDUCT, OPEN),
+    "raise_hand": _act(TAKE_PART, OPEN),
+    "open_ballot": _act(CONDUCT, OPEN),
+    "close": _act(CONDUCT, OPEN, becomes=CLOSED),
+    # presence and proxies
+    "trust": _act(TAKE_PART, CONVENED, OPEN),
+    "be_present": _act(TAKE_PART, OPEN),
+    "mark_presence": _act(CONDUCT, OPEN),
+    # what is kept
+    "write_notes": _act(WRITE, OPEN, CLOSED),
+    "give_task": _act(WRITE, OPEN, CLOSED),
+    "sign": _act(SIGN, CLOSED),
+    "correct": _act(SIGN, CLOSED),
+}
+
+ITEM: dict[str, dict[str, str]] = {
+    # act: {state before: state after}
+    "start": {PENDING: CURRENT, DEFERRED: CURRENT, DONE: CURRENT},
+    "conclude": {CURRENT: DONE},
+    "defer": {PENDING: DEFERRED, CURRENT: DEFERRED},
+    "extend": {CURRENT: CURRENT, PENDING: PENDING},
+    "reopen": {DONE: PENDING, DEFERRED: PENDING},
+}
