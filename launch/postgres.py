@@ -46,9 +46,8 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         )  # fmt: skip
         if done.returncode:
             log = folder / "log"
-            raise Stop(
-                f"PostgreSQL did not start:\n{done.stdout}{done.stderr}{log.read_text() if log.exists() else """
-            )
+            said = done.stdout + done.stderr + (log.read_text() if log.exists() else "")
+            raise Stop(f"PostgreSQL did not start:\n{said}")
 
     data = folder / "data"
     try:

@@ -142,7 +142,7 @@ def pytest(*arguments: str, settings: dict[str, str] | None = None) -> str:
     environment = {**os.environ, "AVANT_MINUIT_VAR": str(TEST_VAR), "PYTHONUNBUFFERED": "1", **(settings or {})}
     TEST_VAR.mkdir(parents=True, exist_ok=True)
     last = ""
-    command = [PYTHON, "-m", "pytest", "--color=no", *arguments]
+    command: list[Path | str] = [PYTHON, "-m", "pytest", "--color=no", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

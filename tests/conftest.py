@@ -68,3 +68,14 @@ def lise(ca) -> Member:
 def admin(db) -> Member:
     """Administers accounts and settings; sits in no circle."""
     return person("Ada", is_administrator=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test marked `postgres` or `sqlite` belongs to the run on that database, and to no other."""
+    from django.db import connection
+
+    other = "sqlite" if connection.vendor == "postgresql" else "postgres"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
