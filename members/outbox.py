@@ -1,0 +1,58 @@
+"""The outbox: every letter that the product writes is first put here, once for one thing."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from journal.actions import Actor, touch
+from journal.clock import now
+from members.models import Attachment, Mail, Member
+
+OUTBOX = "outbox"
+
+
+def send(
+    *,
+    to: Member | str,
+    kind: str,
+    key: str,
+    subject: str,
+    text: str,
+    actor: Actor,
+    attachments: Sequence[tuple[str, str, bytes]] = (),
+    urgent: bool = False,
+    secret: bool = False,
+) -> Mail:
+    """Queue one letter. Called inside an action, so that it is queued if and only if that act holds.
+
+    The same `kind` and `key` to the same address is the same letter: the one that is already
+    there is returned, unchanged. After 21:00 it waits until morning unless it is `urgent`.
+    `secret` says that it holds a code or a one-time link, which nobody else should read.
+    """
+    address = to.email if isinstance(to, Member) else to.strip().lower()
+    mail, is_new = Mail.objects.get_or_create(
+        kind=kind,
+        key=key,
+        to=address,
+        defaults={
+            "member": to if isinstance(to, Member) else None,
+            "subject": " ".join(subject.split())[:200],
+            "text": text,
+            "is_urgent": urgent,
+            "is_secret": secret,
+            "author": actor.actor_key,
+            "created_at": now(),
+        },
+    )
+    if is_new:
+        Attachment.objects.bulk_create(
+            Attachment(mail=mail, name=name, mimetype=mimetype, content=content)
+            for name, mimetype, content in attachments
+        )
+        touch(OUTBOX)
+    return mail
+
+
+def absolute(path: str) -> str:
+    """The full address of a page, for a letter: `/meetings/4/` → `https://…/meetings/4/`."""
+    return settings.SITE_URL.rstrip("/") + path

@@ -1,0 +1,50 @@
+"""What is read about people."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from members.models import Collective, DemoPersona, Invitation, Member, Membership, Residency
+
+
+def collective() -> Collective:
+    """The collective's settings; the defaults until somebody saves them."""
+    return Collective.objects.filter(pk=1).first() or Collective(pk=1)
+
+
+def active_members() -> QuerySet[Member]:
+    return Member.objects.filter(is_active=True)
+
+
+def paid_up(on: date) -> QuerySet[Member]:
+    """Active members who are à jour on that day.
+
+    A membership is of a calendar year (PRODUCT §1), and last year's still counts during the
+    collective's days of grace, so that January's assembly has voters. What was paid later
+    than `on` does not count on that day.
+    """
+    years = Q(year=on.year)
+    grace = collective().grace_until(on.year)
+    if grace and on <= grace:
+        years |= Q(year=on.year - 1)
+    paid = Membership.objects.filter(years, paid_on__lte=on)
+    return active_members().filter(pk__in=paid.values("member"))
+
+
+def is_paid_up(member: Member, on: date) -> bool:
+    return paid_up(on).filter(pk=member.pk).exists()
+
+
+def residents(on: date) -> QuerySet[Residency]:
+    """Those who rent a space on that day."""
+    there = Q(until__isnull=True) | Q(until__gt=on)
+    return Residency.objects.filter(there, since__lte=on, member__is_active=True).select_related("member")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def personas() -> QuerySet[DemoPersona]:
+    """The people whom the demonstration lets you enter as."""
+    return DemoPersona.objects.select_related("member").filter(member__is_active=True)
