@@ -1,0 +1,105 @@
+"""What a live page is made of, and how a view opens one.
+
+A page owner writes one `LivePage` in its app's `live.py`: how to read what the page shows, who
+may follow it and as which class of viewers, and its regions. Nothing here needs the socket: a
+page rendered by `open_page` is whole, and the hub only renders the same regions again.
+"""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import translation
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Viewers who see the same HTML: a class of rights (the page's own word) and a language."""
+
+    rights: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Region(Generic[D]):
+    """A part of the page that is rendered once for an audience, and pushed when it differs.
+
+    `render(data, audience)` returns HTML with nothing personal in it and no token;
+    `topics(data)` says which topics it must be rendered again for.
+    """
+
+    render: Callable[[D, Audience], str]
+    topics: Callable[[D], AbstractSet[str]]
+
+
+class LivePage(Generic[D]):
+    """A page that moves by itself. Subclass it in `<app>/live.py` and `register()` one."""
+
+    name: ClassVar[str]
+    regions: ClassVar[Mapping[str, Region[Any]]]
+
+    def load(self, key: str) -> D:
+        """Everything that the regions show, read once for all of them. Raises Http404."""
+        raise NotImplementedError
+
+    def audience(self, key: str, person: Any) -> str | None:
+        """The class of rights in which this person follows the page; None: may not. Raises Http404."""
+        raise NotImplementedError
+
+    def rights_topics(self, data: D) -> AbstractSet[str]:
+        """Topics after which everybody's audience is asked again (roles of this meeting, say).
+
+        A person's own topic, `member:17`, always does so for that person.
+        """
+        return frozenset()
+
+
+@dataclass(frozen=True)
+class Live(Generic[D]):
+    """One page opened for one person: what a view hands to its template."""
+
+    page: LivePage[D]
+    key: str
+    person: Any
+    audience: Audience
+    data: D
+
+    def render(self, region: str) -> str:
+        return self.page.regions[region].render(self.data, self.audience)
+
+
+_pages: dict[str, LivePage[Any]] = {}
+
+
+def register(page: LivePage[Any]) -> None:
+    """Make a page known by its name, so that sockets may follow it."""
+    _pages[page.name] = page
+
+
+def find(name: str) -> LivePage[Any] | None:
+    return _pages.get(name)
+
+
+def open_page(request: HttpRequest, name: str, key: str) -> Live[Any]:
+    """The page as this request's person may see it. Raises PermissionDenied or Http404, as reading does."""
+    page = _pages[name]
+    rights = page.audience(key, request.user)
+    if rights is None:
+        raise PermissionDenied(f"{name}.follow")
+    return Live(page, key, request.user, Audience(rights, language()), page.load(key))
+
+
+def language() -> str:
+    """The active language, without its region: `fr`, `en`."""
+    return (translation.get_language() or "fr").split("-")[0]
+
+
+def digest(html: str) -> str:
+    """The short hash by which server and browser compare a region."""
+    return blake2b(html.encode(), digest_size=9).hexdigest()
