@@ -1,0 +1,10 @@
+"""Circles (AG, CA, commissions, working groups), the rules they gave themselves, mandates, tasks.
+
+What always holds here:
+- a person has at most one mandate in force in a circle; nobody is in an assembly but by being à jour;
+- a mandate is ended, never deleted, and the journal names every change of people or of rules;
+- a task is held by one person at most, whatever the races: the second to take it is told who was first;
+- taking, finishing, giving back or reopening twice changes nothing;
+- only members of a circle change its board; where it is open, any member may take what wants a volunteer;
+- being an administrator makes circles and mandates possible, and gives no place in any of them.
+"""

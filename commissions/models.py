@@ -1,14 +1,45 @@
-"""Circles (AG, CA, commissions, working groups), mandates, tasks."""
+"""Circles, the rules that they gave themselves, mandates, tasks."""
 
+from fractions import Fraction
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 
 
+def read_fraction(text: str) -> Fraction | None:
+    """The share that `text` ("1/2") names; None when it is empty. Raises `ValidationError`."""
+    if not text:
+        return None
+    upper, slash, lower = text.partition("/")
+    try:
+        share = Fraction(int(upper), int(lower if slash else "1"))
+    except (ValueError, ZeroDivisionError):
+        raise ValidationError(_("Write a fraction, such as 1/2."), code="fraction") from None
+    if not 0 < share <= 1:
+        raise ValidationError(_("A fraction here is more than 0, and 1 at most."), code="fraction")
+    return share
+
+
+def validate_fraction(text: str) -> None:
+    read_fraction(text)
+
+
+def validate_threshold(text: str) -> None:
+    """A qualified majority is more than half: anything less would let two opposites both pass."""
+    if text in Circle.Threshold.values:
+        return
+    if (share := read_fraction(text)) is None or share <= Fraction(1, 2):
+        raise ValidationError(_("A qualified majority is more than 1/2, such as 2/3."), code="threshold")
+
+
 class Circle(models.Model):
-    """A group that can meet, decide and hold tasks."""
+    """A group that can meet, decide and hold tasks, by rules of its own."""
 
     class Kind(models.TextChoices):
         ASSEMBLY = "assembly", _("assembly")
@@ -16,13 +47,57 @@ class Circle(models.Model):
         COMMISSION = "commission", _("commission")
         WORKING_GROUP = "working_group", _("working group")
 
-    kind = models.CharField(max_length=16, choices=Kind)
-    name = models.CharField(max_length=80)
+    class Base(models.TextChoices):
+        EXPRESSED = "expressed", _("votes for and against")
+        CAST = "cast", _("every ballot cast")
+        PRESENT = "present", _("everyone present or represented")
+        ROLL = "roll", _("the whole roll")
+
+    class Threshold(models.TextChoices):
+        RELATIVE = "relative", _("more for than against")
+        ABSOLUTE = "absolute", _("more than half")
+
+    class Tie(models.TextChoices):
+        REJECTED = "rejected", _("a tie is a rejection")
+        CASTING = "casting", _("a named person has the casting vote")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(unique=True)
-    mission = models.TextField(blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    is_open = models.BooleanField(default=True)  # other members may read and comment
-    founded_on = models.DateField(null=True, blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("within")
+    )
+    is_open = models.BooleanField(_("open to other members, who may read and comment"), default=True)
+    is_welcoming = models.BooleanField(_("any member may join without asking"), default=False)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+
+    meeting_quorum = models.CharField(
+        _("quorum of a meeting"), max_length=16, blank=True, default="", validators=[validate_fraction]
+    )
+    is_quorum_strict = models.BooleanField(_("the quorum must be passed, not only reached"), default=False)
+    proxies_count = models.BooleanField(_("those represented count towards the quorum"), default=True)
+    proxy_cap = models.PositiveSmallIntegerField(
+        _("proxies that one person may hold"), null=True, blank=True, default=2
+    )
+    convocation_days = models.PositiveSmallIntegerField(_("days between convocation and meeting"), default=7)
+    consent_quorum = models.CharField(
+        _("quorum of a consent"), max_length=16, blank=True, default="1/2", validators=[validate_fraction]
+    )
+    allows_circle_to_lift = models.BooleanField(
+        _("everyone else together may turn an objection into a concern"), default=True
+    )
+    fallback_rounds = models.PositiveSmallIntegerField(
+        _("rounds of objections after which a vote is possible"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    majority_base = models.CharField(_("a majority of"), max_length=16, choices=Base, default=Base.EXPRESSED)
+    majority_threshold = models.CharField(
+        _("threshold"), max_length=16, default=Threshold.ABSOLUTE, validators=[validate_threshold]
+    )
+    majority_tie = models.CharField(_("in case of a tie"), max_length=16, choices=Tie, default=Tie.REJECTED)
 
     class Meta:
         ordering = ["kind", "name"]
@@ -34,6 +109,13 @@ class Circle(models.Model):
     def topic(self) -> str:
         return f"circle:{self.pk}"
 
+    @property
+    def is_assembly(self) -> bool:
+        return self.kind == self.Kind.ASSEMBLY
+
+    def get_absolute_url(self) -> str:
+        return reverse("commissions:circle", args=[self.slug])
+
 
 class Mandate(models.Model):
     """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty)."""
@@ -44,18 +126,66 @@ class Mandate(models.Model):
         COORDINATOR = "coordinator", _("coordinator")
         FACILITATOR = "facilitator", _("facilitator")
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mandates")
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="mandates")
-    role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         ordering = ["circle", "member__name"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="mandate_ends_after_it_begins"),
-            models.UniqueConstraint(fields=["member", "circle"], condition=Q(until__isnull=True), name="one_open_mandate_per_member_and_circle"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mandate_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "circle"],
+                condition=Q(until__isnull=True),
+                name="one_open_mandate_per_member_and_circle",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member} · {self.circle}"
+
+
+class Task(models.Model):
+    """Something that the circle wants done: by somebody, or by whoever volunteers."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="tasks")
+    title = models.CharField(_("what is to be done"), max_length=160)
+    note = models.TextField(_("details"), blank=True)
+    assignee = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("who does it")
+    )
+    due_on = models.DateField(_("for when"), null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")  # None: the clock
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True) | Q(done_at__isnull=False),
+                name="a_task_not_done_was_done_by_nobody",
+            ),
+        ]
+        indexes = [models.Index(fields=["circle", "done_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        return f"task:{self.pk}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Nobody has it yet: a volunteer is wanted."""
+        return self.done_at is None and self.assignee_id is None

@@ -1,0 +1,377 @@
+"""Changes to circles, to who sits in them, and to what they have to do."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle, Mandate, Task
+from commissions.queries import is_in
+from journal.actions import Actor, action, record, require
+from journal.clock import now
+from members.models import Member
+
+RULES = (
+    "is_open",
+    "is_welcoming",
+    "meeting_quorum",
+    "is_quorum_strict",
+    "proxies_count",
+    "proxy_cap",
+    "convocation_days",
+    "consent_quorum",
+    "allows_circle_to_lift",
+    "fallback_rounds",
+    "majority_base",
+    "majority_threshold",
+    "majority_tie",
+)
+
+
+@action
+def create_circle(
+    *,
+    actor: Actor,
+    kind: str,
+    name: str,
+    mission: str = "",
+    parent: Circle | None = None,
+    slug: str = "",
+    founded_on: date | None = None,
+    **rules: Any,
+) -> Circle:
+    """Found a circle. `rules` are those of `RULES`; what is not given has the usual default."""
+    require("commissions.create", actor)
+    circle = Circle(kind=kind, name=name.strip(), mission=mission, parent=parent, founded_on=founded_on)
+    circle.slug = slug or _free_slug(circle.name)
+    _write_rules(circle, rules)
+    circle.full_clean()
+    circle.save()
+    record(
+        "circle.created",
+        topics=[circle.topic, "collective"],
+        body={"circle": circle.pk, "kind": kind, "parent": parent.pk if parent else None, **_rules_of(circle)},
+        private={"name": circle.name, "mission": mission},
+    )
+    return circle
+
+
+@action
+def describe_circle(
+    circle: Circle,
+    *,
+    actor: Actor,
+    name: str,
+    mission: str = "",
+    parent: Circle | None = None,
+    founded_on: date | None = None,
+) -> Circle:
+    """Change what the circle says of itself. Its address stays, so that links keep working."""
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.manage", actor, circle)
+    if parent and circle.pk in _line_of(parent):
+        raise ValidationError({"parent": _("A circle cannot be within itself: choose another.")}, code="loop")
+    circle.name, circle.mission, circle.parent, circle.founded_on = name.strip(), mission, parent, founded_on
+    circle.full_clean()
+    circle.save(update_fields=["name", "mission", "parent", "founded_on"])
+    record(
+        "circle.described",
+        topics=[circle.topic, "collective"],
+        body={"circle": circle.pk, "parent": parent.pk if parent else None},
+        private={"name": circle.name, "mission": mission},
+    )
+    return circle
+
+
+@action
+def set_rules(circle: Circle, *, actor: Actor, **rules: Any) -> Circle:
+    """Give the circle other rules. What is already open keeps those that it opened with."""
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.manage", actor, circle)
+    before = _rules_of(circle)
+    _write_rules(circle, rules)
+    circle.full_clean()
+    changed = {name: value for name, value in _rules_of(circle).items() if value != before[name]}
+    if not changed:
+        return circle
+    circle.save(update_fields=list(changed))
+    record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, **changed})
+    return circle
+
+
+@action
+def give_mandate(
+    circle: Circle,
+    *,
+    member: Member,
+    actor: Actor,
+    role: str = Mandate.Role.MEMBER,
+    since: date | None = None,
+    until: date | None = None,
+) -> Mandate:
+    """Give this person a place in the circle, or another role in it (the former mandate then ends).
+
+    The same role again changes nothing. A place in an assembly is not given: one is à jour.
+    """
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.manage", actor, circle)
+    return _seat(circle, member, role=role, since=since, until=until)
+
+
+@action
+def join_circle(circle: Circle, *, actor: Member) -> Circle:
+    """Take a place in a circle that welcomes anyone. Joining twice changes nothing."""
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.join", actor, circle)
+    if is_in(actor, circle):
+        return circle
+    _seat(circle, actor, role=Mandate.Role.MEMBER)
+    return circle
+
+
+@action
+def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None) -> Mandate:
+    """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing."""
+    mandate = Mandate.objects.select_for_update().select_related("circle", "member").get(pk=mandate.pk)
+    if actor.actor_key != mandate.member.actor_key:
+        require("commissions.manage", actor, mandate.circle)
+    if mandate.until is not None and mandate.until <= _today():
+        return mandate
+    until = until or _today()
+    if until < mandate.since:
+        raise ValidationError(
+            {"until": _("This mandate began on %(since)s: it cannot end before.") % {"since": mandate.since}},
+            code="before",
+        )
+    mandate.until = until
+    mandate.save(update_fields=["until"])
+    record(
+        "mandate.ended",
+        topics=[mandate.circle.topic, f"member:{mandate.member_id}"],
+        body={"mandate": mandate.pk, "circle": mandate.circle_id, "member": mandate.member_id, "until": until},
+    )
+    return mandate
+
+
+@action
+def add_task(
+    circle: Circle,
+    *,
+    title: str,
+    actor: Actor,
+    assignee: Member | None = None,
+    due_on: date | None = None,
+    note: str = "",
+) -> Task:
+    """Put something to do on the circle's board: for this person, or for whoever volunteers."""
+    require("commissions.add_task", actor, circle)
+    task = Task(
+        circle=circle,
+        title=title.strip(),
+        note=note,
+        assignee=assignee,
+        due_on=due_on,
+        created_by=actor if isinstance(actor, Member) else None,
+        created_at=now(),
+    )
+    task.full_clean()
+    _may_be_given_to(assignee, circle)
+    task.save()
+    _record(task, "task.added", body={"assignee": task.assignee_id, "due_on": due_on}, private={"title": task.title})
+    return task
+
+
+@action
+def change_task(task: Task, *, actor: Actor, title: str, due_on: date | None, note: str = "") -> Task:
+    """Say better what is to be done, or for when."""
+    task = _locked(task)
+    require("commissions.change_task", actor, task)
+    if (task.title, task.due_on, task.note) == (title.strip(), due_on, note):
+        return task
+    task.title, task.due_on, task.note = title.strip(), due_on, note
+    task.full_clean()
+    task.save(update_fields=["title", "due_on", "note"])
+    _record(task, "task.changed", body={"due_on": due_on}, private={"title": task.title, "note": note})
+    return task
+
+
+@action
+def take_task(task: Task, *, actor: Member) -> Task:
+    """Volunteer. Whoever comes second is told who was first; taking twice changes nothing."""
+    task = _locked(task)
+    require("commissions.take_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already. Thank you all the same!"), code="done")
+    if task.assignee_id == actor.pk:
+        return task
+    if task.assignee is not None:
+        raise ValidationError(
+            _("%(name)s has just taken it. Thank you! Others want a volunteer.") % {"name": task.assignee.name},
+            code="taken",
+        )
+    return _assign(task, actor, "task.taken")
+
+
+@action
+def assign_task(task: Task, *, member: Member, actor: Actor) -> Task:
+    """Give the task to this person, whoever had it before. To the same person again changes nothing."""
+    task = _locked(task)
+    require("commissions.change_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already: reopen it first."), code="done")
+    if task.assignee_id == member.pk:
+        return task
+    _may_be_given_to(member, task.circle)
+    return _assign(task, member, "task.assigned")
+
+
+@action
+def give_back_task(task: Task, *, actor: Actor) -> Task:
+    """A volunteer is wanted again. Giving back twice changes nothing."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already: reopen it first."), code="done")
+    if task.assignee_id is None:
+        return task
+    return _assign(task, None, "task.given_back")
+
+
+@action
+def finish_task(task: Task, *, actor: Member) -> Task:
+    """It is done, by whoever says so. Finishing twice changes nothing: the first time stays."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if task.is_done:
+        return task
+    task.done_at, task.done_by = now(), actor
+    task.save(update_fields=["done_at", "done_by"])
+    _record(task, "task.finished", body={"member": actor.pk})
+    return task
+
+
+@action
+def reopen_task(task: Task, *, actor: Actor) -> Task:
+    """Undo: it is not done after all, and is whose it was. Reopening twice changes nothing."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if not task.is_done:
+        return task
+    task.done_at = task.done_by = None
+    task.save(update_fields=["done_at", "done_by"])
+    _record(task, "task.reopened")
+    return task
+
+
+def _seat(
+    circle: Circle, member: Member, *, role: str, since: date | None = None, until: date | None = None
+) -> Mandate:
+    if circle.is_assembly:
+        raise ValidationError(
+            _("Nobody is given a place in an assembly: every member whose membership is paid is in it."),
+            code="assembly",
+        )
+    if not member.is_active:
+        raise ValidationError({"member": _("This account is closed: nobody can be mandated by it.")}, code="inactive")
+    since = since or _today()
+    held = _overlapping(circle, member, since, until)
+    if held and held.role == role and held.until == until:
+        return held
+    if held:
+        held.until = max(since, held.since)
+        held.save(update_fields=["until"])
+    mandate = Mandate(member=member, circle=circle, role=role, since=since, until=until)
+    mandate.full_clean()
+    mandate.save()
+    record(
+        "mandate.given",
+        topics=[circle.topic, f"member:{member.pk}"],
+        body={
+            "mandate": mandate.pk,
+            "circle": circle.pk,
+            "member": member.pk,
+            "role": role,
+            "since": since,
+            "until": until,
+            "replaces": held.pk if held else None,
+        },
+    )
+    return mandate
+
+
+def _overlapping(circle: Circle, member: Member, since: date, until: date | None) -> Mandate | None:
+    """The mandate of this person here that would hold at the same time as the new one."""
+    others = Mandate.objects.filter(Q(until=None) | Q(until__gt=since), member=member, circle=circle)
+    return (others.filter(since__lt=until) if until else others).first()
+
+
+def _assign(task: Task, member: Member | None, verb: str) -> Task:
+    task.assignee = member
+    task.save(update_fields=["assignee"])
+    _record(task, verb, body={"assignee": task.assignee_id})
+    return task
+
+
+def _locked(task: Task) -> Task:
+    """The task, alone in this hand until the commit (the circle's row is only read)."""
+    return Task.objects.select_for_update(of=("self",)).select_related("circle", "assignee").get(pk=task.pk)
+
+
+def _record(
+    task: Task, verb: str, *, body: Mapping[str, Any] | None = None, private: Mapping[str, str] | None = None
+) -> None:
+    record(
+        verb,
+        topics=[task.topic, task.circle.topic],
+        body={"task": task.pk, "circle": task.circle_id, **(body or {})},
+        private=private,
+    )
+
+
+def _may_be_given_to(member: Member | None, circle: Circle) -> None:
+    if member is None or (member.is_active and (circle.is_open or is_in(member, circle))):
+        return
+    raise ValidationError(
+        {"assignee": _("%(name)s cannot follow this circle: give the task to someone in it.") % {"name": member.name}},
+        code="outside",
+    )
+
+
+def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
+    if unknown := set(rules) - set(RULES):
+        raise TypeError(f"not rules of a circle: {', '.join(sorted(unknown))}")
+    for name, value in rules.items():
+        setattr(circle, name, value)
+
+
+def _rules_of(circle: Circle) -> dict[str, Any]:
+    return {name: getattr(circle, name) for name in RULES}
+
+
+def _line_of(circle: Circle) -> set[int]:
+    """The circle and those that it is within."""
+    line: set[int] = set()
+    above: Circle | None = circle
+    while above is not None and above.pk not in line:
+        line.add(above.pk)
+        above = above.parent
+    return line
+
+
+def _free_slug(name: str) -> str:
+    """An address nobody has: "vie-quotidienne", or "vie-quotidienne-2" when it is taken."""
+    base = slugify(name)[:40] or "circle"
+    slug, number = base, 1
+    while Circle.objects.filter(slug=slug).exists() or slug in {"new"}:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _today() -> date:
+    return timezone.localdate(now())

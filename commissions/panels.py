@@ -1,0 +1,58 @@
+"""What upper floors add, by name, to the pages of a circle and of its tasks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commissions.models import Circle
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a panel: what it is, where it leads, and a word beside it ("tonight", "2026-014")."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a floor has to say of a circle: its lines, where to see them all, and what to say if there are none."""
+
+    title: str
+    lines: list[Line]
+    more_url: str = ""
+    more_label: str = ""
+    empty: str = ""
+
+
+CirclePanel = Callable[[Circle, Any], Panel | None]
+Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
+
+_circle: dict[str, CirclePanel] = {}
+_origins: list[Origins] = []
+
+
+def circle(name: str, fn: CirclePanel) -> None:
+    """Show what `fn(circle, person)` returns on the circle's page, in the order of registration."""
+    _circle[name] = fn
+
+
+def task_origin(fn: Origins) -> None:
+    """Tell where tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
+    if fn not in _origins:
+        _origins.append(fn)
+
+
+def panels_of(circle: Circle, person: Any) -> list[Panel]:
+    return [panel for fn in _circle.values() if (panel := fn(circle, person)) is not None]
+
+
+def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The label and the address of what each task came from; those that came from nowhere are absent."""
+    wanted = set(task_ids)
+    found: dict[int, tuple[str, str]] = {}
+    for fn in _origins if wanted else []:
+        found.update(fn(wanted))
+    return found

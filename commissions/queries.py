@@ -1,0 +1,113 @@
+"""Who is in which circle, by which rules, and what is to be done there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+import members.queries
+from commissions.models import Circle, Mandate, Task, read_fraction
+from members.models import Member
+
+if TYPE_CHECKING:
+    from votes.rolls import RollRules
+
+DONE_STAYS = timedelta(days=14)  # how long what is done stays on the board
+
+
+def mandates_in_force(on: date | None = None) -> QuerySet[Mandate]:
+    """The mandates that hold on that day (today by default)."""
+    on = on or timezone.localdate()
+    return Mandate.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+def members_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
+    """Who makes up the circle that day: those mandated in it; for an assembly, the members à jour."""
+    on = on or timezone.localdate()
+    if circle.is_assembly:
+        return members.queries.paid_up(on).filter(is_active=True)
+    mandated = mandates_in_force(on).filter(circle=circle).values("member")
+    return Member.objects.filter(pk__in=mandated, is_active=True)
+
+
+def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
+    """The circles that this person is part of that day, the assembly included when à jour."""
+    on = on or timezone.localdate()
+    mine = Q(pk__in=mandates_in_force(on).filter(member=member).values("circle"))
+    if members.queries.is_paid_up(member, on):
+        mine |= Q(kind=Circle.Kind.ASSEMBLY)
+    return Circle.objects.filter(mine)
+
+
+def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
+    """Whether this person is part of the circle that day."""
+    return members_of(circle, on).filter(pk=member.pk).exists()
+
+
+def coordinates(member: Member, circle: Circle) -> bool:
+    """Whether this person coordinates the circle today."""
+    return mandates_in_force().filter(member=member, circle=circle, role=Mandate.Role.COORDINATOR).exists()
+
+
+def roll_rules(circle: Circle, on: date | None = None) -> "RollRules":
+    """What a gathering of this circle freezes: its roll of that day, its quorum, its proxies."""
+    from votes.rolls import RollRules
+
+    return RollRules(
+        electors=frozenset(members_of(circle, on).values_list("pk", flat=True)),
+        quorum=read_fraction(circle.meeting_quorum),
+        quorum_strict=circle.is_quorum_strict,
+        proxies_count=circle.proxies_count,
+        proxy_cap=circle.proxy_cap,
+    )
+
+
+def readable_circles(member: Member) -> QuerySet[Circle]:
+    """The circles whose life this member may follow: the open ones, and their own."""
+    mine = mandates_in_force().filter(member=member).values("circle")
+    return Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+
+
+@dataclass(frozen=True)
+class Board:
+    """What there is to do, in the order in which it is looked at."""
+
+    wanted: list[Task] = field(default_factory=list)
+    taken: list[Task] = field(default_factory=list)
+    done: list[Task] = field(default_factory=list)
+
+
+def board_of(circle: Circle) -> Board:
+    """The circle's tasks: those that want a volunteer, those that somebody has, those lately done."""
+    return _board(Task.objects.filter(circle=circle))
+
+
+def board_for(member: Member) -> Board:
+    """This member's own tasks, and whatever wants a volunteer in the circles they may follow."""
+    own = Q(assignee=member) | Q(done_by=member)
+    open_to_me = Q(assignee=None, done_at=None, circle__in=readable_circles(member))
+    return _board(Task.objects.filter(own | open_to_me))
+
+
+def tasks_of(member: Member) -> QuerySet[Task]:
+    """What this member has taken and not finished yet, the soonest first."""
+    return Task.objects.filter(assignee=member, done_at=None).select_related("circle")
+
+
+def wanted_tasks(circles: Iterable[Circle] | QuerySet[Circle]) -> QuerySet[Task]:
+    """What wants a volunteer in these circles, the soonest first."""
+    return Task.objects.filter(circle__in=circles, assignee=None, done_at=None).select_related("circle")
+
+
+def _board(tasks: QuerySet[Task]) -> Board:
+    tasks = tasks.select_related("circle", "assignee", "done_by")
+    todo = list(tasks.filter(done_at=None))
+    recent = tasks.filter(done_at__gte=timezone.now() - DONE_STAYS).order_by(F("done_at").desc())
+    return Board(
+        wanted=[task for task in todo if task.assignee_id is None],
+        taken=[task for task in todo if task.assignee_id is not None],
+        done=list(recent),
+    )

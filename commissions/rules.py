@@ -1,0 +1,65 @@
+"""Who may do what in a circle. Everything is denied unless a rule here allows it."""
+
+from typing import Any
+
+import rules
+
+from commissions.models import Circle, Task
+from commissions.queries import coordinates, is_in
+from members.rules import is_administrator, is_member
+
+
+def circle_of(obj: Any) -> Circle:
+    """The circle that is meant: the object itself, or the one it belongs to."""
+    return obj if isinstance(obj, Circle) else obj.circle
+
+
+@rules.predicate
+def in_circle(person: Any, obj: Any) -> bool:
+    """Part of the circle today. An ended mandate gives nothing, an administrator's role neither."""
+    return obj is not None and is_member(person) and is_in(person, circle_of(obj))
+
+
+@rules.predicate
+def can_read_circle(person: Any, obj: Any) -> bool:
+    """Any member where the circle is open, as every assembly is; elsewhere those who are in it."""
+    if obj is None or not is_member(person):
+        return False
+    circle = circle_of(obj)
+    return circle.is_open or circle.is_assembly or is_in(person, circle)
+
+
+@rules.predicate
+def coordinates_circle(person: Any, obj: Any) -> bool:
+    return obj is not None and is_member(person) and coordinates(person, circle_of(obj))
+
+
+@rules.predicate
+def may_join(person: Any, obj: Any) -> bool:
+    """A place that needs no election, in a circle that says that anyone is welcome."""
+    circle = circle_of(obj)
+    is_elected = circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}
+    return is_member(person) and circle.is_welcoming and not is_elected
+
+
+@rules.predicate
+def may_take(person: Any, task: Task) -> bool:
+    """Whoever is in the circle, or any member where it is open: help is welcome."""
+    return can_read_circle(person, task)
+
+
+@rules.predicate
+def holds(person: Any, task: Task) -> bool:
+    return is_member(person) and person.pk in {task.assignee_id, task.done_by_id}
+
+
+rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits in them
+rules.add_perm("commissions.read", can_read_circle)
+rules.add_perm("commissions.create", is_administrator)
+rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
+rules.add_perm("commissions.join", may_join)
+rules.add_perm("commissions.ask_to_join", is_member)
+rules.add_perm("commissions.add_task", in_circle)
+rules.add_perm("commissions.change_task", in_circle)
+rules.add_perm("commissions.take_task", may_take)
+rules.add_perm("commissions.hold_task", in_circle | holds)
