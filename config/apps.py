@@ -1,7 +1,26 @@
 """Puts the parts together: what each floor registers with the ones below, by name."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from web import nav
 
 
 class ConfigConfig(AppConfig):
     name = "config"
+
+    def ready(self) -> None:
+        places()
+
+
+def places() -> None:
+    """The five places of the navigation."""
+    nav.register(nav.Place("home", "home", _("Today"), "lamp-desk"))
+    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair"))
+    nav.register(nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text"))
+    nav.register(nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/",)))
+    nav.register(
+        nav.Place(
+            "memory", "history:memory", _("Memory"), "book-open-text", also=("/decisions/", "/documents/", "/timeline/")
+        )
+    )

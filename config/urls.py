@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("", include("web.urls")),
     path("", include("members.urls")),
     path("", include("commissions.urls")),
     path("", include("votes.urls")),

@@ -1,0 +1,133 @@
+"""From a request to one action and back.
+
+A browser with our script sends an act by fetch with `X-Act: 1` and hears JSON; any other sends
+the form and follows the redirect. Either way a refusal says what to do, and nothing typed is lost.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from web.refusals import reason_for
+
+R = TypeVar("R")
+Text = str | Promise
+
+
+class SeeOther(HttpResponseRedirect):
+    """Look there, by GET, whatever brought you here."""
+
+    status_code = 303
+
+
+def is_act(request: HttpRequest) -> bool:
+    """Whether our script sent this and waits for JSON."""
+    return request.headers.get("X-Act") == "1"
+
+
+def done(request: HttpRequest, *, to: str, message: Text = "") -> HttpResponse:
+    """The act is done: say so, and show the page where it shows."""
+    if is_act(request):
+        return JsonResponse({"message": str(message), "to": to})
+    if message:
+        messages.success(request, str(message))
+    return SeeOther(to)
+
+
+def refused(request: HttpRequest, error: ValidationError, *, back: str) -> HttpResponse:
+    """The act was not done: say why, on the page that it came from."""
+    if is_act(request):
+        return JsonResponse({"message": " ".join(error.messages)}, status=422)
+    for sentence in error.messages:
+        messages.error(request, sentence)
+    return SeeOther(came_from(request, back))
+
+
+def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """The person may not. The 403 page says why; the script is told the same sentence."""
+    if is_act(request):
+        return JsonResponse({"message": reason_for(error, request)}, status=403)
+    raise error
+
+
+def perform(
+    request: HttpRequest,
+    act: Callable[[], R],
+    *,
+    to: str | Callable[[R], str],
+    message: Text | Callable[[R], Text] = "",
+) -> HttpResponse:
+    """Run one act whose form holds nothing that would be lost: a button."""
+    try:
+        result = act()
+    except ValidationError as error:
+        return refused(request, error, back=to if isinstance(to, str) else "/")
+    except PermissionDenied as error:
+        return denied(request, error)
+    return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
+
+
+def perform_form(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], R],
+    *,
+    to: str | Callable[[R], str],
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    message: Text | Callable[[R], Text] = "",
+) -> HttpResponse:
+    """Show a form; when it is sent and valid, run the act with what it says.
+
+    What is invalid, in the form or for the action, shows the same page again (422) with the
+    reason where it belongs and everything typed still there.
+    """
+    if form.is_bound and form.is_valid():
+        try:
+            result = act(form.cleaned_data)
+        except ValidationError as error:
+            _put_on_form(form, error)
+        except PermissionDenied as error:
+            return denied(request, error)
+        else:
+            return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
+    if form.is_bound and is_act(request):
+        errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+        return JsonResponse({"message": _first(errors), "errors": errors}, status=422)
+    return render(request, template, {**(context or {}), "form": form}, status=422 if form.is_bound else 200)
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The page of ours that sent this form, or `otherwise`."""
+    page = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if page and safe else otherwise
+
+
+def _put_on_form(form: BaseForm, error: ValidationError) -> None:
+    """Each message by its field; those of fields that the form does not show stand at its top."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _told(message: Any, result: Any) -> Text:
+    told: Text = message(result) if callable(message) else message
+    return told
+
+
+def _first(errors: Mapping[str, list[str]]) -> str:
+    for texts in errors.values():
+        if texts:
+            return texts[0]
+    return _("Something in this form needs another look.")

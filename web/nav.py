@@ -1,0 +1,66 @@
+"""The five places of the navigation. The apps above register theirs by name, in `config/apps.py`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation: the name by which pages say where they stand, and its address's name."""
+
+    name: str
+    url_name: str
+    label: str | Promise
+    icon: str
+    also: tuple[str, ...] = ()  # Other addresses that belong here, as prefixes.
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place as a page shows it."""
+
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+
+
+_places: list[Place] = []
+
+
+def register(place: Place) -> None:
+    """Add a place to every page's navigation, after those already there. Twice changes nothing."""
+    if place.name not in [known.name for known in _places]:
+        _places.append(place)
+
+
+def names() -> list[str]:
+    return [place.name for place in _places]
+
+
+def shown(current: str, path: str) -> list[Shown]:
+    """The places, with the one where the reader stands: named by the page, or else found by its address."""
+    urls = [(place, _url(place)) for place in _places]
+    here = current or _nearest(urls, path)
+    return [Shown(str(place.label), place.icon, url, place.name == here) for place, url in urls if url]
+
+
+def _url(place: Place) -> str:
+    try:
+        return reverse(place.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _nearest(urls: Iterable[tuple[Place, str]], path: str) -> str:
+    """The place whose address starts the path; the longest wins, and `/` is only itself."""
+    prefixes = [(prefix, place.name) for place, url in urls for prefix in (url, *place.also) if prefix]
+    starts = [
+        (len(prefix), name)
+        for prefix, name in prefixes
+        if path == prefix or (prefix != "/" and path.startswith(prefix))
+    ]
+    return max(starts)[1] if starts else ""

@@ -1,0 +1,140 @@
+"""The data of our pictures: plain values that any floor fills and `{% load web %}` draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Tone = Literal["leaf", "clay", "sky", "plum", "lamp", "edge"]
+Shape = Literal["disc", "half", "diamond", "ring"]  # ● ◐ ◆ ○
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One item of the evening. What is deferred takes no room in it."""
+
+    title: str
+    planned_seconds: int
+    spent_seconds: int = 0
+    state: Literal["pending", "current", "done", "deferred"] = "pending"
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A meeting from its start to its hard end, and when it will end at this pace (between `low` and `high`)."""
+
+    start: datetime
+    hard_end: datetime
+    now: datetime
+    segments: Sequence[Segment]
+    forecast: datetime | None = None
+    low: datetime | None = None
+    high: datetime | None = None
+
+
+Mark = Literal["consent", "concern", "objection", "stand_aside", "presumed", ""]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One person at the table. `mark` is shown once the table is revealed; until then only that they answered."""
+
+    name: str
+    state: Literal["waiting", "answered", "absent"] = "waiting"
+    mark: Mark = ""
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The circle around its text."""
+
+    places: Sequence[Place]
+    revealed: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One answer and how many gave it."""
+
+    label: str
+    count: int
+    tone: Tone = "edge"
+    shape: Shape = "disc"
+
+
+@dataclass(frozen=True)
+class VoteBars:
+    """A count. `base` is the number that the rule counts on, `threshold` the votes for that it asks."""
+
+    rows: Sequence[Bar]
+    base: int
+    threshold: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One bead of a decision's thread."""
+
+    label: str
+    title: str = ""
+    when: datetime | date | None = None
+    url: str = ""
+    state: Literal["done", "current", "pending", "ended"] = "done"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """From the idea to the review of what was decided; `replaces` and `replaced_by` name other decisions."""
+
+    steps: Sequence[Step]
+    replaces: Step | None = None
+    replaced_by: Step | None = None
+
+
+@dataclass(frozen=True)
+class MapCircle:
+    """One circle on the map, with the people in it."""
+
+    name: str
+    url: str = ""
+    people: Sequence[str] = ()
+    kind: Literal["assembly", "board", "commission", "group"] = "commission"
+    is_mine: bool = False
+
+
+@dataclass(frozen=True)
+class CircleMap:
+    """Who does what: the circles within the assembly of everybody (`everybody` people)."""
+
+    name: str
+    circles: Sequence[MapCircle]
+    everybody: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the story. `when` is as exact as the collective knows it (« été 2018 »)."""
+
+    title: str
+    when: str = ""
+    text: str = ""  # Markdown
+    url: str = ""
+    picture: str = ""
+    picture_alt: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A bead of the story and what happened in it."""
+
+    year: int
+    moments: Sequence[Moment]
+
+
+@dataclass(frozen=True)
+class Story:
+    years: Sequence[Year]

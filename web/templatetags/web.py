@@ -1,0 +1,176 @@
+"""`{% load web %}`: the components, and what people write, made ready for a page."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+import lucide
+from django import template
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from web import diff as differences
+from web import markdown as markup
+from web import moments, nav, pictures
+
+register = template.Library()
+Text = str | Promise
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> SafeString:
+    """One of lucide's pictures (lucide.dev/icons), said by the words beside it."""
+    drawn = lucide._render_icon(name, size, **{"class": "icon", "aria_hidden": "true", "focusable": "false"})
+    return mark_safe(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))  # noqa: S308  lucide's own file
+
+
+@register.simple_tag
+def markdown(text: str | None) -> SafeString:
+    """What somebody wrote, as safe HTML. Put it inside `.prose`."""
+    return markup.to_html(text or "")
+
+
+@register.inclusion_tag("web/_field.html")
+def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
+    """A form's field with its label, its hint, its control and what is wrong with it."""
+    described = []
+    if hint or bound.help_text:
+        described.append(f"{bound.auto_id}-hint")
+    if bound.errors:
+        described.append(f"{bound.auto_id}-error")
+    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "hint": hint or bound.help_text,
+        "kind": kind,
+        "is_group": bound.field.widget.use_fieldset,
+        "is_check": kind == "checkbox" and not bound.field.widget.use_fieldset,
+    }
+
+
+@register.simple_tag
+def moment(value: date | datetime | None) -> SafeString | str:
+    """A time as one says it, with the exact one in its title."""
+    if value is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), moments.exact(value), moments.human(value)
+    )
+
+
+@register.simple_tag
+def duration(seconds: float | None) -> str:
+    return moments.duration(seconds or 0)
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """The time of day: {{ meeting.start|clock }}."""
+    return moments.clock(value) if value else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """The day: « mardi 24 novembre »."""
+    return moments.day(value) if value else ""
+
+
+@register.filter
+def full_day(value: date | datetime | None) -> str:
+    """The day with its year: « mardi 24 novembre 2026 »."""
+    return moments.day(value, year=True) if value else ""
+
+
+@register.filter
+def stopwatch(seconds: float | None) -> str:
+    """What a timer shows before the browser makes it tick: « 12:40 »."""
+    return moments.stopwatch(seconds or 0)
+
+
+@register.inclusion_tag("web/_act_form.html", takes_context=True)
+def act_form(context: Context) -> dict[str, Any]:
+    """The one form of a page whose buttons stand in regions: `<button form="act" formaction="…">`."""
+    request: HttpRequest = context["request"]
+    return {"csrf": get_token(request), "key": uuid.uuid4().hex}
+
+
+@register.simple_tag
+def request_key() -> SafeString:
+    """Names one sending of a form, so that the same one sent again is known for what it is."""
+    return format_html('<input type="hidden" name="request_key" value="{}">', uuid.uuid4().hex)
+
+
+@register.simple_tag(takes_context=True)
+def places(context: Context) -> list[nav.Shown]:
+    request = context.get("request")
+    return nav.shown(context.get("place", ""), request.path if request else "")
+
+
+@register.inclusion_tag("web/_empty.html")
+def empty(text: Text, url: str = "", label: Text = "", icon: str = "lamp") -> dict[str, Any]:
+    """Nothing here yet: say it, and invite."""
+    return {"text": text, "url": url, "label": label, "icon": icon}
+
+
+@register.inclusion_tag("web/_badge.html")
+def badge(tone: str, text: Text, icon: str = "") -> dict[str, Any]:
+    return {"tone": tone, "text": text, "icon": icon}
+
+
+NOTICE_ICONS = {"leaf": "circle-check", "clay": "triangle-alert", "sky": "info", "plum": "info", "lamp": "lamp"}
+
+
+@register.inclusion_tag("web/_notice.html")
+def notice(tone: str, text: Text) -> dict[str, Any]:
+    return {"tone": tone, "text": text, "icon": NOTICE_ICONS.get(tone, "info")}
+
+
+@register.simple_tag
+def diff(old: str, new: str) -> SafeString:
+    """What changed, word by word. Put it inside `.prose.diff`."""
+    tags = {"same": "span", "added": "ins", "removed": "del"}
+    pieces = ((tags[piece.kind], piece.text, tags[piece.kind]) for piece in differences.words(old, new))
+    return format_html_join("", "<{}>{}</{}>", pieces)
+
+
+@register.inclusion_tag("web/pictures/evening.html")
+def evening(evening: pictures.Evening, size: str = "") -> dict[str, Any]:
+    """The evening as one bar; `size="small"` leaves its legend out."""
+    return {"evening": evening, "small": size == "small"}
+
+
+@register.inclusion_tag("web/pictures/circle.html")
+def circle_picture(table: pictures.Table) -> dict[str, Any]:
+    """People around the table, and what each answered once all is revealed."""
+    return {"table": table}
+
+
+@register.inclusion_tag("web/pictures/vote_bars.html")
+def vote_bars(result: pictures.VoteBars) -> dict[str, Any]:
+    """A count as bars, its threshold as a mark, its numbers as a table."""
+    return {"result": result}
+
+
+@register.inclusion_tag("web/pictures/thread.html")
+def thread(thread: pictures.Thread) -> dict[str, Any]:
+    """From the idea to the review."""
+    return {"thread": thread}
+
+
+@register.inclusion_tag("web/pictures/circle_map.html")
+def circle_map(circle_map: pictures.CircleMap) -> dict[str, Any]:
+    """Who does what."""
+    return {"map": circle_map}
+
+
+@register.inclusion_tag("web/pictures/story.html")
+def story(story: pictures.Story) -> dict[str, Any]:
+    """The years as beads."""
+    return {"story": story}

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from web import views
+
+app_name = "web"
+urlpatterns = [
+    path("preferences/", views.preferences, name="preferences"),
+]

@@ -1,0 +1,28 @@
+"""The pages that belong to no floor: how one wants to see us, and the style guide."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_POST
+
+from web.acts import SeeOther, came_from
+from web.preferences import THEMES, YEAR, language_chosen
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep the language or the light that somebody chose, and go back to where they were."""
+    response = SeeOther(came_from(request, "/"))
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+        )
+        language_chosen(request, language)
+    theme = request.POST.get("theme", "")
+    if theme in THEMES:
+        response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    elif theme == "auto":
+        response.delete_cookie("theme")
+    return response
