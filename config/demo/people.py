@@ -1,0 +1,123 @@
+"""154 invented members: 46 of them residents in seven poles, 12 in the board, some 50 volunteers."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+FIRST_NAMES = (
+    "Abel Adèle Agathe Aimé Alba Alix Alma Amaury Ambre Anouk Apolline Ariane Aristide Armance Augustin Auguste "
+    "Aya Balthazar Basile Bérénice Blanche Brune Calixte Camille Capucine Cassandre Célestin Clémence Clovis Colette "
+    "Côme Coralie Cyprien Dalia Damien Daphné Edgar Edmée Églantine Eléonore Eloi Elsa Émile Estelle Étienne Eudes "
+    "Faustine Félix Fleur Flora Gabin Gaspard Gatien Gustave Hadrien Hector Hélène Hippolyte Honorine Hortense Idriss "
+    "Irène Iris Isaure Jade Joachim Josèphe Joséphine Judith Jules Justine Lazare Léonie Léopold Lison Lola Lou "
+    "Louison Luce Lucien Madeg Maël Marceau Marguerite Marin Marius Mathilde Maxence Mélodie Modeste Myrtille Naïm "
+    "Nelson Nine Ninon Noam Octave Odilon Olga Olympe Oriane Orso Oscar Ousmane Paloma Paul Perrine Pia Quentin "
+    "Rachel Rainier Ravi Rémi Roman Romane Rosalie Rosalind Ruben Sacha Salomé Salvador Selma Séraphine Sidonie "
+    "Siloé Simone Soline Suzanne Sylvain Tancrède Tara Tess Théodora Tiago Timothée Titouan Ugo Ulysse Urbain Valère "
+    "Victoire Vianney Viggo Wanda Xavier Yaël Ysé Zacharie Zélie"
+).split()
+SURNAMES = (
+    "Aubépine Bruyère Cabanon Delorme Écluse Fontanel Genévrier Houblon Isard Jonquille Kermesse Lavoir Murier "
+    "Noisetier Ormeau Peuplier Quenouille Rivière Sainfoin Tilleul Ursule Vallon Wagonnet Yeuse Zéphyr Amandier "
+    "Belvédère Cyprès Drailles Épervier Fougère Garrigue Hirondelle Ivoire Jardinet Lauzière Moulinet Navette "
+    "Olivade Pivoine Ramure Serpolet Tournesol Verdier"
+).split()
+
+# Pole, trade, structure of each of the 46 residents. The poles and their sizes are those of the report.
+RESIDENTS = [
+    ("Agriculture", "Accompagnement à l’installation paysanne", "Les Semailles"),
+    ("Agriculture", "Accompagnement à l’installation paysanne", "Les Semailles"),
+    ("Agriculture", "Animation d’un syndicat paysan", "Terre d’ici"),
+    ("Agriculture", "Animation d’un réseau de cueilleurs", "La Cueillette"),
+    ("Agriculture", "Gestion administrative", "La Cueillette"),
+    ("Arts visuels", "Photographie", ""),
+    ("Arts visuels", "Dessin de presse", ""),
+    ("Arts visuels", "Graphisme de jeux", "Atelier Pixel Mûr"),
+    ("Arts visuels", "Montage vidéo", ""),
+    ("Environnement", "Conseil en sobriété énergétique", "Watt de moins"),
+    ("Environnement", "Conseil en sobriété énergétique", "Watt de moins"),
+    ("Environnement", "Coordination d’une campagne climat", "Climat Commun"),
+    ("Environnement", "Conseil en mobilité douce", "À petite allure"),
+    ("Environnement", "Conseil en mobilité douce", "À petite allure"),
+    ("Environnement", "Comptabilité associative", "À petite allure"),
+    ("Environnement", "Traitement des eaux", "Eau claire"),
+    ("Environnement", "Botanique de terrain", ""),
+    ("Environnement", "Conseil en habitat passif", "Maison tiède"),
+    ("Construction et bâtiment", "Architecture", "Atelier Trois Toits"),
+    ("Construction et bâtiment", "Charpente et menuiserie", "Copeaux"),
+    ("Construction et bâtiment", "Défense de l’habitat léger", "Habiter léger"),
+    ("Construction et bâtiment", "Plomberie", ""),
+    ("Construction et bâtiment", "Toiles d’extérieur", "Grand Vent"),
+    ("Services aux entreprises", "Animation de communautés", "La Bonne Tablée"),
+    ("Services aux entreprises", "Animation de communautés", "La Bonne Tablée"),
+    ("Services aux entreprises", "Conseil en communication", ""),
+    ("Services aux entreprises", "Développement web", ""),
+    ("Services aux entreprises", "Développement web", "Midi pile"),
+    ("Services aux entreprises", "Traduction", ""),
+    ("Services aux entreprises", "Droit public", ""),
+    ("Artisanat d’art", "Céramique", ""),
+    ("Artisanat d’art", "Céramique", ""),
+    ("Artisanat d’art", "Lutherie électrique", "Six Cordes"),
+    ("Artisanat d’art", "Couture", ""),
+    ("Artisanat d’art", "Vannerie", ""),
+    ("Autres", "Cartographie", ""),
+    ("Autres", "Médiation numérique", "Lire partout"),
+    ("Autres", "Marionnettes", "Compagnie du Fil"),
+    ("Autres", "Étude des odeurs", "Nez au vent"),
+    ("Autres", "Étude des odeurs", "Nez au vent"),
+    ("Autres", "Mesures d’environnement", "Nez au vent"),
+    ("Autres", "Mesures d’environnement", "Nez au vent"),
+    ("Autres", "Sociologie", ""),
+    ("Autres", "Vie associative", "La Ruelle"),
+    ("Autres", "Torréfaction", "Grain noir"),
+    ("Autres", "Commerce équitable", ""),
+]
+
+# The people of the demo whom a visitor meets or becomes. Invented, as all the others.
+INES, MALO, ROSE, OMAR, NOE, ADA = (
+    "Inès Vallon",
+    "Malo Tilleul",
+    "Rose Fontanel",
+    "Omar Sainfoin",
+    "Noé Lavoir",
+    "Ada Ormeau",
+)
+PERSONAS = {
+    INES: "anime le CA de ce soir",
+    MALO: "siège au CA",
+    OMAR: "participe à Vie Quotidienne",
+    NOE: "vient d’arriver",
+    ADA: "administre les comptes",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    email: str
+    joined_on: date
+    resident: tuple[str, str, str] | None
+
+
+def people() -> list[Person]:
+    """The 154, always the same: first those whom the story names, then the residents, then the others."""
+    named = [INES, MALO, ROSE, OMAR, NOE, ADA]
+    others = [f"{first} {SURNAMES[(rank * 7) % len(SURNAMES)]}" for rank, first in enumerate(FIRST_NAMES)]
+    names = (named + others)[:154]
+    settled = {1, 2, 3, *range(6, 49)}  # Malo, Rose and Omar rent a space; 43 others too
+    residents = dict(zip(sorted(settled), RESIDENTS, strict=True))
+    return [
+        Person(
+            name=name,
+            email=address(name),
+            joined_on=date(2015 + rank % 4, 5 + rank * 5 % 8, 1 + rank * 11 % 28),
+            resident=residents.get(rank),
+        )
+        for rank, name in enumerate(names)
+    ]
+
+
+def address(name: str) -> str:
+    """An address that reaches nobody (RFC 2606)."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return plain.replace(" ", ".").replace("'", "") + "@demo.example"
