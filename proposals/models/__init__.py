@@ -1,0 +1,22 @@
+"""Texts and their versions, the consent process as rows, the register of decisions."""
+
+from proposals.models.decision import Decision, Register
+from proposals.models.proposal import Audience, Proposal, Question, Reaction, Stage, Version
+from proposals.models.round import CircleAgreement, CircleRequest, Objection, Position, Round, RoundElector
+
+__all__ = [
+    "Audience",
+    "CircleAgreement",
+    "CircleRequest",
+    "Decision",
+    "Objection",
+    "Position",
+    "Proposal",
+    "Question",
+    "Reaction",
+    "Register",
+    "Round",
+    "RoundElector",
+    "Stage",
+    "Version",
+]

@@ -1,0 +1,97 @@
+"""The register: what was decided, numbered, with its reasons. A decision is never edited, only replaced."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commissions.models import Circle
+from proposals.models.proposal import Audience, Proposal
+from proposals.models.round import Round
+
+
+class Register(models.Model):
+    """The last number given in a year. Its row is locked while a number is taken: no hole, no duplicate."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Decision(models.Model):
+    """What a circle decided. Everything but its audience is refused a change by the database."""
+
+    class Process(models.TextChoices):
+        CONSENT = "consent", _("by consent")
+        MAJORITY = "majority", _("by majority")
+        FALLBACK = "fallback", _("by vote, after objections that were not lifted")
+
+    class Standing(models.TextChoices):
+        """Never stored: worked out from what replaced it and from today."""
+
+        IN_FORCE = "in_force", pgettext_lazy("decision", "in force")
+        TO_REVIEW = "to_review", pgettext_lazy("decision", "to be looked at again")
+        REPLACED = "replaced", pgettext_lazy("decision", "replaced")
+        REPEALED = "repealed", pgettext_lazy("decision", "repealed")
+
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    number = models.CharField(max_length=12, unique=True)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="decisions")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
+    occasion = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    reasons = models.TextField(blank=True)
+    process = models.CharField(max_length=8, choices=Process)
+    result = models.TextField()
+    decided_at = models.DateTimeField()
+    review_on = models.DateField(null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    is_repeal = models.BooleanField(default=False)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
+
+    class Meta:
+        ordering = ["-year", "-serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "serial"], name="decisions_are_numbered_without_duplicate"),
+            models.CheckConstraint(
+                condition=Q(is_repeal=False) | Q(replaces__isnull=False), name="decision_repeals_a_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:decision", args=[self.number])
+
+    @property
+    def topic(self) -> str:
+        return f"decision:{self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == Audience.PUBLIC
+
+    @property
+    def is_closed(self) -> bool:
+        """Only its circle may read it."""
+        return self.audience == Audience.CIRCLE
+
+    def standing(self, today: date) -> "Decision.Standing":
+        """Whether it holds on that day. Reads `replaced_by`: select it with the decision."""
+        replacement = getattr(self, "replaced_by", None)
+        if replacement is not None:
+            return self.Standing.REPEALED if replacement.is_repeal else self.Standing.REPLACED
+        if self.review_on is not None and self.review_on <= today:
+            return self.Standing.TO_REVIEW
+        return self.Standing.IN_FORCE

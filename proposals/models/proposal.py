@@ -1,0 +1,205 @@
+"""A proposal, its immutable versions, and what people said about it before the objections."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commissions.models import Circle
+from members.models import Member
+from proposals.process import ENDED, LIVE, State
+
+
+class Audience(models.TextChoices):
+    """Who may read a proposal once it is presented, and the decision that it becomes."""
+
+    PUBLIC = "public", _("everybody, once it is decided")
+    MEMBERS = "members", _("the members of the collective")
+    CIRCLE = "circle", _("the circle alone (a person’s situation)")
+
+
+class Proposal(models.Model):
+    """A text put to a circle. `state` only moves along `process.TABLE`."""
+
+    class Process(models.TextChoices):
+        CONSENT = "consent", _("by consent")
+        MAJORITY = "majority", _("by majority")
+
+    class States(models.TextChoices):
+        DRAFT = State.DRAFT, _("draft")
+        PRESENTED = State.PRESENTED, _("presentation")
+        CLARIFICATION = State.CLARIFICATION, _("questions")
+        REACTIONS = State.REACTIONS, _("reactions")
+        AMENDING = State.AMENDING, _("amending")
+        OBJECTIONS = State.OBJECTIONS, _("objections")
+        EXAMINATION = State.EXAMINATION, _("objections examined")
+        INTEGRATION = State.INTEGRATION, _("the text is being improved")
+        VOTING = State.VOTING, _("put to a vote")
+        ADOPTED = State.ADOPTED, pgettext_lazy("proposal", "adopted")
+        REJECTED = State.REJECTED, pgettext_lazy("proposal", "rejected")
+        WITHDRAWN = State.WITHDRAWN, _("withdrawn by its author")
+        SENT_BACK = State.SENT_BACK, _("sent back to be reworked")
+        SET_ASIDE = State.SET_ASIDE, _("set aside for a next meeting")
+        ESCALATED = State.ESCALATED, _("handed to another circle")
+        LAPSED = State.LAPSED, _("lapsed")
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="proposals")
+    title = models.CharField(_("title"), max_length=120)
+    need = models.TextField(_("why now"), blank=True)
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proposals")
+    facilitator = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="facilitated_proposals"
+    )
+    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    process = models.CharField(max_length=8, choices=Process, default=Process.CONSENT)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
+    state = models.CharField(max_length=16, choices=States, default=States.DRAFT)
+    occasion = models.CharField(max_length=40, blank=True)  # "meeting:12": who conducts there conducts this
+    replaces = models.ForeignKey(
+        "Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="replacing_proposals"
+    )
+    is_repeal = models.BooleanField(default=False)  # adopting it repeals `replaces` and puts nothing in its place
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_on")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | Q(state=State.WITHDRAWN)
+                | Q(facilitator__isnull=False, review_on__isnull=False),
+                name="proposal_leaves_draft_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_repeal=False) | Q(replaces__isnull=False), name="proposal_repeals_a_decision"
+            ),
+        ]
+        indexes = [models.Index(fields=["circle", "state"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:proposal", args=[self.pk])
+
+    @property
+    def topic(self) -> str:
+        return f"proposal:{self.pk}"
+
+    @property
+    def topics(self) -> list[str]:
+        """Where what happens to it is told: its circle hears too, unless it is a person's situation."""
+        return [self.topic] if self.is_closed or self.is_draft else [self.topic, self.circle.topic]
+
+    @property
+    def is_closed(self) -> bool:
+        """Only its circle may read it."""
+        return self.audience == Audience.CIRCLE
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def has_one_person_in_two_roles(self) -> bool:
+        """Author and facilitator are the same person: a warning, not an error."""
+        return self.facilitator_id is not None and self.facilitator_id == self.author_id
+
+    def is_review_late(self, today: date) -> bool:
+        return self.review_on is not None and self.review_on <= today
+
+
+class Version(models.Model):
+    """One text of a proposal. Never edited (the database refuses): a change is a new version."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    note = models.TextField(blank=True)  # what changed, and why
+    is_substantial = models.BooleanField(default=False)
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposal", "number"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="one_text_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} v{self.number}"
+
+
+class Stage(models.Model):
+    """The proposal stood at `state` from `entered_at` until `left_at`. Ended ones are never left."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="stages")
+    state = models.CharField(max_length=16, choices=Proposal.States)
+    entered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["proposal", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(left_at__isnull=True), name="a_proposal_stands_at_one_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} · {self.state}"
+
+
+class Question(models.Model):
+    """Asked to understand, not to discuss. Only the author answers; its asker may leave it open."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="questions")
+    asker = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    left_open_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["proposal", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_waiting(self) -> bool:
+        """It keeps the questions from closing."""
+        return self.answered_at is None and self.left_open_at is None
+
+
+class Reaction(models.Model):
+    """What somebody feels about the text, once; an empty text is a pass. Nothing blocks."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    reacted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposal", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "member"], name="one_reaction_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.proposal}"
+
+    @property
+    def is_pass(self) -> bool:
+        return not self.text

@@ -1,0 +1,164 @@
+"""A round of objections on one version: its frozen list of people, their positions, the objections."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from members.models import Member
+from proposals.models.proposal import Proposal, Version
+
+
+class Round(models.Model):
+    """Everybody of the circle is asked about one version. Positions show together, at `revealed_at`.
+
+    An extended round is open again: what was revealed stays so, what is answered since is hidden
+    until the next closing.
+    """
+
+    class Outcome(models.TextChoices):
+        ADOPTED = "adopted", pgettext_lazy("round", "adopted")
+        OBJECTED = "objected", _("an objection stands")
+        SET_ASIDE = "set_aside", _("too few people answered")
+        ABANDONED = "abandoned", _("left before its end")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="rounds")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    quorum = models.PositiveSmallIntegerField()  # positions needed
+    opened_at = models.DateTimeField()
+    extended_at = models.DateTimeField(null=True, blank=True)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+
+    class Meta:
+        ordering = ["proposal", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="rounds_are_numbered"),
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(closed_at__isnull=True), name="one_open_round_per_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | Q(closed_at__isnull=False) & ~Q(outcome=""),
+                name="a_closed_round_has_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} · {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class RoundElector(models.Model):
+    """Who is asked: the circle's members when the round opened."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="electors")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["round", "member__name"]
+        constraints = [models.UniqueConstraint(fields=["round", "member"], name="asked_once_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.round}"
+
+
+class Position(models.Model):
+    """One person's answer in one round. It may change until it is revealed."""
+
+    class Kind(models.TextChoices):
+        CONSENT = "consent", _("consent")
+        CONCERN = "concern", _("consent with a concern")
+        OBJECTION = "objection", _("objection")
+        STAND_ASIDE = "stand_aside", _("stands aside")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="positions")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    text = models.TextField(blank=True)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["round", "member__name"]
+        constraints = [models.UniqueConstraint(fields=["round", "member"], name="one_position_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.round}"  # never its kind: it may be hidden
+
+
+class Objection(models.Model):
+    """A reason that would improve the text, in four parts. It stands until it ends in one of three ways."""
+
+    class Kind(models.TextChoices):
+        LIMIT = "limit", _("it goes beyond what a person or the group can bear")
+        AIM = "aim", _("it goes against what the circle is for")
+        HARM = "harm", _("it would do harm that can be foreseen")
+        EFFICIENCY = "efficiency", _("it would waste time, money or strength")
+
+    class End(models.TextChoices):
+        LIFTED = "lifted", _("lifted by the person who raised it")
+        TO_CONCERN = "to_concern", _("turned into a concern by the person who raised it")
+        CIRCLE = "circle", _("turned into a concern by the circle")
+
+    position = models.OneToOneField(Position, on_delete=models.CASCADE, related_name="objection")
+    kind = models.CharField(_("what kind of difficulty"), max_length=12, choices=Kind, blank=True)
+    consequence = models.TextField(_("if we do this, then…"), blank=True)
+    fact = models.TextField(_("what we can observe"), blank=True)
+    aim = models.TextField(_("the aim that it touches"), blank=True)
+    suggestion = models.TextField(_("what would make it possible"), blank=True)
+    end = models.CharField(max_length=12, choices=End, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position__round", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end="", ended_at__isnull=True) | ~Q(end="") & Q(ended_at__isnull=False),
+                name="an_objection_ends_in_one_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}"
+
+    @property
+    def stands(self) -> bool:
+        return not self.end
+
+    @property
+    def is_worded(self) -> bool:
+        """All four parts of its reason are there."""
+        return bool(self.kind and self.consequence and self.fact and self.aim)
+
+
+class CircleRequest(models.Model):
+    """The circle is asked to carry an objection as a concern: all agree by name, or it stands."""
+
+    objection = models.OneToOneField(Objection, on_delete=models.CASCADE, related_name="circle_request")
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.objection}"
+
+
+class CircleAgreement(models.Model):
+    """One of those asked, by name; `agrees` stays empty until they answer."""
+
+    request = models.ForeignKey(CircleRequest, on_delete=models.CASCADE, related_name="agreements")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["request", "member__name"]
+        constraints = [models.UniqueConstraint(fields=["request", "member"], name="asked_once_about_an_objection")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.request}"

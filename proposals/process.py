@@ -1,0 +1,226 @@
+"""What a proposal may become, and on whose act: one table, read by the actions, the pages and the tests.
+
+Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2).
+
+    draft → presented → clarification → reactions → amending → objections
+    objections → adopted | examination | (extended once) | set aside
+    examination → adopted | integration → objections, on the next version, everybody asked again
+
+An act is refused for two different reasons: this person may never do it (`may`), or not at this
+stage (`leads_to` is empty).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a proposal stands."""
+
+    DRAFT = "draft"
+    PRESENTED = "presented"
+    CLARIFICATION = "clarification"
+    REACTIONS = "reactions"
+    AMENDING = "amending"
+    OBJECTIONS = "objections"
+    EXAMINATION = "examination"
+    INTEGRATION = "integration"
+    VOTING = "voting"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    SENT_BACK = "sent_back"
+    SET_ASIDE = "set_aside"
+    ESCALATED = "escalated"
+    LAPSED = "lapsed"
+
+
+class Role(StrEnum):
+    """What somebody is to a proposal. A person may be several."""
+
+    AUTHOR = "author"
+    FACILITATOR = "facilitator"  # its own, or whoever conducts the meeting that it was put to
+    MEMBER = "member"  # of its circle, today
+    OBSERVER = "observer"  # another member, where the circle is open
+    ELECTOR = "elector"  # on the frozen list of the round that is open
+    ASKER = "asker"  # of this question
+    OBJECTOR = "objector"  # who raised this objection
+    ASKED = "asked"  # among those asked to take this objection as a concern
+    CLOCK = "clock"
+
+
+class Act(StrEnum):
+    """What may be done with a proposal."""
+
+    EDIT = "edit"
+    PRESENT = "present"
+    PUT_TO_MEETING = "put_to_meeting"
+    ASK = "ask"
+    ANSWER = "answer"
+    LEAVE_OPEN = "leave_open"
+    REACT = "react"
+    KEEP = "keep"
+    AMEND = "amend"
+    NEXT_STAGE = "next_stage"
+    OPEN_ROUND = "open_round"
+    TAKE_POSITION = "take_position"
+    CLOSE_ROUND = "close_round"
+    WORD = "word"
+    SUGGEST = "suggest"
+    LIFT = "lift"
+    CONCEDE = "concede"
+    ASK_CIRCLE = "ask_circle"
+    AGREE = "agree"
+    PUT_TO_VOTE = "put_to_vote"
+    DECIDE = "decide"
+    WITHDRAW = "withdraw"
+    SEND_BACK = "send_back"
+    SET_ASIDE = "set_aside"
+    ESCALATE = "escalate"
+    LAPSE = "lapse"
+    RESUME = "resume"
+
+
+S, R = State, Role
+
+STAGES = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS, S.AMENDING, S.OBJECTIONS)
+"""The path that every proposal is shown on. Examination and integration are turns back on the last step."""
+
+TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
+"""The stages that a meeting may walk through in one go; each is recorded all the same."""
+
+TALKING = (*TIMED, S.AMENDING)
+LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING)
+ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
+RESTING = (S.SENT_BACK, S.SET_ASIDE)
+"""Ended for now: it can be taken up again."""
+
+MINUTES = {
+    S.PRESENTED: 5,
+    S.CLARIFICATION: 5,
+    S.REACTIONS: 8,
+    S.AMENDING: 2,
+    S.OBJECTIONS: 5,
+    S.EXAMINATION: 5,
+    S.INTEGRATION: 10,
+}
+"""How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
+
+VERDICTS = (S.OBJECTIONS, S.ADOPTED, S.EXAMINATION, S.SET_ASIDE)
+"""What a round may lead to: it goes on (or is extended), everybody can live with it, an objection
+stands, or too few answered twice."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One act: who may do it (`by`, but never `never`), and from which stage it leads to which."""
+
+    act: Act
+    by: frozenset[Role]
+    leads: dict[State, tuple[State, ...]]
+    never: frozenset[Role] = frozenset()
+
+
+def _stays(*states: State) -> dict[State, tuple[State, ...]]:
+    return {state: (state,) for state in states}
+
+
+def _all(states: Iterable[State], to: State) -> dict[State, tuple[State, ...]]:
+    return {state: (to,) for state in states}
+
+
+_ENDS_OF_AN_OBJECTION = {
+    S.EXAMINATION: (S.EXAMINATION, S.ADOPTED, S.OBJECTIONS, S.SET_ASIDE),
+    S.INTEGRATION: (S.INTEGRATION, S.ADOPTED, S.OBJECTIONS, S.SET_ASIDE),
+}
+
+TABLE: dict[Act, Move] = {
+    move.act: move
+    for move in (
+        Move(Act.EDIT, frozenset({R.AUTHOR}), _stays(S.DRAFT)),
+        Move(Act.PRESENT, frozenset({R.AUTHOR, R.FACILITATOR}), _all([S.DRAFT], S.PRESENTED)),
+        Move(
+            Act.PUT_TO_MEETING,
+            frozenset({R.AUTHOR, R.FACILITATOR}),
+            _all([S.DRAFT, S.SET_ASIDE], S.PRESENTED) | _stays(*LIVE),
+        ),
+        Move(
+            Act.ASK,
+            frozenset({R.MEMBER, R.OBSERVER}),
+            _stays(S.PRESENTED, S.CLARIFICATION),
+            never=frozenset({R.AUTHOR}),
+        ),
+        Move(Act.ANSWER, frozenset({R.AUTHOR}), _stays(S.PRESENTED, S.CLARIFICATION)),
+        Move(Act.LEAVE_OPEN, frozenset({R.ASKER}), _stays(S.PRESENTED, S.CLARIFICATION)),
+        Move(Act.REACT, frozenset({R.MEMBER}), _stays(S.REACTIONS), never=frozenset({R.AUTHOR})),
+        Move(Act.KEEP, frozenset({R.AUTHOR}), _stays(S.AMENDING)),
+        Move(
+            Act.AMEND,
+            frozenset({R.AUTHOR}),
+            {S.AMENDING: (S.AMENDING,), S.INTEGRATION: (S.INTEGRATION, S.CLARIFICATION)},
+        ),
+        Move(
+            Act.NEXT_STAGE,
+            frozenset({R.FACILITATOR}),
+            {
+                S.PRESENTED: (S.CLARIFICATION,),
+                S.CLARIFICATION: (S.REACTIONS,),
+                S.REACTIONS: (S.AMENDING,),
+                S.EXAMINATION: (S.INTEGRATION,),
+            },
+        ),
+        Move(Act.OPEN_ROUND, frozenset({R.FACILITATOR}), _all([*TALKING, S.INTEGRATION], S.OBJECTIONS)),
+        Move(Act.TAKE_POSITION, frozenset({R.ELECTOR}), {S.OBJECTIONS: VERDICTS}),
+        Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR}), {S.OBJECTIONS: VERDICTS}),
+        Move(Act.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
+        Move(Act.SUGGEST, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
+        Move(Act.LIFT, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
+        Move(Act.CONCEDE, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
+        Move(Act.ASK_CIRCLE, frozenset({R.FACILITATOR}), _stays(S.EXAMINATION)),
+        Move(
+            Act.AGREE,
+            frozenset({R.ASKED}),
+            {S.EXAMINATION: _ENDS_OF_AN_OBJECTION[S.EXAMINATION]},
+            never=frozenset({R.OBJECTOR}),
+        ),
+        Move(
+            Act.PUT_TO_VOTE,
+            frozenset({R.FACILITATOR}),
+            _all([*TALKING, S.EXAMINATION, S.INTEGRATION], S.VOTING),
+        ),
+        Move(
+            Act.DECIDE,
+            frozenset({R.FACILITATOR, R.CLOCK}),
+            {state: (S.ADOPTED, S.REJECTED, S.SET_ASIDE) for state in (*TALKING, S.VOTING)},
+        ),
+        Move(Act.WITHDRAW, frozenset({R.AUTHOR}), _all([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
+        Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), _all(LIVE, S.SENT_BACK)),
+        Move(Act.SET_ASIDE, frozenset({R.FACILITATOR}), _all(LIVE, S.SET_ASIDE)),
+        Move(Act.ESCALATE, frozenset({R.FACILITATOR}), _all(LIVE, S.ESCALATED)),
+        Move(Act.LAPSE, frozenset({R.CLOCK}), _all(LIVE, S.LAPSED)),
+        Move(
+            Act.RESUME,
+            frozenset({R.AUTHOR, R.FACILITATOR}),
+            {S.SENT_BACK: (S.DRAFT,), S.SET_ASIDE: (S.PRESENTED,)},
+        ),
+    )
+}
+
+
+def may(act: Act, roles: Iterable[Role]) -> bool:
+    """Whether somebody with these roles may do this at all, at the stage where it is done."""
+    held = set(roles)
+    move = TABLE[act]
+    return bool(held & move.by) and not held & move.never
+
+
+def leads_to(act: Act, state: State) -> tuple[State, ...]:
+    """What the act may make of a proposal that stands at `state`; empty where it is not the time for it."""
+    return TABLE[act].leads.get(state, ())
+
+
+def open_to(state: State, roles: Iterable[Role]) -> frozenset[Act]:
+    """Every act that somebody with these roles may do now."""
+    held = tuple(roles)
+    return frozenset(act for act in Act if leads_to(act, state) and may(act, held))
