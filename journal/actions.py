@@ -9,12 +9,14 @@ those who carry the news with it (`NOTIFY`), after the commit to those who read 
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import rules
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+
+from journal.chain import Told, append, tell
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,17 +37,6 @@ class Clock:
 
 
 CLOCK = Clock()
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one `record()` said, until the journal takes it at the end of the action."""
-
-    actor: str
-    verb: str
-    topics: tuple[str, ...]
-    body: Mapping[str, Any]
-    private: Mapping[str, str]
 
 
 @dataclass
@@ -82,33 +73,34 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
         actor: Any = kwargs.get("actor")
         if actor is None:
             raise TypeError(f"{act.__name__}() needs its actor by keyword")
-        outer = _scope.get()
-        if outer is not None:
-            return _as_actor(outer, actor, lambda: act(*args, **kwargs))
+        within = _scope.get()
+        if within is not None:
+            return _join(within, actor, lambda: act(*args, **kwargs))
         scope = Scope()
-        token = _scope.set(scope)
-        try:
-            with transaction.atomic():
+        with transaction.atomic():
+            token = _scope.set(scope)
+            try:
                 result = _as_actor(scope, actor, lambda: act(*args, **kwargs))
-                _conclude(scope)
-            return result
-        finally:
-            _scope.reset(token)
+            finally:
+                _scope.reset(token)
+            _conclude(scope)
+        return result
 
     return run
 
 
-def record(verb: str, *, topics: Iterable[str], body: Mapping[str, Any] | None = None,
-           private: Mapping[str, str] | None = None) -> None:
+def record(
+    verb: str, *, topics: Iterable[str], body: Mapping[str, Any] | None = None, private: Mapping[str, str] | None = None
+) -> None:
     """Tell the journal what happened, and everybody who follows `topics` that it did.
 
     `body` holds whole numbers, texts, booleans, instants, and lists and mappings of these: no
     names and no reasons. Those go into `private`, of which the journal keeps a commitment.
     """
     scope = _inside()
-    told = tuple(topics)
-    scope.told.append(Told(scope.actors[-1], verb, told, dict(body or {}), dict(private or {})))
-    scope.topics.update(told)
+    told = tell(scope.actors[-1], verb, topics, body or {}, private or {})
+    scope.told.append(told)
+    scope.topics.update(told.topics)
 
 
 def touch(*topics: str) -> None:
@@ -129,6 +121,18 @@ def _inside() -> Scope:
     return scope
 
 
+def _join(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
+    """Run an action inside another. If it fails and the other goes on, nothing of it remains."""
+    told, topics = len(scope.told), set(scope.topics)
+    try:
+        with transaction.atomic():
+            return _as_actor(scope, actor, run)
+    except BaseException:
+        del scope.told[told:]
+        scope.topics = topics
+        raise
+
+
 def _as_actor(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
     scope.actors.append(actor.actor_key)
     try:
@@ -138,11 +142,12 @@ def _as_actor(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
 
 
 def _conclude(scope: Scope) -> None:
-    from journal.chain import append
-
-    topics = frozenset(scope.topics)
     append(scope.told)
+    topics = frozenset(scope.topics)
+    if not topics:
+        return
     for listener in _within:
         listener(topics)
-    if topics:
-        transaction.on_commit(lambda: [listener(topics) for listener in _after] and None)
+    for listener in _after:
+        # The change is committed and acknowledged: an announcement that fails is logged, not raised.
+        transaction.on_commit(partial(listener, topics), robust=True)

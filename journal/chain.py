@@ -1,8 +1,94 @@
-"""Appends what the actions told to the one chain (placeholder shape, replaced by the real one)."""
+"""Appends what the actions told to the one chain."""
 
-from collections.abc import Sequence
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from journal.canonical import canonical, leaf_hash, plain
+from journal.clock import now
+from journal.models import Entry, EntryTopic, Head, PrivateText
 
-def append(told: Sequence[Any]) -> None:
-    return None
+FORMAT = 1
+LONGEST_NAME = 64  # of a topic, a verb, an actor, a private text's name
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one `record()` said, until the journal takes it at the end of the action."""
+
+    actor: str
+    verb: str
+    topics: tuple[str, ...]
+    body: Mapping[str, Any]
+    private: Mapping[str, str]
+
+
+def tell(actor: str, verb: str, topics: Iterable[str], body: Mapping[str, Any], private: Mapping[str, str]) -> Told:
+    """Check what `record()` was given, at once, where the mistake is. Raises `TypeError`."""
+    told = Told(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
+    for name in (actor, verb, *told.topics, *told.private):
+        if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
+            raise TypeError(f"{verb}: {name!r} is not a name of 1 to {LONGEST_NAME} characters")
+    if not told.topics:
+        raise TypeError(f"{verb}: an entry without a topic would be read by nobody")
+    for name, text in told.private.items():
+        if not isinstance(text, str):
+            raise TypeError(f"{verb}: the private text {name!r} is {type(text).__name__}, not a text")
+        plain(text, f"private.{name}")
+    return told
+
+
+def append(told: Sequence[Told]) -> None:
+    """Chain the entries at the end of the transaction that made them: the head is locked last, and briefly."""
+    if not told:
+        return
+    head = _lock_head()
+    at = now()
+    entries, topics, texts = [], [], []
+    for one in told:
+        head.seq += 1
+        keys = {name: secrets.token_bytes(32) for name in one.private}
+        commitments = {name: commitment(keys[name], text) for name, text in one.private.items()}
+        entry = _entry(one, head.seq, head.hash, at, commitments)
+        head.hash = entry.hash
+        entries.append(entry)
+        topics += [EntryTopic(entry=entry, topic=topic) for topic in one.topics]
+        texts += [PrivateText(entry=entry, name=name, key=keys[name], text=one.private[name]) for name in one.private]
+    Entry.objects.bulk_create(entries)
+    EntryTopic.objects.bulk_create(topics)
+    PrivateText.objects.bulk_create(texts)
+    head.save(update_fields=["seq", "hash"])
+
+
+def commitment(key: bytes, text: str) -> str:
+    """What the bytes hold of a private text: once `key` is gone it says nothing of the text."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _lock_head() -> Head:
+    head = Head.objects.select_for_update().first()
+    if head is None:
+        Head.objects.bulk_create([Head()], ignore_conflicts=True)  # somebody else may be the first, too
+        head = Head.objects.select_for_update().get()
+    return head
+
+
+def _entry(told: Told, seq: int, prev: str, at: datetime, commitments: Mapping[str, str]) -> Entry:
+    data = canonical(
+        {
+            "actor": told.actor,
+            "at": at,
+            "body": told.body,
+            "format": FORMAT,
+            "prev": prev,
+            "private": commitments,
+            "seq": seq,
+            "topics": told.topics,
+            "verb": told.verb,
+        }
+    )
+    return Entry(seq=seq, bytes=data, hash=leaf_hash(data), prev=prev, at=at, actor=told.actor, verb=told.verb)

@@ -24,4 +24,4 @@ def now() -> datetime:
 
 def stamp(instant: datetime) -> str:
     """The instant as the journal writes it: RFC 3339, UTC, milliseconds, `Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

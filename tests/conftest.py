@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 from commissions.models import Circle, Mandate
 from members.models import Member
+from tests.journal.reset import let_the_flush_through
+
+let_the_flush_through()
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""What the journal's entries say to people: each app gives the words of its own verbs.
+
+In `ready()`:
+
+    words.register({"meeting.opened": gettext_lazy("The meeting is open."),
+                    "proxy.given": gettext_lazy("%(member:giver)s gave a proxy to %(member:holder)s.")})
+
+A placeholder is a name of the entry's body or private texts, `actor`, or `prefix:name` for the
+name of the person or thing whose pk the body holds under `name`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+PLACEHOLDER = re.compile(r"%\(([^)]+)\)s")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Something that the journal only knows by its topic, as people call it."""
+
+    name: str
+    url: str = ""
+
+
+Lookup = Callable[[set[str]], Mapping[str, Known]]
+_sentences: dict[str, str] = {}
+_lookups: dict[str, Lookup] = {}
+
+
+def register(sentences: Mapping[str, Any]) -> None:
+    """The sentence of each verb, translated when it is read (`gettext_lazy`)."""
+    _sentences.update(sentences)
+
+
+def register_names(prefix: str, lookup: Lookup) -> None:
+    """`lookup(pks)` tells the name, and the page, of each `prefix:pk` that it knows, in one query."""
+    _lookups[prefix] = lookup
+
+
+def is_registered(verb: str) -> bool:
+    return verb in _sentences
+
+
+def names_of(topics: Iterable[str]) -> dict[str, Known]:
+    """What people call each of these topics and actors: `{"member:17": Known("Inès", "/people/17/")}`."""
+    asked: dict[str, set[str]] = {}
+    for topic in topics:
+        prefix, _sep, rest = topic.partition(":")
+        asked.setdefault(prefix, set()).add(rest.partition(":")[0])
+    known = {"clock": Known(_("the clock"))}
+    for prefix, pks in asked.items():
+        if prefix in _lookups:
+            known |= {f"{prefix}:{pk}" if pk else prefix: found for pk, found in _lookups[prefix](pks).items()}
+    return known
+
+
+def mentioned(verb: str, actor: str, body: Mapping[str, Any]) -> set[str]:
+    """The topics whose names the sentence of this entry needs."""
+    needed = {actor}
+    for prefix, field in _fields(verb):
+        if prefix:
+            needed |= {f"{prefix}:{pk}" for pk in _many(body.get(field))}
+    return needed
+
+
+def sentence(
+    verb: str, actor: str, body: Mapping[str, Any], private: Mapping[str, str], names: Mapping[str, Known]
+) -> str:
+    """What happened, in the reader's language. `names` holds at least what `mentioned()` asked for."""
+    text = str(_sentences.get(verb, verb))
+    values = {key: _written(value) for key, value in {**body, **private}.items()}
+    values["actor"] = _name(actor, names)
+    for prefix, field in _fields(verb):
+        if prefix:
+            values[f"{prefix}:{field}"] = _listed([_name(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
+    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", text)
+
+
+def names_actor(verb: str) -> bool:
+    """Whether the sentence says itself who acted."""
+    return ("", "actor") in _fields(verb)
+
+
+def _fields(verb: str) -> list[tuple[str, str]]:
+    """The placeholders of a verb's sentence, each as (prefix or "", name)."""
+    found = PLACEHOLDER.findall(str(_sentences.get(verb, "")))
+    return [(prefix, name) if colon else ("", prefix) for prefix, colon, name in (one.partition(":") for one in found)]
+
+
+def _name(topic: str, names: Mapping[str, Known]) -> str:
+    return names[topic].name if topic in names else _("someone")
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _listed([str(item) for item in value]) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _listed(items: list[str]) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}

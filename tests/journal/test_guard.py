@@ -1,0 +1,110 @@
+"""The database refuses what the code never does."""
+
+import pytest
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from journal import guard
+from journal.actions import CLOCK, action, record
+from journal.models import Entry, PrivateText
+from tests.journal.reset import journal_reset
+
+TABLES = ["journal_entry", "journal_entrytopic", "journal_privatetext", "journal_head"]
+
+
+@action
+def happen(*, actor) -> None:
+    record("test.happened", topics=["test:1"], body={"n": 1}, private={"reason": "because"})
+
+
+def refuses(sql: str) -> None:
+    with pytest.raises(DatabaseError, match="the journal is never changed"), transaction.atomic():
+        connection.cursor().execute(sql)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_refuses_a_deletion(db, table):
+    happen(actor=CLOCK)
+
+    refuses(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "journal_entry SET actor = 'x'",
+        "journal_entrytopic SET topic = 'x'",
+        "journal_privatetext SET text = 'x'",
+        "journal_privatetext SET name = 'x', text = '', key = NULL, erased_at = CURRENT_TIMESTAMP",
+        "journal_head SET seq = 0",
+        "journal_head SET hash = 'x'",
+    ],
+)
+def test_the_database_refuses_a_change(db, change):
+    happen(actor=CLOCK)
+
+    refuses(f"UPDATE {change}")
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL truncates")
+@pytest.mark.parametrize("table", [*TABLES, "journal_checkpoint"])
+def test_postgresql_refuses_to_truncate(db, table):
+    refuses(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows")
+def test_sqlite_refuses_to_replace(db):
+    happen(actor=CLOCK)
+
+    refuses("INSERT OR REPLACE INTO journal_entry SELECT seq, x'00', hash, prev, at, actor, verb FROM journal_entry")
+
+
+def test_an_erased_text_stays_erased(db):
+    happen(actor=CLOCK)
+    erased = "UPDATE journal_privatetext SET text = '', key = NULL, erased_at = CURRENT_TIMESTAMP"
+    connection.cursor().execute(erased)
+
+    refuses(erased)
+    assert PrivateText.objects.get().text == ""
+
+
+def test_missing_refusals_are_found_and_migrate_makes_them_again(transactional_db):
+    assert guard.missing() == []
+    guard.ensure()
+
+    guard.lift()
+
+    wanted = 15 if connection.vendor == "postgresql" else 10
+    assert len(guard.missing()) == wanted
+    with pytest.raises(ImproperlyConfigured, match="journal_refuses_delete_journal_entry"):
+        guard.ensure()
+    assert [error.id for error in run_checks(databases=["default"])] == ["journal.E001"]
+
+    call_command("migrate", verbosity=0)
+
+    assert guard.missing() == []
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a setting of SQLite")
+def test_without_recursive_triggers_sqlite_is_not_trusted(db):
+    connection.cursor().execute("PRAGMA recursive_triggers = OFF")
+    try:
+        assert guard.missing() == ["PRAGMA recursive_triggers"]
+    finally:
+        connection.cursor().execute("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_committing_test_starts_from_an_empty_journal(transactional_db, turn):
+    assert not Entry.objects.exists()
+    happen(actor=CLOCK)
+    assert Entry.objects.get().seq == 1
+
+
+def test_the_reset_guards_again_even_when_it_failed(transactional_db):
+    with pytest.raises(ZeroDivisionError), journal_reset():
+        raise ZeroDivisionError
+
+    assert guard.missing() == []
