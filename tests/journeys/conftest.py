@@ -1,0 +1,126 @@
+"""What the journeys walk with. They run apart from the other tests: `-m journey -p no:asyncio`."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.journeys.house import ROOT, House
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+SHOTS = ROOT / "var" / "journeys"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "no Chromium: sudo apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., House]]:
+    """Makes houses: `house(demo=True)`, `house(postgres=True, doors=2)`. Closed after the test."""
+    made: list[House] = []
+    databases: list[str] = []
+
+    def make(*, demo: bool = False, postgres: bool = False, doors: int = 1) -> House:
+        url = ""
+        if postgres:
+            server = os.environ["JOURNEYS_DATABASE_URL"]
+            name = f"house_{uuid.uuid4().hex[:12]}"
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}"')
+            databases.append(name)
+            url = server.rsplit("/", 1)[0] + "/" + name
+        built = House(tmp_path_factory.mktemp("house"), database_url=url, is_demo=demo)
+        made.append(built)
+        built.manage("migrate", "--no-input", "-v", "0")
+        if demo:
+            built.manage("load_demo")
+        for _ in range(doors):
+            built.open_door()
+        return built
+
+    yield make
+    for built in made:
+        built.close()
+    if databases:
+        with psycopg.connect(os.environ["JOURNEYS_DATABASE_URL"], autocommit=True) as connection:
+            for name in databases:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+class Visitor:
+    """One person in one browser: notes what the console said, and keeps pictures of each step."""
+
+    def __init__(self, context: BrowserContext, name: str, shots: Path) -> None:
+        self.name = name
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.said: list[str] = []
+        self.shots = shots
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.said.append(f"{message.type}: {message.text}")
+
+    def shot(self, step: str, *, full: bool = True) -> None:
+        self.shots.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.shots / f"{step}-{self.name}.png", full_page=full)
+
+    def axe(self) -> None:
+        """Nothing that hinders anybody, by the rules of WCAG 2.2 AA."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        found = Axe().run(self.page, options=options)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def quiet(self) -> None:
+        assert self.said == [], f"{self.name}: {self.said}"
+
+
+@pytest.fixture
+def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Opens browsers: `visitor("ines")`, `visitor("omar", phone=True, dark=True)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_browser(
+        name: str, *, phone: bool = False, dark: bool = False, javascript: bool = True, language: str = "fr-FR"
+    ) -> Visitor:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale=language,
+            timezone_id="Europe/Paris",
+        )
+        contexts.append(context)
+        return Visitor(context, name, SHOTS / request.node.name)
+
+    yield open_browser
+    for context in contexts:
+        context.close()

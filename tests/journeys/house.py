@@ -1,0 +1,95 @@
+"""A house to walk in: real server processes on a database of their own, and real browsers."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class House:
+    """One collective: its folder, its database, the server processes that answer for it."""
+
+    folder: Path
+    database_url: str = ""
+    is_demo: bool = False
+    doors: list[str] = field(default_factory=list)  # the address of each server process
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        settings = {**os.environ, "AVANT_MINUIT_VAR": str(self.folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        settings.pop("DATABASE_URL", None)
+        if self.database_url:
+            settings["DATABASE_URL"] = self.database_url
+        if self.is_demo:
+            settings["AVANT_MINUIT_DEMO"] = "1"
+        return settings
+
+    def manage(self, *arguments: str) -> str:
+        """What `manage.py` printed; an error carries it."""
+        return self.run("manage.py", *arguments)
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.settings, capture_output=True, text=True, timeout=180
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def open_door(self) -> str:
+        """Start one server process and give its address, once it answers."""
+        port = free_port()
+        log = (self.folder / f"server-{port}.log").open("wb")
+        command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=self.settings, stdout=log, stderr=log)
+        door = f"http://localhost:{port}"
+        self.processes.append(process)
+        self.doors.append(door)
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"{door}/account/login/", timeout=5)
+            except urllib.error.HTTPError:
+                return door
+            except OSError:
+                assert process.poll() is None, (self.folder / f"server-{port}.log").read_text()
+                time.sleep(0.1)
+            else:
+                return door
+        raise AssertionError("the server did not answer in 40 s: " + (self.folder / f"server-{port}.log").read_text())
+
+    def logs(self) -> str:
+        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("server-*.log")))
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def link_in(text: str) -> str:
+    """The first web address in a text, as the terminal or a mail prints it."""
+    found = re.search(r"https?://\S+", text)
+    assert found, text
+    return found[0]
