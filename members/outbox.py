@@ -1,14 +1,17 @@
 """The outbox: every letter that the product writes is first put here, once for one thing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from journal.actions import Actor, touch
 from journal.clock import now
 from members.models import Attachment, Mail, Member
 
 OUTBOX = "outbox"
+NIGHT_FROM, NIGHT_UNTIL = 21, 7  # hours, where the collective lives
 
 
 def send(
@@ -56,3 +59,9 @@ def send(
 def absolute(path: str) -> str:
     """The full address of a page, for a letter: `/meetings/4/` → `https://…/meetings/4/`."""
     return settings.SITE_URL.rstrip("/") + path
+
+
+def is_night(instant: datetime) -> bool:
+    """After 21:00 and before 7:00, what can wait until morning waits."""
+    hour = timezone.localtime(instant).hour
+    return hour >= NIGHT_FROM or hour < NIGHT_UNTIL

@@ -1,0 +1,43 @@
+"""What changes about people: the only code that writes it."""
+
+from members.actions.accounts import add_member, deactivate, end_administrator, name_administrator, reactivate
+from members.actions.house import edit_collective, name_persona
+from members.actions.invitations import accept_invitation, invite, invite_first_administrator, withdraw_invitation
+from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
+from members.actions.profile import (
+    choose_language,
+    drop_token,
+    edit_profile,
+    leave_this_browser,
+    make_token,
+    sign_out_everywhere,
+)
+from members.actions.standing import cancel_membership, end_residency, record_membership, record_residency
+
+__all__ = [
+    "accept_invitation",
+    "add_member",
+    "cancel_membership",
+    "choose_language",
+    "claim_mail",
+    "deactivate",
+    "drop_token",
+    "edit_collective",
+    "edit_profile",
+    "end_administrator",
+    "end_residency",
+    "invite",
+    "invite_first_administrator",
+    "leave_this_browser",
+    "make_token",
+    "name_administrator",
+    "name_persona",
+    "queue_sign_in_mail",
+    "reactivate",
+    "record_membership",
+    "record_residency",
+    "reveal_mail",
+    "settle_mail",
+    "sign_out_everywhere",
+    "withdraw_invitation",
+]

@@ -1,0 +1,106 @@
+"""Accounts: who has one, who may use it, who administers the others."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import Actor, action, record, require
+from members.actions.shared import clean_email, clean_name, end_sessions
+from members.models import Member
+from members.queries import collective
+
+
+@action
+def add_member(*, actor: Actor, email: str, name: str, language: str = "", joined_on: date | None = None) -> Member:
+    """Enter a person on the books. They sign in by a code sent to their address; no letter leaves now."""
+    require("members.add_member", actor)
+    address, name = clean_email(email), clean_name(name)
+    if Member.objects.filter(email=address).exists():
+        raise ValidationError(
+            {"email": ValidationError(_("%(email)s already has an account.") % {"email": address}, code="member")}
+        )
+    member = Member.objects.create_user(
+        address, name=name, language=language or collective().language, joined_on=joined_on
+    )
+    record(
+        "member.added",
+        topics=[member.topic, "collective"],
+        body={"member": member.pk},
+        private={"name": name, "email": address},
+    )
+    return member
+
+
+@action
+def deactivate(member: Member, *, actor: Actor) -> Member:
+    """Close somebody's account: they are signed out everywhere and cannot come back. Their acts remain."""
+    member = _locked_with_administrators(member)
+    require("members.administer", actor)
+    if not member.is_active:
+        return member
+    _refuse_losing_the_last_administrator(member)
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    end_sessions(member)
+    record("member.deactivated", topics=[member.topic, "collective"], body={"member": member.pk})
+    return member
+
+
+@action
+def reactivate(member: Member, *, actor: Actor) -> Member:
+    """Open again an account that was closed. They sign in anew."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.administer", actor)
+    if member.is_active:
+        return member
+    member.is_active = True
+    member.save(update_fields=["is_active"])
+    record("member.reactivated", topics=[member.topic, "collective"], body={"member": member.pk})
+    return member
+
+
+@action
+def name_administrator(member: Member, *, actor: Actor) -> Member:
+    """Let somebody administer accounts and settings. It gives no vote and no right in any circle."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.administer", actor)
+    if member.is_administrator:
+        return member
+    if not member.is_active:
+        raise ValidationError(_("This account is closed: open it again first."), code="inactive")
+    member.is_administrator = True
+    member.save(update_fields=["is_administrator"])
+    record("administrator.named", topics=[member.topic, "collective"], body={"member": member.pk})
+    return member
+
+
+@action
+def end_administrator(member: Member, *, actor: Actor) -> Member:
+    """Somebody no longer administers. One administrator always remains."""
+    member = _locked_with_administrators(member)
+    require("members.administer", actor)
+    if not member.is_administrator:
+        return member
+    _refuse_losing_the_last_administrator(member)
+    member.is_administrator = False
+    member.epoch += 1
+    member.save(update_fields=["is_administrator", "epoch"])
+    record("administrator.ended", topics=[member.topic, "collective"], body={"member": member.pk})
+    return member
+
+
+def _locked_with_administrators(member: Member) -> Member:
+    """Lock the member and every administrator, always in the same order, so that two who end each other wait."""
+    administrators = Member.objects.select_for_update().filter(is_administrator=True, is_active=True)
+    list(administrators.order_by("pk").values_list("pk", flat=True))
+    return Member.objects.select_for_update().get(pk=member.pk)
+
+
+def _refuse_losing_the_last_administrator(member: Member) -> None:
+    others = Member.objects.filter(is_administrator=True, is_active=True).exclude(pk=member.pk)
+    if member.is_administrator and member.is_active and not others.exists():
+        raise ValidationError(
+            _("%(name)s is the only administrator: name another one first.") % {"name": member.name},
+            code="last_administrator",
+        )

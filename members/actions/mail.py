@@ -1,0 +1,87 @@
+"""Letters: what is put in the outbox for signing in, who reads what, and what leaves."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from journal.actions import Actor, action, record, require, touch
+from journal.clock import now
+from members import outbox
+from members.models import Mail, Member
+
+ATTEMPTS = 5
+
+
+@action
+def queue_sign_in_mail(*, to: str, kind: str, subject: str, text: str, actor: Actor) -> Mail:
+    """A code or a notice of the sign-in pages. It leaves at any hour: its reader is waiting."""
+    require("members.queue_sign_in_mail", actor)
+    member = Member.objects.filter(email=to.strip().lower()).first()
+    return outbox.send(
+        to=member or to,
+        kind=kind,
+        key=get_random_string(16),
+        subject=subject,
+        text=text,
+        urgent=True,
+        secret=True,
+        actor=actor,
+    )
+
+
+@action
+def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
+    """An administrator reads a letter that holds a code or a one-time link, to pass it on by hand.
+
+    Only where no mail server is set up, since whoever reads it could enter in that person's
+    place: it is written in the journal, where the person concerned can read it too.
+    """
+    require("members.read_mail", actor)
+    if mail.is_secret:
+        if settings.MAIL_LEAVES:
+            raise ValidationError(_("This letter is for its reader alone: it leaves by itself."), code="leaves")
+        topics = ["collective", *([mail.member.topic] if mail.member else [])]
+        record("mail.revealed", topics=topics, body={"mail": mail.pk, "kind": mail.kind}, private={"to": mail.to})
+    return mail
+
+
+@action
+def claim_mail(*, actor: Actor, excluding: Collection[int] = ()) -> Mail | None:
+    """Take one waiting letter, for one process alone, before it is handed to the mail server.
+
+    The claim is committed first: if everything stops there, the letter is never sent twice, and
+    the outbox says that its fate is unknown.
+    """
+    require("members.send_mail", actor)
+    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        sent_at__isnull=True, claimed_at__isnull=True, attempts__lt=ATTEMPTS
+    )
+    waiting = waiting.exclude(pk__in=excluding)
+    if outbox.is_night(now()):
+        waiting = waiting.filter(is_urgent=True)
+    mail = waiting.order_by("attempts", "pk").first()
+    if mail:
+        mail.claimed_at = now()
+        mail.attempts += 1
+        mail.save(update_fields=["claimed_at", "attempts"])
+    return mail
+
+
+@action
+def settle_mail(mail: Mail, *, actor: Actor, error: str = "", may_retry: bool = False) -> Mail:
+    """What became of a claimed letter. A secret is forgotten once it has left."""
+    require("members.send_mail", actor)
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    mail.error = error[:200]
+    if not error:
+        mail.sent_at = now()
+        if mail.is_secret:
+            mail.text = ""
+    elif may_retry:
+        mail.claimed_at = None
+    mail.save(update_fields=["error", "sent_at", "claimed_at", "text"])
+    touch(outbox.OUTBOX)
+    return mail

@@ -1,0 +1,65 @@
+"""What the clock does here: letters leave the outbox, when there is a mail server to take them."""
+
+import smtplib
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from journal.actions import CLOCK
+from members.actions.mail import claim_mail, settle_mail
+from members.models import Mail
+
+BATCH = 50
+
+
+def send_mail() -> int:
+    """Hand the waiting letters to the mail server, each once; how many it took.
+
+    A refusal is tried again the next time, a few times. When the line is cut while a letter is
+    being handed over, nobody knows whether it left: it is not sent again, and the outbox says so.
+    Safe to run on two machines at once: a letter is claimed before it is touched.
+    """
+    if not settings.MAIL_LEAVES:
+        return 0
+    sent = 0
+    connection: BaseEmailBackend = get_connection()
+    for mail in _claimed():
+        error, may_retry = _hand_over(mail, connection)
+        settle_mail(mail, error=error, may_retry=may_retry, actor=CLOCK)
+        sent += not error
+    connection.close()
+    return sent
+
+
+def _claimed() -> Iterator[Mail]:
+    """Letters claimed one after the other, each at most once a run."""
+    seen: set[int] = set()
+    while len(seen) < BATCH and (mail := claim_mail(excluding=seen, actor=CLOCK)):
+        seen.add(mail.pk)
+        yield mail
+
+
+def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
+    """What went wrong ("" for nothing), and whether the letter certainly did not leave."""
+    message = EmailMessage(mail.subject, mail.text, to=[mail.to], connection=connection)
+    message.extra_headers["Message-ID"] = f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.MAIL_DOMAIN}>"
+    for attachment in mail.attachments.all():
+        message.attach(attachment.name, bytes(attachment.content), attachment.mimetype)
+    try:
+        connection.open()
+    except OSError as error:  # SMTPException is one: nothing was handed over yet
+        return _said(error), True
+    try:
+        message.send()
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+        return _said(error), True
+    except OSError as error:
+        connection.close()
+        return _said(error), False
+    return "", False
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
