@@ -1,0 +1,1 @@
+"""Counting: plain data in, plain data out, whole numbers and fractions only, one module a method."""

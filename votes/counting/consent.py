@@ -1,0 +1,70 @@
+"""A consent round, evaluated (PRODUCT §3.2).
+
+Source: the collective's rules for "gestion par consentement". Linear in the number of
+positions. No tie is possible: one standing objection is enough, whatever the numbers.
+An objection counts before the quorum does: it goes to examination either way.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from votes.counting.quorum import Quorum, QuorumRule
+
+
+class Kind(StrEnum):
+    CONSENT = "consent"
+    CONCERN = "concern"
+    OBJECTION = "objection"
+    STAND_ASIDE = "stand_aside"
+
+
+class Outcome(StrEnum):
+    PASSES = "passes"  # no objection stands, quorum met
+    BLOCKED = "blocked"  # an objection stands, quorum or not
+    NO_QUORUM = "no_quorum"  # no objection stands, too few positions
+
+
+@dataclass(frozen=True)
+class ConsentRules:
+    """The quorum of positions (half the electorate, at least 3, never more than it), and what silence is."""
+
+    quorum: QuorumRule = QuorumRule(Fraction(1, 2))  # noqa: RUF009 (frozen: shared safely)
+    at_least: int = 3
+    presumed: bool = False  # the circle adopted presumed consent: silence is counted, and shown apart
+
+    def needed(self, electorate: int) -> int:
+        return min(electorate, max(self.at_least, self.quorum.needed(electorate)))
+
+
+@dataclass(frozen=True)
+class Result:
+    outcome: Outcome
+    counts: dict[Kind, int]
+    presumed: int  # silences taken for consent; never part of the quorum
+    silent: int  # silences that are nothing
+    quorum: Quorum
+
+
+def evaluate(positions: Iterable[Kind | str], electorate: int, rules: ConsentRules | None = None) -> Result:
+    """Whether a text passes. `positions`: one per person who took one; an objection that was lifted is no objection.
+
+    Give the kind that stands now: an objection lifted is a consent, one turned into a concern a concern.
+    """
+    rules = rules or ConsentRules()
+    tally = Counter(Kind(kind) for kind in positions)
+    taken = tally.total()
+    if taken > electorate:
+        raise ValueError("more positions than people")
+    quorum = Quorum(rules.needed(electorate), taken)
+    unopposed = Outcome.PASSES if quorum.reached else Outcome.NO_QUORUM
+    silent = electorate - taken
+    return Result(
+        outcome=Outcome.BLOCKED if tally[Kind.OBJECTION] else unopposed,
+        counts={kind: tally[kind] for kind in Kind},
+        presumed=silent if rules.presumed else 0,
+        silent=0 if rules.presumed else silent,
+        quorum=quorum,
+    )

@@ -1,0 +1,121 @@
+"""Who may read, conduct and vote.
+
+A gathering and a ballot belong to an owner on a higher floor ("meeting:12"), which says who
+conducts and who reads: each owning app registers its kind. An unregistered kind is nobody's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+
+from journal.actions import CLOCK
+from members.models import Member
+from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry
+
+Asks = Callable[[Any, str], bool]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What an owning app answers about one of its things, by key ("12")."""
+
+    conducts: Asks
+    reads: Asks
+    url: Callable[[str], str] | None = None  # where its page is
+
+
+_owners: dict[str, Owner] = {}
+
+
+def register_owner(kind: str, *, conducts: Asks, reads: Asks, url: Callable[[str], str] | None = None) -> None:
+    """Say who conducts and who reads what belongs to `kind:key`, and where its page is."""
+    _owners[kind] = Owner(conducts, reads, url)
+
+
+def owner_url(owner: str) -> str | None:
+    """The page of an owner, if it has one."""
+    kind, _, key = owner.partition(":")
+    known = _owners.get(kind)
+    return known.url(key) if known and known.url else None
+
+
+def is_a_member(person: Any) -> bool:
+    return isinstance(person, Member) and person.is_active
+
+
+def asks_owner(question: str, person: Any, owner: str) -> bool:
+    kind, _, key = owner.partition(":")
+    known = _owners.get(kind)
+    return known is not None and bool(getattr(known, question)(person, key))
+
+
+@rules.predicate
+def conducts(person: Any, thing: Gathering | Ballot) -> bool:
+    return is_a_member(person) and asks_owner("conducts", person, thing.owner)
+
+
+@rules.predicate
+def closes_by_itself(person: Any, ballot: Ballot) -> bool:
+    """The clock closes what closes by time; the action reads the time once it holds the ballot."""
+    return person is CLOCK and ballot.closes_at is not None
+
+
+@rules.predicate
+def reads(person: Any, thing: Gathering | Ballot) -> bool:
+    return asks_owner("reads", person, thing.owner)
+
+
+@rules.predicate
+def is_on_roll(person: Any, ballot: Ballot) -> bool:
+    return is_a_member(person) and ballot.roll.filter(member=person).exists()
+
+
+@rules.predicate
+def is_elector(person: Any, gathering: Gathering) -> bool:
+    return is_a_member(person) and gathering.electors.filter(pk=person.pk).exists()
+
+
+@rules.predicate
+def is_own_presence(person: Any, presence: Presence) -> bool:
+    return is_a_member(person) and presence.member_id == person.pk and is_elector(person, presence.gathering)
+
+
+@rules.predicate
+def conducts_presence(person: Any, presence: Presence) -> bool:
+    return conducts(person, presence.gathering)
+
+
+@rules.predicate
+def gives(person: Any, proxy: Proxy) -> bool:
+    """Only the giver gives, and only on the roll: whoever conducts gives nobody's proxy."""
+    return is_a_member(person) and proxy.giver_id == person.pk and is_elector(person, proxy.gathering)
+
+
+@rules.predicate
+def is_party(person: Any, proxy: Proxy) -> bool:
+    return is_a_member(person) and person.pk in (proxy.giver_id, proxy.holder_id)
+
+
+@rules.predicate
+def answers_for(person: Any, entry: RollEntry) -> bool:
+    """The elector, or the holder of the elector's proxy: frozen in a meeting, as it stands online."""
+    if not is_a_member(person):
+        return False
+    if entry.member_id == person.pk:
+        return True
+    gathering = entry.ballot.gathering
+    if not gathering.is_online:
+        return entry.represented_by_id == person.pk
+    return gathering.proxies.filter(giver_id=entry.member_id, holder=person, ended_at__isnull=True).exists()
+
+
+rules.add_perm("votes.conduct", conducts)
+rules.add_perm("votes.close", conducts | closes_by_itself)
+rules.add_perm("votes.read", reads | is_on_roll)
+rules.add_perm("votes.read_gathering", reads | is_elector)
+rules.add_perm("votes.mark_presence", is_own_presence | conducts_presence)
+rules.add_perm("votes.give_proxy", gives)
+rules.add_perm("votes.end_proxy", is_party)
+rules.add_perm("votes.cast", answers_for)
