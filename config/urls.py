@@ -14,3 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("journal.urls")),
     path("api/v1/", include("config.api")),
 ]
+
+handler400 = "web.errors.bad_request"
+handler403 = "web.errors.permission_denied"
+handler404 = "web.errors.page_not_found"
+handler500 = "web.errors.server_error"
