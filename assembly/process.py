@@ -10,11 +10,12 @@ from dataclasses import dataclass
 PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
-PREPARE, CONDUCT, TAKE_PART, WRITE, SIGN = (
+PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN = (
     "assembly.prepare",
     "assembly.conduct",
     "assembly.take_part",
     "assembly.write",
+    "assembly.hand_over",
     "assembly.sign",
 )
 
@@ -38,15 +39,15 @@ MEETING: dict[str, Act] = {
     "name_roles": _act(PREPARE, PLANNED, CONVENED),
     "prepare_agenda": _act(PREPARE, PLANNED, CONVENED),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
-    "open": _act(CONDUCT, PLANNED, CONVENED, becomes=OPEN),
+    "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),
     # during
     "change_agenda": _act(CONDUCT, OPEN),
-    "hand_over_roles": _act(CONDUCT, OPEN, CLOSED),
+    "hand_over_roles": _act(HAND_OVER, OPEN, CLOSED),
     "advance": _act(CONDUCT, OPEN),
     "call": _act(CONDUCT, OPEN),
     "raise_hand": _act(TAKE_PART, OPEN),
     "open_ballot": _act(CONDUCT, OPEN),
-    "close": _act(CONDUCT, OPEN, becomes=CLOSED),
+    "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),
     # presence and proxies
     "trust": _act(TAKE_PART, CONVENED, OPEN),
     "be_present": _act(TAKE_PART, OPEN),

@@ -1,0 +1,105 @@
+"""The agenda: its items, the time that each one took, and what it decided."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assembly.models.meeting import Convocation, Meeting
+from members.models import Member
+from proposals.models import Decision, Proposal
+from votes.models import Ballot
+
+
+class AgendaItem(models.Model):
+    """One point of the agenda. Its `minutes` are those planned; `extra_minutes` were granted on the way."""
+
+    class Kind(models.TextChoices):
+        INFORMATION = "information", _("information")
+        DISCUSSION = "discussion", _("discussion")
+        CONSENT = "consent", _("consent")
+        VOTE = "vote", _("vote")
+        ELECTION = "election", _("election")
+        POLL = "poll", _("quick poll")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("to come")
+        CURRENT = "current", _("now")
+        DONE = "done", _("done")
+        DEFERRED = "deferred", _("deferred")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.DISCUSSION)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    note = models.TextField(_("what it is about"), blank=True)
+    owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
+    is_closed = models.BooleanField(_("closed: a person's case"), default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    convocation = models.ForeignKey(  # the one that announced it
+        Convocation, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(state="current"), name="one_current_item_per_meeting"
+            ),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=240), name="item_takes_1_to_240_minutes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        return f"item:{self.pk}"
+
+    @property
+    def planned_seconds(self) -> int:
+        return (self.minutes + self.extra_minutes) * 60
+
+
+class ItemSpan(models.Model):
+    """A stretch of time spent on an item. The open one has no end; reopening an item begins another."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="spans")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["started_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=Q(ended_at__isnull=True), name="one_open_span_per_item"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="span_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.started_at:%H:%M}"
+
+    def seconds(self, at: datetime) -> int:
+        """Whole seconds spent, until its end or until `at`."""
+        return max(0, int(((self.ended_at or at) - self.started_at).total_seconds()))
+
+
+class ItemBallot(models.Model):
+    """A ballot that was opened on an item, and the decision that it became."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="ballots")
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="+")
+    decision = models.OneToOneField(  # what its close wrote into the register
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.ballot}"

@@ -1,0 +1,131 @@
+"""The evening itself: when, where, with whom, and how it was called."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from commissions.models import Circle
+from members.models import Member
+
+
+class Meeting(models.Model):
+    """An evening of a circle. It ends at `ends_at`, its hard end: before midnight of the day it starts."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("in preparation")
+        CONVENED = "convened", _("convened")
+        OPEN = "open", _("under way")
+        CLOSED = "closed", _("closed")
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(_("title"), max_length=120)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    link = models.URLField(_("link for those at a distance"), blank=True)
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("hard end"))
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    gathering = models.OneToOneField(
+        "votes.Gathering", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # presence and proxies; made when the meeting is convened, or opened without it
+    checkpoint = models.TextField(blank=True)  # the journal's, as printed in the minutes
+    created_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["open", "closed"]) | Q(opened_at__isnull=False), name="meeting_open_has_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="meeting_closed_has_closed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        """The agenda, its times, the state: what most of the page follows."""
+        return f"meeting:{self.pk}"
+
+    @property
+    def floor_topic(self) -> str:
+        """Hands and turns."""
+        return f"meeting:{self.pk}:floor"
+
+    @property
+    def notes_topic(self) -> str:
+        """What is being written."""
+        return f"meeting:{self.pk}:notes"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+    def get_absolute_url(self) -> str:
+        return reverse("assembly:meeting", args=[self.pk])
+
+
+class MeetingRole(models.Model):
+    """Who does what in one meeting. The roles rotate."""
+
+    class Role(models.TextChoices):
+        FACILITATOR = "facilitator", _("facilitation")
+        SCRIBE = "scribe", _("notes")
+        TIMEKEEPER = "timekeeper", _("timekeeping")
+        CHAIR = "chair", _("chair")
+        SECRETARY = "secretary", _("secretary")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=12, choices=Role)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="meeting_roles")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "role"], name="one_person_per_meeting_role")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.member}"
+
+
+class Convocation(models.Model):
+    """The invitation, as it was sent: its text and the agenda inside are kept."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="convocations")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    days_needed = models.PositiveSmallIntegerField()  # the circle's delay, that day
+    is_late = models.BooleanField()
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.sent_at:%Y-%m-%d}"
+
+
+class Reply(models.Model):
+    """What somebody answered to the convocation: coming, or not. It says nothing of who is present."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    is_coming = models.BooleanField()
+    replied_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["replied_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_reply_per_meeting_and_member")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.meeting}"

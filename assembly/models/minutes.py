@@ -1,0 +1,101 @@
+"""What is kept of a meeting: notes, signatures, corrections, and the tasks that it gave."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assembly.models.agenda import AgendaItem
+from assembly.models.meeting import Meeting
+from commissions.models import Task
+from members.models import Member
+from proposals.models import Decision
+
+
+class Note(models.Model):
+    """The text of one item in the minutes. `version` grows by one with each text that is kept."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    written_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.version}"
+
+
+class RivalNote(models.Model):
+    """A text written from an older version than the one that stands: kept until somebody chooses."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="rival_notes")
+    text = models.TextField()
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.written_by}"
+
+
+class Signature(models.Model):
+    """The chair's, or the secretary's: from both on, the minutes are valid and never change."""
+
+    class Capacity(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        SECRETARY = "secretary", _("secretary")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signatures")
+    capacity = models.CharField(max_length=9, choices=Capacity)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)  # SHA-256 of the minutes' Markdown that was signed
+
+    class Meta:
+        ordering = ["signed_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "capacity"], name="one_signature_per_capacity")]
+
+    def __str__(self) -> str:
+        return f"{self.get_capacity_display()} · {self.member}"
+
+
+class Correction(models.Model):
+    """A rectification added after the signatures. The text that was signed stays as it was."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="corrections")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.member}"
+
+
+class MeetingTask(models.Model):
+    """A task that was given in a meeting, perhaps on an item."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="task_links")
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="task_links")
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.task}"
+
+
+class DecisionTask(models.Model):
+    """A task that carries out a decision."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="task_links")
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision} · {self.task}"
