@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("members.account_urls")),
     path("", include("web.urls")),
     path("", include("members.urls")),
     path("", include("commissions.urls")),

@@ -1,0 +1,13 @@
+"""What every page's template may know of the collective."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from members.queries import collective as read_collective
+
+
+def collective(request: HttpRequest) -> dict[str, Any]:
+    """`{{ collective.name }}`, read when a template asks for it."""
+    return {"collective": SimpleLazyObject(read_collective)}

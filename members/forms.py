@@ -1,0 +1,136 @@
+"""Forms. Those of the sign-in pages are allauth's, in our words."""
+
+from datetime import date
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from members.models import LANGUAGES, Collective, Member, Residency
+
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class PasswordLoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Your email address")
+        self.fields["password"].label = _("Your password")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AskForCodeForm(allauth_forms.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Your email address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+        self.fields["email"].widget.attrs["autocomplete"] = "username email"
+
+
+class CodeForm(allauth_forms.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code in the letter")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+        self.fields["code"].widget.attrs["autocomplete"] = "one-time-code"
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Your present password")
+        _name_new_passwords(self)
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_new_passwords(self)
+
+
+def _name_new_passwords(form: forms.Form) -> None:
+    form.fields["password1"].label = _("The new password")
+    form.fields["password1"].help_text = _("At least 10 characters. A short sentence does well.")
+    form.fields["password2"].label = _("The new password, once more")
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class JoinForm(forms.Form):
+    """What somebody says when they follow their invitation."""
+
+    email = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    name = forms.CharField(
+        label=_("How should the others call you?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    password = forms.CharField(
+        label=_("A password, if you like"),
+        required=False,
+        strip=False,
+        help_text=_("Without one, we send a code to your address each time you sign in. At least 10 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, asks_email: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_email:
+            del self.fields["email"]
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = Member
+        fields = ["name", "about", "language"]
+        labels = {"name": _("How the others call you")}
+        help_texts = {"about": _("What you do here, what you like, how to find you. Members can read it.")}
+        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+
+
+class InviteForm(forms.Form):
+    """One person a line: an address, or a name and an address."""
+
+    people = forms.CharField(
+        label=_("Who would you like to invite?"),
+        help_text=_("One person a line: “Rose Martin <rose@example.org>”, or the address alone."),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+
+class MembershipForm(forms.Form):
+    paid_on = forms.DateField(label=_("Paid on"), initial=date.today, widget=DATE)
+
+
+class ResidencyForm(forms.ModelForm):
+    class Meta:
+        model = Residency
+        fields = ["trade", "structure", "pole", "since"]
+        widgets = {"since": DATE}
+
+
+class CollectiveForm(forms.ModelForm):
+    class Meta:
+        model = Collective
+        fields = ["name", "story", "grace_days", "language", "is_public"]
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Search a name"), required=False)
+    pole = forms.ChoiceField(label=_("Pole"), required=False, choices=[])
+    standing = forms.ChoiceField(
+        label=pgettext_lazy("filter", "Membership"),
+        required=False,
+        choices=[("", _("everybody")), ("paid", _("up to date")), ("unpaid", _("not up to date"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pole = self.fields["pole"]
+        assert isinstance(pole, forms.ChoiceField)  # noqa: S101
+        pole.choices = [("", _("all the poles")), *Residency.Pole.choices]
