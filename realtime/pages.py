@@ -5,6 +5,7 @@ may follow it and as which class of viewers, and its regions. Nothing here needs
 page rendered by `open_page` is whole, and the hub only renders the same regions again.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ class Live(Generic[D]):
     person: Any
     audience: Audience
     data: D
+    opened: float  # seconds since 1970, read before the rights were
 
     def render(self, region: str) -> str:
         return self.page.regions[region].render(self.data, self.audience)
@@ -89,10 +91,11 @@ def find(name: str) -> LivePage[Any] | None:
 def open_page(request: HttpRequest, name: str, key: str) -> Live[Any]:
     """The page as this request's person may see it. Raises PermissionDenied or Http404, as reading does."""
     page = _pages[name]
+    opened = time.time()
     rights = page.audience(key, request.user)
     if rights is None:
         raise PermissionDenied(f"{name}.follow")
-    return Live(page, key, request.user, Audience(rights, language()), page.load(key))
+    return Live(page, key, request.user, Audience(rights, language()), page.load(key), opened)
 
 
 def language() -> str:

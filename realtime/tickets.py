@@ -11,9 +11,9 @@ from typing import Any
 
 from django.core import signing
 
-from realtime.pages import Audience
+from realtime.pages import Audience, Live
 
-LIFETIME = 15 * 60  # seconds
+LIFETIME = 15 * 60.0  # seconds
 _SALT = "realtime.ticket"
 
 
@@ -26,26 +26,32 @@ class Ticket:
     page: str
     key: str
     audience: Audience
-    until: int  # seconds since 1970
+    issued: float  # seconds since 1970
+
+    @property
+    def until(self) -> float:
+        return self.issued + LIFETIME
 
     def signed(self) -> str:
         return signing.dumps(
-            [self.person, self.epoch, self.page, self.key, self.audience.rights, self.audience.language, self.until],
+            [self.person, self.epoch, self.page, self.key, self.audience.rights, self.audience.language, self.issued],
             salt=_SALT,
         )
 
 
-def issue(person: Any, page: str, key: str, audience: Audience) -> Ticket:
-    """A ticket for this person, good for `LIFETIME` from now."""
-    return Ticket(person.pk or 0, getattr(person, "epoch", 0), page, key, audience, int(time.time()) + LIFETIME)
+def issue(live: Live[Any]) -> Ticket:
+    """A ticket for this person and page, good for `LIFETIME` from when their rights were read."""
+    person = live.person
+    return Ticket(
+        person.pk or 0, getattr(person, "epoch", 0), live.page.name, live.key, live.audience, round(live.opened, 3)
+    )
 
 
 def read(text: str) -> Ticket | None:
     """The ticket, or None if it was not made here or has run out."""
     try:
-        person, epoch, page, key, rights, language, until = signing.loads(text, salt=_SALT)
+        person, epoch, page, key, rights, language, issued = signing.loads(text, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if until < time.time():
-        return None
-    return Ticket(person, epoch, page, key, Audience(rights, language), until)
+    ticket = Ticket(person, epoch, page, key, Audience(rights, language), issued)
+    return ticket if ticket.until > time.time() else None

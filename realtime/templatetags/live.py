@@ -30,5 +30,4 @@ def live_region(live: Live[Any], name: str, css: str = "") -> SafeString:
 @register.inclusion_tag("realtime/client.html")
 def live_client(live: Live[Any]) -> dict[str, Any]:
     """Once, at the end of the page: the ticket, the line that says how it follows, and the script."""
-    ticket = tickets.issue(live.person, live.page.name, live.key, live.audience)
-    return {"ticket": ticket.signed(), "now": int(time.time() * 1000)}
+    return {"ticket": tickets.issue(live).signed(), "now": int(time.time() * 1000)}

@@ -1,0 +1,303 @@
+"""The hub: hears that a topic changed, renders what shows it, and writes it to every open page.
+
+One hub a process, on the event loop that holds the sockets. It sends the first change at once and
+gathers what follows within `GATHER` seconds. Whatever reads the database runs in one thread of its
+own (`rendering`), so that neither the loop nor a rush of votes holds the agenda up.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from django.db import connections
+
+from realtime import rendering, tickets
+from realtime.pages import LivePage
+from realtime.watches import Group, Socket, Watch
+from realtime.wire import Message
+
+logger = logging.getLogger(__name__)
+R = TypeVar("R")
+
+GATHER = 0.05  # seconds in which further changes wait for each other
+COUNT_EVERY = 0.25  # seconds between two looks at a watched count
+RETRY = 2.0  # seconds before a page that failed to render is tried again
+SLOW_EVERY = 0.2  # seconds between two tries at a socket that was full
+RENEW_EVERY = 20.0  # seconds between two looks for tickets that end
+CLOCKS_APART = 1.0  # seconds by which two servers' clocks may differ
+RENEW_BATCH = 10  # people asked about at once, so that a change never waits long behind them
+
+RIGHTS_CHANGED = 4403  # the browser asks for the page again, which says what it may see
+GONE = 4404
+
+Count = Callable[[AbstractSet[str]], Mapping[str, int]]
+_counts: dict[str, Count] = {}
+
+
+def watch_count(prefix: str, count: Count) -> None:
+    """Follow a number that no act announces, such as how many have voted.
+
+    While a page shows a topic `prefix:KEY`, `count({KEY, ...})` is asked at most 4 times a second;
+    the topic has changed when its number has. Keys that can no longer move are left out of the answer.
+    """
+    _counts[prefix] = count
+
+
+class Hub:
+    """The sockets of this process, and the regions that they show."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    # Life
+
+    def start(self) -> None:
+        """Begin on the running loop."""
+        self._watches: dict[tuple[str, str], Watch] = {}
+        self._heard: set[str] = set()
+        self._counted: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        self._touched: dict[str, float] = {}  # topic → when it was last heard
+        self._slow: set[Socket] = set()
+        self._gather_until = 0.0
+        self._news = asyncio.Event()
+        self._timers: set[str] = set()
+        self._sure_since = time.time()  # from here on, every change of rights was heard
+        self._renderer = ThreadPoolExecutor(1, "render")
+        self._loop = asyncio.get_running_loop()
+        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._renew_tickets())]
+
+    async def stop(self) -> None:
+        loop, self._loop = self._loop, None
+        if loop is None:
+            return
+        for task in self._tasks:
+            task.cancel()
+        await loop.run_in_executor(self._renderer, connections.close_all)
+        self._renderer.shutdown(wait=False)
+
+    # What the rest of the process tells it, from any thread
+
+    def changed(self, topics: Iterable[str]) -> None:
+        """These topics changed, and the change is committed."""
+        self._on_loop(self._hear, frozenset(topics))
+
+    def heal(self) -> None:
+        """Changes may have been missed: render all that is watched again, ask all rights again."""
+        self._on_loop(self._distrust)
+
+    def _on_loop(self, act: Callable[..., None], *args: Any) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(act, *args)
+
+    def _hear(self, topics: frozenset[str]) -> None:
+        now = time.time()
+        self._touched.update((topic, now) for topic in topics)
+        self._heard |= topics
+        self._news.set()
+
+    def _distrust(self) -> None:
+        self._sure_since = time.time()
+        for watch in self._watches.values():
+            watch.is_stale = watch.is_doubted = True
+        self._news.set()
+
+    # Sockets
+
+    def attach(self, socket: Socket, page: LivePage[Any]) -> None:
+        """Let a socket in: it is sent what its browser does not show yet, then every change."""
+        place = (socket.ticket.page, socket.ticket.key)
+        watch = self._watches.get(place) or self._watches.setdefault(place, Watch(page, socket.ticket.key))
+        group = watch.join(socket)
+        if group.is_rendered and not watch.is_stale and self._is_sure(socket, watch):
+            group.admit(socket)
+        else:
+            group.joining.append(socket)
+            self._news.set()
+
+    def detach(self, socket: Socket) -> None:
+        self._slow.discard(socket)
+        watch = self._watches.get((socket.ticket.page, socket.ticket.key))
+        if watch and watch.leave(socket):
+            del self._watches[socket.ticket.page, socket.ticket.key]
+
+    def refuse(self, socket: Socket, code: int) -> None:
+        self.detach(socket)
+        socket.wire.close(code)
+
+    @property
+    def sockets(self) -> int:
+        """How many are open here."""
+        return sum(len(group) for watch in self._watches.values() for group in watch.groups.values())
+
+    def _is_sure(self, socket: Socket, watch: Watch) -> bool:
+        """Whether nothing that this person's rights rest on has changed since the ticket was made."""
+        decided = {f"member:{socket.ticket.person}", *watch.rights_topics}
+        doubt = max([self._sure_since, *(self._touched.get(topic, 0.0) for topic in decided)])
+        return socket.ticket.issued > doubt + CLOCKS_APART
+
+    def _later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        """Run `act` after a while; asked twice, it runs once."""
+        if self._loop is None or name in self._timers:
+            return
+        self._timers.add(name)
+
+        def fire() -> None:
+            self._timers.discard(name)
+            if self._loop is not None:
+                act()
+
+        self._loop.call_later(seconds, fire)
+
+    # Passes
+
+    async def _run(self) -> None:
+        """One pass after another, as long as there is news."""
+        while True:
+            await self._news.wait()
+            if self._heard and (wait := self._gather_until - asyncio.get_running_loop().time()) > 0:
+                await asyncio.sleep(wait)
+            self._news.clear()
+            try:
+                await self._pass()
+            except Exception:
+                logger.exception("a pass of the hub failed")
+                self._later("retry", RETRY, self._distrust)
+
+    async def _pass(self) -> None:
+        heard, self._heard = self._heard, set()
+        counted, self._counted = self._counted, set()
+        if heard:  # counts are looked at so often already that nothing waits for them
+            self._gather_until = asyncio.get_running_loop().time() + GATHER
+        topics = heard | counted
+        for watch in [watch for watch in self._watches.values() if watch.concerns(topics)]:
+            await self._refresh(watch, topics)
+        if self._watched_counts():
+            self._later("count", COUNT_EVERY, self._look_at_counts)
+
+    async def _refresh(self, watch: Watch, topics: AbstractSet[str]) -> None:
+        """Ask the rights that may have changed, close, render, push, and let in who waits."""
+        await self._refuse_those_without_right(watch.doubted(topics))
+        joining, job = watch.take_joining(), watch.job(topics)
+        watch.is_stale = watch.is_doubted = False
+        outcome = await self._in_thread(rendering.render, job)
+        if outcome.is_gone:
+            for socket in (*watch.everybody(), *joining):
+                self.refuse(socket, GONE)
+            return
+        watch.rights_topics, watch.topics = outcome.rights_topics, outcome.topics
+        watch.is_failing = outcome.has_failed
+        if outcome.has_failed:
+            self._later("retry", RETRY, self._try_failing)
+        for audience, fresh in outcome.fresh.items():
+            if group := watch.groups.get(audience):
+                self._publish(group, fresh, outcome.messages.get(audience))
+        await self._refuse_those_without_right([socket for socket in joining if not self._is_sure(socket, watch)])
+        for socket in joining:
+            self._let_in(socket)
+
+    async def _refuse_those_without_right(self, doubted: list[Socket]) -> None:
+        if not doubted:
+            return
+        standing = await self._in_thread(rendering.standing, {socket.ticket for socket in doubted})
+        for socket in doubted:
+            if socket.ticket not in standing:
+                self.refuse(socket, RIGHTS_CHANGED)
+
+    def _let_in(self, socket: Socket) -> None:
+        group = socket.group
+        if group is None:  # left, or refused, in the meantime
+            return
+        if not group.is_rendered:
+            group.joining.append(socket)
+        elif not group.admit(socket):
+            self._is_slow(socket)
+
+    def _publish(self, group: Group, fresh: Mapping[str, rendering.Shown], message: Message | None) -> None:
+        before = group.take(fresh)
+        if message is None:
+            return
+        for socket in group.sockets:
+            if socket.version == before and socket.wire.write(message):
+                socket.version = group.version
+            else:
+                self._is_slow(socket)
+
+    def _is_slow(self, socket: Socket) -> None:
+        """Keep the socket in mind: it is given the newest of each region when it can take it."""
+        self._slow.add(socket)
+        self._later("slow", SLOW_EVERY, self._try_slow)
+
+    def _try_slow(self) -> None:
+        self._slow = {socket for socket in self._slow if socket.group and not socket.group.catch_up(socket)}
+        if self._slow:
+            self._later("slow", SLOW_EVERY, self._try_slow)
+
+    def _try_failing(self) -> None:
+        for watch in self._watches.values():
+            if watch.is_failing:
+                watch.is_failing, watch.is_stale = False, True
+        self._news.set()
+
+    # Numbers that no act announces
+
+    def _watched_counts(self) -> dict[Count, tuple[str, set[str]]]:
+        asked: dict[Count, tuple[str, set[str]]] = {}
+        for watch in self._watches.values():
+            for topic in watch.all_topics():
+                prefix, _, key = topic.partition(":")
+                if counter := _counts.get(prefix):
+                    asked.setdefault(counter, (prefix, set()))[1].add(key)
+        return asked
+
+    def _look_at_counts(self) -> None:
+        self._counting = asyncio.ensure_future(self._read_counts())
+
+    async def _read_counts(self) -> None:
+        numbers = await self._in_thread(rendering.count, self._watched_counts())
+        moved = {topic for topic, number in numbers.items() if self._numbers.get(topic) != number}
+        self._numbers = numbers
+        if moved:
+            self._counted |= moved
+            self._news.set()
+        if numbers:
+            self._later("count", COUNT_EVERY, self._look_at_counts)
+
+    # Tickets
+
+    async def _renew_tickets(self) -> None:
+        """Hand out a fresh ticket before one ends, asking the rule again; forget old touches."""
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            now = time.time()
+            self._touched = {topic: heard for topic, heard in self._touched.items() if heard > now - tickets.LIFETIME}
+            ending = [
+                socket
+                for watch in self._watches.values()
+                for socket in watch.everybody()
+                if socket.ticket.issued < now - tickets.LIFETIME / 2
+            ]
+            for start in range(0, len(ending), RENEW_BATCH):
+                await self._renew(ending[start : start + RENEW_BATCH])
+                await asyncio.sleep(GATHER)
+
+    async def _renew(self, sockets: list[Socket]) -> None:
+        asked_at = time.time()
+        await self._refuse_those_without_right(sockets)
+        for socket in sockets:
+            if socket.group:
+                socket.ticket = replace(socket.ticket, issued=round(asked_at, 3))
+                socket.wire.write(Message(json.dumps({"ticket": socket.ticket.signed()})))
+
+    async def _in_thread(self, work: Callable[..., R], *args: Any) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._renderer, rendering.with_connections, work, *args)
+
+
+hub = Hub()
