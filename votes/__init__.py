@@ -1,0 +1,17 @@
+"""Rolls, presence, proxies, ballots, and counts that anyone can redo.
+
+What always holds here; `tests/votes/` proves each:
+- One elector, one counting vote, by a constraint of the database. Every version of it is kept.
+- The roll, and who is present or represented, are those of the ballot's opening, under a hash.
+- What was acknowledged before the close is counted; nothing is accepted after it.
+- Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
+- Casting a vote writes nothing in the journal; opening and closing do.
+- Nobody votes for another without that person's proxy: no facilitator, no administrator.
+
+For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
+`votes.counting.majority.MajorityRules`, `votes.counting.consent.evaluate`, `votes.sentences`.
+An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
+reads=…, url=…)` in its `ready()`; the `url` of a gathering's owner is where presence and proxies
+given by our own forms lead back to. A region includes `votes/_ballot.html`, a personal panel
+`votes/_my_vote.html`, `votes/_my_presence.html`, each with what its first comment says.
+"""

@@ -128,6 +128,9 @@ class Ballot(models.Model):
     class Meta:
         ordering = ["-opened_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["owner"], condition=Q(closed_at__isnull=True), name="one_open_ballot_per_owner"
+            ),
             models.CheckConstraint(
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opened_at")), name="closes_after_it_opens"
             ),
@@ -172,6 +175,11 @@ class RollEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.ballot}"
+
+    @property
+    def may_answer(self) -> bool:
+        """In a meeting: there, or represented, when the ballot opened."""
+        return self.present or self.represented_by_id is not None
 
 
 class Vote(models.Model):

@@ -1,0 +1,90 @@
+"""A gathering opens, reads its roll again, and ends."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import Actor, action, record, require
+from journal.clock import now
+from votes.actions.locks import lock_gathering, lock_open_gathering
+from votes.actions.proxies import end_proxies_off_roll
+from votes.models import Gathering
+from votes.rolls import RollRules
+
+
+@action
+def open_gathering(*, owner: str, rules: RollRules, actor: Actor) -> Gathering:
+    """Let presence and proxies begin for `owner` ("meeting:12"). Opening twice gives the same gathering."""
+    require("votes.conduct", actor, Gathering(owner=owner))
+    standing = Gathering.objects.select_for_update(no_key=True).filter(owner=owner, closed_at=None).first()
+    if standing:
+        return standing
+    gathering = Gathering(owner=owner, opened_at=now())
+    _take_rules(gathering, rules)
+    gathering.save()
+    gathering.electors.set(rules.electors)
+    _record(gathering, "gathering.opened", rules)
+    return gathering
+
+
+@action
+def renew_roll(gathering: Gathering, *, rules: RollRules, actor: Actor) -> Gathering:
+    """Read the circle's roll and rules again, for the ballots that open from now on.
+
+    Somebody paid at the door, a mandate began. A proxy to or from somebody no longer on the roll
+    ends. Ballots already open keep theirs.
+    """
+    gathering = lock_open_gathering(gathering)
+    require("votes.conduct", actor, gathering)
+    _take_rules(gathering, rules)
+    gathering.save(update_fields=["quorum", "quorum_strict", "proxies_count", "proxy_cap", "is_online"])
+    gathering.electors.set(rules.electors)
+    end_proxies_off_roll(gathering, rules.electors)
+    _record(gathering, "gathering.renewed", rules)
+    return gathering
+
+
+@action
+def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
+    """End it: presence and proxies no longer change. Whoever is there stayed to the end. Twice changes nothing."""
+    gathering = lock_gathering(gathering)
+    require("votes.conduct", actor, gathering)
+    if gathering.closed_at:
+        return gathering
+    if gathering.ballots.filter(closed_at=None).exists():
+        raise ValidationError(_("A ballot is still open: close it first."), code="ballot_open")
+    gathering.closed_at = now()
+    gathering.save(update_fields=["closed_at"])
+    record(
+        "gathering.closed",
+        topics=[gathering.topic, gathering.owner],
+        body={"gathering": gathering.pk, "at": gathering.closed_at},
+    )
+    return gathering
+
+
+def _take_rules(gathering: Gathering, rules: RollRules) -> None:
+    if not rules.electors:
+        raise ValidationError(_("Nobody may vote here: the circle has no members that day."), code="empty_roll")
+    rule = rules.quorum_rule  # refuses what is no quorum
+    gathering.quorum = str(rule.fraction) if rule else ""
+    gathering.quorum_strict = rules.quorum_strict
+    gathering.proxies_count = rules.proxies_count
+    gathering.proxy_cap = rules.proxy_cap
+    gathering.is_online = rules.online
+
+
+def _record(gathering: Gathering, verb: str, rules: RollRules) -> None:
+    record(
+        verb,
+        topics=[gathering.topic, gathering.owner],
+        body={
+            "gathering": gathering.pk,
+            "owner": gathering.owner,
+            "electors": sorted(rules.electors),
+            "quorum": gathering.quorum or None,
+            "quorum_strict": gathering.quorum_strict,
+            "proxies_count": gathering.proxies_count,
+            "proxy_cap": gathering.proxy_cap,
+            "online": gathering.is_online,
+        },
+    )

@@ -1,0 +1,35 @@
+"""The order of locks: the gathering, then the ballot, then the roll's entry.
+
+Voters share the ballot's lock, so that they never queue behind one another; whoever closes it
+takes it alone, and so waits for every vote that is being written. SQLite has one writer at a time.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from votes.models import Ballot, Gathering
+
+
+def lock_gathering(gathering: Gathering) -> Gathering:
+    """Alone on the gathering's rules, presence and proxies; rows that only refer to it go on."""
+    return Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
+
+
+def lock_open_gathering(gathering: Gathering) -> Gathering:
+    gathering = lock_gathering(gathering)
+    if gathering.closed_at:
+        raise ValidationError(_("This meeting is over: presence and proxies no longer change."), code="closed")
+    return gathering
+
+
+def lock_ballot(ballot: Ballot) -> Ballot:
+    """Alone on the ballot, once nobody is writing a vote in it."""
+    return Ballot.objects.select_for_update(of=("self",)).select_related("gathering").get(pk=ballot.pk)
+
+
+def share_ballot(ballot: Ballot) -> None:
+    """Wait for a closing that is being written, and let none begin before this vote is committed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM votes_ballot WHERE id = %s FOR SHARE", [ballot.pk])

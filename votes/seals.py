@@ -1,0 +1,70 @@
+"""Hashes of a roll and of a list of ballots, such that anyone can check them and a person can be forgotten.
+
+The closing puts into the journal the hash of a list of commitments, one a vote: HMAC-SHA-256 of
+[elector, answer, who cast it, version, reason] under a key of its own. Erasing the key (`Seal.key`)
+leaves the list, and so the journal, verifiable.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from journal.canonical import canonical
+from votes.models import Ballot, RollEntry, Seal, Vote
+
+
+def roll_hash(roll: Iterable[RollEntry]) -> str:
+    """SHA-256 of the canonical list of [elector, present, represented by], by elector."""
+    rows = sorted([entry.member_id, entry.present, entry.represented_by_id] for entry in roll)
+    return hashlib.sha256(canonical(rows)).hexdigest()
+
+
+def seal(ballot: Ballot) -> str:
+    """Within the closing: commit to every counted vote; returns the hash of the list, sorted by commitment."""
+    made = []
+    for vote in counted(ballot):
+        key = secrets.token_hex(32)
+        made.append(Seal(ballot=ballot, vote=vote, key=key, commitment=commitment(vote, key)))
+    Seal.objects.bulk_create(made)
+    return list_hash(one.commitment for one in made)
+
+
+def counted(ballot: Ballot) -> Iterable[Vote]:
+    return Vote.objects.filter(entry__ballot=ballot, counts=True).select_related("entry")
+
+
+def commitment(vote: Vote, key: str) -> str:
+    said = canonical([vote.entry.member_id, vote.choice, vote.cast_by_id, vote.version, vote.reason])
+    return hmac.new(bytes.fromhex(key), said, hashlib.sha256).hexdigest()
+
+
+def list_hash(commitments: Iterable[str]) -> str:
+    return hashlib.sha256(canonical(sorted(commitments))).hexdigest()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of a closed ballot found."""
+
+    roll: bool
+    ballots: bool  # the list has the hash that the closing recorded
+    wrong: int  # votes that are not what was committed to
+    erased: int  # votes that nobody can look into any more
+
+    @property
+    def holds(self) -> bool:
+        return self.roll and self.ballots and not self.wrong
+
+
+def check(ballot: Ballot) -> Checked:
+    """Hash everything again, and compare it with what the ballot holds and the journal recorded."""
+    made = list(Seal.objects.filter(ballot=ballot).select_related("vote__entry"))
+    open_ones = [(one, one.vote) for one in made if one.key and one.vote]
+    return Checked(
+        roll=roll_hash(ballot.roll.all()) == ballot.roll_hash,
+        ballots=list_hash(one.commitment for one in made) == ballot.ballots_hash,
+        wrong=sum(commitment(vote, one.key) != one.commitment for one, vote in open_ones),
+        erased=len(made) - len(open_ones),
+    )
