@@ -1,0 +1,41 @@
+"""What every address of the API shares: how a refusal is told."""
+
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from rest_framework import exceptions, serializers, status, views
+from rest_framework.response import Response
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """A `ValidationError`, an action's or a serializer's, is a 400 `{"errors": {field: [messages]}}`.
+
+    What belongs to no field stands under `__all__`. `PermissionDenied` is a 403 and an unknown
+    object a 404, each `{"detail": message}`.
+    """
+    if isinstance(error, ValidationError):
+        return Response({"errors": _errors(error)}, status=status.HTTP_400_BAD_REQUEST)
+    response = views.exception_handler(error, context)
+    if response is not None and isinstance(error, exceptions.ValidationError):
+        errors = response.data if isinstance(response.data, dict) else {NON_FIELD_ERRORS: response.data}
+        response.data = {"errors": errors}
+    return response
+
+
+class ErrorsSerializer(serializers.Serializer):
+    """The body of a 400, for the schema: `extend_schema(responses={400: ErrorsSerializer})`."""
+
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class DetailSerializer(serializers.Serializer):
+    """The body of a 401, a 403 or a 404, for the schema."""
+
+    detail = serializers.CharField()
+
+
+REFUSALS = {400: ErrorsSerializer, 401: DetailSerializer, 403: DetailSerializer, 404: DetailSerializer}
+
+
+def _errors(error: ValidationError) -> dict[str, list[str]]:
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
