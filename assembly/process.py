@@ -49,6 +49,7 @@ MEETING: dict[str, Act] = {
     "open_ballot": _act(CONDUCT, OPEN),
     "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),
     # presence and proxies
+    "reply": _act(TAKE_PART, CONVENED),
     "trust": _act(TAKE_PART, CONVENED, OPEN),
     "be_present": _act(TAKE_PART, OPEN),
     "mark_presence": _act(CONDUCT, OPEN),

@@ -30,7 +30,7 @@ class Meeting(models.Model):
     gathering = models.OneToOneField(
         "votes.Gathering", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # presence and proxies; made when the meeting is convened, or opened without it
-    checkpoint = models.TextField(blank=True)  # the journal's, as printed in the minutes
+    checkpoint_size = models.PositiveBigIntegerField(null=True, blank=True)  # the journal's, printed in the minutes
     created_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -49,7 +49,8 @@ class Signature(models.Model):
     capacity = models.CharField(max_length=9, choices=Capacity)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
-    digest = models.CharField(max_length=64)  # SHA-256 of the minutes' Markdown that was signed
+    text = models.TextField()  # the minutes as they were signed, in Markdown
+    digest = models.CharField(max_length=64)  # SHA-256 of that text, as the journal keeps it
 
     class Meta:
         ordering = ["signed_at", "pk"]

@@ -1,0 +1,60 @@
+"""All that changes a meeting, one room for each part of the evening.
+
+`meetings` plans, convenes, opens and closes; `agenda` moves from item to item; `presence` and
+`floor` say who is there and who speaks; `ballots` and `consent` decide; `minutes` keeps it all.
+Every act begins in `gate.enter`: the meeting is locked, the table of `process.py` is asked.
+"""
+
+from assembly.actions.agenda import (
+    add_item,
+    advance,
+    change_item,
+    conclude_item,
+    defer_item,
+    extend_item,
+    move_item,
+    remove_item,
+    reopen_item,
+)
+from assembly.actions.ballots import close_item_ballot, open_item_ballot
+from assembly.actions.consent import bring_proposal
+from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
+from assembly.actions.meetings import change_meeting, close_meeting, convene, name_role, open_meeting, plan_meeting
+from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
+from assembly.actions.presence import arrive, depart, reply, take_trust_back, trust
+
+__all__ = [
+    "add_item",
+    "advance",
+    "arrive",
+    "bring_proposal",
+    "call_hand",
+    "change_item",
+    "change_meeting",
+    "close_item_ballot",
+    "close_meeting",
+    "conclude_item",
+    "convene",
+    "correct_minutes",
+    "defer_item",
+    "depart",
+    "end_turn",
+    "extend_item",
+    "give_task",
+    "lower_hand",
+    "move_item",
+    "name_role",
+    "open_item_ballot",
+    "open_meeting",
+    "plan_meeting",
+    "raise_hand",
+    "remove_item",
+    "reopen_item",
+    "reply",
+    "settle_notes",
+    "sign",
+    "take_trust_back",
+    "trust",
+    "unsign",
+    "write_notes",
+]

@@ -1,0 +1,238 @@
+"""The agenda: made together before the meeting, led by whoever facilitates during it."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from assembly.actions import floor
+from assembly.actions.gate import becomes, enter, enter_at, record_item
+from assembly.models import AgendaItem, ItemSpan, Meeting
+from assembly.queries import open_ballot_on, open_round_on
+from journal.actions import action, touch
+from journal.clock import now
+from members.models import Member
+from proposals.actions import put_to_meeting
+from proposals.models import Proposal
+
+State = AgendaItem.State
+
+
+def agenda_act(meeting: Meeting) -> str:
+    """Which act it is to change the agenda: everyone's before the meeting, the facilitator's during it."""
+    return "change_agenda" if meeting.is_open else "prepare_agenda"
+
+
+@action
+def add_item(
+    meeting: Meeting,
+    *,
+    title: str,
+    actor: Member,
+    kind: str = AgendaItem.Kind.DISCUSSION,
+    minutes: int = 10,
+    note: str = "",
+    owner: Member | None = None,
+    proposal: Proposal | None = None,
+    is_closed: bool = False,
+) -> AgendaItem:
+    """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand."""
+    meeting = enter(agenda_act(meeting), meeting, actor)
+    check_item(meeting, minutes=minutes, kind=kind, proposal=proposal, is_closed=is_closed)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=last + 1,
+        title=title,
+        kind=kind,
+        minutes=minutes,
+        note=note,
+        owner=owner,
+        proposal=proposal,
+        is_closed=is_closed,
+    )
+    if proposal is not None:
+        put_to_meeting(proposal, occasion=meeting.topic, actor=actor)
+    record_item("item.added", item, title=title, kind=kind, minutes=minutes)
+    return item
+
+
+@action
+def change_item(
+    item: AgendaItem,
+    *,
+    title: str,
+    kind: str,
+    minutes: int,
+    actor: Member,
+    note: str = "",
+    owner: Member | None = None,
+    is_closed: bool = False,
+) -> AgendaItem:
+    """Say it better, or plan another time for it. What is done or deferred does not change."""
+    item = enter_at(agenda_act(item.meeting), item, actor)
+    if item.state in {State.DONE, State.DEFERRED}:
+        raise ValidationError(_("This item is over: reopen it to change it."), code=item.state)
+    check_item(item.meeting, minutes=minutes, kind=kind, proposal=item.proposal, is_closed=is_closed)
+    wanted = {
+        "title": title, "kind": kind, "minutes": minutes, "note": note, "owner": owner, "is_closed": is_closed,
+    }  # fmt: skip
+    changed = [name for name, value in wanted.items() if getattr(item, name) != value]
+    if not changed:
+        return item
+    for name in changed:
+        setattr(item, name, wanted[name])
+    item.save(update_fields=changed)
+    record_item("item.changed", item, title=title, kind=kind, minutes=minutes)
+    return item
+
+
+def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal | None, is_closed: bool) -> None:
+    """Raise `ValidationError` on the field that needs another look."""
+    if not 1 <= minutes <= 240:
+        raise ValidationError({"minutes": _("An item takes from 1 to 240 minutes.")})
+    if kind == AgendaItem.Kind.CONSENT and proposal is None:
+        raise ValidationError(
+            {"proposal": _("A decision by consent needs a text: choose its proposal, or write one first.")}
+        )
+    if proposal is not None and proposal.circle_id != meeting.circle_id:
+        raise ValidationError({"proposal": _("This proposal is another circle's: it is decided there.")})
+    if proposal is not None and is_closed:
+        raise ValidationError({"is_closed": _("A proposal is read by the whole circle's readers: its item is open.")})
+
+
+@action
+def remove_item(item: AgendaItem, *, actor: Member) -> None:
+    """Take off the agenda what was not talked about yet."""
+    item = enter_at(agenda_act(item.meeting), item, actor)
+    if item.state != State.PENDING or item.spans.exists() or item.ballots.exists():
+        raise ValidationError(_("This item was begun: it can be deferred, not removed."), code=item.state)
+    record_item("item.removed", item, title=item.title)
+    item.delete()
+
+
+@action
+def move_item(item: AgendaItem, *, up: bool, actor: Member) -> AgendaItem:
+    """Exchange it with the one before, or after. At the end of the list nothing changes."""
+    item = enter_at(agenda_act(item.meeting), item, actor)
+    if item.state != State.PENDING:
+        raise ValidationError(_("Only what is still to come can be moved."), code=item.state)
+    others = item.meeting.items.filter(state=State.PENDING)
+    neighbour = (
+        others.filter(position__lt=item.position).order_by("-position").first()
+        if up
+        else others.filter(position__gt=item.position).order_by("position").first()
+    )
+    if neighbour is None:
+        return item
+    item.position, neighbour.position = neighbour.position, item.position
+    neighbour.save(update_fields=["position"])
+    item.save(update_fields=["position"])
+    touch(item.meeting.topic)
+    return item
+
+
+@action
+def advance(
+    meeting: Meeting, *, expected: int | None, actor: Member, to: AgendaItem | None = None
+) -> AgendaItem | None:
+    """Conclude the current item and begin the next one to come, or `to`.
+
+    `expected` is the current item as the person saw it (`None`: none). When another is current
+    by now, somebody else has moved on and nothing changes: two "next" make one step. Returns the
+    item that is current afterwards.
+    """
+    meeting = enter("advance", meeting, actor)
+    current = meeting.items.filter(state=State.CURRENT).first()
+    if (current.pk if current else None) != expected:
+        return current
+    following = _following(meeting, to)
+    if following is not None and following == current:
+        return current
+    if current is not None:
+        current.meeting = meeting
+        leave(current, State.DONE)
+        record_item("item.done", current)
+    floor.clear(meeting)
+    if following is not None:
+        following.meeting = meeting
+        following.state = becomes(following, "start")
+        following.save(update_fields=["state"])
+        ItemSpan.objects.create(item=following, started_at=now())
+        record_item("item.started", following)
+    return following
+
+
+def _following(meeting: Meeting, to: AgendaItem | None) -> AgendaItem | None:
+    if to is None:
+        return meeting.items.filter(state=State.PENDING).order_by("position", "pk").first()
+    following = meeting.items.filter(pk=to.pk).first()
+    if following is None:
+        raise ValidationError(_("This item is no longer on the agenda."), code="removed")
+    return following
+
+
+@action
+def conclude_item(item: AgendaItem, *, actor: Member) -> AgendaItem:
+    """The item is done. Concluding twice changes nothing."""
+    item = enter_at("advance", item, actor)
+    if item.state == State.DONE:
+        return item
+    becomes(item, "conclude")
+    leave(item, State.DONE)
+    floor.clear(item.meeting)
+    record_item("item.done", item)
+    return item
+
+
+@action
+def defer_item(item: AgendaItem, *, actor: Member, reason: str = "") -> AgendaItem:
+    """Put the item off to the circle's next meeting. Deferring twice changes nothing."""
+    item = enter_at("advance", item, actor)
+    if item.state == State.DEFERRED:
+        return item
+    becomes(item, "defer")
+    if item.state == State.CURRENT:
+        floor.clear(item.meeting)
+    leave(item, State.DEFERRED)
+    record_item("item.deferred", item, reason=reason)
+    return item
+
+
+@action
+def reopen_item(item: AgendaItem, *, actor: Member) -> AgendaItem:
+    """Bring back what was done or deferred: it is to come again. Reopening twice changes nothing."""
+    item = enter_at("advance", item, actor)
+    if item.state == State.PENDING:
+        return item
+    item.state = becomes(item, "reopen")
+    item.save(update_fields=["state"])
+    record_item("item.reopened", item)
+    return item
+
+
+@action
+def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int = 5) -> AgendaItem:
+    """Grant a few minutes more. `granted` is what the person saw granted so far: sent twice, it counts once."""
+    item = enter_at("advance", item, actor)
+    becomes(item, "extend")
+    if not 1 <= minutes <= 60:
+        raise ValidationError(_("Grant from 1 to 60 minutes at a time."), code="minutes")
+    if item.extra_minutes != granted:
+        return item
+    item.extra_minutes += minutes
+    item.save(update_fields=["extra_minutes"])
+    record_item("item.extended", item, minutes=minutes)
+    return item
+
+
+def leave(item: AgendaItem, state: str) -> None:
+    """Stop the item's time and give it its new state, unless something on it is still being decided."""
+    if open_ballot_on(item):
+        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
+    if open_round_on(item):
+        raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
+    item.spans.filter(ended_at__isnull=True).update(ended_at=now())
+    item.state = state
+    item.save(update_fields=["state"])
+
+

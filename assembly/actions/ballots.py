@@ -1,0 +1,92 @@
+"""A vote on an item: opened in the room, closed by whoever facilitates, written into the register."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from assembly.actions.gate import enter_at, record_item
+from assembly.models import AgendaItem, ItemBallot
+from assembly.queries import open_ballot_on, open_round_on
+from journal.actions import action, touch
+from members.models import Member
+from proposals.actions import decide_by_vote, put_to_vote
+from proposals.process import State
+from votes.actions import close_ballot, open_ballot
+from votes.counting.majority import MajorityRules
+from votes.queries import result_of
+from votes.sentences import sentence
+
+
+@action
+def open_item_ballot(
+    item: AgendaItem, *, question: str, rules: MajorityRules, actor: Member, casting_voter: Member | None = None
+) -> ItemBallot:
+    """Put one question to those present or represented now, on the current item.
+
+    Opening it again while it is open changes nothing: the first one goes on.
+    """
+    item = enter_at("open_ballot", item, actor)
+    if standing := item.ballots.filter(ballot__closed_at__isnull=True).first():
+        return standing
+    check_decidable(item)
+    if open_round_on(item):
+        raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
+    if not question.strip():
+        raise ValidationError({"question": _("Write the question that people answer.")})
+    if item.proposal and item.proposal.state != State.VOTING:
+        put_to_vote(item.proposal, actor=actor)
+    ballot = open_ballot(
+        item.meeting.gathering,
+        owner=item.topic,
+        question=question.strip(),
+        rules=rules,
+        casting_voter=casting_voter,
+        actor=actor,
+    )
+    link = ItemBallot.objects.create(item=item, ballot=ballot)
+    record_item("item.ballot_opened", item, ballot=ballot.pk)
+    return link
+
+
+@action
+def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
+    """Close the vote, count it, and write what was adopted into the register.
+
+    What was rejected, or had no quorum, decides nothing: the minutes say so. Closed twice, it
+    counts once.
+    """
+    item = enter_at("open_ballot", link.item, actor)
+    link = ItemBallot.objects.select_for_update(of=("self",)).select_related("ballot").get(pk=link.pk)
+    link.item = item
+    if link.ballot.closed_at is not None:
+        return link
+    ballot = close_ballot(link.ballot, actor=actor)
+    result = result_of(ballot)
+    link.decision = decide_by_vote(
+        item.proposal,
+        circle=item.meeting.circle,
+        title=item.title,
+        text=item.proposal.versions.latest("number").text if item.proposal else ballot.question,
+        result_sentence=sentence(result),
+        outcome=ballot.outcome,
+        ballot=ballot,
+        actor=actor,
+    )
+    link.save(update_fields=["decision"])
+    touch(item.meeting.topic)
+    return link
+
+
+def check_decidable(item: AgendaItem) -> None:
+    """Raise `ValidationError` unless the item can be decided now.
+
+    In an assembly, what was not in the convocation cannot be (PRODUCT §3.4).
+    """
+    if item.state != AgendaItem.State.CURRENT:
+        raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
+    if open_ballot_on(item):
+        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
+    if item.meeting.circle.is_assembly and item.convocation_id is None:
+        raise ValidationError(
+            _("This item was not in the convocation: the assembly talks about it, and decides at its next meeting."),
+            code="not_convened",
+        )

@@ -1,0 +1,31 @@
+"""A proposal in the room. Its stages, rounds and objections are the acts of `proposals`."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from assembly.actions.agenda import agenda_act, check_item
+from assembly.actions.gate import enter_at, record_item
+from assembly.models import AgendaItem
+from journal.actions import action
+from members.models import Member
+from proposals.actions import put_to_meeting
+from proposals.models import Proposal
+
+
+@action
+def bring_proposal(item: AgendaItem, *, proposal: Proposal, actor: Member) -> AgendaItem:
+    """Put a proposal on an item that has none. From then on the meeting's facilitator conducts it.
+
+    Bringing the same one twice changes nothing.
+    """
+    item = enter_at(agenda_act(item.meeting), item, actor)
+    if item.proposal_id == proposal.pk:
+        return item
+    if item.proposal_id is not None:
+        raise ValidationError(_("This item has its proposal: add another item for this one."), code="taken")
+    check_item(item.meeting, minutes=item.minutes, kind=item.kind, proposal=proposal, is_closed=item.is_closed)
+    item.proposal = proposal
+    item.save(update_fields=["proposal"])
+    put_to_meeting(proposal, occasion=item.meeting.topic, actor=actor)
+    record_item("item.proposal_brought", item, proposal=proposal.pk)
+    return item

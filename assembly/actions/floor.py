@@ -1,0 +1,70 @@
+"""The floor: raised hands, and one person who speaks at a time."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from assembly.actions.gate import enter
+from assembly.models import AgendaItem, Hand, Meeting, Turn
+from journal.actions import action, touch
+from journal.clock import now
+from members.models import Member
+
+
+@action
+def raise_hand(meeting: Meeting, *, kind: str, actor: Member) -> Hand:
+    """Ask to speak. A hand that is up changes its kind and keeps its place in time."""
+    meeting = enter("raise_hand", meeting, actor)
+    if kind not in Hand.Kind.values:
+        raise ValidationError(_("Choose why you ask to speak."), code="kind")
+    hand, is_new = Hand.objects.get_or_create(
+        meeting=meeting, member=actor, lowered_at=None, defaults={"kind": kind, "raised_at": now()}
+    )
+    if not is_new and hand.kind != kind:
+        hand.kind = kind
+        hand.save(update_fields=["kind"])
+    touch(meeting.floor_topic)
+    return hand
+
+
+@action
+def lower_hand(meeting: Meeting, *, actor: Member) -> None:
+    """Take one's hand down. Without a raised hand nothing changes."""
+    meeting = enter("raise_hand", meeting, actor)
+    if meeting.hands.filter(member=actor, lowered_at=None).update(lowered_at=now()):
+        touch(meeting.floor_topic)
+
+
+@action
+def call_hand(hand: Hand, *, actor: Member) -> Turn | None:
+    """Give the floor to whoever raised this hand: the turn before it ends. Called twice, it counts once."""
+    meeting = enter("call", hand.meeting, actor)
+    at = now()
+    if not meeting.hands.filter(pk=hand.pk, lowered_at=None).update(lowered_at=at):
+        return None
+    _end_turns(meeting)
+    turn = Turn.objects.create(meeting=meeting, item=_current(meeting), member=hand.member, started_at=at)
+    touch(meeting.floor_topic)
+    return turn
+
+
+@action
+def end_turn(turn: Turn, *, actor: Member) -> None:
+    """Whoever speaks has finished: says it, or the facilitator does. Twice changes nothing."""
+    meeting = enter("raise_hand" if turn.member_id == actor.pk else "call", turn.meeting, actor)
+    if meeting.turns.filter(pk=turn.pk, ended_at=None).update(ended_at=now()):
+        touch(meeting.floor_topic)
+
+
+def clear(meeting: Meeting) -> None:
+    """Another item begins, or the meeting ends: nobody speaks any more, all hands are down."""
+    _end_turns(meeting)
+    meeting.hands.filter(lowered_at=None).update(lowered_at=now())
+    touch(meeting.floor_topic)
+
+
+def _end_turns(meeting: Meeting) -> None:
+    meeting.turns.filter(ended_at=None).update(ended_at=now())
+
+
+def _current(meeting: Meeting) -> AgendaItem | None:
+    return meeting.items.filter(state=AgendaItem.State.CURRENT).first()

@@ -1,0 +1,65 @@
+"""The door through which every act on a meeting goes."""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assembly import process
+from assembly.models import AgendaItem, Meeting
+from journal.actions import record, require, touch
+from members.models import Member
+
+REFUSALS: dict[str, str | Promise] = {
+    process.PLANNED: gettext_lazy("This meeting is not convened yet: send the convocation first, or open it."),
+    process.CONVENED: gettext_lazy("This meeting has not begun: it is opened by whoever facilitates it."),
+    process.OPEN: gettext_lazy("This meeting is under way: that was to be done before, or will be after it."),
+    process.CLOSED: gettext_lazy("This meeting is closed: what is missing can be written into its minutes."),
+}
+
+
+def enter(act: str, meeting: Meeting, actor: Member) -> Meeting:
+    """Lock the meeting, and let `actor` do `act` in it if the table of acts allows.
+
+    Returns the meeting as it is once locked. Raises `PermissionDenied`, or `ValidationError`
+    with the state of the meeting for its code.
+    """
+    allowed = process.MEETING[act]
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    require(allowed.perm, actor, meeting)
+    if meeting.state not in allowed.states:
+        raise ValidationError(REFUSALS[meeting.state], code=meeting.state)
+    return meeting
+
+
+def enter_at(act: str, item: AgendaItem, actor: Member) -> AgendaItem:
+    """The same for an act on an item: its meeting is locked, the item is as it is after the lock."""
+    meeting = enter(act, item.meeting, actor)
+    fresh = AgendaItem.objects.filter(pk=item.pk, meeting=meeting).first()
+    if fresh is None:
+        raise ValidationError(_("This item is no longer on the agenda."), code="removed")
+    fresh.meeting = meeting
+    require("assembly.read_item", actor, fresh)
+    return fresh
+
+
+def becomes(item: AgendaItem, act: str) -> str:
+    """The state that `act` gives the item; `ValidationError` when it can have no such act now."""
+    allowed = process.ITEM[act]
+    if item.state not in allowed:
+        raise ValidationError(
+            _("“%(title)s” is %(state)s: that is not possible now.")
+            % {"title": item.title, "state": item.get_state_display()},
+            code=item.state,
+        )
+    return allowed[item.state]
+
+
+def record_item(verb: str, item: AgendaItem, **told: object) -> None:
+    """Record what happened to an item: a closed one where the circle alone reads it."""
+    private = {name: text for name, text in told.items() if name in {"title", "reason"}}
+    body = {name: value for name, value in told.items() if name not in private}
+    topic = item.topic if item.is_closed else item.meeting.topic
+    record(verb, topics=[topic], body={"meeting": item.meeting_id, "item": item.pk, **body},
+           private={name: str(text) for name, text in private.items()})
+    touch(item.meeting.topic)

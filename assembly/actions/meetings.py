@@ -1,0 +1,241 @@
+"""The life of a meeting: planned, convened, open, closed."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assembly.actions import agenda, floor
+from assembly.actions.gate import enter
+from assembly.letters import calendar_file, convocation_letter
+from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole
+from assembly.process import MEETING
+from commissions.models import Circle
+from commissions.queries import is_in, members_of, roll_rules
+from journal.actions import action, record, require
+from journal.checkpoint import take_checkpoint, text_of
+from journal.clock import now
+from members.models import Member
+from members.outbox import send
+from votes.actions import close_gathering, mark_present, open_gathering
+
+
+@action
+def plan_meeting(
+    circle: Circle,
+    *,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: Member,
+    place: str = "",
+    link: str = "",
+) -> Meeting:
+    """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named."""
+    require("assembly.plan", actor, circle)
+    check_times(starts_at, ends_at)
+    meeting = Meeting.objects.create(
+        circle=circle, title=title, place=place, link=link, starts_at=starts_at, ends_at=ends_at, created_by=actor
+    )
+    MeetingRole.objects.create(meeting=meeting, role=MeetingRole.Role.FACILITATOR, member=actor)
+    record(
+        "meeting.planned",
+        topics=[meeting.topic, circle.topic],
+        body={"meeting": meeting.pk, "circle": circle.pk, "starts_at": starts_at, "ends_at": ends_at},
+        private={"title": title, "place": place},
+    )
+    return meeting
+
+
+@action
+def change_meeting(
+    meeting: Meeting, *, title: str, starts_at: datetime, ends_at: datetime, place: str, link: str, actor: Member
+) -> Meeting:
+    """Change when, where and under which title the circle meets. The same again changes nothing."""
+    meeting = enter("edit", meeting, actor)
+    check_times(starts_at, ends_at)
+    wanted = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
+    changed = [name for name, value in wanted.items() if getattr(meeting, name) != value]
+    if not changed:
+        return meeting
+    for name in changed:
+        setattr(meeting, name, wanted[name])
+    meeting.save(update_fields=changed)
+    record(
+        "meeting.changed",
+        topics=[meeting.topic],
+        body={"meeting": meeting.pk, "starts_at": starts_at, "ends_at": ends_at},
+        private={"title": title, "place": place},
+    )
+    return meeting
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """The hard end comes after the start, on the same day: before midnight, where the circle lives."""
+    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    if end <= start:
+        raise ValidationError({"ends_at": _("The meeting ends before it begins: check the two times.")})
+    if end.date() != start.date():
+        raise ValidationError({"ends_at": _("A meeting ends before midnight: choose an earlier end.")})
+
+
+@action
+def name_role(meeting: Meeting, *, role: str, member: Member | None, actor: Member) -> Meeting:
+    """Give one of the meeting's roles to somebody of the circle, or to nobody.
+
+    Before the meeting anyone of the circle may; during it and after it, those who hold a role.
+    """
+    before = meeting.state in MEETING["name_roles"].states
+    meeting = enter("name_roles" if before else "hand_over_roles", meeting, actor)
+    if role not in MeetingRole.Role.values:
+        raise ValidationError(_("There is no such role in a meeting."), code="role")
+    if meeting.signatures.exists():
+        raise ValidationError(_("The minutes are signed: the roles do not change any more."), code="signed")
+    if member is None and role == MeetingRole.Role.FACILITATOR:
+        raise ValidationError(_("A meeting keeps somebody to facilitate it: name that person."), code="facilitator")
+    if member is not None and not is_in(member, meeting.circle):
+        raise ValidationError(
+            _("%(name)s is not in this circle: its roles are held by its members.") % {"name": member.name},
+            code="not_in_circle",
+        )
+    check_two_signatures(meeting, role, member)
+    held = meeting.roles.filter(role=role).first()
+    if (held.member_id if held else None) == (member.pk if member else None):
+        return meeting
+    meeting.roles.filter(role=role).delete()
+    if member is not None:
+        MeetingRole.objects.create(meeting=meeting, role=role, member=member)
+    record(
+        "meeting.role_named",
+        topics=[meeting.topic],
+        body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
+    )
+    return meeting
+
+
+def check_two_signatures(meeting: Meeting, role: str, member: Member | None) -> None:
+    """Chair and secretary are two people: each vouches for what the other signs."""
+    other = {MeetingRole.Role.CHAIR: MeetingRole.Role.SECRETARY, MeetingRole.Role.SECRETARY: MeetingRole.Role.CHAIR}
+    if member and role in other and meeting.roles.filter(role=other[MeetingRole.Role(role)], member=member).exists():
+        raise ValidationError(
+            _("Chair and secretary are two people: %(name)s already signs with the other role.")
+            % {"name": member.name},
+            code="same_person",
+        )
+
+
+@action
+def convene(meeting: Meeting, *, actor: Member) -> Convocation:
+    """Write to every member of the circle, with the agenda and the calendar file.
+
+    Sent again after a change, it is a new convocation. It is sent even when the circle's delay
+    is not kept: it then says so, in the letter, in the journal and in the minutes.
+    """
+    meeting = enter("convene", meeting, actor)
+    items = list(meeting.items.select_related("owner").order_by("position", "pk"))
+    if not items:
+        raise ValidationError(_("The agenda is empty: add what you will talk about first."), code="empty")
+    sent_at = now()
+    if meeting.starts_at <= sent_at:
+        raise ValidationError(
+            _("This meeting was to begin already: change its time, or open it without a convocation."), code="past"
+        )
+    meeting.gathering = meeting.gathering or open_gathering(
+        owner=meeting.topic, rules=roll_rules(meeting.circle), actor=actor
+    )
+    meeting.state = Meeting.State.CONVENED
+    meeting.save(update_fields=["gathering", "state"])
+    convocation = Convocation.objects.create(
+        meeting=meeting,
+        sent_at=sent_at,
+        sent_by=actor,
+        days_needed=meeting.circle.convocation_days,
+        is_late=is_late(meeting, sent_at),
+    )
+    meeting.items.update(convocation=convocation)
+    checkpoint = take_checkpoint(actor=actor)
+    invited = list(members_of(meeting.circle))
+    for member in invited:
+        with override(member.language):
+            held = text_of(checkpoint, member.language) if checkpoint else ""
+            letter = convocation_letter(meeting, items, is_late=convocation.is_late, checkpoint=held)
+        if member.language == actor.language or not convocation.text:
+            convocation.text = letter.text
+        send(
+            to=member,
+            kind="convocation",
+            key=f"convocation:{convocation.pk}",
+            subject=letter.subject,
+            text=letter.text,
+            attachments=[calendar_file(meeting, letter.text)],
+            actor=actor,
+        )
+    convocation.save(update_fields=["text"])
+    record(
+        "meeting.convened",
+        topics=[meeting.topic, meeting.circle.topic],
+        body={
+            "meeting": meeting.pk,
+            "convocation": convocation.pk,
+            "items": [item.pk for item in items],
+            "invited": len(invited),
+            "days_needed": convocation.days_needed,
+            "is_late": convocation.is_late,
+        },
+    )
+    return convocation
+
+
+def is_late(meeting: Meeting, at: datetime) -> bool:
+    """Whether a convocation sent at that instant leaves less than the circle's delay, in whole days."""
+    days = timezone.localtime(meeting.starts_at).date() - timezone.localtime(at).date()
+    return days < timedelta(days=meeting.circle.convocation_days)
+
+
+@action
+def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
+    """Begin. Whoever opens is present. Opening a meeting that is under way changes nothing."""
+    meeting = enter("open", meeting, actor)
+    if meeting.is_open:
+        return meeting
+    meeting.gathering = meeting.gathering or open_gathering(
+        owner=meeting.topic, rules=roll_rules(meeting.circle), actor=actor
+    )
+    meeting.state = Meeting.State.OPEN
+    meeting.opened_at = now()
+    meeting.save(update_fields=["gathering", "state", "opened_at"])
+    record("meeting.opened", topics=[meeting.topic, meeting.circle.topic], body={"meeting": meeting.pk})
+    mark_present(meeting.gathering, actor, actor=actor)
+    return meeting
+
+
+@action
+def close_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
+    """End it: everyone leaves, nobody speaks, what was not talked about is deferred.
+
+    Refused while a vote or a round is open: what is being decided is concluded first. Closing
+    a meeting that is closed changes nothing.
+    """
+    meeting = enter("close", meeting, actor)
+    if meeting.is_closed:
+        return meeting
+    for item in meeting.items.filter(state=AgendaItem.State.CURRENT):
+        agenda.leave(item, AgendaItem.State.DONE)
+    deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))
+    meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
+    floor.clear(meeting)
+    if meeting.gathering:
+        close_gathering(meeting.gathering, actor=actor)
+    meeting.state = Meeting.State.CLOSED
+    meeting.closed_at = now()
+    checkpoint = take_checkpoint(actor=actor)
+    meeting.checkpoint_size = checkpoint.size if checkpoint else None
+    meeting.save(update_fields=["state", "closed_at", "checkpoint_size"])
+    record(
+        "meeting.closed",
+        topics=[meeting.topic, meeting.circle.topic],
+        body={"meeting": meeting.pk, "deferred": deferred},
+    )
+    return meeting

@@ -1,0 +1,67 @@
+"""Who is there, who comes, and who is trusted by those who cannot."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from assembly.actions.gate import enter
+from assembly.models import Meeting, Reply
+from journal.actions import action, touch
+from journal.clock import now
+from members.models import Member
+from votes.actions import give_proxy, mark_left, mark_present, take_back_proxy
+from votes.models import Gathering, Proxy
+
+
+@action
+def reply(meeting: Meeting, *, is_coming: bool, actor: Member) -> Reply:
+    """Answer the convocation: coming, or not. It can be changed until the meeting begins."""
+    meeting = enter("reply", meeting, actor)
+    answer, _created = Reply.objects.update_or_create(
+        meeting=meeting, member=actor, defaults={"is_coming": is_coming, "replied_at": now()}
+    )
+    touch(meeting.topic)
+    return answer
+
+
+@action
+def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
+    """Somebody is here, by their own word or the facilitator's. Arriving twice changes nothing."""
+    meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
+    mark_present(_gathering(meeting), member, actor=actor)
+    touch(meeting.topic)
+
+
+@action
+def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
+    """Somebody has left. Leaving twice changes nothing, and an open vote keeps those it began with."""
+    meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
+    mark_left(_gathering(meeting), member, actor=actor)
+    if meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now()):
+        touch(meeting.floor_topic)
+    meeting.turns.filter(member=member, ended_at=None).update(ended_at=now())
+    touch(meeting.topic)
+
+
+@action
+def trust(meeting: Meeting, *, holder: Member, actor: Member) -> Proxy:
+    """Give one's proxy to somebody of the roll, for this meeting."""
+    meeting = enter("trust", meeting, actor)
+    proxy: Proxy = give_proxy(_gathering(meeting), giver=actor, holder=holder, actor=actor)
+    touch(meeting.topic)
+    return proxy
+
+
+@action
+def take_trust_back(proxy: Proxy, *, meeting: Meeting, actor: Member) -> None:
+    """Take one's proxy back, or give back one that was received."""
+    meeting = enter("trust", meeting, actor)
+    if proxy.gathering_id != meeting.gathering_id:
+        raise ValidationError(_("This proxy belongs to another meeting."), code="elsewhere")
+    take_back_proxy(proxy, actor=actor)
+    touch(meeting.topic)
+
+
+def _gathering(meeting: Meeting) -> Gathering:
+    if meeting.gathering is None:
+        raise ValidationError(_("This meeting is not convened yet."), code="planned")
+    return meeting.gathering

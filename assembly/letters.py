@@ -1,0 +1,59 @@
+"""The convocation: its words, and the file that a calendar understands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from assembly.models import AgendaItem, Meeting
+from members.outbox import absolute
+from web.moments import clock, day
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+
+
+def convocation_letter(meeting: Meeting, items: Sequence[AgendaItem], *, is_late: bool, checkpoint: str = "") -> Letter:
+    """The letter to each member of the circle, in the active language."""
+    return Letter(
+        subject=_("%(circle)s, %(day)s at %(time)s: the agenda")
+        % {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)},
+        text=render_to_string(
+            "assembly/letters/convocation.txt",
+            {
+                "meeting": meeting,
+                "items": items,
+                "total_minutes": sum(item.minutes for item in items),
+                "is_late": is_late,
+                "page": absolute(meeting.get_absolute_url()),
+                "checkpoint": checkpoint,
+            },
+        ),
+    )
+
+
+def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:
+    """The `.ics` to attach: name, kind, content. The same meeting keeps its identifier when it moves."""
+    event = Event()
+    event.add("uid", f"meeting-{meeting.pk}@{absolute('/').split('//')[-1].strip('/').split(':')[0]}")
+    event.add("dtstamp", timezone.now().astimezone(UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("summary", meeting.title)
+    event.add("description", text)
+    event.add("url", absolute(meeting.get_absolute_url()))
+    if meeting.place or meeting.link:
+        event.add("location", meeting.place or meeting.link)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Avant Minuit//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    return f"{meeting.circle.slug}-{timezone.localtime(meeting.starts_at):%Y-%m-%d}.ics", "text/calendar", calendar.to_ical()

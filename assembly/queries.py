@@ -1,0 +1,107 @@
+"""What is read about meetings, apart from the one that a page shows whole (`sheet.py`)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from assembly.models import AgendaItem, DecisionTask, Meeting, MeetingTask
+from commissions.models import Circle
+from commissions.queries import circles_of, readable_circles
+from members.models import Member
+from proposals.models import Decision, Round
+from votes.models import Ballot
+
+
+def readable_meetings(person: Member) -> QuerySet[Meeting]:
+    """The meetings of the circles whose life this person may follow, the assembly's included."""
+    circles = readable_circles(person).values("pk")
+    return Meeting.objects.filter(circle__in=circles).select_related("circle")
+
+
+def with_agenda_figures(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Each with `item_count` and `planned_minutes`, for a list."""
+    return meetings.annotate(item_count=Count("items"), planned_minutes=Sum("items__minutes"))
+
+
+def open_meetings(person: Member) -> QuerySet[Meeting]:
+    """What is happening now."""
+    return readable_meetings(person).filter(state=Meeting.State.OPEN).order_by("starts_at")
+
+
+def coming_meetings(person: Member) -> QuerySet[Meeting]:
+    """What is planned and not begun, the soonest first. A meeting that nobody opened stays for a day."""
+    return (
+        readable_meetings(person)
+        .filter(state__in=[Meeting.State.PLANNED, Meeting.State.CONVENED])
+        .filter(ends_at__gte=timezone.now() - timedelta(days=1))
+        .order_by("starts_at")
+    )
+
+
+def past_meetings(person: Member) -> QuerySet[Meeting]:
+    """What was held, the latest first."""
+    return readable_meetings(person).filter(state=Meeting.State.CLOSED).order_by("-starts_at")
+
+
+def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
+    """Convened meetings of this member's circles to which they have answered nothing and given no proxy."""
+    return (
+        Meeting.objects.filter(
+            state=Meeting.State.CONVENED, circle__in=circles_of(member).values("pk"), ends_at__gt=timezone.now()
+        )
+        .exclude(replies__member=member)
+        .exclude(gathering__proxies__giver=member, gathering__proxies__ended_at__isnull=True)
+        .select_related("circle")
+        .order_by("starts_at")
+    )
+
+
+def minutes_to_sign(member: Member) -> QuerySet[Meeting]:
+    """Closed meetings whose minutes wait for this member's signature."""
+    return (
+        Meeting.objects.filter(state=Meeting.State.CLOSED)
+        .filter(
+            Q(roles__member=member, roles__role="chair") & ~Q(signatures__capacity="chair")
+            | Q(roles__member=member, roles__role="secretary") & ~Q(signatures__capacity="secretary")
+        )
+        .distinct()
+        .select_related("circle")
+    )
+
+
+def open_ballot_on(item: AgendaItem) -> Ballot | None:
+    """The ballot that is open on this item, if one is."""
+    return Ballot.objects.filter(owner=item.topic, closed_at__isnull=True).first()
+
+
+def open_round_on(item: AgendaItem) -> Round | None:
+    """The round of objections that is open on this item's proposal, if one is."""
+    if item.proposal_id is None:
+        return None
+    return Round.objects.filter(proposal=item.proposal_id, closed_at__isnull=True).first()
+
+
+def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
+    """What was decided in this meeting, in the order of the register."""
+    return Decision.objects.filter(occasion=meeting.topic).order_by("year", "serial")
+
+
+def task_origins(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Where tasks came from: the decision that they carry out, or the meeting where they were given."""
+    wanted = list(task_ids)
+    origins = {
+        link.task_id: (str(link.meeting), link.meeting.get_absolute_url())
+        for link in MeetingTask.objects.filter(task__in=wanted).select_related("meeting")
+    }
+    origins.update(
+        (link.task_id, (link.decision.number, link.decision.get_absolute_url()))
+        for link in DecisionTask.objects.filter(task__in=wanted).select_related("decision")
+    )
+    return origins
+
+
+def last_meeting_before(circle: Circle, at: datetime) -> Meeting | None:
+    """The circle's latest closed meeting, for the items that it deferred."""
+    return Meeting.objects.filter(circle=circle, state=Meeting.State.CLOSED, starts_at__lt=at).first()
