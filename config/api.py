@@ -4,9 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from journal.api import JournalView
+
 router = SimpleRouter()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("journal/", JournalView.as_view(), name="journal"),
     path("", include(router.urls)),
 ]

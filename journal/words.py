@@ -46,12 +46,22 @@ def is_registered(verb: str) -> bool:
     return verb in _sentences
 
 
+def subject(topic: str) -> str:
+    """What a topic is a part of: `meeting:12:floor` is of `meeting:12`."""
+    return ":".join(topic.split(":")[:2])
+
+
+def name_of(topic: str, names: Mapping[str, Known]) -> str:
+    """The name of a person or a thing, or "someone" for who is not known any more."""
+    return names[topic].name if topic in names else _("someone")
+
+
 def names_of(topics: Iterable[str]) -> dict[str, Known]:
     """What people call each of these topics and actors: `{"member:17": Known("Inès", "/people/17/")}`."""
     asked: dict[str, set[str]] = {}
     for topic in topics:
-        prefix, _sep, rest = topic.partition(":")
-        asked.setdefault(prefix, set()).add(rest.partition(":")[0])
+        prefix, _sep, pk = subject(topic).partition(":")
+        asked.setdefault(prefix, set()).add(pk)
     known = {"clock": Known(_("the clock"))}
     for prefix, pks in asked.items():
         if prefix in _lookups:
@@ -74,10 +84,10 @@ def sentence(
     """What happened, in the reader's language. `names` holds at least what `mentioned()` asked for."""
     text = str(_sentences.get(verb, verb))
     values = {key: _written(value) for key, value in {**body, **private}.items()}
-    values["actor"] = _name(actor, names)
+    values["actor"] = name_of(actor, names)
     for prefix, field in _fields(verb):
         if prefix:
-            values[f"{prefix}:{field}"] = _listed([_name(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
+            values[f"{prefix}:{field}"] = _listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
     return PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", text)
 
 
@@ -90,10 +100,6 @@ def _fields(verb: str) -> list[tuple[str, str]]:
     """The placeholders of a verb's sentence, each as (prefix or "", name)."""
     found = PLACEHOLDER.findall(str(_sentences.get(verb, "")))
     return [(prefix, name) if colon else ("", prefix) for prefix, colon, name in (one.partition(":") for one in found)]
-
-
-def _name(topic: str, names: Mapping[str, Known]) -> str:
-    return names[topic].name if topic in names else _("someone")
 
 
 def _many(value: Any) -> list[Any]:

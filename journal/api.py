@@ -1,0 +1,64 @@
+"""`GET /api/v1/journal/?since=SEQ&topic=…`: what happened, as facts, for other programs."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from journal.canonical import LARGEST
+from journal.queries import entries
+
+
+class Asked(serializers.Serializer):
+    since = serializers.IntegerField(
+        min_value=0, max_value=LARGEST, default=0, help_text="Only entries after this one: the last answer's `reached`."
+    )
+    topic = serializers.CharField(
+        max_length=64, required=False, help_text="Only this topic, such as `meeting:12`; else all that you may read."
+    )
+
+
+class FactSerializer(serializers.Serializer):
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField(help_text="When it was written.")
+    actor = serializers.CharField(help_text="`member:17`, or `clock` for what fell due by itself.")
+    verb = serializers.CharField(help_text="What happened, in the past: `meeting.opened`.")
+    topics = serializers.ListField(child=serializers.CharField())
+    body = serializers.DictField()
+    private = serializers.DictField(child=serializers.CharField(), help_text="Names and reasons; they can be erased.")
+    erased = serializers.DictField(child=serializers.DateTimeField(), help_text="Those that were, and when.")
+    hash = serializers.CharField()
+
+
+class ReadingSerializer(serializers.Serializer):
+    facts = FactSerializer(many=True)
+    reached = serializers.IntegerField(help_text="Read on with `since` at this number.")
+    more = serializers.BooleanField(help_text="Whether there is more to read at once.")
+
+
+class Refusal(serializers.Serializer):
+    detail = serializers.CharField()
+
+
+class JournalView(APIView):
+    """What happened, oldest first, by the reader's rights on each topic."""
+
+    @extend_schema(
+        operation_id="journal_list",
+        parameters=[Asked],
+        responses={
+            200: ReadingSerializer,
+            400: OpenApiResponse(description="`since` is not a whole number, or `topic` is not one."),
+            401: Refusal,
+            403: OpenApiResponse(Refusal, description="This topic is not yours to read."),
+        },
+    )
+    def get(self, request: Request, *args: Any) -> Response:
+        asked = Asked(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        values = asked.validated_data
+        reading = entries(request.user, values.get("topic"), values["since"])
+        return Response(ReadingSerializer(reading).data)

@@ -1,0 +1,43 @@
+"""Forgetting a person: their names and reasons leave the journal, and the chain still verifies."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from journal.actions import Actor, action, record, require
+from journal.clock import now
+from journal.models import PrivateText
+
+
+@action
+def erase_text(text: PrivateText, *, actor: Actor) -> PrivateText:
+    """Empty one name or reason for good, its key too. Who could read it reads "erased on …"; twice changes nothing."""
+    text = PrivateText.objects.select_for_update().get(pk=text.pk)
+    require("members.administer", actor)
+    _erase([text], topics=[row.topic for row in text.entry.topics.all()])
+    return text
+
+
+@action
+def forget_person(person: str, *, actor: Actor) -> int:
+    """Erase what is private in the entries that `person` ("member:17") made, or that are about them.
+
+    Returns how many texts were erased; asked again, only what came since.
+    """
+    require("members.administer", actor)
+    theirs = Q(entry__actor=person) | Q(entry__topics__topic=person)
+    found = PrivateText.objects.filter(theirs, erased_at=None).values("pk")
+    texts = PrivateText.objects.select_for_update().filter(pk__in=found).order_by("pk")
+    return _erase(texts, topics=[person])
+
+
+def _erase(texts: Iterable[PrivateText], *, topics: list[str]) -> int:
+    erased = [text for text in texts if text.erased_at is None]
+    if not erased:
+        return 0
+    instant = now()
+    for text in erased:
+        text.key, text.text, text.erased_at = None, "", instant
+        text.save(update_fields=["key", "text", "erased_at"])
+    record("journal.erased", topics=topics, body={"texts": [[text.entry_id, text.name] for text in erased]})
+    return len(erased)
