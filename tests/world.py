@@ -1,0 +1,147 @@
+"""The world of the tests that visit everything: a small collective in the middle of an evening.
+
+Built through the actions wherever they exist, so that it is a state that people can reach.
+`world(n)` holds `n` of everything that a page may list: the queries of a page must not depend on it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from commissions.actions import add_task, create_circle, finish_task, give_mandate
+from commissions.models import Circle, Mandate, Task
+from journal.actions import CLOCK
+from members.actions import (
+    accept_invitation,
+    add_member,
+    invite,
+    invite_first_administrator,
+    record_membership,
+    record_residency,
+)
+from members.models import Invitation, Mail, Member
+from members.tokens import Bearer, digest
+
+ROLES = ("visitor", "newcomer", "other", "member", "former", "facilitator", "administrator")
+WHO = {
+    "newcomer": "noe",
+    "other": "omar",
+    "member": "malo",
+    "former": "lise",
+    "facilitator": "ines",
+    "administrator": "ada",
+}
+
+
+@dataclass
+class World:
+    """What the rows of the table of rights name. Each part is filled by one function below."""
+
+    size: int
+    today: date = field(default_factory=timezone.localdate)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    # people: `many` are there for their number alone
+    noe: Member = field(init=False)
+    omar: Member = field(init=False)
+    malo: Member = field(init=False)
+    rose: Member = field(init=False)
+    lise: Member = field(init=False)
+    ines: Member = field(init=False)
+    ada: Member = field(init=False)
+    many: list[Member] = field(default_factory=list)
+    invitation: Invitation = field(init=False)
+    mail: Mail = field(init=False)
+
+    # circles and tasks
+    assembly: Circle = field(init=False)
+    ca: Circle = field(init=False)
+    vie_quotidienne: Circle = field(init=False)
+    mandate: Mandate = field(init=False)  # Rose's, in the CA
+    task: Task = field(init=False)  # of the CA, free to take
+    held_task: Task = field(init=False)  # of the CA, Malo's
+
+    # everything else, by the name that its rows use
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        things = self.__dict__.get("things", {})
+        if name not in things:
+            raise AttributeError(f"the world has no {name!r} yet: add it in tests/world.py")
+        return things[name]
+
+    @property
+    def circle(self) -> Circle:
+        return self.ca
+
+    def person(self, role: str) -> Member | AnonymousUser:
+        """Who plays this role; nobody has signed in as a visitor."""
+        return AnonymousUser() if role == "visitor" else getattr(self, WHO[role])
+
+    def evening(self, days: int, hour: int = 18, minute: int = 30) -> datetime:
+        """An instant of an evening, so many days from today."""
+        return timezone.make_aware(datetime.combine(self.today + timedelta(days=days), time(hour, minute)))
+
+
+def world(size: int = 1) -> World:
+    """Build it, in whatever transaction the caller has opened."""
+    w = World(size)
+    add_people(w)
+    add_circles(w)
+    add_tasks(w)
+    return w
+
+
+def add_people(w: World) -> None:
+    """Seven roles, one more of the CA, and `size` others; letters and an open invitation."""
+    token = invite_first_administrator(actor=CLOCK, email="ada@example.org")
+    link = Invitation.objects.get(token_hash=digest(token))
+    w.ada = accept_invitation(link, actor=Bearer(token), name="Ada", password="", language="fr")
+    for name in ("Noé", "Omar", "Malo", "Rose", "Lise", "Inès"):
+        plain = name.lower().replace("é", "e").replace("è", "e")
+        member = add_member(actor=w.ada, email=f"{plain}@example.org", name=name, joined_on=date(w.today.year, 1, 1))
+        setattr(w, plain, member)
+    for number in range(w.size):
+        email, trade = f"many{number}@example.org", f"Menuiserie {number}"
+        member = add_member(actor=w.ada, email=email, name=f"Membre {number}", joined_on=date(w.today.year, 1, 1))
+        record_residency(member, actor=w.ada, trade=trade, pole="building", since=date(w.today.year, 1, 1))
+        w.many.append(member)
+    for member in (w.noe, w.omar, w.malo, w.rose, w.ines, w.ada, *w.many):
+        record_membership(member, actor=w.ada, year=w.today.year, paid_on=date(w.today.year, 1, 1), price_cents=1500)
+    for number in range(w.size):
+        w.invitation = invite(actor=w.ada, email=f"guest{number}@example.org", name=f"Invitée {number}")
+    w.mail = Mail.objects.latest("pk")
+    w.tokens["invitation"] = w.mail.text.partition("/invitations/")[2].partition("/")[0]
+
+
+def add_circles(w: World) -> None:
+    """The assembly, the CA (Inès, Malo, Rose; Lise until this year), Vie Quotidienne (Omar), and others."""
+    year = w.today.year
+    w.assembly = create_circle(actor=w.ada, kind=Circle.Kind.ASSEMBLY, name="Assemblée générale")
+    w.ca = create_circle(
+        actor=w.ada, kind=Circle.Kind.BOARD, name="CA", slug="ca", parent=w.assembly, mission="Tenir la maison."
+    )
+    w.vie_quotidienne = create_circle(
+        actor=w.ada, kind=Circle.Kind.COMMISSION, name="Vie Quotidienne", slug="vie-quotidienne", parent=w.ca
+    )
+    for number in range(w.size):
+        circle = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name=f"Groupe {number}", parent=w.ca)
+        give_mandate(circle, member=w.many[number], actor=w.ada, since=date(year, 1, 1))
+    give_mandate(w.ca, member=w.ines, actor=w.ada, role=Mandate.Role.ELECTED, since=date(year, 1, 1))
+    give_mandate(w.ca, member=w.malo, actor=w.ada, role=Mandate.Role.ELECTED, since=date(year, 1, 1))
+    w.mandate = give_mandate(w.ca, member=w.rose, actor=w.ada, role=Mandate.Role.ELECTED, since=date(year, 1, 1))
+    give_mandate(w.ca, member=w.lise, actor=w.ada, since=date(year - 1, 1, 1), until=date(year, 1, 1))
+    give_mandate(w.vie_quotidienne, member=w.omar, actor=w.ada, since=date(year, 1, 1))
+
+
+def add_tasks(w: World) -> None:
+    """Tasks of the CA, some done; `size` of each sort."""
+    for number in range(w.size):
+        due = w.today + timedelta(days=number - 3)
+        w.task = add_task(w.ca, title=f"Relire le bail {number}", actor=w.malo, due_on=due)
+        w.held_task = add_task(w.ca, title=f"Appeler la mairie {number}", actor=w.malo, assignee=w.malo)
+        finish_task(add_task(w.ca, title=f"Ranger {number}", actor=w.malo, assignee=w.malo), actor=w.malo)
+        add_task(w.vie_quotidienne, title=f"Compost {number}", actor=w.omar, due_on=due)
