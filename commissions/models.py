@@ -95,7 +95,7 @@ class Circle(models.Model):
     )
     majority_base = models.CharField(_("a majority of"), max_length=16, choices=Base, default=Base.EXPRESSED)
     majority_threshold = models.CharField(
-        _("threshold"), max_length=16, default=Threshold.ABSOLUTE, validators=[validate_threshold]
+        _("threshold"), max_length=16, default=Threshold.RELATIVE, validators=[validate_threshold]
     )
     majority_tie = models.CharField(_("in case of a tie"), max_length=16, choices=Tie, default=Tie.REJECTED)
 
@@ -112,6 +112,20 @@ class Circle(models.Model):
     @property
     def is_assembly(self) -> bool:
         return self.kind == self.Kind.ASSEMBLY
+
+    def clean(self) -> None:
+        """A casting vote decides an exact tie of for and against, so only where that tie just misses (PRODUCT §3.1)."""
+        relative = self.majority_threshold == self.Threshold.RELATIVE
+        absolute = self.majority_threshold == self.Threshold.ABSOLUTE and self.majority_base == self.Base.EXPRESSED
+        if self.majority_tie == self.Tie.CASTING and not (relative or absolute):
+            raise ValidationError(
+                {
+                    "majority_tie": _(
+                        "A casting vote needs a relative majority, or an absolute one of the votes for and against."
+                    )
+                },
+                code="casting",
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("commissions:circle", args=[self.slug])

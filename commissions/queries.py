@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 import members.queries
 from commissions.models import Circle, Mandate, Task, read_fraction
 from members.models import Member
-
-if TYPE_CHECKING:
-    from votes.rolls import RollRules
+from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+from votes.rolls import RollRules
+from web.pictures import CircleMap, MapCircle
 
 DONE_STAYS = timedelta(days=14)  # how long what is done stays on the board
 
@@ -52,10 +52,14 @@ def coordinates(member: Member, circle: Circle) -> bool:
     return mandates_in_force().filter(member=member, circle=circle, role=Mandate.Role.COORDINATOR).exists()
 
 
-def roll_rules(circle: Circle, on: date | None = None) -> "RollRules":
-    """What a gathering of this circle freezes: its roll of that day, its quorum, its proxies."""
-    from votes.rolls import RollRules
+def coordinators_of(circle: Circle) -> QuerySet[Member]:
+    """Those whom one may write to about the circle."""
+    mandated = mandates_in_force().filter(circle=circle, role=Mandate.Role.COORDINATOR).values("member")
+    return Member.objects.filter(pk__in=mandated, is_active=True)
 
+
+def roll_rules(circle: Circle, on: date | None = None) -> RollRules:
+    """What a gathering of this circle freezes: its roll of that day, its quorum, its proxies."""
     return RollRules(
         electors=frozenset(members_of(circle, on).values_list("pk", flat=True)),
         quorum=read_fraction(circle.meeting_quorum),
@@ -65,10 +69,59 @@ def roll_rules(circle: Circle, on: date | None = None) -> "RollRules":
     )
 
 
+def majority_rules(circle: Circle) -> MajorityRules:
+    """How the circle decides by majority, unless a ballot says otherwise."""
+    return MajorityRules(
+        base=Base(circle.majority_base),
+        threshold=read_threshold(circle.majority_threshold),
+        tie=Tie(circle.majority_tie),
+    )
+
+
 def readable_circles(member: Member) -> QuerySet[Circle]:
     """The circles whose life this member may follow: the open ones, and their own."""
     mine = mandates_in_force().filter(member=member).values("circle")
     return Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+
+
+@dataclass(frozen=True)
+class WhoDoesWhat:
+    """The circles, each with its `in_force` mandates, and the picture of them all."""
+
+    circles: list[Circle]
+    picture: CircleMap
+
+
+def circle_map(member: Member) -> WhoDoesWhat:
+    """Who does what: every circle and the people in it; the assembly around them is everybody à jour."""
+    in_force = Prefetch("mandates", mandates_in_force().select_related("member"), to_attr="in_force")
+    found = list(Circle.objects.prefetch_related(in_force))
+    assembly = next((circle for circle in found if circle.is_assembly), None)
+    kinds: dict[str, Any] = {Circle.Kind.BOARD: "board", Circle.Kind.WORKING_GROUP: "group"}
+    within = [
+        MapCircle(
+            name=circle.name,
+            url=circle.get_absolute_url(),
+            people=[mandate.member.name for mandate in in_force_of(circle)],
+            kind=kinds.get(circle.kind, "commission"),
+            is_mine=any(mandate.member_id == member.pk for mandate in in_force_of(circle)),
+        )
+        for circle in found
+        if not circle.is_assembly
+    ]
+    picture = CircleMap(
+        name=assembly.name if assembly else members.queries.collective().name,
+        url=assembly.get_absolute_url() if assembly else "",
+        circles=within,
+        everybody=members.queries.paid_up(timezone.localdate()).count(),
+    )
+    return WhoDoesWhat(circles=found, picture=picture)
+
+
+def in_force_of(circle: Circle) -> list[Mandate]:
+    """The mandates that `circle_map` read with the circle."""
+    read: list[Mandate] = getattr(circle, "in_force", [])
+    return read
 
 
 @dataclass(frozen=True)

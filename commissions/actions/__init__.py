@@ -1,0 +1,37 @@
+"""The only code that writes circles, mandates and tasks."""
+
+from commissions.actions.circles import (
+    ask_to_join,
+    create_circle,
+    describe_circle,
+    end_mandate,
+    give_mandate,
+    join_circle,
+    set_rules,
+)
+from commissions.actions.tasks import (
+    add_task,
+    assign_task,
+    change_task,
+    finish_task,
+    give_back_task,
+    reopen_task,
+    take_task,
+)
+
+__all__ = [
+    "add_task",
+    "ask_to_join",
+    "assign_task",
+    "change_task",
+    "create_circle",
+    "describe_circle",
+    "end_mandate",
+    "finish_task",
+    "give_back_task",
+    "give_mandate",
+    "join_circle",
+    "reopen_task",
+    "set_rules",
+    "take_task",
+]

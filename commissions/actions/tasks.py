@@ -1,0 +1,159 @@
+"""Changes to what a circle has to do."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle, Task
+from commissions.queries import is_in
+from journal.actions import Actor, action, record, require
+from journal.clock import now
+from members.models import Member
+
+
+@action
+def add_task(
+    circle: Circle,
+    *,
+    title: str,
+    actor: Actor,
+    assignee: Member | None = None,
+    due_on: date | None = None,
+    note: str = "",
+) -> Task:
+    """Put something to do on the circle's board: for this person, or for whoever volunteers."""
+    require("commissions.add_task", actor, circle)
+    task = Task(
+        circle=circle,
+        title=title.strip(),
+        note=note,
+        assignee=assignee,
+        due_on=due_on,
+        created_by=actor if isinstance(actor, Member) else None,
+        created_at=now(),
+    )
+    task.full_clean()
+    _may_be_given_to(assignee, circle)
+    task.save()
+    _record(task, "task.added", body={"assignee": task.assignee_id, "due_on": due_on}, private={"title": task.title})
+    return task
+
+
+@action
+def change_task(
+    task: Task, *, actor: Actor, title: str, due_on: date | None, assignee: Member | None, note: str = ""
+) -> Task:
+    """Say better what is to be done, for when, by whom. The same again changes nothing."""
+    task = _locked(task)
+    require("commissions.change_task", actor, task)
+    task = assign_task(task, member=assignee, actor=actor) if assignee else give_back_task(task, actor=actor)
+    if (task.title, task.due_on, task.note) == (title.strip(), due_on, note):
+        return task
+    task.title, task.due_on, task.note = title.strip(), due_on, note
+    task.full_clean()
+    task.save(update_fields=["title", "due_on", "note"])
+    _record(task, "task.changed", body={"due_on": due_on}, private={"title": task.title, "note": note})
+    return task
+
+
+@action
+def take_task(task: Task, *, actor: Member) -> Task:
+    """Volunteer. Whoever comes second is told who was first; taking twice changes nothing."""
+    task = _locked(task)
+    require("commissions.take_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already. Thank you all the same!"), code="done")
+    if task.assignee_id == actor.pk:
+        return task
+    if task.assignee is not None:
+        raise ValidationError(
+            _("%(name)s has just taken it. Thank you! Others want a volunteer.") % {"name": task.assignee.name},
+            code="taken",
+        )
+    return _assign(task, actor, "task.taken")
+
+
+@action
+def assign_task(task: Task, *, member: Member, actor: Actor) -> Task:
+    """Give the task to this person, whoever had it before. To the same person again changes nothing."""
+    task = _locked(task)
+    require("commissions.change_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already: reopen it first."), code="done")
+    if task.assignee_id == member.pk:
+        return task
+    _may_be_given_to(member, task.circle)
+    return _assign(task, member, "task.assigned")
+
+
+@action
+def give_back_task(task: Task, *, actor: Actor) -> Task:
+    """A volunteer is wanted again. Giving back twice changes nothing."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if task.is_done:
+        raise ValidationError(_("This is done already: reopen it first."), code="done")
+    if task.assignee_id is None:
+        return task
+    return _assign(task, None, "task.given_back")
+
+
+@action
+def finish_task(task: Task, *, actor: Member) -> Task:
+    """It is done, by whoever says so. Finishing twice changes nothing: the first time stays."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if task.is_done:
+        return task
+    task.done_at, task.done_by = now(), actor
+    task.save(update_fields=["done_at", "done_by"])
+    _record(task, "task.finished", body={"member": actor.pk})
+    return task
+
+
+@action
+def reopen_task(task: Task, *, actor: Actor) -> Task:
+    """Undo: it is not done after all, and is whose it was. Reopening twice changes nothing."""
+    task = _locked(task)
+    require("commissions.hold_task", actor, task)
+    if not task.is_done:
+        return task
+    task.done_at = task.done_by = None
+    task.save(update_fields=["done_at", "done_by"])
+    _record(task, "task.reopened")
+    return task
+
+
+def _assign(task: Task, member: Member | None, verb: str) -> Task:
+    task.assignee = member
+    task.save(update_fields=["assignee"])
+    _record(task, verb, body={"assignee": task.assignee_id})
+    return task
+
+
+def _locked(task: Task) -> Task:
+    """The task, alone in this hand until the commit (the circle's row is only read)."""
+    return Task.objects.select_for_update(of=("self",)).select_related("circle", "assignee").get(pk=task.pk)
+
+
+def _record(
+    task: Task, verb: str, *, body: Mapping[str, Any] | None = None, private: Mapping[str, str] | None = None
+) -> None:
+    record(
+        verb,
+        topics=[task.topic, task.circle.topic],
+        body={"task": task.pk, "circle": task.circle_id, **(body or {})},
+        private=private,
+    )
+
+
+def _may_be_given_to(member: Member | None, circle: Circle) -> None:
+    if member is None or (member.is_active and (circle.is_open or is_in(member, circle))):
+        return
+    raise ValidationError(
+        {"assignee": _("%(name)s cannot follow this circle: give the task to someone in it.") % {"name": member.name}},
+        code="outside",
+    )

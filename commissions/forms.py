@@ -1,0 +1,137 @@
+"""What people type about circles and tasks."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commissions.models import Circle, Mandate, Task
+from commissions.queries import members_of
+from commissions.sentences import share
+from members.models import Member
+from members.queries import active_members
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker, which wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class CircleForm(forms.ModelForm):
+    """What a circle says of itself."""
+
+    class Meta:
+        model = Circle
+        fields = ["name", "mission", "parent", "founded_on"]
+        widgets = {"mission": forms.Textarea(attrs={"rows": 4}), "founded_on": DateInput()}
+        help_texts = {
+            "mission": _("What it is for, in a few lines that a newcomer understands."),
+            "parent": _("The circle that it reports to, if there is one."),
+        }
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action: the form only reads what was typed."""
+
+
+class NewCircleForm(CircleForm):
+    class Meta(CircleForm.Meta):
+        fields = ["kind", *CircleForm.Meta.fields]
+
+
+def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
+    """The usual fractions to choose from, and the one that the circle has if it is another."""
+    usual = {"1/4", "1/3", "1/2", "2/3", "3/4"} if not smallest else set(smallest)
+    ordered = sorted(usual | ({current} if current else set()), key=Fraction)
+    return [(text, share(text)) for text in ordered]
+
+
+class RulesForm(forms.ModelForm):
+    """The rules that a circle gives itself."""
+
+    meeting_quorum = forms.ChoiceField(label=_("Quorum of a meeting"), required=False)
+    majority_threshold = forms.ChoiceField(label=_("A vote is won with"))
+    consent_quorum = forms.ChoiceField(label=_("Answers that a consent needs"), required=False)
+
+    class Meta:
+        model = Circle
+        fields = [
+            "is_open",
+            "is_welcoming",
+            "convocation_days",
+            "meeting_quorum",
+            "is_quorum_strict",
+            "proxies_count",
+            "proxy_cap",
+            "majority_base",
+            "majority_threshold",
+            "majority_tie",
+            "consent_quorum",
+            "allows_circle_to_lift",
+            "fallback_rounds",
+        ]
+        help_texts = {
+            "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
+            "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        circle = self.instance
+        self.fields["meeting_quorum"].choices = [("", _("no quorum")), *shares(circle.meeting_quorum)]
+        self.fields["consent_quorum"].choices = [("", _("no minimum")), *shares(circle.consent_quorum)]
+        is_named = circle.majority_threshold in Circle.Threshold.values
+        qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
+        self.fields["majority_threshold"].choices = [*Circle.Threshold.choices, *qualified]
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action."""
+
+
+class MandateForm(forms.Form):
+    """A place in the circle."""
+
+    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none())
+    role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
+    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = active_members()
+
+
+class TaskForm(forms.Form):
+    """Something to do, for somebody or for whoever volunteers."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=Task._meta.get_field("title").max_length)
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it?"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("A volunteer is wanted"),
+    )
+    due_on = forms.DateField(label=_("For when?"), required=False, widget=DateInput())
+    note = forms.CharField(label=_("Details"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, circle: Circle, holder: Member | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Q(pk__in=members_of(circle).values("pk"))
+        if holder:  # someone of another circle who volunteered
+            offered |= Q(pk=holder.pk)
+        self.fields["assignee"].queryset = Member.objects.filter(offered)
+
+
+class RequestForm(forms.Form):
+    """A word to those who coordinate a circle that one would like to join."""
+
+    message = forms.CharField(
+        label=_("A word about you"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,69 @@
+"""The board of a circle's tasks moves by itself: two phones see each other."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rules
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from commissions.cards import cards, origins_on
+from commissions.models import Circle
+from commissions.queries import Board, board_of
+from realtime.pages import Audience, LivePage, Region, register
+
+
+@dataclass(frozen=True)
+class TaskBoard:
+    """What the board shows."""
+
+    circle: Circle
+    board: Board
+    origins: dict[int, tuple[str, str]]
+    today: date
+
+
+def region(column: str) -> Region[TaskBoard]:
+    """One column of the board, for those in the circle and for those who only follow it."""
+
+    def render(data: TaskBoard, audience: Audience) -> str:
+        shown = cards(getattr(data.board, column), data.origins, data.today)
+        context = {"circle": data.circle, "cards": shown, "is_member": audience.rights == "member"}
+        return render_to_string(f"commissions/regions/{column}.html", context)
+
+    def topics(data: TaskBoard) -> AbstractSet[str]:
+        return {data.circle.topic}
+
+    return Region(render=render, topics=topics)
+
+
+class BoardPage(LivePage[TaskBoard]):
+    name = "tasks"
+    regions = {column: region(column) for column in ("wanted", "taken", "done")}
+
+    def load(self, key: str) -> TaskBoard:
+        circle = _circle(key)
+        board = board_of(circle)
+        return TaskBoard(circle, board, origins_on(board), timezone.localdate())
+
+    def audience(self, key: str, person: Any) -> str | None:
+        circle = _circle(key)
+        if rules.has_perm("commissions.add_task", person, circle):
+            return "member"
+        return "reader" if rules.has_perm("commissions.read", person, circle) else None
+
+    def rights_topics(self, data: TaskBoard) -> AbstractSet[str]:
+        return {f"{data.circle.topic}:rules"}
+
+
+def _circle(key: str) -> Circle:
+    circle = Circle.objects.filter(slug=key).first()
+    if circle is None:
+        raise Http404
+    return circle
+
+
+register(BoardPage())

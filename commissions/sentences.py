@@ -1,0 +1,131 @@
+"""A circle's rules in plain words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commissions.models import Circle, read_fraction
+
+
+def rules_in_words(circle: Circle) -> list[str]:
+    """One sentence for each rule, in the order in which one meets them."""
+    return [
+        _openness(circle),
+        _joining(circle),
+        _convocation(circle),
+        _meeting_quorum(circle),
+        _proxies(circle),
+        _majority(circle),
+        _tie(circle),
+        _consent(circle),
+        _objections(circle),
+        _fallback(circle),
+    ]
+
+
+def share(text: str) -> str:
+    """« la moitié », « 2/3 »."""
+    names = {
+        "1/4": _("a quarter"),
+        "1/3": _("a third"),
+        "1/2": _("half"),
+        "2/3": _("two thirds"),
+        "3/4": _("three quarters"),
+    }
+    fraction = read_fraction(text)
+    return names.get(str(fraction), str(fraction))
+
+
+def _openness(circle: Circle) -> str:
+    if circle.is_open or circle.is_assembly:
+        return _("Every member may read what happens here, and comment.")
+    return _("Only its own members read what happens here.")
+
+
+def _joining(circle: Circle) -> str:
+    if circle.is_assembly:
+        return _("Every member whose membership is paid is part of it.")
+    if circle.kind == Circle.Kind.BOARD:
+        return _("One enters it by election.")
+    if circle.is_welcoming:
+        return _("Any member may join.")
+    return _("To join, one asks those who coordinate it.")
+
+
+def _convocation(circle: Circle) -> str:
+    if not circle.convocation_days:
+        return _("Its meetings may be convened on the same day.")
+    return ngettext(
+        "Its meetings are convened at least %(count)d day ahead.",
+        "Its meetings are convened at least %(count)d days ahead.",
+        circle.convocation_days,
+    ) % {"count": circle.convocation_days}
+
+
+def _meeting_quorum(circle: Circle) -> str:
+    if not circle.meeting_quorum:
+        return _("Its meetings need no quorum.")
+    said = {"share": share(circle.meeting_quorum)}
+    if circle.is_quorum_strict:
+        text = _("A meeting decides when more than %(share)s of its members are there.") % said
+    else:
+        text = _("A meeting decides when at least %(share)s of its members are there.") % said
+    counted = _("Those represented count.") if circle.proxies_count else _("Those represented do not count.")
+    return f"{text} {counted}"
+
+
+def _proxies(circle: Circle) -> str:
+    if circle.proxy_cap is None:
+        return _("One person may hold any number of proxies.")
+    if circle.proxy_cap == 0:
+        return _("There are no proxies.")
+    return ngettext(
+        "One person holds %(count)d proxy at most.", "One person holds %(count)d proxies at most.", circle.proxy_cap
+    ) % {"count": circle.proxy_cap}
+
+
+def _majority(circle: Circle) -> str:
+    if circle.majority_threshold == Circle.Threshold.RELATIVE:
+        return _("A vote is won with more for than against.")
+    bases = {
+        Circle.Base.EXPRESSED: _("the votes for and against"),
+        Circle.Base.CAST: _("the ballots cast, abstentions included"),
+        Circle.Base.PRESENT: _("those present or represented"),
+        Circle.Base.ROLL: _("all its members"),
+    }
+    base = bases[Circle.Base(circle.majority_base)]
+    if circle.majority_threshold == Circle.Threshold.ABSOLUTE:
+        return _("A vote is won with more than half of %(base)s.") % {"base": base}
+    return _("A vote is won with at least %(share)s of %(base)s.") % {
+        "share": share(circle.majority_threshold),
+        "base": base,
+    }
+
+
+def _tie(circle: Circle) -> str:
+    if circle.majority_tie == Circle.Tie.CASTING:
+        return _("In a tie, a person named before the vote decides.")
+    return _("A tie is a rejection.")
+
+
+def _consent(circle: Circle) -> str:
+    if not circle.consent_quorum:
+        return _("A consent asks everyone, and waits for no minimum of answers.")
+    return _("A consent holds when at least %(share)s of those asked have answered, and nobody objects any more.") % {
+        "share": share(circle.consent_quorum)
+    }
+
+
+def _objections(circle: Circle) -> str:
+    if circle.allows_circle_to_lift:
+        return _("All the others together, each by name, may turn an objection into a concern.")
+    return _("Only the person who raised an objection may lift it.")
+
+
+def _fallback(circle: Circle) -> str:
+    if circle.fallback_rounds is None:
+        return _("An objection is never put to a vote.")
+    return ngettext(
+        "After %(count)d round of objections, a vote is possible; its result says so.",
+        "After %(count)d rounds of objections, a vote is possible; its result says so.",
+        circle.fallback_rounds,
+    ) % {"count": circle.fallback_rounds}

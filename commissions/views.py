@@ -1,0 +1,173 @@
+"""The pages of circles: who does what, who sits where, by which rules."""
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissions import actions
+from commissions.cards import cards, origins_on
+from commissions.forms import CircleForm, MandateForm, NewCircleForm, RequestForm, RulesForm
+from commissions.models import Circle, Mandate
+from commissions.panels import panels_of
+from commissions.queries import board_of, circle_map, is_in, mandates_in_force, members_of
+from commissions.sentences import rules_in_words
+from journal.actions import require
+from web.acts import perform, perform_form
+
+SHOWN_TASKS = 5
+SHOWN_PEOPLE = 60
+
+
+@login_required
+@require_safe
+def circles(request: HttpRequest) -> HttpResponse:
+    """Who does what: the map, and the circles as a list."""
+    require("commissions.see", request.user)
+    found = circle_map(request.user)
+    context = {"map": found.picture, "circles": found.circles, "may_create": _may("create", request)}
+    return render(request, "commissions/circles.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_new(request: HttpRequest) -> HttpResponse:
+    require("commissions.create", request.user)
+    form = NewCircleForm(request.POST or None)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.create_circle(actor=request.user, **data),
+        to=lambda circle: reverse("commissions:mandates", args=[circle.slug]),
+        message=_("The circle is there. Who is in it?"),
+        template="commissions/circle_form.html",
+    )
+
+
+@login_required
+@require_safe
+def circle(request: HttpRequest, slug: str) -> HttpResponse:
+    """A circle: its mission, its people, what it has to do, its meetings and decisions."""
+    circle = get_object_or_404(Circle.objects.select_related("parent"), slug=slug)
+    require("commissions.read", request.user, circle)
+    board = board_of(circle)
+    origins, today = origins_on(board), timezone.localdate()
+    context = {
+        "circle": circle,
+        "children": circle.children.all(),
+        "mandates": mandates_in_force().filter(circle=circle).select_related("member"),
+        "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
+        "headcount": members_of(circle).count(),
+        "panels": panels_of(circle, request.user),
+        "wanted": cards(board.wanted[:SHOWN_TASKS], origins, today),
+        "taken": cards(board.taken[:SHOWN_TASKS], origins, today),
+        "rules": rules_in_words(circle),
+        "is_inside": is_in(request.user, circle),
+        "may_manage": _may("manage", request, circle),
+        "may_join": _may("join", request, circle),
+    }
+    return render(request, "commissions/circle.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.manage", request.user, circle)
+    form = CircleForm(request.POST or None, instance=circle)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.describe_circle(circle, actor=request.user, **data),
+        to=circle.get_absolute_url(),
+        message=_("It is written."),
+        template="commissions/circle_form.html",
+        context={"circle": circle},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_rules(request: HttpRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.manage", request.user, circle)
+    form = RulesForm(request.POST or None, instance=circle)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.set_rules(circle, actor=request.user, **data),
+        to=circle.get_absolute_url(),
+        message=_("These rules hold from now on. What is already open keeps those it opened with."),
+        template="commissions/circle_rules.html",
+        context={"circle": circle, "rules": rules_in_words(circle)},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandates(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who sits in the circle: give a place, end one."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.manage", request.user, circle)
+    form = MandateForm(request.POST or None)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.give_mandate(circle, actor=request.user, **data),
+        to=reverse("commissions:mandates", args=[slug]),
+        message=lambda mandate: _("%(name)s is in the circle.") % {"name": mandate.member.name},
+        template="commissions/mandates.html",
+        context={
+            "circle": circle,
+            "mandates": mandates_in_force().filter(circle=circle).select_related("member"),
+        },
+    )
+
+
+@login_required
+@require_POST
+def mandate_ending(request: HttpRequest, pk: int) -> HttpResponse:
+    mandate = get_object_or_404(Mandate.objects.select_related("circle"), pk=pk)
+    return perform(
+        request,
+        lambda: actions.end_mandate(mandate, actor=request.user),
+        to=mandate.circle.get_absolute_url(),
+        message=_("The mandate has ended. It stays in the history of the circle."),
+    )
+
+
+@login_required
+@require_POST
+def joining(request: HttpRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    return perform(
+        request,
+        lambda: actions.join_circle(circle, actor=request.user),
+        to=circle.get_absolute_url(),
+        message=_("Welcome! You are in %(circle)s from today.") % {"circle": circle.name},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: HttpRequest, slug: str) -> HttpResponse:
+    """A word to those who coordinate a circle that one would like to join."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.ask_to_join", request.user, circle)
+    return perform_form(
+        request,
+        RequestForm(request.POST if request.method == "POST" else None),
+        lambda data: actions.ask_to_join(circle, actor=request.user, **data),
+        to=reverse("commissions:circles"),
+        message=_("Your message has left. They will answer you by email."),
+        template="commissions/request.html",
+        context={"circle": circle},
+    )
+
+
+def _may(verb: str, request: HttpRequest, obj: Circle | None = None) -> bool:
+    return bool(rules.has_perm(f"commissions.{verb}", request.user, obj))
