@@ -1,0 +1,211 @@
+"""A result as people write it in minutes, and the count as steps that anyone can follow.
+
+Each clause stands or falls with a number of the result, so that the sentence can be recomputed.
+All speak the active language; `both()` gives French and English.
+"""
+
+from collections.abc import Callable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from votes.counting.majority import Base, Choice, Outcome, Result, Step, Tally, Threshold
+
+
+def sentence(result: Result) -> str:
+    """The whole result: who voted, the quorum, the counts, the majority, the outcome."""
+    clauses = [voters(result.tally), *quorum(result), counts(result.tally)]
+    said, outcome = decided(result)
+    if said:
+        clauses.append(said)
+    return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
+        "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
+        "outcome": outcome,
+    }
+
+
+def both(result: Result, tell: Callable[[Result], object] = sentence) -> dict[str, object]:
+    """What `tell` says, in French and in English."""
+    told = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            told[language] = tell(result)
+    return told
+
+
+def voters(tally: Tally) -> str:
+    """« 9 votants (7 présents, 2 pouvoirs) sur 12 »."""
+    many = ngettext("%(cast)d voter", "%(cast)d voters", tally.cast) % {"cast": tally.cast}
+    if not tally.cast:
+        many = _("no voter")
+    if tally.by_proxy:
+        there = tally.cast - tally.by_proxy
+        proxies = ngettext("%(count)d proxy", "%(count)d proxies", tally.by_proxy) % {"count": tally.by_proxy}
+        if tally.present is None:
+            many = _("%(voters)s (%(proxies)s among them)") % {"voters": many, "proxies": proxies}
+        else:
+            present = ngettext("%(count)d present", "%(count)d present", there) % {"count": there}
+            many = f"{many} ({present}, {proxies})"
+    return _("%(voters)s of %(roll)d") % {"voters": many, "roll": tally.roll}
+
+
+def quorum(result: Result) -> list[str]:
+    """« quorum 6 atteint », with the number that was counted where it is not that of the voters."""
+    standing = result.quorum
+    if standing is None:
+        return []
+    text = _("quorum %(needed)d reached") if standing.reached else _("quorum %(needed)d not reached")
+    text %= {"needed": standing.needed}
+    if standing.counted == result.tally.cast:
+        return [text]
+    return [f"{text} ({counted_people(result)})"]
+
+
+def counted_people(result: Result) -> str:
+    """Who counts towards the quorum: present or represented, or those who answered online."""
+    tally, counted = result.tally, result.quorum.counted if result.quorum else 0
+    many = {"count": counted}
+    if tally.present is None:
+        return ngettext("%(count)d answer", "%(count)d answers", counted) % many
+    if tally.represented and counted > tally.present - tally.no_part:
+        return ngettext("%(count)d present or represented", "%(count)d present or represented", counted) % many
+    return ngettext("%(count)d present", "%(count)d present", counted) % many
+
+
+def counts(tally: Tally) -> str:
+    """« pour 6, contre 1, abstentions 2 », and what else there was."""
+    text = _("for %(for)d, against %(against)d, abstentions %(abstain)d") % {
+        "for": tally.votes_for,
+        "against": tally.votes_against,
+        "abstain": tally.abstain,
+    }
+    if tally.blank:
+        text += ", " + _("blank %(blank)d") % {"blank": tally.blank}
+    if tally.no_part:
+        text += ", " + ngettext("%(count)d takes no part", "%(count)d take no part", tally.no_part) % {
+            "count": tally.no_part
+        }
+    return text
+
+
+def decided(result: Result) -> tuple[str, str]:
+    """The clause that decides, and the outcome."""
+    outcomes = {
+        Outcome.ADOPTED: pgettext("a proposal is", "adopted"),
+        Outcome.REJECTED: pgettext("a proposal is", "rejected"),
+        Outcome.NO_QUORUM: _("without its quorum, neither adopted nor rejected"),
+    }
+    outcome = outcomes[result.outcome]
+    if result.outcome == Outcome.NO_QUORUM:
+        return "", outcome
+    if result.casting == Choice.FOR:
+        return _("a tie, decided by the casting vote (for)"), outcome
+    if result.casting:
+        return _("a tie, decided by the casting vote (against)"), outcome
+    if result.base == 0:
+        return nothing_to_count(result.rules.base), outcome
+    text = (
+        _("%(majority)s (%(needed)d) reached")
+        if result.threshold_reached
+        else _("%(majority)s (%(needed)d) not reached")
+    )
+    text %= {"majority": majority(result), "needed": result.needed}
+    return (_("a tie, %(majority)s") % {"majority": text} if result.tied else text), outcome
+
+
+def nothing_to_count(base: Base) -> str:
+    return _("no vote expressed") if base == Base.EXPRESSED else _("no vote cast")
+
+
+def majority(result: Result) -> str:
+    """« majorité absolue des suffrages exprimés »."""
+    threshold, base = result.rules.threshold, of_base(result.rules.base)
+    if threshold == Threshold.RELATIVE:
+        return _("relative majority")
+    if threshold == Threshold.ABSOLUTE:
+        return _("absolute majority %(of_base)s") % {"of_base": base}
+    return _("majority of %(part)s %(of_base)s") % {"part": threshold, "of_base": base}
+
+
+def of_base(base: Base) -> str:
+    return {
+        Base.EXPRESSED: _("of the votes expressed"),
+        Base.CAST: _("of the voters"),
+        Base.PRESENT: _("of those present or represented"),
+        Base.ROLL: _("of the roll"),
+    }[base]
+
+
+def steps(result: Result) -> list[str]:
+    """ "Recompute it": the count as one would do it by hand, a line a step."""
+    return [_STEPS[step.name](step, result) for step in result.steps]
+
+
+def _counted(step: Step, result: Result) -> str:
+    values = step.values
+    return (
+        _(
+            "Count: %(for)d for, %(against)d against, %(abstain)d abstentions, %(blank)d blank, "
+            "so %(cast)d voters; %(no_part)d take no part; %(roll)d on the roll."
+        )
+        % values
+    )
+
+
+def _quorum(step: Step, result: Result) -> str:
+    values = {**step.values, "who": counted_people(result)}
+    if step.values["reached"]:
+        return _("Quorum: %(needed)d are needed, and there are %(who)s: reached.") % values
+    return _("Quorum: %(needed)d are needed, and there are %(who)s: not reached.") % values
+
+
+def _base(step: Step, result: Result) -> str:
+    values = step.values
+    return {
+        Base.EXPRESSED: _("Base: the votes expressed, for and against together: %(base)d."),
+        Base.CAST: _("Base: every ballot cast, abstentions and blanks included: %(base)d."),
+        Base.PRESENT: _("Base: everyone present or represented, voting or not: %(base)d."),
+        Base.ROLL: _("Base: everyone on the roll: %(base)d."),
+    }[Base(str(values["kind"]))] % values
+
+
+def _threshold(step: Step, result: Result) -> str:
+    values = {**step.values, "base": result.base, "part": result.rules.threshold, "against": result.tally.votes_against}
+    if result.rules.threshold == Threshold.RELATIVE:
+        text = _("Relative majority: more for than against, so at least %(needed)d; there are %(for)d:")
+    elif result.rules.threshold == Threshold.ABSOLUTE:
+        text = _("Absolute majority: more than half of %(base)d, so at least %(needed)d; there are %(for)d:")
+    else:
+        text = _("Qualified majority: %(part)s of %(base)d, rounded up, so at least %(needed)d; there are %(for)d:")
+    if result.base == 0:
+        verdict = _("nothing to count on, so not reached.")
+    else:
+        verdict = _("reached.") if step.values["reached"] else _("not reached.")
+    return f"{text % values} {verdict}"
+
+
+def _tie(step: Step, result: Result) -> str:
+    if step.values["casting"] == Choice.FOR:
+        return _("Tie: %(for)d each; the casting vote is for, and decides.") % step.values
+    if step.values["casting"]:
+        return _("Tie: %(for)d each; the casting vote is against, and decides.") % step.values
+    return _("Tie: %(for)d each; by the rule, a tie is rejected.") % step.values
+
+
+def _outcome(step: Step, result: Result) -> str:
+    return {
+        Outcome.ADOPTED: _("Outcome: adopted."),
+        Outcome.REJECTED: _("Outcome: rejected."),
+        Outcome.NO_QUORUM: _("Outcome: no quorum, so neither adopted nor rejected."),
+    }[result.outcome]
+
+
+_STEPS: dict[str, Callable[[Step, Result], str]] = {
+    "counted": _counted,
+    "quorum": _quorum,
+    "base": _base,
+    "threshold": _threshold,
+    "tie": _tie,
+    "outcome": _outcome,
+}
