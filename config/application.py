@@ -1,0 +1,52 @@
+"""The whole server application: static files outermost, sockets by Channels, HTTP through WSGI.
+
+Its life is the process's: the hub, the bus and (where the database is embedded) the clock begin and
+end with it.
+"""
+
+import os
+from typing import Any
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
+from django.urls import path, re_path
+
+from config.clock import Clock
+from config.lanes import has_a_lane
+from config.static import served
+from config.wsgi_bridge import Bridge
+from realtime.bus import Listener
+from realtime.hub import hub
+from realtime.socket import live, nowhere
+
+THREADS = int(os.environ.get("AVANT_MINUIT_THREADS", "2"))
+HAS_CLOCK = os.environ.get("AVANT_MINUIT_CLOCK", "1" if settings.IS_EMBEDDED else "0") == "1"
+
+socket: Any = live  # Channels routes ASGI functions by Django's `path`, whose types know views only
+unknown: Any = nowhere
+
+
+def build(wsgi: Any) -> Any:
+    """The application around a WSGI handler, with a life of its own."""
+    bridge = Bridge(wsgi, threads=THREADS, has_a_lane=has_a_lane)
+
+    async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        await receive()
+        hub.start()
+        beside: list[Listener | Clock] = []
+        if not settings.IS_EMBEDDED:
+            beside.append(Listener())
+        if HAS_CLOCK:
+            beside.append(Clock())
+        for thread in beside:
+            thread.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for thread in beside:
+            thread.end()
+        await hub.stop()
+        bridge.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    sockets = URLRouter([path("live/", socket), re_path("", unknown)])
+    return served(ProtocolTypeRouter({"http": bridge, "websocket": sockets, "lifespan": lifespan}))
