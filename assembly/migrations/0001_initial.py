@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("commissions", "0002_alter_circle_majority_threshold"),
+        ("commissions", "0001_initial"),
         ("proposals", "0001_initial"),
         ("votes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
