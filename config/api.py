@@ -10,6 +10,6 @@ router = SimpleRouter()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("journal/", JournalView.as_view(), name="journal"),
+    path("journal/", JournalView.as_view(), name="journal-list"),
     path("", include(router.urls)),
 ]
