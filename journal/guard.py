@@ -6,7 +6,7 @@ anything is served: a journal that could be rewritten must not look like one tha
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Warning
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
@@ -26,8 +26,8 @@ ADVANCE = "NEW.id = OLD.id AND NEW.seq > OLD.seq"
 def install(using: str = "default", **_: Any) -> None:
     """Make every refusal that is missing, and make again those that are there."""
     connection = connections[using]
-    if not set(NEVER_DELETED) <= set(connection.introspection.table_names()):
-        return  # the journal's own tables are not there yet
+    if not _is_made(using):
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -76,16 +76,21 @@ def ensure(using: str = "default") -> None:
 
 
 def check(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """`manage.py check --database default` says the same."""
+    """`manage.py check --database default` says the same; `migrate` too, and then mends it."""
     return [
-        Error(
+        Warning(
             f"The journal could be changed: {', '.join(absent)} missing.",
             hint="Run manage.py migrate.",
-            id="journal.E001",
+            id="journal.W001",
         )
         for using in databases or []
-        if (absent := missing(using))
+        if _is_made(using) and (absent := missing(using))
     ]
+
+
+def _is_made(using: str) -> bool:
+    """Whether the journal's own tables are there yet."""
+    return set(NEVER_DELETED) <= set(connections[using].introspection.table_names())
 
 
 def _wanted(vendor: str) -> dict[str, tuple[str, str, str]]:
