@@ -232,3 +232,22 @@ COMMISSIONS = [
         6,
     ),
 ]
+
+# Kind, title, slug, text.
+DOCUMENTS = [
+    ("other", "Les quatre missions", "missions", MISSIONS),
+    ("charter", "Charte des valeurs (résumé)", "charte", CHARTER),
+    ("other", "Comment nous décidons", "comment-nous-decidons", HOW_WE_DECIDE),
+]
+
+# Title, days from today, who ("omar", "helper", or "" for a volunteer wanted), note.
+TASKS = [
+    ("Relever le courrier du hall", -2, "helper", ""),
+    ("Tour de compost", 1, "omar", "Le bac de droite est plein : on le laisse reposer."),
+    ("Racheter du café pour le foyer", 1, "", "Deux paquets, du moulu. La caisse commune est dans le tiroir."),
+    ("Arroser les deux parcelles du jardin", 2, "", ""),
+    ("Changer l’ampoule du box téléphonique", 3, "", "Culot E27. L’échelle est derrière la porte de l’atelier."),
+    ("Préparer la visite de mercredi", 3, "omar", "Imprimer dix plans, ouvrir l’atelier avec la clé du CA."),
+    ("Étiqueter les étagères du frigo", 6, "", ""),
+    ("Vider les poubelles de tri", -1, "", "Elle attend depuis hier : cinq minutes suffisent."),
+]
