@@ -29,6 +29,7 @@ GATHER = 0.05  # seconds in which further changes wait for each other
 COUNT_EVERY = 0.25  # seconds between two looks at a watched count
 RETRY = 2.0  # seconds before a page that failed to render is tried again
 SLOW_EVERY = 0.2  # seconds between two tries at a socket that was full
+ALIVE_EVERY = 20.0  # seconds between two signs of life; the browser waits for almost three
 RENEW_EVERY = 20.0  # seconds between two looks for tickets that end
 CLOCKS_APART = 1.0  # seconds by which two servers' clocks may differ
 RENEW_BATCH = 10  # people asked about at once, so that a change never waits long behind them
@@ -71,7 +72,7 @@ class Hub:
         self._sure_since = time.time()  # from here on, every change of rights was heard
         self._renderer = ThreadPoolExecutor(1, "render")
         self._loop = asyncio.get_running_loop()
-        self._tasks = [asyncio.create_task(self._run()), asyncio.create_task(self._renew_tickets())]
+        self._tasks = [asyncio.create_task(work()) for work in (self._run, self._renew_tickets, self._say_alive)]
 
     async def stop(self) -> None:
         loop, self._loop = self._loop, None
@@ -295,6 +296,16 @@ class Hub:
             if socket.group:
                 socket.ticket = replace(socket.ticket, issued=round(asked_at, 3))
                 socket.wire.write(Message(json.dumps({"ticket": socket.ticket.signed()})))
+
+    async def _say_alive(self) -> None:
+        """Tell every browser the time: it corrects its clock, and knows that the line still holds."""
+        while True:
+            await asyncio.sleep(ALIVE_EVERY)
+            alive = Message(json.dumps({"now": int(time.time() * 1000)}))
+            for watch in self._watches.values():
+                for group in watch.groups.values():
+                    for socket in group.sockets:
+                        socket.wire.write(alive)
 
     async def _in_thread(self, work: Callable[..., R], *args: Any) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._renderer, rendering.with_connections, work, *args)

@@ -1,1 +1,188 @@
-// Written in the next step.
+// Follows a live page: one socket that only pushes, regions that are swapped in place, a line that
+// says how it goes. Whatever fails, the page keeps showing what it showed.
+
+import { morph } from "./morph.js";
+import { setClock, tick } from "./ticking.js";
+
+const line = document.getElementById("live");
+const words = line.dataset;
+const QUIET = 55_000; // The server says something every 20 seconds.
+const READ_EVERY = 15_000;
+const TRIES_BEFORE_READING = 3;
+const LONGEST_WAIT = 30_000;
+const FIRST_WAIT = 400;
+
+let ticket = words.ticket;
+let socket = null;
+let tries = 0; // Since the server last let us in.
+let lostAt = null;
+let retry, reading, silence;
+let isOver = false; // Refused, or gone: nothing more to try.
+let shownFor = null; // What the regions called for when the personal panel was last read.
+let isReadingMine = false;
+let readMineAgain = false;
+
+setClock(Number(words.now));
+connect();
+dress();
+setInterval(tick, 1000);
+addEventListener("online", hurry);
+addEventListener("offline", () => socket?.close());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
+document.addEventListener("act:done", () => (isLive() ? readMine() : readPage()));
+
+function connect() {
+  clearTimeout(retry);
+  const address = new URL(words.url, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  const opened = (socket = new WebSocket(address));
+  opened.onopen = () => opened.send(JSON.stringify({ ticket, hashes: hashes() }));
+  opened.onmessage = (event) => opened === socket && hear(JSON.parse(event.data));
+  opened.onclose = (event) => opened === socket && lose(event.code);
+}
+
+function hashes() {
+  return Object.fromEntries(regions().map((region) => [region.dataset.region, region.dataset.hash]));
+}
+
+function regions() {
+  return [...document.querySelectorAll("[data-region]")];
+}
+
+function hear({ now, regions: news, ticket: fresh }) {
+  clearTimeout(silence);
+  silence = setTimeout(() => socket.close(), QUIET);
+  if (now) {
+    setClock(now);
+    tries = 0;
+    lostAt = null;
+    clearTimeout(reading);
+    reading = null;
+    tell("live");
+  }
+  if (news) show(news);
+  if (fresh) ticket = fresh;
+}
+
+async function lose(code) {
+  socket = null;
+  clearTimeout(silence);
+  lostAt ??= new Date();
+  tries += 1;
+  // 44xx: our ticket is no longer taken. Only the page itself can say what may be seen now.
+  if (code >= 4400) await readPage();
+  if (isOver) return;
+  if (tries > 1 || !navigator.onLine) tell(reading ? "reloading" : "offline");
+  if (tries >= TRIES_BEFORE_READING && !reading) readAgainAndAgain();
+  retry = setTimeout(connect, Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT) * (0.5 + Math.random()));
+}
+
+function hurry() {
+  if (socket || isOver) return;
+  tell("joining");
+  connect();
+}
+
+function isLive() {
+  return socket?.readyState === WebSocket.OPEN && tries === 0;
+}
+
+// Without the socket the page is read again by itself.
+
+async function readAgainAndAgain() {
+  await readPage();
+  if (!isOver && tries) reading = setTimeout(readAgainAndAgain, READ_EVERY * (0.8 + 0.4 * Math.random()));
+}
+
+async function readPage() {
+  let response, text;
+  try {
+    response = await fetch(location.href, { headers: { "X-Live": "1" }, cache: "no-store" });
+    text = await response.text();
+  } catch {
+    return tell("offline");
+  }
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const fresh = page.getElementById("live");
+  if (response.status >= 500) return tell("offline");
+  if (!fresh) {
+    isOver = true;
+    return tell(response.status === 404 ? "gone" : "refused");
+  }
+  ticket = fresh.dataset.ticket;
+  setClock(Number(fresh.dataset.now));
+  const read = [...page.querySelectorAll("[data-region]")];
+  show(Object.fromEntries(read.map((r) => [r.dataset.region, { html: r.innerHTML, hash: r.dataset.hash }])));
+  const mine = page.getElementById("mine");
+  if (mine) showMine(mine.innerHTML);
+  if (tries >= TRIES_BEFORE_READING) tell("reloading");
+}
+
+// What is shown
+
+function show(news) {
+  for (const region of regions()) {
+    const fresh = news[region.dataset.region];
+    if (!fresh || fresh.hash === region.dataset.hash) continue;
+    morph(region, fresh.html);
+    region.dataset.hash = fresh.hash;
+  }
+  dress();
+  document.dispatchEvent(new CustomEvent("live:shown"));
+}
+
+function dress() {
+  markMe();
+  tick();
+  const calls = callsForMine();
+  if (shownFor !== null && calls !== shownFor) readMine();
+  shownFor = calls;
+}
+
+function markMe() {
+  const me = document.body.dataset.me;
+  for (const marked of document.querySelectorAll("[data-person]")) {
+    marked.classList.toggle("is-me", Boolean(me) && marked.dataset.person === me);
+  }
+}
+
+// The personal panel is read again when a region says that something concerns everybody.
+
+function callsForMine() {
+  return [...document.querySelectorAll("[data-region] [data-mine]")].map((call) => call.dataset.mine).join("\n");
+}
+
+async function readMine() {
+  const mine = document.getElementById("mine");
+  if (!mine) return;
+  if (isReadingMine) {
+    readMineAgain = true;
+    return;
+  }
+  isReadingMine = true;
+  try {
+    const response = await fetch(mine.dataset.mineUrl, { headers: { "X-Live": "1" }, cache: "no-store" });
+    if (response.ok && !response.redirected) showMine(await response.text());
+  } catch {
+    // The socket's own loss says that there is no connection.
+  }
+  isReadingMine = false;
+  if (readMineAgain) {
+    readMineAgain = false;
+    readMine();
+  }
+}
+
+function showMine(html) {
+  morph(document.getElementById("mine"), html);
+  markMe();
+  tick();
+}
+
+function tell(state) {
+  if (line.dataset.state === state) return;
+  line.dataset.state = state;
+  const name = `text${state[0].toUpperCase()}${state.slice(1)}`;
+  const time = (lostAt ?? new Date()).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  line.textContent = words[name].replace("{time}", time).replace("{seconds}", READ_EVERY / 1000);
+}
