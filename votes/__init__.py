@@ -11,7 +11,8 @@ What always holds here; `tests/votes/` proves each:
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
 `votes.counting.majority.MajorityRules`, `votes.counting.consent.evaluate`, `votes.sentences`.
 An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
-reads=…, url=…)` in its `ready()`; the `url` of a gathering's owner is where presence and proxies
-given by our own forms lead back to. A region includes `votes/_ballot.html`, a personal panel
-`votes/_my_vote.html`, `votes/_my_presence.html`, each with what its first comment says.
+reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
+"item:31"). To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
+`load()`, the topic `shown.ballot.topic`, and `{% include "votes/_ballot.html" %}`; in the personal
+panel `mine = votes.display.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`.
 """

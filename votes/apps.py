@@ -1,8 +1,84 @@
+from importlib import import_module
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VotesConfig(AppConfig):
     name = "votes"
 
     def ready(self) -> None:
-        from votes import rules  # noqa: F401
+        import_module("votes.rules")
+        import_module("votes.live")
+        open_topics()
+        explain_refusals()
+        tell_entries()
+
+
+def open_topics() -> None:
+    """Whoever may read a ballot or a gathering may read what the journal keeps of it."""
+    import rules
+
+    from journal import rights
+    from votes.models import Ballot, Gathering
+
+    def reads_ballot(person: Any, pk: str) -> bool:
+        ballot = Ballot.objects.filter(pk=pk).first()
+        return ballot is not None and rules.has_perm("votes.read", person, ballot)
+
+    def reads_gathering(person: Any, pk: str) -> bool:
+        gathering = Gathering.objects.filter(pk=pk).first()
+        return gathering is not None and rules.has_perm("votes.read_gathering", person, gathering)
+
+    rights.register("ballot", reads_ballot)
+    rights.register("gathering", reads_gathering)
+
+
+def explain_refusals() -> None:
+    from web.refusals import explain
+
+    explain(
+        "votes.read",
+        _("This ballot belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
+    )
+    explain("votes.conduct", _("Only whoever conducts the meeting opens ballots and keeps its roll. Ask them."))
+    explain("votes.close", _("Only whoever conducts this ballot closes it. Ask them."))
+    explain(
+        "votes.cast",
+        _(
+            "You are not on the roll of this ballot, nor trusted with this vote. If that is a mistake, tell whoever conducts it."
+        ),
+    )
+    explain(
+        "votes.mark_presence", _("You can mark yourself present, or ask whoever conducts the meeting to mark others.")
+    )
+    explain("votes.give_proxy", _("Each person gives their own proxy: nobody can do it for them."))
+    explain("votes.end_proxy", _("Only the person who gave this proxy, or the one who holds it, can end it."))
+
+
+def tell_entries() -> None:
+    """What the journal's entries say to people."""
+    from journal import words
+    from votes.models import Ballot
+
+    words.register(
+        {
+            "gathering.opened": _("Presence and proxies begin."),
+            "gathering.renewed": _("The roll and its rules were read again."),
+            "gathering.closed": _("Presence and proxies end."),
+            "presence.arrived": _("%(member:member)s arrived."),
+            "presence.left": _("%(member:member)s left."),
+            "proxy.given": _("%(member:giver)s gave a proxy to %(member:holder)s."),
+            "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
+            "ballot.opened": _("A vote opened: %(question)s"),
+            "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
+        }
+    )
+
+    def known(pks: set[str]) -> dict[str, words.Known]:
+        return {
+            str(one.pk): words.Known(one.question, one.get_absolute_url()) for one in Ballot.objects.filter(pk__in=pks)
+        }
+
+    words.register_names("ballot", known)

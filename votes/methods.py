@@ -43,6 +43,7 @@ def write_result(result: majority.Result) -> Plain:
         "needed": result.needed,
         "threshold_reached": result.threshold_reached,
         "quorum": quorum and {"needed": quorum.needed, "present": quorum.counted, "reached": quorum.reached},
+        "proxies_count": result.proxies_count,
         "tied": result.tied,
         "casting": result.casting and result.casting.value,
         "steps": [{"name": step.name, "values": step.values} for step in result.steps],
@@ -60,6 +61,7 @@ def read_result(plain: Plain) -> majority.Result:
         needed=plain["needed"],
         threshold_reached=plain["threshold_reached"],
         quorum=quorum and Quorum(quorum["needed"], quorum["present"]),
+        proxies_count=plain["proxies_count"],
         tied=plain["tied"],
         casting=plain["casting"] and Choice(plain["casting"]),
         steps=tuple(majority.Step(step["name"], step["values"]) for step in plain["steps"]),
@@ -89,6 +91,7 @@ def count_input(ballot: Ballot, tally: Tally) -> Plain:
             "roll": tally.roll,
             "present": tally.present,
             "represented": tally.represented,
+            "no_part_represented": tally.no_part_represented,
         },
         "ballots": [{"n": number, "choice": choice.value} for choice, number in answers if number],
     }

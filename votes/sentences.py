@@ -68,7 +68,7 @@ def counted_people(result: Result) -> str:
     many = {"count": counted}
     if tally.present is None:
         return ngettext("%(count)d answer", "%(count)d answers", counted) % many
-    if tally.represented and counted > tally.present - tally.no_part:
+    if tally.represented and result.proxies_count:
         return ngettext("%(count)d present or represented", "%(count)d present or represented", counted) % many
     return ngettext("%(count)d present", "%(count)d present", counted) % many
 

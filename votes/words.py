@@ -1,4 +1,4 @@
-"""The words of a ballot: its answers, its rules, its refusals."""
+"""The words of a ballot: its answers, its rules, what was recorded, what was refused."""
 
 from datetime import datetime
 
@@ -7,16 +7,108 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from votes.counting.majority import Choice
+from votes import methods
+from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Threshold, Tie
+from votes.models import Ballot, RollEntry, Vote
+from votes.queries import Turnout
 from web import moments
 
-ANSWERS: dict[Choice, str | Promise] = {
+Words = str | Promise
+
+ANSWERS: dict[Choice, Words] = {
     Choice.FOR: pgettext_lazy("an answer", "For"),
     Choice.AGAINST: pgettext_lazy("an answer", "Against"),
     Choice.ABSTAIN: pgettext_lazy("an answer", "Abstention"),
     Choice.BLANK: pgettext_lazy("an answer", "Blank"),
     Choice.NO_PART: gettext_lazy("Takes no part"),
 }
+VOTES: dict[Choice, Words] = {
+    Choice.FOR: gettext_lazy("I vote for"),
+    Choice.AGAINST: gettext_lazy("I vote against"),
+    Choice.ABSTAIN: gettext_lazy("I abstain"),
+    Choice.BLANK: gettext_lazy("I vote blank"),
+}
+
+
+def rules(ballot: Ballot, turnout: Turnout) -> list[str]:
+    """How the ballot is decided, a sentence a rule."""
+    majority = methods.read_rules(ballot)
+    told = [threshold(majority), *quorum(ballot, majority), *tie(ballot, majority)]
+    if ballot.is_live:
+        told.append(_("Open ballot: everyone sees who voted what at the end. The result shows while people vote."))
+    else:
+        told.append(_("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before."))
+    return told
+
+
+def threshold(rules: MajorityRules) -> str:
+    if rules.threshold == Threshold.RELATIVE:
+        return _("Adopted if there are more votes for than against.")
+    base = {
+        Base.EXPRESSED: _("of the votes expressed (for and against)"),
+        Base.CAST: _("of the voters, abstentions and blanks included"),
+        Base.PRESENT: _("of those present or represented, voting or not"),
+        Base.ROLL: _("of the whole roll"),
+    }[rules.base]
+    if rules.threshold == Threshold.ABSOLUTE:
+        return _("Adopted if more than half %(of_base)s are for.") % {"of_base": base}
+    return _("Adopted if at least %(part)s %(of_base)s are for.") % {"part": rules.threshold, "of_base": base}
+
+
+def quorum(ballot: Ballot, majority: MajorityRules) -> list[str]:
+    rule = ballot.gathering.quorum_rule
+    if rule is None:
+        return [_("No quorum is needed.")]
+    values = {"part": rule.fraction}
+    if rule.strict:
+        text = _("Quorum: more than %(part)s of the roll,") % values
+    else:
+        text = _("Quorum: at least %(part)s of the roll,") % values
+    if ballot.gathering.is_online:
+        who = _("counted on those who answer.")
+    elif ballot.gathering.proxies_count:
+        who = _("counted on those present or represented.")
+    else:
+        who = _("counted on those present, without the proxies.")
+    text = f"{text} {who}"
+    return [text] if majority.no_part_counts else [text, _("Those who take no part do not count for it.")]
+
+
+def tie(ballot: Ballot, majority: MajorityRules) -> list[str]:
+    if majority.tie == Tie.CASTING and ballot.casting_voter:
+        return [_("If for and against are equal, %(name)s's vote decides.") % {"name": ballot.casting_voter.name}]
+    return [_("If for and against are equal, it is rejected.")] if majority.allows_casting else []
+
+
+def recorded(vote: Vote) -> str:
+    """What counts for now."""
+    return pgettext("a recorded vote", "Recorded: %(answer)s") % {"answer": ANSWERS[Choice(vote.choice)]}
+
+
+def confirmation(vote: Vote, ballot: Ballot) -> str:
+    """What a person is told once a vote is recorded."""
+    values = {"answer": ANSWERS[Choice(vote.choice)], "name": vote.entry.member.name}
+    if vote.cast_by_id != vote.entry.member_id:
+        return _("Recorded for %(name)s: %(answer)s. You can change it until the ballot closes.") % values
+    return _("Recorded: %(answer)s. You can change it until the ballot closes.") % values
+
+
+def no_answer(entry: RollEntry) -> str:
+    """Why somebody of the roll has no vote."""
+    if entry.ballot.gathering.is_online or entry.may_answer:
+        return _("Did not vote")
+    return pgettext("somebody of the roll", "Absent")
+
+
+def outcome(value: str) -> tuple[str, str, str]:
+    """Tone, word and icon of an outcome."""
+    if value == Outcome.ADOPTED:
+        return "leaf", pgettext("the outcome of a ballot", "Adopted"), "circle-check"
+    if value == Outcome.REJECTED:
+        return "clay", pgettext("the outcome of a ballot", "Rejected"), "circle-x"
+    if value == Outcome.NO_QUORUM:
+        return "plum", _("No quorum"), "users"
+    return "sky", "", "vote"
 
 
 def too_late(closed: datetime, arrived: datetime) -> str:

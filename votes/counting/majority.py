@@ -152,6 +152,7 @@ class Result:
     needed: int  # votes for, to reach the threshold
     threshold_reached: bool
     quorum: Quorum | None
+    proxies_count: bool  # whether the represented were counted for it
     tied: bool  # as many for as against, and at least one
     casting: Choice | None  # the casting vote that decided, if one did
     steps: tuple[Step, ...]
@@ -173,7 +174,7 @@ def count(
         outcome = Outcome.ADOPTED if casting == Choice.FOR else Outcome.REJECTED
     else:
         outcome = Outcome.ADOPTED if reached else Outcome.REJECTED
-    result = Result(outcome, tally, rules, base, needed, reached, standing, tied, casting, ())
+    result = Result(outcome, tally, rules, base, needed, reached, standing, proxies_count, tied, casting, ())
     return Result(**{**vars(result), "steps": tuple(_steps(result))})
 
 

@@ -1,0 +1,182 @@
+"""A ballot as its page, a meeting's region and a person's panel show it.
+
+What depends on the language is told when it is read, since a region is read once for everybody
+and rendered once for each language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from members.models import Member
+from votes import queries, sentences, words
+from votes.counting.majority import Choice, Result
+from votes.models import Ballot, RollEntry, Vote
+from votes.queries import Paper, Turnout
+from web.pictures import Bar, Shape, Tone, VoteBars
+
+LOOKS: dict[Choice, tuple[Tone, Shape]] = {
+    Choice.FOR: ("leaf", "disc"),
+    Choice.AGAINST: ("clay", "diamond"),
+    Choice.ABSTAIN: ("plum", "half"),
+    Choice.BLANK: ("edge", "ring"),
+    Choice.NO_PART: ("edge", "ring"),
+}
+ICONS = {
+    Choice.FOR: "thumbs-up",
+    Choice.AGAINST: "thumbs-down",
+    Choice.ABSTAIN: "circle-minus",
+    Choice.BLANK: "circle-dashed",
+    Choice.NO_PART: "circle-slash",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of who voted what, after the close."""
+
+    entry: RollEntry
+    vote: Vote | None
+
+    @property
+    def answer(self) -> str:
+        """What this person answered, or why there is no answer."""
+        if self.vote:
+            return str(words.ANSWERS[Choice(self.vote.choice)])
+        return words.no_answer(self.entry)
+
+    @property
+    def tone(self) -> str:
+        return LOOKS[Choice(self.vote.choice)][0] if self.vote else "edge"
+
+    @property
+    def by(self) -> Member | None:
+        """The proxy's holder, if it was not the person."""
+        return self.vote.cast_by if self.vote and self.vote.cast_by_id != self.entry.member_id else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A ballot with what may be shown of it now: its turnout always, its result once closed (or live)."""
+
+    ballot: Ballot
+    is_open: bool
+    turnout: Turnout
+    result: Result | None
+    rows: Sequence[Row]  # who voted what; empty until the close
+
+    @property
+    def state(self) -> str:
+        """`open`, `counting` (the time has passed, the closing is not written yet), `closed`."""
+        return "closed" if self.ballot.closed_at else "open" if self.is_open else "counting"
+
+    @property
+    def mine(self) -> str:
+        """Changes when a person's own panel must be read again."""
+        return f"ballot:{self.ballot.pk}:{self.state}"
+
+    @property
+    def rules(self) -> list[str]:
+        return words.rules(self.ballot, self.turnout)
+
+    @property
+    def sentence(self) -> str:
+        return sentences.sentence(self.result) if self.result else ""
+
+    @property
+    def steps(self) -> list[str]:
+        return sentences.steps(self.result) if self.result else []
+
+    @property
+    def bars(self) -> VoteBars | None:
+        """The counts as a picture."""
+        if self.result is None:
+            return None
+        tally = self.result.tally
+        numbers = {
+            Choice.FOR: tally.votes_for,
+            Choice.AGAINST: tally.votes_against,
+            Choice.ABSTAIN: tally.abstain,
+            Choice.BLANK: tally.blank,
+            Choice.NO_PART: tally.no_part,
+        }
+        return VoteBars(
+            rows=[Bar(str(words.ANSWERS[choice]), number, *LOOKS[choice]) for choice, number in numbers.items()],
+            base=self.result.base,
+            threshold=self.result.needed,
+        )
+
+    @property
+    def outcome(self) -> tuple[str, str, str]:
+        """Tone, word and icon of the outcome's badge."""
+        return words.outcome(self.ballot.outcome)
+
+
+def show(ballot: Ballot) -> Shown:
+    """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
+    rows = []
+    if ballot.closed_at:
+        rows = [Row(entry, next(iter(entry.counted), None)) for entry in queries.list_of(ballot)]
+    return Shown(ballot, queries.is_open(ballot), queries.turnout(ballot), queries.result_of(ballot), rows)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as a button."""
+
+    value: str
+    label: str
+    tone: str
+    icon: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """One ballot to cast, with what counts in it for now."""
+
+    paper: Paper
+    ballot: Ballot
+
+    @property
+    def id(self) -> str:
+        return f"ballot-{self.ballot.pk}-{self.paper.elector.pk}"
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The four answers that are a ballot; taking no part has a form of its own, for its reason."""
+        said = self.paper.vote.choice if self.paper.vote else None
+        return [
+            Answer(choice.value, str(words.VOTES[choice]), LOOKS[choice][0], ICONS[choice], said == choice)
+            for choice in words.VOTES
+        ]
+
+    @property
+    def said(self) -> str:
+        """What counts for now, in words."""
+        return words.recorded(self.paper.vote) if self.paper.vote else ""
+
+    @property
+    def takes_no_part(self) -> bool:
+        return self.paper.vote is not None and self.paper.vote.choice == Choice.NO_PART
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's own panel on one ballot: their ballot, and one for each proxy that they hold."""
+
+    ballot: Ballot
+    is_open: bool
+    on_roll: bool
+    papers: list[PaperForm]
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.ballot.closes_at
+
+
+def my_vote(ballot: Ballot, member: Member) -> Mine:
+    """What this person may cast here and has cast."""
+    papers = [PaperForm(paper, ballot) for paper in queries.ballots_to_cast(ballot, member)]
+    on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
+    return Mine(ballot, queries.is_open(ballot), on_roll, papers)

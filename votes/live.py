@@ -1,0 +1,48 @@
+"""A ballot's page moves by itself: its turnout while people vote, its result once it has closed."""
+
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import rules
+from django.http import Http404
+from django.template.loader import render_to_string
+
+from realtime.pages import Audience, LivePage, Region, register
+from votes.display import Shown, show
+from votes.models import Ballot
+
+
+def render(shown: Shown, audience: Audience) -> str:
+    return render_to_string("votes/regions/ballot.html", {"shown": shown, "rights": audience.rights})
+
+
+def topics(shown: Shown) -> AbstractSet[str]:
+    return {shown.ballot.topic}
+
+
+class BallotPage(LivePage[Shown]):
+    name = "ballot"
+    regions = {"ballot": Region(render=render, topics=topics)}
+
+    def load(self, key: str) -> Shown:
+        return show(find(key))
+
+    def audience(self, key: str, person: Any) -> str | None:
+        ballot = find(key)
+        if not rules.has_perm("votes.read", person, ballot):
+            return None
+        return "conductor" if rules.has_perm("votes.conduct", person, ballot) else "reader"
+
+    def rights_topics(self, data: Shown) -> AbstractSet[str]:
+        return {data.ballot.owner, data.ballot.gathering.owner}
+
+
+def find(key: str) -> Ballot:
+    """A ballot with what its page always needs. Raises Http404."""
+    ballot = Ballot.objects.select_related("gathering", "casting_voter").filter(pk=key).first()
+    if ballot is None:
+        raise Http404
+    return ballot
+
+
+register(BallotPage())

@@ -1,0 +1,89 @@
+"""The page of a ballot: what is asked, my vote, and after the close the result and how it was counted."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.actions import require
+from members.models import Member
+from realtime.pages import open_page
+from votes import methods, queries, words
+from votes.actions import cast_vote
+from votes.display import my_vote
+from votes.forms import VoteForm
+from votes.live import find
+from votes.models import Ballot, Vote
+from votes.rules import owner_url
+from web.acts import came_from, perform
+
+
+@login_required
+@require_safe
+@never_cache
+def ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ballot as it stands."""
+    live = open_page(request, "ballot", str(pk))
+    ballot = live.data.ballot
+    context = {
+        "live": live,
+        "shown": live.data,
+        "mine": my_vote(ballot, _person(request)),
+        "back": owner_url(ballot.gathering.owner),
+    }
+    return render(request, "votes/ballot.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own panel alone, for the page to read again when something changed."""
+    ballot = find(str(pk))
+    require("votes.read", request.user, ballot)
+    return render(request, "votes/_my_vote.html", {"mine": my_vote(ballot, _person(request))})
+
+
+@login_required
+@require_POST
+def votes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cast or change one vote: one's own, or that of somebody whose proxy one holds."""
+    ballot = get_object_or_404(Ballot.objects.select_related("gathering"), pk=pk)
+    require("votes.read", request.user, ballot)
+
+    def act() -> Vote:
+        form = VoteForm(request.POST)
+        if not form.is_valid():
+            raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
+        elector = Member.objects.filter(pk=form.cleaned_data.pop("elector")).first()
+        if elector is None:
+            raise PermissionDenied("votes.cast")
+        return cast_vote(ballot, elector=elector, actor=_person(request), **form.cleaned_data)
+
+    return perform(
+        request,
+        act,
+        to=came_from(request, ballot.get_absolute_url()),
+        message=lambda vote: words.confirmation(vote, ballot),
+    )
+
+
+@login_required
+@require_safe
+def count_input(request: HttpRequest, pk: int) -> HttpResponse:
+    """What anyone needs to count again, as a file. Only once the ballot has closed."""
+    ballot = find(str(pk))
+    require("votes.read", request.user, ballot)
+    if ballot.closed_at is None:
+        raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
+    answer = JsonResponse(methods.count_input(ballot, queries.tally_of(ballot)), json_dumps_params={"indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="ballot-{ballot.pk}.json"'
+    return answer
+
+
+def _person(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
+    return request.user
