@@ -9,7 +9,7 @@ those who carry the news with it (`NOTIFY`), after the commit to those who read 
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import rules
@@ -149,5 +149,13 @@ def _conclude(scope: Scope) -> None:
     for listener in _within:
         listener(topics)
     for listener in _after:
-        # The change is committed and acknowledged: an announcement that fails is logged, not raised.
-        transaction.on_commit(partial(listener, topics), robust=True)
+        _announce(listener, topics)
+
+
+def _announce(listener: Listener, topics: frozenset[str]) -> None:
+    """After the commit the change is acknowledged: an announcement that fails is logged, not raised."""
+
+    def announce() -> None:
+        listener(topics)
+
+    transaction.on_commit(announce, robust=True)

@@ -29,6 +29,10 @@ class Told:
 
 def tell(actor: str, verb: str, topics: Iterable[str], body: Mapping[str, Any], private: Mapping[str, str]) -> Told:
     """Check what `record()` was given, at once, where the mistake is. Raises `TypeError`."""
+    if not isinstance(body, Mapping) or not isinstance(private, Mapping):
+        raise TypeError(f"{verb}: body: a mapping is needed")
+    if isinstance(topics, str):
+        raise TypeError(f"{verb}: topics: a list of texts is needed, not one text")
     told = Told(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
     for name in (actor, verb, *told.topics, *told.private):
         if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:

@@ -18,7 +18,6 @@ file that contains them or as they are.
 
 import argparse
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -144,10 +143,13 @@ class Checkpoint(NamedTuple):
 
     def is_signed_by(self, key: str) -> bool:
         try:
-            signature = base64.urlsafe_b64decode(self.signature + "=" * (-len(self.signature) % 4))
-            return ed25519_verifies(bytes.fromhex(key), self.message(), signature)
-        except (binascii.Error, ValueError):
+            public = bytes.fromhex(key)
+            signature = base64.urlsafe_b64decode(self.signature + "==")
+        except ValueError:
             return False
+        if public.hex() != key or base64.urlsafe_b64encode(signature).decode().rstrip("=") != self.signature:
+            return False  # another way to write the same bytes
+        return ed25519_verifies(public, self.message(), signature)
 
     def check(self, root: bytes) -> None:
         if root.hex() != self.root:
@@ -250,7 +252,7 @@ def verify(data: bytes, held: list[Checkpoint], key: str = "") -> str:
     expected: dict[int, list[Checkpoint]] = {}
     for one in held:
         expected.setdefault(one.size, []).append(one)
-    for line in filter(None, lines[1:]):
+    for line in lines[1:-1]:
         if ended:
             raise Wrong("Something stands after the end of the journal.")
         if line.startswith(b"{"):
@@ -270,7 +272,7 @@ def verify(data: bytes, held: list[Checkpoint], key: str = "") -> str:
     if expected:
         size = min(expected)
         raise Wrong(f"Checkpoint of {size} entries: the journal was cut short; it has {chain.size}.")
-    if not ended:
+    if not ended or lines[-1]:
         raise Wrong(f"The file was cut short after entry {chain.size}.")
     for one in held:
         if keys and not any(one.is_signed_by(known) for known in keys):
