@@ -5,4 +5,5 @@ from web import views
 app_name = "web"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
+    path("style/", views.style, name="style"),
 ]

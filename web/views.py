@@ -1,10 +1,12 @@
 """The pages that belong to no floor: how one wants to see us, and the style guide."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from web import styleguide
 from web.acts import SeeOther, came_from
 from web.preferences import THEMES, YEAR, language_chosen
 
@@ -26,3 +28,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     elif theme == "auto":
         response.delete_cookie("theme")
     return response
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component on one page: in the demo, while building, and for administrators."""
+    if not (settings.DEMO or settings.DEBUG or getattr(request.user, "is_administrator", False)):
+        raise Http404
+    return render(request, "web/style.html", styleguide.context())

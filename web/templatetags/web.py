@@ -15,11 +15,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from web import diff as differences
+from web import drawings, moments, nav, pictures
 from web import markdown as markup
-from web import moments, nav, pictures
 
 register = template.Library()
 Text = str | Promise
+HATCH = " ".join(f"M{x} 44 {x + 44} 0" for x in range(-44, 1400, 9))  # Clipped by what is past the hard end.
 
 
 @register.simple_tag
@@ -140,37 +141,50 @@ def diff(old: str, new: str) -> SafeString:
     return format_html_join("", "<{}>{}</{}>", pieces)
 
 
+@register.inclusion_tag("web/pictures/_shape.html")
+def shape(shape: str, tone: str = "") -> dict[str, str]:
+    """One of our four marks: disc ● half ◐ diamond ◆ ring ○."""
+    return {"shape": shape, "tone": tone}
+
+
 @register.inclusion_tag("web/pictures/evening.html")
 def evening(evening: pictures.Evening, size: str = "") -> dict[str, Any]:
-    """The evening as one bar; `size="small"` leaves its legend out."""
-    return {"evening": evening, "small": size == "small"}
+    """The evening as one bar; `size="small"` keeps to the bar and its two times."""
+    return {"evening": evening, "drawn": drawings.EveningDrawing(evening), "small": size == "small", "hatch": HATCH}
 
 
 @register.inclusion_tag("web/pictures/circle.html")
 def circle_picture(table: pictures.Table) -> dict[str, Any]:
     """People around the table, and what each answered once all is revealed."""
-    return {"table": table}
+    drawn = drawings.CircleDrawing(table)
+    return {"drawn": drawn, "middle": (drawn.height - 14) // 2}
+
+
+@register.filter
+def legend_y(line: int, drawn: drawings.CircleDrawing) -> float:
+    """Where a line of the table's count stands, the lines being centred on the table."""
+    return (drawn.height - 14) // 2 + 5 + 18 * (line - (len(drawn.legend) + 1) / 2)
 
 
 @register.inclusion_tag("web/pictures/vote_bars.html")
 def vote_bars(result: pictures.VoteBars) -> dict[str, Any]:
     """A count as bars, its threshold as a mark, its numbers as a table."""
-    return {"result": result}
+    return {"drawn": drawings.BarsDrawing(result)}
 
 
 @register.inclusion_tag("web/pictures/thread.html")
 def thread(thread: pictures.Thread) -> dict[str, Any]:
-    """From the idea to the review."""
+    """From the idea to the review, with what replaced what."""
     return {"thread": thread}
 
 
 @register.inclusion_tag("web/pictures/circle_map.html")
 def circle_map(circle_map: pictures.CircleMap) -> dict[str, Any]:
-    """Who does what."""
-    return {"map": circle_map}
+    """Who does what: a list of the same circles belongs beside it."""
+    return {"drawn": drawings.MapDrawing(circle_map)}
 
 
 @register.inclusion_tag("web/pictures/story.html")
 def story(story: pictures.Story) -> dict[str, Any]:
-    """The years as beads."""
+    """The years as beads on a line; each year is an h2, each moment an h3."""
     return {"story": story}

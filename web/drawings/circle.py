@@ -1,0 +1,136 @@
+"""The circle: people around a table. A picture 360 wide, computed here, scaled by its place."""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from web.pictures import Mark, Place, Shape, Table, Tone
+
+WIDTH = 360
+NAMED = 16  # More people than this are drawn without their names.
+FORWARD = 20  # How far an objection steps towards the table.
+
+LOOKS: dict[str, tuple[Shape, Tone]] = {
+    "consent": ("disc", "leaf"),
+    "presumed": ("disc", "edge"),
+    "concern": ("half", "plum"),
+    "objection": ("diamond", "clay"),
+    "stand_aside": ("ring", "edge"),
+}
+
+
+def said(mark: Mark) -> str:
+    """One person's position, in words."""
+    return {
+        "consent": _("consents"),
+        "presumed": _("consents (presumed)"),
+        "concern": _("consents with a concern"),
+        "objection": _("objects"),
+        "stand_aside": _("stands aside"),
+        "": _("has not answered"),
+    }[mark]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place at the table: where it stands, where its name goes, what it looks like."""
+
+    place: Place
+    x: float
+    y: float
+    name_y: float
+    kind: str  # waiting, answered, absent, or the mark once revealed
+    shape: Shape | str
+    tone: Tone | str
+    says: str
+    is_named: bool
+
+    @property
+    def short(self) -> str:
+        name = self.place.name
+        return name if len(name) <= 10 else name[:9] + "…"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    table: Table
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        return [self._seat(index, place) for index, place in enumerate(self.table.places)]
+
+    @property
+    def is_named(self) -> bool:
+        return len(self.table.places) <= NAMED
+
+    @property
+    def height(self) -> int:
+        return 268 if self.is_named else 300
+
+    @property
+    def answered(self) -> int:
+        return sum(place.state == "answered" for place in self.table.places)
+
+    @property
+    def centre(self) -> tuple[str, str]:
+        """The two lines on the table: the number, and what it counts."""
+        total = len(self.table.places)
+        return f"{self.answered} / {total}", ngettext("answered", "have answered", self.answered)
+
+    @property
+    def counts(self) -> list[tuple[Mark, int]]:
+        marks = [place.mark for place in self.table.places if place.state == "answered"]
+        order: tuple[Mark, ...] = ("consent", "presumed", "concern", "objection", "stand_aside")
+        return [(mark, marks.count(mark)) for mark in order if mark in marks]
+
+    @property
+    def legend(self) -> list[tuple[Shape, Tone, str]]:
+        return [(*LOOKS[mark], _counted(mark, count)) for mark, count in self.counts]
+
+    @property
+    def sentence(self) -> str:
+        """The picture in one sentence."""
+        total = len(self.table.places)
+        if not self.table.revealed:
+            told = ngettext(
+                "%(count)d person of %(total)d has answered; positions are shown together at the end.",
+                "%(count)d people of %(total)d have answered; positions are shown together at the end.",
+                self.answered,
+            )
+            return told % {"count": self.answered, "total": total}
+        counted = ", ".join(_counted(mark, count) for mark, count in self.counts) or _("no position")
+        silent = total - self.answered
+        if not silent:
+            return f"{counted}."
+        quiet = ngettext("%(count)d without an answer", "%(count)d without an answer", silent) % {"count": silent}
+        return f"{counted}, {quiet}."
+
+    def _seat(self, index: int, place: Place) -> Seat:
+        count = len(self.table.places)
+        angle = -pi / 2 + 2 * pi * (index + (0.5 if count % 2 == 0 else 0)) / max(1, count)
+        answered = place.state == "answered"
+        kind = (place.mark or "answered") if answered and self.table.revealed else place.state
+        out = 0.0 if self.is_named else (14.0 if index % 2 else -14.0)
+        step = FORWARD if kind == "objection" else 0
+        x = WIDTH / 2 + (138 + out - step) * cos(angle)
+        y = (self.height - 14) / 2 + (92 + out - step) * sin(angle)
+        shape, tone = LOOKS.get(kind, ("", ""))
+        says = said(place.mark) if self.table.revealed else _("has answered") if answered else said("")
+        if place.state == "absent" and not answered:
+            says = _("is away")
+        below = 29 if sin(angle) > -0.35 else -19
+        return Seat(place, round(x, 1), round(y, 1), round(y + below, 1), kind, shape, tone, says, self.is_named)
+
+
+def _counted(mark: Mark, count: int) -> str:
+    told = {
+        "consent": ngettext("%(count)d consent", "%(count)d consents", count),
+        "presumed": ngettext("%(count)d presumed consent", "%(count)d presumed consents", count),
+        "concern": ngettext("%(count)d concern", "%(count)d concerns", count),
+        "objection": ngettext("%(count)d objection", "%(count)d objections", count),
+        "stand_aside": ngettext("%(count)d stands aside", "%(count)d stand aside", count),
+    }[mark]
+    return told % {"count": count}
