@@ -65,7 +65,7 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.texts += [value for name, value in attrs if name in SHOWN and value]
-        self.texts += [value for name, value in attrs if name.startswith("data-say") and value]
+        self.texts += [value for name, value in attrs if name.startswith(("data-text", "data-say")) and value]
         if tag in UNSEEN:
             self.path.append(tag)
 
