@@ -1,7 +1,9 @@
 """A vote on an item: opened in the room, closed by whoever facilitates, written into the register."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assembly.actions.gate import enter_at, record_item
 from assembly.models import AgendaItem, ItemBallot
@@ -9,9 +11,11 @@ from assembly.queries import open_ballot_on, open_round_on
 from journal.actions import action, touch
 from members.models import Member
 from proposals.actions import decide_by_vote, put_to_vote
+from proposals.models import Audience
 from proposals.process import State
 from votes.actions import close_ballot, open_ballot
 from votes.counting.majority import MajorityRules
+from votes.models import Ballot
 from votes.queries import result_of
 from votes.sentences import sentence
 
@@ -59,21 +63,28 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
     link.item = item
     if link.ballot.closed_at is not None:
         return link
-    ballot = close_ballot(link.ballot, actor=actor)
-    result = result_of(ballot)
-    link.decision = decide_by_vote(
+    link.ballot = close_ballot(link.ballot, actor=actor)
+    decide_by_vote(
         item.proposal,
+        outcome=link.ballot.outcome,
+        result_sentence=sentence_for_register(link.ballot),
+        ballot=link.ballot,
         circle=item.meeting.circle,
         title=item.title,
-        text=item.proposal.versions.latest("number").text if item.proposal else ballot.question,
-        result_sentence=sentence(result),
-        outcome=ballot.outcome,
-        ballot=ballot,
+        text=link.ballot.question,
+        occasion=item.meeting.topic,
+        audience=Audience.CIRCLE if item.is_closed else Audience.MEMBERS,
         actor=actor,
     )
-    link.save(update_fields=["decision"])
     touch(item.meeting.topic)
     return link
+
+
+def sentence_for_register(ballot: Ballot) -> str:
+    """The whole result, in the collective's language."""
+    result = result_of(ballot)
+    with override(settings.LANGUAGE_CODE):
+        return sentence(result) if result else ""
 
 
 def check_decidable(item: AgendaItem) -> None:

@@ -19,7 +19,8 @@ from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Member
 from members.outbox import send
-from votes.actions import close_gathering, mark_present, open_gathering
+from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
+from votes.models import Gathering
 
 
 @action
@@ -142,9 +143,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         raise ValidationError(
             _("This meeting was to begin already: change its time, or open it without a convocation."), code="past"
         )
-    meeting.gathering = meeting.gathering or open_gathering(
-        owner=meeting.topic, rules=roll_rules(meeting.circle), actor=actor
-    )
+    meeting.gathering = gather(meeting, actor)
     meeting.state = Meeting.State.CONVENED
     meeting.save(update_fields=["gathering", "state"])
     convocation = Convocation.objects.create(
@@ -188,6 +187,14 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     return convocation
 
 
+def gather(meeting: Meeting, actor: Member) -> Gathering:
+    """Let proxies and presence begin, on the circle's roll and rules of today."""
+    rules = roll_rules(meeting.circle)
+    if meeting.gathering is not None:
+        return renew_roll(meeting.gathering, rules=rules, actor=actor)
+    return open_gathering(owner=meeting.topic, rules=rules, actor=actor)
+
+
 def is_late(meeting: Meeting, at: datetime) -> bool:
     """Whether a convocation sent at that instant leaves less than the circle's delay, in whole days."""
     days = timezone.localtime(meeting.starts_at).date() - timezone.localtime(at).date()
@@ -200,14 +207,12 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     meeting = enter("open", meeting, actor)
     if meeting.is_open:
         return meeting
-    meeting.gathering = meeting.gathering or open_gathering(
-        owner=meeting.topic, rules=roll_rules(meeting.circle), actor=actor
-    )
+    meeting.gathering = gathering = gather(meeting, actor)
     meeting.state = Meeting.State.OPEN
     meeting.opened_at = now()
     meeting.save(update_fields=["gathering", "state", "opened_at"])
     record("meeting.opened", topics=[meeting.topic, meeting.circle.topic], body={"meeting": meeting.pk})
-    mark_present(meeting.gathering, actor, actor=actor)
+    mark_present(gathering, actor, actor=actor)
     return meeting
 
 

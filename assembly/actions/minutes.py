@@ -82,7 +82,9 @@ def give_task(
     if (item is not None and item.meeting_id != meeting.pk) or (decision and decision.occasion != meeting.topic):
         raise ValidationError(_("That belongs to another meeting."), code="elsewhere")
     task: Task = add_task(circle or meeting.circle, title=title, assignee=assignee, due_on=due_on, actor=actor)
-    MeetingTask.objects.create(meeting=meeting, item=item, task=task)
+    MeetingTask.objects.create(
+        meeting=meeting, item=item, task=task, title=task.title, assignee=assignee, due_on=due_on
+    )
     if decision is not None:
         DecisionTask.objects.create(decision=decision, task=task)
     touch(meeting.topic, meeting.notes_topic)

@@ -28,7 +28,6 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
     """Somebody is here, by their own word or the facilitator's. Arriving twice changes nothing."""
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     mark_present(_gathering(meeting), member, actor=actor)
-    touch(meeting.topic)
 
 
 @action
@@ -36,19 +35,16 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
     """Somebody has left. Leaving twice changes nothing, and an open vote keeps those it began with."""
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     mark_left(_gathering(meeting), member, actor=actor)
-    if meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now()):
-        touch(meeting.floor_topic)
+    meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now())
     meeting.turns.filter(member=member, ended_at=None).update(ended_at=now())
-    touch(meeting.topic)
+    touch(meeting.floor_topic)
 
 
 @action
 def trust(meeting: Meeting, *, holder: Member, actor: Member) -> Proxy:
     """Give one's proxy to somebody of the roll, for this meeting."""
     meeting = enter("trust", meeting, actor)
-    proxy: Proxy = give_proxy(_gathering(meeting), giver=actor, holder=holder, actor=actor)
-    touch(meeting.topic)
-    return proxy
+    return give_proxy(_gathering(meeting), giver=actor, holder=holder, actor=actor)
 
 
 @action
@@ -58,7 +54,6 @@ def take_trust_back(proxy: Proxy, *, meeting: Meeting, actor: Member) -> None:
     if proxy.gathering_id != meeting.gathering_id:
         raise ValidationError(_("This proxy belongs to another meeting."), code="elsewhere")
     take_back_proxy(proxy, actor=actor)
-    touch(meeting.topic)
 
 
 def _gathering(meeting: Meeting) -> Gathering:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly.models.meeting import Convocation, Meeting
 from members.models import Member
-from proposals.models import Decision, Proposal
+from proposals.models import Proposal
 from votes.models import Ballot
 
 
@@ -90,13 +90,10 @@ class ItemSpan(models.Model):
 
 
 class ItemBallot(models.Model):
-    """A ballot that was opened on an item, and the decision that it became."""
+    """A ballot that was opened on an item."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="ballots")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="+")
-    decision = models.OneToOneField(  # what its close wrote into the register
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         ordering = ["pk"]

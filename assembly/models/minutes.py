@@ -76,17 +76,20 @@ class Correction(models.Model):
 
 
 class MeetingTask(models.Model):
-    """A task that was given in a meeting, perhaps on an item."""
+    """A task that was given in a meeting, perhaps on an item; and how it was given, for the minutes."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="task_links")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="task_links")
     task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=160)
+    assignee = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.meeting} · {self.task}"
+        return f"{self.meeting} · {self.title}"
 
 
 class DecisionTask(models.Model):

@@ -1,0 +1,216 @@
+"""What people type about a meeting, turned into the plain input of one action."""
+
+from datetime import date, datetime, time
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assembly.models import AgendaItem, Meeting, MeetingRole
+from commissions.models import Circle
+from commissions.queries import circles_of, members_of
+from members.models import Member
+from proposals.models import Proposal
+from proposals.queries import live_proposals
+from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class MeetingForm(forms.Form):
+    """When, where, under which title. The hard end is a time of the same day: before midnight."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    day = forms.DateField(label=_("Day"), widget=DateInput())
+    start = forms.TimeField(label=_("Starts at"), widget=TimeInput())
+    end = forms.TimeField(
+        label=_("Ends at the latest at"), widget=TimeInput(), help_text=_("Before midnight: people work tomorrow.")
+    )
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    link = forms.URLField(
+        label=_("Link for those at a distance"), required=False, assume_scheme="https"
+    )
+
+    @classmethod
+    def of(cls, meeting: Meeting, data: Any = None) -> "MeetingForm":
+        starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        initial = {
+            "title": meeting.title,
+            "day": starts_at.date(),
+            "start": starts_at.time(),
+            "end": ends_at.time(),
+            "place": meeting.place,
+            "link": meeting.link,
+        }
+        return cls(data, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        day, start, end = said.get("day"), said.get("start"), said.get("end")
+        if day and start and end:
+            said["starts_at"], said["ends_at"] = _instant(day, start), _instant(day, end)
+            if end <= start:
+                self.add_error("end", _("The meeting ends after it begins, on the same day: before midnight."))
+        return said
+
+    def plain(self) -> dict[str, Any]:
+        """The input of `plan_meeting` and `change_meeting`."""
+        return {name: self.cleaned_data[name] for name in ("title", "starts_at", "ends_at", "place", "link")}
+
+
+def _instant(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+class NewMeetingForm(MeetingForm):
+    """The same, for one of the circles in which this person sits."""
+
+    circle = forms.ModelChoiceField(label=_("Circle"), queryset=Circle.objects.none(), empty_label=None)
+    field_order = ["circle", "title", "day", "start", "end", "place", "link"]
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["circle"].queryset = circles_of(member)  # type: ignore[attr-defined]
+
+
+class RolesForm(forms.Form):
+    """Who does what: one choice a role, among the circle."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = members_of(meeting.circle)
+        held = {role.role: role.member_id for role in meeting.roles.all()}
+        for role, label in MeetingRole.Role.choices:
+            self.fields[role] = forms.ModelChoiceField(
+                label=label,
+                queryset=people,
+                required=role == MeetingRole.Role.FACILITATOR,
+                initial=held.get(role),
+                empty_label=None if role == MeetingRole.Role.FACILITATOR else _("nobody yet"),
+            )
+
+
+class ItemForm(forms.Form):
+    """A point of the agenda."""
+
+    title = forms.CharField(label=_("What is it about?"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaItem.Kind.choices, initial=AgendaItem.Kind.DISCUSSION)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+    owner = forms.ModelChoiceField(
+        label=_("Brought by"), queryset=Member.objects.none(), required=False, empty_label=_("nobody in particular")
+    )
+    proposal = forms.ModelChoiceField(
+        label=_("Proposal"), queryset=Proposal.objects.none(), required=False, empty_label=_("none")
+    )
+    note = forms.CharField(
+        label=_("What one should know beforehand"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    is_closed = forms.BooleanField(
+        label=_("Closed: a person's situation, read by the circle alone"), required=False
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
+        self.fields["proposal"].queryset = live_proposals(meeting.circle, member)  # type: ignore[attr-defined]
+
+
+class ChangeItemForm(ItemForm):
+    """The same for an item that is there; its proposal stays."""
+
+    def __init__(self, *args: Any, item: AgendaItem, member: Member, **kwargs: Any) -> None:
+        initial = {name: getattr(item, name) for name in ("title", "kind", "minutes", "owner", "note", "is_closed")}
+        super().__init__(*args, meeting=item.meeting, member=member, initial=initial, **kwargs)
+        if item.proposal_id:
+            del self.fields["proposal"]
+
+
+class BallotForm(forms.Form):
+    """A question by majority, with the circle's rules to begin with."""
+
+    question = forms.CharField(label=_("Question"), widget=forms.Textarea(attrs={"rows": 2}))
+    base = forms.ChoiceField(label=_("The majority is counted on"), choices=Circle.Base.choices)
+    threshold = forms.ChoiceField(
+        label=_("It takes"),
+        choices=[*Circle.Threshold.choices, ("2/3", _("two thirds")), ("3/4", _("three quarters"))],
+    )
+    tie = forms.ChoiceField(label=_("In case of a tie"), choices=Circle.Tie.choices)
+    casting_voter = forms.ModelChoiceField(
+        label=_("Who has the casting vote"), queryset=Member.objects.none(), required=False, empty_label=_("nobody")
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        circle = item.meeting.circle
+        kwargs["initial"] = {
+            "question": question_of(item),
+            "base": circle.majority_base,
+            "threshold": circle.majority_threshold,
+            "tie": circle.majority_tie,
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["casting_voter"].queryset = members_of(circle)  # type: ignore[attr-defined]
+        known = [value for value, _label in self.fields["threshold"].choices]  # type: ignore[attr-defined]
+        if circle.majority_threshold not in known:
+            self.fields["threshold"].choices += [(circle.majority_threshold, circle.majority_threshold)]  # type: ignore[attr-defined]
+
+    def rules(self) -> MajorityRules:
+        said = self.cleaned_data
+        return MajorityRules(Base(said["base"]), read_threshold(said["threshold"]), Tie(said["tie"]))
+
+
+def question_of(item: AgendaItem) -> str:
+    """The question that is put when nobody writes another."""
+    return item.proposal.title if item.proposal else item.title
+
+
+def default_rules(circle: Circle) -> MajorityRules:
+    """The circle's own majority."""
+    threshold: Any = circle.majority_threshold
+    if threshold not in Circle.Threshold.values:
+        threshold = Fraction(threshold)
+    return MajorityRules(Base(circle.majority_base), threshold, Tie(circle.majority_tie))
+
+
+class TaskForm(forms.Form):
+    """Something to do, for somebody or for whoever volunteers."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=160)
+    assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=Member.objects.none(), required=False, empty_label=_("a volunteer is wanted")
+    )
+    due_on = forms.DateField(label=_("For when"), required=False, widget=DateInput())
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
+
+
+class TrustForm(forms.Form):
+    """To whom one gives one's proxy."""
+
+    holder = forms.ModelChoiceField(label=_("I give my proxy to"), queryset=Member.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = members_of(meeting.circle).exclude(pk=member.pk)
+        self.fields["holder"].queryset = people  # type: ignore[attr-defined]
+
+
+class CorrectionForm(forms.Form):
+    """What must be put right in minutes that were signed."""
+
+    text = forms.CharField(label=_("What must be put right"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,182 @@
+"""The evening as live pages: the meeting's own, the notes', and the projector's.
+
+Audiences: `facilitator` conducts, `member` is of the circle, `reader` follows an open circle's life,
+`screen` is the wall of the room. Closed items are in the regions of the first two, in no other.
+"""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+import rules
+from django.http import Http404
+from django.template.loader import render_to_string
+
+from assembly.models import Hand, Meeting
+from assembly.sheet import Line, Sheet
+from proposals.models import Proposal
+from realtime.pages import Audience, LivePage, Region, register
+from votes.queries import turnouts
+
+INSIDE = frozenset({"facilitator", "member"})
+Topics = Callable[[Sheet], AbstractSet[str]]
+
+
+def agenda_topics(sheet: Sheet) -> set[str]:
+    return {sheet.meeting.topic}
+
+
+def floor_topics(sheet: Sheet) -> set[str]:
+    return {sheet.meeting.topic, sheet.meeting.floor_topic}
+
+
+def notes_topics(sheet: Sheet) -> set[str]:
+    return {sheet.meeting.topic, sheet.meeting.notes_topic}
+
+
+def presence_topics(sheet: Sheet) -> set[str]:
+    gathering = sheet.meeting.gathering
+    return {sheet.meeting.topic, *([gathering.topic] if gathering else [])}
+
+
+def decision_topics(sheet: Sheet) -> set[str]:
+    """What is being decided on the current item: its open ballot, its proposal."""
+    topics = {sheet.meeting.topic}
+    if current := sheet.current:
+        if current.item.proposal:
+            topics.add(current.item.proposal.topic)
+        if link := current.open_ballot:
+            topics.add(link.ballot.topic)
+    return topics
+
+
+def region(name: str, topics: Topics, extra: Callable[[Sheet, Audience], dict[str, Any]] | None = None) -> Region[Sheet]:
+    """One region: its template, with the sheet and what this audience may see and do."""
+
+    def render(sheet: Sheet, audience: Audience) -> str:
+        return render_to_string(
+            f"assembly/regions/{name}.html", shown(sheet, audience) | (extra(sheet, audience) if extra else {})
+        )
+
+    return Region(render=render, topics=topics)
+
+
+def shown(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    """What every region's template knows."""
+    inside = audience.rights in INSIDE
+    lines = sheet.lines_for(inside)
+    current = sheet.current
+    return {
+        "sheet": sheet,
+        "meeting": sheet.meeting,
+        "conducts": audience.rights == "facilitator",
+        "inside": inside,
+        "lines": lines,
+        "current": current if current in lines else None,
+        "current_is_hidden": current is not None and current not in lines,
+        "following": next((line for line in lines if line.item.state == "pending"), None),
+    }
+
+
+def evening(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    inside = audience.rights in INSIDE
+    late = set(sheet.forecast.too_late) if not sheet.meeting.is_closed else set()
+    return {
+        "evening": sheet.evening(inside),
+        "forecast": sheet.forecast,
+        "too_late": [line for line in sheet.lines_for(inside) if line.item.pk in late],
+    }
+
+
+def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    """The open ballot with its turnout, the results of the item, its proposal's round."""
+    current = shown(sheet, audience)["current"]
+    if current is None:
+        return {}
+    link = current.open_ballot
+    return {
+        "open_ballot": link,
+        "turnout": turnouts([link.ballot_id])[link.ballot_id] if link else None,
+        "proposal": current.item.proposal,
+        **consent_of(current, audience),
+    }
+
+
+def consent_of(line: Line, audience: Audience) -> dict[str, Any]:
+    """What `proposals` shows of a round that is held in the room."""
+    proposal: Proposal | None = line.item.proposal
+    if proposal is None:
+        return {}
+    from proposals.live import round_context
+
+    return round_context(proposal, audience)
+
+
+def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    return {"kinds": Hand.Kind.choices, "times_spoken": sheet.times_spoken(sheet.turn.member_id) if sheet.turn else 0}
+
+
+def ballots_of(sheet: Sheet) -> set[int]:
+    return {link.ballot_id for line in sheet.lines for link in line.ballots}
+
+
+class MeetingPage(LivePage[Sheet]):
+    name = "meeting"
+    regions = {
+        "head": region("head", agenda_topics),
+        "evening": region("evening", agenda_topics, evening),
+        "now": region("now", agenda_topics),
+        "ballot": region("ballot", decision_topics, deciding),
+        "floor": region("floor", floor_topics, floor),
+        "presence": region("presence", presence_topics),
+        "agenda": region("agenda", agenda_topics),
+        "minutes": region("minutes", notes_topics),
+    }
+
+    def load(self, key: str) -> Sheet:
+        return Sheet.of(key)
+
+    def audience(self, key: str, person: Any) -> str | None:
+        meeting = find(key)
+        if rules.has_perm("assembly.conduct", person, meeting):
+            return "facilitator"
+        if rules.has_perm("assembly.take_part", person, meeting):
+            return "member"
+        return "reader" if rules.has_perm("assembly.read", person, meeting) else None
+
+    def rights_topics(self, data: Sheet) -> AbstractSet[str]:
+        return {f"{data.meeting.topic}:roles", f"{data.meeting.circle.topic}:rules"}
+
+
+class NotesPage(MeetingPage):
+    """Where the minutes are written: what is current, and what the others wrote."""
+
+    name = "notes"
+    regions = {"strip": region("strip", agenda_topics), "written": region("written", notes_topics)}
+
+    def audience(self, key: str, person: Any) -> str | None:
+        return "member" if rules.has_perm("assembly.write", person, find(key)) else None
+
+
+class ScreenPage(MeetingPage):
+    """The wall of the room: whoever is in the circle may show it there. Nothing closed, nothing to press."""
+
+    name = "screen"
+    regions = {
+        "wall": region("wall", decision_topics, lambda sheet, audience: evening(sheet, audience) | deciding(sheet, audience)),
+        "voices": region("voices", lambda sheet: floor_topics(sheet) | presence_topics(sheet)),
+    }
+
+    def audience(self, key: str, person: Any) -> str | None:
+        return "screen" if rules.has_perm("assembly.take_part", person, find(key)) else None
+
+
+def find(key: str) -> Meeting:
+    meeting = Meeting.objects.select_related("circle").prefetch_related("roles").filter(pk=key).first()
+    if meeting is None:
+        raise Http404("meeting")
+    return meeting
+
+
+for page in (MeetingPage(), NotesPage(), ScreenPage()):
+    register(page)

@@ -1,0 +1,249 @@
+"""The minutes: what was recorded, put together. Nothing is written here by hand but the notes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from assembly.models import Meeting, MeetingTask
+from assembly.sheet import Line, Sheet
+from journal.checkpoint import text_of
+from journal.clock import stamp
+from journal.models import Checkpoint
+from members.models import Member
+from proposals.models import Decision, Position
+from proposals.queries import kind_now
+from votes.models import Presence, Proxy
+from votes.queries import result_of
+from votes.sentences import sentence
+
+CAPACITIES = ("chair", "secretary")
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Somebody of the roll: when they came and went, or who they trusted."""
+
+    member: Member
+    spans: Sequence[Presence]
+    proxy: Proxy | None
+
+    @property
+    def was_present(self) -> bool:
+        return bool(self.spans)
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A concern that goes with a decision, by name and in its author's words."""
+
+    member: Member
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A vote, told so that anyone can count it again."""
+
+    question: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A decision of the register and the concerns that it carries."""
+
+    decision: Decision
+    reservations: Sequence[Reservation]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One item of the minutes."""
+
+    line: Line
+    notes: str
+    results: Sequence[Result]
+    settled: Sequence[Settled]
+    tasks: Sequence[MeetingTask]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How the speaking time was shared: never who had how much."""
+
+    people: int
+    total: int
+    least: int
+    most: int
+
+
+class Minutes:
+    """The minutes of a meeting, as those who may read its closed items read them, or the others."""
+
+    def __init__(self, meeting: Meeting, *, may_read_closed: bool) -> None:
+        self.sheet = Sheet.of(meeting.pk)
+        self.meeting = self.sheet.meeting
+        self.is_demo = settings.DEMO
+        self.attendance = self._attendance()
+        self.points = [self._point(line) for line in self.sheet.lines_for(may_read_closed)]
+        self.tasks = self.sheet.tasks_of(None)
+        self.speech = self._speech()
+        self.signatures = list(self.meeting.signatures.all())
+        self.corrections = list(self.meeting.corrections.select_related("member"))
+        self.convocations = list(self.meeting.convocations.all())
+
+    @property
+    def present(self) -> list[Attendance]:
+        return [line for line in self.attendance if line.was_present]
+
+    @property
+    def represented(self) -> list[Attendance]:
+        return [line for line in self.attendance if not line.was_present and line.proxy]
+
+    @property
+    def absent(self) -> list[Attendance]:
+        return [line for line in self.attendance if not line.was_present and not line.proxy]
+
+    @property
+    def is_valid(self) -> bool:
+        """Both have signed."""
+        return len(self.signatures) == len(CAPACITIES)
+
+    @property
+    def checkpoint(self) -> str:
+        """The journal's, as it stood at the close, in the active language."""
+        taken = Checkpoint.objects.filter(size=self.meeting.checkpoint_size).first()
+        return text_of(taken, translation.get_language() or "fr") if taken else ""
+
+    @property
+    def seconds(self) -> int:
+        """How long the meeting lasted."""
+        if not self.meeting.opened_at:
+            return 0
+        return int(((self.meeting.closed_at or self.sheet.at) - self.meeting.opened_at).total_seconds())
+
+    def _attendance(self) -> list[Attendance]:
+        spans: dict[int, list[Presence]] = defaultdict(list)
+        for presence in self.sheet.presences:
+            spans[presence.member_id].append(presence)
+        given = {proxy.giver_id: proxy for proxy in self.sheet.proxies}
+        return [
+            Attendance(member, spans[member.pk], given.get(member.pk)) for member in self.sheet.electors
+        ]
+
+    def _point(self, line: Line) -> Point:
+        results = []
+        for link in line.ballots:
+            if counted := result_of(link.ballot):
+                results.append(Result(link.ballot.question, sentence(counted), link.ballot.get_absolute_url()))
+        note = self.sheet.notes.get(line.item.pk)
+        return Point(
+            line=line,
+            notes=note.text if note else "",
+            results=results,
+            settled=[Settled(d, self._reservations[d.round_id]) for d in self.sheet.decisions_of(line)],
+            tasks=self.sheet.tasks_of(line.item),
+        )
+
+    @property
+    def _reservations(self) -> dict[int | None, list[Reservation]]:
+        if not hasattr(self, "_found"):
+            self._found: dict[int | None, list[Reservation]] = defaultdict(list)
+            rounds = [decision.round_id for decision in self.sheet.decisions if decision.round_id]
+            for position in Position.objects.filter(round__in=rounds).select_related("member", "objection"):
+                if kind_now(position) == Position.Kind.CONCERN:
+                    objection = getattr(position, "objection", None)
+                    text = objection.consequence if objection else position.text
+                    self._found[position.round_id].append(Reservation(position.member, position.kind, text))
+        return self._found
+
+    def _speech(self) -> Speech | None:
+        spoken = [seconds for seconds in self.sheet.spoken.values() if seconds]
+        return Speech(len(spoken), sum(spoken), min(spoken), max(spoken)) if spoken else None
+
+
+def to_markdown(minutes: Minutes, *, with_signatures: bool = True) -> str:
+    """The same minutes as plain text, in the active language."""
+    text = render_to_string("assembly/minutes.md", {"minutes": minutes, "with_signatures": with_signatures})
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept) + "\n"
+
+
+def text_to_sign(meeting: Meeting) -> str:
+    """What chair and secretary sign: the whole minutes, in the collective's language, without signatures."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return to_markdown(Minutes(meeting, may_read_closed=True), with_signatures=False)
+
+
+def to_data(minutes: Minutes) -> dict[str, Any]:
+    """The same minutes for a program: times in UTC, durations in seconds."""
+    meeting = minutes.meeting
+    return {
+        "meeting": meeting.pk,
+        "circle": meeting.circle.name,
+        "title": meeting.title,
+        "place": meeting.place,
+        "opened_at": _stamp(meeting.opened_at),
+        "closed_at": _stamp(meeting.closed_at),
+        "hard_end": _stamp(meeting.ends_at),
+        "is_demonstration": minutes.is_demo,
+        "roles": {role: member.name for role, member in minutes.sheet.roles.items()},
+        "attendance": [
+            {
+                "name": line.member.name,
+                "present": [{"from": _stamp(s.arrived_at), "to": _stamp(s.left_at)} for s in line.spans],
+                "proxy_to": line.proxy.holder.name if line.proxy else None,
+            }
+            for line in minutes.attendance
+        ],
+        "items": [
+            {
+                "number": point.line.number,
+                "title": point.line.item.title,
+                "kind": point.line.item.kind,
+                "state": point.line.item.state,
+                "planned_seconds": point.line.item.minutes * 60,
+                "spent_seconds": point.line.spent,
+                "notes": point.notes,
+                "results": [{"question": r.question, "sentence": r.sentence} for r in point.results],
+                "decisions": [
+                    {"number": s.decision.number, "title": s.decision.title, "text": s.decision.text,
+                     "result": s.decision.result,
+                     "concerns": [{"name": c.member.name, "text": c.text} for c in s.reservations]}
+                    for s in point.settled
+                ],
+                "tasks": [_task(link) for link in point.tasks],
+            }
+            for point in minutes.points
+        ],
+        "tasks": [_task(link) for link in minutes.tasks],
+        "checkpoint": minutes.checkpoint,
+        "signatures": [
+            {"capacity": s.capacity, "name": s.member.name, "at": _stamp(s.signed_at), "sha256": s.digest}
+            for s in minutes.signatures
+        ],
+        "corrections": [
+            {"name": c.member.name, "at": _stamp(c.written_at), "text": c.text} for c in minutes.corrections
+        ],
+    }  # fmt: skip
+
+
+def _task(link: MeetingTask) -> dict[str, Any]:
+    return {
+        "title": link.title,
+        "name": link.assignee.name if link.assignee else None,
+        "due_on": link.due_on.isoformat() if link.due_on else None,
+    }
+
+
+def _stamp(instant: datetime | None) -> str | None:
+    return stamp(instant) if instant else None

@@ -1,0 +1,257 @@
+"""One meeting as its pages show it: read once for a rendering, each part when it is first asked for."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.http import Http404
+
+from assembly.forecast import Forecast, Timed, forecast
+from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
+from assembly.queries import decisions_in
+from assembly.queue import Raised, in_order
+from commissions.queries import members_of
+from journal.clock import now
+from members.models import Member
+from proposals.models import Decision
+from votes.models import Presence, Proxy
+from votes.queries import presence_of, proxies_of, quorum_of
+from votes.rolls import QuorumState
+from web.pictures import Evening, Segment
+
+State = AgendaItem.State
+
+
+@dataclass
+class Line:
+    """An item of the agenda with its time: `spent` in seconds, `since` when its clock runs."""
+
+    item: AgendaItem
+    number: int
+    spent: int
+    since: datetime | None
+    ballots: list[ItemBallot] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Seconds left of what is planned; below zero once it is over."""
+        return self.item.planned_seconds - self.spent
+
+    @property
+    def is_over(self) -> bool:
+        return self.item.state == State.CURRENT and self.left < 0
+
+    @property
+    def timed(self) -> Timed:
+        return Timed(self.item.pk, self.item.state, self.item.planned_seconds, self.spent)
+
+    @property
+    def open_ballot(self) -> ItemBallot | None:
+        return next((link for link in self.ballots if link.ballot.closed_at is None), None)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A raised hand, and how long that person has spoken so far, in seconds."""
+
+    hand: Hand
+    spoken: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody of the roll: there since when, or represented by whom."""
+
+    member: Member
+    since: datetime | None = None
+    proxy: Proxy | None = None
+    is_coming: bool | None = None
+
+
+class Sheet:
+    """What regions, minutes and fragments draw from. `at` is the instant that it was read at."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.at = now()
+
+    @classmethod
+    def of(cls, key: int | str) -> "Sheet":
+        """Raises `Http404` when there is no such meeting."""
+        meeting = (
+            Meeting.objects.select_related("circle", "gathering")
+            .filter(pk=key)
+            .prefetch_related("roles__member", "signatures__member")
+            .first()
+        )
+        if meeting is None:
+            raise Http404("meeting")
+        return cls(meeting)
+
+    @cached_property
+    def roles(self) -> dict[str, Member]:
+        return {role.role: role.member for role in self.meeting.roles.all()}
+
+    @property
+    def facilitator(self) -> Member | None:
+        return self.roles.get(MeetingRole.Role.FACILITATOR)
+
+    # The agenda and its times
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every item, those that are closed to others included: see `lines_for`."""
+        ballots: dict[int, list[ItemBallot]] = defaultdict(list)
+        links = ItemBallot.objects.filter(item__meeting=self.meeting)
+        for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
+            ballots[link.item_id].append(link)
+        items = self.meeting.items.select_related("owner", "proposal__circle", "proposal__author", "proposal__facilitator")
+        lines = []
+        for number, item in enumerate(items.prefetch_related("spans"), start=1):
+            item.meeting = self.meeting
+            spans = list(item.spans.all())
+            since = next((span.started_at for span in spans if span.ended_at is None), None)
+            lines.append(Line(item, number, sum(span.seconds(self.at) for span in spans), since, ballots[item.pk]))
+        return lines
+
+    def lines_for(self, may_read_closed: bool) -> list[Line]:
+        """The items that an audience reads: a closed one is only in the circle's."""
+        return [line for line in self.lines if may_read_closed or not line.item.is_closed]
+
+    @property
+    def current(self) -> Line | None:
+        return next((line for line in self.lines if line.item.state == State.CURRENT), None)
+
+    @property
+    def following(self) -> Line | None:
+        return next((line for line in self.lines if line.item.state == State.PENDING), None)
+
+    def line_of(self, pk: int) -> Line | None:
+        return next((line for line in self.lines if line.item.pk == pk), None)
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """When it will end; before it begins, if it begins on time."""
+        start = self.at if self.meeting.is_open else self.meeting.starts_at
+        return forecast([line.timed for line in self.lines], now=start, hard_end=self.meeting.ends_at)
+
+    def evening(self, may_read_closed: bool) -> Evening:
+        """The picture of the evening, for those who may read its closed items or not."""
+        meeting = self.meeting
+        start = meeting.opened_at or meeting.starts_at
+        present = meeting.closed_at or (self.at if meeting.is_open else start)
+        segments = [
+            Segment(line.item.title, line.item.planned_seconds, line.spent, State(line.item.state).value)
+            for line in self.lines_for(may_read_closed)
+        ]
+        told = None if meeting.is_closed else self.forecast
+        return Evening(
+            start=start,
+            hard_end=meeting.ends_at,
+            now=present,
+            segments=segments,
+            forecast=told.ends_at if told else None,
+            low=told.low if told else None,
+            high=told.high if told else None,
+        )
+
+    # The floor
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return list(self.meeting.turns.select_related("member"))
+
+    @property
+    def turn(self) -> Turn | None:
+        """Who speaks now."""
+        return next((turn for turn in self.turns if turn.ended_at is None), None)
+
+    @cached_property
+    def spoken(self) -> dict[int, int]:
+        """Seconds spoken so far, by member."""
+        seconds: dict[int, int] = defaultdict(int)
+        for turn in self.turns:
+            seconds[turn.member_id] += turn.seconds(self.at)
+        return dict(seconds)
+
+    @cached_property
+    def queue(self) -> list[Speaker]:
+        """The raised hands, in the order in which they will be called."""
+        hands = {hand.pk: hand for hand in self.meeting.hands.filter(lowered_at=None).select_related("member")}
+        raised = [Raised(hand.pk, hand.member_id, hand.kind, hand.raised_at) for hand in hands.values()]
+        return [Speaker(hands[hand.key], self.spoken.get(hand.member, 0)) for hand in in_order(raised, self.spoken)]
+
+    def times_spoken(self, member: int) -> int:
+        """How many turns this person has had, the present one included."""
+        return sum(turn.member_id == member for turn in self.turns)
+
+    # Who is there
+
+    @cached_property
+    def presences(self) -> list[Presence]:
+        return list(presence_of(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def proxies(self) -> list[Proxy]:
+        return list(proxies_of(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def quorum(self) -> QuorumState | None:
+        return quorum_of(self.meeting.gathering) if self.meeting.gathering else None
+
+    @cached_property
+    def electors(self) -> list[Member]:
+        """Who makes up the roll; before the convocation, the circle."""
+        if self.meeting.gathering:
+            return list(self.meeting.gathering.electors.all())
+        return list(members_of(self.meeting.circle))
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Everyone of the roll, those who are there first, each group by name."""
+        since = {presence.member_id: presence.arrived_at for presence in self.presences if presence.left_at is None}
+        given = {proxy.giver_id: proxy for proxy in self.proxies}
+        replies = {reply.member_id: reply.is_coming for reply in self.meeting.replies.all()}
+        places = [
+            Place(member, since.get(member.pk), given.get(member.pk), replies.get(member.pk))
+            for member in self.electors
+        ]
+        return sorted(places, key=lambda place: (place.since is None, place.proxy is None, place.member.name))
+
+    # What is kept
+
+    @cached_property
+    def notes(self) -> dict[int, Note]:
+        notes = Note.objects.filter(item__meeting=self.meeting).select_related("written_by")
+        return {note.item_id: note for note in notes}
+
+    @cached_property
+    def rivals(self) -> dict[int, list[RivalNote]]:
+        found: dict[int, list[RivalNote]] = defaultdict(list)
+        for rival in RivalNote.objects.filter(item__meeting=self.meeting).select_related("written_by"):
+            found[rival.item_id].append(rival)
+        return dict(found)
+
+    @cached_property
+    def task_links(self) -> list[MeetingTask]:
+        return list(self.meeting.task_links.select_related("task__circle", "assignee"))
+
+    def tasks_of(self, item: AgendaItem | None) -> list[MeetingTask]:
+        """The tasks given on this item, or on none."""
+        wanted = item.pk if item else None
+        return [link for link in self.task_links if link.item_id == wanted]
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        return list(decisions_in(self.meeting).select_related("circle"))
+
+    def decisions_of(self, line: Line) -> list[Decision]:
+        """What this item decided: by the votes held on it, or with its proposal."""
+        voted = {link.ballot_id for link in line.ballots}
+        return [
+            decision
+            for decision in self.decisions
+            if decision.ballot_id in voted or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
+        ]
+
