@@ -1,5 +1,51 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProposalsConfig(AppConfig):
     name = "proposals"
+
+    def ready(self) -> None:
+        import_module("proposals.live")
+        open_topics()
+        say_why()
+        add_panels()
+        from proposals.guard import guard
+
+        post_migrate.connect(guard, sender=self)
+
+
+def open_topics() -> None:
+    """Whoever may read a proposal or a decision may read what the journal keeps of it."""
+    from journal.rights import register
+    from proposals import rights
+
+    register("proposal", rights.reads_proposal, rights.readable_proposals)
+    register("decision", rights.reads_decision, rights.readable_decisions)
+
+
+def say_why() -> None:
+    """The words of refusals and of the journal's entries."""
+    from journal import words as journal_words
+    from proposals import words
+    from web.refusals import explain
+
+    for perm, sentence in words.REFUSALS.items():
+        explain(f"proposals.{perm}", sentence)
+    journal_words.register(words.SENTENCES)
+    journal_words.register_names("proposal", words.proposals_named)
+    journal_words.register_names("decision", words.decisions_named)
+
+
+def add_panels() -> None:
+    """What waits for somebody, what a circle and a person propose and have decided."""
+    from commissions.panels import circle
+    from members.panels import person, waiting
+    from proposals import panels
+
+    waiting("proposals", panels.waiting_for)
+    person("proposals", panels.of_person)
+    circle("proposals", panels.of_circle)
+    circle("decisions", panels.decided_by_circle)

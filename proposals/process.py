@@ -127,7 +127,7 @@ def _stays(*states: State) -> dict[State, tuple[State, ...]]:
 
 
 def _all(states: Iterable[State], to: State) -> dict[State, tuple[State, ...]]:
-    return {state: (to,) for state in states}
+    return dict.fromkeys(states, (to,))
 
 
 _ENDS_OF_AN_OBJECTION = {
@@ -192,7 +192,7 @@ TABLE: dict[Act, Move] = {
         Move(
             Act.DECIDE,
             frozenset({R.FACILITATOR, R.CLOCK}),
-            {state: (S.ADOPTED, S.REJECTED, S.SET_ASIDE) for state in (*TALKING, S.VOTING)},
+            dict.fromkeys((*TALKING, S.VOTING), (S.ADOPTED, S.REJECTED, S.SET_ASIDE)),
         ),
         Move(Act.WITHDRAW, frozenset({R.AUTHOR}), _all([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
         Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), _all(LIVE, S.SENT_BACK)),

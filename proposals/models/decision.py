@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from commissions.models import Circle
 from proposals.models.proposal import Audience, Proposal
 from proposals.models.round import Round
+from votes.models import Ballot
 
 
 class Register(models.Model):
@@ -45,6 +46,7 @@ class Decision(models.Model):
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="decisions")
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     round = models.OneToOneField(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     occasion = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=120)
     text = models.TextField()
@@ -53,9 +55,7 @@ class Decision(models.Model):
     result = models.TextField()
     decided_at = models.DateTimeField()
     review_on = models.DateField(null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_repeal = models.BooleanField(default=False)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
 

@@ -64,6 +64,7 @@ class Proposal(models.Model):
     is_repeal = models.BooleanField(default=False)  # adopting it repeals `replaces` and puts nothing in its place
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_on")
     created_at = models.DateTimeField()
+    presented_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.TextField(blank=True)
 
@@ -71,9 +72,8 @@ class Proposal(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT)
-                | Q(state=State.WITHDRAWN)
-                | Q(facilitator__isnull=False, review_on__isnull=False),
+                condition=Q(presented_at__isnull=True, state__in=[State.DRAFT, State.WITHDRAWN])
+                | Q(presented_at__isnull=False, facilitator__isnull=False, review_on__isnull=False),
                 name="proposal_leaves_draft_complete",
             ),
             models.CheckConstraint(
@@ -95,12 +95,17 @@ class Proposal(models.Model):
     @property
     def topics(self) -> list[str]:
         """Where what happens to it is told: its circle hears too, unless it is a person's situation."""
-        return [self.topic] if self.is_closed or self.is_draft else [self.topic, self.circle.topic]
+        return [self.topic] if self.is_closed or self.is_private else [self.topic, self.circle.topic]
 
     @property
     def is_closed(self) -> bool:
         """Only its circle may read it."""
         return self.audience == Audience.CIRCLE
+
+    @property
+    def is_private(self) -> bool:
+        """Not presented yet: its author and its facilitator alone read it."""
+        return self.presented_at is None
 
     @property
     def is_draft(self) -> bool:

@@ -1,0 +1,47 @@
+"""The only code that writes proposals, rounds and decisions."""
+
+from proposals.actions.decisions import decide_by_vote, publish_decision, put_to_vote
+from proposals.actions.draft import edit_proposal, present, put_to_meeting, write_proposal
+from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
+from proposals.actions.objections import (
+    answer_circle,
+    ask_circle,
+    concede_objection,
+    lift_objection,
+    suggest,
+    word_objection,
+)
+from proposals.actions.rounds import close_round, open_round, take_position
+from proposals.actions.stages import amend, answer, ask, keep_text, leave_open, next_stage, react
+
+__all__ = [
+    "amend",
+    "answer",
+    "answer_circle",
+    "ask",
+    "ask_circle",
+    "close_round",
+    "concede_objection",
+    "decide_by_vote",
+    "edit_proposal",
+    "escalate",
+    "keep_text",
+    "lapse",
+    "leave_open",
+    "lift_objection",
+    "next_stage",
+    "open_round",
+    "present",
+    "publish_decision",
+    "put_to_meeting",
+    "put_to_vote",
+    "react",
+    "resume",
+    "send_back",
+    "set_aside",
+    "suggest",
+    "take_position",
+    "withdraw",
+    "word_objection",
+    "write_proposal",
+]

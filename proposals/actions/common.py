@@ -1,0 +1,64 @@
+"""What every act on a proposal begins and ends with."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import record, require
+from journal.clock import now
+from proposals.models import Proposal, Stage
+from proposals.process import ENDED, Act, State, leads_to
+from proposals.rules import proposal_of
+
+
+def lock(proposal: Proposal) -> Proposal:
+    """The proposal, alone in our hands until the end of the action. Always taken before its round."""
+    return Proposal.objects.select_for_update(of=("self",)).select_related("circle").get(pk=proposal.pk)
+
+
+def begin(act: Act, obj: Any, *, actor: Any) -> Proposal:
+    """Lock the proposal that `obj` belongs to, ask whether the actor may, and whether it is the time for it."""
+    proposal = lock(proposal_of(obj))
+    require(f"proposals.{act}", actor, proposal if isinstance(obj, Proposal) else obj)
+    check_time(act, proposal)
+    return proposal
+
+
+def check_time(act: Act, proposal: Proposal) -> None:
+    """Raise `ValidationError` where the proposal is at another stage than the act is for."""
+    if not leads_to(act, State(proposal.state)):
+        raise ValidationError(
+            _("The proposal has moved on: it is now at “%(stage)s”. Look at the page again to see what you can do.")
+            % {"stage": proposal.get_state_display()},
+            code="stage",
+        )
+
+
+def move(proposal: Proposal, act: Act, to: State, *, reason: str = "") -> None:
+    """Bring the proposal to its next stage, along the table, and keep when it came there."""
+    if to not in leads_to(act, State(proposal.state)):
+        raise RuntimeError(f"{act} does not lead from {proposal.state} to {to}")
+    instant = now()
+    Stage.objects.filter(proposal=proposal, left_at__isnull=True).update(left_at=instant)
+    Stage.objects.create(proposal=proposal, state=to, entered_at=instant)
+    proposal.state = to
+    proposal.ended_at = instant if to in ENDED else None
+    proposal.end_reason = reason
+    if to == State.PRESENTED and proposal.presented_at is None:
+        proposal.presented_at = instant
+    proposal.save(update_fields=["state", "ended_at", "end_reason", "presented_at"])
+
+
+def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None, **body: Any) -> None:
+    """Record what happened to the proposal, for those who follow it and its circle."""
+    told = {key: text for key, text in (private or {}).items() if text}
+    record(verb, topics=proposal.topics, body={"proposal": proposal.pk, **body}, private=told)
+
+
+def written(text: str, message: str, code: str) -> str:
+    """The text without the blanks around it; `ValidationError` when nothing is left."""
+    text = text.strip()
+    if not text:
+        raise ValidationError(message, code=code)
+    return text

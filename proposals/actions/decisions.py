@@ -1,0 +1,204 @@
+"""The register: a decision takes the next number of its year, and is never edited."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from journal.actions import action, record, require
+from journal.clock import now
+from members.models import Member
+from proposals import sentences
+from proposals.actions.common import begin, move, tell
+from proposals.models import Audience, Decision, Proposal, Register, Round
+from proposals.process import Act, State
+from proposals.queries import current_version, rounds_held, tail_of
+from votes.counting.consent import Result
+from votes.counting.majority import Outcome
+from votes.models import Ballot
+
+
+def adopt(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision:
+    """Everybody can live with it: write it in the register. Called by the act that ended the round."""
+    move(proposal, act, State.ADOPTED)
+    return _enter(
+        circle=proposal.circle,
+        proposal=proposal,
+        round=round,
+        occasion=proposal.occasion,
+        title=proposal.title,
+        text=round.version.text,
+        reasons=proposal.need,
+        process=Decision.Process.CONSENT,
+        result=sentences.adopted_by_consent(round, result),
+        review_on=proposal.review_on,
+        replaces=proposal.replaces,
+        is_repeal=proposal.is_repeal,
+        audience=proposal.audience,
+    )
+
+
+@action
+def put_to_vote(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Leave the consent for a vote: at once for a proposal by majority, after the circle's rule for a consent."""
+    proposal = begin(Act.PUT_TO_VOTE, proposal, actor=actor)
+    if proposal.process == Proposal.Process.CONSENT:
+        _check_fallback(proposal)
+    move(proposal, Act.PUT_TO_VOTE, State.VOTING)
+    tell("proposal.put_to_vote", proposal, version=current_version(proposal).number)
+    return proposal
+
+
+@action
+def decide_by_vote(
+    proposal: Proposal | None,
+    *,
+    outcome: str,
+    result_sentence: str,
+    ballot: Ballot,
+    actor: Any,
+    circle: Circle | None = None,
+    title: str = "",
+    text: str = "",
+    reasons: str = "",
+    occasion: str = "",
+    audience: str = Audience.MEMBERS,
+) -> Decision | None:
+    """Conclude what a closed ballot decided: a numbered decision if it was adopted, else None.
+
+    A question without a proposal brings its own circle, title and text. A proposal that is rejected ends so;
+    one whose ballot missed its quorum is set aside. The same ballot again gives the same decision. A proposal
+    by consent must first have been `put_to_vote`: do that when the ballot opens.
+    """
+    require("votes.close", actor, ballot)
+    if ballot.closed_at is None or ballot.outcome != outcome:
+        raise ValidationError(_("A vote decides once its ballot is closed, and as its result says."), code="ballot")
+    if already := Decision.objects.filter(ballot=ballot).first():
+        return already
+    if proposal is not None:
+        return _decide(proposal, ballot, result_sentence, actor)
+    if circle is None or not title or not text:
+        raise ValidationError(_("A decision has a circle, a title and a text."), code="incomplete")
+    if outcome != Outcome.ADOPTED:
+        return None
+    return _enter(
+        circle=circle,
+        ballot=ballot,
+        occasion=occasion,
+        title=title,
+        text=text,
+        reasons=reasons,
+        process=Decision.Process.MAJORITY,
+        result=result_sentence,
+        audience=audience,
+    )
+
+
+@action
+def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Decision:
+    """The circle lets more people read what it decided, or fewer. Nothing else of a decision ever changes."""
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("circle").get(pk=decision.pk)
+    require("proposals.publish", actor, decision)
+    if audience not in Audience.values:
+        raise ValidationError(_("Choose who may read it."), code="audience")
+    if decision.audience != audience:
+        decision.audience = audience
+        decision.save(update_fields=["audience"])
+        record("decision.published", topics=[decision.topic], body={"decision": decision.pk, "audience": audience})
+    return decision
+
+
+def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Decision | None:
+    proposal = begin(Act.DECIDE, proposal, actor=actor)
+    if proposal.process == Proposal.Process.CONSENT and proposal.state != State.VOTING:
+        raise ValidationError(_("This proposal is decided by consent. A vote is first allowed for."), code="consent")
+    if ballot.outcome != Outcome.ADOPTED:
+        no_quorum = ballot.outcome == Outcome.NO_QUORUM
+        move(proposal, Act.DECIDE, State.SET_ASIDE if no_quorum else State.REJECTED, reason=result)
+        verb = "proposal.set_aside" if no_quorum else "proposal.rejected"
+        tell(verb, proposal, ballot=ballot.pk, private={"result": result})
+        return None
+    fallback = proposal.process == Proposal.Process.CONSENT
+    move(proposal, Act.DECIDE, State.ADOPTED)
+    return _enter(
+        circle=proposal.circle,
+        proposal=proposal,
+        ballot=ballot,
+        occasion=proposal.occasion,
+        title=proposal.title,
+        text=current_version(proposal).text,
+        reasons=proposal.need,
+        process=Decision.Process.FALLBACK if fallback else Decision.Process.MAJORITY,
+        result=result,
+        review_on=proposal.review_on,
+        replaces=proposal.replaces,
+        is_repeal=proposal.is_repeal,
+        audience=proposal.audience,
+    )
+
+
+def _check_fallback(proposal: Proposal) -> None:
+    after = proposal.circle.fallback_rounds
+    if after is None:
+        raise ValidationError(
+            _("This circle decides by consent alone: its rules do not allow a vote afterwards."), code="no_fallback"
+        )
+    if rounds_held(proposal) < after:
+        raise ValidationError(
+            _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
+        )
+
+
+def _enter(*, replaces: Decision | None = None, **fields: Any) -> Decision:
+    """Write the decision under the next number. The year's row stays locked until the commit."""
+    decided_at = now()
+    year = timezone.localtime(decided_at).year
+    Register.objects.get_or_create(year=year)
+    register = Register.objects.select_for_update().get(year=year)
+    register.last += 1
+    register.save(update_fields=["last"])
+    decision = Decision.objects.create(
+        year=year,
+        serial=register.last,
+        number=f"{year}-{register.last:03d}",
+        decided_at=decided_at,
+        replaces=tail_of(replaces) if replaces else None,
+        **fields,
+    )
+    _tell_decision(decision)
+    return decision
+
+
+def _tell_decision(decision: Decision) -> None:
+    topics = [decision.topic]
+    if decision.proposal:
+        topics += decision.proposal.topics
+    elif not decision.is_closed:
+        topics.append(decision.circle.topic)
+    record(
+        "decision.recorded",
+        topics=topics,
+        body={
+            "decision": decision.pk,
+            "number": decision.number,
+            "proposal": decision.proposal_id,
+            "round": decision.round_id,
+            "ballot": decision.ballot_id,
+            "process": decision.process,
+            "review_on": decision.review_on,
+            "replaces": decision.replaces.number if decision.replaces else None,
+            "repeals": decision.is_repeal,
+        },
+        private={
+            key: text
+            for key, text in {
+                "title": decision.title,
+                "text": decision.text,
+                "reasons": decision.reasons,
+                "result": decision.result,
+            }.items()
+            if text
+        },
+    )

@@ -1,0 +1,178 @@
+"""Writing a proposal, and putting it to its circle."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from commissions.queries import is_in
+from journal.actions import action, require, touch
+from journal.clock import now
+from members.models import Member
+from proposals.actions.common import begin, check_time, lock, move, tell, written
+from proposals.models import Audience, Decision, Proposal, Stage, Version
+from proposals.process import Act, State
+from proposals.queries import current_version
+
+
+@action
+def write_proposal(
+    circle: Circle,
+    *,
+    title: str,
+    text: str,
+    actor: Member,
+    need: str = "",
+    facilitator: Member | None = None,
+    review_on: date | None = None,
+    process: str = Proposal.Process.CONSENT,
+    audience: str = Audience.MEMBERS,
+    replaces: Decision | None = None,
+    is_repeal: bool = False,
+    origin: Proposal | None = None,
+) -> Proposal:
+    """Start a draft, which only its author and its facilitator read. The journal hears of it once it is presented."""
+    require("proposals.write", actor, circle)
+    _check_replaces(circle, replaces, is_repeal)
+    instant = now()
+    proposal = Proposal.objects.create(
+        circle=circle,
+        title=written(title, _("Give it a title."), "title"),
+        need=need.strip(),
+        author=actor,
+        facilitator=facilitator,
+        review_on=review_on,
+        process=process,
+        audience=audience,
+        replaces=replaces,
+        is_repeal=is_repeal,
+        origin=origin,
+        created_at=instant,
+    )
+    Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
+    text = written(text, _("Write the text that would be decided."), "text")
+    Version.objects.create(proposal=proposal, number=1, text=text, author=actor, created_at=instant)
+    touch(proposal.topic)
+    return proposal
+
+
+@action
+def edit_proposal(
+    proposal: Proposal,
+    *,
+    title: str,
+    text: str,
+    need: str,
+    facilitator: Member | None,
+    review_on: date | None,
+    process: str,
+    audience: str,
+    actor: Member,
+    replaces: Decision | None = None,
+    is_repeal: bool = False,
+) -> Proposal:
+    """Rewrite a draft. A text that was once presented stays as it was: the new one is another version."""
+    proposal = begin(Act.EDIT, proposal, actor=actor)
+    _check_replaces(proposal.circle, replaces, is_repeal)
+    proposal.title = written(title, _("Give it a title."), "title")
+    proposal.need = need.strip()
+    proposal.facilitator, proposal.review_on = facilitator, review_on
+    proposal.process, proposal.audience = process, audience
+    proposal.replaces, proposal.is_repeal = replaces, is_repeal
+    if proposal.presented_at is not None:
+        _check_complete(proposal)
+    proposal.save(
+        update_fields=["title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal"]
+    )
+    _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), actor)
+    touch(proposal.topic)
+    return proposal
+
+
+@action
+def present(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Show the draft to its circle: from now on every change of its text is a version of its own."""
+    proposal = begin(Act.PRESENT, proposal, actor=actor)
+    _present(proposal, Act.PRESENT)
+    return proposal
+
+
+@action
+def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
+    """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
+
+    A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again.
+    """
+    proposal = lock(proposal)
+    before, proposal.occasion = proposal.occasion, occasion
+    require("proposals.read", actor, proposal)
+    require(f"proposals.{Act.PUT_TO_MEETING}", actor, proposal)
+    check_time(Act.PUT_TO_MEETING, proposal)
+    if before == occasion and proposal.is_live:
+        return proposal
+    proposal.save(update_fields=["occasion"])
+    if proposal.is_live:
+        tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    else:
+        _present(proposal, Act.PUT_TO_MEETING)
+    return proposal
+
+
+def _present(proposal: Proposal, act: Act) -> None:
+    if proposal.is_draft:
+        _check_complete(proposal)
+    move(proposal, act, State.PRESENTED)
+    version = current_version(proposal)
+    tell(
+        "proposal.presented",
+        proposal,
+        version=version.number,
+        author=proposal.author_id,
+        facilitator=proposal.facilitator_id,
+        review_on=proposal.review_on,
+        occasion=proposal.occasion,
+        private={"title": proposal.title, "need": proposal.need, "text": version.text},
+    )
+
+
+def _rewrite(proposal: Proposal, text: str, author: Member) -> None:
+    """The draft's text. A version that somebody may have read is never touched."""
+    version = current_version(proposal)
+    if version.text == text:
+        return
+    shown = Stage.objects.filter(proposal=proposal, state=State.PRESENTED, entered_at__gte=version.created_at)
+    number = version.number
+    if shown.exists():
+        number += 1
+    else:
+        version.delete()
+    Version.objects.create(proposal=proposal, number=number, text=text, author=author, created_at=now())
+
+
+def _check_complete(proposal: Proposal) -> None:
+    """To leave the draft: why now, someone of the circle who facilitates, a date to look at it again (PRODUCT §3.2)."""
+    missing: dict[str, ValidationError] = {}
+    if not proposal.need.strip():
+        missing["need"] = ValidationError(_("Say why it is needed now: people decide better when they know."), "need")
+    if proposal.facilitator is None:
+        missing["facilitator"] = ValidationError(_("Ask somebody of the circle to facilitate it."), "facilitator")
+    elif not is_in(proposal.facilitator, proposal.circle):
+        missing["facilitator"] = ValidationError(
+            _("Whoever facilitates is a member of the circle: %(circle)s.") % {"circle": proposal.circle},
+            "facilitator",
+        )
+    if proposal.review_on is None:
+        missing["review_on"] = ValidationError(_("Choose a day to look at it again: nothing is for ever."), "review")
+    elif proposal.review_on <= timezone.localdate():
+        missing["review_on"] = ValidationError(_("The day to look at it again is still to come."), "review")
+    if missing:
+        raise ValidationError(missing)
+
+
+def _check_replaces(circle: Circle, replaces: Decision | None, is_repeal: bool) -> None:
+    if replaces is not None and replaces.circle_id != circle.pk:
+        raise ValidationError(_("A circle replaces its own decisions."), code="replaces")
+    if is_repeal and replaces is None:
+        raise ValidationError(_("Say which decision it would repeal."), code="repeal")

@@ -1,0 +1,97 @@
+"""The other ends of a proposal, and taking it up again."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from journal.actions import action
+from journal.clock import now
+from members.models import Member
+from proposals.actions.common import begin, move, tell, written
+from proposals.actions.stages import end_requests
+from proposals.models import Audience, Proposal, Round, Stage, Version
+from proposals.process import Act, State
+from proposals.queries import current_version
+
+
+@action
+def withdraw(proposal: Proposal, *, actor: Member, reason: str = "") -> Proposal:
+    """Its author takes it back. Positions that were hidden stay so for good."""
+    return _end(Act.WITHDRAW, proposal, State.WITHDRAWN, actor=actor, reason=reason)
+
+
+@action
+def send_back(proposal: Proposal, *, actor: Member, reason: str) -> Proposal:
+    """The circle asks for more work on it: its author may take it up again as a draft."""
+    return _end(Act.SEND_BACK, proposal, State.SENT_BACK, actor=actor, reason=_said(reason))
+
+
+@action
+def set_aside(proposal: Proposal, *, actor: Member, reason: str) -> Proposal:
+    """Not tonight: a next meeting takes it up again from its presentation."""
+    return _end(Act.SET_ASIDE, proposal, State.SET_ASIDE, actor=actor, reason=_said(reason))
+
+
+@action
+def lapse(proposal: Proposal, *, actor: Any, reason: str) -> Proposal:
+    """Nobody carried it on in time: the clock ends it."""
+    return _end(Act.LAPSE, proposal, State.LAPSED, actor=actor, reason=_said(reason))
+
+
+@action
+def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> Proposal:
+    """Hand it to another circle, where its author finds it as a draft. Returns that draft."""
+    if to.pk == proposal.circle_id:
+        raise ValidationError(_("Choose another circle than this one."), code="circle")
+    proposal = _end(Act.ESCALATE, proposal, State.ESCALATED, actor=actor, reason=_said(reason))
+    instant = now()
+    draft = Proposal.objects.create(
+        circle=to,
+        title=proposal.title,
+        need=proposal.need,
+        author_id=proposal.author_id,
+        review_on=proposal.review_on,
+        process=proposal.process,
+        audience=proposal.audience if proposal.audience != Audience.PUBLIC else Audience.MEMBERS,
+        origin=proposal,
+        created_at=instant,
+    )
+    Stage.objects.create(proposal=draft, state=State.DRAFT, entered_at=instant)
+    Version.objects.create(
+        proposal=draft,
+        number=1,
+        text=current_version(proposal).text,
+        author_id=proposal.author_id,
+        created_at=instant,
+    )
+    return draft
+
+
+@action
+def resume(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Take up again what was sent back (as a draft) or set aside (from its presentation)."""
+    proposal = begin(Act.RESUME, proposal, actor=actor)
+    if proposal.state == State.SENT_BACK:
+        move(proposal, Act.RESUME, State.DRAFT)
+    else:
+        move(proposal, Act.RESUME, State.PRESENTED)
+    tell("proposal.resumed", proposal, stage=str(proposal.state))
+    return proposal
+
+
+def _end(act: Act, proposal: Proposal, to: State, *, actor: Any, reason: str) -> Proposal:
+    proposal = begin(act, proposal, actor=actor)
+    before = str(proposal.state)
+    Round.objects.filter(proposal=proposal, closed_at__isnull=True).update(
+        closed_at=now(), outcome=Round.Outcome.ABANDONED
+    )
+    end_requests(proposal)
+    move(proposal, act, to, reason=reason.strip())
+    tell(f"proposal.{to}", proposal, after=before, private={"reason": proposal.end_reason})
+    return proposal
+
+
+def _said(reason: str) -> str:
+    return written(reason, _("Say why, in a sentence: those who were not there will read it."), "reason")

@@ -1,0 +1,209 @@
+"""Asking everybody whether they object: one round a version, positions hidden until they are shown together."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commissions.queries import members_of
+from journal.actions import action, record, require
+from journal.clock import now
+from members.models import Member
+from proposals.actions.common import begin, check_time, lock, move, tell
+from proposals.actions.decisions import adopt
+from proposals.actions.stages import step
+from proposals.models import Objection, Position, Proposal, Round, RoundElector
+from proposals.process import TIMED, Act, State, leads_to
+from proposals.queries import consent_rules, current_version, evaluate, last_round_of
+from proposals.queries.rounds import is_revealed
+from votes.counting.consent import Outcome, Result
+
+PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
+
+
+@action
+def open_round(proposal: Proposal, *, actor: Member) -> Round:
+    """Ask the circle about the text as it stands. Who is asked is settled now, anew for each round.
+
+    In a meeting this may be done from any of the earlier stages: those in between are walked through and
+    recorded, and the questions must be closed as ever. After an objection it takes a new version.
+    """
+    proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
+    if proposal.process == Proposal.Process.MAJORITY:
+        raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
+    _walk_to_amending(proposal)
+    version = current_version(proposal)
+    last = last_round_of(proposal)
+    if proposal.state == State.INTEGRATION and last is not None and last.version_id == version.pk:
+        raise ValidationError(
+            _("The author first writes a new version: everybody has already been asked about this one."), code="version"
+        )
+    electors = list(members_of(proposal.circle).values_list("pk", flat=True))
+    if not electors:
+        raise ValidationError(_("Nobody sits in this circle: there is nobody to ask."), code="nobody")
+    round = Round.objects.create(
+        proposal=proposal,
+        version=version,
+        number=last.number + 1 if last else 1,
+        quorum=consent_rules(proposal.circle).needed(len(electors)),
+        opened_at=now(),
+    )
+    RoundElector.objects.bulk_create([RoundElector(round=round, member_id=pk) for pk in electors])
+    move(proposal, Act.OPEN_ROUND, State.OBJECTIONS)
+    tell(
+        "round.opened",
+        proposal,
+        round=round.pk,
+        number=round.number,
+        version=version.number,
+        electors=sorted(electors),
+        quorum=round.quorum,
+    )
+    return round
+
+
+@action
+def take_position(
+    round: Round,
+    *,
+    kind: str,
+    actor: Member,
+    text: str = "",
+    objection: Mapping[str, str] | None = None,
+) -> Position:
+    """Answer for oneself. It stays hidden, and may change, until the positions are shown together.
+
+    An objection's reason (`kind`, `consequence`, `fact`, `aim`, `suggestion`) may still be incomplete: it
+    stands all the same. When everybody has answered the round closes by itself.
+    """
+    round, proposal = _begin(Act.TAKE_POSITION, round, actor=actor)
+    if kind not in Position.Kind.values:
+        raise ValidationError(_("Choose one of the four answers."), code="kind")
+    if kind == Position.Kind.CONCERN and not text.strip():
+        raise ValidationError({"text": ValidationError(_("Write your concern: it is kept with the decision."), "text")})
+    position = Position.objects.filter(round=round, member=actor).first()
+    if position is not None and is_revealed(position, round):
+        raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
+    answer = {"kind": kind, "text": text.strip(), "taken_at": now()}
+    position, _made = Position.objects.update_or_create(round=round, member=actor, defaults=answer)
+    Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
+    if kind == Position.Kind.OBJECTION:
+        Objection.objects.create(position=position, **objection_parts(objection or {}))
+    record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})
+    if Position.objects.filter(round=round).count() == RoundElector.objects.filter(round=round).count():
+        _close(proposal, round, Act.TAKE_POSITION)
+    return position
+
+
+def objection_parts(given: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a reason as they are kept: all of them, empty where nothing was written."""
+    parts = {part: (given.get(part) or "").strip() for part in PARTS}
+    if parts["kind"] and parts["kind"] not in Objection.Kind.values:
+        raise ValidationError(_("Choose what kind of difficulty it is."), code="objection_kind")
+    return parts
+
+
+@action
+def close_round(round: Round, *, actor: Member) -> Round:
+    """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead."""
+    round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
+    _close(proposal, round, Act.CLOSE_ROUND)
+    return round
+
+
+def settle(proposal: Proposal, round: Round, act: Act) -> None:
+    """An objection just ended: when none stands any more on the text as it is, nobody is asked again."""
+    if Objection.objects.filter(position__round=round, end="").exists():
+        return
+    if current_version(proposal).pk != round.version_id:
+        return  # the text has changed since: everybody is asked about the new one
+    result = evaluate(round)
+    if result.outcome == Outcome.PASSES:
+        _set_outcome(round, Round.Outcome.ADOPTED)
+        adopt(proposal, round, act, result)
+    elif round.extended_at is None:
+        round.extended_at, round.closed_at, round.outcome = now(), None, ""
+        round.save(update_fields=["extended_at", "closed_at", "outcome"])
+        move(proposal, act, State.OBJECTIONS)
+        _tell_extension(proposal, round, result)
+    else:
+        _set_outcome(round, Round.Outcome.SET_ASIDE)
+        _set_aside(proposal, act)
+
+
+def _begin(act: Act, round: Round, *, actor: Member) -> tuple[Round, Proposal]:
+    proposal = lock(round.proposal)
+    round = Round.objects.select_for_update(of=("self",)).select_related("proposal__circle", "version").get(pk=round.pk)
+    require(f"proposals.{act}", actor, round)
+    if not round.is_open:
+        raise ValidationError(_("This round is closed. Look at what happened since."), code="closed")
+    check_time(act, proposal)
+    return round, proposal
+
+
+def _walk_to_amending(proposal: Proposal) -> None:
+    if proposal.state in TIMED and not proposal.occasion:
+        raise ValidationError(_("Online, each stage keeps its time. In a meeting it can go faster."), code="stage")
+    while proposal.state in TIMED:
+        step(proposal, Act.NEXT_STAGE, leads_to(Act.NEXT_STAGE, State(proposal.state))[0])
+
+
+def _close(proposal: Proposal, round: Round, act: Act) -> None:
+    result = evaluate(round)
+    if result.outcome == Outcome.NO_QUORUM and round.extended_at is None:
+        round.extended_at = now()
+        round.save(update_fields=["extended_at"])
+        _tell_extension(proposal, round, result)
+        return
+    outcome = {
+        Outcome.PASSES: Round.Outcome.ADOPTED,
+        Outcome.BLOCKED: Round.Outcome.OBJECTED,
+        Outcome.NO_QUORUM: Round.Outcome.SET_ASIDE,
+    }[result.outcome]
+    round.closed_at = round.revealed_at = now()
+    round.outcome = outcome
+    round.save(update_fields=["closed_at", "revealed_at", "outcome"])
+    _tell_close(proposal, round, result)
+    if outcome == Round.Outcome.ADOPTED:
+        adopt(proposal, round, act, result)
+    elif outcome == Round.Outcome.OBJECTED:
+        move(proposal, act, State.EXAMINATION)
+    else:
+        _set_aside(proposal, act)
+
+
+def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
+    round.outcome = outcome
+    round.save(update_fields=["outcome"])
+
+
+def _set_aside(proposal: Proposal, act: Act) -> None:
+    reason = _("Too few people answered, twice.")
+    move(proposal, act, State.SET_ASIDE, reason=reason)
+    tell("proposal.set_aside", proposal, private={"reason": reason})
+
+
+def _tell_extension(proposal: Proposal, round: Round, result: Result) -> None:
+    tell("round.extended", proposal, round=round.pk, answered=result.quorum.counted, quorum=round.quorum)
+
+
+def _tell_close(proposal: Proposal, round: Round, result: Result) -> None:
+    """Only now does the journal hear who answered what."""
+    positions = list(Position.objects.filter(round=round).select_related("objection").order_by("member"))
+    private: dict[str, str] = {}
+    for position in positions:
+        if position.text:
+            private[f"text:{position.member_id}"] = position.text
+        if hasattr(position, "objection"):
+            private |= {f"{part}:{position.member_id}": getattr(position.objection, part) for part in PARTS}
+    tell(
+        "round.closed",
+        proposal,
+        round=round.pk,
+        version=round.version.number,
+        outcome=str(round.outcome),
+        quorum=round.quorum,
+        positions=[[position.member_id, position.kind] for position in positions],
+        counts={str(kind): number for kind, number in result.counts.items()},
+        private=private,
+    )

@@ -1,0 +1,85 @@
+"""What the proposals tell on other pages: what waits for somebody, what a circle and a person propose."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from commissions.panels import Line as CircleLine
+from commissions.panels import Panel as CirclePanel
+from members import panels
+from members.models import Member
+from proposals.models import Proposal
+from proposals.queries import awaited_from, decisions_of, live_proposals
+
+SHOWN = 5
+
+
+def waiting_for(member: Member) -> list[panels.Waiting]:
+    """Positions to give first, then what the author owes, then the objections that are open."""
+    awaited = awaited_from(member)
+    waiting = []
+    for proposal in awaited.positions:
+        waiting.append(_waits(_("Give your position: %(title)s"), proposal, "position", 2))
+    for agreement in awaited.requests:
+        proposal = agreement.request.objection.position.round.proposal
+        waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "objection", 2))
+    for question in awaited.questions:
+        waiting.append(_waits(_("Answer a question: %(title)s"), question.proposal, "question", 3))
+    for objection in awaited.objections:
+        proposal = objection.position.round.proposal
+        mine = objection.position.member_id == member.pk
+        title = _("Your objection is being examined: %(title)s") if mine else _("An objection to your text: %(title)s")
+        waiting.append(_waits(title, proposal, "objection", 5))
+    for proposal in awaited.amendments:
+        waiting.append(_waits(_("Keep or improve your text: %(title)s"), proposal, "amendment", 5))
+    for proposal in awaited.reactions:
+        waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
+    return waiting
+
+
+def of_person(member: Member) -> panels.Panel | None:
+    """What this person has proposed to circles that everybody may read."""
+    own = Proposal.objects.filter(
+        author=member, presented_at__isnull=False, circle__is_open=True, audience__in=["public", "members"]
+    )
+    lines = [
+        panels.Line(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
+        for proposal in own[:SHOWN]
+    ]
+    return panels.Panel(_("Proposals"), lines) if lines else None
+
+
+def of_circle(circle: Circle, person: Any) -> CirclePanel:
+    """What is under way there."""
+    lines = [
+        CircleLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
+        for proposal in live_proposals(circle, person)[:SHOWN]
+    ]
+    return CirclePanel(
+        title=_("Proposals"),
+        lines=lines,
+        more_url=reverse("proposals:new") + f"?circle={circle.slug}",
+        more_label=_("Write a proposal"),
+        empty=_("No proposal is under way here."),
+    )
+
+
+def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
+    """Its latest decisions."""
+    lines = [
+        CircleLine(decision.title, decision.get_absolute_url(), decision.number)
+        for decision in decisions_of(circle, person)[:SHOWN]
+    ]
+    return CirclePanel(
+        title=_("Decisions"),
+        lines=lines,
+        more_url=reverse("proposals:decisions") + f"?circle={circle.slug}" if lines else "",
+        more_label=_("All its decisions"),
+        empty=_("Nothing is decided here yet."),
+    )
+
+
+def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:
+    return panels.Waiting(title % {"title": proposal.title}, proposal.get_absolute_url(), kind, minutes=minutes)

@@ -1,0 +1,52 @@
+"""Reading: proposals, rounds, what waits for somebody, the register."""
+
+from proposals.queries.awaiting import Awaited, awaited_from
+from proposals.queries.register import (
+    Carried,
+    carried_by,
+    decisions_for,
+    decisions_of,
+    replaceable,
+    standing_of,
+    tail_of,
+)
+from proposals.queries.rounds import (
+    RoundView,
+    Seat,
+    consent_rules,
+    evaluate,
+    everyone_present,
+    kind_now,
+    last_round_of,
+    open_round_of,
+    position_of,
+    rounds_held,
+    rounds_of,
+)
+from proposals.queries.texts import current_version, live_proposals, proposals_for
+
+__all__ = [
+    "Awaited",
+    "Carried",
+    "RoundView",
+    "Seat",
+    "awaited_from",
+    "carried_by",
+    "consent_rules",
+    "current_version",
+    "decisions_for",
+    "decisions_of",
+    "evaluate",
+    "everyone_present",
+    "kind_now",
+    "last_round_of",
+    "live_proposals",
+    "open_round_of",
+    "position_of",
+    "proposals_for",
+    "replaceable",
+    "rounds_held",
+    "rounds_of",
+    "standing_of",
+    "tail_of",
+]

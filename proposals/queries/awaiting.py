@@ -1,0 +1,65 @@
+"""What waits for one person in the proposals."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+
+from commissions.queries import circles_of
+from members.models import Member
+from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
+from proposals.process import State
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What waits for one person in the proposals."""
+
+    positions: list[Proposal] = field(default_factory=list)  # to give, in an open round
+    questions: list[Question] = field(default_factory=list)  # to answer
+    objections: list[Objection] = field(default_factory=list)  # mine, or raised against my text
+    requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
+    amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
+    reactions: list[Proposal] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.positions, self.questions, self.objections, self.requests, self.amendments, self.reactions))
+
+
+def awaited_from(member: Member) -> Awaited:
+    """What waits for this person: six questions to the database, however much there is."""
+    proposals = Proposal.objects.select_related("circle")
+    asked = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
+    answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
+    newer = Round.objects.filter(
+        proposal=OuterRef("position__round__proposal"), number__gt=OuterRef("position__round__number")
+    )
+    standing = Objection.objects.filter(
+        ~Exists(newer),
+        Q(position__member=member) | Q(position__round__proposal__author=member),
+        end="",
+        position__round__proposal__state__in=[State.EXAMINATION, State.INTEGRATION],
+        position__round__closed_at__isnull=False,
+    )
+    return Awaited(
+        positions=list(proposals.filter(Exists(asked), ~Exists(answered), state=State.OBJECTIONS)),
+        questions=list(
+            Question.objects.filter(
+                proposal__author=member,
+                proposal__state__in=[State.PRESENTED, State.CLARIFICATION],
+                answered_at__isnull=True,
+                left_open_at__isnull=True,
+            ).select_related("proposal__circle")
+        ),
+        objections=list(standing.select_related("position__round__proposal__circle", "position__member")),
+        requests=list(
+            CircleAgreement.objects.filter(
+                member=member, agrees__isnull=True, request__ended_at__isnull=True
+            ).select_related("request__objection__position__round__proposal__circle")
+        ),
+        amendments=list(proposals.filter(author=member, state=State.AMENDING)),
+        reactions=list(
+            proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
+            .exclude(author=member)
+            .exclude(reactions__member=member)
+        ),
+    )

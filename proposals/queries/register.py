@@ -1,0 +1,78 @@
+"""The register of decisions, as each person may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from commissions.models import Circle
+from commissions.queries import circles_of, readable_circles
+from members.models import Member
+from members.rules import is_member
+from proposals.models import Audience, Decision, Position
+from proposals.queries.rounds import is_revealed, kind_now, last_round_of
+
+
+def decisions_for(person: Member | AnonymousUser | Any) -> QuerySet[Decision]:
+    """The part of the register that this person may read; a visitor reads what is public."""
+    readable = Q(audience=Audience.PUBLIC)
+    if is_member(person):
+        readable |= Q(circle__in=circles_of(person))
+        readable |= Q(audience=Audience.MEMBERS, circle__in=readable_circles(person))
+    return Decision.objects.filter(readable).select_related("circle", "replaced_by", "replaces")
+
+
+def decisions_of(circle: Circle, person: Member | AnonymousUser | Any) -> QuerySet[Decision]:
+    """What this circle decided, as far as this person may read it, the latest first."""
+    return decisions_for(person).filter(circle=circle)
+
+
+def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:
+    """Those of the decisions that stand so that day (`Decision.standing`, said for many)."""
+    still = decisions.filter(replaced_by__isnull=True)
+    late = Q(review_on__isnull=False, review_on__lte=today)
+    match standing:
+        case Decision.Standing.REPLACED:
+            return decisions.filter(replaced_by__is_repeal=False)
+        case Decision.Standing.REPEALED:
+            return decisions.filter(replaced_by__is_repeal=True)
+        case Decision.Standing.TO_REVIEW:
+            return still.filter(late)
+    return still.exclude(late)
+
+
+def replaceable(circle: Circle) -> QuerySet[Decision]:
+    """The decisions of this circle that nothing has replaced yet."""
+    return Decision.objects.filter(circle=circle, replaced_by__isnull=True, is_repeal=False)
+
+
+def tail_of(decision: Decision) -> Decision:
+    """The last of those that replaced it, one after another; itself while nothing did."""
+    while (replacement := Decision.objects.filter(replaces=decision).first()) is not None:
+        decision = replacement
+    return decision
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a decision carries with it: a concern, or an objection that a vote passed over."""
+
+    kind: str
+    person: Member
+    text: str
+
+
+def carried_by(decision: Decision) -> list[Carried]:
+    """The concerns of the round that adopted it, in the words of those who raised them."""
+    round = decision.round or (last_round_of(decision.proposal) if decision.proposal else None)
+    if round is None:
+        return []
+    carried = []
+    for position in Position.objects.filter(round=round).select_related("member", "objection"):
+        kind = kind_now(position)
+        if kind in (Position.Kind.CONCERN, Position.Kind.OBJECTION) and is_revealed(position, round):
+            objection = getattr(position, "objection", None)
+            carried.append(Carried(kind, position.member, objection.consequence if objection else position.text))
+    return carried

@@ -1,0 +1,152 @@
+"""Rounds of objections: what counts, and what may be shown of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Prefetch
+
+from commissions.models import Circle, read_fraction
+from members.models import Member
+from proposals.models import CircleAgreement, Objection, Position, Proposal, Round, RoundElector, Version
+from votes.counting import consent
+from votes.counting.quorum import QuorumRule
+from votes.models import Presence
+
+
+def open_round_of(proposal: Proposal) -> Round | None:
+    """The round in which positions are being taken, if there is one."""
+    return Round.objects.filter(proposal=proposal, closed_at__isnull=True).select_related("version").first()
+
+
+def last_round_of(proposal: Proposal) -> Round | None:
+    """The latest round, open or not."""
+    return Round.objects.filter(proposal=proposal).select_related("version").order_by("-number").first()
+
+
+def consent_rules(circle: Circle) -> consent.ConsentRules:
+    """The circle's own rule; half of those asked, at least 3, unless it says otherwise."""
+    share = read_fraction(circle.consent_quorum) or Fraction(1, 2)
+    return consent.ConsentRules(quorum=QuorumRule(share))
+
+
+def evaluate(round: Round) -> consent.Result:
+    """How the round stands with the objections as they are now. Reads what may be hidden: for the actions."""
+    positions = Position.objects.filter(round=round).select_related("objection")
+    electorate = RoundElector.objects.filter(round=round).count()
+    rules = consent.ConsentRules(QuorumRule(Fraction(round.quorum, electorate)), at_least=0)  # frozen at the opening
+    return consent.evaluate([kind_now(position) for position in positions], electorate, rules)
+
+
+def kind_now(position: Position) -> str:
+    """What the position is by now: an objection that was lifted is a consent, one carried by the circle a concern."""
+    objection = getattr(position, "objection", None)
+    if objection is None or objection.stands:
+        return position.kind
+    lifted = objection.end == Objection.End.LIFTED
+    return Position.Kind.CONSENT if lifted else Position.Kind.CONCERN
+
+
+def everyone_present(proposal: Proposal, round: Round) -> set[int]:
+    """Who is asked when the circle may carry an objection: those of the round who are present in the
+    meeting; where there is no meeting, those who took a position."""
+    present = Presence.objects.filter(
+        gathering__owner=proposal.occasion, gathering__closed_at__isnull=True, left_at__isnull=True
+    )
+    if not proposal.occasion or not present.exists():
+        return set(Position.objects.filter(round=round).values_list("member", flat=True))
+    there = RoundElector.objects.filter(round=round, member__in=present.values("member"))
+    return set(there.values_list("member", flat=True))
+
+
+def rounds_held(proposal: Proposal) -> int:
+    """How many rounds ended with an objection that stands."""
+    return Round.objects.filter(proposal=proposal, outcome=Round.Outcome.OBJECTED).count()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person asked in a round, and what may be shown of their answer."""
+
+    member: Member
+    has_answered: bool
+    position: Position | None  # only once it is revealed
+
+    @property
+    def kind(self) -> str:
+        return self.position.kind if self.position else ""
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round as everybody may see it. Hidden positions are not in it, so that no template can leak them."""
+
+    round: Round
+    version: Version
+    seats: Sequence[Seat]
+    objections: Sequence[Objection] = ()
+
+    @property
+    def answered(self) -> int:
+        return sum(seat.has_answered for seat in self.seats)
+
+    @property
+    def missing(self) -> int:
+        """How many more answers the quorum asks for."""
+        return max(0, self.round.quorum - self.answered)
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.round.revealed_at is not None
+
+    def count(self, kind: str) -> int:
+        return sum(seat.kind == kind for seat in self.seats)
+
+    @property
+    def concerns(self) -> list[Position]:
+        return [seat.position for seat in self.seats if seat.position and seat.kind == Position.Kind.CONCERN]
+
+    @property
+    def standing(self) -> list[Objection]:
+        return [objection for objection in self.objections if objection.stands]
+
+
+def rounds_of(proposal: Proposal) -> list[RoundView]:
+    """Every round, the latest first, without what is hidden."""
+    positions = Position.objects.select_related("member", "objection__circle_request__asked_by").prefetch_related(
+        Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
+    )
+    rounds = (
+        Round.objects.filter(proposal=proposal)
+        .select_related("version", "proposal__circle")
+        .prefetch_related(
+            Prefetch("electors", RoundElector.objects.select_related("member")), Prefetch("positions", positions)
+        )
+        .order_by("-number")
+    )
+    return [_view(round) for round in rounds]
+
+
+def is_revealed(position: Position, round: Round) -> bool:
+    """Whether everybody may see it: it was there when the round's positions were shown together."""
+    return round.revealed_at is not None and position.taken_at <= round.revealed_at
+
+
+def _view(round: Round) -> RoundView:
+    taken = {position.member_id: position for position in round.positions.all()}
+    seats = []
+    objections = []
+    for elector in round.electors.all():
+        position = taken.get(elector.member_id)
+        shown = position if position is not None and is_revealed(position, round) else None
+        seats.append(Seat(elector.member, position is not None, shown))
+        if shown is not None and hasattr(shown, "objection"):
+            shown.round = round
+            shown.objection.position = shown
+            objections.append(shown.objection)
+    return RoundView(round, round.version, tuple(seats), tuple(objections))
+
+
+def position_of(round: Round, member: Member) -> Position | None:
+    """This person's own answer, which they may always see."""
+    return Position.objects.filter(round=round, member=member).select_related("objection").first()

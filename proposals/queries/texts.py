@@ -1,0 +1,28 @@
+"""Proposals and their versions, as each person may read them."""
+
+from django.db.models import Q, QuerySet
+
+from commissions.models import Circle
+from commissions.queries import circles_of, readable_circles
+from members.models import Member
+from proposals.models import Audience, Proposal, Version
+from proposals.process import LIVE
+
+
+def proposals_for(person: Member) -> QuerySet[Proposal]:
+    """Every proposal that this member may read: see `rules.can_read_proposal`, said for many."""
+    own = Q(author=person) | Q(facilitator=person)
+    mine = Q(circle__in=circles_of(person))
+    others = ~Q(audience=Audience.CIRCLE) & Q(circle__in=readable_circles(person))
+    readable = own | (Q(presented_at__isnull=False) & (mine | others))
+    return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator")
+
+
+def live_proposals(circle: Circle, person: Member) -> QuerySet[Proposal]:
+    """What is under way in this circle, as far as this person may read it."""
+    return proposals_for(person).filter(circle=circle, state__in=LIVE)
+
+
+def current_version(proposal: Proposal) -> Version:
+    """The text as it stands."""
+    return proposal.versions.order_by("-number")[0]

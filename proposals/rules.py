@@ -1,0 +1,112 @@
+"""Who may do what with a proposal: its roles, then the table of `process.py`. Everything else is denied."""
+
+from typing import Any
+
+import rules
+
+from commissions.rules import can_read_circle, in_circle
+from journal.actions import CLOCK
+from members.rules import is_member
+from proposals import occasions
+from proposals.models import (
+    Audience,
+    CircleAgreement,
+    CircleRequest,
+    Decision,
+    Objection,
+    Proposal,
+    Question,
+    Round,
+    RoundElector,
+)
+from proposals.process import Act, Role, may
+
+register_occasion = occasions.register
+"""`register_occasion("meeting", conducts=fn, page=fn)`: see `occasions.register`."""
+
+
+def proposal_of(obj: Any) -> Proposal:
+    """The proposal that is meant: the object itself, or the one it belongs to."""
+    if isinstance(obj, Proposal):
+        return obj
+    if isinstance(obj, Objection):
+        return obj.position.round.proposal
+    if isinstance(obj, CircleRequest):
+        return proposal_of(obj.objection)
+    proposal: Proposal = obj.proposal
+    return proposal
+
+
+def roles_of(person: Any, obj: Proposal | Round | Question | Objection | CircleRequest) -> frozenset[Role]:
+    """What this person is to the proposal, and to the question, round or objection that is asked about."""
+    if person is CLOCK:
+        return frozenset({Role.CLOCK})
+    proposal = proposal_of(obj)
+    if not is_member(person):
+        return frozenset()
+    held = {
+        Role.AUTHOR: person.pk == proposal.author_id,
+        Role.FACILITATOR: person.pk == proposal.facilitator_id or occasions.conducts(person, proposal.occasion),
+    }
+    if isinstance(obj, Proposal):
+        held[Role.MEMBER] = is_in = in_circle(person, proposal)
+        held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
+    elif isinstance(obj, Round):
+        held[Role.ELECTOR] = RoundElector.objects.filter(round=obj, member=person).exists()
+    elif isinstance(obj, Question):
+        held[Role.ASKER] = person.pk == obj.asker_id
+    elif isinstance(obj, Objection):
+        held[Role.OBJECTOR] = person.pk == obj.position.member_id
+    elif isinstance(obj, CircleRequest):
+        held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
+        held[Role.ASKED] = CircleAgreement.objects.filter(request=obj, member=person).exists()
+    return frozenset(role for role, is_held in held.items() if is_held)
+
+
+@rules.predicate
+def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
+    """A draft is its author's and its facilitator's; a person's situation, its circle's; the rest, the members'."""
+    if proposal is None or not is_member(person):
+        return False
+    if person.pk in (proposal.author_id, proposal.facilitator_id):
+        return True
+    if proposal.is_private:
+        return False
+    if proposal.is_closed:
+        return bool(in_circle(person, proposal))
+    return bool(can_read_circle(person, proposal))
+
+
+@rules.predicate
+def can_read_decision(person: Any, decision: Decision | None) -> bool:
+    """Public decisions are everybody's, visitors included."""
+    if decision is None:
+        return False
+    if decision.audience == Audience.PUBLIC:
+        return True
+    if decision.audience == Audience.CIRCLE:
+        return bool(in_circle(person, decision))
+    return bool(can_read_circle(person, decision))
+
+
+@rules.predicate
+def may_decide_here(person: Any, decided: Any) -> bool:
+    """The clock, or whoever conducts the meeting or the ballot where it was decided."""
+    return person is CLOCK or occasions.conducts(person, decided.occasion)
+
+
+def _may(act: Act) -> Any:
+    @rules.predicate(f"may_{act}")
+    def predicate(person: Any, obj: Any) -> bool:
+        return obj is not None and may(act, roles_of(person, obj))
+
+    return predicate
+
+
+rules.add_perm("proposals.list", is_member)
+rules.add_perm("proposals.read", can_read_proposal)
+rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member may propose where they may read
+rules.add_perm("proposals.read_decision", can_read_decision)
+rules.add_perm("proposals.publish", in_circle)
+for act in Act:
+    rules.add_perm(f"proposals.{act}", _may(act))

@@ -1,0 +1,100 @@
+"""What the proposals' entries in the journal say to people, and why an act is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.words import Known
+from proposals.models import Decision, Proposal
+from proposals.process import Act
+
+SENTENCES = {
+    "proposal.presented": _("The proposal is presented to its circle."),
+    "proposal.put_to_meeting": _("The proposal is put to a meeting."),
+    "proposal.put_to_vote": _("The proposal is put to a vote."),
+    "proposal.rejected": _("The proposal is rejected: %(result)s"),
+    "proposal.set_aside": _("The proposal is set aside: %(reason)s"),
+    "proposal.sent_back": _("The proposal is sent back to be reworked: %(reason)s"),
+    "proposal.withdrawn": _("The proposal is withdrawn by its author."),
+    "proposal.escalated": _("The proposal is handed to another circle: %(reason)s"),
+    "proposal.lapsed": _("The proposal has lapsed."),
+    "proposal.resumed": _("The proposal is taken up again."),
+    "stage.opened": _("The proposal enters its next stage."),
+    "question.asked": _("A question: %(text)s"),
+    "question.answered": _("The author answers: %(answer)s"),
+    "question.left_open": _("A question is left open by the person who asked it."),
+    "reaction.given": _("%(actor)s has reacted."),
+    "text.kept": _("The author keeps the text (version %(version)s)."),
+    "text.amended": _("The author writes version %(version)s of the text."),
+    "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
+    "round.extended": _("Too few people have answered: the round is extended."),
+    "round.closed": _("The positions are shown together."),
+    "position.taken": _("%(actor)s has answered."),
+    "objection.worded": _("The reason of an objection is made clearer."),
+    "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
+    "objection.ended": _("An objection has ended."),
+    "circle.asked": _("Everyone present is asked to carry an objection as a concern."),
+    "circle.answered": _("%(actor)s has answered about an objection."),
+    "circle.refused": _("The objection stands: somebody did not agree to carry it as a concern."),
+    "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
+    "decision.published": _("Who may read the decision has changed."),
+}
+
+_ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
+_ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
+_ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
+
+OF_THE_FACILITATOR = (
+    *(Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.ASK_CIRCLE, Act.PUT_TO_VOTE),
+    *(Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
+)
+
+REFUSALS = {
+    "list": _("Proposals are for the members of the collective. Sign in, and you will come back here."),
+    "read": _("This proposal is not open to you: its circle keeps it to its members, or it is still being written."),
+    "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),
+    "read_decision": _("This decision is not public. Sign in, or ask somebody of the circle."),
+    "publish": _("Only members of the circle choose who may read its decisions."),
+    Act.EDIT: _ONLY_AUTHOR,
+    Act.PRESENT: _ONLY_AUTHOR,
+    Act.ASK: _("Members may ask where the circle is open; the author answers."),
+    Act.ANSWER: _ONLY_AUTHOR,
+    Act.LEAVE_OPEN: _("Only the person who asked leaves a question open."),
+    Act.REACT: _("The members of the circle react, and the author listens."),
+    Act.KEEP: _ONLY_AUTHOR,
+    Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
+    Act.TAKE_POSITION: _(
+        "Those who were members of the circle when the round opened are asked. You can write to one of them."
+    ),
+    Act.WITHDRAW: _ONLY_AUTHOR,
+    Act.WORD: _ONLY_OBJECTOR,
+    Act.SUGGEST: _ONLY_OBJECTOR,
+    Act.LIFT: _ONLY_OBJECTOR,
+    Act.CONCEDE: _ONLY_OBJECTOR,
+    Act.AGREE: _("Those who were present when the circle was asked answer, each by name."),
+    **dict.fromkeys(
+        (
+            Act.PUT_TO_MEETING,
+            Act.NEXT_STAGE,
+            Act.OPEN_ROUND,
+            Act.CLOSE_ROUND,
+            Act.ASK_CIRCLE,
+            Act.PUT_TO_VOTE,
+            Act.DECIDE,
+            Act.SEND_BACK,
+            Act.SET_ASIDE,
+            Act.ESCALATE,
+            Act.LAPSE,
+            Act.RESUME,
+        ),
+        _ONLY_FACILITATOR,
+    ),
+}
+
+
+def proposals_named(pks: set[str]) -> dict[str, Known]:
+    found = Proposal.objects.filter(pk__in=pks)
+    return {str(proposal.pk): Known(proposal.title, proposal.get_absolute_url()) for proposal in found}
+
+
+def decisions_named(pks: set[str]) -> dict[str, Known]:
+    found = Decision.objects.filter(pk__in=pks)
+    return {str(decision.pk): Known(str(decision), decision.get_absolute_url()) for decision in found}
