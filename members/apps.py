@@ -7,4 +7,14 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
-        from members import rules  # noqa: F401  (the permissions exist once this is read)
+        from journal import rights
+        from members import rules
+        from members.language import keep_language
+        from web.preferences import remember_language
+        from web.refusals import explain
+
+        rights.register("member", rules.may_read_member_topic)
+        rights.register("collective", lambda person, pk: rules.is_member.test(person))
+        remember_language(keep_language)
+        for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
+            explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))

@@ -114,6 +114,10 @@ class ResidencyForm(forms.ModelForm):
         widgets = {"since": DATE}
 
 
+class EndForm(forms.Form):
+    until = forms.DateField(label=_("Left on"), initial=date.today, widget=DATE)
+
+
 class CollectiveForm(forms.ModelForm):
     class Meta:
         model = Collective

@@ -1,5 +1,7 @@
 """What is read about people."""
 
+import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -48,3 +50,32 @@ def open_invitations() -> QuerySet[Invitation]:
 def personas() -> QuerySet[DemoPersona]:
     """The people whom the demonstration lets you enter as."""
     return DemoPersona.objects.select_related("member").filter(member__is_active=True)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A member as the list of members shows them."""
+
+    member: Member
+    is_paid_up: bool
+    residency: Residency | None
+
+
+def directory(on: date, *, name: str = "", pole: str = "", standing: str = "") -> list[Card]:
+    """Active members by name. `name` ignores accents and case; `standing` is "paid", "unpaid" or "" for everybody."""
+    paid = set(paid_up(on).values_list("pk", flat=True))
+    rented = {residency.member_id: residency for residency in residents(on)}
+    cards = [Card(member, member.pk in paid, rented.get(member.pk)) for member in active_members()]
+    return [
+        card
+        for card in sorted(cards, key=lambda card: fold(card.member.name))
+        if fold(name) in fold(card.member.name)
+        and (not pole or (card.residency is not None and card.residency.pole == pole))
+        and (not standing or card.is_paid_up == (standing == "paid"))
+    ]
+
+
+def fold(text: str) -> str:
+    """Without accents and capitals: how names are compared and sorted."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()

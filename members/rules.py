@@ -39,6 +39,11 @@ def holds_the_link(person: Any, invitation: Invitation | None) -> bool:
     return constant_time_compare(digest(person.token), invitation.token_hash)
 
 
+def may_read_member_topic(person: Any, pk: str) -> bool:
+    """What the journal tells of somebody: to themself, and to administrators."""
+    return is_administrator.test(person) or (is_member.test(person) and str(person.pk) == pk)
+
+
 rules.add_perm("members.see_members", is_member)
 rules.add_perm("members.administer", is_administrator)
 rules.add_perm("members.invite_first_administrator", is_clock)

@@ -8,11 +8,18 @@ from members.actions.profile import (
     choose_language,
     drop_token,
     edit_profile,
+    forget_password,
     leave_this_browser,
     make_token,
     sign_out_everywhere,
 )
-from members.actions.standing import cancel_membership, end_residency, record_membership, record_residency
+from members.actions.standing import (
+    cancel_membership,
+    end_residency,
+    record_membership,
+    record_memberships,
+    record_residency,
+)
 
 __all__ = [
     "accept_invitation",
@@ -26,6 +33,7 @@ __all__ = [
     "edit_profile",
     "end_administrator",
     "end_residency",
+    "forget_password",
     "invite",
     "invite_first_administrator",
     "leave_this_browser",
@@ -35,6 +43,7 @@ __all__ = [
     "queue_sign_in_mail",
     "reactivate",
     "record_membership",
+    "record_memberships",
     "record_residency",
     "reveal_mail",
     "settle_mail",

@@ -54,6 +54,18 @@ def sign_out_everywhere(member: Member, *, actor: Member) -> Member:
 
 
 @action
+def forget_password(member: Member, *, actor: Member) -> Member:
+    """From now on this person signs in by emailed code, until they choose another password."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.edit_profile", actor, member)
+    if member.has_usable_password():
+        member.set_unusable_password()
+        member.save(update_fields=["password"])
+        record("password.forgotten", topics=[member.topic], body={"member": member.pk})
+    return member
+
+
+@action
 def leave_this_browser(member: Member, *, actor: Member) -> Member:
     """Signing out of one browser: this person's open pages ask again who they are."""
     member = Member.objects.select_for_update().get(pk=member.pk)

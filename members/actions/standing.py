@@ -1,5 +1,6 @@
 """Where people stand: memberships of the year, spaces rented."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,16 @@ def record_membership(
             private={} if price_cents is None else {"price_cents": str(price_cents)},
         )
     return membership
+
+
+@action
+def record_memberships(members: Iterable[Member], *, actor: Actor, year: int, paid_on: date) -> int:
+    """Several people paid at the same sitting; how many were not written down yet."""
+    require("members.record_membership", actor)
+    before = Membership.objects.filter(year=year).count()
+    for member in members:
+        record_membership(member, actor=actor, year=year, paid_on=paid_on)
+    return Membership.objects.filter(year=year).count() - before
 
 
 @action

@@ -1,0 +1,1 @@
+"""From the pages about people to one act and back."""

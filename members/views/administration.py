@@ -1,0 +1,217 @@
+"""Accounts, memberships and settings: for administrators."""
+
+from collections.abc import Callable
+from email.utils import parseaddr
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal.actions import require
+from members import actions, queries
+from members.forms import CollectiveForm, EndForm, InviteForm, MembershipForm, ResidencyForm
+from members.models import Invitation, Member, Membership, Residency
+from members.requests import MemberRequest
+from web.acts import done, perform, perform_form
+
+
+@login_required
+@require_safe
+def people(request: MemberRequest) -> HttpResponse:
+    """Everybody who has an account, and everybody who was asked to have one."""
+    require("members.administer", request.user)
+    year = timezone.localdate().year
+    paid = Prefetch("memberships", Membership.objects.filter(year=year), to_attr="this_year")
+    context = {
+        "people": Member.objects.prefetch_related(paid).order_by("-is_active", "name", "pk"),
+        "invitations": queries.open_invitations(),
+        "year": year,
+        "now": timezone.now(),
+    }
+    return render(request, "members/people.html", context)
+
+
+@login_required
+@require_safe
+def account(request: MemberRequest, pk: int) -> HttpResponse:
+    """What an administrator may do for one person."""
+    require("members.administer", request.user)
+    person = get_object_or_404(Member, pk=pk)
+    context = {
+        "person": person,
+        "memberships": person.memberships.all(),
+        "residencies": person.residencies.all(),
+        "year": timezone.localdate().year,
+        "end_form": EndForm(),
+    }
+    return render(request, "members/account.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def inviting(request: MemberRequest) -> HttpResponse:
+    """Invite one person or many. Lines that could not be used stay in the box, each with its reason."""
+    require("members.administer", request.user)
+    form = InviteForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "members/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+    left, invited = [], 0
+    for line in form.cleaned_data["people"].splitlines():
+        if not line.strip():
+            continue
+        name, email = parseaddr(line)
+        try:
+            actions.invite(actor=request.user, email=email or line, name=name)
+        except ValidationError as error:
+            left.append((line, " ".join(error.messages)))
+        else:
+            invited += 1
+    told = ngettext("%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited) % {
+        "count": invited
+    }
+    if not left:
+        return done(request, to=reverse("members:people"), message=told)
+    if invited:
+        messages.success(request, told)
+    form = InviteForm({"people": "\n".join(line for line, _reason in left)})
+    for line, reason in left:
+        form.add_error("people", f"{line} — {reason}" if line not in reason else reason)
+    return render(request, "members/invite.html", {"form": form}, status=422)
+
+
+@login_required
+@require_POST
+def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk)
+    return perform(
+        request,
+        lambda: actions.withdraw_invitation(invitation, actor=request.user),
+        to=reverse("members:people"),
+        message=_("The invitation is withdrawn: its link no longer works."),
+    )
+
+
+@login_required
+@require_POST
+def closing(request: MemberRequest, pk: int) -> HttpResponse:
+    return _on_account(request, pk, actions.deactivate, _("%(name)s’s account is closed."))
+
+
+@login_required
+@require_POST
+def reopening(request: MemberRequest, pk: int) -> HttpResponse:
+    return _on_account(request, pk, actions.reactivate, _("%(name)s’s account is open again."))
+
+
+@login_required
+@require_POST
+def naming(request: MemberRequest, pk: int) -> HttpResponse:
+    return _on_account(request, pk, actions.name_administrator, _("%(name)s administers too."))
+
+
+@login_required
+@require_POST
+def naming_end(request: MemberRequest, pk: int) -> HttpResponse:
+    return _on_account(request, pk, actions.end_administrator, _("%(name)s no longer administers."))
+
+
+def _on_account(request: MemberRequest, pk: int, act: Callable[..., Member], told: str) -> HttpResponse:
+    person = get_object_or_404(Member, pk=pk)
+    to = reverse("members:account", args=[pk])
+    return perform(request, lambda: act(person, actor=request.user), to=to, message=told % {"name": person.name})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def residency(request: MemberRequest, pk: int) -> HttpResponse:
+    require("members.record_residency", request.user)
+    person = get_object_or_404(Member, pk=pk)
+    form = ResidencyForm(request.POST or None, initial={"since": timezone.localdate()})
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.record_residency(person, actor=request.user, **data),
+        to=reverse("members:account", args=[pk]),
+        template="members/residency.html",
+        context={"person": person},
+        message=_("%(name)s’s space is written down.") % {"name": person.name},
+    )
+
+
+@login_required
+@require_POST
+def residency_end(request: MemberRequest, pk: int) -> HttpResponse:
+    rented = get_object_or_404(Residency, pk=pk)
+    form = EndForm(request.POST)
+    until = form.cleaned_data["until"] if form.is_valid() else timezone.localdate()
+    return perform(
+        request,
+        lambda: actions.end_residency(rented, actor=request.user, until=until),
+        to=reverse("members:account", args=[rented.member_id]),
+        message=_("The end of this residency is written down."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def memberships(request: MemberRequest, year: int) -> HttpResponse:
+    """The memberships of a year, in one sitting: tick whoever has paid."""
+    require("members.record_membership", request.user)
+    paid = {membership.member_id: membership for membership in Membership.objects.filter(year=year)}
+    everybody = queries.active_members()
+    ticked = {int(pk) for pk in request.POST.getlist("paid") if pk.isdecimal()}
+
+    def record(data: dict[str, Any]) -> int:
+        members = everybody.filter(pk__in=ticked)
+        return actions.record_memberships(members, actor=request.user, year=year, paid_on=data["paid_on"])
+
+    rows = [{"member": member, "membership": paid.get(member.pk)} for member in everybody]
+    return perform_form(
+        request,
+        MembershipForm(request.POST or None),
+        record,
+        to=reverse("members:memberships", args=[year]),
+        template="members/memberships.html",
+        context={"year": year, "rows": rows, "ticked": ticked, "paid_count": len(paid)},
+        message=lambda count: (
+            ngettext("%(count)d membership is written down.", "%(count)d memberships are written down.", count)
+            % {"count": count}
+        ),
+    )
+
+
+@login_required
+@require_POST
+def membership_cancelling(request: MemberRequest, year: int, pk: int) -> HttpResponse:
+    person = get_object_or_404(Member, pk=pk)
+    return perform(
+        request,
+        lambda: actions.cancel_membership(person, actor=request.user, year=year),
+        to=reverse("members:memberships", args=[year]),
+        message=_("%(name)s’s membership of %(year)s is taken back.") % {"name": person.name, "year": year},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def collective(request: MemberRequest) -> HttpResponse:
+    """What the collective says of itself."""
+    require("members.edit_collective", request.user)
+    form = CollectiveForm(request.POST or None, instance=queries.collective())
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.edit_collective(actor=request.user, **data),
+        to=reverse("members:collective"),
+        template="members/collective.html",
+        message=_("The settings are kept."),
+    )

@@ -1,0 +1,67 @@
+"""Coming in: by an invitation; in the demonstration, as one of five people."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from members import actions, queries
+from members.actions.invitations import check_open
+from members.forms import JoinForm
+from members.models import Invitation, Member
+from members.tokens import Bearer, digest
+from web.acts import SeeOther, perform_form
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever holds the link chooses a name, and is in."""
+    found = Invitation.objects.filter(token_hash=digest(token)).first()
+    if found is None:
+        return render(request, "members/invitation_over.html", status=404)
+    try:
+        check_open(found)
+    except ValidationError as error:
+        return render(request, "members/invitation_over.html", {"reason": error.messages[0]}, status=410)
+
+    def join(data: dict[str, Any]) -> Member:
+        member = actions.accept_invitation(found, actor=Bearer(token), **data)
+        login(request, member, backend=BACKEND)
+        return member
+
+    asks_email = not found.email
+    initial = {"name": found.name, "language": found.language}
+    form = JoinForm(request.POST or None, initial=initial, asks_email=asks_email)
+    return perform_form(
+        request,
+        form,
+        join,
+        to="/",
+        template="members/invitation.html",
+        context={"invitation": found},
+        message=lambda member: _("Welcome, %(name)s.") % {"name": member.name},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """The demonstration, and only it, lets anybody be one of its five people."""
+    if not settings.DEMO:
+        raise Http404
+    if request.method == "POST":
+        wanted = request.POST.get("persona", "")
+        persona = get_object_or_404(queries.personas(), pk=int(wanted) if wanted.isdecimal() else 0)
+        login(request, persona.member, backend=BACKEND)
+        return SeeOther("/")
+    return render(request, "members/enter.html", {"personas": queries.personas()})

@@ -1,0 +1,62 @@
+"""The outbox: what the product wrote, to whom, and whether it left. For administrators."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.actions import require
+from members import actions
+from members.models import Attachment, Mail
+from members.requests import MemberRequest
+from web.acts import refused
+
+
+@login_required
+@require_safe
+def outbox(request: MemberRequest) -> HttpResponse:
+    require("members.read_mail", request.user)
+    letters = Mail.objects.select_related("member").defer("text")
+    page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    return render(request, "members/outbox.html", {"page": page, "leaves": settings.MAIL_LEAVES})
+
+
+@login_required
+@require_safe
+def mail(request: MemberRequest, pk: int) -> HttpResponse:
+    """One letter. What holds a code or a one-time link is not shown by opening the page."""
+    require("members.read_mail", request.user)
+    letter = get_object_or_404(Mail.objects.prefetch_related("attachments"), pk=pk)
+    return _letter(request, letter, is_shown=not letter.is_secret)
+
+
+@login_required
+@never_cache
+@require_POST
+def reading(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show a secret letter, to be passed on by hand; the journal says who read it."""
+    letter = get_object_or_404(Mail.objects.prefetch_related("attachments"), pk=pk)
+    try:
+        actions.reveal_mail(letter, actor=request.user)
+    except ValidationError as error:
+        return refused(request, error, back=request.path)
+    return _letter(request, letter, is_shown=True)
+
+
+@login_required
+@require_safe
+def attachment(request: MemberRequest, pk: int) -> HttpResponse:
+    require("members.read_mail", request.user)
+    file = get_object_or_404(Attachment, pk=pk)
+    response = HttpResponse(bytes(file.content), content_type=file.mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+def _letter(request: MemberRequest, letter: Mail, *, is_shown: bool) -> HttpResponse:
+    context = {"mail": letter, "is_shown": is_shown, "leaves": settings.MAIL_LEAVES}
+    return render(request, "members/mail.html", context)

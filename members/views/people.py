@@ -1,0 +1,45 @@
+"""The members, and each one's page: for members."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from journal.actions import require
+from members import panels, queries
+from members.forms import SearchForm
+from members.models import Member
+from members.requests import MemberRequest
+
+
+@login_required
+@require_safe
+def members(request: MemberRequest) -> HttpResponse:
+    """Everybody, by name, by pole, by standing."""
+    require("members.see_members", request.user)
+    form = SearchForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    cards = queries.directory(
+        timezone.localdate(),
+        name=wanted.get("q", ""),
+        pole=wanted.get("pole", ""),
+        standing=wanted.get("standing", ""),
+    )
+    is_narrowed = any(wanted.values())
+    return render(request, "members/members.html", {"form": form, "cards": cards, "is_narrowed": is_narrowed})
+
+
+@login_required
+@require_safe
+def member(request: MemberRequest, pk: int) -> HttpResponse:
+    """One person: where they stand, what they rent, which circles, since when."""
+    require("members.see_members", request.user)
+    person = get_object_or_404(Member, pk=pk)
+    context = {
+        "person": person,
+        "is_paid_up": queries.is_paid_up(person, timezone.localdate()),
+        "residencies": person.residencies.all(),
+        "panels": panels.panels_of(person),
+    }
+    return render(request, "members/member.html", context)
