@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -9,5 +10,5 @@ from members.queries import collective as read_collective
 
 
 def collective(request: HttpRequest) -> dict[str, Any]:
-    """`{{ collective.name }}`, read when a template asks for it."""
-    return {"collective": SimpleLazyObject(read_collective)}
+    """`{{ collective.name }}`, read when a template asks for it; whether letters leave by themselves."""
+    return {"collective": SimpleLazyObject(read_collective), "mail_leaves": settings.MAIL_LEAVES}

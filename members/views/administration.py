@@ -181,7 +181,14 @@ def memberships(request: MemberRequest, year: int) -> HttpResponse:
         record,
         to=reverse("members:memberships", args=[year]),
         template="members/memberships.html",
-        context={"year": year, "rows": rows, "ticked": ticked, "paid_count": len(paid)},
+        context={
+            "year": year,
+            "rows": rows,
+            "ticked": ticked,
+            "paid_count": len(paid),
+            "before": year - 1,
+            "after": year + 1,
+        },
         message=lambda count: (
             ngettext("%(count)d membership is written down.", "%(count)d memberships are written down.", count)
             % {"count": count}
@@ -206,6 +213,7 @@ def membership_cancelling(request: MemberRequest, year: int, pk: int) -> HttpRes
 def collective(request: MemberRequest) -> HttpResponse:
     """What the collective says of itself."""
     require("members.edit_collective", request.user)
+    year = timezone.localdate().year
     form = CollectiveForm(request.POST or None, instance=queries.collective())
     return perform_form(
         request,
@@ -213,5 +221,6 @@ def collective(request: MemberRequest) -> HttpResponse:
         lambda data: actions.edit_collective(actor=request.user, **data),
         to=reverse("members:collective"),
         template="members/collective.html",
+        context={"grace_until": queries.collective().grace_until(year), "year": year},
         message=_("The settings are kept."),
     )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +23,8 @@ def outbox(request: MemberRequest) -> HttpResponse:
     require("members.read_mail", request.user)
     letters = Mail.objects.select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
-    return render(request, "members/outbox.html", {"page": page, "leaves": settings.MAIL_LEAVES})
+    context = {"page": page, "leaves": settings.MAIL_LEAVES, "year": timezone.localdate().year}
+    return render(request, "members/outbox.html", context)
 
 
 @login_required
