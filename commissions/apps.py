@@ -1,18 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-REFUSALS = {
-    "read": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
-    "create": _("Circles are founded by an administrator: ask one of them."),
-    "manage": _("Those who coordinate this circle look after its people and its rules: ask one of them."),
-    "join": _("One does not enter this circle alone: ask those who coordinate it."),
-    "add_task": _("Only members of this circle add to its board. Tell one of them your idea."),
-    "change_task": _("Only members of this circle change its tasks: ask one of them."),
-    "take_task": _("This circle keeps its tasks to its own members."),
-    "hold_task": _("Only the person who has this task, or someone of the circle, can do this."),
-}
 
 
 class CommissionsConfig(AppConfig):
@@ -20,8 +8,9 @@ class CommissionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("commissions.live")
-        explain_refusals()
         open_topics()
+        say_why()
+        add_panels()
 
 
 def open_topics() -> None:
@@ -33,8 +22,23 @@ def open_topics() -> None:
     register("task", rights.reads_task, rights.readable_tasks)
 
 
-def explain_refusals() -> None:
+def say_why() -> None:
+    """The words of refusals and of the journal's entries."""
+    from commissions import words
+    from journal import words as journal_words
     from web.refusals import explain
 
-    for perm, sentence in REFUSALS.items():
+    for perm, sentence in words.REFUSALS.items():
         explain(f"commissions.{perm}", sentence)
+    journal_words.register(words.SENTENCES)
+    journal_words.register_names("circle", words.circles_named)
+    journal_words.register_names("task", words.tasks_named)
+
+
+def add_panels() -> None:
+    """What waits for somebody, and which circles a person is in."""
+    from commissions import told
+    from members import panels
+
+    panels.waiting("tasks", told.tasks_waiting)
+    panels.person("circles", told.circles_of_person)

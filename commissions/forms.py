@@ -11,7 +11,6 @@ from commissions.models import Circle, Mandate, Task
 from commissions.queries import members_of
 from commissions.sentences import share
 from members.models import Member
-from members.queries import active_members
 
 
 class DateInput(forms.DateInput):
@@ -83,11 +82,16 @@ class RulesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
-        self.fields["meeting_quorum"].choices = [("", _("no quorum")), *shares(circle.meeting_quorum)]
-        self.fields["consent_quorum"].choices = [("", _("no minimum")), *shares(circle.consent_quorum)]
+        self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
+        self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
         is_named = circle.majority_threshold in Circle.Threshold.values
         qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
-        self.fields["majority_threshold"].choices = [*Circle.Threshold.choices, *qualified]
+        self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""
@@ -96,16 +100,12 @@ class RulesForm(forms.ModelForm):
 class MandateForm(forms.Form):
     """A place in the circle."""
 
-    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none())
+    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.filter(is_active=True))
     role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
     since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
     until = forms.DateField(
         label=_("Until"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = active_members()
 
 
 class TaskForm(forms.Form):
@@ -126,7 +126,9 @@ class TaskForm(forms.Form):
         offered = Q(pk__in=members_of(circle).values("pk"))
         if holder:  # someone of another circle who volunteered
             offered |= Q(pk=holder.pk)
-        self.fields["assignee"].queryset = Member.objects.filter(offered)
+        assignee = self.fields["assignee"]
+        assert isinstance(assignee, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+        assignee.queryset = Member.objects.filter(offered)
 
 
 class RequestForm(forms.Form):

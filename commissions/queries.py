@@ -1,6 +1,6 @@
 """Who is in which circle, by which rules, and what is to be done there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -88,7 +88,7 @@ def readable_circles(member: Member) -> QuerySet[Circle]:
 class WhoDoesWhat:
     """The circles, each with its `in_force` mandates, and the picture of them all."""
 
-    circles: list[Circle]
+    circles: Sequence[Circle]
     picture: CircleMap
 
 

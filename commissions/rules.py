@@ -6,7 +6,7 @@ import rules
 
 from commissions.models import Circle, Task
 from commissions.queries import coordinates, is_in
-from members.rules import is_administrator, is_member
+from members.rules import is_administrator, is_clock, is_member
 
 
 def circle_of(obj: Any) -> Circle:
@@ -63,3 +63,4 @@ rules.add_perm("commissions.add_task", in_circle)
 rules.add_perm("commissions.change_task", in_circle)
 rules.add_perm("commissions.take_task", may_take)
 rules.add_perm("commissions.hold_task", in_circle | holds)
+rules.add_perm("commissions.remind", is_clock)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import rules
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +17,14 @@ from commissions.forms import TaskForm
 from commissions.models import Circle, Task
 from commissions.queries import board_for, board_of, circles_of
 from journal.actions import require
+from members.requests import MemberRequest
 from realtime.pages import open_page
 from web.acts import came_from, perform, perform_form
 
 
 @login_required
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: MemberRequest) -> HttpResponse:
     """What I have taken, and what wants a volunteer wherever I may help."""
     require("commissions.see", request.user)
     board = board_for(request.user)
@@ -40,7 +41,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def circle_tasks(request: HttpRequest, slug: str) -> HttpResponse:
+def circle_tasks(request: MemberRequest, slug: str) -> HttpResponse:
     live = open_page(request, "tasks", slug)
     context = {"live": live, "circle": live.data.circle, "is_member": live.audience.rights == "member"}
     return render(request, "commissions/board.html", context)
@@ -48,7 +49,7 @@ def circle_tasks(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def wall(request: HttpRequest, slug: str) -> HttpResponse:
+def wall(request: MemberRequest, slug: str) -> HttpResponse:
     """The circle's tasks on a sheet of paper, for the wall."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.read", request.user, circle)
@@ -59,7 +60,7 @@ def wall(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def task_new(request: HttpRequest, slug: str) -> HttpResponse:
+def task_new(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.add_task", request.user, circle)
     return perform_form(
@@ -75,7 +76,7 @@ def task_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say better what is to be done, for when, and give it to someone else."""
     task = get_object_or_404(Task.objects.select_related("circle", "assignee"), pk=pk)
     require("commissions.change_task", request.user, task)
@@ -93,29 +94,29 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def task_taking(request: HttpRequest, pk: int) -> HttpResponse:
+def task_taking(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, actions.take_task, _("It is yours. Thank you!"))
 
 
 @login_required
 @require_POST
-def task_giving_back(request: HttpRequest, pk: int) -> HttpResponse:
+def task_giving_back(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, actions.give_back_task, _("A volunteer is wanted again."))
 
 
 @login_required
 @require_POST
-def task_finishing(request: HttpRequest, pk: int) -> HttpResponse:
+def task_finishing(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, actions.finish_task, _("Done. Thank you!"))
 
 
 @login_required
 @require_POST
-def task_reopening(request: HttpRequest, pk: int) -> HttpResponse:
+def task_reopening(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, actions.reopen_task, _("It is back on the board."))
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[..., Task], message: str) -> HttpResponse:
+def _act(request: MemberRequest, pk: int, act: Callable[..., Task], message: str) -> HttpResponse:
     """One tap, from whichever page shows the task, and back to it."""
     task = get_object_or_404(Task.objects.select_related("circle"), pk=pk)
     may_follow = rules.has_perm("commissions.read", request.user, task)

@@ -2,7 +2,7 @@
 
 import rules
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from commissions.panels import panels_of
 from commissions.queries import board_of, circle_map, is_in, mandates_in_force, members_of
 from commissions.sentences import rules_in_words
 from journal.actions import require
+from members.requests import MemberRequest
 from web.acts import perform, perform_form
 
 SHOWN_TASKS = 5
@@ -25,7 +26,7 @@ SHOWN_PEOPLE = 60
 
 @login_required
 @require_safe
-def circles(request: HttpRequest) -> HttpResponse:
+def circles(request: MemberRequest) -> HttpResponse:
     """Who does what: the map, and the circles as a list."""
     require("commissions.see", request.user)
     found = circle_map(request.user)
@@ -35,7 +36,7 @@ def circles(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle_new(request: HttpRequest) -> HttpResponse:
+def circle_new(request: MemberRequest) -> HttpResponse:
     require("commissions.create", request.user)
     form = NewCircleForm(request.POST or None)
     return perform_form(
@@ -50,7 +51,7 @@ def circle_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def circle(request: HttpRequest, slug: str) -> HttpResponse:
+def circle(request: MemberRequest, slug: str) -> HttpResponse:
     """A circle: its mission, its people, what it has to do, its meetings and decisions."""
     circle = get_object_or_404(Circle.objects.select_related("parent"), slug=slug)
     require("commissions.read", request.user, circle)
@@ -75,7 +76,7 @@ def circle(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def circle_edit(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.manage", request.user, circle)
     form = CircleForm(request.POST or None, instance=circle)
@@ -92,7 +93,7 @@ def circle_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle_rules(request: HttpRequest, slug: str) -> HttpResponse:
+def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.manage", request.user, circle)
     form = RulesForm(request.POST or None, instance=circle)
@@ -109,7 +110,7 @@ def circle_rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mandates(request: HttpRequest, slug: str) -> HttpResponse:
+def mandates(request: MemberRequest, slug: str) -> HttpResponse:
     """Who sits in the circle: give a place, end one."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.manage", request.user, circle)
@@ -130,7 +131,7 @@ def mandates(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def mandate_ending(request: HttpRequest, pk: int) -> HttpResponse:
+def mandate_ending(request: MemberRequest, pk: int) -> HttpResponse:
     mandate = get_object_or_404(Mandate.objects.select_related("circle"), pk=pk)
     return perform(
         request,
@@ -142,7 +143,7 @@ def mandate_ending(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def joining(request: HttpRequest, slug: str) -> HttpResponse:
+def joining(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     return perform(
         request,
@@ -154,7 +155,7 @@ def joining(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def requests(request: HttpRequest, slug: str) -> HttpResponse:
+def requests(request: MemberRequest, slug: str) -> HttpResponse:
     """A word to those who coordinate a circle that one would like to join."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.ask_to_join", request.user, circle)
@@ -169,5 +170,5 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _may(verb: str, request: HttpRequest, obj: Circle | None = None) -> bool:
+def _may(verb: str, request: MemberRequest, obj: Circle | None = None) -> bool:
     return bool(rules.has_perm(f"commissions.{verb}", request.user, obj))

@@ -158,7 +158,7 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
                 actor=actor,
             )
     record(
-        "circle.asked",
+        "circle.join_asked",
         topics=[circle.topic],
         body={"circle": circle.pk, "member": actor.pk},
         private={"message": message},

@@ -1,0 +1,30 @@
+"""What the commissions tell on other pages: the tasks that wait for somebody, the circles that a person is in."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from commissions.models import Mandate
+from commissions.queries import tasks_of
+from members.models import Member
+from members.panels import Line, Panel, Waiting
+
+
+def tasks_waiting(member: Member) -> list[Waiting]:
+    """What this person has taken, the soonest first."""
+    url = reverse("commissions:tasks")
+    return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks_of(member)]
+
+
+def circles_of_person(member: Member) -> Panel | None:
+    """Which circles, since when; those of before too (PRODUCT §3.6)."""
+    held = Mandate.objects.filter(member=member).select_related("circle").order_by("-since", "pk")
+    lines = [Line(mandate.circle.name, mandate.circle.get_absolute_url(), _span(mandate)) for mandate in held]
+    return Panel(_("Circles"), lines) if lines else None
+
+
+def _span(mandate: Mandate) -> str:
+    said = {"role": mandate.get_role_display(), "since": date_format(mandate.since, "F Y")}
+    if mandate.until is None:
+        return _("%(role)s, since %(since)s") % said
+    return _("%(role)s, from %(since)s to %(until)s") % {**said, "until": date_format(mandate.until, "F Y")}
