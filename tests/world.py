@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate, Task
-from journal.actions import CLOCK
+from journal.actions import CLOCK, action
 from members.actions import (
     accept_invitation,
     add_member,
@@ -22,7 +22,8 @@ from members.actions import (
     record_membership,
     record_residency,
 )
-from members.models import Invitation, Mail, Member
+from members.models import Attachment, Invitation, Mail, Member
+from members.outbox import send
 from members.tokens import Bearer, digest
 
 ROLES = ("visitor", "newcomer", "other", "member", "former", "facilitator", "administrator")
@@ -113,8 +114,20 @@ def add_people(w: World) -> None:
         record_membership(member, actor=w.ada, year=w.today.year, paid_on=date(w.today.year, 1, 1), price_cents=1500)
     for number in range(w.size):
         w.invitation = invite(actor=w.ada, email=f"guest{number}@example.org", name=f"Invitée {number}")
-    w.mail = Mail.objects.latest("pk")
+        w.things["attachment"] = write_letter(w, number, actor=w.ada)
+    w.mail = Mail.objects.filter(kind="invitation").latest("pk")
     w.tokens["invitation"] = w.mail.text.partition("/invitations/")[2].partition("/")[0]
+
+
+@action
+def write_letter(w: World, number: int, *, actor: Member) -> Attachment:
+    """A letter with a file, as a convocation is."""
+    file = ("soiree.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    text = "Bonjour, voici la soirée."
+    letter = send(
+        to=w.noe, kind="letter", key=str(number), subject="La soirée", text=text, attachments=[file], actor=actor
+    )
+    return letter.attachments.get()
 
 
 def add_circles(w: World) -> None:
