@@ -47,7 +47,7 @@ def explain_refusals() -> None:
     explain(
         "votes.cast",
         _(
-            "You are not on the roll of this ballot, nor trusted with this vote. If that is a mistake, tell whoever conducts it."
+            "You are not on the roll of this ballot, nor trusted with this vote. A mistake? Tell whoever conducts it."
         ),
     )
     explain(

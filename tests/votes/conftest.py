@@ -1,0 +1,77 @@
+"""A meeting of the board without the meeting: what `votes/` sees of one."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+from journal.models import Entry
+from votes.actions import mark_present, open_ballot, open_gathering
+from votes.counting.majority import MajorityRules, Threshold
+from votes.models import Ballot, Gathering
+from votes.rolls import RollRules
+from votes.rules import _owners, register_owner
+
+
+@pytest.fixture(autouse=True)
+def owners():
+    """In these tests Inès conducts what belongs to a `room:`, and the board reads it."""
+    register_owner(
+        "room",
+        conducts=lambda person, key: person.name == "Inès",
+        reads=lambda person, key: getattr(person, "name", "") in {"Inès", "Malo", "Rose"},
+        url=lambda key: f"/rooms/{key}/",
+    )
+    yield
+    del _owners["room"]
+
+
+@pytest.fixture
+def board(ines, malo, rose):
+    """The roll of most tests: Inès, Malo and Rose."""
+    return [ines, malo, rose]
+
+
+def rules_for(*people, **changed) -> RollRules:
+    given = {"electors": frozenset(person.pk for person in people), "quorum": Fraction(1, 2)}
+    return RollRules(**{**given, **changed})
+
+
+@pytest.fixture
+def meeting(board, ines) -> Gathering:
+    """Opened by Inès; nobody is marked present yet."""
+    return open_gathering(owner="room:1", rules=rules_for(*board), actor=ines)
+
+
+@pytest.fixture
+def consultation(board, ines) -> Gathering:
+    """The same roll, online."""
+    return open_gathering(owner="room:2", rules=rules_for(*board, online=True), actor=ines)
+
+
+@pytest.fixture
+def ballot(meeting, board, ines) -> Ballot:
+    """Open, with all three present: absolute majority of the votes expressed."""
+    for person in board:
+        mark_present(meeting, person, actor=ines)
+    return ask(meeting, ines)
+
+
+def ask(gathering: Gathering, actor, **changed) -> Ballot:
+    asked = {
+        "owner": gathering.owner,
+        "question": "Do we buy the building?",
+        "rules": MajorityRules(threshold=Threshold.ABSOLUTE),
+    }
+    return open_ballot(gathering, actor=actor, **{**asked, **changed})
+
+
+def verbs() -> list[str]:
+    """What the journal was told, in order."""
+    return list(Entry.objects.order_by("seq").values_list("verb", flat=True))
+
+
+def told(verb: str) -> dict:
+    """The body of the last entry with this verb."""
+    entry = Entry.objects.filter(verb=verb).order_by("seq").last()
+    return json.loads(bytes(entry.bytes))["body"]

@@ -1,0 +1,217 @@
+"""A proxy: who may give one, to whom, until when, and whose vote counts."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for, told, verbs
+from votes.actions import cast_vote, close_ballot, give_proxy, mark_left, mark_present, open_gathering, take_back_proxy
+from votes.models import Proxy, Vote
+from votes.queries import ballots_to_cast, proxies_of
+
+
+def refused(act) -> str:
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+def test_a_proxy_is_given_before_the_meeting(meeting, malo, rose):
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+    assert (proxy.giver, proxy.holder, proxy.ended_at) == (rose, malo, None)
+    assert told("proxy.given") == {"gathering": meeting.pk, "giver": rose.pk, "holder": malo.pk}
+
+
+def test_giving_it_again_changes_nothing(meeting, malo, rose):
+    assert give_proxy(meeting, giver=rose, holder=malo, actor=rose) == give_proxy(
+        meeting, giver=rose, holder=malo, actor=rose
+    )
+    assert verbs() == ["gathering.opened", "proxy.given"]
+
+
+def test_giving_it_to_somebody_else_moves_it(meeting, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    give_proxy(meeting, giver=rose, holder=ines, actor=rose)
+
+    assert [proxy.holder for proxy in proxies_of(meeting)] == [ines]
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended", "proxy.given"]
+
+
+@pytest.mark.parametrize("who", ["ines", "malo", "admin", "omar"])
+def test_nobody_gives_somebody_elses_proxy(who, meeting, malo, rose, request):
+    with pytest.raises(PermissionDenied):
+        give_proxy(meeting, giver=rose, holder=malo, actor=request.getfixturevalue(who))
+    assert not Proxy.objects.exists()
+
+
+def test_who_is_not_on_the_roll_gives_none_and_holds_none(meeting, malo, omar):
+    with pytest.raises(PermissionDenied):
+        give_proxy(meeting, giver=omar, holder=malo, actor=omar)
+    assert refused(lambda: give_proxy(meeting, giver=malo, holder=omar, actor=malo)) == "not_on_roll"
+
+
+def test_not_to_oneself(meeting, malo):
+    assert refused(lambda: give_proxy(meeting, giver=malo, holder=malo, actor=malo)) == "oneself"
+
+
+def test_no_chains(meeting, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+    assert refused(lambda: give_proxy(meeting, giver=malo, holder=ines, actor=malo)) == "chain"
+    assert refused(lambda: give_proxy(meeting, giver=ines, holder=rose, actor=ines)) == "chain"
+
+
+def test_not_more_than_the_cap(ca, ines, malo):
+    givers = [person(name, ca) for name in ("Ana", "Bo", "Cy")]
+    meeting = open_gathering(owner="room:5", rules=rules_for(ines, malo, *givers, proxy_cap=2), actor=ines)
+    for giver in givers[:2]:
+        give_proxy(meeting, giver=giver, holder=malo, actor=giver)
+
+    assert refused(lambda: give_proxy(meeting, giver=givers[2], holder=malo, actor=givers[2])) == "cap"
+    take_back_proxy(Proxy.objects.first(), actor=malo)
+    assert give_proxy(meeting, giver=givers[2], holder=malo, actor=givers[2]).holder == malo
+
+
+def test_a_circle_without_proxies_and_one_without_a_limit(board, ines, malo, rose):
+    none = open_gathering(owner="room:5", rules=rules_for(*board, proxy_cap=0), actor=ines)
+    assert refused(lambda: give_proxy(none, giver=rose, holder=malo, actor=rose)) == "no_proxies"
+
+    free = open_gathering(owner="room:6", rules=rules_for(*board, proxy_cap=None), actor=ines)
+    give_proxy(free, giver=rose, holder=malo, actor=rose)
+    give_proxy(free, giver=ines, holder=malo, actor=ines)
+    assert proxies_of(free).count() == 2
+
+
+def test_who_is_there_votes_and_gives_none(meeting, malo, rose):
+    mark_present(meeting, rose, actor=rose)
+    assert refused(lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose)) == "present"
+    mark_left(meeting, rose, actor=rose)
+    assert give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+
+def test_who_has_voted_gives_none_until_that_ballot_closes(ballot, meeting, ines, malo, rose):
+    cast_vote(ballot, elector=rose, choice="for", actor=rose)
+    mark_left(meeting, rose, actor=rose)
+
+    assert refused(lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose)) == "voted"
+    close_ballot(ballot, actor=ines)
+    assert give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+
+@pytest.mark.parametrize(("who", "end"), [("rose", Proxy.End.TAKEN_BACK), ("malo", Proxy.End.GIVEN_BACK)])
+def test_its_giver_or_its_holder_ends_it(who, end, meeting, malo, rose, request):
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    actor = request.getfixturevalue(who)
+
+    take_back_proxy(proxy, actor=actor)
+    take_back_proxy(proxy, actor=actor)
+
+    assert Proxy.objects.get().end == end
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended"]
+
+
+@pytest.mark.parametrize("who", ["ines", "admin", "omar"])
+def test_nobody_else_ends_it(who, meeting, malo, rose, request):
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    with pytest.raises(PermissionDenied):
+        take_back_proxy(proxy, actor=request.getfixturevalue(who))
+    assert Proxy.objects.get().ended_at is None
+
+
+@pytest.fixture
+def represented(meeting, ines, malo, rose):
+    """A ballot in which Rose is away and Malo holds her proxy."""
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    mark_present(meeting, ines, actor=ines)
+    mark_present(meeting, malo, actor=malo)
+    return ask(meeting, ines)
+
+
+def test_a_holder_casts_each_proxy_as_a_ballot_of_its_own(represented, malo, rose):
+    assert [paper.elector for paper in ballots_to_cast(represented, malo)] == [malo, rose]
+
+    cast_vote(represented, elector=malo, choice="for", actor=malo)
+    cast_vote(represented, elector=rose, choice="against", actor=malo)
+
+    assert {(vote.entry.member, vote.choice, vote.cast_by) for vote in Vote.objects.all()} == {
+        (malo, "for", malo),
+        (rose, "against", malo),
+    }
+
+
+def test_nobody_but_the_holder_and_the_giver_votes_with_it(represented, ines, admin, rose):
+    for actor in (ines, admin):
+        with pytest.raises(PermissionDenied):
+            cast_vote(represented, elector=rose, choice="for", actor=actor)
+    assert not Vote.objects.exists()
+
+
+def test_a_giver_may_vote_and_the_proxy_then_does_not_count(represented, malo, rose):
+    cast_vote(represented, elector=rose, choice="for", actor=rose)
+
+    assert refused(lambda: cast_vote(represented, elector=rose, choice="against", actor=malo)) == "giver_voted"
+    assert [paper.may_change for paper in ballots_to_cast(represented, malo)] == [True, False]
+    assert Vote.objects.get().choice == "for"
+
+
+def test_a_giver_replaces_what_the_holder_voted(represented, malo, rose):
+    cast_vote(represented, elector=rose, choice="against", actor=malo)
+    cast_vote(represented, elector=rose, choice="for", actor=rose)
+
+    kept = Vote.objects.order_by("version").values_list("version", "choice", "cast_by", "counts")
+    assert list(kept) == [(1, "against", malo.pk, False), (2, "for", rose.pk, True)]
+    assert refused(lambda: cast_vote(represented, elector=rose, choice="against", actor=malo)) == "giver_voted"
+
+
+def test_a_giver_who_says_the_same_makes_it_their_own(represented, malo, rose):
+    cast_vote(represented, elector=rose, choice="for", actor=malo)
+    cast_vote(represented, elector=rose, choice="for", actor=rose)
+
+    assert Vote.objects.get(counts=True).cast_by == rose
+
+
+def test_a_giver_who_arrives_takes_it_back_for_the_ballots_that_open_afterwards(meeting, represented, ines, malo, rose):
+    mark_present(meeting, rose, actor=rose)
+
+    assert Proxy.objects.get().end == Proxy.End.ARRIVED
+    cast_vote(represented, elector=rose, choice="for", actor=malo)  # this ballot keeps its list
+    close_ballot(represented, actor=ines)
+    following = ask(meeting, ines, question="And the bistro?")
+    with pytest.raises(PermissionDenied):
+        cast_vote(following, elector=rose, choice="for", actor=malo)
+    assert cast_vote(following, elector=rose, choice="for", actor=rose)
+
+
+def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines, malo, rose):
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines)
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=rose, choice="for", actor=malo)
+    close_ballot(ballot, actor=ines)
+    assert cast_vote(ask(meeting, ines), elector=rose, choice="for", actor=malo)
+
+
+def test_a_holder_who_is_away_represents_nobody(meeting, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    mark_present(meeting, ines, actor=ines)
+    ballot = ask(meeting, ines)
+
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=rose, choice="for", actor=malo)
+
+
+def test_online_a_proxy_holds_as_it_stands(consultation, ines, malo, rose):
+    ballot = ask(consultation, ines)
+    proxy = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
+    assert [paper.elector for paper in ballots_to_cast(ballot, malo)] == [malo, rose]
+    cast_vote(ballot, elector=rose, choice="for", actor=malo)
+
+    take_back_proxy(proxy, actor=rose)
+
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=rose, choice="against", actor=malo)
+    cast_vote(ballot, elector=rose, choice="against", actor=rose)
+    assert refused(lambda: give_proxy(consultation, giver=rose, holder=ines, actor=rose)) == "voted"
