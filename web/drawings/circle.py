@@ -1,7 +1,9 @@
 """The circle: people around a table. A picture 360 wide, computed here, scaled by its place."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from math import cos, pi, sin
+from itertools import pairwise
+from math import cos, hypot, pi, sin
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import ngettext
 from web.pictures import Mark, Place, Shape, Table, Tone
 
 WIDTH = 360
+ROUND_X, ROUND_Y = 138, 92  # Where people sit, around the middle of the table.
 NAMED = 16  # More people than this are drawn without their names.
 FORWARD = 20  # How far an objection steps towards the table.
 
@@ -109,20 +112,33 @@ class Drawing:
         return f"{counted}, {quiet}."
 
     def _seat(self, index: int, place: Place) -> Seat:
-        count = len(self.table.places)
-        angle = -pi / 2 + 2 * pi * (index + (0.5 if count % 2 == 0 else 0)) / max(1, count)
+        angle = self._angles[index]
         answered = place.state == "answered"
         kind = (place.mark or "answered") if answered and self.table.revealed else place.state
         out = 0.0 if self.is_named else (14.0 if index % 2 else -14.0)
         step = FORWARD if kind == "objection" else 0
-        x = WIDTH / 2 + (138 + out - step) * cos(angle)
-        y = (self.height - 14) / 2 + (92 + out - step) * sin(angle)
+        x = WIDTH / 2 + (ROUND_X + out - step) * cos(angle)
+        y = (self.height - 14) / 2 + (ROUND_Y + out - step) * sin(angle)
         shape, tone = LOOKS.get(kind, ("", ""))
         says = said(place.mark) if self.table.revealed else _("has answered") if answered else said("")
         if place.state == "absent" and not answered:
             says = _("is away")
-        below = 29 if sin(angle) > -0.35 else -19
+        below = 29 if sin(angle) > -0.6 else -19
         return Seat(place, round(x, 1), round(y, 1), round(y + below, 1), kind, shape, tone, says, self.is_named)
+
+    @cached_property
+    def _angles(self) -> list[float]:
+        """As many angles as people, at equal steps along the ellipse: nobody sits closer than another."""
+        steps = 720
+        turn = [-pi / 2 + 2 * pi * step / steps for step in range(steps + 1)]
+        walked = [0.0]
+        for before, after in pairwise(turn):
+            walked.append(
+                walked[-1] + hypot(ROUND_X * (cos(after) - cos(before)), ROUND_Y * (sin(after) - sin(before)))
+            )
+        count = max(1, len(self.table.places))
+        shift = 0.5 if count % 2 == 0 else 0.0
+        return [turn[bisect_left(walked, walked[-1] * (index + shift) / count)] for index in range(count)]
 
 
 def _counted(mark: Mark, count: int) -> str:

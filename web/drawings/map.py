@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, cos, pi, sin
+from math import cos, pi, sin
 
 from django.utils.functional import cached_property
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ SIZE = 400
 MIDDLE = SIZE / 2
 RIM = 192
 SHOWN_DOTS = 40
+WIDE = 0.66  # of its size: how wide a bold letter is, in the widest of our fonts
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Ring:
     x: float
     y: float
     r: float
+    letters: float  # their size
     dots: list[Dot]
     lines: list[tuple[float, str]]
 
@@ -77,10 +79,12 @@ class Drawing:
 
 def _ring(circle: MapCircle, x: float, y: float, r: float) -> Ring:
     count = min(SHOWN_DOTS, len(circle.people))
-    dots = [_on(x, y, r - 6, -pi / 2 + 2 * pi * index / max(1, count)) for index in range(count)]
-    words = _wrapped(circle.name, max(6, int(r / 3.9)))
-    top = y - 7.5 * (len(words) - 1) + 4.5
-    return Ring(circle, x, y, round(r, 1), dots, [(round(top + 15 * line, 1), word) for line, word in enumerate(words)])
+    dots = [_on(x, y, r, -pi / 2 + 2 * pi * index / max(1, count)) for index in range(count)]
+    lines = _wrapped(circle.name, max(8, int(r / 4)))
+    letters = max(8.5, min(13.0, (2 * r - 14) / (WIDE * max(len(line) for line in lines))))
+    first = y - letters * 1.2 * (len(lines) - 1) / 2 + letters * 0.35
+    placed = [(round(first + letters * 1.2 * number, 1), line) for number, line in enumerate(lines)]
+    return Ring(circle, x, y, round(r, 1), round(letters, 1), dots, placed)
 
 
 def _wrapped(name: str, room: int) -> list[str]:
@@ -90,9 +94,7 @@ def _wrapped(name: str, room: int) -> list[str]:
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > 3:
-        lines = [*lines[:2], lines[2] + "…"]
-    return [line if len(line) <= ceil(room * 1.15) else line[: room - 1] + "…" for line in lines]
+    return lines if len(lines) <= 3 else [*lines[:2], lines[2] + "…"]
 
 
 def _on(x: float, y: float, r: float, angle: float) -> Dot:
