@@ -46,9 +46,7 @@ def explain_refusals() -> None:
     explain("votes.close", _("Only whoever conducts this ballot closes it. Ask them."))
     explain(
         "votes.cast",
-        _(
-            "You are not on the roll of this ballot, nor trusted with this vote. A mistake? Tell whoever conducts it."
-        ),
+        _("You are not on the roll of this ballot, nor trusted with this vote. A mistake? Tell whoever conducts it."),
     )
     explain(
         "votes.mark_presence", _("You can mark yourself present, or ask whoever conducts the meeting to mark others.")

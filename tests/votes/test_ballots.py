@@ -1,0 +1,292 @@
+"""A ballot freezes its roll when it opens, and is counted when it closes."""
+
+import hashlib
+import json
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from journal.actions import CLOCK
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for, told, verbs
+from votes import due, methods, seals
+from votes.actions import (
+    cast_vote,
+    close_ballot,
+    give_proxy,
+    mark_left,
+    mark_present,
+    open_gathering,
+    renew_roll,
+)
+from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
+from votes.models import Ballot, RollEntry, Seal, Vote
+from votes.queries import ballots_waiting_for, result_of, tally_of, turnout
+
+
+def refused(act) -> str:
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+def time_passes(ballot: Ballot) -> None:
+    """The ballot's closing time is a minute ago. The clock is the database's, so the ballot moves."""
+    now = timezone.now()
+    Ballot.objects.filter(pk=ballot.pk).update(opened_at=now - timedelta(hours=1), closes_at=now - timedelta(minutes=1))
+
+
+def test_opening_freezes_who_is_on_the_roll_present_or_represented(meeting, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines)
+
+    frozen = {(row.member, row.present, row.represented_by) for row in ballot.roll.all()}
+    assert frozen == {(ines, False, None), (malo, True, None), (rose, False, malo)}
+    rows = sorted([row.member_id, row.present, row.represented_by_id] for row in ballot.roll.all())
+    text = json.dumps(rows, separators=(",", ":"))
+    assert ballot.roll_hash == hashlib.sha256(text.encode()).hexdigest()
+    entry = told("ballot.opened")
+    assert (entry["roll"], entry["present"], entry["represented"]) == (3, 1, 1)
+    assert (entry["roll_hash"], entry["quorum"]) == (ballot.roll_hash, "1/2")
+    assert entry["rules"] == {
+        "base": "expressed",
+        "threshold": "absolute",
+        "tie": "rejected",
+        "no_part_counts": True,
+        "secret": False,
+    }
+    assert "building" not in json.dumps(entry)  # the question may name people: a commitment only
+
+
+def test_what_happens_later_does_not_change_the_roll(ballot, meeting, board, omar, ines, rose):
+    before = list(ballot.roll.values_list("member", "present"))
+    mark_left(meeting, rose, actor=rose)
+    renew_roll(meeting, rules=rules_for(ines, omar), actor=ines)
+    mark_present(meeting, omar, actor=omar)
+
+    assert list(ballot.roll.values_list("member", "present")) == before
+    assert cast_vote(ballot, elector=rose, choice="for", actor=rose)  # was there when it opened
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=omar, choice="for", actor=omar)
+    result = result_of(close_ballot(ballot, actor=ines))
+    assert (result.tally.roll, result.tally.present) == (3, 3)
+
+
+def test_opening_the_same_question_again_gives_the_same_ballot(ballot, meeting, ines):
+    assert ask(meeting, ines) == ballot
+    assert refused(lambda: ask(meeting, ines, question="Another?")) == "already_open"
+    assert verbs().count("ballot.opened") == 1
+
+
+@pytest.mark.parametrize("who", ["malo", "omar", "admin", "clock"])
+def test_only_who_conducts_opens_and_closes(who, ballot, meeting, request):
+    actor = CLOCK if who == "clock" else request.getfixturevalue(who)
+    with pytest.raises(PermissionDenied):
+        ask(meeting, actor, owner="room:1")
+    with pytest.raises(PermissionDenied):
+        close_ballot(ballot, actor=actor)
+    ballot.refresh_from_db()
+    assert (ballot.closed_at, verbs().count("ballot.opened")) == (None, 1)
+
+
+def test_conducting_the_meeting_gives_no_ballot_of_another_owner(meeting, ines, malo):
+    mark_present(meeting, malo, actor=malo)
+    with pytest.raises(PermissionDenied):
+        ask(meeting, ines, owner="elsewhere:1")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"question": "  "}, "question"),
+        ({"closes_at": timezone.now() - timedelta(minutes=1)}, "too_early"),
+        ({"rules": MajorityRules(secret=True)}, "secret"),
+        ({"rules": MajorityRules(tie=Tie.CASTING)}, "casting_voter"),
+        ({"rules": MajorityRules(tie=Tie.CASTING, threshold=Fraction(2, 3))}, "casting"),
+        ({"rules": MajorityRules(tie=Tie.CASTING, threshold="absolute", base=Base.ROLL)}, "casting"),
+    ],
+)
+def test_a_ballot_that_could_not_be_counted_does_not_open(changed, code, meeting, malo, ines):
+    mark_present(meeting, malo, actor=malo)
+    assert refused(lambda: ask(meeting, ines, **changed)) == code
+    assert not Ballot.objects.exists()
+
+
+def test_the_casting_vote_belongs_to_somebody_of_the_roll(meeting, malo, omar, ines):
+    mark_present(meeting, malo, actor=malo)
+    rules = MajorityRules(tie=Tie.CASTING)
+    assert refused(lambda: ask(meeting, ines, rules=rules, casting_voter=omar)) == "casting_voter"
+    assert refused(lambda: ask(meeting, ines, casting_voter=ines)) == "casting"
+    assert ask(meeting, ines, rules=rules, casting_voter=ines).casting_voter == ines
+
+
+def test_a_ballot_needs_somebody_in_the_room(meeting, ines):
+    assert refused(lambda: ask(meeting, ines)) == "nobody"
+
+
+def test_online_nobody_is_present(consultation, ines):
+    assert refused(lambda: ask(consultation, ines, rules=MajorityRules(base=Base.PRESENT))) == "present_online"
+
+
+def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
+    cast_vote(ballot, elector=ines, choice="for", actor=ines)
+    cast_vote(ballot, elector=malo, choice="against", actor=malo)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    cast_vote(ballot, elector=rose, choice="abstain", actor=rose)
+
+    closed = close_ballot(ballot, actor=ines)
+
+    result = result_of(closed)
+    assert (result.outcome, result.base, result.needed) == (Outcome.ADOPTED, 2, 2)
+    assert (result.tally.votes_for, result.tally.votes_against, result.tally.abstain) == (2, 0, 1)
+    assert (result.quorum.needed, result.quorum.counted, result.quorum.reached) == (2, 3, True)
+    entry = told("ballot.closed")
+    assert (entry["outcome"], entry["base"], entry["needed"], entry["ballots"]) == ("adopted", 2, 2, 3)
+    assert entry["tally"]["votes_for"] == 2
+    assert entry["quorum"] == {"needed": 2, "present": 3, "reached": True}
+    commitments = sorted(Seal.objects.values_list("commitment", flat=True))
+    text = json.dumps(commitments, separators=(",", ":"))
+    assert entry["ballots_hash"] == closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
+    assert methods.read_result(closed.result) == result
+
+
+def test_closing_twice_changes_nothing(ballot, ines):
+    first = close_ballot(ballot, actor=ines)
+    second = close_ballot(ballot, actor=ines)
+
+    assert (second.closed_at, second.ballots_hash) == (first.closed_at, first.ballots_hash)
+    assert verbs().count("ballot.closed") == 1
+
+
+def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
+    close_ballot(ballot, actor=ines)
+    rules = MajorityRules(tie=Tie.CASTING)
+    tied = ask(meeting, ines, rules=rules, casting_voter=malo)
+    cast_vote(tied, elector=ines, choice="against", actor=ines)
+    cast_vote(tied, elector=malo, choice="for", actor=malo)
+
+    result = result_of(close_ballot(tied, actor=ines))
+
+    assert (result.outcome, result.tied, result.casting) == (Outcome.ADOPTED, True, Choice.FOR)
+
+
+def test_without_its_quorum_it_is_neither_adopted_nor_rejected(meeting, ines, malo):
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert close_ballot(ballot, actor=ines).outcome == "no_quorum"
+
+
+def test_results_are_hidden_until_the_close(ballot, ines, malo):
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert result_of(ballot) is None
+    assert (turnout(ballot).answered, turnout(ballot).entitled) == (1, 3)
+
+
+def test_a_live_ballot_shows_them_as_they_come(meeting, ines, malo):
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines, live=True)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert result_of(ballot).tally.votes_for == 1
+
+
+def test_an_announced_end_online_is_kept_until_everybody_has_answered(consultation, board, ines):
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+    for member in board[:2]:
+        cast_vote(ballot, elector=member, choice="for", actor=member)
+    assert refused(lambda: close_ballot(ballot, actor=ines)) == "announced"
+    assert refused(lambda: close_ballot(ballot, actor=CLOCK)) == "announced"
+
+    cast_vote(ballot, elector=board[2], choice="for", actor=board[2])
+    assert close_ballot(ballot, actor=ines).closed_at
+
+
+def test_the_clock_closes_what_is_due_once(consultation, ines, malo):
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert due.close_ballots() == 0
+    time_passes(ballot)
+
+    assert due.close_ballots() == 1
+    assert due.close_ballots() == 0
+
+    ballot.refresh_from_db()
+    assert ballot.closed_at == ballot.closes_at  # not the instant at which somebody was awake
+    assert (ballot.outcome, verbs().count("ballot.closed")) == ("no_quorum", 1)
+
+
+def test_the_clock_closes_nothing_that_people_close(ballot):
+    with pytest.raises(PermissionDenied):
+        close_ballot(ballot, actor=CLOCK)
+
+
+def test_what_waits_for_somebody(ballot, consultation, ines, malo, rose, omar):
+    online = ask(consultation, ines)
+    assert set(ballots_waiting_for(malo)) == {ballot, online}
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert set(ballots_waiting_for(malo)) == {online}
+    assert not ballots_waiting_for(omar).exists()
+    close_ballot(ballot, actor=ines)
+    assert set(ballots_waiting_for(rose)) == {online}
+
+
+def test_the_database_knows_one_open_ballot_an_owner_and_no_half_closing(ballot):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.create(
+            gathering=ballot.gathering,
+            owner=ballot.owner,
+            question="?",
+            rules=ballot.rules,
+            opened_at=timezone.now(),
+            roll_hash="",
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.filter(pk=ballot.pk).update(closed_at=timezone.now())
+
+
+def test_a_check_finds_any_change_and_survives_an_erasure(ballot, ines, malo, rose):
+    for member, choice in ((ines, "for"), (malo, "against")):
+        cast_vote(ballot, elector=member, choice=choice, actor=member)
+    close_ballot(ballot, actor=ines)
+    ballot.refresh_from_db()
+    assert seals.check(ballot).holds
+
+    vote = Vote.objects.get(entry__member=malo)
+    Vote.objects.filter(pk=vote.pk).update(choice="for")
+    assert (seals.check(ballot).holds, seals.check(ballot).wrong) == (False, 1)
+    Vote.objects.filter(pk=vote.pk).update(choice="against")
+
+    Seal.objects.filter(vote=vote).update(key="")
+    assert (seals.check(ballot).holds, seals.check(ballot).erased) == (True, 1)
+
+    RollEntry.objects.filter(member=rose).update(present=False)
+    assert not seals.check(ballot).roll
+    RollEntry.objects.filter(member=rose).update(present=True)
+    Seal.objects.first().delete()
+    assert not seals.check(ballot).ballots
+
+
+def test_counting_asks_the_same_questions_for_2_and_for_30(ca, ines, malo):
+    def questions(number: int) -> int:
+        people = [person(f"Person {number}-{index}", ca) for index in range(number)]
+        gathering = open_gathering(owner=f"room:{number}", rules=rules_for(ines, *people, online=True), actor=ines)
+        ballot = ask(gathering, ines)
+        for one in people:
+            cast_vote(ballot, elector=one, choice="for", actor=one)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            close_ballot(ballot, actor=ines)
+        assert tally_of(ballot).votes_for == number
+        return len(asked)
+
+    assert questions(2) == questions(30)

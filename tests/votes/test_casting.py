@@ -1,0 +1,138 @@
+"""Somebody answers: once, for themself or by proxy, until the close."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from tests.votes.conftest import ask, verbs
+from tests.votes.test_ballots import refused, time_passes
+from votes.actions import cast_vote, close_ballot, mark_left, mark_present
+from votes.models import Vote
+from votes.words import to_the_second
+
+
+def test_a_vote_counts_and_the_journal_does_not_hear_of_it(ballot, malo):
+    before = verbs()
+    vote = cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert (vote.entry.member, vote.choice, vote.cast_by, vote.version, vote.counts) == (malo, "for", malo, 1, True)
+    assert verbs() == before
+
+
+@pytest.mark.parametrize("choice", ["for", "against", "abstain", "blank"])
+def test_each_answer(choice, ballot, malo):
+    assert cast_vote(ballot, elector=malo, choice=choice, actor=malo).choice == choice
+
+
+@pytest.mark.parametrize("choice", ["", "yes", "FOR", None, 1, ["for"]])
+def test_no_other_answer(choice, ballot, malo):
+    assert refused(lambda: cast_vote(ballot, elector=malo, choice=choice, actor=malo)) == "choice"
+    assert not Vote.objects.exists()
+
+
+def test_taking_no_part_says_why(ballot, malo):
+    assert refused(lambda: cast_vote(ballot, elector=malo, choice="no_part", actor=malo, reason=" ")) == "reason"
+
+    vote = cast_vote(ballot, elector=malo, choice="no_part", actor=malo, reason="I rent the workshop")
+    assert (vote.choice, vote.reason) == ("no_part", "I rent the workshop")
+    assert cast_vote(ballot, elector=malo, choice="for", actor=malo, reason="left over").reason == ""
+
+
+@pytest.mark.parametrize("who", ["omar", "noe", "lise", "admin"])
+def test_who_is_not_on_the_roll_does_not_vote(who, ballot, malo, request):
+    actor = request.getfixturevalue(who)
+    for elector in (actor, malo):
+        with pytest.raises(PermissionDenied):
+            cast_vote(ballot, elector=elector, choice="for", actor=actor)
+    assert not Vote.objects.exists()
+
+
+def test_no_rule_is_skipped_for_who_conducts_or_is_deactivated(ballot, ines, malo):
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=malo, choice="for", actor=ines)
+    malo.is_active = False
+    with pytest.raises(PermissionDenied):
+        cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+
+def test_who_arrives_later_votes_in_the_next_ballot(meeting, ines, malo, rose):
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines)
+    mark_present(meeting, rose, actor=rose)
+
+    assert refused(lambda: cast_vote(ballot, elector=rose, choice="for", actor=rose)) == "not_present"
+    close_ballot(ballot, actor=ines)
+    assert cast_vote(ask(meeting, ines), elector=rose, choice="for", actor=rose)
+
+
+def test_who_leaves_has_still_their_vote(ballot, meeting, rose):
+    mark_left(meeting, rose, actor=rose)
+    assert cast_vote(ballot, elector=rose, choice="for", actor=rose)
+
+
+def test_a_vote_may_change_and_every_version_is_kept(ballot, malo):
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    cast_vote(ballot, elector=malo, choice="against", actor=malo)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    kept = Vote.objects.order_by("version").values_list("version", "choice", "counts")
+    assert list(kept) == [(1, "for", False), (2, "against", False), (3, "for", True)]
+
+
+def test_the_same_answer_again_is_the_same_vote(ballot, malo):
+    assert cast_vote(ballot, elector=malo, choice="for", actor=malo) == cast_vote(
+        ballot, elector=malo, choice="for", actor=malo
+    )
+
+
+def test_the_same_request_again_is_the_same_vote(ballot, ines, malo):
+    first = cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a1")
+    cast_vote(ballot, elector=malo, choice="against", actor=malo, request_key="b2")
+
+    assert cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a1") == first
+    assert Vote.objects.get(counts=True).choice == "against"
+    assert (
+        refused(lambda: cast_vote(ballot, elector=malo, choice="blank", actor=malo, request_key="a1")) == "request_key"
+    )
+    close_ballot(ballot, actor=ines)  # the answer was lost, and the page asks again after the close
+    assert cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a1") == first
+
+
+def test_a_vote_after_the_close_is_refused_with_both_times(ballot, ines, malo):
+    closed = close_ballot(ballot, actor=ines).closed_at
+    with translation.override("en"), pytest.raises(ValidationError) as error:
+        cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert error.value.code == "closed"
+    said = error.value.messages[0]
+    assert said.startswith(f"The ballot closed at {to_the_second(closed)}. Your vote, which arrived at ")
+    assert not Vote.objects.exists()
+
+
+def test_time_closes_whether_or_not_anything_was_awake(consultation, ines, malo):
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=1))
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    time_passes(ballot)
+
+    assert refused(lambda: cast_vote(ballot, elector=malo, choice="against", actor=malo)) == "closed"
+    assert Vote.objects.get().choice == "for"
+
+
+def test_the_database_holds_one_counting_vote_an_elector(ballot, malo):
+    vote = cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    common = {"entry": vote.entry, "cast_by": malo, "cast_at": timezone.now(), "choice": "against"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Vote.objects.create(version=2, **common)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Vote.objects.create(version=1, counts=False, **common)
+
+
+def test_a_vote_costs_few_questions(ballot, malo):
+    with CaptureQueriesContext(connection) as asked:
+        cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    rows = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+    assert len(rows) <= 5, rows
