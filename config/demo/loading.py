@@ -1,13 +1,14 @@
 """Loads the demo collective, through the same actions as everybody's."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate
 from config.demo import story
+from config.demo.evening import at, prepare_tonight, tell_last_month
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
 from history.actions import add_document, add_event, plan_visit
 from journal.actions import CLOCK, Actor, action
@@ -23,14 +24,17 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in four transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in five transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
     circles = found_circles(cast, actor=CLOCK)
     say("the story, documents, visits, tasks")
     tell(cast, circles, actor=CLOCK)
-    say("decisions, and the evening to come")
+    say("an evening a month ago, and its decisions")
+    tell_last_month(cast, circles["ca"], actor=CLOCK)
+    say("tonight’s meeting")
+    prepare_tonight(cast, circles["ca"], actor=CLOCK)
 
 
 @action
@@ -69,9 +73,15 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
 
     def found(fact: story.CircleFact, parent: Circle | None, **rules: object) -> Circle:
         circles[fact.slug] = create_circle(
-            actor=ada, kind=fact.kind, name=fact.name, slug=fact.slug, mission=fact.mission, parent=parent,
-            founded_on=fact.founded_on, **rules,
-        )  # fmt: skip
+            actor=ada,
+            kind=fact.kind,
+            name=fact.name,
+            slug=fact.slug,
+            mission=fact.mission,
+            parent=parent,
+            founded_on=fact.founded_on,
+            **rules,
+        )
         return circles[fact.slug]
 
     assembly = found(story.AG, None, meeting_quorum="1/4")
@@ -109,9 +119,12 @@ def tell(cast: Cast, circles: Circles, *, actor: Actor) -> None:
     wednesday = today + timedelta(days=(2 - today.weekday()) % 7 or 7)
     for weeks, host in ((0, cast[OMAR]), (4, cast[ROSE])):
         plan_visit(
-            actor=host, host=host, starts_at=at_clock(wednesday + timedelta(weeks=weeks), 18), place="Dans la cour",
+            actor=host,
+            host=host,
+            starts_at=at(wednesday + timedelta(weeks=weeks), 18),
+            place="Dans la cour",
             note="L’atelier, le foyer, les jardins, et la salle où l’on se réunit. Comptez une heure.",
-        )  # fmt: skip
+        )
 
     commission = circles["vie-quotidienne"]
     helper = next(mandate.member for mandate in commission.mandates.exclude(member=omar).select_related("member"))
@@ -122,8 +135,3 @@ def tell(cast: Cast, circles: Circles, *, actor: Actor) -> None:
         )
         if who == "helper" and days < 0:
             finish_task(task, actor=helper)
-
-
-def at_clock(day: date, hour: int, minute: int = 0) -> datetime:
-    """That hour of that day, where the collective lives."""
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
