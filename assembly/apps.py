@@ -1,5 +1,59 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "read": _("This circle keeps its meetings to its own members. Ask one of them what was said."),
+    "read_item": _("This item is closed: it is a person's situation, and stays within the circle."),
+    "plan": _("A meeting is planned by somebody of the circle: ask one of them."),
+    "prepare": _("The agenda is prepared by the circle's members: ask one of them to add your subject."),
+    "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
+    "write": _("The notes are written by the circle's members: tell one of them what is missing."),
+    "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
+    "hand_over": _("The roles are handed over by those who hold one: ask one of them."),
+    "sign": _("The minutes are signed by the meeting's chair and secretary."),
+}
 
 
 class AssemblyConfig(AppConfig):
     name = "assembly"
+
+    def ready(self) -> None:
+        import_module("assembly.rules")
+        import_module("assembly.live")
+        answer_for_meetings()
+        tell_others()
+
+
+def answer_for_meetings() -> None:
+    """What the floors below ask about a meeting that they know by its key alone."""
+    from assembly import rights
+    from journal.rights import register
+    from proposals.rules import register_occasion
+    from votes.rules import register_owner
+
+    register("meeting", rights.reads_meeting, rights.readable_meeting_keys)
+    register("item", rights.reads_item, rights.readable_item_keys)
+    register_occasion("meeting", conducts=rights.conducts_meeting, page=rights.page_of_meeting)
+    register_owner("meeting", conducts=rights.conducts_meeting, reads=rights.reads_meeting, url=rights.url_of_meeting)
+    register_owner("item", conducts=rights.conducts_item, reads=rights.reads_item, url=rights.url_of_item)
+
+
+def tell_others() -> None:
+    """Panels on other pages, words of the journal, reasons of refusals."""
+    import commissions.panels
+    import members.panels
+    from assembly import panels, words
+    from assembly.queries import task_origins
+    from journal.words import register, register_names
+    from web.refusals import explain
+
+    members.panels.waiting("meetings", panels.waiting_for)
+    commissions.panels.circle("meetings", panels.of_circle)
+    commissions.panels.task_origin(task_origins)
+    register(words.SENTENCES)
+    register_names("meeting", words.meetings)
+    register_names("item", words.items)
+    for perm, sentence in REFUSALS.items():
+        explain(f"assembly.{perm}", sentence)

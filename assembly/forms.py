@@ -41,9 +41,7 @@ class MeetingForm(forms.Form):
         label=_("Ends at the latest at"), widget=TimeInput(), help_text=_("Before midnight: people work tomorrow.")
     )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    link = forms.URLField(
-        label=_("Link for those at a distance"), required=False, assume_scheme="https"
-    )
+    link = forms.URLField(label=_("Link for those at a distance"), required=False, assume_scheme="https")
 
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None) -> "MeetingForm":
@@ -119,9 +117,7 @@ class ItemForm(forms.Form):
     note = forms.CharField(
         label=_("What one should know beforehand"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    is_closed = forms.BooleanField(
-        label=_("Closed: a person's situation, read by the circle alone"), required=False
-    )
+    is_closed = forms.BooleanField(label=_("Closed: a person's situation, read by the circle alone"), required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,4 +56,8 @@ def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    return f"{meeting.circle.slug}-{timezone.localtime(meeting.starts_at):%Y-%m-%d}.ics", "text/calendar", calendar.to_ical()
+    return (
+        f"{meeting.circle.slug}-{timezone.localtime(meeting.starts_at):%Y-%m-%d}.ics",
+        "text/calendar",
+        calendar.to_ical(),
+    )

@@ -12,14 +12,15 @@ import rules
 from django.http import Http404
 from django.template.loader import render_to_string
 
+from assembly.consent import round_of
 from assembly.models import Hand, Meeting
-from assembly.sheet import Line, Sheet
-from proposals.models import Proposal
+from assembly.sheet import Sheet
 from realtime.pages import Audience, LivePage, Region, register
-from votes.queries import turnouts
+from votes.display import show
 
 INSIDE = frozenset({"facilitator", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]
+Extra = Callable[[Sheet, Audience], dict[str, Any]]
 
 
 def agenda_topics(sheet: Sheet) -> set[str]:
@@ -50,13 +51,13 @@ def decision_topics(sheet: Sheet) -> set[str]:
     return topics
 
 
-def region(name: str, topics: Topics, extra: Callable[[Sheet, Audience], dict[str, Any]] | None = None) -> Region[Sheet]:
+def region(
+    name: str, topics: Topics, extra: Callable[[Sheet, Audience], dict[str, Any]] | None = None
+) -> Region[Sheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
     def render(sheet: Sheet, audience: Audience) -> str:
-        return render_to_string(
-            f"assembly/regions/{name}.html", shown(sheet, audience) | (extra(sheet, audience) if extra else {})
-        )
+        return render_to_string(f"assembly/regions/{name}.html", shown(sheet, audience) | extra(sheet, audience))
 
     return Region(render=render, topics=topics)
 
@@ -93,31 +94,20 @@ def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     current = shown(sheet, audience)["current"]
     if current is None:
         return {}
-    link = current.open_ballot
     return {
-        "open_ballot": link,
-        "turnout": turnouts([link.ballot_id])[link.ballot_id] if link else None,
+        "open_ballot": current.open_ballot,
+        "ballots": [show(link.ballot) for link in reversed(current.ballots)],
         "proposal": current.item.proposal,
-        **consent_of(current, audience),
+        **(round_of(current.item.proposal) if current.item.proposal else {}),
     }
-
-
-def consent_of(line: Line, audience: Audience) -> dict[str, Any]:
-    """What `proposals` shows of a round that is held in the room."""
-    proposal: Proposal | None = line.item.proposal
-    if proposal is None:
-        return {}
-    from proposals.live import round_context
-
-    return round_context(proposal, audience)
 
 
 def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     return {"kinds": Hand.Kind.choices, "times_spoken": sheet.times_spoken(sheet.turn.member_id) if sheet.turn else 0}
 
 
-def ballots_of(sheet: Sheet) -> set[int]:
-    return {link.ballot_id for line in sheet.lines for link in line.ballots}
+def wall(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    return evening(sheet, audience) | deciding(sheet, audience)
 
 
 class MeetingPage(LivePage[Sheet]):
@@ -145,7 +135,7 @@ class MeetingPage(LivePage[Sheet]):
         return "reader" if rules.has_perm("assembly.read", person, meeting) else None
 
     def rights_topics(self, data: Sheet) -> AbstractSet[str]:
-        return {f"{data.meeting.topic}:roles", f"{data.meeting.circle.topic}:rules"}
+        return {data.meeting.roles_topic, f"{data.meeting.circle.topic}:rules"}
 
 
 class NotesPage(MeetingPage):
@@ -163,7 +153,9 @@ class ScreenPage(MeetingPage):
 
     name = "screen"
     regions = {
-        "wall": region("wall", decision_topics, lambda sheet, audience: evening(sheet, audience) | deciding(sheet, audience)),
+        "wall": region(
+            "wall", decision_topics, lambda sheet, audience: evening(sheet, audience) | deciding(sheet, audience)
+        ),
         "voices": region("voices", lambda sheet: floor_topics(sheet) | presence_topics(sheet)),
     }
 

@@ -135,9 +135,7 @@ class Minutes:
         for presence in self.sheet.presences:
             spans[presence.member_id].append(presence)
         given = {proxy.giver_id: proxy for proxy in self.sheet.proxies}
-        return [
-            Attendance(member, spans[member.pk], given.get(member.pk)) for member in self.sheet.electors
-        ]
+        return [Attendance(member, spans[member.pk], given.get(member.pk)) for member in self.sheet.electors]
 
     def _point(self, line: Line) -> Point:
         results = []

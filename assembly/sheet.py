@@ -106,7 +106,9 @@ class Sheet:
         links = ItemBallot.objects.filter(item__meeting=self.meeting)
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related("owner", "proposal__circle", "proposal__author", "proposal__facilitator")
+        items = self.meeting.items.select_related(
+            "owner", "proposal__circle", "proposal__author", "proposal__facilitator"
+        )
         lines = []
         for number, item in enumerate(items.prefetch_related("spans"), start=1):
             item.meeting = self.meeting
@@ -254,4 +256,3 @@ class Sheet:
             for decision in self.decisions
             if decision.ballot_id in voted or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
         ]
-

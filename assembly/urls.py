@@ -1,4 +1,56 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of meetings. An event is a noun: `POST /meetings/4/opening/`."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from assembly.views import agenda, evening, meetings, minutes, preparation
 
 app_name = "assembly"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # meetings
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/mine/", meetings.mine, name="mine"),
+    path("meetings/<int:pk>/screen/", meetings.screen, name="screen"),
+    path("meetings/<int:pk>/calendar.ics", meetings.calendar, name="calendar"),
+    # before
+    path("meetings/<int:pk>/edit/", preparation.meeting_edit, name="meeting-edit"),
+    path("meetings/<int:pk>/roles/", preparation.roles, name="roles"),
+    path("meetings/<int:pk>/agenda/", preparation.agenda_edit, name="agenda-edit"),
+    path("meetings/<int:pk>/convocation/", preparation.convocation, name="convocation"),
+    path("meetings/<int:pk>/replies/", preparation.replies, name="replies"),
+    path("items/<int:pk>/", preparation.item_edit, name="item-edit"),
+    path("items/<int:pk>/removal/", preparation.item_removal, name="item-removal"),
+    path("items/<int:pk>/moves/", preparation.item_moves, name="item-moves"),
+    # the agenda moves
+    path("meetings/<int:pk>/opening/", agenda.opening, name="opening"),
+    path("meetings/<int:pk>/closing/", agenda.closing, name="closing"),
+    path("meetings/<int:pk>/steps/", agenda.steps, name="steps"),
+    path("items/<int:pk>/conclusion/", agenda.conclusion, name="item-conclusion"),
+    path("items/<int:pk>/extension/", agenda.extension, name="item-extension"),
+    path("items/<int:pk>/deferral/", agenda.deferral, name="item-deferral"),
+    path("items/<int:pk>/reopening/", agenda.reopening, name="item-reopening"),
+    path("items/<int:pk>/ballot/", agenda.ballot_new, name="ballot-new"),
+    path("items/<int:pk>/ballots/", agenda.ballots, name="ballots"),
+    path("items/<int:pk>/ballots/<int:ballot>/closing/", agenda.ballot_closing, name="ballot-closing"),
+    # who is there, who speaks
+    path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),
+    path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
+    path("meetings/<int:pk>/proxies/", evening.proxies, name="proxies"),
+    path("meetings/<int:pk>/proxies/<int:proxy>/end/", evening.proxy_end, name="proxy-end"),
+    path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
+    path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),
+    path("hands/<int:pk>/calling/", evening.calling, name="hand-calling"),
+    path("turns/<int:pk>/end/", evening.turn_end, name="turn-end"),
+    # what is kept
+    path("meetings/<int:pk>/notes/", minutes.notes, name="notes"),
+    path("items/<int:pk>/notes/", minutes.item_notes, name="item-notes"),
+    path("items/<int:pk>/notes/choice/", minutes.notes_choice, name="notes-choice"),
+    path("meetings/<int:pk>/tasks/", minutes.tasks, name="tasks"),
+    path("meetings/<int:pk>/minutes/", minutes.minutes_page, name="minutes"),
+    path("meetings/<int:pk>/minutes.md", minutes.minutes_md, name="minutes-md"),
+    path("meetings/<int:pk>/minutes.json", minutes.minutes_json, name="minutes-json"),
+    path("meetings/<int:pk>/signatures/", minutes.signatures, name="signatures"),
+    path("meetings/<int:pk>/signatures/withdrawal/", minutes.signature_withdrawal, name="signature-withdrawal"),
+    path("meetings/<int:pk>/corrections/", minutes.corrections, name="corrections"),
+]

@@ -234,5 +234,3 @@ def leave(item: AgendaItem, state: str) -> None:
     item.spans.filter(ended_at__isnull=True).update(ended_at=now())
     item.state = state
     item.save(update_fields=["state"])
-
-

@@ -60,6 +60,10 @@ def record_item(verb: str, item: AgendaItem, **told: object) -> None:
     private = {name: text for name, text in told.items() if name in {"title", "reason"}}
     body = {name: value for name, value in told.items() if name not in private}
     topic = item.topic if item.is_closed else item.meeting.topic
-    record(verb, topics=[topic], body={"meeting": item.meeting_id, "item": item.pk, **body},
-           private={name: str(text) for name, text in private.items()})
+    record(
+        verb,
+        topics=[topic],
+        body={"meeting": item.meeting_id, "item": item.pk, **body},
+        private={name: str(text) for name, text in private.items()},
+    )
     touch(item.meeting.topic)

@@ -1,5 +1,6 @@
 """The life of a meeting: planned, convened, open, closed."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole
 from assembly.process import MEETING
 from commissions.models import Circle
 from commissions.queries import is_in, members_of, roll_rules
-from journal.actions import action, record, require
+from journal.actions import action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Member
@@ -83,48 +84,50 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
 
 
 @action
-def name_role(meeting: Meeting, *, role: str, member: Member | None, actor: Member) -> Meeting:
-    """Give one of the meeting's roles to somebody of the circle, or to nobody.
+def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: Member) -> Meeting:
+    """Share out the meeting's roles among the circle: those named change hands, the others stay.
 
     Before the meeting anyone of the circle may; during it and after it, those who hold a role.
     """
     before = meeting.state in MEETING["name_roles"].states
     meeting = enter("name_roles" if before else "hand_over_roles", meeting, actor)
-    if role not in MeetingRole.Role.values:
-        raise ValidationError(_("There is no such role in a meeting."), code="role")
-    if meeting.signatures.exists():
-        raise ValidationError(_("The minutes are signed: the roles do not change any more."), code="signed")
-    if member is None and role == MeetingRole.Role.FACILITATOR:
-        raise ValidationError(_("A meeting keeps somebody to facilitate it: name that person."), code="facilitator")
-    if member is not None and not is_in(member, meeting.circle):
-        raise ValidationError(
-            _("%(name)s is not in this circle: its roles are held by its members.") % {"name": member.name},
-            code="not_in_circle",
+    held: dict[str, Member | None] = {role.role: role.member for role in meeting.roles.select_related("member")}
+    wanted = held | dict(roles)
+    check_roles(meeting, wanted)
+    for role, member in wanted.items():
+        if member == held.get(role):
+            continue
+        meeting.roles.filter(role=role).delete()
+        if member is not None:
+            MeetingRole.objects.create(meeting=meeting, role=role, member=member)
+        record(
+            "meeting.role_named",
+            topics=[meeting.topic],
+            body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
         )
-    check_two_signatures(meeting, role, member)
-    held = meeting.roles.filter(role=role).first()
-    if (held.member_id if held else None) == (member.pk if member else None):
-        return meeting
-    meeting.roles.filter(role=role).delete()
-    if member is not None:
-        MeetingRole.objects.create(meeting=meeting, role=role, member=member)
-    record(
-        "meeting.role_named",
-        topics=[meeting.topic],
-        body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
-    )
+    touch(meeting.roles_topic)
     return meeting
 
 
-def check_two_signatures(meeting: Meeting, role: str, member: Member | None) -> None:
-    """Chair and secretary are two people: each vouches for what the other signs."""
-    other = {MeetingRole.Role.CHAIR: MeetingRole.Role.SECRETARY, MeetingRole.Role.SECRETARY: MeetingRole.Role.CHAIR}
-    if member and role in other and meeting.roles.filter(role=other[MeetingRole.Role(role)], member=member).exists():
-        raise ValidationError(
-            _("Chair and secretary are two people: %(name)s already signs with the other role.")
-            % {"name": member.name},
-            code="same_person",
-        )
+def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
+    """Raise `ValidationError` on the role that needs another person."""
+    Role = MeetingRole.Role
+    if meeting.signatures.exists():
+        raise ValidationError(_("The minutes are signed: the roles do not change any more."), code="signed")
+    wrong: dict[str, str] = {}
+    if roles.get(Role.FACILITATOR) is None:
+        wrong[Role.FACILITATOR] = _("A meeting keeps somebody to facilitate it: name that person.")
+    if roles.get(Role.CHAIR) is not None and roles.get(Role.CHAIR) == roles.get(Role.SECRETARY):
+        wrong[Role.SECRETARY] = _("Chair and secretary are two people: each vouches for what the other signs.")
+    for role, member in roles.items():
+        if role not in Role.values:
+            raise ValidationError(_("There is no such role in a meeting."), code="role")
+        if member is not None and not is_in(member, meeting.circle):
+            wrong[role] = _("%(name)s is not in this circle: its roles are held by its members.") % {
+                "name": member.name
+            }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 @action

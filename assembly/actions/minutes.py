@@ -19,9 +19,7 @@ from proposals.models import Decision
 
 
 @action
-def write_notes(
-    item: AgendaItem, *, text: str, base: int, actor: Member, rival: int | None = None
-) -> Note | RivalNote:
+def write_notes(item: AgendaItem, *, text: str, base: int, actor: Member, rival: int | None = None) -> Note | RivalNote:
     """Keep the text of an item. `base` is the version that it was written from.
 
     When somebody else has written since, nothing is overwritten and nothing is lost: the text is
@@ -105,7 +103,11 @@ def sign(meeting: Meeting, *, actor: Member) -> Signature:
     capacity = meeting.roles.filter(member=actor, role__in=Signature.Capacity.values).values_list("role", flat=True)
     text = text_to_sign(meeting)
     signature = Signature.objects.create(
-        meeting=meeting, capacity=capacity[0], member=actor, signed_at=now(), text=text,
+        meeting=meeting,
+        capacity=capacity[0],
+        member=actor,
+        signed_at=now(),
+        text=text,
         digest=sha256(text.encode()).hexdigest(),
     )
     record(
@@ -159,5 +161,3 @@ def check_unsigned(meeting: Meeting) -> None:
         raise ValidationError(
             _("The minutes are signed: their text does not change. A correction can be added."), code="signed"
         )
-
-

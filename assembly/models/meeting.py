@@ -65,6 +65,11 @@ class Meeting(models.Model):
         return f"meeting:{self.pk}:notes"
 
     @property
+    def roles_topic(self) -> str:
+        """Who does what: everybody's rights in the meeting hang on it."""
+        return f"meeting:{self.pk}:roles"
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 

@@ -1,0 +1,104 @@
+"""What meetings tell on other pages: what waits for somebody, a circle's meetings, what is happening."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assembly.models import Meeting
+from assembly.queries import (
+    coming_meetings,
+    minutes_to_sign,
+    open_meetings,
+    past_meetings,
+    unanswered_convocations,
+)
+from assembly.sheet import Sheet
+from commissions.models import Circle
+from commissions.panels import Line, Panel
+from commissions.queries import is_in
+from members.models import Member
+from members.panels import Waiting
+from web.moments import clock, day
+from web.pictures import Evening
+
+SHOWN = 5
+
+
+def waiting_for(member: Member) -> list[Waiting]:
+    """Convocations to answer, minutes to sign."""
+    to_answer = [
+        Waiting(
+            _("Say whether you are coming: %(title)s") % {"title": meeting.title},
+            meeting.get_absolute_url(),
+            "meeting",
+            meeting.starts_at,
+            1,
+        )
+        for meeting in unanswered_convocations(member)
+    ]
+    to_sign = [
+        Waiting(
+            _("Sign the minutes: %(title)s") % {"title": meeting.title},
+            reverse("assembly:minutes", args=[meeting.pk]),
+            "signature",
+            None,
+            5,
+        )
+        for meeting in minutes_to_sign(member)
+    ]
+    return to_answer + to_sign
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A meeting under way, with the picture of its evening."""
+
+    meeting: Meeting
+    evening: Evening
+    current: str
+
+
+def happening(member: Member) -> list[Happening]:
+    """The meetings under way that this person may read."""
+    shown = []
+    for meeting in open_meetings(member):
+        sheet = Sheet.of(meeting.pk)
+        inside = is_in(member, meeting.circle)
+        lines = sheet.lines_for(inside)
+        current = sheet.current.item.title if sheet.current and sheet.current in lines else ""
+        shown.append(Happening(meeting, sheet.evening(inside), current))
+    return shown
+
+
+def coming(member: Member) -> list[Meeting]:
+    """The next meetings that this person may read."""
+    return list(coming_meetings(member)[:SHOWN])
+
+
+def of_circle(circle: Circle, person: Any) -> Panel | None:
+    """The circle's meetings: those to come, then the latest."""
+    if not isinstance(person, Member):
+        return None
+    to_come = coming_meetings(person).filter(circle=circle)
+    held = past_meetings(person).filter(circle=circle)
+    lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
+    lines += [_line(meeting, _("minutes")) for meeting in held[:SHOWN]]
+    may_plan = is_in(person, circle)
+    return Panel(
+        _("Meetings"),
+        lines,
+        more_url=reverse("assembly:meeting-new") + f"?circle={circle.slug}" if may_plan else "",
+        more_label=_("Plan a meeting") if may_plan else "",
+        empty=_("No meeting yet."),
+    )
+
+
+def _line(meeting: Meeting, note: str) -> Line:
+    url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
+    return Line(meeting.title, url, note)
+
+
+def _when(meeting: Meeting) -> dict[str, str]:
+    return {"day": day(meeting.starts_at), "time": clock(meeting.starts_at)}

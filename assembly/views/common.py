@@ -1,0 +1,36 @@
+"""What every view of a meeting begins with."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from assembly.models import AgendaItem, Meeting
+from journal.actions import require
+from members.models import Member
+
+
+def person(request: HttpRequest) -> Member:
+    """Who asks, on a page for which one signs in."""
+    assert isinstance(request.user, Member)  # noqa: S101  (login_required stands above)
+    return request.user
+
+
+def meeting_to_read(request: HttpRequest, pk: int, perm: str = "assembly.read") -> Meeting:
+    """The meeting, for those who may: 404 where there is none, 403 for the others."""
+    meeting = get_object_or_404(Meeting.objects.select_related("circle", "gathering").prefetch_related("roles"), pk=pk)
+    require(perm, request.user, meeting)
+    return meeting
+
+
+def item_to_read(request: HttpRequest, pk: int) -> AgendaItem:
+    """The item, for those who may read it."""
+    item = get_object_or_404(
+        AgendaItem.objects.select_related("meeting__circle", "meeting__gathering", "proposal"), pk=pk
+    )
+    require("assembly.read_item", request.user, item)
+    return item
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A whole number that a button carries; None when it carries none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else None

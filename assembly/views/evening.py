@@ -1,0 +1,105 @@
+"""Who is there, who is trusted, who speaks: acts that anyone of the circle does for themself."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assembly import actions
+from assembly.models import Hand, Turn
+from assembly.views.common import meeting_to_read, number, person
+from members.models import Member
+from votes.models import Proxy
+from web.acts import perform
+
+
+@login_required
+@require_POST
+def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    member = _whom(request)
+    return perform(
+        request,
+        lambda: actions.arrive(meeting, member=member, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("You are marked present.") if member == request.user else "",
+    )
+
+
+@login_required
+@require_POST
+def departures(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    member = _whom(request)
+    return perform(
+        request,
+        lambda: actions.depart(meeting, member=member, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("Good night: your departure is written down.") if member == request.user else "",
+    )
+
+
+def _whom(request: HttpRequest) -> Member:
+    """The person named by the button, or whoever presses it."""
+    named = number(request, "member")
+    return get_object_or_404(Member, pk=named) if named else person(request)
+
+
+@login_required
+@require_POST
+def proxies(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    holder = get_object_or_404(Member, pk=number(request, "holder"))
+    return perform(
+        request,
+        lambda: actions.trust(meeting, holder=holder, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("%(name)s holds your proxy for this meeting.") % {"name": holder.name},
+    )
+
+
+@login_required
+@require_POST
+def proxy_end(request: HttpRequest, pk: int, proxy: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    trusted = get_object_or_404(Proxy.objects.select_related("gathering"), pk=proxy, gathering=meeting.gathering)
+    return perform(
+        request,
+        lambda: actions.take_trust_back(trusted, meeting=meeting, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("This proxy has ended."),
+    )
+
+
+@login_required
+@require_POST
+def hands(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("Your hand is raised."),
+    )
+
+
+@login_required
+@require_POST
+def lowering(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(request, lambda: actions.lower_hand(meeting, actor=person(request)), to=meeting.get_absolute_url())
+
+
+@login_required
+@require_POST
+def calling(request: HttpRequest, pk: int) -> HttpResponse:
+    hand = get_object_or_404(Hand.objects.select_related("meeting", "member"), pk=pk)
+    return perform(request, lambda: actions.call_hand(hand, actor=person(request)), to=hand.meeting.get_absolute_url())
+
+
+@login_required
+@require_POST
+def turn_end(request: HttpRequest, pk: int) -> HttpResponse:
+    turn = get_object_or_404(Turn.objects.select_related("meeting"), pk=pk)
+    return perform(request, lambda: actions.end_turn(turn, actor=person(request)), to=turn.meeting.get_absolute_url())

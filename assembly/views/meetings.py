@@ -1,0 +1,146 @@
+"""The list of meetings, the meeting's own page, its personal part, the projector."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assembly import actions
+from assembly.consent import part_of
+from assembly.forms import NewMeetingForm, TrustForm
+from assembly.letters import calendar_file
+from assembly.models import Hand, Reply
+from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures
+from assembly.sheet import Sheet
+from assembly.views.common import meeting_to_read, person
+from commissions.queries import circles_of
+from members.models import Member
+from realtime.pages import Live, open_page
+from votes.display import my_vote
+from web.acts import perform_form
+
+SHOWN_PAST = 30
+
+
+@login_required
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """What is happening, what is coming, what was held."""
+    member = person(request)
+    context = {
+        "open": with_agenda_figures(open_meetings(member)),
+        "coming": with_agenda_figures(coming_meetings(member)),
+        "past": with_agenda_figures(past_meetings(member))[:SHOWN_PAST],
+        "may_plan": circles_of(member).exists(),
+        "place": "meetings",
+    }
+    return render(request, "assembly/meetings.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Plan an evening, in a circle in which one sits."""
+    member = person(request)
+    if not circles_of(member).exists():
+        raise PermissionDenied("assembly.plan")
+    form = NewMeetingForm(request.POST or None, member=member, initial=_proposed(request))
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.plan_meeting(said["circle"], actor=member, **form.plain()),
+        to=lambda meeting: reverse("assembly:agenda-edit", args=[meeting.pk]),
+        template="assembly/meeting_form.html",
+        context={"place": "meetings"},
+        message=_("The meeting is planned. What will you talk about?"),
+    )
+
+
+def _proposed(request: HttpRequest) -> dict[str, Any]:
+    """A week from today at 18:30, two hours: what most evenings are."""
+    day = timezone.localdate() + timedelta(days=7)
+    proposed: dict[str, Any] = {"day": day, "start": time(18, 30), "end": time(20, 30), "title": _("Meeting")}
+    if slug := request.GET.get("circle"):
+        proposed["circle"] = circles_of(person(request)).filter(slug=slug).first()
+    return proposed
+
+
+@login_required
+@require_safe
+@never_cache
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The evening, as whoever reads it may see it and act in it."""
+    live = open_page(request, "meeting", str(pk))
+    context = {"live": live, "place": "meetings", "mine": mine_of(live, person(request)), **_plain(live)}
+    return render(request, "assembly/meeting.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own part of the page alone: presence, hand, votes, position."""
+    live = open_page(request, "meeting", str(pk))
+    return render(request, "assembly/_mine.html", {"mine": mine_of(live, person(request)), **_plain(live)})
+
+
+def _plain(live: Live[Sheet]) -> dict[str, Any]:
+    rights = live.audience.rights
+    return {
+        "sheet": live.data,
+        "meeting": live.data.meeting,
+        "conducts": rights == "facilitator",
+        "inside": rights in {"facilitator", "member"},
+        "kinds": Hand.Kind.choices,
+    }
+
+
+def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
+    """What one person, and nobody else, sees of the evening."""
+    sheet, meeting = live.data, live.data.meeting
+    if live.audience.rights == "reader":
+        return {}
+    current = sheet.current
+    given = next((proxy for proxy in sheet.proxies if proxy.giver_id == member.pk), None)
+    open_link = current.open_ballot if current else None
+    return {
+        "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
+        "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
+        "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
+        "turn": sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
+        "given": given,
+        "held": [proxy for proxy in sheet.proxies if proxy.holder_id == member.pk],
+        "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
+        "trust_form": TrustForm(meeting=meeting, member=member) if meeting.state in {"convened", "open"} else None,
+        "vote": my_vote(open_link.ballot, member) if open_link else None,
+        "position": part_of(current.item.proposal, member) if current and current.item.proposal else None,
+    }
+
+
+@login_required
+@require_safe
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same evening on the wall."""
+    live = open_page(request, "screen", str(pk))
+    return render(request, "assembly/screen.html", {"live": live, "meeting": live.data.meeting, "sheet": live.data})
+
+
+@login_required
+@require_safe
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The meeting as a file for one's calendar."""
+    meeting = meeting_to_read(request, pk)
+    name, kind, content = calendar_file(meeting, meeting.title)
+    return HttpResponse(
+        content,
+        content_type=f"{kind}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,210 @@
+"""The notes while they are written, the minutes once they are kept."""
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assembly import actions
+from assembly.forms import CorrectionForm, TaskForm
+from assembly.minutes import Minutes, to_data, to_markdown
+from assembly.models import AgendaItem, Meeting, Note, RivalNote
+from assembly.queries import decisions_in
+from assembly.views.common import item_to_read, meeting_to_read, number, person
+from journal.actions import require
+from realtime.pages import open_page
+from web.acts import denied, is_act, perform, perform_form
+
+
+@login_required
+@require_safe
+@never_cache
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the minutes are written, item by item."""
+    live = open_page(request, "notes", str(pk))
+    sheet = live.data
+    context = {
+        "live": live,
+        "sheet": sheet,
+        "meeting": sheet.meeting,
+        "task_form": TaskForm(meeting=sheet.meeting, auto_id="task_%s"),
+        "decisions": sheet.decisions,
+        "is_signed": bool(sheet.meeting.signatures.all()),
+        "place": "meetings",
+    }
+    return render(request, "assembly/notes.html", context)
+
+
+@login_required
+@require_POST
+def item_notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep one item's text. The answer says which version is kept, or that two texts disagree."""
+    item = item_to_read(request, pk)
+    back = reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}"
+
+    def act() -> Note | RivalNote:
+        return actions.write_notes(
+            item,
+            text=request.POST.get("text", ""),
+            base=number(request, "base") or 0,
+            rival=number(request, "rival"),
+            actor=person(request),
+        )
+
+    if not is_act(request):
+        return perform(request, act, to=back, message=_said)
+    try:
+        kept = act()
+    except ValidationError as error:
+        return JsonResponse({"message": " ".join(error.messages)}, status=422)
+    except PermissionDenied as error:
+        return denied(request, error)
+    if isinstance(kept, RivalNote):
+        return JsonResponse({"rival": kept.pk, "message": _said(kept), "to": None}, status=200)
+    return JsonResponse({"version": kept.version, "message": "", "to": None})
+
+
+def _said(kept: Note | RivalNote) -> str:
+    if isinstance(kept, RivalNote):
+        return _("Somebody wrote here meanwhile. Both texts are kept: choose below, or put them together.")
+    return _("The notes are kept.")
+
+
+@login_required
+@require_POST
+def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Between two texts, the one that stands."""
+    item = item_to_read(request, pk)
+    rivals = [int(text) for text in request.POST.getlist("rivals") if text.isdigit()]
+    return perform(
+        request,
+        lambda: actions.settle_notes(
+            item,
+            text=request.POST.get("text", ""),
+            base=number(request, "base") or 0,
+            rivals=rivals,
+            actor=person(request),
+        ),
+        to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
+        message=_said,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give something to do, from an item or from a decision."""
+    meeting = meeting_to_read(request, pk, "assembly.write")
+    named = request.POST.get("item") or request.GET.get("item", "")
+    item = get_object_or_404(AgendaItem, pk=named, meeting=meeting) if named.isdigit() else None
+    if item is not None:
+        require("assembly.read_item", request.user, item)
+    named = request.POST.get("decision") or request.GET.get("decision", "")
+    decision = get_object_or_404(decisions_in(meeting), pk=named) if named.isdigit() else None
+    form = TaskForm(request.POST or None, meeting=meeting)
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.give_task(meeting, item=item, decision=decision, actor=person(request), **said),
+        to=(request.POST.get("back") == "notes" and reverse("assembly:notes", args=[pk])) or meeting.get_absolute_url(),
+        template="assembly/task_form.html",
+        context={"meeting": meeting, "item": item, "decision": decision, "place": "meetings"},
+        message=_("The task is given, and written in the minutes."),
+    )
+
+
+def _minutes(request: HttpRequest, pk: int) -> Minutes:
+    meeting = meeting_to_read(request, pk)
+    inside = rules.has_perm("assembly.take_part", request.user, meeting)
+    return Minutes(meeting, may_read_closed=inside)
+
+
+@login_required
+@require_safe
+def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes, to read and to print."""
+    minutes = _minutes(request, pk)
+    return render(request, "assembly/minutes.html", _page(minutes, request))
+
+
+def _page(minutes: Minutes, request: HttpRequest) -> dict[str, object]:
+    meeting = minutes.meeting
+    capacities = {s.capacity: s for s in minutes.signatures}
+    mine = {role.role for role in meeting.roles.all() if role.member_id == person(request).pk}
+    return {
+        "minutes": minutes,
+        "meeting": meeting,
+        "place": "meetings",
+        "evening": minutes.sheet.evening(rules.has_perm("assembly.take_part", request.user, meeting)),
+        "may_write": rules.has_perm("assembly.write", request.user, meeting),
+        "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),
+        "may_sign": bool(mine & {"chair", "secretary"} - set(capacities)) and meeting.is_closed,
+        "has_signed": any(s.member_id == person(request).pk for s in minutes.signatures),
+        "correction_form": CorrectionForm() if mine & {"chair", "secretary"} and minutes.is_valid else None,
+    }
+
+
+@login_required
+@require_safe
+def minutes_md(request: HttpRequest, pk: int) -> HttpResponse:
+    minutes = _minutes(request, pk)
+    return HttpResponse(
+        to_markdown(minutes),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{_name(minutes.meeting)}.md"'},
+    )
+
+
+@login_required
+@require_safe
+def minutes_json(request: HttpRequest, pk: int) -> HttpResponse:
+    return JsonResponse(to_data(_minutes(request, pk)), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _name(meeting: Meeting) -> str:
+    return f"{meeting.circle.slug}-{meeting.starts_at:%Y-%m-%d}"
+
+
+@login_required
+@require_POST
+def signatures(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.sign(meeting, actor=person(request)),
+        to=reverse("assembly:minutes", args=[pk]),
+        message=_("The minutes carry your signature."),
+    )
+
+
+@login_required
+@require_POST
+def signature_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.unsign(meeting, actor=person(request)),
+        to=reverse("assembly:minutes", args=[pk]),
+        message=_("Your signature is taken back: the text can be changed."),
+    )
+
+
+@login_required
+@require_POST
+def corrections(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk, "assembly.sign")
+    form = CorrectionForm(request.POST)
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.correct_minutes(meeting, text=said["text"], actor=person(request)),
+        to=reverse("assembly:minutes", args=[pk]),
+        template="assembly/minutes.html",
+        context=_page(_minutes(request, pk), request) | {"correction_form": form},
+        message=_("The correction stands below the minutes."),
+    )

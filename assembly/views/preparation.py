@@ -1,0 +1,185 @@
+"""Before the evening: its agenda, its roles, its convocation, and who answers it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assembly import actions
+from assembly.actions.meetings import is_late
+from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
+from assembly.letters import convocation_letter
+from assembly.models import AgendaItem, Meeting
+from assembly.process import MEETING
+from assembly.sheet import Sheet
+from assembly.views.common import item_to_read, meeting_to_read, person
+from commissions.queries import members_of
+from journal.actions import require
+from journal.clock import now
+from web.acts import perform, perform_form
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk, "assembly.prepare")
+    form = MeetingForm.of(meeting, request.POST or None)
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.change_meeting(meeting, actor=person(request), **form.plain()),
+        to=reverse("assembly:agenda-edit", args=[meeting.pk]),
+        template="assembly/meeting_form.html",
+        context={"meeting": meeting, "place": "meetings"},
+        message=_("The meeting is changed. If it was convened, tell people: send the convocation again."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who facilitates, writes, keeps the time, presides and signs."""
+    meeting = meeting_to_read(request, pk)
+    act = "name_roles" if meeting.state in MEETING["name_roles"].states else "hand_over_roles"
+    require(MEETING[act].perm, request.user, meeting)
+    form = RolesForm(request.POST or None, meeting=meeting)
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.name_roles(meeting, roles=said, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        template="assembly/roles_form.html",
+        context={"meeting": meeting, "place": "meetings"},
+        message=_("The roles are shared out."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agenda with the picture of the evening, and the form that adds to it."""
+    meeting = meeting_to_read(request, pk, "assembly.prepare")
+    if meeting.is_open:
+        require("assembly.conduct", request.user, meeting)
+    form = ItemForm(request.POST or None, meeting=meeting, member=person(request))
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.add_item(meeting, actor=person(request), **said),
+        to=reverse("assembly:agenda-edit", args=[meeting.pk]),
+        template="assembly/agenda_edit.html",
+        context=_agenda(meeting, request),
+        message=_("It is on the agenda."),
+    )
+
+
+def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
+    sheet = Sheet.of(meeting.pk)
+    return {
+        "meeting": sheet.meeting,
+        "sheet": sheet,
+        "lines": sheet.lines,
+        "evening": sheet.evening(may_read_closed=True),
+        "forecast": sheet.forecast,
+        "conducts": _conducts(meeting, request),
+        "place": "meetings",
+    }
+
+
+def _conducts(meeting: Meeting, request: HttpRequest) -> bool:
+    try:
+        require("assembly.conduct", request.user, meeting)
+    except PermissionDenied:
+        return False
+    return True
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    item = item_to_read(request, pk)
+    require("assembly.conduct" if item.meeting.is_open else "assembly.prepare", request.user, item.meeting)
+    form = ChangeItemForm(request.POST or None, item=item, member=person(request))
+    return perform_form(
+        request,
+        form,
+        lambda said: _change(item, said, request),
+        to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
+        template="assembly/item_form.html",
+        context={"item": item, "meeting": item.meeting, "place": "meetings"},
+        message=_("The item is changed."),
+    )
+
+
+def _change(item: AgendaItem, said: dict[str, Any], request: HttpRequest) -> AgendaItem:
+    proposal = said.pop("proposal", None)
+    if proposal is not None:
+        item = actions.bring_proposal(item, proposal=proposal, actor=person(request))
+    return actions.change_item(item, actor=person(request), **said)
+
+
+@login_required
+@require_POST
+def item_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    item = item_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.remove_item(item, actor=person(request)),
+        to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
+        message=_("“%(title)s” is off the agenda.") % {"title": item.title},
+    )
+
+
+@login_required
+@require_POST
+def item_moves(request: HttpRequest, pk: int) -> HttpResponse:
+    item = item_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.move_item(item, up=request.POST.get("direction") == "up", actor=person(request)),
+        to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def convocation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as it will leave; sending it is the POST."""
+    meeting = meeting_to_read(request, pk, "assembly.conduct")
+    if request.method == "POST":
+        return perform(
+            request,
+            lambda: actions.convene(meeting, actor=person(request)),
+            to=meeting.get_absolute_url(),
+            message=_("The convocation is on its way to everyone in the circle."),
+        )
+    items = list(meeting.items.select_related("owner"))
+    late = is_late(meeting, now())
+    context = {
+        "meeting": meeting,
+        "letter": convocation_letter(meeting, items, is_late=late),
+        "is_late": late,
+        "has_items": bool(items),
+        "people": members_of(meeting.circle).count(),
+        "sent": meeting.convocations.last(),
+        "place": "meetings",
+    }
+    return render(request, "assembly/convocation.html", context)
+
+
+@login_required
+@require_POST
+def replies(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    is_coming = request.POST.get("coming") == "yes"
+    return perform(
+        request,
+        lambda: actions.reply(meeting, is_coming=is_coming, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("See you there.") if is_coming else _("It is noted. You can give your proxy to somebody."),
+    )
