@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from journal import rights
 from journal.models import Entry
@@ -58,7 +59,7 @@ def _of(topic: str | None) -> QuerySet[Entry]:
 
 def _reading(person: Any, topic: str | None, found: QuerySet[Entry], start: int, limit: int) -> Reading:
     if topic is not None and not rights.can_read(person, topic):
-        raise PermissionDenied(topic)
+        raise PermissionDenied(_("This part of the journal is kept for those whom it is about: ask one of them."))
     looked_at = list(found.prefetch_related("topics", "private_texts")[: limit + 1])
     window = looked_at[:limit]
     if topic is None:

@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from rest_framework import exceptions, serializers, status, views
 from rest_framework.response import Response
+
+from web.refusals import reason_for
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """A `ValidationError`, an action's or a serializer's, is a 400 `{"errors": {field: [messages]}}`.
 
-    What belongs to no field stands under `__all__`. `PermissionDenied` is a 403 and an unknown
-    object a 404, each `{"detail": message}`.
+    What belongs to no field stands under `__all__`. `PermissionDenied` is a 403 that says
+    why and what to do instead, an unknown object a 404, each `{"detail": message}`.
     """
     if isinstance(error, ValidationError):
         return Response({"errors": _errors(error)}, status=status.HTTP_400_BAD_REQUEST)
     response = views.exception_handler(error, context)
+    if response is not None and isinstance(error, PermissionDenied):
+        response.data = {"detail": reason_for(error, context["request"])}
     if response is not None and isinstance(error, exceptions.ValidationError):
         errors = response.data if isinstance(response.data, dict) else {NON_FIELD_ERRORS: response.data}
         response.data = {"errors": errors}

@@ -179,12 +179,8 @@ def test_names_and_reasons_are_the_ones_committed_to(exported):
 
     assert "« ç’est »".encode() not in exported
     verify(with_texts, [])
-    for old, new in [
-        ("parce", "Parce"),
-        ('"entry": 1', '"entry": 2'),
-        ('"reason"', '"raison"'),
-        ('"key": "', '"key": "0'),
-    ]:
+    changes = {"parce": "Parce", '"entry": 1': '"entry": 2', '"name": "reason"': '"name": "x"', '"key": "': '"key": "0'}
+    for old, new in changes.items():
         with pytest.raises(Wrong, match=r"the text|private text"):
             verify(with_texts.replace(old.encode(), new.encode()), [])
 

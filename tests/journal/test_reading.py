@@ -1,0 +1,307 @@
+"""Reading the journal: each topic by its own right, in the words of its app, in any number."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from rest_framework.authtoken.models import Token
+
+from journal import rights, words
+from journal.actions import CLOCK
+from journal.checkpoint import latest_text, take_checkpoint
+from journal.erasure import forget_person
+from journal.models import Checkpoint
+from journal.queries import entries, latest
+from journal.words import Known
+from tests.journal.happenings import happen
+
+PAGE, CHECKPOINTS, API = "/journal/", "/journal/checkpoints/", "/api/v1/journal/"
+
+
+def seqs(reading) -> list[int]:
+    return [fact.seq for fact in reading.facts]
+
+
+# Rights
+
+
+def test_a_topic_that_no_app_answers_for_is_read_by_nobody(ines, monkeypatch):
+    monkeypatch.setattr(rights, "_rights", {})
+
+    assert not rights.can_read(ines, "test:1")
+    assert rights.readable(ines, ["test:1"]) == set()
+    with pytest.raises(PermissionDenied):
+        entries(ines, "test:1")
+
+
+def test_the_parts_of_a_topic_follow_its_right(ines, malo, readable):
+    closed = f"closed:{ines.pk}"
+
+    assert rights.can_read(ines, f"{closed}:floor")
+    assert not rights.can_read(malo, f"{closed}:floor")
+    assert rights.readable(ines, ["test:1", "test:1:x", "test:3", closed]) == {"test:1", "test:1:x", closed}
+
+
+def test_rights_are_asked_for_many_at_once(ines, monkeypatch):
+    monkeypatch.setattr(rights, "_rights", {})
+    asked = []
+
+    def many(person, pks: set[str]) -> set[str]:
+        asked.append(pks)
+        return {"1", "9"}
+
+    rights.register("test", lambda person, pk: False, many)
+
+    assert rights.readable(ines, ["test:1", "test:2", "test:1:floor"]) == {"test:1", "test:1:floor"}
+    assert asked == [{"1", "2"}]
+
+
+def test_each_reads_what_they_may(ines, malo, readable):
+    happen(topics=["test:1"])
+    happen(topics=[f"closed:{ines.pk}"])
+    happen(topics=["secret:1"])
+    happen(topics=["secret:1", "test:2"])
+
+    assert seqs(entries(ines)) == [1, 2, 4]
+    assert seqs(entries(malo)) == [1, 4]
+    assert seqs(latest(malo)) == [4, 1]
+    assert seqs(entries(ines, f"closed:{ines.pk}")) == [2]
+    with pytest.raises(PermissionDenied):
+        entries(malo, f"closed:{ines.pk}")
+
+
+def test_reading_on_misses_nothing_and_stops(ines, readable):
+    for n in range(7):
+        happen({"n": n}, topics=["secret:1" if n in {1, 2, 3} else "test:1"])
+
+    since, read, turns, more = 0, [], 0, True
+    while more:
+        reading = entries(ines, since=since, limit=2)
+        read += [fact.body["n"] for fact in reading.facts]
+        since, more, turns = reading.reached, reading.more, turns + 1
+
+    assert read == [0, 4, 5, 6]
+    assert (since, turns) == (7, 4)
+    again = entries(ines, since=since)
+    assert (again.facts, again.reached, again.more) == ([], 7, False)
+
+
+# Words
+
+
+@pytest.fixture
+def sentences(monkeypatch):
+    monkeypatch.setattr(words, "_sentences", {})
+    monkeypatch.setattr(words, "_lookups", {})
+    words.register_names(
+        "member", lambda pks: {pk: Known(f"Personne {pk}", f"/people/{pk}/") for pk in pks if pk != "9"}
+    )
+    words.register(
+        {
+            "test.happened": "Il s’est passé %(n)s choses : %(reason)s.",
+            "test.given": "%(actor)s donne à %(member:holder)s.",
+            "test.many": "Présents : %(member:people)s (%(open)s).",
+        }
+    )
+    return words
+
+
+def sentence(verb: str, body: dict, private: dict | None = None) -> str:
+    names = words.names_of(words.mentioned(verb, "member:1", body))
+    with translation.override("fr"):
+        return words.sentence(verb, "member:1", body, private or {}, names)
+
+
+def test_an_entry_is_told_in_the_words_of_its_app(sentences):
+    assert sentence("test.happened", {"n": 3}, {"reason": "la pluie"}) == "Il s’est passé 3 choses : la pluie."
+    assert sentence("test.given", {"holder": 2}) == "Personne 1 donne à Personne 2."
+    assert sentence("test.given", {"holder": 9}) == "Personne 1 donne à quelqu’un."
+    assert sentence("test.many", {"people": [1, 2, 3], "open": True}) == (
+        "Présents : Personne 1, Personne 2 et Personne 3 (oui)."
+    )
+
+
+def test_what_a_text_says_is_never_read_as_a_placeholder(sentences):
+    assert (
+        sentence("test.happened", {"n": 1}, {"reason": "%(actor)s %s %"}) == "Il s’est passé 1 choses : %(actor)s %s %."
+    )
+
+
+def test_what_is_not_known_is_said_so(sentences):
+    assert sentence("test.happened", {"n": None}) == "Il s’est passé … choses : …."
+    assert sentence("test.unknown", {}) == "test.unknown"
+
+
+# The page
+
+
+def test_the_page_tells_what_happened_newest_first(client, ines, readable, sentences):
+    client.force_login(ines)
+    happen({"n": 1}, private={"reason": "<b>la pluie</b>"}, actor=ines)
+    happen({"n": 2}, private={"reason": "le vent"}, topics=["test:1", "test:2"])
+    happen({"n": 3}, topics=["secret:1"])
+
+    page = client.get(PAGE).content.decode()
+
+    assert page.index("2 choses : le vent") < page.index("1 choses : &lt;b&gt;la pluie")
+    assert "3 choses" not in page
+    assert f"Personne {ines.pk}" in page
+    assert "l’horloge" in page
+
+
+def test_the_page_of_one_topic(client, ines, readable, sentences):
+    client.force_login(ines)
+    words.register_names("test", lambda pks: {"1": Known("CA du 24 novembre", "/meetings/1/"), "2": Known("Scrutin")})
+    happen({"n": 1}, topics=["test:1"])
+    happen({"n": 2}, topics=["test:2", "test:1"])
+    happen({"n": 3}, topics=["test:2"])
+
+    page = client.get(PAGE, {"topic": "test:1"}).content.decode()
+
+    assert "Journal : CA du 24 novembre" in page
+    assert 'href="/meetings/1/"' in page
+    assert 'href="/journal/?topic=test%3A2"' in page
+    assert ("1 choses" in page, "2 choses" in page, "3 choses" in page) == (True, True, False)
+
+
+def test_the_page_goes_back_in_time(client, ines, readable):
+    client.force_login(ines)
+    for _ in range(51):
+        happen()
+
+    first = client.get(PAGE)
+    assert b'href="?before=2"' in first.content
+    second = client.get(PAGE, {"before": "2"})
+
+    assert b'id="entry-1"' in second.content
+    assert b'id="entry-2"' not in second.content
+    assert "Ce qui s’est passé avant" in first.content.decode()
+    assert "Ce qui s’est passé avant" not in second.content.decode()
+
+
+def test_an_erased_reason_says_when(client, ines, admin, readable, sentences):
+    client.force_login(ines)
+    happen({"n": 1}, actor=ines, private={"reason": "je déménage"})
+    forget_person(ines.actor_key, actor=admin)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "je déménage" not in page
+    assert "1 choses : (effacé le " in page
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "²", "9" * 30])
+def test_a_wrong_place_in_the_journal_is_a_bad_request(client, ines, before):
+    client.force_login(ines)
+
+    assert client.get(PAGE, {"before": before}).status_code == 400
+
+
+def test_a_topic_that_is_not_theirs_is_denied(client, malo, ines, readable):
+    client.force_login(malo)
+
+    assert client.get(PAGE, {"topic": f"closed:{ines.pk}"}).status_code == 403
+    assert client.get(PAGE, {"topic": "unknown:1"}).status_code == 403
+
+
+def test_the_pages_ask_as_many_questions_for_thirty_entries_as_for_one(
+    client, ines, readable, sentences, django_assert_num_queries
+):
+
+    client.force_login(ines)
+    happen({"n": 1}, private={"reason": "x"})
+    take_checkpoint(actor=CLOCK)
+    for url in (PAGE, f"{PAGE}?topic=test:1", CHECKPOINTS, API):
+        client.get(url)
+        with CaptureQueriesContext(connection) as one:
+            client.get(url)
+        for n in range(30):
+            happen({"n": n}, private={"reason": "x"}, topics=["test:1", "test:2"])
+            take_checkpoint(actor=CLOCK)
+        with django_assert_num_queries(len(one)):
+            client.get(url)
+
+
+# Checkpoints
+
+
+def test_the_checkpoints_stand_on_their_page_as_they_are_printed(client, ines):
+    client.force_login(ines)
+    assert "Pas encore de point de contrôle" in client.get(CHECKPOINTS).content.decode()
+    happen()
+    take_checkpoint(actor=CLOCK)
+
+    page = client.get(CHECKPOINTS).content.decode()
+
+    assert latest_text("fr") in page.replace('</p><pre class="fingerprint" tabindex="0">', "\n")
+    assert Checkpoint.objects.get().public_key in page
+
+
+def test_the_verifier_is_handed_out(client, ines):
+    client.force_login(ines)
+
+    answer = client.get(reverse("journal:verifier"))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="verify_journal.py"'
+    assert answer.content.startswith(b"#!/usr/bin/env python3")
+
+
+@pytest.mark.parametrize("url", [PAGE, CHECKPOINTS, "/journal/verifier/"])
+def test_visitors_sign_in_first(client, db, url):
+    answer = client.get(url)
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+
+
+# The API
+
+
+def test_the_api_gives_the_facts(client, ines, readable):
+    client.force_login(ines)
+    happen({"n": 1}, private={"reason": "la pluie"}, actor=ines)
+    happen(topics=["secret:1"])
+    happen({"n": 3})
+
+    answer = client.get(API, {"since": 0, "topic": "test:1"})
+
+    assert answer.status_code == 200
+    first, second = answer.json()["facts"]
+    assert first == {
+        "seq": 1,
+        "at": first["at"],
+        "actor": ines.actor_key,
+        "verb": "test.happened",
+        "topics": ["test:1"],
+        "body": {"n": 1},
+        "private": {"reason": "la pluie"},
+        "erased": {},
+        "hash": first["hash"],
+    }
+    assert second["body"] == {"n": 3}
+    assert (answer.json()["reached"], answer.json()["more"]) == (3, False)
+    assert [fact["seq"] for fact in client.get(API, {"since": 1}).json()["facts"]] == [3]
+
+
+def test_the_api_says_what_is_wrong(client, ines, malo, readable):
+    assert client.get(API).status_code == 401
+    client.force_login(malo)
+
+    denied = client.get(API, {"topic": f"closed:{ines.pk}"})
+    assert (denied.status_code, list(denied.json())) == (403, ["detail"])
+    wrong = client.get(API, {"since": "hier", "topic": "x" * 65})
+    assert wrong.status_code == 400
+    assert sorted(wrong.json()["errors"]) == ["since", "topic"]
+    assert client.post(API).status_code == 405
+
+
+def test_a_token_reads_the_api(client, ines, readable):
+
+    happen()
+    token = Token.objects.create(user=ines)
+
+    answer = client.get(API, headers={"Authorization": f"Token {token.key}"})
+
+    assert [fact["seq"] for fact in answer.json()["facts"]] == [1]
