@@ -7,7 +7,7 @@ from math import cos, hypot, pi, sin
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from web.pictures import Mark, Place, Shape, Table, Tone
 
@@ -28,12 +28,12 @@ LOOKS: dict[str, tuple[Shape, Tone]] = {
 def said(mark: Mark) -> str:
     """One person's position, in words."""
     return {
-        "consent": _("consents"),
-        "presumed": _("consents (presumed)"),
-        "concern": _("consents with a concern"),
-        "objection": _("objects"),
-        "stand_aside": _("stands aside"),
-        "": _("has not answered"),
+        "consent": pgettext("somebody’s position", "consents"),
+        "presumed": pgettext("somebody’s position", "consents (presumed)"),
+        "concern": pgettext("somebody’s position", "consents with a concern"),
+        "objection": pgettext("somebody’s position", "objects"),
+        "stand_aside": pgettext("somebody’s position", "stands aside"),
+        "": pgettext("somebody’s position", "has not answered"),
     }[mark]
 
 
@@ -81,7 +81,7 @@ class Drawing:
     def centre(self) -> tuple[str, str]:
         """The two lines on the table: the number, and what it counts."""
         total = len(self.table.places)
-        return f"{self.answered} / {total}", ngettext("answered", "have answered", self.answered)
+        return f"{self.answered} / {total}", npgettext("under their number", "answered", "have answered", self.answered)
 
     @property
     def counts(self) -> list[tuple[Mark, int]]:
@@ -120,9 +120,15 @@ class Drawing:
         x = WIDTH / 2 + (ROUND_X + out - step) * cos(angle)
         y = (self.height - 14) / 2 + (ROUND_Y + out - step) * sin(angle)
         shape, tone = LOOKS.get(kind, ("", ""))
-        says = said(place.mark) if self.table.revealed else _("has answered") if answered else said("")
+        says = (
+            said(place.mark)
+            if self.table.revealed
+            else pgettext("somebody’s position", "has answered")
+            if answered
+            else said("")
+        )
         if place.state == "absent" and not answered:
-            says = _("is away")
+            says = pgettext("somebody’s position", "is away")
         below = 29 if sin(angle) > -0.6 else -19
         return Seat(place, round(x, 1), round(y, 1), round(y + below, 1), kind, shape, tone, says, self.is_named)
 

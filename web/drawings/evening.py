@@ -110,11 +110,21 @@ class Drawing:
     def says_forecast(self) -> str:
         """« 21 h 48, entre 21 h 35 et 22 h 05, fin prévue à 22 h »."""
         times = {"time": clock(self.end), "end": clock(self.evening.hard_end)}
+        if self.is_over:
+            return _("Ended at %(time)s; planned for %(end)s.") % times
+        if self.evening.now <= self.evening.start:
+            return _("End if each item keeps to its time: %(time)s; planned for %(end)s.") % times
         low, high = self.evening.low, self.evening.high
         if low and high and clock(low) != clock(high):
             times |= {"low": clock(low), "high": clock(high)}
             return _("End at this pace: %(time)s, between %(low)s and %(high)s; planned for %(end)s.") % times
         return _("End at this pace: %(time)s; planned for %(end)s.") % times
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left of this evening: then its end is a fact, not a forecast."""
+        states = [segment.state for segment in self.evening.segments]
+        return "done" in states and "current" not in states and "pending" not in states
 
     @property
     def says_over(self) -> str:
