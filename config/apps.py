@@ -11,6 +11,15 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         places()
+        falls_due()
+
+
+def falls_due() -> None:
+    """What the clock runs."""
+    from commissions import due
+    from config import clock
+
+    clock.register("task reminders", due.remind)
 
 
 def places() -> None:

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from history.views.home import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("account/", include("members.account_urls")),
     path("", include("web.urls")),
     path("", include("members.urls")),

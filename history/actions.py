@@ -5,15 +5,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from history.models import Document, DocumentVersion, Event, Visit, VisitSignup, WelcomeStep
 from history.queries import places_taken
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
+from members.outbox import absolute, send
+from web.moments import day
 
 
 @action
@@ -165,13 +168,24 @@ def plan_visit(
 
 @action
 def cancel_visit(visit: Visit, *, actor: Actor) -> Visit:
-    """The visit does not take place. Cancelling twice changes nothing."""
+    """The visit does not take place, and those who had signed up get a letter. Cancelling twice changes nothing."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     require("history.change_visit", actor, visit)
     if visit.cancelled_at is not None:
         return visit
     visit.cancelled_at = now()
     visit.save(update_fields=["cancelled_at"])
+    for signup in visit.signups.select_related("member"):
+        with override(signup.member.language):
+            send(
+                to=signup.member,
+                kind="visit_cancelled",
+                key=str(visit.pk),
+                subject=_("The visit of %(day)s does not take place") % {"day": day(visit.starts_at)},
+                text=_("Hello %(name)s,\n\nThe visit of %(day)s is cancelled. The next ones are here:\n%(url)s")
+                % {"name": signup.member.name, "day": day(visit.starts_at), "url": absolute(reverse("history:visits"))},
+                actor=actor,
+            )
     record("visit.cancelled", topics=[visit.topic], body={"visit": visit.pk})
     return visit
 

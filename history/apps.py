@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HistoryConfig(AppConfig):
@@ -8,3 +9,55 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("history.rules")
+        open_topics()
+        say_why()
+        add_panels()
+        follow_the_journal(self)
+
+
+def open_topics() -> None:
+    """Whoever may read an event or a document may read what the journal keeps of it."""
+    from history import rights
+    from journal.rights import register
+
+    register("event", rights.reads_event, rights.readable_events)
+    register("document", rights.reads_document, rights.readable_documents)
+    register("visit", rights.reads_visit, rights.readable_visits)
+
+
+def say_why() -> None:
+    """The words of refusals and of the journal's entries."""
+    from history import words
+    from journal import words as journal_words
+    from web.refusals import explain
+
+    for perm, sentence in words.REFUSALS.items():
+        explain(f"history.{perm}", sentence)
+    journal_words.register(words.SENTENCES)
+    journal_words.register_names("event", words.events_named)
+    journal_words.register_names("document", words.documents_named)
+    journal_words.register_names("visit", words.visits_named)
+
+
+def add_panels() -> None:
+    """What the home page tells of each part of the house."""
+    from history import panels, told
+
+    panels.happening("meetings", told.meetings_now)
+    panels.happening("proposals", told.proposals_now)
+    panels.happening("tasks", told.tasks_now)
+    panels.coming("meetings", told.meetings_coming)
+    panels.coming("visits", told.visits_coming)
+    panels.coming("reviews", told.reviews_coming)
+    panels.published("documents", told.documents_published)
+    panels.published("decisions", told.decisions_published)
+
+
+def follow_the_journal(config: AppConfig) -> None:
+    """The search index is written with each change, and its tables are made again after each `migrate`."""
+    from history.search import refresh, sources, tables
+    from journal.actions import listen
+
+    sources.register_all()
+    listen(within=refresh)
+    post_migrate.connect(tables.make, sender=config)

@@ -15,13 +15,13 @@ from members.rules import is_member
 
 def events_for(person: Any) -> QuerySet[Event]:
     """The story as this person may read it, the oldest first."""
-    return _readable(Event.objects.all(), person)
+    return readable(Event.objects.all(), person)
 
 
 def documents_for(person: Any) -> QuerySet[Document]:
     """The documents that this person may read, each with `last_number` and `last_at`."""
     last = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
-    return _readable(Document.objects.all(), person).annotate(
+    return readable(Document.objects.all(), person).annotate(
         last_number=Subquery(last.values("number")[:1]), last_at=Subquery(last.values("created_at")[:1])
     )
 
@@ -71,7 +71,8 @@ def path_of(member: Member) -> Path:
     return Path(frozenset(str(step) for step in done))
 
 
-def _readable(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:
+def readable(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:
+    """Of events or documents, those that this person may read: a visitor, what is published."""
     if is_member(person):
         return rows
     return rows.filter(is_public=True) if collective().is_public else rows.none()

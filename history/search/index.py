@@ -1,0 +1,143 @@
+"""The index: one row for each thing that can be found, with the right that finding it needs.
+
+It is written in the transaction of the act that changed the thing, as the journal is: what was
+undone is not found. SQLite searches by FTS5, PostgreSQL by `to_tsvector('simple')`, both over the
+same stored stems; the tables that they need are made by `history.search.tables`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from commissions.queries import circles_of, readable_circles
+from history.models import SearchEntry
+from history.search import tables
+from history.search.words import Piece, excerpt, stemmed, wanted
+from members.queries import collective
+from members.rules import is_member
+
+PUBLIC, MEMBERS = "public", "members"
+RESULTS = 40
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """Something to be found. `right`: "public", "members", "circle:3" (who may read it), "within:3" (who is in it)."""
+
+    topic: str
+    right: str
+    title: str
+    url: str
+    text: str = ""
+    part: str = ""  # tells apart the entries of one topic
+    happened_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One result: what it is, where it is, and the passages that answer."""
+
+    kind: str
+    url: str
+    happened_on: date | None
+    title: Sequence[Piece]
+    excerpt: Sequence[Piece]
+
+
+Entries = Callable[[Collection[int] | None], Iterable[Indexed]]
+
+
+@dataclass(frozen=True)
+class Source:
+    kind: str
+    entries: Entries
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(kind: str, prefix: str, entries: Entries) -> None:
+    """Make the things of topics `prefix:…` findable, shown as `kind`.
+
+    `entries({4, 7})` returns what is to be found of `prefix:4` and `prefix:7` as they are now
+    (nothing for what is gone), and `entries(None)` of all of them.
+    """
+    _sources[prefix] = Source(kind, entries)
+
+
+def refresh(topics: Iterable[str]) -> None:
+    """Write again what the index holds of these topics. Called within the act that changed them."""
+    changed: dict[str, set[int]] = {}
+    for topic in topics:
+        prefix, _colon, key = topic.partition(":")
+        if prefix in _sources and key.isdigit():
+            changed.setdefault(prefix, set()).add(int(key))
+    for prefix, keys in changed.items():
+        source = _sources[prefix]
+        _write(source.kind, source.entries(keys), SearchEntry.objects.filter(topic__in=[f"{prefix}:{k}" for k in keys]))
+
+
+def reindex() -> int:
+    """Make the whole index again; returns how many things can be found."""
+    known = Q()
+    for prefix, source in _sources.items():
+        known |= Q(topic__startswith=f"{prefix}:")
+        _write(source.kind, source.entries(None), SearchEntry.objects.filter(topic__startswith=f"{prefix}:"))
+    SearchEntry.objects.exclude(known).delete()
+    return SearchEntry.objects.count()
+
+
+def find(query: str, *, person: Any, limit: int = RESULTS) -> list[Found]:
+    """What this person may read that holds every word of the query, the nearest first."""
+    asked = wanted(query)
+    rights = rights_of(person)
+    if not asked or not rights:
+        return []
+    order = tables.matching(asked, rights, limit)
+    entries = SearchEntry.objects.in_bulk(order)
+    return [_found(entries[pk], asked) for pk in order]
+
+
+def rights_of(person: Any) -> list[str]:
+    """The rights that this person holds now. A visitor holds that of what is published, if anything is."""
+    if not is_member(person):
+        return [PUBLIC] if collective().is_public else []
+    readable = [f"circle:{pk}" for pk in readable_circles(person).values_list("pk", flat=True)]
+    inside = [f"within:{pk}" for pk in circles_of(person).values_list("pk", flat=True)]
+    return [PUBLIC, MEMBERS, f"member:{person.pk}", *readable, *inside]
+
+
+def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -> None:
+    """Make the rows `held` say what `entries` say: only what differs is written."""
+    rows = {(row.topic, row.part): row for row in held}
+    for entry in entries:
+        written = {
+            "kind": kind,
+            "right": entry.right,
+            "title": entry.title[:200],
+            "text": entry.text,
+            "url": entry.url,
+            "happened_on": entry.happened_on,
+        }
+        row = rows.pop((entry.topic, entry.part), None)
+        if row is not None and all(getattr(row, name) == value for name, value in written.items()):
+            continue
+        row = row or SearchEntry(topic=entry.topic, part=entry.part)
+        for name, value in written.items():
+            setattr(row, name, value)
+        row.title_stems, row.text_stems = stemmed(entry.title), stemmed(entry.text)
+        row.save()
+    SearchEntry.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+
+
+def _found(entry: SearchEntry, asked: list[frozenset[str]]) -> Found:
+    return Found(
+        kind=entry.kind,
+        url=entry.url,
+        happened_on=entry.happened_on,
+        title=excerpt(entry.title, asked),
+        excerpt=excerpt(entry.text, asked) if entry.text else [],
+    )

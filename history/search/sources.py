@@ -1,0 +1,144 @@
+"""What can be found, and by whom."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from assembly.models import AgendaItem, Meeting
+from commissions.models import Circle, Task
+from commissions.queries import mandates_in_force
+from history.models import Document, Event
+from history.search.index import MEMBERS, PUBLIC, Indexed, register
+from members.models import Member
+from proposals.models import Audience, Decision, Proposal
+
+
+def some(rows: QuerySet[Any], keys: Collection[int] | None) -> QuerySet[Any]:
+    return rows if keys is None else rows.filter(pk__in=keys)
+
+
+def events(keys: Collection[int] | None) -> Iterable[Indexed]:
+    for event in some(Event.objects.all(), keys):
+        yield Indexed(
+            topic=event.topic,
+            right=PUBLIC if event.is_public else MEMBERS,
+            title=event.title,
+            text=event.text,
+            url=event.get_absolute_url(),
+            happened_on=event.happened_on,
+        )
+
+
+def documents(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """Each document, by its present text alone."""
+    for document in some(Document.objects.prefetch_related("versions"), keys):
+        version = document.versions.all()[0]
+        yield Indexed(
+            topic=document.topic,
+            right=PUBLIC if document.is_public else MEMBERS,
+            title=document.title,
+            text=version.text,
+            url=document.get_absolute_url(),
+            happened_on=version.created_at.date(),
+        )
+
+
+def circles(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """Circles, by their name and mission: every member may know of each."""
+    for circle in some(Circle.objects.all(), keys):
+        yield Indexed(
+            topic=circle.topic, right=MEMBERS, title=circle.name, text=circle.mission, url=circle.get_absolute_url()
+        )
+
+
+def tasks(keys: Collection[int] | None) -> Iterable[Indexed]:
+    for task in some(Task.objects.select_related("circle"), keys):
+        yield Indexed(
+            topic=task.topic,
+            right=task.circle.topic,
+            title=task.title,
+            text=task.note,
+            url=f"{task.circle.get_absolute_url()}tasks/",
+            happened_on=task.created_at.date(),
+        )
+
+
+def people(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """Active members, by their name, what they say of themselves, and the circles that they sit in."""
+    seated: dict[int, list[str]] = {}
+    seats = mandates_in_force().select_related("circle")
+    for mandate in seats if keys is None else seats.filter(member__in=keys):
+        seated.setdefault(mandate.member_id, []).append(mandate.circle.name)
+    for member in some(Member.objects.filter(is_active=True), keys):
+        text = " · ".join([*([member.about] if member.about else []), *seated.get(member.pk, [])])
+        yield Indexed(topic=member.topic, right=MEMBERS, title=member.name, text=text, url=member.get_absolute_url())
+
+
+def proposals(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """Proposals by their present text, once presented: a draft is its author's alone."""
+    presented = Proposal.objects.filter(presented_at__isnull=False).prefetch_related("versions")
+    for proposal in some(presented, keys):
+        version = max(proposal.versions.all(), key=lambda version: version.number)
+        yield Indexed(
+            topic=proposal.topic,
+            right=_right(proposal.circle_id, proposal.audience),
+            title=proposal.title,
+            text=f"{proposal.need}\n{version.text}",
+            url=proposal.get_absolute_url(),
+            happened_on=version.created_at.date(),
+        )
+
+
+def decisions(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """The register, with the reasons of each decision."""
+    for decision in some(Decision.objects.all(), keys):
+        yield Indexed(
+            topic=decision.topic,
+            right=PUBLIC if decision.audience == Audience.PUBLIC else _right(decision.circle_id, decision.audience),
+            title=f"{decision.number} · {decision.title}",
+            text="\n".join([decision.text, decision.reasons, decision.result]),
+            url=decision.get_absolute_url(),
+            happened_on=decision.decided_at.date(),
+        )
+
+
+def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
+    """Meetings, and each item of their agenda with its notes; a closed item is for the circle alone."""
+    found = Meeting.objects.prefetch_related(
+        Prefetch("items", AgendaItem.objects.select_related("notes")),
+    )
+    for meeting in some(found, keys):
+        on, readers = meeting.starts_at.date(), f"circle:{meeting.circle_id}"
+        url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
+        yield Indexed(
+            topic=meeting.topic, right=readers, title=meeting.title, text=meeting.place, url=url, happened_on=on
+        )
+        for item in meeting.items.all():
+            note = getattr(item, "notes", None)
+            yield Indexed(
+                topic=meeting.topic,
+                part=str(item.pk),
+                right=f"within:{meeting.circle_id}" if item.is_closed else readers,
+                title=f"{item.title} · {meeting.title}",
+                text=f"{item.note}\n{note.text if note else ''}".strip(),
+                url=url,
+                happened_on=on,
+            )
+
+
+def _right(circle: int, audience: str) -> str:
+    """Kept to the circle, or for whoever may read it."""
+    return f"within:{circle}" if audience == Audience.CIRCLE else f"circle:{circle}"
+
+
+def register_all() -> None:
+    register("decision", "decision", decisions)
+    register("proposal", "proposal", proposals)
+    register("meeting", "meeting", meetings)
+    register("event", "event", events)
+    register("document", "document", documents)
+    register("circle", "circle", circles)
+    register("task", "task", tasks)
+    register("person", "member", people)

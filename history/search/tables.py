@@ -1,0 +1,58 @@
+"""What each database adds to find stems quickly, and how it is asked."""
+
+from typing import Any
+
+from django.db import connection
+
+from history.models import SearchEntry
+
+ENTRY = SearchEntry._meta.db_table
+FTS = "history_searchfts"
+TITLE_WEIGHT = 6  # a word in the title counts as much as six in the text
+
+# An FTS5 table over the rows themselves; triggers keep it true whatever writes them. Names are ours: no input here.
+_ADD = f"INSERT INTO {FTS}(rowid, title_stems, text_stems) VALUES (new.id, new.title_stems, new.text_stems);"  # noqa: S608
+_REMOVE = (
+    f"INSERT INTO {FTS}({FTS}, rowid, title_stems, text_stems) "  # noqa: S608
+    "VALUES ('delete', old.id, old.title_stems, old.text_stems);"
+)
+SQLITE = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {FTS} USING fts5(title_stems, text_stems, "
+    f"content='{ENTRY}', content_rowid='id', tokenize='unicode61')",
+    f"CREATE TRIGGER IF NOT EXISTS {FTS}_insert AFTER INSERT ON {ENTRY} BEGIN {_ADD} END",
+    f"CREATE TRIGGER IF NOT EXISTS {FTS}_delete AFTER DELETE ON {ENTRY} BEGIN {_REMOVE} END",
+    f"CREATE TRIGGER IF NOT EXISTS {FTS}_update AFTER UPDATE ON {ENTRY} BEGIN {_REMOVE} {_ADD} END",
+)
+VECTOR = "(setweight(to_tsvector('simple', title_stems), 'A') || setweight(to_tsvector('simple', text_stems), 'D'))"
+POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS {FTS} ON {ENTRY} USING gin ({VECTOR})",)
+
+
+def make(**_signal: Any) -> None:
+    """Make what is not there yet. Called after each `migrate`: a table that Django remakes loses its triggers."""
+    with connection.cursor() as cursor:
+        if ENTRY not in connection.introspection.table_names(cursor):
+            return
+        for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
+            cursor.execute(statement)
+
+
+def matching(asked: list[frozenset[str]], rights: list[str], limit: int) -> list[int]:
+    """The rows that hold one stem of each word and whose right is one of these, the nearest first."""
+    marks = ", ".join(["%s"] * len(rights))
+    if connection.vendor == "postgresql":
+        query = " & ".join("(" + " | ".join(f"'{stem}'" for stem in sorted(word)) + ")" for word in asked)
+        sql = (
+            f"SELECT id FROM {ENTRY}, to_tsquery('simple', %s) AS asked "  # noqa: S608  (constants of this module)
+            f'WHERE {VECTOR} @@ asked AND "right" IN ({marks}) '
+            f"ORDER BY ts_rank({VECTOR}, asked) DESC, id DESC LIMIT %s"
+        )
+    else:
+        query = " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in sorted(word)) + ")" for word in asked)
+        sql = (
+            f"SELECT entry.id FROM {FTS} JOIN {ENTRY} AS entry ON entry.id = {FTS}.rowid "  # noqa: S608
+            f'WHERE {FTS} MATCH %s AND entry."right" IN ({marks}) '
+            f"ORDER BY bm25({FTS}, {TITLE_WEIGHT}.0, 1.0), entry.id DESC LIMIT %s"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query, *rights, limit])
+        return [row[0] for row in cursor.fetchall()]

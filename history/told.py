@@ -1,0 +1,116 @@
+"""What the home page tells of each part of the house: meetings, proposals, tasks, visits, decisions."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assembly.queries import coming_meetings, open_meetings
+from assembly.sheet import Sheet
+from commissions.queries import circles_of, is_in, wanted_tasks
+from history.models import Document
+from history.panels import Item
+from history.queries import coming_visits, documents_for
+from members.models import Member
+from proposals.models import Proposal
+from proposals.process import LIVE
+from proposals.queries import decisions_for, proposals_for
+from web.moments import clock
+
+SHOWN = 5
+
+
+def meetings_now(person: Member) -> Iterable[Item]:
+    """The meetings that are open; the first of them with its evening."""
+    for rank, meeting in enumerate(open_meetings(person)[:SHOWN]):
+        evening = Sheet.of(meeting.pk).evening(is_in(person, meeting.circle)) if rank == 0 else None
+        yield Item(
+            title=str(meeting),
+            url=meeting.get_absolute_url(),
+            icon="armchair",
+            note=_("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)},
+            evening=evening,
+        )
+
+
+def proposals_now(person: Member) -> Iterable[Item]:
+    """What is being worked out, the latest first."""
+    live = proposals_for(person).filter(state__in=LIVE, presented_at__isnull=False).order_by("-presented_at")
+    for proposal in live[:SHOWN]:
+        yield _proposal(proposal)
+
+
+def tasks_now(person: Member) -> Iterable[Item]:
+    """How many tasks want a volunteer in this person's circles."""
+    count = wanted_tasks(circles_of(person)).count()
+    if count:
+        title = ngettext(
+            "%(count)d task wants a volunteer in your circles",
+            "%(count)d tasks want a volunteer in your circles",
+            count,
+        ) % {"count": count}
+        yield Item(title=title, url=reverse("commissions:tasks"), icon="hand")
+
+
+def meetings_coming(person: Member) -> Iterable[Item]:
+    for meeting in coming_meetings(person)[:SHOWN]:
+        yield Item(
+            title=str(meeting),
+            url=meeting.get_absolute_url(),
+            icon="armchair",
+            note=meeting.place,
+            when=meeting.starts_at,
+        )
+
+
+def visits_coming(_person: Any) -> Iterable[Item]:
+    for visit in coming_visits()[:2]:
+        yield Item(
+            title=_("Visit of the place"),
+            url=visit.get_absolute_url(),
+            icon="map-pin",
+            note=visit.place,
+            when=visit.starts_at,
+        )
+
+
+def reviews_coming(person: Member) -> Iterable[Item]:
+    """The decisions to look at again within a month, or already due."""
+    soon = timezone.localdate() + timedelta(days=30)
+    due = decisions_for(person).filter(review_on__lte=soon, replaced_by__isnull=True).order_by("review_on")
+    for decision in due[:SHOWN]:
+        yield Item(
+            title=_("To look at again: %(title)s") % {"title": decision.title},
+            url=decision.get_absolute_url(),
+            icon="rotate-ccw",
+            note=decision.number,
+            when=decision.review_on,
+        )
+
+
+def documents_published(person: Any) -> Iterable[Item]:
+    """The charter first."""
+    documents = sorted(documents_for(person), key=lambda document: document.kind != Document.Kind.CHARTER)
+    for document in islice(documents, SHOWN):
+        yield Item(title=document.title, url=document.get_absolute_url(), icon="file-text")
+
+
+def decisions_published(person: Any) -> Iterable[Item]:
+    for decision in decisions_for(person)[:SHOWN]:
+        yield Item(
+            title=decision.title,
+            url=decision.get_absolute_url(),
+            icon="gavel",
+            note=decision.number,
+            when=decision.decided_at,
+        )
+
+
+def _proposal(proposal: Proposal) -> Item:
+    note = f"{proposal.circle} · {proposal.get_state_display()}"
+    return Item(title=proposal.title, url=proposal.get_absolute_url(), icon="scroll-text", note=note)

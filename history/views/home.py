@@ -1,0 +1,81 @@
+"""The home page, which answers three questions, and the newcomer's path."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from commissions.models import Circle
+from commissions.queries import circle_map
+from history import actions, panels
+from history.models import WelcomeStep
+from history.queries import charter_for, coming_visits, events_for, path_of
+from journal.actions import require
+from members.models import Member
+from members.panels import waiting_for
+from members.queries import collective
+from members.requests import MemberRequest
+from members.rules import is_member
+from web.acts import perform
+
+SHOWN_VISITS = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is happening, what is coming; for a visitor, what is published."""
+    if not isinstance(request.user, Member) or not is_member(request.user):
+        return _public_face(request)
+    context = {
+        "waiting": waiting_for(request.user),
+        "happening": panels.happening_for(request.user),
+        "coming": panels.coming_for(request.user),
+        "path": path_of(request.user),
+    }
+    return render(request, "history/home.html", context)
+
+
+@login_required
+@require_safe
+def welcome(request: MemberRequest) -> HttpResponse:
+    """The newcomer's path, step by step, with what each step opens onto."""
+    require("history.walk", request.user)
+    visits = list(coming_visits()[:SHOWN_VISITS])
+    who = circle_map(request.user)
+    context = {
+        "path": path_of(request.user),
+        "steps": WelcomeStep.Step,
+        "events": events_for(request.user)[:4],
+        "charter": charter_for(request.user),
+        "visit": next((visit for visit in visits), None),
+        "is_coming": any(signup.member_id == request.user.pk for visit in visits for signup in visit.signups.all()),
+        "circles": [circle for circle in who.circles if circle.kind in {Circle.Kind.COMMISSION, "working_group"}],
+        "map": who.picture,
+    }
+    return render(request, "history/welcome.html", context)
+
+
+@login_required
+@require_POST
+def welcome_step(request: MemberRequest, step: str) -> HttpResponse:
+    is_done = request.POST.get("done", "1") != "0"
+    return perform(
+        request,
+        lambda: actions.mark_step(step, actor=request.user, is_done=is_done),
+        to=f"{reverse('history:welcome')}#{step}",
+        message=_("One step further.") if is_done else "",
+    )
+
+
+def _public_face(request: HttpRequest) -> HttpResponse:
+    """What a visitor sees: what the collective publishes, the next visit, the way in."""
+    house = collective()
+    context = {
+        "collective": house,
+        "published": panels.published_for(request.user),
+        "visits": coming_visits()[:SHOWN_VISITS] if house.is_public else [],
+        "events": events_for(request.user).order_by("-happened_on")[:4],
+    }
+    return render(request, "history/public.html", context)
