@@ -33,3 +33,11 @@ def places() -> None:
             "memory", "history:memory", _("Memory"), "book-open-text", also=("/decisions/", "/documents/", "/timeline/")
         )
     )
+
+
+def due_functions() -> None:
+    """What the clock runs."""
+    from config import clock
+    from votes import due as votes_due
+
+    clock.register("votes.close_ballots", votes_due.close_ballots)
