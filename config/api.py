@@ -5,11 +5,14 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from journal.api import JournalView
+from members.api import MembersView, MeView
 
 router = SimpleRouter()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("journal/", JournalView.as_view(), name="journal-list"),
+    path("me/", MeView.as_view(), name="me-detail"),
+    path("members/", MembersView.as_view(), name="members-list"),
     path("", include(router.urls)),
 ]

@@ -82,4 +82,8 @@ ROWS = [
     Row("members:mail", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mail.pk}),
     Row("members:mail-reading", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mail.pk}),
     Row("members:attachment", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.attachment.pk}, is_page=False),
+    # the API
+    Row("me-detail", "GET", MEMBERS),
+    Row("me-detail", "PATCH", MEMBERS, data=lambda w: {"about": "Au foyer le mardi."}),
+    Row("members-list", "GET", MEMBERS),
 ]

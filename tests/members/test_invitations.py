@@ -1,0 +1,191 @@
+"""People come in by an invitation, which serves once."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+
+from journal.actions import CLOCK
+from members.actions import accept_invitation, deactivate, invite, invite_first_administrator, withdraw_invitation
+from members.models import Invitation, Mail, Member
+from members.tokens import Bearer, digest
+
+
+def token_for(email: str) -> str:
+    """The token in the latest letter to that address."""
+    text = Mail.objects.filter(to=email, kind="invitation").latest("pk").text
+    return text.partition("/invitations/")[2].partition("/")[0]
+
+
+def test_an_administrator_invites_and_the_guest_comes_in(admin, told) -> None:
+    invitation = invite(actor=admin, email=" Zoe@Example.org ", name="Zoé")
+    token = token_for("zoe@example.org")
+
+    zoe = accept_invitation(invitation, actor=Bearer(token), name="  Zoé   Martin ")
+
+    assert (zoe.email, zoe.name, zoe.is_administrator) == ("zoe@example.org", "Zoé Martin", False)
+    assert not zoe.has_usable_password()
+    assert told() == ["member.invited", "member.joined"]
+
+
+def test_only_an_administrator_invites(ines, told) -> None:
+    with pytest.raises(PermissionDenied):
+        invite(actor=ines, email="zoe@example.org")
+    assert not Mail.objects.exists()
+    assert told() == []
+
+
+@pytest.mark.parametrize("address", ["", "zoe", "zoe@", "a b@example.org"])
+def test_an_address_that_is_none_is_refused(admin, address: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        invite(actor=admin, email=address)
+    assert "email" in refusal.value.message_dict
+
+
+def test_someone_who_has_an_account_is_not_invited(admin, ines) -> None:
+    with pytest.raises(ValidationError):
+        invite(actor=admin, email="INES@example.org")
+
+
+def test_inviting_again_replaces_the_link(admin) -> None:
+    first = invite(actor=admin, email="zoe@example.org")
+    old = token_for("zoe@example.org")
+    second = invite(actor=admin, email="zoe@example.org")
+
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(first, actor=Bearer(old), name="Zoé")
+    assert refusal.value.code == "withdrawn"
+    assert accept_invitation(second, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
+
+
+def test_a_link_serves_once(admin) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    bearer = Bearer(token_for("zoe@example.org"))
+    accept_invitation(invitation, actor=bearer, name="Zoé")
+
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(invitation, actor=bearer, name="Zoé")
+    assert refusal.value.code == "used"
+    assert Member.objects.filter(name="Zoé").count() == 1
+
+
+def test_a_link_is_too_old_after_two_weeks(admin, time_machine) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    bearer = Bearer(token_for("zoe@example.org"))
+    time_machine.move_to(invitation.expires_at - timedelta(seconds=1))
+    invitation.refresh_from_db()
+    time_machine.move_to(invitation.expires_at)
+
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(invitation, actor=bearer, name="Zoé")
+    assert refusal.value.code == "expired"
+
+
+def test_nobody_comes_in_with_another_link(admin, ines) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    invite(actor=admin, email="other@example.org")
+    for actor in (Bearer("guess"), Bearer(token_for("other@example.org")), admin, ines, CLOCK):
+        with pytest.raises(PermissionDenied):
+            accept_invitation(invitation, actor=actor, name="Zoé")
+
+
+def test_a_withdrawn_invitation_lets_nobody_in(admin, ines, told) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    with pytest.raises(PermissionDenied):
+        withdraw_invitation(invitation, actor=ines)
+    withdraw_invitation(invitation, actor=admin)
+    withdraw_invitation(invitation, actor=admin)
+
+    with pytest.raises(ValidationError):
+        accept_invitation(invitation, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
+    assert told() == ["member.invited", "invitation.withdrawn"]
+
+
+def test_a_weak_password_is_refused_and_the_link_still_serves(admin) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    bearer = Bearer(token_for("zoe@example.org"))
+    with pytest.raises(ValidationError) as refusal:
+        accept_invitation(invitation, actor=bearer, name="Zoé", password="azerty")
+    assert "password" in refusal.value.message_dict
+    assert accept_invitation(invitation, actor=bearer, name="Zoé", password="une lampe le soir").check_password(
+        "une lampe le soir"
+    )
+
+
+def test_the_database_keeps_no_link(admin) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    token = token_for("zoe@example.org")
+    assert invitation.token_hash == digest(token)
+    assert token not in str(Invitation.objects.values_list().get(pk=invitation.pk))
+
+
+def test_the_first_administrator_types_their_own_address(db, told) -> None:
+    token = invite_first_administrator(actor=CLOCK)
+    invitation = Invitation.objects.get(token_hash=digest(token))
+    ada = accept_invitation(invitation, actor=Bearer(token), name="Ada", email="ada@example.org")
+    assert ada.is_administrator
+    assert told() == ["administrator.invited", "member.joined"]
+    with pytest.raises(ValidationError):
+        invite_first_administrator(actor=CLOCK)
+
+
+def test_only_the_machine_makes_the_first_administrator(ines) -> None:
+    with pytest.raises(PermissionDenied):
+        invite_first_administrator(actor=ines)
+
+
+def test_the_command_prints_the_link_and_the_latest_one_is_good(db, capsys, client) -> None:
+    call_command("first_administrator", base="http://localhost:8000/")
+    first = capsys.readouterr().out.split()[-1]
+    call_command("first_administrator", base="http://localhost:8000")
+    second = capsys.readouterr().out.split()[-1]
+
+    assert client.get(first.removeprefix("http://localhost:8000")).status_code == 410
+    path = second.removeprefix("http://localhost:8000")
+    answer = client.post(path, {"name": "Ada", "email": "ada@example.org", "language": "fr"})
+    assert answer.status_code == 303
+    assert client.get(reverse("members:people")).status_code == 200
+    call_command("first_administrator", base="http://localhost:8000")
+    assert capsys.readouterr().out.split()[-1] == "http://localhost:8000/account/login/"
+
+
+def test_the_guest_follows_the_link_in_the_letter(admin, client) -> None:
+    invite(actor=admin, email="zoe@example.org", name="Zoé")
+    path = reverse("members:invitation", args=[token_for("zoe@example.org")])
+    assert "Zoé" in client.get(path).content.decode()
+
+    typed = client.post(path, {"name": "Zoé", "language": "en", "password": "court"})
+    assert typed.status_code == 422
+    assert 'value="Zoé"' in typed.content.decode()
+
+    assert client.post(path, {"name": "Zoé", "language": "en"}).status_code == 303
+    assert client.get(reverse("members:me")).headers["Content-Language"] == "en"
+    assert client.get(path).status_code == 410
+
+
+def test_a_link_that_nobody_made_says_what_to_do(db, client) -> None:
+    assert client.get(reverse("members:invitation", args=["x"])).status_code == 404
+
+
+def test_many_are_invited_at_once_and_the_wrong_lines_stay(admin, ines, client) -> None:
+    client.force_login(admin)
+    pasted = "Zoé Martin <zoe@example.org>\n\nleo@example.org\nines@example.org\npas une adresse"
+    answer = client.post(reverse("members:invite"), {"people": pasted})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "ines@example.org" in page
+    assert "pas une adresse" in page
+    assert "leo@example.org" not in page
+    assert set(Invitation.objects.values_list("email", "name")) == {
+        ("zoe@example.org", "Zoé Martin"),
+        ("leo@example.org", ""),
+    }
+
+
+def test_who_was_closed_out_is_not_let_in_by_a_new_invitation(admin, ines) -> None:
+    deactivate(ines, actor=admin)
+    with pytest.raises(ValidationError):
+        invite(actor=admin, email="ines@example.org")
