@@ -32,6 +32,7 @@ def build(wsgi: Any) -> Any:
 
     async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await receive()
+        bridge.open()
         hub.start()
         beside: list[Listener | Clock] = []
         if not settings.IS_EMBEDDED:

@@ -47,9 +47,16 @@ class Bridge:
     def __init__(self, wsgi: Any, *, threads: int, has_a_lane: Callable[[str, str], bool]) -> None:
         self._wsgi = wsgi
         self._has_a_lane = has_a_lane
-        self._threads = ThreadPoolExecutor(threads, "http")
+        self._size = threads
+
+    def open(self) -> None:
+        self._threads = ThreadPoolExecutor(self._size, "http")
         self._lane = ThreadPoolExecutor(1, "lane")
         self._streams = ThreadPoolExecutor(STREAMS, "stream")
+
+    def close(self) -> None:
+        for pool in (self._threads, self._lane, self._streams):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         try:
@@ -86,10 +93,6 @@ class Bridge:
             return int(status[:3]), raw, b"".join(response)
         finally:
             response.close()
-
-    def close(self) -> None:
-        for pool in (self._threads, self._lane, self._streams):
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 async def receive_body(scope: dict[str, Any], receive: Receive) -> tuple[IO[bytes], int]:

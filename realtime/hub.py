@@ -118,9 +118,9 @@ class Hub:
         watch = self._watches.get(place) or self._watches.setdefault(place, Watch(page, socket.ticket.key))
         group = watch.join(socket)
         if group.is_rendered and not watch.is_stale and self._is_sure(socket, watch):
-            group.admit(socket)
+            self._let_in(socket)
         else:
-            group.joining.append(socket)
+            group.joining.add(socket)
             self._news.set()
 
     def detach(self, socket: Socket) -> None:
@@ -136,7 +136,17 @@ class Hub:
     @property
     def sockets(self) -> int:
         """How many are open here."""
-        return sum(len(group) for watch in self._watches.values() for group in watch.groups.values())
+        return sum(len(watch.everybody()) for watch in self._watches.values())
+
+    @property
+    def pages(self) -> int:
+        """How many pages somebody follows here."""
+        return len(self._watches)
+
+    @property
+    def slow(self) -> frozenset[Socket]:
+        """Those who have not yet swallowed what they were given."""
+        return frozenset(self._slow)
 
     def _is_sure(self, socket: Socket, watch: Watch) -> bool:
         """Whether nothing that this person's rights rest on has changed since the ticket was made."""
@@ -186,11 +196,11 @@ class Hub:
     async def _refresh(self, watch: Watch, topics: AbstractSet[str]) -> None:
         """Ask the rights that may have changed, close, render, push, and let in who waits."""
         await self._refuse_those_without_right(watch.doubted(topics))
-        joining, job = watch.take_joining(), watch.job(topics)
+        joining, job = watch.joining(), watch.job(topics)
         watch.is_stale = watch.is_doubted = False
         outcome = await self._in_thread(rendering.render, job)
         if outcome.is_gone:
-            for socket in (*watch.everybody(), *joining):
+            for socket in watch.everybody():
                 self.refuse(socket, GONE)
             return
         watch.rights_topics, watch.topics = outcome.rights_topics, outcome.topics
@@ -214,11 +224,9 @@ class Hub:
 
     def _let_in(self, socket: Socket) -> None:
         group = socket.group
-        if group is None:  # left, or refused, in the meantime
+        if group is None or not group.is_rendered:  # left in the meantime, or waits for the next try
             return
-        if not group.is_rendered:
-            group.joining.append(socket)
-        elif not group.admit(socket):
+        if not group.admit(socket):
             self._is_slow(socket)
 
     def _publish(self, group: Group, fresh: Mapping[str, rendering.Shown], message: Message | None) -> None:
@@ -274,20 +282,23 @@ class Hub:
     # Tickets
 
     async def _renew_tickets(self) -> None:
-        """Hand out a fresh ticket before one ends, asking the rule again; forget old touches."""
         while True:
             await asyncio.sleep(RENEW_EVERY)
-            now = time.time()
-            self._touched = {topic: heard for topic, heard in self._touched.items() if heard > now - tickets.LIFETIME}
-            ending = [
-                socket
-                for watch in self._watches.values()
-                for socket in watch.everybody()
-                if socket.ticket.issued < now - tickets.LIFETIME / 2
-            ]
-            for start in range(0, len(ending), RENEW_BATCH):
-                await self._renew(ending[start : start + RENEW_BATCH])
-                await asyncio.sleep(GATHER)
+            await self.renew_ending()
+
+    async def renew_ending(self) -> None:
+        """Hand out a fresh ticket before one ends, asking the rule again; forget old touches."""
+        now = time.time()
+        self._touched = {topic: heard for topic, heard in self._touched.items() if heard > now - tickets.LIFETIME}
+        ending = [
+            socket
+            for watch in self._watches.values()
+            for socket in watch.everybody()
+            if socket.ticket.issued < now - tickets.LIFETIME / 2
+        ]
+        for start in range(0, len(ending), RENEW_BATCH):
+            await self._renew(ending[start : start + RENEW_BATCH])
+            await asyncio.sleep(GATHER)
 
     async def _renew(self, sockets: list[Socket]) -> None:
         asked_at = time.time()

@@ -35,12 +35,13 @@ class Group:
     regions: dict[str, Shown] = field(default_factory=dict)
     version: int = 0
     sockets: set[Socket] = field(default_factory=set)
-    joining: list[Socket] = field(default_factory=list)
+    joining: set[Socket] = field(default_factory=set)
     is_rendered: bool = False
     _messages: dict[frozenset[str], Message] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self.sockets) + len(self.joining)
+    @property
+    def everybody(self) -> set[Socket]:
+        return self.sockets | self.joining
 
     def take(self, fresh: Mapping[str, Shown]) -> int:
         """Keep what was rendered; returns the version that up-to-date sockets had before."""
@@ -58,6 +59,7 @@ class Group:
         """Let a socket in: the server's clock, then the regions that its browser does not show yet."""
         missing = frozenset(name for name, shown in self.regions.items() if socket.hashes.get(name) != shown.hash)
         socket.hashes = {}
+        self.joining.discard(socket)
         self.sockets.add(socket)
         socket.wire.write(Message(json.dumps({"now": int(time.time() * 1000)})))
         return self._give(socket, missing)
@@ -102,20 +104,16 @@ class Watch:
         group, socket.group = socket.group, None
         if group:
             group.sockets.discard(socket)
-            if socket in group.joining:
-                group.joining.remove(socket)
-            if not len(group):
+            group.joining.discard(socket)
+            if not group.everybody:
                 self.groups.pop(group.audience, None)
         return not self.groups
 
     def everybody(self) -> list[Socket]:
-        return [socket for group in self.groups.values() for socket in (*group.sockets, *group.joining)]
+        return [socket for group in self.groups.values() for socket in group.everybody]
 
-    def take_joining(self) -> list[Socket]:
-        joining = [socket for group in self.groups.values() for socket in group.joining]
-        for group in self.groups.values():
-            group.joining = []
-        return joining
+    def joining(self) -> list[Socket]:
+        return [socket for group in self.groups.values() for socket in group.joining]
 
     def all_topics(self) -> Iterator[str]:
         for topics in self.topics.values():

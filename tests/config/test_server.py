@@ -1,0 +1,191 @@
+"""The server as a whole: bodies, lanes, static files, headers. Through real connections."""
+
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import include, path, resolve
+from django.views.decorators.csrf import csrf_exempt
+
+from config import lanes, wsgi_bridge
+from tests.realtime.board import wait_until
+from tests.realtime.conftest import server  # noqa: F401
+
+pytestmark = [pytest.mark.servers, pytest.mark.urls("tests.config.test_server")]
+
+gate = threading.Event()
+closed = threading.Event()
+reached: list[str] = []
+
+
+@csrf_exempt
+def echo(request):
+    reached.append(request.path)
+    told = {name: request.META.get(name, "") for name in ("HTTP_X_FORWARDED_HOST", "HTTP_X_TWICE", "HTTP_COOKIE")}
+    return HttpResponse(json.dumps({"body": len(request.body), "path": request.path, **told}))
+
+
+@csrf_exempt
+def held(request):
+    gate.wait(20)
+    return HttpResponse("held")
+
+
+def streamed(request):
+    def chunks():
+        try:
+            for number in range(1000):
+                yield b"%d," % number + b"x" * 10_000
+        finally:
+            closed.set()
+
+    return StreamingHttpResponse(chunks())
+
+
+urlpatterns = [
+    path("echo/<str:name>/", echo, name="echo"),
+    path("held/", held, name="held"),
+    path("conduct/", echo, name="conduct"),
+    path("streamed/", streamed),
+    path("", include("members.urls")),
+]
+
+
+@pytest.fixture(autouse=True)
+def afresh():
+    gate.clear()
+    closed.clear()
+    reached.clear()
+    yield
+    gate.set()
+
+
+def ask(server, path, data=None, headers=None):  # noqa: F811
+    request = urllib.request.Request(server.url + path, data=data, headers=headers or {})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read()
+
+
+def half_a_post(server, path, announced=1000, sent=b"half", **headers):  # noqa: F811
+    connection = socket.create_connection(("127.0.0.1", server.port), 5)
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {announced}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + sent)
+    return connection
+
+
+def test_a_post_arrives_whole(server):  # noqa: F811
+    answer = json.loads(ask(server, "/echo/%C3%A9t%C3%A9/", b"x" * 2_000_000))
+    assert answer["body"] == 2_000_000
+    assert answer["path"] == "/echo/été/"
+
+
+def test_fifty_stalled_bodies_hold_nobody_up(server):  # noqa: F811
+    stalled = [half_a_post(server, "/echo/stalled/") for _ in range(50)]
+    began = time.monotonic()
+    assert json.loads(ask(server, "/echo/vote/", b"for"))["body"] == 3
+    assert time.monotonic() - began < 2
+    assert reached == ["/echo/vote/"]
+    for connection in stalled:
+        connection.close()
+
+
+def test_half_a_body_never_reaches_a_view(server):  # noqa: F811
+    half_a_post(server, "/echo/half/").close()
+    ask(server, "/echo/whole/", b"whole")
+    assert reached == ["/echo/whole/"]
+
+
+def test_a_body_that_is_too_slow_is_refused_and_says_so(server, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(wsgi_bridge, "GRACE", 0.2)
+    answer = half_a_post(server, "/echo/slow/").recv(2000).decode()
+    assert "408" in answer.splitlines()[0]
+    assert "nothing was changed" in answer
+    assert reached == []
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_that_is_too_large_is_refused(server, monkeypatch, chunked):  # noqa: F811
+    monkeypatch.setattr(wsgi_bridge, "LARGEST", 1000)
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        ask(server, "/echo/large/", iter([b"x" * 600, b"x" * 600]) if chunked else b"x" * 1200)
+    assert refusal.value.code == 413
+    assert reached == []
+
+
+def test_a_chunked_body_arrives_whole(server):  # noqa: F811
+    assert json.loads(ask(server, "/echo/chunked/", iter([b"x" * 600, b"x" * 600])))["body"] == 1200
+
+
+def test_a_header_with_an_underscore_cannot_pass_for_another(server):  # noqa: F811
+    spoofed = half_a_post(server, "/echo/spoof/", 0, b"", X_Forwarded_Host="evil", **{"X-Twice": "1"})
+    spoofed.sendall(b"")
+    answer = json.loads(spoofed.recv(4000).partition(b"\r\n\r\n")[2])
+    assert answer["HTTP_X_FORWARDED_HOST"] == ""
+    assert answer["HTTP_X_TWICE"] == "1"
+
+
+def test_who_conducts_does_not_wait_behind_the_others(server, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(lanes, "_conducting", {"conduct"})
+    lanes.view_name.cache_clear()
+    crowd = [threading.Thread(target=ask, args=(server, "/held/", b"vote")) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    time.sleep(0.2)
+    assert json.loads(ask(server, "/conduct/", b"next"))["body"] == 4
+    assert reached == ["/conduct/"]
+    gate.set()
+    for one in crowd:
+        one.join()
+    lanes.view_name.cache_clear()
+
+
+def test_a_request_whose_client_left_while_it_waited_is_not_run(server):  # noqa: F811
+    crowd = [threading.Thread(target=ask, args=(server, "/held/", b"vote")) for _ in range(2)]
+    for one in crowd:
+        one.start()
+    time.sleep(0.2)
+    half_a_post(server, "/echo/left/", 4).close()
+    time.sleep(0.2)
+    gate.set()
+    for one in crowd:
+        one.join()
+    ask(server, "/echo/stayed/", b"")
+    assert reached == ["/echo/stayed/"]
+
+
+def test_a_streamed_answer_ends_when_its_reader_leaves(server):  # noqa: F811
+    reader = socket.create_connection(("127.0.0.1", server.port), 5)
+    reader.sendall(b"GET /streamed/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert b"200" in reader.recv(100)
+    reader.close()
+    wait_until(closed.is_set)
+
+
+def test_slow_readers_of_streams_hold_no_other_thread(server):  # noqa: F811
+    readers = [socket.create_connection(("127.0.0.1", server.port), 5) for _ in range(6)]
+    for reader in readers:
+        reader.sendall(b"GET /streamed/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert json.loads(ask(server, "/echo/vote/", b"for"))["body"] == 3
+    for reader in readers:
+        reader.close()
+
+
+def test_static_files_are_served_before_django(server):  # noqa: F811
+    assert b"morph" in ask(server, "/static/realtime/live.js")
+
+
+def test_the_lane_is_chosen_by_address_and_for_posts_alone(monkeypatch):
+    monkeypatch.setattr(lanes, "_conducting", {"conduct"})
+    lanes.view_name.cache_clear()
+    assert resolve("/conduct/").view_name == "conduct"
+    assert lanes.has_a_lane("POST", "/conduct/")
+    assert not lanes.has_a_lane("GET", "/conduct/")
+    assert not lanes.has_a_lane("POST", "/held/")
+    assert not lanes.has_a_lane("POST", "/nowhere/")
+    lanes.view_name.cache_clear()

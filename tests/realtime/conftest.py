@@ -1,0 +1,95 @@
+"""A real server in a thread, and browsers that follow it."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from config.server import configured
+from tests.realtime import board
+
+
+@dataclass
+class Server:
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def socket(self, path: str = "/live/", origin: str | None = None, **options: Any) -> ClientConnection:
+        return connect(
+            f"ws://127.0.0.1:{self.port}{path}",
+            origin=origin or self.url,
+            compression=None,
+            open_timeout=5,
+            legacy=True,
+            **options,
+        )
+
+    def follow(self, ticket: str, hashes: dict[str, str] | None = None, **options: Any) -> "Follower":
+        return Follower(self.socket(**options), ticket, hashes or {})
+
+
+class Follower:
+    """One open page."""
+
+    def __init__(self, socket: ClientConnection, ticket: str, hashes: dict[str, str]) -> None:
+        self.socket = socket
+        self.regions: dict[str, str] = {}
+        self.hashes = dict(hashes)
+        self.frames = 0
+        self.ticket = ticket
+        socket.send(json.dumps({"ticket": ticket, "hashes": hashes}))
+
+    def hear(self, timeout: float = 5.0) -> dict[str, Any]:
+        """The next message."""
+        news = json.loads(self.socket.recv(timeout))
+        self.frames += 1
+        self.ticket = news.get("ticket", self.ticket)
+        for name, region in news.get("regions", {}).items():
+            self.regions[name], self.hashes[name] = region["html"], region["hash"]
+        return news
+
+    def until(self, text: str, region: str = "title", timeout: float = 5.0) -> float:
+        """Listen until the region shows the text; how many seconds that took."""
+        began = time.monotonic()
+        while text not in self.regions.get(region, ""):
+            self.hear(timeout - (time.monotonic() - began))
+        return time.monotonic() - began
+
+    def says_nothing_for(self, seconds: float) -> bool:
+        try:
+            self.hear(seconds)
+        except TimeoutError:
+            return True
+        return False
+
+    def closed_with(self, timeout: float = 5.0) -> int | None:
+        """The code with which the server closes, once it does."""
+        try:
+            while True:
+                self.hear(timeout)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else None
+
+
+@pytest.fixture
+def server(transactional_db: None) -> Iterator[Server]:
+    running = configured("127.0.0.1", 0)
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    board.wait_until(lambda: running.started or not thread.is_alive(), 20)
+    assert thread.is_alive(), "the server did not start"
+    yield Server(running.servers[0].sockets[0].getsockname()[1])
+    running.should_exit = True
+    thread.join(15)
+    assert not thread.is_alive()
+    board.votes.clear()
+    board.rendered.clear()
