@@ -18,8 +18,10 @@ def falls_due() -> None:
     """What the clock runs."""
     from commissions import due
     from config import clock
+    from votes.due import close_ballots
 
     clock.register("task reminders", due.remind)
+    clock.register("ballots whose time has passed", close_ballots)
 
 
 def places() -> None:
@@ -33,11 +35,3 @@ def places() -> None:
             "memory", "history:memory", _("Memory"), "book-open-text", also=("/decisions/", "/documents/", "/timeline/")
         )
     )
-
-
-def due_functions() -> None:
-    """What the clock runs."""
-    from config import clock
-    from votes import due as votes_due
-
-    clock.register("votes.close_ballots", votes_due.close_ballots)
