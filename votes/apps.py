@@ -14,6 +14,7 @@ class VotesConfig(AppConfig):
         open_topics()
         explain_refusals()
         tell_entries()
+        tell_what_waits()
 
 
 def open_topics() -> None:
@@ -80,3 +81,10 @@ def tell_entries() -> None:
         }
 
     words.register_names("ballot", known)
+
+
+def tell_what_waits() -> None:
+    from members import panels
+    from votes.panels import waiting
+
+    panels.waiting("votes", waiting)

@@ -1,6 +1,7 @@
 """A gathering opens, reads its roll again, and ends."""
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
@@ -15,12 +16,13 @@ from votes.rolls import RollRules
 def open_gathering(*, owner: str, rules: RollRules, actor: Actor) -> Gathering:
     """Let presence and proxies begin for `owner` ("meeting:12"). Opening twice gives the same gathering."""
     require("votes.conduct", actor, Gathering(owner=owner))
-    standing = Gathering.objects.select_for_update(no_key=True).filter(owner=owner, closed_at=None).first()
-    if standing:
-        return standing
     gathering = Gathering(owner=owner, opened_at=now())
     _take_rules(gathering, rules)
-    gathering.save()
+    try:
+        with transaction.atomic():
+            gathering.save()
+    except IntegrityError:  # one open gathering an owner: there is one already, perhaps since this instant
+        return Gathering.objects.get(owner=owner, closed_at=None)
     gathering.electors.set(rules.electors)
     _record(gathering, "gathering.opened", rules)
     return gathering

@@ -1,0 +1,141 @@
+"""Many at once: what was acknowledged is counted, nothing twice, nothing after the close."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for
+from votes.actions import cast_vote, close_ballot, give_proxy, mark_present, open_gathering
+from votes.models import Ballot, Presence, Proxy, Seal, Vote
+from votes.queries import result_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VOTERS = 40
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run each in a thread of its own, all starting together; what each returned or raised, in order."""
+    gate = threading.Barrier(len(acts))
+    outcomes: list[object] = [None] * len(acts)
+
+    def run(index: int, act: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            outcomes[index] = act()
+        except Exception as error:
+            outcomes[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(index, act)) for index, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca, ines):
+    people = [person(f"Voter {index}", ca) for index in range(VOTERS)]
+    gathering = open_gathering(owner="room:40", rules=rules_for(ines, *people), actor=ines)
+    for one in people:
+        mark_present(gathering, one, actor=ines)
+    ballot = ask(gathering, ines)
+    some_in = threading.Semaphore(0)
+
+    def vote(one):
+        cast = cast_vote(ballot, elector=one, choice="for", actor=one)
+        some_in.release()
+        return cast
+
+    def close():
+        for _ in range(5):
+            some_in.acquire(timeout=30)
+        return close_ballot(ballot, actor=ines)
+
+    *votes, closed = at_once(*(lambda one=one: vote(one) for one in people), close)
+
+    acknowledged = [vote for vote in votes if isinstance(vote, Vote)]
+    late = [error for error in votes if isinstance(error, ValidationError)]
+    assert isinstance(closed, Ballot), closed
+    assert [error for error in votes if not isinstance(error, Vote | ValidationError)] == []
+    assert {error.code for error in late} <= {"closed"}
+    assert len(acknowledged) + len(late) == VOTERS
+    assert len(acknowledged) >= 5
+    counted = result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for
+    assert counted == len(acknowledged) == Vote.objects.filter(counts=True).count() == Seal.objects.count()
+    assert all(vote.cast_at <= closed.closed_at for vote in acknowledged)
+
+
+def test_two_votes_of_one_elector_at_once_are_one(ballot, malo):
+    first, second = at_once(
+        lambda: cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a"),
+        lambda: cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a"),
+    )
+    assert first == second
+    assert Vote.objects.count() == 1
+
+
+def test_two_answers_of_one_elector_at_once_are_versions_of_one_vote(ballot, malo):
+    answers = at_once(
+        lambda: cast_vote(ballot, elector=malo, choice="for", actor=malo),
+        lambda: cast_vote(ballot, elector=malo, choice="against", actor=malo),
+    )
+    assert all(isinstance(answer, Vote) for answer in answers)
+    assert list(Vote.objects.order_by("version").values_list("version", "counts")) == [(1, False), (2, True)]
+
+
+def test_a_giver_and_a_holder_at_once_leave_the_givers_vote(meeting, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines)
+
+    at_once(
+        lambda: cast_vote(ballot, elector=rose, choice="for", actor=rose),
+        lambda: cast_vote(ballot, elector=rose, choice="against", actor=malo),
+    )
+
+    assert Vote.objects.get(counts=True).cast_by == rose
+
+
+def test_two_closings_at_once_count_once(ballot, ines):
+    first, second = at_once(lambda: close_ballot(ballot, actor=ines), lambda: close_ballot(ballot, actor=ines))
+    assert first.closed_at == second.closed_at
+    assert first.ballots_hash == second.ballots_hash
+
+
+def test_two_openings_at_once_are_one_ballot(meeting, malo, ines):
+    mark_present(meeting, malo, actor=malo)
+    first, second = at_once(lambda: ask(meeting, ines), lambda: ask(meeting, ines))
+    assert first == second
+
+
+def test_two_gatherings_opened_at_once_are_one(board, ines):
+    opened = at_once(*[lambda: open_gathering(owner="room:8", rules=rules_for(*board), actor=ines)] * 2)
+    assert opened[0] == opened[1]
+
+
+def test_two_arrivals_at_once_are_one(meeting, malo):
+    at_once(*[lambda: mark_present(meeting, malo, actor=malo)] * 2)
+    assert Presence.objects.count() == 1
+
+
+def test_two_proxies_at_once_do_not_pass_the_cap(ca, ines, malo):
+    givers = [person(name, ca) for name in ("Ana", "Bo", "Cy", "Di")]
+    meeting = open_gathering(owner="room:5", rules=rules_for(ines, malo, *givers, proxy_cap=2), actor=ines)
+
+    at_once(*(lambda giver=giver: give_proxy(meeting, giver=giver, holder=malo, actor=giver) for giver in givers))
+
+    assert Proxy.objects.filter(ended_at=None).count() == 2
+
+
+def test_two_people_who_trust_each_other_at_once_make_no_chain(meeting, malo, rose):
+    at_once(
+        lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose),
+        lambda: give_proxy(meeting, giver=malo, holder=rose, actor=malo),
+    )
+    assert Proxy.objects.count() == 1
