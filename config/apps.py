@@ -25,13 +25,12 @@ def falls_due() -> None:
 
 
 def places() -> None:
-    """The five places of the navigation."""
-    nav.register(nav.Place("home", "home", _("Today"), "lamp-desk"))
-    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair"))
+    """The five places of the navigation, and the other addresses that belong to each."""
+    memory = ("/decisions/", "/documents/", "/timeline/", "/visits/", "/search/", "/journal/")
+    nav.register(nav.Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)))
+    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=("/items/", "/ballots/")))
     nav.register(nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text"))
-    nav.register(nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/",)))
     nav.register(
-        nav.Place(
-            "memory", "history:memory", _("Memory"), "book-open-text", also=("/decisions/", "/documents/", "/timeline/")
-        )
+        nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/"))
     )
+    nav.register(nav.Place("memory", "history:memory", _("Memory"), "book-open-text", also=memory))
