@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         places()
         falls_due()
+        conducting()
 
 
 def falls_due() -> None:
@@ -22,6 +23,15 @@ def falls_due() -> None:
 
     clock.register("task reminders", due.remind)
     clock.register("ballots whose time has passed", close_ballots)
+
+
+def conducting() -> None:
+    """The acts by which an evening moves: they never wait behind a rush of votes."""
+    from config import lanes
+
+    agenda = ("opening", "closing", "steps", "item-conclusion", "item-extension", "item-deferral", "item-reopening")
+    deciding = ("ballots", "ballot-closing", "hand-calling", "turn-end")
+    lanes.conducting(*(f"assembly:{act}" for act in (*agenda, *deciding)))
 
 
 def places() -> None:
