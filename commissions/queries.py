@@ -150,6 +150,11 @@ def tasks_of(member: Member) -> QuerySet[Task]:
     return Task.objects.filter(assignee=member, done_at=None).select_related("circle")
 
 
+def readable_tasks(member: Member) -> QuerySet[Task]:
+    """The tasks of the circles whose life this member may follow, and their own."""
+    return Task.objects.filter(Q(circle__in=readable_circles(member)) | Q(assignee=member))
+
+
 def wanted_tasks(circles: Iterable[Circle] | QuerySet[Circle]) -> QuerySet[Task]:
     """What wants a volunteer in these circles, the soonest first."""
     return Task.objects.filter(circle__in=circles, assignee=None, done_at=None).select_related("circle")

@@ -26,5 +26,5 @@ def readable_circles(person: Any, pks: set[str]) -> set[str]:
 def readable_tasks(person: Any, pks: set[str]) -> set[str]:
     if not is_member(person):
         return set()
-    found = Task.objects.filter(pk__in=pks, circle__in=queries.readable_circles(person))
+    found = Task.objects.filter(pk__in=pks, circle__in=queries.readable_circles(person).values("pk"))
     return {str(pk) for pk in found.values_list("pk", flat=True)}

@@ -4,10 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
 
 router = SimpleRouter()
+router.register("circles", CircleViewSet, basename="api-circle")
+router.register("tasks", TaskViewSet, basename="api-task")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate, Task
+from history.actions import add_document, add_event, change_document, plan_visit, sign_up
 from journal.actions import CLOCK, action
 from members.actions import (
     accept_invitation,
@@ -93,6 +94,8 @@ def world(size: int = 1) -> World:
     add_people(w)
     add_circles(w)
     add_tasks(w)
+    add_doors(w)
+    add_memory(w)
     return w
 
 
@@ -158,3 +161,30 @@ def add_tasks(w: World) -> None:
         w.held_task = add_task(w.ca, title=f"Appeler la mairie {number}", actor=w.malo, assignee=w.malo)
         finish_task(add_task(w.ca, title=f"Ranger {number}", actor=w.malo, assignee=w.malo), actor=w.malo)
         add_task(w.vie_quotidienne, title=f"Compost {number}", actor=w.omar, due_on=due)
+
+
+def add_doors(w: World) -> None:
+    """A circle that anyone may join, and one (Omar's) that keeps its life to itself."""
+    group = Circle.Kind.WORKING_GROUP
+    w.things["welcoming_circle"] = create_circle(actor=w.ada, kind=group, name="Jardin", is_welcoming=True)
+    w.things["hidden_circle"] = hidden = create_circle(actor=w.ada, kind=group, name="Médiation", is_open=False)
+    give_mandate(hidden, member=w.omar, actor=w.ada, since=date(w.today.year, 1, 1))
+    w.things["hidden_task"] = add_task(hidden, title="Écouter", actor=w.omar)
+
+
+def add_memory(w: World) -> None:
+    """The story, a public charter with two versions, house rules for members, visits; `size` of each sort."""
+    for number in range(w.size):
+        day = date(2014 + number, 1, 15)
+        w.things["event"] = add_event(
+            actor=w.ines, title=f"Les premières réunions {number}", happened_on=day, precision="month"
+        )
+        charter = add_document(actor=w.ines, title=f"Charte {number}", text="Décider.", kind="charter", is_public=True)
+        change_document(charter, actor=w.ines, text="Décider ensemble.", note="ensemble")
+        w.things["charter"] = charter
+        w.things["house_rules"] = add_document(actor=w.ines, title=f"Règlement {number}", text="Fermer.", kind="rules")
+        w.things["visit"] = visit = plan_visit(
+            actor=w.ines, starts_at=w.evening(7 + number), place="Devant le portail", host=w.ines, capacity=40
+        )
+        for member in w.many:
+            sign_up(visit, actor=member)

@@ -1,0 +1,142 @@
+"""`/api/v1/circles/` and `/api/v1/tasks/`: plain input, one action, plain output."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from commissions import actions, queries
+from commissions.models import Circle, Task
+from commissions.queries import members_of, readable_circles
+from members.models import Member
+from members.rules import is_member
+from web.api import REFUSALS
+
+
+class NamedSerializer(serializers.ModelSerializer):
+    """A person, by name."""
+
+    class Meta:
+        model = Member
+        fields = ["id", "name"]
+
+
+class CircleSerializer(serializers.ModelSerializer):
+    within: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(
+        source="parent", slug_field="slug", read_only=True
+    )
+
+    class Meta:
+        model = Circle
+        fields = ["id", "slug", "name", "kind", "mission", "within", "is_open", "founded_on"]
+
+
+class CircleWithPeopleSerializer(CircleSerializer):
+    members = serializers.SerializerMethodField()
+
+    class Meta(CircleSerializer.Meta):
+        fields = [*CircleSerializer.Meta.fields, "members"]
+
+    @extend_schema_field(NamedSerializer(many=True))
+    def get_members(self, circle: Circle) -> Any:
+        return NamedSerializer(members_of(circle), many=True).data
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    """A task; `assignee` null means that a volunteer is wanted."""
+
+    circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    assignee = NamedSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Task
+        fields = ["id", "circle", "title", "note", "assignee", "due_on", "done_at"]
+
+
+class NewTaskSerializer(serializers.Serializer):
+    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    title = serializers.CharField(max_length=160)
+    note = serializers.CharField(required=False, allow_blank=True, default="")
+    assignee = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The circles whose life you may follow", responses={200: CircleSerializer(many=True)}),
+    retrieve=extend_schema(summary="A circle and its people", responses={200: CircleWithPeopleSerializer, **REFUSALS}),
+)
+class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    serializer_class = CircleSerializer
+    lookup_field = "slug"
+    queryset = Circle.objects.none()
+
+    def get_queryset(self) -> QuerySet[Circle]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return Circle.objects.none()
+        return readable_circles(self.request.user).select_related("parent")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return CircleWithPeopleSerializer if self.action == "retrieve" else CircleSerializer
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="The tasks of the circles whose life you may follow", responses={200: TaskSerializer(many=True)}
+    ),
+    retrieve=extend_schema(summary="A task", responses={200: TaskSerializer, **REFUSALS}),
+)
+class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    serializer_class = TaskSerializer
+    queryset = Task.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"circle__slug": ["exact"], "assignee": ["exact", "isnull"], "done_at": ["isnull"]}
+
+    def get_queryset(self) -> QuerySet[Task]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return Task.objects.none()
+        return queries.readable_tasks(self.request.user).select_related("circle", "assignee")
+
+    @extend_schema(
+        summary="Put a task on a circle's board",
+        request=NewTaskSerializer,
+        responses={201: TaskSerializer, **REFUSALS},
+    )
+    def create(self, request: Request) -> Response:
+        asked = NewTaskSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        values = dict(asked.validated_data)
+        task = actions.add_task(values.pop("circle"), actor=cast(Member, request.user), **values)
+        return Response(TaskSerializer(task).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Take it", request=None, responses={200: TaskSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def taking(self, request: Request, pk: str) -> Response:
+        return self._act(request, pk, actions.take_task)
+
+    @extend_schema(summary="Give it back", request=None, responses={200: TaskSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"], url_path="giving-back")
+    def giving_back(self, request: Request, pk: str) -> Response:
+        return self._act(request, pk, actions.give_back_task)
+
+    @extend_schema(summary="It is done", request=None, responses={200: TaskSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def finishing(self, request: Request, pk: str) -> Response:
+        return self._act(request, pk, actions.finish_task)
+
+    @extend_schema(summary="Not done after all", request=None, responses={200: TaskSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def reopening(self, request: Request, pk: str) -> Response:
+        return self._act(request, pk, actions.reopen_task)
+
+    def _act(self, request: Request, pk: str, act: Callable[..., Task]) -> Response:
+        task = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(TaskSerializer(act(task, actor=request.user)).data)

@@ -1,0 +1,93 @@
+"""Who may do what with circles, mandates and tasks."""
+
+from typing import Any
+
+from tests.rights.table import ADMINISTRATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
+from tests.world import World
+
+
+def ca(w: World) -> dict[str, Any]:
+    return {"slug": w.ca.slug}
+
+
+def task(w: World) -> dict[str, Any]:
+    return {"pk": w.task.pk}
+
+
+def held(w: World) -> dict[str, Any]:
+    return {"pk": w.held_task.pk}
+
+
+def hidden(w: World) -> dict[str, Any]:
+    return {"slug": w.hidden_circle.slug}
+
+
+def hidden_task(w: World) -> dict[str, Any]:
+    return {"pk": w.hidden_task.pk}
+
+
+def new_task(w: World) -> dict[str, Any]:
+    return {"title": "Arroser", "assignee": w.malo.pk, "due_on": w.today}
+
+
+RULES = {
+    "majority_base": "expressed",
+    "majority_threshold": "relative",
+    "majority_tie": "rejected",
+    "convocation_days": 7,
+}
+INSIDE_HIDDEN = {"other"}  # Omar is the only one in the circle that keeps its life to itself
+
+ROWS = [
+    Row("commissions:circles", "GET", MEMBERS),
+    Row("commissions:circle-new", "GET", ADMINISTRATOR),
+    Row("commissions:circle-new", "POST", ADMINISTRATOR, data=lambda w: {"kind": "commission", "name": "Jardin"}),
+    Row("commissions:circle", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle", "GET", MEMBERS, kwargs=lambda w: {"slug": w.assembly.slug}, note="assembly"),
+    Row("commissions:circle", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("commissions:circle-edit", "GET", ADMINISTRATOR, kwargs=ca),
+    Row("commissions:circle-edit", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: {"name": "Le CA"}),
+    Row("commissions:circle-rules", "GET", ADMINISTRATOR, kwargs=ca),
+    Row("commissions:circle-rules", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: RULES),
+    Row("commissions:mandates", "GET", ADMINISTRATOR, kwargs=ca),
+    Row(
+        "commissions:mandates",
+        "POST",
+        ADMINISTRATOR,
+        kwargs=ca,
+        data=lambda w: {"member": w.noe.pk, "role": "member", "since": w.today},
+    ),
+    Row("commissions:mandate-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
+    Row("commissions:circle-joining", "POST", NOBODY, kwargs=ca, note="the board is elected"),
+    Row("commissions:circle-joining", "POST", MEMBERS, kwargs=lambda w: {"slug": w.welcoming_circle.slug}),
+    Row("commissions:circle-requests", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-requests", "POST", MEMBERS, kwargs=ca, data=lambda w: {"message": "Bonjour"}),
+    Row("commissions:circle-tasks", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-tasks", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("live:tasks", "WS", MEMBERS, kwargs=lambda w: {"key": w.ca.slug}),
+    Row("live:tasks", "WS", INSIDE_HIDDEN, kwargs=lambda w: {"key": w.hidden_circle.slug}, note="closed circle"),
+    Row("commissions:circle-wall", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-wall", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("commissions:task-new", "GET", OF_THE_CIRCLE, kwargs=ca),
+    Row("commissions:task-new", "POST", OF_THE_CIRCLE, kwargs=ca, data=new_task),
+    Row("commissions:tasks", "GET", MEMBERS),
+    Row("commissions:task-edit", "GET", OF_THE_CIRCLE, kwargs=task),
+    Row("commissions:task-edit", "POST", OF_THE_CIRCLE, kwargs=task, data=new_task),
+    Row("commissions:task-taking", "POST", MEMBERS, kwargs=task),
+    Row("commissions:task-taking", "POST", INSIDE_HIDDEN, kwargs=hidden_task, note="closed circle"),
+    Row("commissions:task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("commissions:task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("commissions:task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
+    # the API
+    Row("api-circle-list", "GET", MEMBERS),
+    Row("api-circle-detail", "GET", MEMBERS, kwargs=ca),
+    Row("api-circle-detail", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("api-task-list", "GET", MEMBERS),
+    Row("api-task-list", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "title": "Arroser"}),
+    Row("api-task-detail", "GET", MEMBERS, kwargs=task),
+    Row("api-task-detail", "GET", INSIDE_HIDDEN, kwargs=hidden_task, note="closed circle"),
+    Row("api-task-taking", "POST", MEMBERS, kwargs=task),
+    Row("api-task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("api-task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("api-task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
+]
