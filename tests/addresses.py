@@ -15,11 +15,13 @@ def addresses() -> set[tuple[str, str]]:
 
 def methods(view: Callable[..., Any]) -> set[str]:
     """What a view answers to. `ANY` if nothing limits it, which the table of rights refuses."""
+    if required := _required_methods(view):
+        return required - SAFE_TWINS
     if actions := getattr(view, "actions", None):  # a view set of the API
         return {method.upper() for method in actions} - SAFE_TWINS
     if cls := getattr(view, "view_class", None) or getattr(view, "cls", None):
         return {method.upper() for method in cls.http_method_names if hasattr(cls, method)} - SAFE_TWINS
-    return _required_methods(view) - SAFE_TWINS or {"ANY"}
+    return {"ANY"}
 
 
 def _required_methods(view: Callable[..., Any]) -> set[str]:

@@ -8,6 +8,13 @@ from tests.rights.house import House, undone
 from tests.world import world
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The database is only made for tests that ask for it by this mark."""
+    for item in items:
+        if {"house", "asked"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="module")
 def database(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():

@@ -35,7 +35,7 @@ ROWS = [
     Row("members:key", "POST", MEMBERS),
     Row("members:key-removal", "POST", MEMBERS),
     Row("members:password-forgetting", "POST", NOBODY, note="for whoever has just typed a code"),
-    Row("members:signing-out-everywhere", "POST", NOBODY, note="leads to signing in again"),
+    Row("members:signing-out-everywhere", "POST", MEMBERS),
     # the others
     Row("members:members", "GET", MEMBERS),
     Row("members:members", "GET", MEMBERS, query=lambda w: {"q": "ines", "standing": "paid"}, note="search"),
