@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -123,7 +124,11 @@ def to_the_second(instant: datetime, after: datetime | None = None) -> str:
     """« 20 h 00 min 04 s », with its day when that is not `after`'s (or today's)."""
     local = timezone.localtime(instant)
     other = timezone.localtime(after) if after else timezone.localtime()
-    shown = local.strftime(pgettext("time to the second, for strftime", "%H:%M:%S"))
+    if local.second:
+        pattern = pgettext("time to the second, as a date format", "H:i:s")
+    else:
+        pattern = pgettext("time to the minute, as a date format", "H:i")
+    shown = date_format(local, pattern)
     if local.date() == other.date():
         return shown
     return _("%(time)s on %(day)s") % {"time": shown, "day": moments.day(local)}
