@@ -17,6 +17,11 @@ def conducting(*view_names: str) -> None:
     _conducting.update(view_names)
 
 
+def conducted() -> frozenset[str]:
+    """The views that were named so."""
+    return frozenset(_conducting)
+
+
 def has_a_lane(method: str, path: str) -> bool:
     return method == "POST" and view_name(path) in _conducting
 

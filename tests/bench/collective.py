@@ -1,0 +1,113 @@
+"""A collective of any size in the middle of an evening, for the benches and the tests of real servers.
+
+Run in an environment that names the database: prints as JSON what a client needs to take part.
+
+    python -m tests.bench.collective --people 150 --items 30
+"""
+
+import argparse
+import json
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+LANGUAGES = ("fr", "fr", "en")
+
+
+def build(people: int, items: int) -> dict[str, Any]:
+    """Everybody of one board, present at its open meeting; the first one conducts it; a vote is open."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.utils import timezone
+
+    from assembly import actions
+    from assembly.models import AgendaItem, Meeting
+    from commissions.models import Circle, Mandate
+    from members.models import Member
+    from votes.actions import mark_present
+    from votes.counting.majority import MajorityRules
+    from votes.models import Gathering
+
+    today, now = timezone.localdate(), timezone.now()
+    circle = Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today)
+    members = Member.objects.bulk_create(
+        Member(email=f"p{number}@example.org", name=f"Personne {number}", language=LANGUAGES[number % 3])
+        for number in range(people)
+    )
+    Mandate.objects.bulk_create(Mandate(member=member, circle=circle, since=today) for member in members)
+    facilitator = members[0]
+    meeting: Meeting = actions.plan_meeting(
+        circle,
+        title="CA",
+        starts_at=now + timedelta(minutes=5),
+        ends_at=now + timedelta(minutes=30),
+        actor=facilitator,
+    )
+    for number in range(items):
+        kind = AgendaItem.Kind.VOTE if number == 0 else AgendaItem.Kind.DISCUSSION
+        actions.add_item(
+            meeting, title=f"Point {number} : le bâtiment", kind=kind, minutes=10, actor=facilitator, note="À préparer."
+        )
+    actions.open_meeting(meeting, actor=facilitator)
+    meeting.refresh_from_db()
+    gathering = Gathering.objects.get(owner=meeting.topic)
+    for member in members[1:]:
+        mark_present(gathering, member, actor=member)
+    actions.advance(meeting, expected=None, actor=facilitator)
+    ordered = list(meeting.items.order_by("position"))
+    link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
+    sessions = []
+    for member in members:
+        session = SessionStore()
+        session[SESSION_KEY] = str(member.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = member.get_session_auth_hash()
+        session.create()
+        sessions.append(session.session_key)
+    return {
+        "meeting": meeting.pk,
+        "items": [item.pk for item in ordered],
+        "ballot": link.ballot_id,
+        "members": [member.pk for member in members],
+        "sessions": sessions,
+    }
+
+
+def tickets(meeting: int, members: list[int]) -> list[str]:
+    """What the meeting's page would carry for each of them, without rendering it for each."""
+    import time
+
+    from members.models import Member
+    from realtime.pages import Audience, Live, find
+    from realtime.tickets import issue
+
+    page, key = find("meeting"), str(meeting)
+    data = page.load(key)
+    people = Member.objects.in_bulk(members)
+    rights = {pk: page.audience(key, people[pk]) for pk in members}
+    return [
+        issue(Live(page, key, people[pk], Audience(rights[pk], people[pk].language), data, time.time())).signed()
+        for pk in members
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--items", type=int, default=30)
+    parser.add_argument("--tickets", default="", help="MEETING:MEMBER,MEMBER: fresh tickets for these")
+    asked = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    if asked.tickets:
+        meeting, _, members = asked.tickets.partition(":")
+        print(json.dumps(tickets(int(meeting), [int(pk) for pk in members.split(",")])))
+    else:
+        print(json.dumps(build(asked.people, asked.items)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
