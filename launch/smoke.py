@@ -68,10 +68,10 @@ def walk(folder: Path, settings: dict[str, str]) -> None:
 def visit(door: str) -> None:
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     with timed("signed in"):
-        page = get(browser, f"{door}/demo/")
+        page = get(browser, f"{door}/enter/")
         persona = re.search(r'<button[^>]*name="persona"[^>]*value="(\d+)"', page)
         assert persona, "nobody to enter as"
-        post(browser, f"{door}/demo/", {"csrfmiddlewaretoken": token(page), "persona": persona[1]})
+        post(browser, f"{door}/enter/", {"csrfmiddlewaretoken": token(page), "persona": persona[1]})
     with timed("home page"):
         home = get(browser, f"{door}/")
     meeting = re.search(r'href="(/meetings/\d+/)"', home)

@@ -83,13 +83,7 @@ INES, MALO, ROSE, OMAR, NOE, ADA = (
     "Noé Lavoir",
     "Ada Ormeau",
 )
-PERSONAS = {
-    INES: "anime le CA de ce soir",
-    MALO: "siège au CA",
-    OMAR: "participe à Vie Quotidienne",
-    NOE: "vient d’arriver",
-    ADA: "administre les comptes",
-}
+PERSONAS = {INES: "facilitator", MALO: "board", OMAR: "daily_life", NOE: "newcomer", ADA: "administrator"}
 
 
 @dataclass(frozen=True)
