@@ -278,7 +278,9 @@ thresholds = st.one_of(
     st.sampled_from(["relative", "absolute"]), st.fractions(Fraction(500, 999), 1, max_denominator=999).map(str)
 )
 rules = st.builds(MajorityRules, base=st.sampled_from(Base), threshold=thresholds, tie=st.sampled_from(Tie))
-quorums = st.none() | st.builds(QuorumRule, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans())
+quorums = st.none() | st.builds(
+    QuorumRule, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans()
+)
 
 
 @given(tables, rules, quorums)

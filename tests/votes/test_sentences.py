@@ -1,0 +1,137 @@
+"""The result as a sentence, word for word, and the count as steps."""
+
+import re
+from fractions import Fraction
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+
+from tests.votes.test_majority import quorums, rules, tables, tallied
+from votes.counting.majority import Choice, MajorityRules, Tally, count
+from votes.counting.quorum import QuorumRule
+from votes.sentences import both, sentence, steps
+
+HALF = QuorumRule(Fraction(1, 2))
+EVENING = {"roll": 12, "present": 7, "represented": 2, "by_proxy": 2}
+CASTING = MajorityRules(tie="casting")
+
+
+@pytest.mark.parametrize(
+    ("tally", "rules", "quorum", "french", "english"),
+    [
+        (
+            Tally(votes_for=6, votes_against=1, abstain=2, **EVENING),
+            MajorityRules(threshold="absolute"),
+            HALF,
+            "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 6, contre 1, abstentions 2 ; "
+            "majorité absolue des suffrages exprimés (4) atteinte : adoptée.",
+            "9 voters (7 present, 2 proxies) of 12; quorum 6 reached; for 6, against 1, abstentions 2; "
+            "absolute majority of the votes expressed (4) reached: adopted.",
+        ),
+        (
+            Tally(votes_for=6, votes_against=2, blank=1, **EVENING),
+            MajorityRules(threshold="3/4", base="cast"),
+            None,
+            "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 6, contre 2, abstentions 0, blancs 1 ; "
+            "majorité des 3/4 des votants (7) non atteinte : rejetée.",
+            "9 voters (7 present, 2 proxies) of 12; for 6, against 2, abstentions 0, blank 1; "
+            "majority of 3/4 of the voters (7) not reached: rejected.",
+        ),
+        (
+            Tally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),
+            MajorityRules(threshold="absolute", base="present"),
+            HALF,
+            "4 votants sur 12 ; quorum 6 atteint (6 présents) ; pour 3, contre 1, abstentions 0, "
+            "1 ne prend pas part ; majorité absolue des présents ou représentés (4) non atteinte : rejetée.",
+            "4 voters of 12; quorum 6 reached (6 present); for 3, against 1, abstentions 0, "
+            "1 takes no part; absolute majority of those present or represented (4) not reached: rejected.",
+        ),
+        (
+            Tally(roll=12, votes_for=4, votes_against=0, present=3, represented=1, by_proxy=1),
+            MajorityRules(),
+            HALF,
+            "4 votants (3 présents, 1 pouvoir) sur 12 ; quorum 6 non atteint ; pour 4, contre 0, abstentions 0 : "
+            "faute de quorum, ni adoptée ni rejetée.",
+            "4 voters (3 present, 1 proxy) of 12; quorum 6 not reached; for 4, against 0, abstentions 0: "
+            "without its quorum, neither adopted nor rejected.",
+        ),
+        (
+            Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.FOR, **EVENING),
+            CASTING,
+            HALF,
+            "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 4, contre 4, abstentions 1 ; "
+            "égalité départagée par la voix prépondérante (pour) : adoptée.",
+            "9 voters (7 present, 2 proxies) of 12; quorum 6 reached; for 4, against 4, abstentions 1; "
+            "a tie, decided by the casting vote (for): adopted.",
+        ),
+        (
+            Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.AGAINST, **EVENING),
+            CASTING,
+            None,
+            "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 4, contre 4, abstentions 1 ; "
+            "égalité départagée par la voix prépondérante (contre) : rejetée.",
+            "9 voters (7 present, 2 proxies) of 12; for 4, against 4, abstentions 1; "
+            "a tie, decided by the casting vote (against): rejected.",
+        ),
+        (
+            Tally(roll=5, votes_for=1, votes_against=1),
+            MajorityRules(),
+            None,
+            "2 votants sur 5 ; pour 1, contre 1, abstentions 0 ; "
+            "égalité, majorité relative (2) non atteinte : rejetée.",
+            "2 voters of 5; for 1, against 1, abstentions 0; a tie, relative majority (2) not reached: rejected.",
+        ),
+        (
+            Tally(roll=12, abstain=3, by_proxy=1),
+            MajorityRules(),
+            QuorumRule(Fraction(1, 4)),
+            "3 votants (dont 1 pouvoir) sur 12 ; quorum 3 atteint ; pour 0, contre 0, abstentions 3 ; "
+            "aucun suffrage exprimé : rejetée.",
+            "3 voters (1 proxy among them) of 12; quorum 3 reached; for 0, against 0, abstentions 3; "
+            "no vote expressed: rejected.",
+        ),
+        (
+            Tally(roll=12, no_part=2),
+            MajorityRules(base="cast", threshold="2/3"),
+            QuorumRule(Fraction(1, 12)),
+            "aucun votant sur 12 ; quorum 1 atteint (2 réponses) ; pour 0, contre 0, abstentions 0, "
+            "2 ne prennent pas part ; aucun vote reçu : rejetée.",
+            "no voter of 12; quorum 1 reached (2 answers); for 0, against 0, abstentions 0, "
+            "2 take no part; no vote cast: rejected.",
+        ),
+    ],
+)
+def test_the_sentence(tally, rules, quorum, french, english):
+    assert both(count(tally, rules, quorum)) == {"fr": french, "en": english}
+
+
+def test_the_steps_of_the_evening():
+    result = count(Tally(votes_for=6, votes_against=1, abstain=2, **EVENING), MajorityRules(threshold="absolute"), HALF)
+    told = both(result, steps)
+
+    assert told["fr"] == [
+        "Décompte : pour 6, contre 1, abstentions 2, blancs 0, soit 9 votants ; ne prennent pas part : 0 ; "
+        "inscrits : 12.",
+        "Quorum : il en faut 6, on compte 9 présents ou représentés : atteint.",
+        "Base : les suffrages exprimés, pour et contre ensemble : 7.",
+        "Majorité absolue : plus de la moitié de 7, donc au moins 4 ; il y a 6 pour : atteinte.",
+        "Résultat : adoptée.",
+    ]
+    assert told["en"][3] == "Absolute majority: more than half of 7, so at least 4; there are 6: reached."
+
+
+@given(tables, rules, quorums)
+def test_every_result_has_its_sentence_and_its_steps(table, rules, quorum):
+    """Each number that decides is in the sentence; nothing is left untranslated or unfilled."""
+    answers, absent = table
+    result = count(tallied(tuple(answers), absent), rules, quorum)
+    for language in ("fr", "en"):
+        with translation.override(language):
+            text, told = sentence(result), steps(result)
+        numbers = set(re.findall(r"\d+", text))
+        assert {str(result.tally.votes_for), str(result.tally.votes_against), str(result.tally.roll)} <= numbers
+        if result.quorum:
+            assert str(result.quorum.needed) in numbers
+        assert len(told) == len(result.steps)
+        assert "%(" not in text + "".join(told)
