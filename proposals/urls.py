@@ -1,4 +1,40 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from proposals.views import acts, decisions, pages, rounds
 
 app_name = "proposals"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("proposals/", pages.proposals, name="proposals"),
+    path("proposals/new/", pages.new, name="new"),
+    path("proposals/<int:pk>/", pages.proposal, name="proposal"),
+    path("proposals/<int:pk>/mine/", pages.mine, name="mine"),
+    path("proposals/<int:pk>/edit/", pages.edit, name="edit"),
+    path("proposals/<int:pk>/versions/", pages.versions, name="versions"),
+    path("proposals/<int:pk>/amendment/", pages.amendment, name="amendment"),
+    path("proposals/<int:pk>/presentation/", acts.presentation, name="presentation"),
+    path("proposals/<int:pk>/stage/", acts.stage, name="stage"),
+    path("proposals/<int:pk>/keeping/", acts.keeping, name="keeping"),
+    path("proposals/<int:pk>/questions/", acts.questions, name="questions"),
+    path("proposals/<int:pk>/reactions/", acts.reactions, name="reactions"),
+    path("proposals/<int:pk>/withdrawal/", acts.withdrawal, name="withdrawal"),
+    path("proposals/<int:pk>/sending-back/", acts.sending_back, name="sending-back"),
+    path("proposals/<int:pk>/setting-aside/", acts.setting_aside, name="setting-aside"),
+    path("proposals/<int:pk>/handing-on/", acts.handing_on, name="handing-on"),
+    path("proposals/<int:pk>/resumption/", acts.resumption, name="resumption"),
+    path("proposals/<int:pk>/vote/", acts.vote, name="vote"),
+    path("proposals/<int:pk>/round/", rounds.opening, name="round"),
+    path("questions/<int:pk>/answer/", acts.answer, name="answer"),
+    path("questions/<int:pk>/leaving-open/", acts.leaving_open, name="leaving-open"),
+    path("rounds/<int:pk>/position/", rounds.position, name="position"),
+    path("rounds/<int:pk>/objection/", rounds.objection, name="objection"),
+    path("rounds/<int:pk>/closing/", rounds.closing, name="closing"),
+    path("objections/<int:pk>/wording/", rounds.wording, name="wording"),
+    path("objections/<int:pk>/suggestion/", rounds.suggestion, name="suggestion"),
+    path("objections/<int:pk>/lifting/", rounds.lifting, name="lifting"),
+    path("objections/<int:pk>/concern/", rounds.concern, name="concern"),
+    path("objections/<int:pk>/circle/", rounds.circle, name="circle"),
+    path("objections/<int:pk>/agreement/", rounds.agreement, name="agreement"),
+    path("decisions/", decisions.register, name="decisions"),
+    path("decisions/<slug:number>/", decisions.decision, name="decision"),
+    path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),
+]

@@ -31,9 +31,12 @@ def write_proposal(
     audience: str = Audience.MEMBERS,
     replaces: Decision | None = None,
     is_repeal: bool = False,
-    origin: Proposal | None = None,
+    is_presented: bool = False,
 ) -> Proposal:
-    """Start a draft, which only its author and its facilitator read. The journal hears of it once it is presented."""
+    """Start a draft, which only its author and its facilitator read, or present it at once.
+
+    The journal hears of it once it is presented.
+    """
     require("proposals.write", actor, circle)
     _check_replaces(circle, replaces, is_repeal)
     instant = now()
@@ -48,14 +51,13 @@ def write_proposal(
         audience=audience,
         replaces=replaces,
         is_repeal=is_repeal,
-        origin=origin,
         created_at=instant,
     )
     Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
     text = written(text, _("Write the text that would be decided."), "text")
     Version.objects.create(proposal=proposal, number=1, text=text, author=actor, created_at=instant)
     touch(proposal.topic)
-    return proposal
+    return present(proposal, actor=actor) if is_presented else proposal
 
 
 @action
@@ -72,8 +74,12 @@ def edit_proposal(
     actor: Member,
     replaces: Decision | None = None,
     is_repeal: bool = False,
+    is_presented: bool = False,
 ) -> Proposal:
-    """Rewrite a draft. A text that was once presented stays as it was: the new one is another version."""
+    """Rewrite a draft, and present it if asked.
+
+    A text that was once presented stays as it was: the new one is another version.
+    """
     proposal = begin(Act.EDIT, proposal, actor=actor)
     _check_replaces(proposal.circle, replaces, is_repeal)
     proposal.title = written(title, _("Give it a title."), "title")
@@ -88,7 +94,7 @@ def edit_proposal(
     )
     _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), actor)
     touch(proposal.topic)
-    return proposal
+    return present(proposal, actor=actor) if is_presented else proposal
 
 
 @action

@@ -43,9 +43,9 @@ def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, toda
     return still.exclude(late)
 
 
-def replaceable(circle: Circle) -> QuerySet[Decision]:
-    """The decisions of this circle that nothing has replaced yet."""
-    return Decision.objects.filter(circle=circle, replaced_by__isnull=True, is_repeal=False)
+def replaceable(circle: Circle, person: Member) -> QuerySet[Decision]:
+    """The decisions of this circle that nothing has replaced yet, among those that this person may read."""
+    return decisions_of(circle, person).filter(replaced_by__isnull=True, is_repeal=False)
 
 
 def tail_of(decision: Decision) -> Decision:

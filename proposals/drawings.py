@@ -1,0 +1,199 @@
+"""A proposal as pictures and words: the path of its stages, the circle around a round, the thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from proposals.models import Decision, Proposal, Round, Stage, Version
+from proposals.process import MINUTES, STAGES, State
+from proposals.queries import RoundView
+from web.pictures import Place, Step, Table, Thread
+
+Tasks = Callable[[Decision], Sequence[Step]]
+_tasks: list[Tasks] = []
+
+
+def register_tasks(fn: Tasks) -> None:
+    """Let the floor above show the tasks that came from a decision, as beads of its thread."""
+    if fn not in _tasks:
+        _tasks.append(fn)
+
+
+@dataclass(frozen=True)
+class OnPath:
+    """One stage on the way, as the page shows it."""
+
+    label: str
+    state: str  # done, current, pending
+    entered_at: datetime | None
+    minutes: int
+
+
+def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
+    """The five stages, with where the proposal stands. Examination and integration belong to the last."""
+    here = State(proposal.state)
+    standing = here if here in STAGES else State.OBJECTIONS
+    entered = {stage.state: stage.entered_at for stage in stages}
+    position = STAGES.index(standing) if proposal.is_live else len(STAGES)
+    if here == State.DRAFT:
+        position = -1
+    return [
+        OnPath(
+            label=LABELS[state](),
+            state="done" if number < position else "current" if number == position else "pending",
+            entered_at=entered.get(state),
+            minutes=MINUTES[state],
+        )
+        for number, state in enumerate(STAGES)
+    ]
+
+
+LABELS: dict[State, Callable[[], str]] = {
+    State.PRESENTED: lambda: _("Presentation"),
+    State.CLARIFICATION: lambda: _("Questions"),
+    State.REACTIONS: lambda: _("Reactions"),
+    State.AMENDING: lambda: pgettext("stage", "Amending"),
+    State.OBJECTIONS: lambda: pgettext("stage", "Objections"),
+}
+
+
+def next_words(proposal: Proposal, round: RoundView | None) -> str:
+    """What happens next, and how long it takes, in a sentence or two."""
+    state = State(proposal.state)
+    minutes = MINUTES.get(state, 0)
+    said = {
+        State.DRAFT: lambda: _(
+            "Only its author and whoever facilitates it read this draft. Presented, it is read by the circle."
+        ),
+        State.PRESENTED: lambda: _(
+            "The author presents it, in about %(minutes)d minutes. Then come the questions, to understand it."
+        ),
+        State.CLARIFICATION: lambda: _(
+            "About %(minutes)d minutes of questions, to understand and not yet to discuss. The author answers."
+        ),
+        State.REACTIONS: lambda: _(
+            "Each person says once what they feel about it, or passes: about %(minutes)d minutes. The author listens."
+        ),
+        State.AMENDING: lambda: _(
+            "The author keeps the text or changes it, in about %(minutes)d minutes. Then everybody is asked."
+        ),
+        State.OBJECTIONS: lambda: _("Everybody of the circle is asked, for about %(minutes)d minutes."),
+        State.EXAMINATION: lambda: _(
+            "An objection shows what would put us in difficulty. About %(minutes)d minutes to understand it: "
+            "the person who raised it may lift it, or make it a concern; otherwise the text is improved."
+        ),
+        State.INTEGRATION: lambda: _(
+            "The person who objected suggests first, and the author writes a new version: about %(minutes)d "
+            "minutes. Then everybody is asked again."
+        ),
+        State.VOTING: lambda: _("It is put to a vote."),
+        State.ADOPTED: lambda: _("It is decided, and written in the register."),
+        State.REJECTED: lambda: _("The vote rejected it. Another proposal may be written."),
+        State.WITHDRAWN: lambda: _("Its author has withdrawn it."),
+        State.SENT_BACK: lambda: _("The circle asks for more work on it. Its author may take it up again."),
+        State.SET_ASIDE: lambda: _("It waits for a next meeting, where it may be taken up again."),
+        State.ESCALATED: lambda: _("Another circle takes it on."),
+        State.LAPSED: lambda: _("Nobody carried it on in time."),
+    }[state]() % {"minutes": minutes}
+    if state == State.OBJECTIONS and round is not None:
+        said += " " + _reveal_words(round)
+    return said
+
+
+def _reveal_words(round: RoundView) -> str:
+    if round.round.extended_at is not None:
+        return _("Too few people had answered: the round goes on once more, then the proposal is set aside.")
+    return _("Positions show together, when all have answered or when whoever facilitates closes the round.")
+
+
+def table_of(round: RoundView) -> Table:
+    """The people around the text. What is hidden is not in it."""
+    return Table(
+        places=[
+            Place(
+                name=seat.member.name,
+                state="answered" if seat.has_answered else "waiting",
+                mark=seat.kind,  # type: ignore[arg-type]
+                person=seat.member.pk,
+            )
+            for seat in round.seats
+        ],
+        revealed=round.is_revealed,
+    )
+
+
+def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
+    """From the idea to the review: its versions, its rounds, its decision, the tasks, what replaced what."""
+    versions = list(proposal.versions.all())
+    rounds = list(Round.objects.filter(proposal=proposal).select_related("version"))
+    decision = decision or Decision.objects.filter(proposal=proposal).select_related("replaced_by").first()
+    beads = [Step(_("Idea"), when=proposal.created_at, url=proposal.get_absolute_url())]
+    happened = [(version.created_at, _version_step(proposal, version)) for version in versions]
+    happened += [(round.opened_at, _round_step(round)) for round in rounds]
+    beads += [step for _when, step in sorted(happened, key=lambda pair: pair[0])]
+    if decision is not None:
+        return _thread([*beads, *_decided(decision)], decision)
+    if proposal.is_ended:
+        beads.append(Step(str(proposal.get_state_display()), when=proposal.ended_at, state="ended"))
+    else:
+        beads.append(Step(pgettext("thread", "Decision"), state="pending"))
+        beads.append(Step(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))
+    return Thread(beads, replaces=_other(proposal.replaces, _("It would replace")))
+
+
+def thread_of_decision(decision: Decision) -> Thread:
+    """The same for a decision, whether or not it came from a proposal."""
+    if decision.proposal is not None:
+        return thread_of(decision.proposal, decision)
+    return _thread(_decided(decision), decision)
+
+
+def _thread(beads: Sequence[Step], decision: Decision) -> Thread:
+    return Thread(beads, _other(decision.replaces, _("It replaces")), _replacement(decision))
+
+
+def _decided(decision: Decision) -> list[Step]:
+    steps = [
+        Step(
+            pgettext("thread", "Decision"),
+            title=decision.number,
+            when=decision.decided_at,
+            url=decision.get_absolute_url(),
+        )
+    ]
+    for fn in _tasks:
+        steps += fn(decision)
+    if decision.review_on is not None:
+        steps.append(Step(pgettext("thread", "Review"), when=decision.review_on, state="pending"))
+    return steps
+
+
+def _version_step(proposal: Proposal, version: Version) -> Step:
+    label = _("Version %(number)d") % {"number": version.number}
+    url = reverse("proposals:versions", args=[proposal.pk]) + f"#version-{version.number}"
+    return Step(label, when=version.created_at, url=url, note=version.note)
+
+
+def _round_step(round: Round) -> Step:
+    label = _("Round %(number)d") % {"number": round.number}
+    state = "current" if round.is_open else "done"
+    note = _("under way") if round.is_open else str(round.get_outcome_display())
+    return Step(label, when=round.opened_at, state=state, note=note)  # type: ignore[arg-type]
+
+
+def _other(decision: Decision | None, label: str) -> Step | None:
+    """Another decision; of one that is kept to its circle only the number is said."""
+    if decision is None:
+        return None
+    return Step(label, title=decision.number if decision.is_closed else str(decision), url=decision.get_absolute_url())
+
+
+def _replacement(decision: Decision) -> Step | None:
+    replacement = getattr(decision, "replaced_by", None)
+    if replacement is None:
+        return None
+    return _other(replacement, _("Repealed by") if replacement.is_repeal else _("Replaced by"))

@@ -1,0 +1,219 @@
+"""What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commissions.models import Circle
+from commissions.queries import members_of
+from members.models import Member
+from proposals.models import Audience, Decision, Objection, Position, Proposal
+from proposals.queries import replaceable
+
+SOME_MONTHS = timedelta(days=182)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker, which wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def area(rows: int, **attrs: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person of the circle."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class ProposalForm(forms.Form):
+    """One idea, why now, one text, someone to facilitate, a day to look at it again."""
+
+    title = forms.CharField(
+        label=_("What do you propose?"),
+        max_length=120,
+        help_text=_("In one line: “Open the visits every second Saturday”."),
+    )
+    need = forms.CharField(
+        label=_("Why now?"),
+        required=False,
+        widget=area(4),
+        help_text=_("What we see today, and what it costs us. People decide better when they know the need."),
+    )
+    text = forms.CharField(
+        label=_("The text that would be decided"),
+        widget=area(10),
+        help_text=_(
+            "Who does what, from when, with which money. Good enough for now and safe enough to try is enough. "
+            "A line beginning with - makes a list."
+        ),
+    )
+    review_on = forms.DateField(
+        label=_("To be looked at again on"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Nothing is decided for ever: that day the circle keeps it, changes it or ends it."),
+    )
+    facilitator = PersonField(
+        label=_("Who facilitates it?"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("I do not know yet"),
+        help_text=_("Somebody of the circle who leads the conversation, so that you can listen."),
+    )
+    process = forms.ChoiceField(
+        label=_("How is it decided?"),
+        choices=Proposal.Process.choices,
+        widget=forms.RadioSelect,
+        initial=Proposal.Process.CONSENT,
+        help_text=_("By consent: it is adopted when nobody objects any more. By majority: by a vote."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"), choices=Audience.choices, widget=forms.RadioSelect, initial=Audience.MEMBERS
+    )
+    replaces = forms.ModelChoiceField(
+        label=_("Does it replace a decision?"),
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label=_("no, it is new"),
+    )
+    is_repeal = forms.BooleanField(label=_("It ends that decision and puts nothing in its place"), required=False)
+
+    def __init__(self, *args: Any, circle: Circle, person: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
+        self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.initial.setdefault("review_on", in_six_months())
+
+
+def in_six_months() -> date:
+    """What is proposed as a day to look at it again."""
+    return timezone.localdate() + SOME_MONTHS
+
+
+class AmendForm(forms.Form):
+    text = forms.CharField(label=_("The new text"), widget=area(12))
+    note = forms.CharField(
+        label=_("What changed, and why?"),
+        required=False,
+        widget=area(2),
+        help_text=_("One sentence: people read it beside the difference."),
+    )
+    is_substantial = forms.BooleanField(
+        label=_("This changes the substance: go back to the questions first"), required=False
+    )
+
+
+class PositionForm(forms.Form):
+    """One of the four answers."""
+
+    kind = forms.ChoiceField(label=_("Your position"), choices=Position.Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In a few words"),
+        required=False,
+        widget=area(3),
+        help_text=_("Write your concern here: it is kept with the decision and blocks nothing."),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """A reason in four parts. What is missing may be written later: the objection stands all the same."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of difficulty is it?"),
+        choices=Objection.Kind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    consequence = forms.CharField(
+        label=_("If we do this, then…"),
+        required=False,
+        widget=area(3),
+        help_text=_("For example: “then the two people who hold the reception would do it alone in August”."),
+    )
+    fact = forms.CharField(
+        label=_("What have we seen that makes us think so?"),
+        required=False,
+        widget=area(3),
+        help_text=_("A fact that anybody can observe: “last summer, 3 Saturdays out of 8 had nobody”."),
+    )
+    aim = forms.CharField(
+        label=_("Which of our aims does it touch?"),
+        required=False,
+        widget=area(2),
+        help_text=_("For example: “a place that is open to the neighbours, without wearing anybody out”."),
+    )
+    suggestion = forms.CharField(
+        label=_("What would make it possible?"),
+        required=False,
+        widget=area(2),
+        help_text=_("If you already have an idea. The author reads it first."),
+    )
+
+
+class TextForm(forms.Form):
+    """A single text: a question, an answer, a reaction, a suggestion, a reason."""
+
+    text = forms.CharField(label=_("Your words"), widget=area(4))
+
+    def __init__(self, *args: Any, label: Any = "", hint: Any = "", required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label or self.fields["text"].label
+        self.fields["text"].help_text = hint
+        self.fields["text"].required = required
+
+
+class HandOnForm(TextForm):
+    """Another circle, and why."""
+
+    to = forms.ModelChoiceField(label=_("To which circle?"), queryset=Circle.objects.none())
+    field_order = ["to", "text"]
+
+    def __init__(self, *args: Any, circles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = circles  # type: ignore[attr-defined]
+
+
+class AgreementForm(forms.Form):
+    """By name: yes, or no."""
+
+    agrees = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda value: value == "yes")
+
+
+class ReadersForm(forms.Form):
+    audience = forms.ChoiceField(label=_("Who may read it?"), choices=Audience.choices, widget=forms.RadioSelect)
+
+
+class RegisterForm(forms.Form):
+    """What to look for in the register. Anything that is not understood finds everything."""
+
+    q = forms.CharField(label=_("Words"), required=False)
+    circle = forms.ModelChoiceField(
+        label=_("Circle"),
+        queryset=Circle.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all circles"),
+    )
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
+    standing = forms.ChoiceField(
+        label=pgettext_lazy("decision", "State"),
+        required=False,
+        choices=[("", _("all of them")), *Decision.Standing.choices],
+    )
+
+    def __init__(self, *args: Any, circles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["circle"].queryset = circles  # type: ignore[attr-defined]

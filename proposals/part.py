@@ -1,0 +1,138 @@
+"""What one person may do with a proposal now, and what they said themselves: their own panel of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from commissions.models import Circle
+from commissions.queries import readable_circles
+from members.models import Member
+from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Reaction, Round, RoundElector
+from proposals.process import TIMED, Act, State, may, open_to
+from proposals.queries import current_version, last_round_of, position_of, rounds_held
+from proposals.queries.rounds import is_revealed
+from proposals.rules import roles_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """`acts` are those that make sense now: a button stands for each, and the action checks again."""
+
+    proposal: Proposal
+    person: Member
+    acts: frozenset[Act]
+    next: str = ""
+    round: Round | None = None  # the latest
+    is_asked: bool = False  # on the list of the round that is open
+    position: Position | None = None  # mine, in the latest round
+    may_change: bool = False
+    reacted: bool = False
+    questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
+    mine: Sequence[Objection] = ()  # my objections that stand
+    standing: Sequence[Objection] = ()  # everybody's
+    requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
+    circles: Sequence[Circle] = field(default_factory=list)  # where it could be handed to
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.acts or self.is_asked or self.position or self.questions or self.mine or self.requests)
+
+    @property
+    def conducts(self) -> bool:
+        return bool(self.acts & CONDUCTING)
+
+    @property
+    def may_end(self) -> bool:
+        return bool(self.acts & ENDING)
+
+
+CONDUCTING = frozenset(
+    {Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.PUT_TO_VOTE, Act.SET_ASIDE, Act.SEND_BACK, Act.ESCALATE}
+)
+ENDING = frozenset({Act.SET_ASIDE, Act.SEND_BACK, Act.ESCALATE, Act.WITHDRAW})
+
+
+def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
+    """Everything of the panel, in a fixed number of questions to the database. `next`: the page to come back to."""
+    state = State(proposal.state)
+    roles = roles_of(person, proposal)
+    round = last_round_of(proposal)
+    position = position_of(round, person) if round else None
+    standing = _standing(proposal, round)
+    reacted = Reaction.objects.filter(proposal=proposal, member=person).exists()
+    is_asked = round is not None and round.is_open and _is_elector(round, person)
+    shown = position is not None and round is not None and is_revealed(position, round)
+    acts = {
+        act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
+    }
+    return Part(
+        proposal=proposal,
+        person=person,
+        acts=frozenset(acts),
+        next=next,
+        round=round,
+        is_asked=is_asked,
+        position=position,
+        may_change=is_asked and not shown,
+        reacted=reacted,
+        questions=_questions(proposal, person),
+        mine=[objection for objection in standing if objection.position.member_id == person.pk],
+        standing=standing if may(Act.ASK_CIRCLE, roles) else (),
+        requests=_requests(proposal, person),
+        circles=list(readable_circles(person).exclude(pk=proposal.circle_id)) if Act.ESCALATE in acts else [],
+    )
+
+
+def _makes_sense(
+    act: Act, proposal: Proposal, round: Round | None, *, reacted: bool, standing: Sequence[Objection]
+) -> bool:
+    """Whether a button for an act that the table allows would do anything."""
+    by_consent = proposal.process == Proposal.Process.CONSENT
+    match act:
+        case Act.REACT:
+            return not reacted
+        case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not proposal.occasion):
+            return False
+        case Act.OPEN_ROUND if proposal.state == State.INTEGRATION:
+            return round is None or round.version_id != current_version(proposal).pk
+        case Act.NEXT_STAGE if proposal.state == State.EXAMINATION:
+            return bool(standing)
+        case Act.PUT_TO_VOTE if by_consent:
+            after = proposal.circle.fallback_rounds
+            return after is not None and rounds_held(proposal) >= after
+        case Act.PUT_TO_MEETING | Act.DECIDE:
+            return False  # done from the meeting's page
+    return True
+
+
+def _standing(proposal: Proposal, round: Round | None) -> list[Objection]:
+    if round is None or round.is_open or proposal.state not in (State.EXAMINATION, State.INTEGRATION):
+        return []
+    return list(
+        Objection.objects.filter(position__round=round, end="").select_related("position__member", "circle_request")
+    )
+
+
+def _is_elector(round: Round, person: Member) -> bool:
+    return RoundElector.objects.filter(round=round, member=person).exists()
+
+
+def _questions(proposal: Proposal, person: Member) -> list[Question]:
+    """Those that wait for this author, or those that this person asked and that wait."""
+    if proposal.state not in (State.PRESENTED, State.CLARIFICATION):
+        return []
+    waiting = Question.objects.filter(proposal=proposal, answered_at__isnull=True, left_open_at__isnull=True)
+    if person.pk != proposal.author_id:
+        waiting = waiting.filter(asker=person)
+    return list(waiting.select_related("asker"))
+
+
+def _requests(proposal: Proposal, person: Member) -> list[CircleAgreement]:
+    if proposal.state != State.EXAMINATION:
+        return []
+    return list(
+        CircleAgreement.objects.filter(
+            member=person,
+            request__ended_at__isnull=True,
+            request__objection__position__round__proposal=proposal,
+        ).select_related("request__objection__position__member")
+    )

@@ -1,0 +1,1 @@
+"""From HTTP to one action and back."""

@@ -1,0 +1,224 @@
+"""The acts of a proposal's stages and of its ends. Each is one POST; those that take words have a page of their own."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commissions.queries import readable_circles
+from journal.actions import require
+from members.models import Member
+from proposals import actions
+from proposals.forms import HandOnForm, TextForm
+from proposals.models import Proposal, Question
+from proposals.views.common import back, readable, say
+from web.acts import perform
+
+
+def who(request: HttpRequest) -> Member:
+    """The member who acts: `login_required` has let nobody else in."""
+    return cast(Member, request.user)
+
+
+@login_required
+@require_POST
+def presentation(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.present(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("The proposal is presented: its circle can read it and ask questions."),
+    )
+
+
+@login_required
+@require_POST
+def stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next stage."""
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.next_stage(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=lambda moved: _("Now: %(stage)s.") % {"stage": moved.get_state_display()},
+    )
+
+
+@login_required
+@require_POST
+def keeping(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.keep_text(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("The text stays as it is. Everybody can now be asked."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def questions(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    require("proposals.ask", request.user, proposal)
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("Your question"), hint=_("To understand it. Opinions come later.")),
+        lambda data: actions.ask(proposal, text=data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("Ask a question"),
+        button=_("Ask this question"),
+        message=_("Your question is asked. The author answers it on this page."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(request, pk)
+    require("proposals.answer", request.user, question)
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("Your answer"), initial={"text": question.answer}),
+        lambda data: actions.answer(question, text=data["text"], actor=who(request)),
+        proposal=question.proposal,
+        title=_("Answer a question"),
+        button=_("Answer"),
+        message=_("Your answer is there."),
+        context={"quoted": question.text, "quoted_from": question.asker.name},
+    )
+
+
+@login_required
+@require_POST
+def leaving_open(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(request, pk)
+    return perform(
+        request,
+        lambda: actions.leave_open(question, actor=who(request)),
+        to=back(request, question.proposal),
+        message=_("Your question stays open; the proposal can go on."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reactions(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    require("proposals.react", request.user, proposal)
+    passes = "pass" in request.POST
+    return say(
+        request,
+        TextForm(
+            request.POST or None,
+            label=_("Your reaction"),
+            hint=_("What you feel about it, what you like, what worries you. Once, and nobody answers."),
+            required=not passes,
+        ),
+        lambda data: actions.react(proposal, text="" if passes else data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("React"),
+        button=_("Say it"),
+        message=_("You pass.") if passes else _("Your reaction is there."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    require("proposals.withdraw", request.user, proposal)
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("Why, if you want to say it"), required=False),
+        lambda data: actions.withdraw(proposal, reason=data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("Withdraw this proposal"),
+        button=_("Withdraw it"),
+        message=_("The proposal is withdrawn. What was said of it stays readable."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    require("proposals.send_back", request.user, proposal)
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("What is it missing?")),
+        lambda data: actions.send_back(proposal, reason=data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("Send it back to be reworked"),
+        button=_("Send it back"),
+        message=_("The proposal goes back to its author."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    require("proposals.set_aside", request.user, proposal)
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("Why not now?")),
+        lambda data: actions.set_aside(proposal, reason=data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("Set it aside for a next meeting"),
+        button=_("Set it aside"),
+        message=_("The proposal waits for a next meeting."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def handing_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a circle that is better placed to decide."""
+    proposal = readable(request, pk)
+    require("proposals.escalate", request.user, proposal)
+    circles = readable_circles(who(request)).exclude(pk=proposal.circle_id)
+    return say(
+        request,
+        HandOnForm(request.POST or None, circles=circles, label=_("Why there?")),
+        lambda data: actions.escalate(proposal, to=data["to"], reason=data["text"], actor=who(request)),
+        proposal=proposal,
+        title=_("Hand it to another circle"),
+        button=_("Hand it on"),
+        message=_("The proposal is handed on: its author finds it there as a draft."),
+    )
+
+
+@login_required
+@require_POST
+def resumption(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.resume(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("The proposal is taken up again."),
+    )
+
+
+@login_required
+@require_POST
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.put_to_vote(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("The proposal is put to a vote: its ballot opens in the meeting."),
+    )
+
+
+def _question(request: HttpRequest, pk: int) -> Question:
+    question = get_object_or_404(Question.objects.select_related("proposal__circle", "asker"), pk=pk)
+    proposal: Proposal = question.proposal
+    require("proposals.read", request.user, proposal)
+    return question

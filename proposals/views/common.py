@@ -1,0 +1,72 @@
+"""What the views of proposals share: the object and its right to be read, the way back, a page to say something."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from journal.actions import require
+from proposals.models import Objection, Proposal, Round
+from web.acts import perform_form
+
+Text = str | Promise
+
+
+def readable(request: HttpRequest, pk: int) -> Proposal:
+    """The proposal, if this person may read it."""
+    proposal = get_object_or_404(Proposal.objects.select_related("circle", "author", "facilitator"), pk=pk)
+    require("proposals.read", request.user, proposal)
+    return proposal
+
+
+def readable_round(request: HttpRequest, pk: int) -> Round:
+    round = get_object_or_404(Round.objects.select_related("proposal__circle", "version"), pk=pk)
+    require("proposals.read", request.user, round.proposal)
+    return round
+
+
+def readable_objection(request: HttpRequest, pk: int) -> Objection:
+    """An objection is not there at all for others until its round is revealed."""
+    revealed = Objection.objects.filter(position__round__revealed_at__isnull=False)
+    objection = get_object_or_404(
+        revealed.select_related("position__round__proposal__circle", "position__round__version", "position__member"),
+        pk=pk,
+    )
+    require("proposals.read", request.user, objection.position.round.proposal)
+    return objection
+
+
+def back(request: HttpRequest, proposal: Proposal) -> str:
+    """The page that the form asked to come back to (a meeting's), if it is one of ours; else the proposal's."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    return to if to and safe else proposal.get_absolute_url()
+
+
+def say(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    proposal: Proposal,
+    title: Text,
+    button: Text,
+    message: Text | Callable[[Any], Text] = "",
+    to: str | Callable[[Any], str] = "",
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """A page with one form about a proposal: reached when scripts are off, or when something was missing."""
+    come_back = back(request, proposal)
+    return perform_form(
+        request,
+        form,
+        act,
+        to=to or come_back,
+        message=message,
+        template="proposals/say.html",
+        context={"proposal": proposal, "title": title, "button": button, "next": come_back, **(context or {})},
+    )

@@ -1,0 +1,121 @@
+"""The register of decisions, which visitors read too as far as it is public."""
+
+from typing import cast
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissions.models import Circle
+from journal.actions import require
+from members.models import Member
+from proposals import actions, occasions
+from proposals.drawings import thread_of_decision
+from proposals.forms import ReadersForm, RegisterForm
+from proposals.models import Decision
+from proposals.queries import carried_by, decisions_for, standing_of
+from web.acts import perform_form
+
+A_PAGE = 30
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Every decision that this person may read, the latest first, found by words, circle, year and state."""
+    readable = decisions_for(request.user)
+    circles = Circle.objects.filter(pk__in=readable.values("circle"))
+    form = RegisterForm(request.GET or None, circles=circles)
+    found, today = readable, timezone.localdate()
+    if form.is_valid():
+        wanted = form.cleaned_data
+        if wanted["q"]:
+            found = found.filter(
+                Q(title__icontains=wanted["q"]) | Q(text__icontains=wanted["q"]) | Q(number=wanted["q"])
+            )
+        if wanted["circle"]:
+            found = found.filter(circle=wanted["circle"])
+        if wanted["year"]:
+            found = found.filter(year=wanted["year"])
+        if wanted["standing"]:
+            found = standing_of(found, Decision.Standing(wanted["standing"]), today)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    lines = [(decision, decision.standing(today)) for decision in page]
+    context = {"form": form, "page": page, "lines": lines, "is_filtered": bool(request.GET), "query": _query(request)}
+    return render(request, "proposals/decisions.html", context)
+
+
+@require_safe
+def decision(request: HttpRequest, number: str) -> HttpResponse:
+    """A decision: what, why, by which result, until when, and the thread that led to it."""
+    return _page(request, _find(request, number))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def readers(request: HttpRequest, number: str) -> HttpResponse:
+    """Who may read it: the only thing of a decision that changes."""
+    decision = _find(request, number)
+    require("proposals.publish", request.user, decision)
+    return perform_form(
+        request,
+        ReadersForm(request.POST or None, initial={"audience": decision.audience}),
+        lambda data: actions.publish_decision(decision, actor=cast(Member, request.user), **data),
+        to=decision.get_absolute_url(),
+        message=_("It is noted."),
+        template="proposals/readers.html",
+        context={"decision": decision},
+    )
+
+
+def _find(request: HttpRequest, number: str) -> Decision:
+    decision = get_object_or_404(
+        Decision.objects.select_related(
+            "circle",
+            "replaced_by__circle",
+            "replaces__circle",
+            "round",
+            "ballot",
+            "proposal__author",
+            "proposal__facilitator",
+        ),
+        number=number,
+    )
+    require("proposals.read_decision", request.user, decision)
+    return decision
+
+
+def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
+    proposal = decision.proposal
+    reads_proposal = (
+        rules.has_perm("proposals.read", request.user, proposal) if proposal else request.user.is_authenticated
+    )
+    context = {
+        "decision": decision,
+        "standing": decision.standing(timezone.localdate()),
+        "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
+        "reads_proposal": reads_proposal,
+        "carried": carried_by(decision) if request.user.is_authenticated else [],
+        "thread": thread_of_decision(decision) if reads_proposal else None,
+        "replaces": _if_readable(request, decision.replaces),
+        "replaced_by": _if_readable(request, getattr(decision, "replaced_by", None)),
+        "may_publish": rules.has_perm("proposals.publish", request.user, decision),
+        "may_propose": rules.has_perm("proposals.write", request.user, decision.circle),
+    }
+    return render(request, "proposals/decision.html", context)
+
+
+def _if_readable(request: HttpRequest, decision: Decision | None) -> Decision | None:
+    return decision if decision and rules.has_perm("proposals.read_decision", request.user, decision) else None
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters, for the links to the other pages."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()

@@ -1,0 +1,173 @@
+"""The list of proposals, the page of one, and writing."""
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commissions.models import Circle
+from commissions.queries import circles_of, readable_circles
+from journal.actions import require
+from members.models import Member
+from proposals import actions
+from proposals.forms import AmendForm, ProposalForm
+from proposals.models import Decision, Proposal
+from proposals.panels import waiting_for
+from proposals.part import part_of
+from proposals.process import ENDED, LIVE, State
+from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
+from proposals.views.common import back, readable
+from realtime.pages import open_page
+from web.acts import perform_form
+
+LATELY = 10
+UNDER_WAY = 60
+
+
+@login_required
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    """What awaits me first, then what is under way, my drafts, and what ended lately."""
+    require("proposals.list", request.user)
+    person = cast(Member, request.user)
+    found = proposals_for(person)
+    context = {
+        "waiting": waiting_for(person),
+        "under_way": found.filter(state__in=LIVE)[:UNDER_WAY],
+        "drafts": found.filter(state=State.DRAFT),
+        "ended": found.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
+    }
+    return render(request, "proposals/proposals.html", context)
+
+
+@login_required
+@require_safe
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: where it stands, its text, what I can do, the round, what was said."""
+    proposal = readable(request, pk)
+    live = open_page(request, "proposal", str(pk))
+    part = part_of(cast(Member, request.user), proposal)
+    return render(request, "proposals/proposal.html", {"proposal": proposal, "live": live, "part": part})
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own panel, asked for again when the page has moved."""
+    proposal = readable(request, pk)
+    part = part_of(cast(Member, request.user), proposal)
+    return render(request, "proposals/_part.html", {"part": part})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a proposal: for which circle, then the form."""
+    person = cast(Member, request.user)
+    require("proposals.list", person)
+    slug = request.POST.get("circle") or request.GET.get("circle")
+    if not slug:
+        mine = circles_of(person)
+        others = readable_circles(person).exclude(pk__in=mine.values("pk"))
+        return render(request, "proposals/choose_circle.html", {"mine": mine, "others": others})
+    circle = get_object_or_404(Circle, slug=slug)
+    require("proposals.write", person, circle)
+    replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
+    form = ProposalForm(request.POST or None, circle=circle, person=person, initial=_from_decision(replaced))
+    presents = request.POST.get("then") == "present"
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.write_proposal(circle, actor=person, is_presented=presents, **data),
+        to=lambda proposal: str(proposal.get_absolute_url()),
+        message=_written(presents),
+        template="proposals/write.html",
+        context={"circle": circle, "replaced": replaced},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rewrite a draft."""
+    proposal = readable(request, pk)
+    require("proposals.edit", request.user, proposal)
+    person = cast(Member, request.user)
+    form = ProposalForm(request.POST or None, circle=proposal.circle, person=person, initial=_from_draft(proposal))
+    presents = request.POST.get("then") == "present"
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.edit_proposal(proposal, actor=person, is_presented=presents, **data),
+        to=proposal.get_absolute_url(),
+        message=_written(presents),
+        template="proposals/write.html",
+        context={"circle": proposal.circle, "proposal": proposal},
+    )
+
+
+@login_required
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version of the text, each with what it changed, the latest first."""
+    proposal = readable(request, pk)
+    texts = list(proposal.versions.select_related("author"))
+    pairs = list(zip(texts, [None, *texts[:-1]], strict=True))
+    return render(request, "proposals/versions.html", {"proposal": proposal, "pairs": pairs[::-1]})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def amendment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The author writes the next version, beside what was objected, and may look at the difference first."""
+    proposal = readable(request, pk)
+    require("proposals.amend", request.user, proposal)
+    version = current_version(proposal)
+    rounds = rounds_of(proposal)
+    form = AmendForm(request.POST or None, initial={"text": version.text})
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "version": version,
+        "next": back(request, proposal),
+        "objections": rounds[0].standing if rounds else [],
+        "may_be_substantial": proposal.state == State.INTEGRATION,
+    }
+    if "preview" in request.POST:
+        return render(
+            request, "proposals/amend.html", {**context, "form": form, "preview": request.POST.get("text", "")}
+        )
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.amend(proposal, actor=cast(Member, request.user), **data),
+        to=context["next"],
+        message=_("The new version is there, with its difference. What was said of the former one stays beside it."),
+        template="proposals/amend.html",
+        context=context,
+    )
+
+
+def _written(presents: bool) -> str:
+    if presents:
+        return _("The proposal is presented: its circle can read it and ask questions.")
+    return _("The draft is kept. Only you and whoever facilitates it can read it.")
+
+
+def _from_decision(decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return {}
+    return {
+        "title": decision.title,
+        "text": decision.text,
+        "need": decision.reasons,
+        "replaces": decision,
+        "audience": decision.audience,
+    }
+
+
+def _from_draft(proposal: Proposal) -> dict[str, Any]:
+    fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal")
+    return {name: getattr(proposal, name) for name in fields} | {"text": current_version(proposal).text}

@@ -1,0 +1,216 @@
+"""Rounds and objections: asking everybody, answering, and what becomes of an objection."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from journal.actions import require
+from members.models import Member
+from proposals import actions
+from proposals.actions.rounds import PARTS
+from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TextForm
+from proposals.models import CircleRequest, Objection, Position, Round
+from proposals.queries import position_of
+from proposals.views.common import back, readable, readable_objection, readable_round, say
+from web.acts import perform, perform_form
+
+
+def who(request: HttpRequest) -> Member:
+    """The member who acts: `login_required` has let nobody else in."""
+    return cast(Member, request.user)
+
+
+@login_required
+@require_POST
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.open_round(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("Everybody is asked. Positions show together."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one's position, or change it while it is hidden. An objection goes on to its reason."""
+    round = readable_round(request, pk)
+    require("proposals.take_position", request.user, round)
+    mine = position_of(round, who(request))
+    initial = {"kind": mine.kind, "text": mine.text} if mine else {}
+    come_back = back(request, round.proposal)
+    return perform_form(
+        request,
+        PositionForm(request.POST or None, initial=initial),
+        lambda data: actions.take_position(round, actor=who(request), **data),
+        to=lambda position: _after(position, come_back),
+        message=_answered,
+        template="proposals/position.html",
+        context={"proposal": round.proposal, "round": round, "next": come_back, "mine": mine},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """Object, with one's reason in four parts, while the positions are hidden."""
+    round = readable_round(request, pk)
+    require("proposals.take_position", request.user, round)
+    mine = position_of(round, who(request))
+    come_back = back(request, round.proposal)
+    return perform_form(
+        request,
+        ObjectionForm(request.POST or None, initial=_reason(getattr(mine, "objection", None))),
+        lambda data: actions.take_position(round, kind=Position.Kind.OBJECTION, objection=data, actor=who(request)),
+        to=come_back,
+        message=_("Thank you. Your objection is kept, and shows with the other positions."),
+        template="proposals/objection.html",
+        context={"proposal": round.proposal, "round": round, "version": round.version, "next": come_back},
+    )
+
+
+@login_required
+@require_POST
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    round = readable_round(request, pk)
+    return perform(
+        request,
+        lambda: actions.close_round(round, actor=who(request)),
+        to=back(request, round.proposal),
+        message=_closed,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def wording(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the reason of an objection together, or make it clearer."""
+    objection = readable_objection(request, pk)
+    require("proposals.word", request.user, objection)
+    proposal = objection.position.round.proposal
+    come_back = back(request, proposal)
+    return perform_form(
+        request,
+        ObjectionForm(request.POST or None, initial=_reason(objection)),
+        lambda data: actions.word_objection(objection, reason=data, actor=who(request)),
+        to=come_back,
+        message=_("The reason is written."),
+        template="proposals/objection.html",
+        context={
+            "proposal": proposal,
+            "round": objection.position.round,
+            "version": objection.position.round.version,
+            "objection": objection,
+            "next": come_back,
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    objection = readable_objection(request, pk)
+    require("proposals.suggest", request.user, objection)
+    return say(
+        request,
+        TextForm(
+            request.POST or None,
+            label=_("What would make it possible?"),
+            hint=_("You suggest first: the author writes the new version with it."),
+            initial={"text": objection.suggestion},
+        ),
+        lambda data: actions.suggest(objection, text=data["text"], actor=who(request)),
+        proposal=objection.position.round.proposal,
+        title=_("Suggest a way"),
+        button=_("Suggest it"),
+        message=_("Your suggestion is beside the text."),
+    )
+
+
+@login_required
+@require_POST
+def lifting(request: HttpRequest, pk: int) -> HttpResponse:
+    objection = readable_objection(request, pk)
+    return perform(
+        request,
+        lambda: actions.lift_objection(objection, actor=who(request)),
+        to=back(request, objection.position.round.proposal),
+        message=_("You lift your objection. Thank you for having raised it."),
+    )
+
+
+@login_required
+@require_POST
+def concern(request: HttpRequest, pk: int) -> HttpResponse:
+    objection = readable_objection(request, pk)
+    return perform(
+        request,
+        lambda: actions.concede_objection(objection, actor=who(request)),
+        to=back(request, objection.position.round.proposal),
+        message=_("Your objection becomes a concern, which the decision will carry."),
+    )
+
+
+@login_required
+@require_POST
+def circle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask everybody else whether they carry it as a concern."""
+    objection = readable_objection(request, pk)
+    return perform(
+        request,
+        lambda: actions.ask_circle(objection, actor=who(request)),
+        to=back(request, objection.position.round.proposal),
+        message=_("Everyone present is asked, each by name. One refusal, and the objection stands."),
+    )
+
+
+@login_required
+@require_POST
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    objection = readable_objection(request, pk)
+    asked = CircleRequest.objects.filter(objection=objection).first()
+    form = AgreementForm(request.POST)
+    if asked is None or not form.is_valid():
+        raise Http404
+    return perform(
+        request,
+        lambda: actions.answer_circle(asked, agrees=form.cleaned_data["agrees"], actor=who(request)),
+        to=back(request, objection.position.round.proposal),
+        message=_("Your answer is kept, with your name."),
+    )
+
+
+def _reason(objection: Objection | None) -> dict[str, str]:
+    return {part: getattr(objection, part) for part in PARTS} if objection else {}
+
+
+def _after(position: Position, come_back: str) -> str:
+    """An objection that still waits for its reason goes on to the page that helps to write it."""
+    if (
+        position.kind != Position.Kind.OBJECTION
+        or not Round.objects.filter(pk=position.round_id, closed_at=None).exists()
+    ):
+        return come_back
+    return reverse("proposals:objection", args=[position.round_id]) + "?" + urlencode({"next": come_back})
+
+
+def _answered(position: Position) -> str:
+    return {
+        Position.Kind.CONSENT: _("You consent."),
+        Position.Kind.CONCERN: _("You consent with a concern: it is kept with the decision."),
+        Position.Kind.OBJECTION: _("You object. Thank you for daring to: now say why."),
+        Position.Kind.STAND_ASIDE: _("You stand aside."),
+    }[Position.Kind(position.kind)]
+
+
+def _closed(round: Round) -> str:
+    if round.is_open:
+        return _("Too few people have answered: the round is extended once.")
+    return _("Here are the positions, all together.")
