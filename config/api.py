@@ -7,9 +7,11 @@ from rest_framework.routers import SimpleRouter
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
+from votes.api import BallotViewSet
 
 router = SimpleRouter()
 router.register("circles", CircleViewSet, basename="api-circle")
+router.register("ballots", BallotViewSet, basename="api-ballot")
 router.register("tasks", TaskViewSet, basename="api-task")
 
 urlpatterns: list[URLPattern | URLResolver] = [
