@@ -191,7 +191,7 @@ ACCOUNT_FORMS = {
     "set_password": "members.forms.SetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # nobody signs up; with it, one may sign in by password
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link has proved the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no letter from us

@@ -50,4 +50,4 @@ class Adapter(DefaultAccountAdapter):
         return HttpResponseRedirect(reverse("account_login"))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("members:profile")
+        return reverse("members:me")

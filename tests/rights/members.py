@@ -9,8 +9,8 @@ ROWS = [
     Row("account_request_login_code", "GET", EVERYONE),
     Row("account_request_login_code", "POST", EVERYONE, data=lambda w: {"email": "noe@example.org"}),
     # Without a code on its way this leads to where one asks for it; members are led home.
-    Row("account_confirm_login_code", "GET", MEMBERS, is_page=False),
-    Row("account_confirm_login_code", "POST", MEMBERS),
+    Row("account_confirm_login_code", "GET", EVERYONE, is_page=False),
+    Row("account_confirm_login_code", "POST", EVERYONE),
     Row("account_logout", "GET", EVERYONE, is_page=False),
     Row("account_logout", "POST", EVERYONE),
     Row("account_change_password", "GET", MEMBERS, is_page=False),

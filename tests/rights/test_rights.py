@@ -17,7 +17,7 @@ LIVE = [row for row in ROWS if row.method == "WS"]
 
 def is_denied(response: HttpResponse) -> bool:
     """403, 404, 401 of the API, or sent away to sign in."""
-    to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
+    to_sign_in = response.status_code == 302 and response["Location"].partition("?")[0] == reverse("account_login")
     return response.status_code in {401, 403, 404} or to_sign_in
 
 

@@ -1,0 +1,193 @@
+"""The outbox: one letter for one thing, read by the administrator, leaving at most once."""
+
+import smtplib
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
+
+from config.mail import smtp
+from journal.actions import CLOCK, action
+from members import outbox
+from members.actions import invite, reveal_mail
+from members.actions.mail import ATTEMPTS, claim_mail
+from members.due import send_mail
+from members.models import Mail, Member
+
+DAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)  # 21:00 in Crest
+MORNING = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
+
+
+@action
+def write(to: Member | str, *, actor: object, key: str = "1", **more: object) -> Mail:
+    return outbox.send(to=to, kind="note", key=key, subject="Ce\nsoir", text="À 18 h 30.", actor=actor, **more)
+
+
+@pytest.fixture
+def leaves(settings, time_machine) -> None:
+    settings.MAIL_LEAVES = True
+    time_machine.move_to(DAY, tick=False)
+
+
+class Refuses(EmailBackend):
+    """A mail server that refuses whatever it is given."""
+
+    def send_messages(self, messages: list) -> int:
+        raise smtplib.SMTPRecipientsRefused({"noe@example.org": (550, b"unknown")})
+
+
+class HangsUp(EmailBackend):
+    """A mail server that hangs up while it is given a letter."""
+
+    def send_messages(self, messages: list) -> int:
+        raise TimeoutError("timed out")
+
+
+class Absent(EmailBackend):
+    """No mail server there."""
+
+    def open(self) -> bool:
+        raise ConnectionRefusedError("refused")
+
+
+def backend(settings, kind: type) -> None:
+    settings.EMAIL_BACKEND = f"{kind.__module__}.{kind.__name__}"
+
+
+def test_the_same_thing_is_written_once(ines, malo) -> None:
+    first, second = write(ines, actor=CLOCK), write(ines, actor=CLOCK)
+    assert first == second
+    write(malo, actor=CLOCK)
+    write(ines, actor=CLOCK, key="2")
+    assert Mail.objects.count() == 3
+    assert first.subject == "Ce soir"
+
+
+def test_a_letter_is_written_only_if_the_act_holds(ines) -> None:
+    @action
+    def fails(*, actor: object) -> None:
+        write(ines, actor=actor)
+        raise ValidationError("no")
+
+    with pytest.raises(ValidationError):
+        fails(actor=CLOCK)
+    assert not Mail.objects.exists()
+
+
+def test_without_a_mail_server_letters_lie_there(ines) -> None:
+    write(ines, actor=CLOCK)
+    assert send_mail() == 0
+    assert Mail.objects.get().sent_at is None
+
+
+def test_a_letter_leaves_once_with_its_files(ines, leaves) -> None:
+    write(ines, actor=CLOCK, attachments=[("soiree.ics", "text/calendar", b"BEGIN:VCALENDAR")])
+    assert send_mail() == 1
+    assert send_mail() == 0
+    letter = mail.outbox[0]
+    assert (letter.to, letter.subject, letter.body) == (["ines@example.org"], "Ce soir", "À 18 h 30.")
+    assert letter.attachments[0].filename == "soiree.ics"
+
+
+def test_what_can_wait_waits_until_morning(ines, malo, leaves, time_machine) -> None:
+    write(ines, actor=CLOCK)
+    write(malo, actor=CLOCK, urgent=True)
+    time_machine.move_to(NIGHT, tick=False)
+    assert send_mail() == 1
+    assert mail.outbox[0].to == ["malo@example.org"]
+    time_machine.move_to(MORNING, tick=False)
+    assert send_mail() == 1
+
+
+@pytest.mark.parametrize("kind", [Refuses, Absent])
+def test_a_refused_letter_is_tried_a_few_times(ines, leaves, settings, kind: type) -> None:
+    backend(settings, kind)
+    write(ines, actor=CLOCK)
+    for attempt in range(1, ATTEMPTS + 1):
+        assert send_mail() == 0
+        assert Mail.objects.get().attempts == attempt
+    send_mail()
+    letter = Mail.objects.get()
+    assert (letter.attempts, letter.sent_at) == (ATTEMPTS, None)
+    assert letter.error
+
+
+def test_a_letter_whose_fate_is_unknown_is_never_sent_again(ines, leaves, settings) -> None:
+    backend(settings, HangsUp)
+    write(ines, actor=CLOCK)
+    send_mail()
+    backend(settings, EmailBackend)
+    assert send_mail() == 0
+    letter = Mail.objects.get()
+    assert letter.claimed_at
+    assert letter.sent_at is None
+
+
+def test_a_letter_claimed_by_another_process_is_left_to_it(ines, leaves) -> None:
+    write(ines, actor=CLOCK)
+    assert claim_mail(actor=CLOCK)
+    assert send_mail() == 0
+    assert mail.outbox == []
+
+
+def test_only_the_clock_sends(admin, ines) -> None:
+    for actor in (admin, ines):
+        with pytest.raises(PermissionDenied):
+            claim_mail(actor=actor)
+
+
+def test_a_secret_is_forgotten_once_it_has_left(admin, leaves) -> None:
+    invite(actor=admin, email="zoe@example.org")
+    send_mail()
+    assert "/invitations/" in mail.outbox[0].body
+    assert Mail.objects.get().text == ""
+
+
+def test_a_secret_is_read_on_purpose_and_the_journal_says_so(admin, ines, client, told) -> None:
+    invite(actor=admin, email="zoe@example.org")
+    letter = Mail.objects.get()
+    client.force_login(admin)
+    assert "/invitations/" not in client.get(reverse("members:mail", args=[letter.pk])).content.decode()
+    assert "/invitations/" in client.post(reverse("members:mail-reading", args=[letter.pk])).content.decode()
+    assert told() == ["member.invited", "mail.revealed"]
+    with pytest.raises(PermissionDenied):
+        reveal_mail(letter, actor=ines)
+
+
+def test_where_letters_leave_nobody_else_reads_a_secret(admin, settings) -> None:
+    settings.MAIL_LEAVES = True
+    invite(actor=admin, email="zoe@example.org")
+    with pytest.raises(ValidationError):
+        reveal_mail(Mail.objects.get(), actor=admin)
+
+
+def test_the_administrator_reads_the_outbox_and_its_files(admin, ines, client) -> None:
+    letter = write(ines, actor=CLOCK, attachments=[("soiree.ics", "text/calendar", b"BEGIN:VCALENDAR")])
+    client.force_login(admin)
+    assert "Ce soir" in client.get(reverse("members:outbox")).content.decode()
+    assert "À 18 h 30." in client.get(reverse("members:mail", args=[letter.pk])).content.decode()
+    file = client.get(reverse("members:attachment", args=[letter.attachments.get().pk]))
+    assert file.content == b"BEGIN:VCALENDAR"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://a%40b:p%2Fw@mail.example.org", ("mail.example.org", 587, "a@b", "p/w", True, False)),
+        ("smtps://mail.example.org:4650", ("mail.example.org", 4650, "", "", False, True)),
+        ("smtp+plain://localhost", ("localhost", 25, "", "", False, False)),
+    ],
+)
+def test_the_mail_server_is_one_address(url: str, expected: tuple) -> None:
+    read = smtp(url)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    assert tuple(read[f"EMAIL_{name}"] for name in names) == expected
+
+
+def test_an_address_that_is_no_mail_server_stops_everything() -> None:
+    with pytest.raises(ValueError, match="EMAIL_URL"):
+        smtp("https://example.org")
