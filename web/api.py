@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from rest_framework import exceptions, serializers, status, views
+from drf_spectacular.utils import inline_serializer
+from rest_framework import exceptions, status, views
+from rest_framework.fields import CharField, DictField, ListField
 from rest_framework.response import Response
 
 from web.refusals import reason_for
@@ -26,19 +28,10 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     return response
 
 
-class ErrorsSerializer(serializers.Serializer):
-    """The body of a 400, for the schema: `extend_schema(responses={400: ErrorsSerializer})`."""
-
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-
-
-class DetailSerializer(serializers.Serializer):
-    """The body of a 401, a 403 or a 404, for the schema."""
-
-    detail = serializers.CharField()
-
-
-REFUSALS = {400: ErrorsSerializer, 401: DetailSerializer, 403: DetailSerializer, 404: DetailSerializer}
+# What refusals look like, for the schema: `extend_schema(responses={200: …, **REFUSALS})`.
+ERRORS = inline_serializer("Errors", {"errors": DictField(child=ListField(child=CharField()))})
+DETAIL = inline_serializer("Detail", {"detail": CharField()})
+REFUSALS = {400: ERRORS, 401: DETAIL, 403: DETAIL, 404: DETAIL}
 
 
 def _errors(error: ValidationError) -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ from django.utils import translation
 
 from tests.web import urls
 
-FORM = "{% extends 'web/base.html' %}{% load web %}{% block content %}<form method=post>{% field form.title %}</form>{% endblock %}"
+FORM = """{% extends "web/base.html" %}{% load web %}
+{% block content %}<form method="post">{% field form.title %}</form>{% endblock %}"""
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,286 @@
+"""The pictures say the same in words, and their lines stand where the numbers put them."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from web.drawings import BarsDrawing, CircleDrawing, EveningDrawing, MapDrawing
+from web.drawings.circle import FORWARD
+from web.pictures import (
+    Bar,
+    CircleMap,
+    Evening,
+    MapCircle,
+    Moment,
+    Place,
+    Segment,
+    Step,
+    Story,
+    Table,
+    Thread,
+    VoteBars,
+    Year,
+)
+
+START = datetime(2026, 11, 24, 18, 30, tzinfo=timezone.get_default_timezone())
+TAGS = {
+    "evening": "{% evening picture %}",
+    "small": "{% evening picture 'small' %}",
+    "circle": "{% circle_picture picture %}",
+    "bars": "{% vote_bars picture %}",
+    "thread": "{% thread picture %}",
+    "map": "{% circle_map picture %}",
+    "story": "{% story picture %}",
+}
+
+
+def draw(tag: str, picture: object) -> str:
+    return Template("{% load web %}" + TAGS[tag]).render(Context({"picture": picture}))
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ")).strip()
+
+
+def minutes(count: int) -> datetime:
+    return START + timedelta(minutes=count)
+
+
+def evening(forecast: int | None = None, **changes) -> Evening:
+    """Two hours: welcome took 15 of its 10 minutes, the purchase is 20 minutes into its 30, two are to come."""
+    segments = [
+        Segment("Accueil", 600, 900, "done"),
+        Segment("Rachat", 1800, 1200, "current"),
+        Segment("Visites", 900),
+        Segment("Bistro", 1200, 0, "deferred"),
+        Segment("Travaux", 1500),
+    ]
+    told = {"segments": segments, "now": minutes(35), "forecast": minutes(forecast) if forecast else None, **changes}
+    return Evening(START, minutes(120), **told)
+
+
+class TestEvening:
+    def test_it_ends_when_its_minutes_are_spent(self):
+        assert EveningDrawing(evening()).end == minutes(35 + 10 + 15 + 25)
+
+    def test_each_segment_is_as_wide_as_its_minutes(self):
+        pieces = EveningDrawing(evening()).pieces
+        assert [(piece.x, piece.width) for piece in pieces] == [
+            (0.0, 12.5),
+            (12.5, 25.0),
+            (37.5, 12.5),
+            (50.0, 0.0),
+            (50.0, 20.83),
+        ]
+        assert [piece.filled for piece in pieces] == [12.5, 16.67, 0.0, 0.0, 0.0]
+
+    def test_what_is_to_come_reaches_the_forecast(self):
+        drawn = EveningDrawing(evening(forecast=105))
+        last = drawn.pieces[-1]
+        assert last.x + last.width == pytest.approx(drawn.lamp_x, abs=0.05)
+        assert drawn.lamp_x == 87.5
+
+    def test_what_goes_past_the_hard_end_is_hatched_and_said(self):
+        drawn = EveningDrawing(evening(forecast=150))
+        assert (drawn.hard_end_x, drawn.over_width) == (80.0, 20.0)
+        html = draw("evening", evening(forecast=150))
+        assert "evening__hatch" in html
+        assert "30 minutes too long" in plain(html)
+
+    def test_an_evening_in_time_has_no_hatching(self):
+        html = draw("evening", evening())
+        assert "evening__hatch" not in html
+        assert "too long" not in html
+
+    def test_its_words_give_the_forecast_and_its_range(self):
+        told = evening(forecast=100, low=minutes(92), high=minutes(118))
+        with translation.override("fr"):
+            assert "À ce rythme : 20 h 10, entre 20 h 02 et 20 h 28 ; fin prévue à 20 h 30." in plain(
+                draw("small", told)
+            )
+
+    def test_before_it_begins_it_says_what_its_items_ask(self):
+        early = evening(segments=[Segment("Accueil", 600)], now=START - timedelta(days=1))
+        assert "End if each item keeps to its time: 18:40; planned for 20:30." in plain(draw("evening", early))
+
+    def test_after_it_ended_it_says_when(self):
+        over = evening(segments=[Segment("Accueil", 600, 900, "done")], now=minutes(15))
+        assert "Ended at 18:45; planned for 20:30." in plain(draw("evening", over))
+
+    def test_each_item_stands_in_a_list_too(self):
+        words = plain(draw("evening", evening()))
+        assert "Accueil: done (10 min planned, 15 min spent)" in words
+        assert "Rachat: now (30 min planned, 20 min spent)" in words
+        assert "Visites: to come (15 min planned)" in words
+        assert "Bistro: deferred (20 min planned)" in words
+
+    def test_an_evening_without_items_is_drawn(self):
+        empty = evening(segments=[], now=START)
+        assert EveningDrawing(empty).pieces == []
+        assert "18:30" in plain(draw("evening", empty))
+
+    def test_numbers_keep_their_point_in_french(self):
+        with translation.override("fr"):
+            assert 'x="12.5%"' in draw("evening", evening())
+
+
+def table(*, revealed: bool) -> Table:
+    return Table(
+        [
+            Place("Inès", "answered", "consent", 1),
+            Place("Malo", "answered", "objection", 2),
+            Place("Rose", "answered", "concern", 3),
+            Place("Omar", "waiting", "", 4),
+        ],
+        revealed,
+    )
+
+
+class TestCircle:
+    def test_until_all_is_revealed_nothing_tells_who_answered_what(self):
+        html = draw("circle", table(revealed=False))
+        for told in ("consents", "objects", "concern", "seat--consent", "seat--objection", "tone--", "shape--"):
+            assert told not in html
+        assert "3 people of 4 have answered" in plain(html)
+
+    def test_hidden_positions_give_the_same_picture_whatever_they_are(self):
+        other = Table(
+            [Place(p.name, p.state, "consent" if p.mark else "", p.person) for p in table(revealed=False).places]
+        )
+        assert draw("circle", other) == draw("circle", table(revealed=False))
+
+    def test_revealed_it_says_each_position(self):
+        words = plain(draw("circle", table(revealed=True)))
+        assert "1 consent, 1 concern, 1 objection, 1 without an answer." in words
+        for told in ("Inès consents", "Malo objects", "Rose consents with a concern", "Omar has not answered"):
+            assert told in words
+
+    def test_an_objection_stands_slightly_forward(self):
+        def far(seat) -> float:
+            return ((seat.x - 180) ** 2 + (seat.y - 127) ** 2) ** 0.5
+
+        seats = CircleDrawing(table(revealed=True)).seats
+        hidden = CircleDrawing(table(revealed=False)).seats
+        assert far(hidden[1]) - far(seats[1]) == pytest.approx(FORWARD, abs=2)
+        assert seats[0].x == hidden[0].x
+
+    def test_presumed_consent_is_told_apart(self):
+        words = plain(draw("circle", Table([Place("Inès", "answered", "presumed")], True)))
+        assert "1 presumed consent" in words
+        assert "consents (presumed)" in words
+
+    def test_people_sit_at_equal_steps(self):
+        seats = CircleDrawing(Table([Place(str(n)) for n in range(12)])).seats
+        gaps = [
+            ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5
+            for one, other in zip(seats, seats[1:] + seats[:1], strict=True)
+        ]
+        assert max(gaps) - min(gaps) < 3
+
+    def test_each_place_is_somebodys(self):
+        assert draw("circle", table(revealed=False)).count('data-person="2"') == 2
+
+    @pytest.mark.parametrize("count", [0, 1, 2, 3, 16, 17, 154])
+    def test_any_number_of_people_is_drawn_on_the_page(self, count):
+        drawn = CircleDrawing(Table([Place(f"P{n}") for n in range(count)]))
+        assert all(0 <= seat.x <= 360 and 0 <= seat.y <= drawn.height for seat in drawn.seats)
+        assert draw("circle", drawn.table)
+
+
+class TestBars:
+    COUNT = VoteBars([Bar("Pour", 6, "leaf"), Bar("Contre", 1, "clay"), Bar("Abstention", 2, "plum")], 9, 4)
+
+    def test_all_stand_on_one_scale_and_the_threshold_on_the_first(self):
+        assert [(row.width, row.threshold_x) for row in BarsDrawing(self.COUNT).rows] == [
+            (66.67, 44.44),
+            (11.11, None),
+            (22.22, None),
+        ]
+
+    def test_the_numbers_are_a_table(self):
+        html = draw("bars", self.COUNT)
+        assert re.findall(r'<td class="bars__count">(\d+)</td>', html) == ["6", "1", "2"]
+        assert "The mark: 4 votes needed." in plain(html)
+
+    def test_nobody_voted(self):
+        assert [row.width for row in BarsDrawing(VoteBars([Bar("Pour", 0)], 0)).rows] == [0.0]
+
+
+class TestThread:
+    def test_it_leads_from_the_idea_to_the_review(self):
+        html = draw(
+            "thread",
+            Thread(
+                [
+                    Step("Idea", "Open on Fridays"),
+                    Step("Round", url="/r/", state="current"),
+                    Step("Review", state="pending"),
+                ],
+                replaces=Step("Replaces", "2026-003", url="/decisions/2026-003/"),
+            ),
+        )
+        assert plain(html) == "Replaces 2026-003 Idea Open on Fridays Round Read Round Review"
+        assert 'aria-current="step"' in html
+        assert 'href="/decisions/2026-003/"' in html
+
+
+class TestMap:
+    def people(self, count: int) -> list[str]:
+        return [f"P{n}" for n in range(count)]
+
+    def test_the_board_stands_in_the_middle_and_everybody_around(self):
+        drawn = MapDrawing(
+            CircleMap(
+                "AG",
+                [MapCircle("Finance", "/f/", self.people(4)), MapCircle("CA", "/ca/", self.people(12), "board")],
+                154,
+            )
+        )
+        assert (drawn.rings[0].circle.name, drawn.rings[0].x, drawn.rings[0].y) == ("CA", 200, 200)
+        assert [len(ring.dots) for ring in drawn.rings] == [12, 4]
+        assert len(drawn.rim) == 154
+
+    @pytest.mark.parametrize("count", range(13))
+    @pytest.mark.parametrize("board", [True, False])
+    def test_circles_never_touch(self, count, board):
+        circles = [MapCircle(f"Commission {n}", people=self.people(n)) for n in range(count)]
+        if board:
+            circles.append(MapCircle("CA", people=self.people(12), kind="board"))
+        rings = MapDrawing(CircleMap("AG", circles, 50)).rings
+        assert len(rings) == len(circles)
+        for index, one in enumerate(rings):
+            assert one.r > 0
+            for other in rings[index + 1 :]:
+                assert ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5 >= one.r + other.r
+
+    def test_each_circle_is_a_link_that_says_who(self):
+        html = draw("map", CircleMap("AG", [MapCircle("Finance", "/f/", self.people(1))], 3))
+        assert 'href="/f/" aria-label="Finance, 1 person"' in html
+
+
+def test_the_story_is_years_and_moments():
+    html = draw("story", Story([Year(2014, [Moment("Une friche", "été", "**ensemble** <script>")])]))
+    assert "<h2>2014</h2>" in html
+    assert "<h3>Une friche</h3>" in html
+    assert "<strong>ensemble</strong>" in html
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("tag", "picture"),
+    [
+        ("evening", evening(forecast=150)),
+        ("circle", table(revealed=True)),
+        ("bars", TestBars.COUNT),
+        ("map", CircleMap("AG", [MapCircle("Finance", "/f/", ["Inès"])], 3)),
+        ("thread", Thread([Step("Idea")])),
+    ],
+)
+def test_a_picture_has_no_id_and_no_inline_style(tag, picture):
+    """So that it can stand in a live region, twice on a page, under our policy."""
+    html = draw(tag, picture)
+    assert not re.search(r"\sid=", html)
+    assert "style=" not in html
