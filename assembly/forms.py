@@ -14,6 +14,7 @@ from commissions.queries import circles_of, members_of
 from members.models import Member
 from proposals.models import Proposal
 from proposals.queries import live_proposals
+from votes import words
 from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
 
 
@@ -171,6 +172,11 @@ class BallotForm(forms.Form):
 def question_of(item: AgendaItem) -> str:
     """The question that is put when nobody writes another."""
     return item.proposal.title if item.proposal else item.title
+
+
+def majority_words(circle: Circle) -> list[str]:
+    """The circle's own majority, in plain words: shown beside the button that opens a vote."""
+    return [words.threshold(default_rules(circle))]
 
 
 def default_rules(circle: Circle) -> MajorityRules:

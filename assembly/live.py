@@ -6,15 +6,22 @@ Audiences: `facilitator` conducts, `member` is of the circle, `reader` follows a
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from time import time
 from typing import Any
 
 import rules
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from assembly.consent import round_of
+from assembly.forms import majority_words
 from assembly.models import Hand, Meeting
+from assembly.fragments import rows_of
 from assembly.sheet import Sheet
+from assembly.steps import Situation, next_step
+from commissions.models import Circle
+from proposals.live import round_context
+from proposals.models import Proposal
+from realtime.hub import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 from votes.display import show
 
@@ -25,6 +32,17 @@ Extra = Callable[[Sheet, Audience], dict[str, Any]]
 
 def agenda_topics(sheet: Sheet) -> set[str]:
     return {sheet.meeting.topic}
+
+
+def evening_topics(sheet: Sheet) -> set[str]:
+    """The forecast also moves with time: once a minute while the meeting is open."""
+    minute = {f"minute:{sheet.meeting.pk}"} if sheet.meeting.is_open else set()
+    return {sheet.meeting.topic} | minute
+
+
+def minutes_now(keys: AbstractSet[str]) -> dict[str, int]:
+    """The hub's count behind `minute:12`: another number each minute, so that forecasts are drawn again."""
+    return dict.fromkeys(keys, int(time() // 60))
 
 
 def floor_topics(sheet: Sheet) -> set[str]:
@@ -89,6 +107,33 @@ def evening(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
+def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    """The one big button of whoever facilitates, and the small ones."""
+    current, proposal = sheet.current, sheet.current.item.proposal if sheet.current else None
+    step = next_step(
+        Situation(
+            state=sheet.meeting.state,
+            has_items=bool(sheet.lines),
+            has_current=current is not None,
+            has_following=sheet.following is not None,
+            kind=current.item.kind if current else "",
+            has_open_ballot=current is not None and current.open_ballot is not None,
+            is_deciding=proposal is not None and proposal.process == Proposal.Process.CONSENT and proposal.is_live,
+            is_decided=current is not None and bool(current.ballots or (proposal and proposal.is_ended)),
+        )
+    )
+    circle = sheet.meeting.circle
+    return {
+        "step": step,
+        "rules": majority_words(circle) if step == "open_ballot" else [],
+        "names_a_voter": circle.majority_tie == Circle.Tie.CASTING,
+    }
+
+
+def agenda(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    return {"rows": rows_of(sheet, audience, INSIDE)}
+
+
 def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     """The open ballot with its turnout, the results of the item, its proposal's round."""
     current = shown(sheet, audience)["current"]
@@ -98,7 +143,7 @@ def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
         "open_ballot": current.open_ballot,
         "ballots": [show(link.ballot) for link in reversed(current.ballots)],
         "proposal": current.item.proposal,
-        **(round_of(current.item.proposal) if current.item.proposal else {}),
+        **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
     }
 
 
@@ -110,17 +155,34 @@ def wall(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     return evening(sheet, audience) | deciding(sheet, audience)
 
 
+def kept(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    """The notes of the current item (of all, once it is over), what was decided, what was given to do."""
+    lines = sheet.lines_for(audience.rights in INSIDE)
+    readable = {line.item.pk for line in lines}
+    decided = {decision.pk: decision for line in lines for decision in sheet.decisions_of(line)}
+    return {
+        "shown_notes": [
+            {"title": line.item.title, "text": sheet.notes[line.item.pk].text}
+            for line in lines
+            if line.item.pk in sheet.notes and sheet.notes[line.item.pk].text and line == sheet.current
+        ],
+        "decisions": list(decided.values()),
+        "links": [link for link in sheet.task_links if link.item_id is None or link.item_id in readable],
+    }
+
+
 class MeetingPage(LivePage[Sheet]):
     name = "meeting"
     regions = {
         "head": region("head", agenda_topics),
-        "evening": region("evening", agenda_topics, evening),
+        "evening": region("evening", evening_topics, evening),
         "now": region("now", agenda_topics),
+        "conduct": region("conduct", decision_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding),
         "floor": region("floor", floor_topics, floor),
         "presence": region("presence", presence_topics),
-        "agenda": region("agenda", agenda_topics),
-        "minutes": region("minutes", notes_topics),
+        "agenda": region("agenda", agenda_topics, agenda),
+        "minutes": region("minutes", notes_topics, kept),
     }
 
     def load(self, key: str) -> Sheet:
@@ -170,5 +232,6 @@ def find(key: str) -> Meeting:
     return meeting
 
 
+watch_count("minute", minutes_now)
 for page in (MeetingPage(), NotesPage(), ScreenPage()):
     register(page)

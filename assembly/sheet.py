@@ -25,11 +25,12 @@ State = AgendaItem.State
 
 @dataclass
 class Line:
-    """An item of the agenda with its time: `spent` in seconds, `since` when its clock runs."""
+    """An item of the agenda with its time, in seconds: `before` the present span, which runs `since`."""
 
     item: AgendaItem
     number: int
     spent: int
+    before: int
     since: datetime | None
     ballots: list[ItemBallot] = field(default_factory=list)
 
@@ -114,7 +115,9 @@ class Sheet:
             item.meeting = self.meeting
             spans = list(item.spans.all())
             since = next((span.started_at for span in spans if span.ended_at is None), None)
-            lines.append(Line(item, number, sum(span.seconds(self.at) for span in spans), since, ballots[item.pk]))
+            spent = sum(span.seconds(self.at) for span in spans)
+            before = sum(span.seconds(self.at) for span in spans if span.ended_at)
+            lines.append(Line(item, number, spent, before, since, ballots[item.pk]))
         return lines
 
     def lines_for(self, may_read_closed: bool) -> list[Line]:

@@ -31,6 +31,6 @@ def item_to_read(request: HttpRequest, pk: int) -> AgendaItem:
 
 
 def number(request: HttpRequest, name: str) -> int | None:
-    """A whole number that a button carries; None when it carries none."""
-    text = request.POST.get(name, "")
+    """A whole number that a button carries, in its value or its address; None when it carries none."""
+    text = request.POST.get(name) or request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() else None

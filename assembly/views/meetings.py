@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
-from assembly.consent import part_of
 from assembly.forms import NewMeetingForm, TrustForm
 from assembly.letters import calendar_file
 from assembly.models import Hand, Reply
@@ -23,6 +22,7 @@ from assembly.sheet import Sheet
 from assembly.views.common import meeting_to_read, person
 from commissions.queries import circles_of
 from members.models import Member
+from proposals.part import part_of
 from realtime.pages import Live, open_page
 from votes.display import my_vote
 from web.acts import perform_form
@@ -121,7 +121,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
         "trust_form": TrustForm(meeting=meeting, member=member) if meeting.state in {"convened", "open"} else None,
         "vote": my_vote(open_link.ballot, member) if open_link else None,
-        "position": part_of(current.item.proposal, member) if current and current.item.proposal else None,
+        "position": part_of(member, current.item.proposal, next=meeting.get_absolute_url()) if current and current.item.proposal else None,
     }
 
 

@@ -1,0 +1,39 @@
+"""The obvious next step of whoever facilitates: one big button, read from the state of the evening. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Name = Literal["prepare", "convene", "open", "begin", "close_ballot", "open_ballot", "decide", "next", "close", "read"]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the next step depends on. `kind`, `decided` and `deciding` are the current item's."""
+
+    state: str
+    has_items: bool = False
+    has_current: bool = False
+    has_following: bool = False
+    kind: str = ""
+    has_open_ballot: bool = False
+    is_deciding: bool = False  # a proposal is on its way, conducted from its own panel
+    is_decided: bool = False
+
+
+def next_step(at: Situation) -> Name:
+    """What comes next, in the order of an evening."""
+    if at.state == "planned":
+        return "convene" if at.has_items else "prepare"
+    if at.state == "convened":
+        return "open"
+    if at.state == "closed":
+        return "read"
+    if not at.has_current:
+        return "begin" if at.has_following else "close"
+    if at.has_open_ballot:
+        return "close_ballot"
+    if at.is_deciding and not at.is_decided:
+        return "decide"
+    if at.kind == "vote" and not at.is_decided:
+        return "open_ballot"
+    return "next" if at.has_following else "close"

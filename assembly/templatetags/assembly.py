@@ -1,0 +1,20 @@
+"""`{% load assembly %}`: what a template asks of a sheet about one item."""
+
+from django import template
+
+from assembly.models import AgendaItem, Note, RivalNote
+from assembly.sheet import Sheet
+
+register = template.Library()
+
+
+@register.simple_tag
+def note_of(sheet: Sheet, item: AgendaItem) -> Note | None:
+    """The text of this item as it stands."""
+    return sheet.notes.get(item.pk)
+
+
+@register.simple_tag
+def rivals_of(sheet: Sheet, item: AgendaItem) -> list[RivalNote]:
+    """The texts that disagree with it."""
+    return sheet.rivals.get(item.pk, [])
