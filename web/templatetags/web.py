@@ -44,7 +44,7 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         described.append(f"{bound.auto_id}-hint")
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
     return {
         "field": bound,
@@ -111,7 +111,7 @@ def request_key() -> SafeString:
 @register.simple_tag(takes_context=True)
 def places(context: Context) -> list[nav.Shown]:
     request = context.get("request")
-    return nav.shown(context.get("place", ""), request.path if request else "")
+    return nav.shown(str(context.get("place") or ""), request.path if request else "")
 
 
 @register.inclusion_tag("web/_empty.html")
