@@ -21,13 +21,14 @@ def build(people: int, items: int) -> dict[str, Any]:
     """Everybody of one board, present at its open meeting; the first one conducts it; a vote is open."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connection
     from django.utils import timezone
 
     from assembly import actions
     from assembly.models import AgendaItem, Meeting
     from commissions.models import Circle, Mandate
     from members.models import Member
-    from votes.actions import mark_present
+    from votes.actions import mark_present, open_ballot
     from votes.counting.majority import MajorityRules
     from votes.models import Gathering
 
@@ -59,6 +60,12 @@ def build(people: int, items: int) -> dict[str, Any]:
     actions.advance(meeting, expected=None, actor=facilitator)
     ordered = list(meeting.items.order_by("position"))
     link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
+    more = [
+        open_ballot(gathering, owner=item.topic, question="Et ceci ?", rules=MajorityRules(), actor=facilitator)
+        for item in ordered[1:3]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_row (text varchar(20) NOT NULL)")
     sessions = []
     for member in members:
         session = SessionStore()
@@ -70,7 +77,7 @@ def build(people: int, items: int) -> dict[str, Any]:
     return {
         "meeting": meeting.pk,
         "items": [item.pk for item in ordered],
-        "ballot": link.ballot_id,
+        "ballots": [link.ballot_id, *(ballot.pk for ballot in more)],
         "members": [member.pk for member in members],
         "sessions": sessions,
     }
