@@ -116,7 +116,7 @@ def show(ballot: Ballot) -> Shown:
     """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
     rows = []
     if ballot.closed_at:
-        rows = [Row(entry, next(iter(entry.counted), None)) for entry in queries.list_of(ballot)]
+        rows = [Row(entry, vote) for entry, vote in queries.list_of(ballot)]
     return Shown(ballot, queries.is_open(ballot), queries.turnout(ballot), queries.result_of(ballot), rows)
 
 

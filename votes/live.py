@@ -13,7 +13,7 @@ from votes.models import Ballot
 
 
 def render(shown: Shown, audience: Audience) -> str:
-    return render_to_string("votes/regions/ballot.html", {"shown": shown, "rights": audience.rights})
+    return render_to_string("votes/regions/ballot.html", {"shown": shown, "conducts": audience.rights == "conductor"})
 
 
 def topics(shown: Shown) -> AbstractSet[str]:

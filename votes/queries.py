@@ -174,9 +174,8 @@ def tally_of(ballot: Ballot) -> Tally:
     )
 
 
-def list_of(ballot: Ballot) -> QuerySet[RollEntry]:
-    """Who voted what, of an open ballot that is closed: the roll, each with `counted` (a list of 0 or 1 vote)."""
-    votes = Vote.objects.filter(counts=True).select_related("cast_by")
-    return ballot.roll.select_related("member", "represented_by").prefetch_related(
-        Prefetch("votes", queryset=votes, to_attr="counted")
-    )
+def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None]]:
+    """Who voted what: the roll by name, each with the vote that counts. For an open ballot that has closed."""
+    counting = Vote.objects.filter(counts=True).select_related("cast_by")
+    roll = ballot.roll.select_related("member").prefetch_related(Prefetch("votes", queryset=counting))
+    return [(entry, next(iter(entry.votes.all()), None)) for entry in roll]

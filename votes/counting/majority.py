@@ -76,7 +76,7 @@ class MajorityRules:
 
 def read_threshold(value: str | Fraction) -> Threshold | Fraction:
     """`relative`, `absolute`, or `2/3`. Raises ValueError for anything else, and for 1/2 and less."""
-    if value in tuple(Threshold):
+    if isinstance(value, str) and value in tuple(Threshold):
         return Threshold(value)
     part = Fraction(value)
     if not HALF < part <= 1:
@@ -101,9 +101,9 @@ class Tally:
     casting: Choice | None = None  # what the person with the casting vote answered
 
     def __post_init__(self) -> None:
-        numbers = (self.roll, self.votes_for, self.votes_against, self.abstain, self.blank, self.no_part)
-        numbers += (self.present or 0, self.represented, self.by_proxy, self.no_part_represented)
-        if min(numbers) < 0:
+        answers = (self.votes_for, self.votes_against, self.abstain, self.blank, self.no_part)
+        people = (self.roll, self.present or 0, self.represented, self.by_proxy, self.no_part_represented)
+        if min(answers + people) < 0:
             raise ValueError("a count is never below 0")
         if self.entitled > self.roll or self.cast + self.no_part > self.entitled:
             raise ValueError("more people than the roll, or more answers than people who may give one")
@@ -165,7 +165,9 @@ def count(
     base = tally.on(rules.base)
     needed = votes_needed(tally, rules)
     reached = base > 0 and tally.votes_for >= needed
-    standing = quorum and Quorum(quorum.needed(tally.roll), counted_for_quorum(tally, rules, proxies_count))
+    standing = None
+    if quorum:
+        standing = Quorum(quorum.needed(tally.roll), counted_for_quorum(tally, rules, proxies_count))
     tied = tally.votes_for == tally.votes_against > 0
     casting = casting_vote(tally, rules) if tied else None
     if standing and not standing.reached:
