@@ -5,16 +5,19 @@ end with it.
 """
 
 import os
+from asyncio import to_thread
 from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
+from django.db import connections
 from django.urls import path, re_path
 
 from config.clock import Clock
 from config.lanes import has_a_lane
 from config.static import served
 from config.wsgi_bridge import Bridge
+from journal import guard
 from realtime.bus import Listener
 from realtime.hub import hub
 from realtime.socket import live, nowhere
@@ -26,12 +29,21 @@ socket: Any = live  # Channels routes ASGI functions by Django's `path`, whose t
 unknown: Any = nowhere
 
 
+def guarded() -> None:
+    """Serve no journal that could be rewritten: this stops the start, and says what is missing."""
+    try:
+        guard.ensure()
+    finally:
+        connections.close_all()
+
+
 def build(wsgi: Any) -> Any:
     """The application around a WSGI handler, with a life of its own."""
     bridge = Bridge(wsgi, threads=THREADS, has_a_lane=has_a_lane)
 
     async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await receive()
+        await to_thread(guarded)
         bridge.open()
         hub.start()
         beside: list[Listener | Clock] = []

@@ -19,8 +19,10 @@ def falls_due() -> None:
     """What the clock runs."""
     from commissions import due
     from config import clock
+    from journal import checkpoint
     from votes.due import close_ballots
 
+    clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("task reminders", due.remind)
     clock.register("ballots whose time has passed", close_ballots)
 

@@ -4,6 +4,7 @@ The refusals are triggers. They are made again after every `migrate`, and looked
 anything is served: a journal that could be rewritten must not look like one that cannot.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning
@@ -75,7 +76,7 @@ def ensure(using: str = "default") -> None:
         )
 
 
-def check(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check(app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """`manage.py check --database default` says the same; `migrate` too, and then mends it."""
     return [
         Warning(

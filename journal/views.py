@@ -43,13 +43,13 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What happened, newest first: of one topic (`?topic=meeting:12`), or of all that this person may read."""
     topic = request.GET.get("topic") or None
     reading = latest(request.user, topic, _before(request))
+    subject = words.names_of([topic]).get(words.subject(topic)) if topic else None
     context = {
+        "topic": topic,
+        "subject": subject or Known(_("this subject")),
         "lines": _lines(reading.facts, topic),
         "older": reading.reached if reading.more else None,
-        "topic": topic,
     }
-    if topic:
-        context["subject"] = words.names_of([topic]).get(words.subject(topic), Known(_("this subject")))
     return render(request, "journal/journal.html", context)
 
 
@@ -60,9 +60,7 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
     page = Paginator(Checkpoint.objects.order_by("-size"), PER_PAGE).get_page(request.GET.get("page"))
     language = translation.get_language() or "fr"
     shown = [text_of(checkpoint, language).split("\n", 1) for checkpoint in page]
-    return render(
-        request, "journal/checkpoints.html", {"place": "memory", "page": page, "shown": shown, "key": keys.public_key()}
-    )
+    return render(request, "journal/checkpoints.html", {"page": page, "shown": shown, "key": keys.public_key()})
 
 
 @login_required

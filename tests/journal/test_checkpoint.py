@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from journal import keys
-from journal.actions import CLOCK
+from journal.actions import CLOCK, action
 from journal.checkpoint import due, latest_text, signed, take_checkpoint
 from journal.models import Checkpoint, Entry
 from journal.verify_journal import Tree, held_in
@@ -35,14 +35,34 @@ def test_signing_twice_changes_nothing(db):
     first = take_checkpoint(actor=CLOCK)
 
     assert take_checkpoint(actor=CLOCK) == first
-    due()
     assert Checkpoint.objects.count() == 1
     assert Entry.objects.count() == 1
 
 
-def test_what_an_action_records_comes_after_the_checkpoint_it_takes(db):
-    from journal.actions import action
+def test_the_clock_signs_what_is_new_an_hour_later(db, monkeypatch):
+    def at(hour: int, minute: int) -> None:
+        monkeypatch.setattr("journal.checkpoint.now", lambda: datetime(2026, 11, 24, hour, minute, tzinfo=UTC))
+        due()
+        due()
 
+    def sizes() -> list[int]:
+        return list(Checkpoint.objects.values_list("size", flat=True))
+
+    at(18, 0)
+    assert sizes() == []
+    happen()
+    at(18, 1)
+    assert sizes() == [1]
+    happen()
+    at(19, 0)
+    assert sizes() == [1]
+    at(19, 1)
+    assert sizes() == [1, 2]
+    at(23, 0)
+    assert sizes() == [1, 2]
+
+
+def test_what_an_action_records_comes_after_the_checkpoint_it_takes(db):
     @action
     def sign(*, actor) -> None:
         happening(None, actor=actor)

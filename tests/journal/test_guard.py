@@ -1,11 +1,15 @@
 """The database refuses what the code never does."""
 
+import asyncio
+
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
 
+from config.application import build
 from journal import guard
 from journal.actions import CLOCK, action, record
 from journal.models import Entry, PrivateText
@@ -108,3 +112,17 @@ def test_the_reset_guards_again_even_when_it_failed(transactional_db):
         raise ZeroDivisionError
 
     assert guard.missing() == []
+
+
+def test_the_server_does_not_start_over_a_journal_that_could_be_rewritten(transactional_db):
+    async def start() -> None:
+        async def receive() -> dict[str, str]:
+            return {"type": "lifespan.startup"}
+
+        async def send(message: dict[str, str]) -> None:
+            pytest.fail(f"it began: {message}")
+
+        await build(get_wsgi_application())({"type": "lifespan"}, receive, send)
+
+    with journal_reset(), pytest.raises(ImproperlyConfigured, match="would let the journal be changed"):
+        asyncio.run(start())
