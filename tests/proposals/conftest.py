@@ -1,0 +1,12 @@
+"""The scene of most tests: Malo's proposal in the CA."""
+
+import pytest
+
+from tests.proposals.scene import Scene
+from tests.proposals.scene import scene as set_scene
+
+
+@pytest.fixture
+def scene(ca, malo, ines, rose) -> Scene:
+    """Malo's draft; Inès facilitates; Rose, Paul and Zoé sit in the CA too."""
+    return set_scene(ca, malo, ines, rose)

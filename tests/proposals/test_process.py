@@ -1,0 +1,209 @@
+"""The whole table: every role, at every stage, with every act, through the actions themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from commissions.models import Circle
+from journal.actions import CLOCK
+from proposals import actions
+from proposals.models import CircleAgreement, CircleRequest, Objection, Position, Proposal, Question
+from proposals.process import LIVE, TABLE, Act, Role, State, leads_to, may, open_to
+from proposals.rules import roles_of
+from tests.proposals.scene import REASON, Scene
+
+FIELDS: dict[str, Any] = {
+    "title": "Titre",
+    "text": "Un texte tout autre.",
+    "need": "le besoin",
+    "process": "consent",
+    "audience": "members",
+}
+
+# What is done with each act: the object that the rule is asked about, and the call.
+Doing = tuple[Callable[[Scene], Any], Callable[[Any, Scene, Any], Any]]
+of_proposal: Callable[[Scene], Any] = lambda scene: scene.proposal  # noqa: E731
+of_question: Callable[[Scene], Any] = lambda scene: scene.question  # noqa: E731
+of_round: Callable[[Scene], Any] = lambda scene: scene.round  # noqa: E731
+of_objection: Callable[[Scene], Any] = lambda scene: scene.objection  # noqa: E731
+DOINGS: dict[Act, Doing] = {
+    Act.EDIT: (
+        of_proposal,
+        lambda it, s, who: actions.edit_proposal(
+            it, facilitator=s.ines, review_on=s.proposal.review_on, actor=who, **FIELDS
+        ),
+    ),
+    Act.PRESENT: (of_proposal, lambda it, s, who: actions.present(it, actor=who)),
+    Act.PUT_TO_MEETING: (of_proposal, lambda it, s, who: actions.put_to_meeting(it, occasion="meeting:1", actor=who)),
+    Act.ASK: (of_proposal, lambda it, s, who: actions.ask(it, text="Combien ?", actor=who)),
+    Act.ANSWER: (of_question, lambda it, s, who: actions.answer(it, text="Deux.", actor=who)),
+    Act.LEAVE_OPEN: (of_question, lambda it, s, who: actions.leave_open(it, actor=who)),
+    Act.REACT: (of_proposal, lambda it, s, who: actions.react(it, text="Volontiers", actor=who)),
+    Act.KEEP: (of_proposal, lambda it, s, who: actions.keep_text(it, actor=who)),
+    Act.AMEND: (of_proposal, lambda it, s, who: actions.amend(it, text="Un autre texte.", actor=who)),
+    Act.NEXT_STAGE: (of_proposal, lambda it, s, who: actions.next_stage(it, actor=who)),
+    Act.OPEN_ROUND: (of_proposal, lambda it, s, who: actions.open_round(it, actor=who)),
+    Act.TAKE_POSITION: (of_round, lambda it, s, who: actions.take_position(it, kind="consent", actor=who)),
+    Act.CLOSE_ROUND: (of_round, lambda it, s, who: actions.close_round(it, actor=who)),
+    Act.WORD: (of_objection, lambda it, s, who: actions.word_objection(it, reason=REASON, actor=who)),
+    Act.SUGGEST: (of_objection, lambda it, s, who: actions.suggest(it, text="À deux", actor=who)),
+    Act.LIFT: (of_objection, lambda it, s, who: actions.lift_objection(it, actor=who)),
+    Act.CONCEDE: (of_objection, lambda it, s, who: actions.concede_objection(it, actor=who)),
+    Act.ASK_CIRCLE: (of_objection, lambda it, s, who: actions.ask_circle(it, actor=who)),
+    Act.AGREE: (lambda s: s.request, lambda it, s, who: actions.answer_circle(it, agrees=True, actor=who)),
+    Act.PUT_TO_VOTE: (of_proposal, lambda it, s, who: actions.put_to_vote(it, actor=who)),
+    Act.WITHDRAW: (of_proposal, lambda it, s, who: actions.withdraw(it, actor=who)),
+    Act.SEND_BACK: (of_proposal, lambda it, s, who: actions.send_back(it, reason="à revoir", actor=who)),
+    Act.SET_ASIDE: (of_proposal, lambda it, s, who: actions.set_aside(it, reason="trop tard", actor=who)),
+    Act.ESCALATE: (
+        of_proposal,
+        lambda it, s, who: actions.escalate(it, to=Circle.objects.get(slug="autre"), reason="à eux", actor=who),
+    ),
+    Act.LAPSE: (of_proposal, lambda it, s, who: actions.lapse(it, reason="personne", actor=who)),
+    Act.RESUME: (of_proposal, lambda it, s, who: actions.resume(it, actor=who)),
+}
+
+
+def furnish(scene: Scene, act: Act) -> None:
+    """Whatever the act is about must be there, at any stage: a question, a round, an objection, a request."""
+    proposal = scene.proposal
+    if act in (Act.ANSWER, Act.LEAVE_OPEN) and not proposal.questions.exists():
+        Question.objects.create(proposal=proposal, asker=scene.rose, text="Qui ?", asked_at=proposal.created_at)
+    about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
+    about_objection = {Act.WORD, Act.SUGGEST, Act.LIFT, Act.CONCEDE, Act.ASK_CIRCLE, Act.AGREE}
+    if act in about_round | about_objection and not proposal.rounds.exists():
+        round = proposal.rounds.create(
+            version=proposal.versions.get(), number=1, quorum=3, opened_at=proposal.created_at
+        )
+        for member in scene.members:
+            round.electors.create(member=member)
+    if act in about_objection:
+        round = scene.round
+        position, _made = Position.objects.update_or_create(
+            round=round, member=scene.rose, defaults={"kind": "objection", "taken_at": proposal.created_at}
+        )
+        Objection.objects.get_or_create(position=position)
+    if act == Act.WORD:
+        Objection.objects.update(kind="")
+    if act == Act.AGREE:
+        request = CircleRequest.objects.create(
+            objection=scene.objection, asked_by=scene.ines, asked_at=proposal.created_at
+        )
+        for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
+            CircleAgreement.objects.create(request=request, member=member)
+
+
+def people(scene: Scene, omar: Any, lise: Any, admin: Any) -> dict[str, Any]:
+    return {
+        "author": scene.malo,
+        "facilitator": scene.ines,
+        "objector": scene.rose,
+        "member": scene.paul,
+        "observer": omar,
+        "former": lise,
+        "administrator": admin,
+        "visitor": AnonymousUser(),
+        "clock": CLOCK,
+    }
+
+
+def expected(act: Act, roles: frozenset[Role], state: State) -> str:
+    if not may(act, roles):
+        return "denied"
+    return "done" if leads_to(act, state) else "not now"
+
+
+def attempt(act: Act, scene: Scene, who: Any, state: State) -> tuple[str, frozenset[Role]]:
+    """What came of it, and what this person was to the proposal; everything is undone afterwards."""
+    target, call = DOINGS[act]
+    it = target(scene)
+    roles = roles_of(who, it)
+    try:
+        with transaction.atomic():
+            call(it, scene, who)
+            came_to = scene.state
+            transaction.set_rollback(True)
+    except PermissionDenied:
+        return "denied", roles
+    except ValidationError as error:
+        return ("not now" if getattr(error, "code", "") in {"stage", "closed", "ended"} else str(error)), roles
+    except AttributeError as error:  # an anonymous person has no journal name: the act never began
+        return ("denied" if isinstance(who, AnonymousUser) else str(error)), roles
+    return ("done" if came_to in leads_to(act, state) else f"became {came_to}"), roles
+
+
+# Acts that the table allows and that wait for something more, said elsewhere: the rule's own test is named.
+CONDITIONS = {
+    (Act.OPEN_ROUND, State.PRESENTED): "in a meeting (test_rounds)",
+    (Act.OPEN_ROUND, State.CLARIFICATION): "in a meeting (test_rounds)",
+    (Act.OPEN_ROUND, State.REACTIONS): "in a meeting (test_rounds)",
+    (Act.OPEN_ROUND, State.INTEGRATION): "a new version (test_rounds)",
+    **{(Act.PUT_TO_VOTE, state): "the circle's rule (test_votes)" for state in LIVE},
+}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_role_and_act_at(state, scene, omar, lise, admin):
+    Circle.objects.create(kind="commission", name="Autre", slug="autre")
+    scene.bring_to(state)
+    found = {}
+    for act in DOINGS:
+        with transaction.atomic():
+            furnish(scene, act)
+            scene.proposal.refresh_from_db()
+            for name, who in people(scene, omar, lise, admin).items():
+                came, roles = attempt(act, scene, who, state)
+                scene.proposal.refresh_from_db()
+                said = expected(act, roles, state)
+                if came != said and not (said == "done" and (act, state) in CONDITIONS):
+                    found[f"{act} by {name}"] = f"{came}, not {said}"
+            transaction.set_rollback(True)
+    assert found == {}
+
+
+def test_every_act_of_the_table_is_tried():
+    assert set(Act) - set(DOINGS) == {Act.DECIDE}  # a ballot decides: test_votes
+
+
+def test_neither_author_nor_facilitator_ends_an_objection_alone():
+    for act in (Act.LIFT, Act.CONCEDE):
+        assert TABLE[act].by == {Role.OBJECTOR}
+    assert TABLE[Act.AGREE].by == {Role.ASKED}
+
+
+def test_observers_may_ask_and_nothing_else():
+    allowed = {act for act in Act if may(act, [Role.OBSERVER])}
+    assert allowed == {Act.ASK}
+
+
+def test_the_author_is_silent_in_reactions_and_asks_nothing():
+    both = [Role.AUTHOR, Role.MEMBER]
+    assert not may(Act.REACT, both)
+    assert not may(Act.ASK, both)
+
+
+def test_nobody_does_anything_without_a_role():
+    assert all(open_to(state, []) == frozenset() for state in State)
+
+
+def test_what_is_adopted_rejected_withdrawn_or_lapsed_stays_so():
+    for state in (State.ADOPTED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.ESCALATED):
+        assert [act for act in Act if leads_to(act, state)] == []
+
+
+def test_only_the_clock_lets_a_proposal_lapse():
+    assert TABLE[Act.LAPSE].by == {Role.CLOCK}
+
+
+def test_every_stage_can_be_reached():
+    reached = {State.DRAFT}
+    reached |= {to for move in TABLE.values() for leads in move.leads.values() for to in leads}
+    assert reached == set(State)
+
+
+def test_the_proposal_type_names_every_state():
+    assert set(Proposal.States.values) == set(State)
