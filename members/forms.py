@@ -103,6 +103,10 @@ class InviteForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    email = forms.EmailField(label=_("The address with which they sign in"))
+
+
 class MembershipForm(forms.Form):
     paid_on = forms.DateField(label=_("Paid on"), initial=date.today, widget=DATE)
 

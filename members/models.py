@@ -214,7 +214,7 @@ class DemoPersona(models.Model):
     """Someone whom the demonstration lets you enter as, in one click. Empty everywhere else."""
 
     class Role(models.TextChoices):
-        FACILITATOR = "facilitator", _("facilitates tonight's meeting")
+        FACILITATOR = "facilitator", _("facilitates tonight’s meeting")
         BOARD = "board", _("sits on the board")
         DAILY_LIFE = "daily_life", _("is in the Vie Quotidienne commission")
         NEWCOMER = "newcomer", _("has just arrived")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("enter/", entering.enter, name="enter"),
     path("administration/people/", administration.people, name="people"),
     path("administration/people/<int:pk>/", administration.account, name="account"),
+    path("administration/people/<int:pk>/address/", administration.address, name="address"),
     path("administration/people/<int:pk>/closing/", administration.closing, name="closing"),
     path("administration/people/<int:pk>/reopening/", administration.reopening, name="reopening"),
     path("administration/people/<int:pk>/administrator/", administration.naming, name="naming"),

@@ -1,6 +1,13 @@
 """What changes about people: the only code that writes it."""
 
-from members.actions.accounts import add_member, deactivate, end_administrator, name_administrator, reactivate
+from members.actions.accounts import (
+    add_member,
+    change_address,
+    deactivate,
+    end_administrator,
+    name_administrator,
+    reactivate,
+)
 from members.actions.house import edit_collective, name_persona
 from members.actions.invitations import accept_invitation, invite, invite_first_administrator, withdraw_invitation
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
@@ -25,6 +32,7 @@ __all__ = [
     "accept_invitation",
     "add_member",
     "cancel_membership",
+    "change_address",
     "choose_language",
     "claim_mail",
     "deactivate",

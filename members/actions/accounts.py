@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
+from members import outbox
 from members.actions.shared import clean_email, clean_name, end_sessions
 from members.models import Member
 from members.queries import collective
@@ -28,6 +30,43 @@ def add_member(*, actor: Actor, email: str, name: str, language: str = "", joine
         topics=[member.topic, "collective"],
         body={"member": member.pk},
         private={"name": name, "email": address},
+    )
+    return member
+
+
+@action
+def change_address(member: Member, *, actor: Actor, email: str) -> Member:
+    """Somebody signs in with another address. They are signed out everywhere, and the former address is told."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.administer", actor)
+    address, former = clean_email(email), member.email
+    if address == former:
+        return member
+    if Member.objects.filter(email=address).exists():
+        refusal = ValidationError(_("%(email)s already has an account.") % {"email": address}, code="member")
+        raise ValidationError({"email": refusal})
+    member.email = address
+    member.save(update_fields=["email"])
+    end_sessions(member)
+    with translation.override(member.language):
+        outbox.send(
+            to=former,
+            kind="address_changed",
+            key=f"{member.pk}:{member.session_epoch}",
+            subject=_("%(collective)s: your address was changed") % {"collective": collective().name},
+            text=_(
+                "Hello %(name)s,\n\nFrom now on you sign in with %(email)s. "
+                "If you did not ask for this, tell the collective at once."
+            )
+            % {"name": member.name, "email": address},
+            urgent=True,
+            actor=actor,
+        )
+    record(
+        "member.address_changed",
+        topics=[member.topic],
+        body={"member": member.pk},
+        private={"email": address, "former": former},
     )
     return member
 

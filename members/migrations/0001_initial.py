@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("facilitator", "facilitates tonight's meeting"),
+                            ("facilitator", "facilitates tonight’s meeting"),
                             ("board", "sits on the board"),
                             ("daily_life", "is in the Vie Quotidienne commission"),
                             ("newcomer", "has just arrived"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.actions import require
 from members import actions, queries
-from members.forms import CollectiveForm, EndForm, InviteForm, MembershipForm, ResidencyForm
+from members.forms import AddressForm, CollectiveForm, EndForm, InviteForm, MembershipForm, ResidencyForm
 from members.models import Invitation, Member, Membership, Residency
 from members.requests import MemberRequest
 from web.acts import done, perform, perform_form
@@ -97,6 +97,23 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.withdraw_invitation(invitation, actor=request.user),
         to=reverse("members:people"),
         message=_("The invitation is withdrawn: its link no longer works."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def address(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody has another address."""
+    require("members.administer", request.user)
+    person = get_object_or_404(Member, pk=pk)
+    return perform_form(
+        request,
+        AddressForm(request.POST or None, initial={"email": person.email}),
+        lambda data: actions.change_address(person, actor=request.user, **data),
+        to=reverse("members:account", args=[pk]),
+        template="members/address.html",
+        context={"person": person},
+        message=_("The address is changed; a letter tells the former one."),
     )
 
 

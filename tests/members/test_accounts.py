@@ -8,6 +8,7 @@ from rest_framework.authtoken.models import Token
 from journal.actions import CLOCK
 from members.actions import (
     add_member,
+    change_address,
     choose_language,
     deactivate,
     drop_token,
@@ -20,7 +21,7 @@ from members.actions import (
     reactivate,
     sign_out_everywhere,
 )
-from members.models import Collective, Member
+from members.models import Collective, Mail, Member
 from members.queries import active_members
 
 ME = "/me/"
@@ -107,6 +108,21 @@ def test_one_edits_ones_own_profile_and_no_other(ines, malo, admin, told) -> Non
             edit_profile(ines, actor=other, name="Autre")
     with pytest.raises(ValidationError):
         edit_profile(ines, actor=ines, name="   ")
+
+
+def test_another_address_signs_in_and_the_former_one_is_told(admin, ines, malo, client, told) -> None:
+    client.force_login(ines)
+    with pytest.raises(PermissionDenied):
+        change_address(ines, actor=ines, email="moi@example.org")
+    for taken in ("malo@example.org", "rien"):
+        with pytest.raises(ValidationError):
+            change_address(ines, actor=admin, email=taken)
+    change_address(ines, actor=admin, email="Ines.b@example.org")
+    change_address(ines, actor=admin, email="ines.b@example.org")
+    assert Member.objects.get(pk=ines.pk).email == "ines.b@example.org"
+    assert client.get(ME).status_code == 302
+    assert list(Mail.objects.values_list("kind", "to")) == [("address_changed", "ines@example.org")]
+    assert told() == ["member.address_changed"]
 
 
 def test_the_language_follows_the_person(ines, client) -> None:

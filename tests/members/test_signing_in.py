@@ -129,9 +129,8 @@ def test_a_code_just_typed_lets_one_choose_another_password(ines_with_password, 
     client.post(CONFIRM, {"code": code_in_letter("ines@example.org")})
 
     assert client.post(reverse("members:password-forgetting")).headers["Location"] == reverse("account_set_password")
-    kept = client.post(
-        reverse("account_set_password"), {"password1": "un soir sous la lampe", "password2": "un soir sous la lampe"}
-    )
+    other = "un soir sous la lampe"
+    kept = client.post(reverse("account_set_password"), {"password1": other, "password2": other})
 
     assert kept.headers["Location"] == "/me/"
     assert Member.objects.get(name="Inès").check_password(other)
