@@ -7,10 +7,13 @@ from rest_framework.routers import SimpleRouter
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
+from proposals.api import DecisionViewSet, ProposalViewSet
 from votes.api import BallotViewSet
 
 router = SimpleRouter()
 router.register("circles", CircleViewSet, basename="api-circle")
+router.register("decisions", DecisionViewSet, basename="api-decision")
+router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("ballots", BallotViewSet, basename="api-ballot")
 router.register("tasks", TaskViewSet, basename="api-task")
 

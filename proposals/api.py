@@ -1,0 +1,215 @@
+"""`/api/v1/proposals/` and `/api/v1/decisions/`: plain input, one action, plain output."""
+
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from commissions.models import Circle
+from members.models import Member
+from members.rules import is_member
+from proposals import actions
+from proposals.models import Audience, Decision, Objection, Position, Proposal, Version
+from proposals.queries import RoundView, decisions_for, last_round_of, proposals_for, rounds_of
+from web.api import REFUSALS
+
+Slug = serializers.SlugRelatedField
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    """A person, by name."""
+
+    class Meta:
+        model = Member
+        fields = ["id", "name"]
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Version
+        fields = ["number", "text", "note", "created_at"]
+
+
+class ProposalSerializer(serializers.ModelSerializer):
+    circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
+    author = PersonSerializer()
+    facilitator = PersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Proposal
+        fields = [
+            *("id", "circle", "title", "need", "author", "facilitator", "review_on", "process", "audience"),
+            *("state", "occasion", "created_at", "presented_at", "ended_at"),
+        ]
+
+
+class ReasonSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Objection
+        fields = ["id", "kind", "consequence", "fact", "aim", "suggestion", "end"]
+
+
+class SeatSerializer(serializers.Serializer):
+    """One person asked. The position is null until all are shown together."""
+
+    member = PersonSerializer()
+    has_answered = serializers.BooleanField()
+    position = serializers.ChoiceField(source="kind", choices=Position.Kind.choices, allow_blank=True)
+
+
+class RoundSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="round.pk")
+    number = serializers.IntegerField(source="round.number")
+    version = serializers.IntegerField(source="version.number")
+    quorum = serializers.IntegerField(source="round.quorum")
+    answered = serializers.IntegerField()
+    opened_at = serializers.DateTimeField(source="round.opened_at")
+    closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
+    outcome = serializers.CharField(source="round.outcome")
+    seats = SeatSerializer(many=True)
+    objections = ReasonSerializer(many=True)
+
+
+class WholeProposalSerializer(ProposalSerializer):
+    """The same with its versions and its rounds, as far as they are shown."""
+
+    versions = VersionSerializer(many=True)
+    rounds = serializers.SerializerMethodField()
+
+    class Meta(ProposalSerializer.Meta):
+        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds"]
+
+    @extend_schema_field(RoundSerializer(many=True))
+    def get_rounds(self, proposal: Proposal) -> Any:
+        rounds: list[RoundView] = rounds_of(proposal)
+        return RoundSerializer(rounds, many=True).data
+
+
+class NewProposalSerializer(serializers.Serializer):
+    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    title = serializers.CharField(max_length=120)
+    text = serializers.CharField()
+    need = serializers.CharField(required=False, allow_blank=True, default="")
+    facilitator = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
+    review_on = serializers.DateField(required=False, allow_null=True, default=None)
+    process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
+    audience = serializers.ChoiceField(choices=Audience.choices, default=Audience.MEMBERS)
+    present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
+
+
+class NewReasonSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=Objection.Kind.choices, required=False, allow_blank=True)
+    consequence = serializers.CharField(required=False, allow_blank=True)
+    fact = serializers.CharField(required=False, allow_blank=True)
+    aim = serializers.CharField(required=False, allow_blank=True)
+    suggestion = serializers.CharField(required=False, allow_blank=True)
+
+
+class NewPositionSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=Position.Kind.choices)
+    text = serializers.CharField(required=False, allow_blank=True, default="", help_text="The concern, in words.")
+    objection = NewReasonSerializer(required=False, help_text="The reason; what is missing may be written later.")
+
+
+class TakenSerializer(serializers.ModelSerializer):
+    """One's own position, which the API gives back to nobody else before the close."""
+
+    class Meta:
+        model = Position
+        fields = ["round", "kind", "text", "taken_at"]
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
+    replaces = serializers.SerializerMethodField()
+    replaced_by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Decision
+        fields = [
+            *("number", "circle", "title", "text", "reasons", "process", "result", "decided_at", "review_on"),
+            *("replaces", "replaced_by", "is_repeal", "audience"),
+        ]
+
+    def get_replaces(self, decision: Decision) -> str | None:
+        return decision.replaces.number if decision.replaces else None
+
+    def get_replaced_by(self, decision: Decision) -> str | None:
+        replacement: Decision | None = getattr(decision, "replaced_by", None)
+        return replacement.number if replacement else None
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The proposals that you may read", responses={200: ProposalSerializer(many=True)}),
+    retrieve=extend_schema(
+        summary="A proposal, its versions and its rounds; positions show once all are shown",
+        responses={200: WholeProposalSerializer, **REFUSALS},
+    ),
+)
+class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    serializer_class = ProposalSerializer
+    queryset = Proposal.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"circle__slug": ["exact"], "state": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Proposal]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return Proposal.objects.none()
+        found = proposals_for(self.request.user)
+        return found.prefetch_related(Prefetch("versions")) if self.action == "retrieve" else found
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return WholeProposalSerializer if self.action == "retrieve" else ProposalSerializer
+
+    @extend_schema(
+        summary="Write a proposal", request=NewProposalSerializer, responses={201: ProposalSerializer, **REFUSALS}
+    )
+    def create(self, request: Request) -> Response:
+        asked = NewProposalSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        values = dict(asked.validated_data)
+        circle, presents = values.pop("circle"), values.pop("present")
+        actor = cast(Member, request.user)
+        proposal = actions.write_proposal(circle, is_presented=presents, actor=actor, **values)
+        return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Give or change your position in the round that is open",
+        request=NewPositionSerializer,
+        responses={200: TakenSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def position(self, request: Request, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        round = last_round_of(proposal)
+        if round is None:
+            raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
+        asked = NewPositionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        position = actions.take_position(round, actor=cast(Member, request.user), **asked.validated_data)
+        return Response(TakenSerializer(position).data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The register of decisions", responses={200: DecisionSerializer(many=True)}),
+    retrieve=extend_schema(summary="A decision, by its number", responses={200: DecisionSerializer, **REFUSALS}),
+)
+class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    serializer_class = DecisionSerializer
+    lookup_field = "number"
+    queryset = Decision.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"circle__slug": ["exact"], "year": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        return decisions_for(self.request.user)
