@@ -118,14 +118,8 @@ class Circle(models.Model):
         relative = self.majority_threshold == self.Threshold.RELATIVE
         absolute = self.majority_threshold == self.Threshold.ABSOLUTE and self.majority_base == self.Base.EXPRESSED
         if self.majority_tie == self.Tie.CASTING and not (relative or absolute):
-            raise ValidationError(
-                {
-                    "majority_tie": _(
-                        "A casting vote needs a relative majority, or an absolute one of the votes for and against."
-                    )
-                },
-                code="casting",
-            )
+            message = _("A casting vote needs a relative majority, or an absolute one of the votes for and against.")
+            raise ValidationError({"majority_tie": ValidationError(message, code="casting")})
 
     def get_absolute_url(self) -> str:
         return reverse("commissions:circle", args=[self.slug])

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commissions.actions.refusals import wrong
 from commissions.models import Circle, Mandate
 from commissions.queries import coordinators_of, is_in
 from journal.actions import Actor, action, record, require, touch
@@ -78,7 +80,7 @@ def describe_circle(
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
     if parent and circle.pk in _line_of(parent):
-        raise ValidationError({"parent": _("A circle cannot be within itself: choose another.")}, code="loop")
+        raise wrong("parent", _("A circle cannot be within itself: choose another."), code="loop")
     circle.name, circle.mission, circle.parent, circle.founded_on = name.strip(), mission, parent, founded_on
     circle.full_clean()
     circle.save(update_fields=["name", "mission", "parent", "founded_on"])
@@ -175,9 +177,9 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None) ->
         return mandate
     until = until or _today()
     if until < mandate.since:
-        raise ValidationError(
-            {"until": _("This mandate began on %(since)s: it cannot end before.") % {"since": mandate.since}},
-            code="before",
+        since = date_format(mandate.since)
+        raise wrong(
+            "until", _("This mandate began on %(since)s: it cannot end before.") % {"since": since}, code="before"
         )
     mandate.until = until
     mandate.save(update_fields=["until"])
@@ -198,7 +200,7 @@ def _seat(
             code="assembly",
         )
     if not member.is_active:
-        raise ValidationError({"member": _("This account is closed: nobody can be mandated by it.")}, code="inactive")
+        raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")
     since = since or _today()
     held = _overlapping(circle, member, since, until)
     if held and held.role == role and held.until == until:
@@ -254,12 +256,12 @@ def _rules_of(circle: Circle) -> dict[str, Any]:
 
 
 def _line_of(circle: Circle) -> set[int]:
-    """The circle and those that it is within."""
+    """The circle and those that it is within, as they are now."""
     line: set[int] = set()
-    above: Circle | None = circle
-    while above is not None and above.pk not in line:
-        line.add(above.pk)
-        above = above.parent
+    above: int | None = circle.pk
+    while above is not None and above not in line:
+        line.add(above)
+        above = Circle.objects.values_list("parent", flat=True).get(pk=above)
     return line
 
 

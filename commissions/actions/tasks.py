@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.actions.refusals import wrong
 from commissions.models import Circle, Task
 from commissions.queries import is_in
 from journal.actions import Actor, action, record, require
@@ -153,7 +154,8 @@ def _record(
 def _may_be_given_to(member: Member | None, circle: Circle) -> None:
     if member is None or (member.is_active and (circle.is_open or is_in(member, circle))):
         return
-    raise ValidationError(
-        {"assignee": _("%(name)s cannot follow this circle: give the task to someone in it.") % {"name": member.name}},
+    raise wrong(
+        "assignee",
+        _("%(name)s cannot follow this circle: give the task to someone in it.") % {"name": member.name},
         code="outside",
     )

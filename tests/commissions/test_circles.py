@@ -1,0 +1,284 @@
+"""Circles, their rules, who sits in them."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from commissions.actions import (
+    ask_to_join,
+    create_circle,
+    describe_circle,
+    end_mandate,
+    give_mandate,
+    join_circle,
+    set_rules,
+)
+from commissions.models import Circle, Mandate
+from commissions.queries import circles_of, coordinates, is_in, majority_rules, members_of, readable_circles, roll_rules
+from commissions.rules import can_read_circle, in_circle
+from commissions.sentences import rules_in_words
+from journal.actions import CLOCK
+from members.actions import record_membership
+from members.models import Mail
+from tests.commissions.helpers import at_once, told, verbs
+from tests.conftest import person
+from votes.counting.majority import Base, MajorityRules, Threshold, Tie
+from votes.rolls import RollRules
+
+
+@pytest.fixture
+def jardin(admin) -> Circle:
+    """A commission that welcomes anyone."""
+    return create_circle(actor=admin, kind=Circle.Kind.COMMISSION, name="Jardin", is_welcoming=True)
+
+
+def test_an_administrator_founds_a_circle(admin, ca):
+    circle = create_circle(actor=admin, kind="commission", name=" Été & jardin ", mission="Planter.", parent=ca)
+    assert (circle.name, circle.slug, circle.parent) == ("Été & jardin", "ete-jardin", ca)
+    assert (circle.meeting_quorum, circle.proxy_cap, circle.consent_quorum) == ("", 2, "1/2")
+    assert told("circle.created")["kind"] == "commission"
+    assert told("circle.created")["parent"] == ca.pk
+
+
+def test_a_second_circle_of_that_name_has_an_address_of_its_own(admin):
+    first, second = (create_circle(actor=admin, kind="commission", name="Jardin") for _ in range(2))
+    assert (first.slug, second.slug) == ("jardin", "jardin-2")
+
+
+def test_no_circle_takes_the_address_of_a_page(admin):
+    assert create_circle(actor=admin, kind="commission", name="New").slug == "new-2"
+
+
+@pytest.mark.parametrize("who", ["ines", "noe"])
+def test_others_found_none(who, db, request):
+    with pytest.raises(PermissionDenied):
+        create_circle(actor=request.getfixturevalue(who), kind="commission", name="Jardin")
+
+
+def test_the_clock_founds_none(db):
+    with pytest.raises(PermissionDenied):
+        create_circle(actor=CLOCK, kind="commission", name="Jardin")
+
+
+def test_a_circle_has_a_name_and_a_known_kind(admin):
+    with pytest.raises(ValidationError) as refusal:
+        create_circle(actor=admin, kind="club", name="")
+    assert {"name", "kind"} <= set(refusal.value.message_dict)
+    assert Circle.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ("meeting_quorum", "3/2"),
+        ("meeting_quorum", "0/2"),
+        ("meeting_quorum", "half"),
+        ("meeting_quorum", "1/0"),
+        ("consent_quorum", "-1/2"),
+        ("majority_threshold", "1/2"),
+        ("majority_threshold", "most"),
+        ("fallback_rounds", 0),
+    ],
+)
+def test_a_rule_that_means_nothing_is_refused(rule, value, admin, ca):
+    with pytest.raises(ValidationError) as refusal:
+        set_rules(ca, actor=admin, **{rule: value})
+    assert rule in refusal.value.message_dict
+    assert verbs() == []
+
+
+def test_a_casting_vote_only_decides_a_tie_that_just_misses(admin, ca):
+    with pytest.raises(ValidationError) as refusal:
+        set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="cast", majority_tie="casting")
+    assert refusal.value.error_dict["majority_tie"][0].code == "casting"
+    set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="expressed", majority_tie="casting")
+
+
+def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):
+    set_rules(ca, actor=admin, meeting_quorum="1/2", is_quorum_strict=True, proxy_cap=2)
+    assert told("circle.rules_set") == {"circle": ca.pk, "meeting_quorum": "1/2", "is_quorum_strict": True}
+    set_rules(ca, actor=admin, meeting_quorum="1/2")
+    assert verbs() == ["circle.rules_set"]
+
+
+def test_those_who_coordinate_a_circle_set_its_rules_and_no_others(ca, vie_quotidienne, malo, admin):
+    give_mandate(ca, member=malo, role="coordinator", actor=admin)
+    set_rules(ca, actor=malo, convocation_days=3)
+    with pytest.raises(PermissionDenied):
+        set_rules(vie_quotidienne, actor=malo, convocation_days=3)
+
+
+def test_a_circle_is_not_within_itself(admin, ca, vie_quotidienne):
+    describe_circle(vie_quotidienne, actor=admin, name="Vie Quotidienne", parent=ca)
+    with pytest.raises(ValidationError) as refusal:
+        describe_circle(ca, actor=admin, name="CA", parent=vie_quotidienne)
+    assert "parent" in refusal.value.message_dict
+
+
+def test_the_roll_of_a_circle_is_its_members_and_its_rules(ca, ines, malo, lise, admin):
+    set_rules(ca, actor=admin, meeting_quorum="2/3", is_quorum_strict=True, proxies_count=False, proxy_cap=None)
+    ca.refresh_from_db()
+    assert roll_rules(ca) == RollRules(
+        electors=frozenset({ines.pk, malo.pk}),
+        quorum=Fraction(2, 3),
+        quorum_strict=True,
+        proxies_count=False,
+        proxy_cap=None,
+    )
+
+
+def test_every_choice_of_majority_is_one_that_is_counted(ca):
+    for base in Circle.Base.values:
+        for threshold in (*Circle.Threshold.values, "2/3"):
+            ca.majority_base, ca.majority_threshold = base, threshold
+            assert isinstance(majority_rules(ca), MajorityRules)
+    assert set(Circle.Base.values) == {one.value for one in Base}
+    assert set(Circle.Threshold.values) == {one.value for one in Threshold}
+    assert set(Circle.Tie.values) == {one.value for one in Tie}
+
+
+def test_the_assembly_is_those_who_are_a_jour(ines, malo, admin):
+    assembly = create_circle(actor=admin, kind="assembly", name="Assemblée")
+    today = timezone.localdate()
+    record_membership(malo, actor=admin, year=today.year, paid_on=today)
+    assert set(members_of(assembly)) == {malo}
+    assert is_in(malo, assembly)
+    assert not is_in(ines, assembly)
+    assert assembly in circles_of(malo)
+    assert assembly not in circles_of(ines)
+
+
+def test_a_place_in_the_assembly_is_not_given(admin, ines):
+    assembly = create_circle(actor=admin, kind="assembly", name="Assemblée")
+    with pytest.raises(ValidationError) as refusal:
+        give_mandate(assembly, member=ines, actor=admin)
+    assert refusal.value.code == "assembly"
+
+
+def test_a_mandate_holds_from_its_day_until_the_day_before_its_end(ca, admin, noe):
+    mandate = give_mandate(ca, member=noe, actor=admin, since=date(2026, 3, 1), until=date(2026, 4, 1))
+    assert [
+        is_in(noe, ca, on) for on in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1))
+    ] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert told("mandate.given")["mandate"] == mandate.pk
+
+
+def test_another_role_ends_the_one_before(ca, ines, admin):
+    give_mandate(ca, member=ines, actor=admin, role="coordinator")
+    assert coordinates(ines, ca)
+    roles = Mandate.objects.filter(member=ines, circle=ca).order_by("pk").values_list("role", "until")
+    assert list(roles) == [("member", timezone.localdate()), ("coordinator", None)]
+    give_mandate(ca, member=ines, actor=admin, role="coordinator")
+    assert verbs() == ["mandate.given"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_place_given_at_once_is_given_once(ca, noe, admin):
+    outcomes = at_once(*[lambda: give_mandate(ca, member=noe, actor=admin) for _ in range(2)])
+    assert [type(outcome) for outcome in outcomes] == [Mandate, Mandate]
+    assert Mandate.objects.filter(member=noe, circle=ca).count() == 1
+    assert verbs() == ["mandate.given"]
+
+
+@pytest.mark.parametrize("who", ["ines", "noe", "lise"])
+def test_a_place_is_given_by_those_who_may(who, ca, omar, request):
+    with pytest.raises(PermissionDenied):
+        give_mandate(ca, member=omar, actor=request.getfixturevalue(who))
+
+
+def test_an_administrator_has_no_place_by_being_one(ca, admin):
+    assert not is_in(admin, ca)
+    assert not in_circle(admin, ca)
+
+
+def test_ending_a_mandate_keeps_it_in_the_history(ca, ines, admin):
+    mandate = Mandate.objects.get(member=ines)
+    end_mandate(mandate, actor=admin)
+    assert not is_in(ines, ca)
+    assert Mandate.objects.get(pk=mandate.pk).until == timezone.localdate()
+    end_mandate(mandate, actor=admin)
+    assert verbs() == ["mandate.ended"]
+
+
+def test_a_mandate_may_be_ended_by_whoever_holds_it_and_by_no_other_member(ca, ines, malo):
+    mandate = Mandate.objects.get(member=ines)
+    with pytest.raises(PermissionDenied):
+        end_mandate(mandate, actor=malo)
+    end_mandate(mandate, actor=ines)
+    assert not is_in(ines, ca)
+
+
+def test_a_mandate_does_not_end_before_it_began(ca, noe, admin):
+    mandate = give_mandate(ca, member=noe, actor=admin, since=timezone.localdate())
+    with pytest.raises(ValidationError) as refusal:
+        end_mandate(mandate, actor=admin, until=timezone.localdate() - timedelta(days=1))
+    assert "until" in refusal.value.message_dict
+
+
+def test_anyone_joins_a_circle_that_welcomes_them(jardin, noe):
+    join_circle(jardin, actor=noe)
+    join_circle(jardin, actor=noe)
+    assert is_in(noe, jardin)
+    assert verbs().count("mandate.given") == 1
+
+
+def test_nobody_joins_the_board_by_themselves(ca, noe, admin):
+    set_rules(ca, actor=admin, is_welcoming=True)
+    with pytest.raises(PermissionDenied):
+        join_circle(ca, actor=noe)
+
+
+def test_a_circle_that_welcomes_nobody_is_asked(vie_quotidienne, omar, noe, admin):
+    with pytest.raises(PermissionDenied):
+        join_circle(vie_quotidienne, actor=noe)
+    give_mandate(vie_quotidienne, member=omar, actor=admin, role="coordinator")
+    ask_to_join(vie_quotidienne, actor=noe, message="Je sais réparer un vélo.")
+    ask_to_join(vie_quotidienne, actor=noe, message="Je sais réparer un vélo.")
+    letter = Mail.objects.get()
+    assert letter.to == omar.email
+    assert "Je sais réparer un vélo." in letter.text
+    assert letter.subject == "Noé aimerait rejoindre Vie Quotidienne"
+
+
+def test_without_coordination_the_administrators_are_asked(vie_quotidienne, noe, admin):
+    ask_to_join(vie_quotidienne, actor=noe)
+    assert Mail.objects.get().to == admin.email
+
+
+def test_one_does_not_ask_to_join_where_one_is(vie_quotidienne, omar):
+    with pytest.raises(ValidationError) as refusal:
+        ask_to_join(vie_quotidienne, actor=omar)
+    assert refusal.value.code == "inside"
+
+
+def test_a_closed_circle_is_read_by_its_members(db, noe, admin):
+    closed = create_circle(actor=admin, kind="working_group", name="Médiation", is_open=False)
+    sami = person("Sami", closed)
+    assert can_read_circle(sami, closed)
+    assert not can_read_circle(noe, closed)
+    assert not can_read_circle(admin, closed)
+    assert not can_read_circle(CLOCK, closed)
+    assert closed in readable_circles(sami)
+    assert closed not in readable_circles(noe)
+
+
+def test_the_rules_are_said_in_plain_words(ca):
+    ca.meeting_quorum, ca.is_quorum_strict = "1/2", True
+    ca.majority_threshold, ca.majority_base = "absolute", "expressed"
+    ca.proxy_cap, ca.convocation_days = 1, 7
+    said = rules_in_words(ca)
+    assert (
+        "Une réunion décide quand plus de la moitié de ses membres sont là. Les personnes représentées comptent."
+        in said
+    )
+    assert "Un vote est gagné avec plus de la moitié des voix pour et contre." in said
+    assert "Une même personne porte 1 pouvoir au plus." in said
+    assert "Ses réunions sont convoquées au moins 7 jours avant." in said
