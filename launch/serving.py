@@ -11,6 +11,8 @@ from launch.say import Stop, say, step
 
 DEMO_VAR = ROOT / "var" / "demo"
 REAL_VAR = ROOT / "var" / "collective"
+# What libraries bring and no page of ours shows.
+UNSHOWN = [f"--ignore={name}" for name in ("account", "django_htmx", "mfa", "rest_framework")]
 
 
 def demo(*, port: int, lan: bool, fresh: bool) -> int:
@@ -49,7 +51,7 @@ def ready(settings: Mapping[str, str]) -> None:
     with step("preparing the database"):
         manage("migrate", "--no-input", "-v", "0", settings=settings)
     with step("gathering styles and scripts"):
-        manage("collectstatic", "--no-input", "-v", "0", settings=settings)
+        manage("collectstatic", "--no-input", "-v", "0", *UNSHOWN, settings=settings)
 
 
 def forget(folder: Path) -> None:

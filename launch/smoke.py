@@ -25,7 +25,7 @@ from websockets.asyncio.client import connect
 
 from launch.environment import PYTHON, ROOT
 from launch.say import say
-from launch.serving import free_port
+from launch.serving import UNSHOWN, free_port
 
 PATIENCE = 30  # seconds
 
@@ -46,7 +46,7 @@ def main() -> int:
 def walk(folder: Path, settings: dict[str, str]) -> None:
     with timed("database"):
         manage("migrate", "--no-input", "-v", "0", settings=settings)
-        manage("collectstatic", "--no-input", "-v", "0", settings=settings)
+        manage("collectstatic", "--no-input", "-v", "0", *UNSHOWN, settings=settings)
     with timed("demo collective"):
         manage("load_demo", settings=settings)
     port = free_port(8000)
