@@ -1,8 +1,10 @@
 """Who may read what the journal keeps: each topic has its own right, given by the app whose topic it is."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+TOPIC = re.compile(r"collective|(?P<prefix>[a-z]+):(?P<pk>[0-9]{1,18})(:[a-z]+)*")
 CanRead = Callable[[Any, str], bool]
 Readable = Callable[[Any, set[str]], set[str]]
 _rights: dict[str, tuple[CanRead, Readable | None]] = {}
@@ -43,5 +45,6 @@ def _ask(prefix: str, person: Any, pks: set[str]) -> set[str]:
 
 
 def _parts(topic: str) -> tuple[str, str]:
-    prefix, _, rest = topic.partition(":")
-    return prefix, rest.partition(":")[0]
+    """A topic's prefix and pk; ("", "") for what is no topic, whoever typed it into an address."""
+    found = TOPIC.fullmatch(topic)
+    return (found["prefix"] or topic, found["pk"] or "") if found else ("", "")

@@ -44,6 +44,25 @@ def test_the_parts_of_a_topic_follow_its_right(ines, malo, readable):
     assert rights.readable(ines, ["test:1", "test:1:x", "test:3", closed]) == {"test:1", "test:1:x", closed}
 
 
+@pytest.mark.parametrize(
+    "topic", ["", ":", "test", "test:", "test:x", "test:1:", "test:-1", "test:1 OR 1=1", "test:²", "test:" + "9" * 19]
+)
+def test_what_is_no_topic_is_asked_of_no_app(ines, monkeypatch, topic):
+    monkeypatch.setattr(rights, "_rights", {})
+    rights.register("test", lambda person, pk: pytest.fail(f"asked about {pk!r}"))
+
+    assert not rights.can_read(ines, topic)
+    assert rights.readable(ines, [topic]) == set()
+
+
+def test_the_collective_is_a_topic_by_itself(ines, noe, monkeypatch):
+    monkeypatch.setattr(rights, "_rights", {})
+    rights.register("collective", lambda person, pk: (person, pk) == (ines, ""))
+
+    assert rights.can_read(ines, "collective")
+    assert rights.readable(noe, ["collective"]) == set()
+
+
 def test_rights_are_asked_for_many_at_once(ines, monkeypatch):
     monkeypatch.setattr(rights, "_rights", {})
     asked = []
