@@ -1,12 +1,15 @@
 """A ballot's page moves by itself: its turnout while people vote, its result once it has closed."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import rules
+from django.db.models import Count, Q
 from django.http import Http404
 from django.template.loader import render_to_string
 
+from realtime.hub import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 from votes.display import Shown, show
 from votes.models import Ballot
@@ -45,4 +48,12 @@ def find(key: str) -> Ballot:
     return ballot
 
 
+def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
+    """How many have answered in each of these ballots, of those that still take votes."""
+    answered = Count("roll__votes", filter=Q(roll__votes__counts=True))
+    open_ones = Ballot.objects.filter(pk__in=keys, closed_at=None)
+    return {str(pk): number for pk, number in open_ones.annotate(number=answered).values_list("pk", "number")}
+
+
 register(BallotPage())
+watch_count("ballot", votes_cast)

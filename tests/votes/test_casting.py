@@ -1,6 +1,6 @@
 """Somebody answers: once, for themself or by proxy, until the close."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +12,7 @@ from tests.votes.conftest import ask, verbs
 from tests.votes.test_ballots import refused, time_passes
 from votes.actions import cast_vote, close_ballot, mark_left, mark_present
 from votes.models import Vote
-from votes.words import to_the_second
+from votes.words import to_the_second, too_late
 
 
 def test_a_vote_counts_and_the_journal_does_not_hear_of_it(ballot, malo):
@@ -109,8 +109,19 @@ def test_a_vote_after_the_close_is_refused_with_both_times(ballot, ines, malo):
 
     assert error.value.code == "closed"
     said = error.value.messages[0]
-    assert said.startswith(f"The ballot closed at {to_the_second(closed)}. Your vote, which arrived at ")
+    with translation.override("en"):
+        time = to_the_second(closed)
+    assert said.startswith(f"The ballot closed at {time}. Your vote, which arrived at ")
     assert not Vote.objects.exists()
+
+
+def test_times_are_told_to_the_second():
+    closed = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
+    with translation.override("fr"):
+        said = too_late(closed, closed + timedelta(seconds=4)).replace("\u00a0", " ")
+        next_day = to_the_second(closed + timedelta(hours=12), after=closed).replace("\u00a0", " ")
+    assert "fermé à 20 h 00 le mardi 24 novembre. Votre bulletin, arrivé à 20 h 00 min 04 s, n’est" in said
+    assert next_day == "8 h 00 le mercredi 25 novembre"
 
 
 def test_time_closes_whether_or_not_anything_was_awake(consultation, ines, malo):

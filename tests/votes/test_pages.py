@@ -15,7 +15,9 @@ from tests.votes.conftest import ask, rules_for
 from tests.votes.test_ballots import time_passes
 from votes.actions import cast_vote, close_ballot, give_proxy, mark_present, open_gathering
 from votes.counting.majority import Choice, MajorityRules, Tally, count
+from votes.live import votes_cast
 from votes.models import Vote
+from votes.panels import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -246,3 +248,32 @@ def test_the_api_reads_votes_and_tells_the_result(client, ballot, ines, malo, ro
     assert client.get(base).json()["results"] == []
     for address in ("", "result/"):
         assert client.get(f"{base}{ballot.pk}/{address}").status_code == 403
+
+
+def test_the_hub_counts_what_may_still_move(ballot, consultation, ines, malo):
+    online = ask(consultation, ines)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    cast_vote(ballot, elector=malo, choice="against", actor=malo)
+    keys = {str(ballot.pk), str(online.pk), "99999"}
+    assert votes_cast(keys) == {str(ballot.pk): 1, str(online.pk): 0}
+
+    close_ballot(ballot, actor=ines)
+    assert votes_cast(keys) == {str(online.pk): 0}
+
+
+def test_why_somebody_takes_no_part_is_for_whoever_conducts(client, ballot, ines, malo, rose):
+    cast_vote(ballot, elector=rose, choice="no_part", actor=rose, reason="My brother sells it")
+    close_ballot(ballot, actor=ines)
+
+    assert "My brother sells it" in page(client, ballot, ines)
+    shown = page(client, ballot, malo)
+    assert "Ne prend pas part au vote" in shown
+    assert "My brother sells it" not in shown
+
+
+def test_what_waits_is_told_at_home(ballot, malo, omar):
+    assert [(one.title, one.url, one.kind) for one in waiting(malo)] == [
+        ("Voter : Do we buy the building?", ballot.get_absolute_url(), "vote")
+    ]
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert waiting(malo) == waiting(omar) == []
