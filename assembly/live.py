@@ -69,9 +69,11 @@ def decision_topics(sheet: Sheet) -> set[str]:
     return topics
 
 
-def region(
-    name: str, topics: Topics, extra: Callable[[Sheet, Audience], dict[str, Any]] | None = None
-) -> Region[Sheet]:
+def nothing(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    return {}
+
+
+def region(name: str, topics: Topics, extra: Extra = nothing) -> Region[Sheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
     def render(sheet: Sheet, audience: Audience) -> str:

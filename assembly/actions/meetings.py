@@ -235,7 +235,7 @@ def close_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
     floor.clear(meeting)
     if meeting.gathering:
-        close_gathering(meeting.gathering, actor=actor)
+        meeting.gathering = close_gathering(meeting.gathering, actor=actor)
     meeting.state = Meeting.State.CLOSED
     meeting.closed_at = now()
     checkpoint = take_checkpoint(actor=actor)
