@@ -61,7 +61,7 @@ class Circle(models.Model):
         REJECTED = "rejected", _("a tie is a rejection")
         CASTING = "casting", _("a named person has the casting vote")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    kind = models.CharField(_("kind of circle"), max_length=16, choices=Kind)
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(unique=True)
     mission = models.TextField(_("mission"), blank=True)

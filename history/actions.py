@@ -110,16 +110,12 @@ def change_document(
     if last.text == text:
         return last
     if based_on is not None and based_on != last.number:
-        raise ValidationError(
-            {
-                "text": _(
-                    "%(name)s wrote version %(number)d while you were writing. Your text is still here: "
-                    "compare both, then save again."
-                )
-                % {"name": last.author.name if last.author else _("Somebody"), "number": last.number}
-            },
-            code="stale",
-        )
+        name = last.author.name if last.author else _("Somebody")
+        message = _(
+            "%(name)s wrote version %(number)d while you were writing. Your text is still here: "
+            "compare both, then save again."
+        ) % {"name": name, "number": last.number}
+        raise ValidationError({"text": ValidationError(message, code="stale")})
     version = _write_version(document, actor, text=text, note=note, written_on=written_on)
     record(
         "document.changed",
@@ -154,7 +150,8 @@ def plan_visit(
     """Offer to show the place around."""
     require("history.plan_visits", actor)
     if starts_at <= now():
-        raise ValidationError({"starts_at": _("A visit is planned for a time to come.")}, code="past")
+        message = _("A visit is planned for a time to come.")
+        raise ValidationError({"starts_at": ValidationError(message, code="past")})
     visit = Visit(starts_at=starts_at, place=place.strip(), note=note, capacity=capacity, host=host)
     visit.full_clean()
     visit.save()

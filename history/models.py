@@ -56,7 +56,7 @@ class Document(models.Model):
         RULES = "rules", _("house rules")
         OTHER = "other", _("other document")
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("kind of document"), max_length=16, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(unique=True)
     is_public = models.BooleanField(_("visitors may read it"), default=False)

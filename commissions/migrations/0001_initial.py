@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             ("working_group", "working group"),
                         ],
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="kind of circle",
                     ),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="name")),

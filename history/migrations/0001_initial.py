@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         ],
                         default="other",
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="kind of document",
                     ),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
