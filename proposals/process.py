@@ -10,7 +10,7 @@ An act is refused for two different reasons: this person may never do it (`may`)
 stage (`leads_to` is empty).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,7 +118,7 @@ class Move:
 
     act: Act
     by: frozenset[Role]
-    leads: dict[State, tuple[State, ...]]
+    leads: Mapping[State, tuple[State, ...]]
     never: frozenset[Role] = frozenset()
 
 

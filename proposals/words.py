@@ -1,5 +1,7 @@
 """What the proposals' entries in the journal say to people, and why an act is refused."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from journal.words import Known
@@ -47,7 +49,7 @@ OF_THE_FACILITATOR = (
     *(Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
 )
 
-REFUSALS = {
+REFUSALS: dict[str, Any] = {
     "list": _("Proposals are for the members of the collective. Sign in, and you will come back here."),
     "read": _("This proposal is not open to you: its circle keeps it to its members, or it is still being written."),
     "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),

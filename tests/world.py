@@ -26,6 +26,8 @@ from members.actions import (
 from members.models import Attachment, Invitation, Mail, Member
 from members.outbox import send
 from members.tokens import Bearer, digest
+from tests.proposals.collective import add_proposals
+from tests.world_evening import add_meetings
 
 ROLES = ("visitor", "newcomer", "other", "member", "former", "facilitator", "administrator")
 WHO = {
@@ -96,6 +98,8 @@ def world(size: int = 1) -> World:
     add_tasks(w)
     add_doors(w)
     add_memory(w)
+    add_proposals(w)
+    add_meetings(w)
     return w
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from commissions.models import Circle
@@ -15,7 +14,7 @@ from proposals.models import Audience, Decision, Position
 from proposals.queries.rounds import is_revealed, kind_now, last_round_of
 
 
-def decisions_for(person: Member | AnonymousUser | Any) -> QuerySet[Decision]:
+def decisions_for(person: Any) -> QuerySet[Decision]:
     """The part of the register that this person may read; a visitor reads what is public."""
     readable = Q(audience=Audience.PUBLIC)
     if is_member(person):
@@ -24,7 +23,7 @@ def decisions_for(person: Member | AnonymousUser | Any) -> QuerySet[Decision]:
     return Decision.objects.filter(readable).select_related("circle", "replaced_by", "replaces")
 
 
-def decisions_of(circle: Circle, person: Member | AnonymousUser | Any) -> QuerySet[Decision]:
+def decisions_of(circle: Circle, person: Any) -> QuerySet[Decision]:
     """What this circle decided, as far as this person may read it, the latest first."""
     return decisions_for(person).filter(circle=circle)
 

@@ -1,0 +1,105 @@
+"""The proposals and decisions of the world that the table of rights visits (`tests/world.py`)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from commissions.actions import create_circle, give_mandate
+from commissions.models import Circle
+from members.models import Member
+from proposals import actions
+from proposals.models import Audience, Decision, Objection, Proposal, Question
+from proposals.queries import last_round_of
+
+
+def add_proposals(w: Any) -> None:
+    """One at each stage in the CA (Malo's, facilitated by Inès), and one that holds `size` of everything."""
+    w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
+    w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")
+    w.things["closed_proposal"] = write(w, w.malo, "Une personne", audience=Audience.CIRCLE)
+    w.things["question"] = actions.ask(w.proposal, text="Qui ouvre ?", actor=w.rose)
+    w.things["asked"] = actions.ask(write(w, w.rose, "Un four"), text="Quel four ?", actor=w.malo)
+    w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)
+    w.things["amending"] = walk(w, write(w, w.malo, "Un composteur"), 3)
+    w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
+    w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
+    w.things["asked_objection"] = asked = objected(w, write(w, w.ines, "Une fresque"), by=w.rose)
+    actions.ask_circle(asked, actor=w.ines)
+    w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
+    w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
+    for number in range(w.size):
+        w.things["decision"] = decide(w, f"Le café à prix libre {number}")
+        w.things["public_decision"] = decide(w, f"Ouvert à tous {number}", audience=Audience.PUBLIC)
+        w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=Audience.CIRCLE)
+    add_full_proposal(w)
+
+
+def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, **fields: Any) -> Proposal:
+    fields.setdefault("is_presented", True)
+    return actions.write_proposal(
+        circle or w.ca,
+        title=title,
+        need="Il en manque un.",
+        text="Nous le faisons au printemps.",
+        facilitator=w.ines,
+        review_on=date(w.today.year + 1, 1, 15),
+        actor=author,
+        **fields,
+    )
+
+
+def walk(w: Any, proposal: Proposal, stages: int) -> Proposal:
+    for _ in range(stages):
+        proposal = actions.next_stage(proposal, actor=w.ines)
+    return proposal
+
+
+def objected(w: Any, proposal: Proposal, by: Member | None = None) -> Objection:
+    """Under examination: Malo, or another, objects."""
+    objector = by or w.malo
+    round = actions.open_round(walk(w, proposal, 3), actor=w.ines)
+    for member in (w.ines, w.malo, w.rose):
+        kind = "objection" if member == objector else "consent"
+        actions.take_position(round, kind=kind, actor=member)
+    return Objection.objects.get(position__round=round)
+
+
+def decide(w: Any, title: str, **fields: Any) -> Decision:
+    proposal = walk(w, write(w, w.malo, title, **fields), 3)
+    round = actions.open_round(proposal, actor=w.ines)
+    for member in (w.ines, w.malo, w.rose):
+        concern = member == w.rose
+        text = "à suivre" if concern else ""
+        actions.take_position(round, kind="concern" if concern else "consent", text=text, actor=member)
+    return Decision.objects.get(proposal=proposal)
+
+
+def add_full_proposal(w: Any) -> None:
+    """In a circle of its own with `size` more people: questions, reactions, versions, rounds, objections."""
+    circle = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name="Chantier")
+    for member in (w.ines, w.malo, w.rose, *w.many):
+        give_mandate(circle, member=member, actor=w.ada, since=date(w.today.year, 1, 1))
+    proposal = write(w, w.malo, "Refaire le toit", circle=circle)
+    proposal = actions.next_stage(proposal, actor=w.ines)
+    for member in w.many:
+        question = actions.ask(proposal, text="Combien ?", actor=member)
+        actions.answer(question, text="Assez.", actor=w.malo)
+    proposal = actions.next_stage(proposal, actor=w.ines)
+    for member in (w.rose, *w.many):
+        actions.react(proposal, text="Oui.", actor=member)
+    proposal = actions.next_stage(proposal, actor=w.ines)
+    for number in range(w.size):
+        actions.amend(proposal, text=f"Nous le refaisons en {number} ans.", actor=w.malo)
+    for number in range(1 + min(w.size, 3)):
+        actions.open_round(proposal, actor=w.ines)
+        round = last_round_of(proposal)
+        for member in (w.rose, *w.many):
+            actions.take_position(round, kind="objection", actor=member)
+        actions.close_round(round, actor=w.ines)
+        proposal.refresh_from_db()
+        w.things["full_objection"] = Objection.objects.filter(position__round=round).first()
+        actions.next_stage(proposal, actor=w.ines)
+        actions.amend(proposal, text=f"Autrement, {number}.", actor=w.malo)
+        proposal.refresh_from_db()
+    w.things["full_proposal"] = proposal
+    assert Question.objects.filter(proposal=proposal).count() == w.size
+    assert proposal.review_on > w.today + timedelta(days=1)

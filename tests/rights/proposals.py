@@ -1,0 +1,123 @@
+"""Who may do what with proposals and decisions. Malo is the author, Inès facilitates; both sit in the CA."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.proposals.scene import REASON
+from tests.rights.table import EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
+from tests.world import World
+
+AUTHOR = frozenset({"member"})
+OTHERS = MEMBERS - AUTHOR
+DRAFT = {"title": "Un titre", "text": "Un texte.", "process": "consent", "audience": "members", "then": "draft"}
+
+
+def pk(name: str) -> Callable[[World], dict[str, Any]]:
+    return lambda w: {"pk": getattr(w, name).pk}
+
+
+def number(name: str) -> Callable[[World], dict[str, Any]]:
+    return lambda w: {"number": getattr(w, name).number}
+
+
+def text(w: World) -> dict[str, Any]:
+    return {"text": "En deux mots."}
+
+
+def both(name: str, may: Any, kwargs: Any, data: Any = text) -> list[Row]:
+    """The page of an act that takes words, and the act."""
+    return [Row(name, "GET", may, kwargs=kwargs), Row(name, "POST", may, kwargs=kwargs, data=data)]
+
+
+ROWS = [
+    Row("proposals:proposals", "GET", MEMBERS),
+    Row("proposals:new", "GET", MEMBERS),
+    Row("proposals:new", "GET", MEMBERS, query=lambda w: {"circle": w.ca.slug}, note="for the CA"),
+    Row("proposals:new", "GET", {"other"}, query=lambda w: {"circle": w.hidden_circle.slug}, note="hidden circle"),
+    Row(
+        "proposals:new",
+        "GET",
+        MEMBERS,
+        query=lambda w: {"circle": w.ca.slug, "replaces": w.decision.number},
+        note="to replace a decision",
+    ),
+    Row("proposals:new", "POST", MEMBERS, data=lambda w: DRAFT | {"circle": w.ca.slug}),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("proposal")),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("full_proposal"), note="much was said"),
+    Row("proposals:proposal", "GET", OF_THE_CIRCLE, kwargs=pk("draft"), note="draft"),
+    Row("proposals:proposal", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
+    Row("proposals:mine", "GET", MEMBERS, kwargs=pk("proposal"), is_page=False),
+    Row("proposals:mine", "GET", MEMBERS, kwargs=pk("full_proposal"), is_page=False, note="much was said"),
+    Row("proposals:versions", "GET", MEMBERS, kwargs=pk("full_proposal")),
+    *both("proposals:edit", AUTHOR, pk("draft"), lambda w: DRAFT),
+    *both("proposals:amendment", AUTHOR, pk("amending")),
+    Row("proposals:presentation", "POST", OF_THE_CIRCLE, kwargs=pk("draft")),
+    Row("proposals:stage", "POST", FACILITATOR, kwargs=pk("proposal")),
+    Row("proposals:keeping", "POST", AUTHOR, kwargs=pk("amending")),
+    *both("proposals:questions", OTHERS, pk("proposal")),
+    *both("proposals:answer", AUTHOR, pk("question")),
+    Row("proposals:leaving-open", "POST", AUTHOR, kwargs=pk("asked")),
+    *both("proposals:reactions", OF_THE_CIRCLE, pk("reacting")),
+    *both("proposals:withdrawal", AUTHOR, pk("proposal")),
+    *both("proposals:sending-back", FACILITATOR, pk("proposal")),
+    *both("proposals:setting-aside", FACILITATOR, pk("proposal")),
+    *both(
+        "proposals:handing-on",
+        FACILITATOR,
+        pk("proposal"),
+        lambda w: {"text": "C’est leur travail.", "to": w.vie_quotidienne.pk},
+    ),
+    Row("proposals:resumption", "POST", OF_THE_CIRCLE, kwargs=pk("set_aside")),
+    Row("proposals:vote", "POST", FACILITATOR, kwargs=pk("majority")),
+    # rounds and objections
+    Row("proposals:round", "POST", FACILITATOR, kwargs=pk("amending")),
+    *both("proposals:position", OF_THE_CIRCLE, pk("round"), lambda w: {"kind": "consent"}),
+    *both("proposals:objection", OF_THE_CIRCLE, pk("round"), lambda w: REASON),
+    Row("proposals:closing", "POST", FACILITATOR, kwargs=pk("round")),
+    *both("proposals:wording", OF_THE_CIRCLE, pk("objection"), lambda w: REASON),
+    *both("proposals:suggestion", AUTHOR, pk("objection")),
+    Row("proposals:lifting", "POST", AUTHOR, kwargs=pk("objection")),
+    Row("proposals:concern", "POST", AUTHOR, kwargs=pk("objection")),
+    Row("proposals:circle", "POST", FACILITATOR, kwargs=pk("objection")),
+    Row(
+        "proposals:agreement",
+        "POST",
+        OF_THE_CIRCLE,
+        kwargs=pk("asked_objection"),
+        data=lambda w: {"agrees": "yes"},
+    ),
+    # the register
+    Row("proposals:decisions", "GET", EVERYONE),
+    Row("proposals:decisions", "GET", EVERYONE, query=lambda w: {"q": "café", "year": w.today.year}, note="search"),
+    Row("proposals:decision", "GET", MEMBERS, kwargs=number("decision")),
+    Row("proposals:decision", "GET", EVERYONE, kwargs=number("public_decision"), note="public"),
+    Row("proposals:decision", "GET", OF_THE_CIRCLE, kwargs=number("closed_decision"), note="a person’s situation"),
+    *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
+    # the live page
+    Row("live:proposal", "WS", MEMBERS, kwargs=lambda w: {"key": str(w.proposal.pk)}),
+    Row("live:proposal", "WS", OF_THE_CIRCLE, kwargs=lambda w: {"key": str(w.draft.pk)}, note="draft"),
+    Row(
+        "live:proposal",
+        "WS",
+        OF_THE_CIRCLE,
+        kwargs=lambda w: {"key": str(w.closed_proposal.pk)},
+        note="a person’s situation",
+    ),
+    # the API
+    Row("api-proposal-list", "GET", MEMBERS),
+    Row(
+        "api-proposal-list", "POST", MEMBERS, data=lambda w: {"circle": "ca", "title": "Un titre", "text": "Un texte."}
+    ),
+    Row("api-proposal-detail", "GET", MEMBERS, kwargs=pk("full_proposal")),
+    Row("api-proposal-detail", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
+    Row(
+        "api-proposal-position",
+        "POST",
+        OF_THE_CIRCLE,
+        kwargs=lambda w: {"pk": w.round.proposal_id},
+        data=lambda w: {"kind": "consent"},
+    ),
+    Row("api-decision-list", "GET", MEMBERS),
+    Row("api-decision-detail", "GET", MEMBERS, kwargs=number("decision")),
+    Row("api-decision-detail", "GET", OF_THE_CIRCLE, kwargs=number("closed_decision"), note="a person’s situation"),
+]
