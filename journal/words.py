@@ -88,7 +88,8 @@ def sentence(
     for prefix, field in _fields(verb):
         if prefix:
             values[f"{prefix}:{field}"] = _listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
-    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", text)
+    told = PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", text)
+    return told[:1].upper() + told[1:]
 
 
 def names_actor(verb: str) -> bool:

@@ -150,7 +150,16 @@ def test_what_a_text_says_is_never_read_as_a_placeholder(sentences):
 
 def test_what_is_not_known_is_said_so(sentences):
     assert sentence("test.happened", {"n": None}) == "Il s’est passé … choses : …."
-    assert sentence("test.unknown", {}) == "test.unknown"
+    assert sentence("test.unknown", {}) == "Test.unknown"
+
+
+def test_a_sentence_begins_with_a_capital(sentences):
+    words.register({"test.ended": "%(actor)s a clos."})
+
+    with translation.override("fr"):
+        said = words.sentence("test.ended", "clock", {}, {}, words.names_of(["clock"]))
+
+    assert said == "L’horloge a clos."
 
 
 # The page
