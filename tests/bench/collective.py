@@ -101,17 +101,30 @@ def tickets(meeting: int, members: list[int]) -> list[str]:
     ]
 
 
+def votes_in(ballot: int) -> dict[int, list[str]]:
+    """Each elector's versions that count (one, or something is wrong), by member."""
+    from votes.models import Vote
+
+    counted: dict[int, list[str]] = {}
+    for vote in Vote.objects.filter(entry__ballot_id=ballot, counts=True).select_related("entry"):
+        counted.setdefault(vote.entry.member_id, []).append(vote.choice)
+    return counted
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--tickets", default="", help="MEETING:MEMBER,MEMBER: fresh tickets for these")
+    parser.add_argument("--votes", type=int, metavar="BALLOT", help="the votes that count in it")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     if asked.tickets:
         meeting, _, members = asked.tickets.partition(":")
         print(json.dumps(tickets(int(meeting), [int(pk) for pk in members.split(",")])))
+    elif asked.votes:
+        print(json.dumps(votes_in(asked.votes)))
     else:
         print(json.dumps(build(asked.people, asked.items)))
 
