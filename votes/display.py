@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from journal.clock import now
 from members.models import Member
 from votes import queries, sentences, words
 from votes.counting.majority import Choice, Result
@@ -61,6 +62,7 @@ class Shown:
 
     ballot: Ballot
     is_open: bool
+    instant: datetime  # when all this was read
     turnout: Turnout
     result: Result | None
     rows: Sequence[Row]  # who voted what; empty until the close
@@ -69,6 +71,12 @@ class Shown:
     def state(self) -> str:
         """`open`, `counting` (the time has passed, the closing is not written yet), `closed`."""
         return "closed" if self.ballot.closed_at else "open" if self.is_open else "counting"
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the closing time, where there is one."""
+        closes_at = self.ballot.closes_at
+        return max(0.0, (closes_at - self.instant).total_seconds()) if closes_at else 0.0
 
     @property
     def mine(self) -> str:
@@ -117,7 +125,9 @@ def show(ballot: Ballot) -> Shown:
     rows = []
     if ballot.closed_at:
         rows = [Row(entry, vote) for entry, vote in queries.list_of(ballot)]
-    return Shown(ballot, queries.is_open(ballot), queries.turnout(ballot), queries.result_of(ballot), rows)
+    instant = now()
+    is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
+    return Shown(ballot, is_open, instant, queries.turnout(ballot), queries.result_of(ballot), rows)
 
 
 @dataclass(frozen=True)

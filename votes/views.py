@@ -44,7 +44,7 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own panel alone, for the page to read again when something changed."""
     ballot = find(str(pk))
     require("votes.read", request.user, ballot)
-    return render(request, "votes/_my_vote.html", {"mine": my_vote(ballot, _person(request))})
+    return render(request, "votes/_my_vote.html", {"mine": my_vote(ballot, _person(request)), "question_shown": True})
 
 
 @login_required

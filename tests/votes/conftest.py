@@ -75,3 +75,8 @@ def told(verb: str) -> dict:
     """The body of the last entry with this verb."""
     entry = Entry.objects.filter(verb=verb).order_by("seq").last()
     return json.loads(bytes(entry.bytes))["body"]
+
+
+def spaced(text: str) -> str:
+    """With plain spaces for those that French does not let break."""
+    return text.replace("\u00a0", " ")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from tests.votes.conftest import ask, verbs
+from tests.votes.conftest import ask, spaced, verbs
 from tests.votes.test_ballots import refused, time_passes
 from votes.actions import cast_vote, close_ballot, mark_left, mark_present
 from votes.models import Vote
@@ -118,8 +118,8 @@ def test_a_vote_after_the_close_is_refused_with_both_times(ballot, ines, malo):
 def test_times_are_told_to_the_second():
     closed = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
     with translation.override("fr"):
-        said = too_late(closed, closed + timedelta(seconds=4)).replace("\u00a0", " ")
-        next_day = to_the_second(closed + timedelta(hours=12), after=closed).replace("\u00a0", " ")
+        said = spaced(too_late(closed, closed + timedelta(seconds=4)))
+        next_day = spaced(to_the_second(closed + timedelta(hours=12), after=closed))
     assert "fermé à 20 h 00 le mardi 24 novembre. Votre bulletin, arrivé à 20 h 00 min 04 s, n’est" in said
     assert next_day == "8 h 00 le mercredi 25 novembre"
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 
+from tests.votes.conftest import spaced
 from tests.votes.test_majority import quorums, rules, tables, tallied
 from votes.counting.majority import Choice, MajorityRules, Tally, count
 from votes.counting.quorum import QuorumRule
@@ -110,7 +111,7 @@ def test_the_steps_of_the_evening():
     result = count(Tally(votes_for=6, votes_against=1, abstain=2, **EVENING), MajorityRules(threshold="absolute"), HALF)
     told = both(result, steps)
 
-    assert told["fr"] == [
+    assert [spaced(step) for step in told["fr"]] == [
         "Décompte : pour 6, contre 1, abstentions 2, blancs 0, soit 9 votants ; ne prennent pas part : 0 ; "
         "inscrits : 12.",
         "Quorum : il en faut 6, on compte 9 présents ou représentés : atteint.",
