@@ -14,8 +14,8 @@ from django.http import Http404
 from django.template.loader import render_to_string
 
 from assembly.forms import majority_words
-from assembly.models import Hand, Meeting
 from assembly.fragments import rows_of
+from assembly.models import Hand, Meeting
 from assembly.sheet import Sheet
 from assembly.steps import Situation, next_step
 from commissions.models import Circle

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assembly.models.meeting import Convocation, Meeting
 from members.models import Member
@@ -16,18 +17,18 @@ class AgendaItem(models.Model):
     """One point of the agenda. Its `minutes` are those planned; `extra_minutes` were granted on the way."""
 
     class Kind(models.TextChoices):
-        INFORMATION = "information", _("information")
-        DISCUSSION = "discussion", _("discussion")
-        CONSENT = "consent", _("consent")
-        VOTE = "vote", _("vote")
-        ELECTION = "election", _("election")
-        POLL = "poll", _("quick poll")
+        INFORMATION = "information", pgettext_lazy("kind of item", "information")
+        DISCUSSION = "discussion", pgettext_lazy("kind of item", "discussion")
+        CONSENT = "consent", pgettext_lazy("kind of item", "consent")
+        VOTE = "vote", pgettext_lazy("kind of item", "vote")
+        ELECTION = "election", pgettext_lazy("kind of item", "election")
+        POLL = "poll", pgettext_lazy("kind of item", "quick poll")
 
     class State(models.TextChoices):
-        PENDING = "pending", _("to come")
-        CURRENT = "current", _("now")
-        DONE = "done", _("done")
-        DEFERRED = "deferred", _("deferred")
+        PENDING = "pending", pgettext_lazy("an item", "to come")
+        CURRENT = "current", pgettext_lazy("an item", "now")
+        DONE = "done", pgettext_lazy("an item", "done")
+        DEFERRED = "deferred", pgettext_lazy("an item", "deferred")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()

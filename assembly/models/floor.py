@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assembly.models.agenda import AgendaItem
 from assembly.models.meeting import Meeting
@@ -15,10 +15,10 @@ class Hand(models.Model):
     """A raised hand. It is lowered by the person, by being called, or with the meeting."""
 
     class Kind(models.TextChoices):
-        PROCESS = "process", _("on the process")
-        CLARIFY = "clarify", _("to clarify")
-        ANSWER = "answer", _("to answer directly")
-        SPEAK = "speak", _("to speak")
+        PROCESS = "process", pgettext_lazy("a raised hand", "on the process")
+        CLARIFY = "clarify", pgettext_lazy("a raised hand", "to clarify")
+        ANSWER = "answer", pgettext_lazy("a raised hand", "to answer directly")
+        SPEAK = "speak", pgettext_lazy("a raised hand", "to speak")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hands")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commissions.models import Circle
 from members.models import Member
@@ -13,10 +14,10 @@ class Meeting(models.Model):
     """An evening of a circle. It ends at `ends_at`, its hard end: before midnight of the day it starts."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("in preparation")
-        CONVENED = "convened", _("convened")
-        OPEN = "open", _("under way")
-        CLOSED = "closed", _("closed")
+        PLANNED = "planned", pgettext_lazy("a meeting", "in preparation")
+        CONVENED = "convened", pgettext_lazy("a meeting", "convened")
+        OPEN = "open", pgettext_lazy("a meeting", "under way")
+        CLOSED = "closed", pgettext_lazy("a meeting", "closed")
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(_("title"), max_length=120)
@@ -85,11 +86,11 @@ class MeetingRole(models.Model):
     """Who does what in one meeting. The roles rotate."""
 
     class Role(models.TextChoices):
-        FACILITATOR = "facilitator", _("facilitation")
-        SCRIBE = "scribe", _("notes")
-        TIMEKEEPER = "timekeeper", _("timekeeping")
-        CHAIR = "chair", _("chair")
-        SECRETARY = "secretary", _("secretary")
+        FACILITATOR = "facilitator", pgettext_lazy("a role", "facilitation")
+        SCRIBE = "scribe", pgettext_lazy("a role", "notes")
+        TIMEKEEPER = "timekeeper", pgettext_lazy("a role", "timekeeping")
+        CHAIR = "chair", pgettext_lazy("a role", "chair")
+        SECRETARY = "secretary", pgettext_lazy("a role", "secretary")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=12, choices=Role)

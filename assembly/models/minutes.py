@@ -1,7 +1,7 @@
 """What is kept of a meeting: notes, signatures, corrections, and the tasks that it gave."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assembly.models.agenda import AgendaItem
 from assembly.models.meeting import Meeting
@@ -42,8 +42,8 @@ class Signature(models.Model):
     """The chair's, or the secretary's: from both on, the minutes are valid and never change."""
 
     class Capacity(models.TextChoices):
-        CHAIR = "chair", _("chair")
-        SECRETARY = "secretary", _("secretary")
+        CHAIR = "chair", pgettext_lazy("a role", "chair")
+        SECRETARY = "secretary", pgettext_lazy("a role", "secretary")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signatures")
     capacity = models.CharField(max_length=9, choices=Capacity)

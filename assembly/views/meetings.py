@@ -111,6 +111,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
     current = sheet.current
     given = next((proxy for proxy in sheet.proxies if proxy.giver_id == member.pk), None)
     open_link = current.open_ballot if current else None
+    proposal = current.item.proposal if current else None
     return {
         "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
@@ -121,7 +122,9 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
         "trust_form": TrustForm(meeting=meeting, member=member) if meeting.state in {"convened", "open"} else None,
         "vote": my_vote(open_link.ballot, member) if open_link else None,
-        "position": part_of(member, current.item.proposal, next=meeting.get_absolute_url()) if current and current.item.proposal else None,
+        "position": part_of(member, current.item.proposal, next=meeting.get_absolute_url())
+        if current and current.item.proposal
+        else None,
     }
 
 
