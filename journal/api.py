@@ -30,6 +30,7 @@ class FactSerializer(serializers.Serializer):
     body = serializers.DictField()
     private = serializers.DictField(child=serializers.CharField(), help_text="Names and reasons; they can be erased.")
     erased = serializers.DictField(child=serializers.DateTimeField(), help_text="Those that were, and when.")
+    withheld = serializers.ListField(child=serializers.CharField(), help_text="Those that are not for you to read.")
     hash = serializers.CharField()
 
 

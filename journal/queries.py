@@ -1,7 +1,10 @@
-"""Reading the journal, each topic by its own right."""
+"""Reading the journal, each topic by its own right.
+
+Whoever may read one of an entry's topics reads the entry; its names and reasons are for those who
+may read all of them. (What is told to the collective about a person does not tell it their address.)
+"""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +21,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Fact:
-    """One entry, as those who may read it read it. `erased` tells when a private text was."""
+    """One entry, as this person reads it: `erased` tells when a private text was, `withheld` which are not for them."""
 
     seq: int
     at: datetime
@@ -28,6 +31,7 @@ class Fact:
     body: dict[str, Any]
     private: dict[str, str]
     erased: dict[str, datetime]
+    withheld: list[str]
     hash: str
 
 
@@ -62,27 +66,28 @@ def _reading(person: Any, topic: str | None, found: QuerySet[Entry], start: int,
         raise PermissionDenied(_("This part of the journal is kept for those whom it is about: ask one of them."))
     looked_at = list(found.prefetch_related("topics", "private_texts")[: limit + 1])
     window = looked_at[:limit]
-    if topic is None:
-        theirs = rights.readable(person, {row.topic for entry in window for row in entry.topics.all()})
-        shown = [entry for entry in window if any(row.topic in theirs for row in entry.topics.all())]
-    else:
-        shown = window
+    theirs = rights.readable(person, {about for entry in window for about in _topics(entry)})
+    shown = [entry for entry in window if topic is not None or not theirs.isdisjoint(_topics(entry))]
     reached = window[-1].seq if window else start
-    return Reading(_facts(shown), reached, more=len(looked_at) > limit)
+    return Reading([_fact(entry, theirs) for entry in shown], reached, more=len(looked_at) > limit)
 
 
-def _facts(shown: Sequence[Entry]) -> list[Fact]:
-    return [
-        Fact(
-            seq=entry.seq,
-            at=entry.at,
-            actor=entry.actor,
-            verb=entry.verb,
-            topics=sorted(row.topic for row in entry.topics.all()),
-            body=json.loads(bytes(entry.bytes))["body"],
-            private={text.name: text.text for text in entry.private_texts.all() if text.erased_at is None},
-            erased={text.name: text.erased_at for text in entry.private_texts.all() if text.erased_at},
-            hash=entry.hash,
-        )
-        for entry in shown
-    ]
+def _topics(entry: Entry) -> list[str]:
+    return sorted(row.topic for row in entry.topics.all())
+
+
+def _fact(entry: Entry, theirs: set[str]) -> Fact:
+    texts = entry.private_texts.all()
+    whole = theirs.issuperset(_topics(entry))
+    return Fact(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        verb=entry.verb,
+        topics=_topics(entry),
+        body=json.loads(bytes(entry.bytes))["body"],
+        private={text.name: text.text for text in texts if whole and text.erased_at is None},
+        erased={text.name: text.erased_at for text in texts if text.erased_at},
+        withheld=sorted(text.name for text in texts if not whole and text.erased_at is None),
+        hash=entry.hash,
+    )

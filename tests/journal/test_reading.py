@@ -91,6 +91,17 @@ def test_each_reads_what_they_may(ines, malo, readable):
         entries(malo, f"closed:{ines.pk}")
 
 
+def test_names_and_reasons_are_for_who_may_read_all_of_what_an_entry_is_about(ines, malo, readable):
+    happen(topics=["test:1", f"closed:{ines.pk}"], private={"email": "ines@example.org", "name": "Inès"})
+
+    for reading in (entries(ines), entries(ines, "test:1"), latest(ines, f"closed:{ines.pk}")):
+        assert reading.facts[0].private == {"email": "ines@example.org", "name": "Inès"}
+        assert reading.facts[0].withheld == []
+    for reading in (entries(malo), entries(malo, "test:1")):
+        assert reading.facts[0].private == {}
+        assert reading.facts[0].withheld == ["email", "name"]
+
+
 def test_reading_on_misses_nothing_and_stops(ines, readable):
     for n in range(7):
         happen({"n": n}, topics=["secret:1" if n in {1, 2, 3} else "test:1"])
@@ -306,6 +317,7 @@ def test_the_api_gives_the_facts(client, ines, readable):
         "body": {"n": 1},
         "private": {"reason": "la pluie"},
         "erased": {},
+        "withheld": [],
         "hash": first["hash"],
     }
     assert second["body"] == {"n": 3}
