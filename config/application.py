@@ -18,7 +18,6 @@ from config.lanes import has_a_lane
 from config.static import served
 from config.wsgi_bridge import Bridge
 from journal import guard
-from realtime.bus import Listener
 from realtime.hub import hub
 from realtime.socket import live, nowhere
 
@@ -46,8 +45,10 @@ def build(wsgi: Any) -> Any:
         await to_thread(guarded)
         bridge.open()
         hub.start()
-        beside: list[Listener | Clock] = []
+        beside: list[Any] = []
         if not settings.IS_EMBEDDED:
+            from realtime.listener import Listener  # brings PostgreSQL's client, 10 MB
+
             beside.append(Listener())
         if HAS_CLOCK:
             beside.append(Clock())
