@@ -1,0 +1,112 @@
+"""The meetings of the tests' world: planned, convened, under way, held. Inès facilitates, Rose presides."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    call_hand,
+    close_item_ballot,
+    close_meeting,
+    convene,
+    give_task,
+    name_roles,
+    open_item_ballot,
+    open_meeting,
+    plan_meeting,
+    raise_hand,
+    reply,
+    sign,
+    trust,
+    write_notes,
+)
+from assembly.models import AgendaItem, Meeting
+from commissions.actions import give_mandate
+from members.models import Member
+from votes.actions import cast_vote
+from votes.counting.majority import MajorityRules
+
+
+def add_meetings(w: Any) -> None:
+    """Meetings planned, convened, open, closed. The CA is as many as the world says."""
+    for member in w.many:
+        give_mandate(w.ca, member=member, actor=w.ada, since=w.today - timedelta(days=90))
+    for number in range(w.size):
+        everybody = (w.malo, w.rose, *(w.many if number == w.size - 1 else []))
+        w.things["closed_meeting"] = held(w, f"CA passé {number}", -7 * (number + 1), everybody)
+        w.things["planned_meeting"] = planned(
+            w, f"CA à venir {number}", 30 + number, w.size if number == w.size - 1 else 1
+        )
+    w.things["convened_meeting"] = planned(w, "CA convoqué", 14, w.size)
+    convene(w.convened_meeting, actor=w.ines)
+    reply(w.convened_meeting, is_coming=True, actor=w.rose)
+    w.things["meeting"] = evening(w)
+    w.things["item"] = w.meeting.items.get(state=AgendaItem.State.PENDING, is_closed=False, title="Travaux 0")
+    w.things["planned_item"] = w.planned_meeting.items.first()
+
+
+def planned(w: Any, title: str, days: int, items: int = 1) -> Meeting:
+    meeting = plan_meeting(
+        w.ca,
+        title=title,
+        starts_at=w.evening(days),
+        ends_at=w.evening(days, 22, 0),
+        place="Le foyer",
+        actor=w.ines,
+    )
+    name_roles(meeting, roles={"chair": w.rose, "secretary": w.ines}, actor=w.ines)
+    for number in range(items):
+        add_item(meeting, title=f"Travaux {number}", kind="discussion", minutes=15, owner=w.malo, actor=w.ines)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
+    """An evening that took place: notes, a task, a vote; Rose has signed."""
+    meeting = plan_meeting(w.ca, title=title, starts_at=w.evening(days), ends_at=w.evening(days, 22, 0), actor=w.ines)
+    name_roles(meeting, roles={"chair": w.rose, "secretary": w.ines}, actor=w.ines)
+    add_item(meeting, title="Rachat du bâtiment", kind="vote", minutes=20, actor=w.ines)
+    open_meeting(meeting, actor=w.ines)
+    for member in there:
+        arrive(meeting, member=member, actor=w.ines)
+    item = advance(meeting, expected=None, actor=w.ines)
+    write_notes(item, text="On a compté, puis décidé.", base=0, actor=w.rose)
+    link = open_item_ballot(item, question="Achetons-nous ?", rules=MajorityRules(), actor=w.ines)
+    for member in (w.ines, *there):
+        cast_vote(link.ballot, elector=member, choice="for", actor=member)
+    w.things["closed_ballot"] = close_item_ballot(link, actor=w.ines).ballot
+    give_task(meeting, title="Écrire au notaire", assignee=w.malo, actor=w.ines)
+    close_meeting(meeting, actor=w.ines)
+    sign(meeting, actor=w.rose)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def evening(w: Any) -> Meeting:
+    """Under way: Malo holds Rose's proxy, a vote is open on the current item, hands are up, a case is closed."""
+    meeting = planned(w, "CA de ce soir", 0, w.size)
+    w.things["vote_item"] = add_item(meeting, title="Le bistro", kind="vote", minutes=20, actor=w.ines)
+    w.things["closed_item"] = add_item(meeting, title="Situation de Paul", minutes=5, is_closed=True, actor=w.ines)
+    open_meeting(meeting, actor=w.ines)
+    for member in (w.malo, *w.many):
+        arrive(meeting, member=member, actor=w.ines)
+    w.things["proxy"] = trust(meeting, holder=w.malo, actor=w.rose)
+    advance(meeting, expected=None, to=w.vote_item, actor=w.ines)
+    w.vote_item.refresh_from_db()
+    write_notes(w.vote_item, text="Le projet est présenté.", base=0, actor=w.malo)
+    raise_hand(meeting, kind="speak", actor=w.ines)
+    w.things["turn"] = call_hand(meeting.hands.latest("pk"), actor=w.ines)
+    for member in (*w.many, w.malo):
+        w.things["hand"] = raise_hand(meeting, kind="speak", actor=member)
+    w.things["item_ballot"] = open_item_ballot(
+        w.vote_item, question="Ouvrons-nous le bistro ?", rules=MajorityRules(), actor=w.ines
+    )
+    w.things["ballot"] = w.item_ballot.ballot
+    cast_vote(w.ballot, elector=w.ines, choice="for", actor=w.ines)
+    for number in range(w.size):
+        w.things["meeting_task"] = give_task(meeting, title=f"Écrire à la mairie {number}", actor=w.ines)
+    meeting.refresh_from_db()
+    return meeting
