@@ -160,14 +160,8 @@ def test_a_place_in_the_assembly_is_not_given(admin, ines):
 
 def test_a_mandate_holds_from_its_day_until_the_day_before_its_end(ca, admin, noe):
     mandate = give_mandate(ca, member=noe, actor=admin, since=date(2026, 3, 1), until=date(2026, 4, 1))
-    assert [
-        is_in(noe, ca, on) for on in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1))
-    ] == [
-        False,
-        True,
-        True,
-        False,
-    ]
+    days = (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1))
+    assert [is_in(noe, ca, on) for on in days] == [False, True, True, False]
     assert told("mandate.given")["mandate"] == mandate.pk
 
 
@@ -276,9 +270,8 @@ def test_the_rules_are_said_in_plain_words(ca):
     ca.proxy_cap, ca.convocation_days = 1, 7
     said = rules_in_words(ca)
     assert (
-        "Une réunion décide quand plus de la moitié de ses membres sont là. Les personnes représentées comptent."
-        in said
-    )
+        "Une réunion décide quand l’assistance dépasse la moitié de ses membres. Les personnes représentées comptent."
+    ) in said
     assert "Un vote est gagné avec plus de la moitié des voix pour et contre." in said
     assert "Une même personne porte 1 pouvoir au plus." in said
     assert "Ses réunions sont convoquées au moins 7 jours avant." in said
