@@ -122,9 +122,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
         "trust_form": TrustForm(meeting=meeting, member=member) if meeting.state in {"convened", "open"} else None,
         "vote": my_vote(open_link.ballot, member) if open_link else None,
-        "position": part_of(member, current.item.proposal, next=meeting.get_absolute_url())
-        if current and current.item.proposal
-        else None,
+        "position": part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
     }
 
 

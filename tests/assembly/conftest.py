@@ -28,8 +28,10 @@ def clock() -> Iterator[Any]:
 
 @pytest.fixture
 def ca(db) -> Circle:
-    """The board: half of it is a quorum, one holds two proxies at most, a week between letter and meeting."""
-    return Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", meeting_quorum="1/2")
+    """The board: half of it is a quorum, absolute majority, a week between letter and meeting."""
+    return Circle.objects.create(
+        kind=Circle.Kind.BOARD, name="CA", slug="ca", meeting_quorum="1/2", majority_threshold="absolute"
+    )
 
 
 @pytest.fixture
