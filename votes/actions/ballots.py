@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import CLOCK, Actor, action, record, require
+from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
 from votes import methods, queries, seals
@@ -60,7 +60,7 @@ def open_ballot(
     RollEntry.objects.bulk_create(roll)
     record(
         "ballot.opened",
-        topics=[ballot.topic, gathering.topic, gathering.owner],
+        topics=[ballot.topic, owner],
         body={
             "ballot": ballot.pk,
             "gathering": gathering.pk,
@@ -81,6 +81,7 @@ def open_ballot(
         },
         private={"question": question},
     )
+    _announce(ballot)
     return ballot
 
 
@@ -106,7 +107,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash"])
     record(
         "ballot.closed",
-        topics=[ballot.topic, ballot.gathering.topic, ballot.gathering.owner],
+        topics=[ballot.topic, ballot.owner],
         body={
             "ballot": ballot.pk,
             "owner": ballot.owner,
@@ -122,7 +123,13 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
             "closed_at": ballot.closed_at,
         },
     )
+    _announce(ballot)
     return ballot
+
+
+def _announce(ballot: Ballot) -> None:
+    """The meeting's page moves; its readers may not read what the journal says of a closed item's ballot."""
+    touch(ballot.gathering.topic, ballot.gathering.owner)
 
 
 def _keeps_its_word(ballot: Ballot) -> bool:
