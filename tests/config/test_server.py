@@ -24,7 +24,7 @@ reached: list[str] = []
 
 
 @csrf_exempt
-def echo(request):
+def echo(request, name=""):
     reached.append(request.path)
     told = {name: request.META.get(name, "") for name in ("HTTP_X_FORWARDED_HOST", "HTTP_X_TWICE", "HTTP_COOKIE")}
     return HttpResponse(json.dumps({"body": len(request.body), "path": request.path, **told}))

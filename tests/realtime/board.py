@@ -13,8 +13,7 @@ from django.utils.translation import get_language, override
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK, action, touch
 from realtime import tickets
-from realtime.hub import watch_count
-from realtime.pages import Audience, LivePage, Region, open_page, register
+from realtime.pages import Audience, LivePage, Region, open_page
 
 votes: dict[str, int] = {}  # circle → how many have voted: counted, never announced
 rendered: list[tuple[str, Audience]] = []
@@ -68,8 +67,8 @@ class BoardPage(LivePage[Board]):
         return {f"circle:{data.circle.pk}:doors"}
 
 
-register(BoardPage())
-watch_count("tally", lambda keys: {key: votes[key] for key in keys if key in votes})
+def tally(keys: Any) -> dict[str, int]:
+    return {key: votes[key] for key in keys if key in votes}
 
 
 @action

@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from config.server import configured
+from realtime import hub, pages
 from tests.realtime import board
 
 
@@ -78,6 +79,13 @@ class Follower:
                 self.hear(timeout)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else None
+
+
+@pytest.fixture(autouse=True)
+def board_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of these tests, known here alone."""
+    monkeypatch.setitem(pages._pages, "board", board.BoardPage())
+    monkeypatch.setitem(hub._counts, "tally", board.tally)
 
 
 @pytest.fixture
