@@ -24,7 +24,7 @@ from assembly.actions import (
 )
 from assembly.models import AgendaItem, Meeting
 from commissions.models import Circle
-from config.demo.people import INES, MALO, ROSE
+from config.demo.people import INES, MALO, OMAR, ROSE
 from journal.actions import Actor, action
 from journal.clock import telling
 from members.models import Member
@@ -110,7 +110,7 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             place=PLACE,
             actor=ines,
         )
-        give_roles(meeting, seated, ines, rose)
+        give_roles(meeting, ines, scribe=rose, timekeeper=seated[4])
         add_item(meeting, title="Accueil et tour de table", kind="information", minutes=5, actor=ines)
         add_item(meeting, title=welcome.title, kind="consent", minutes=30, proposal=welcome, owner=rose, actor=ines)
         add_item(meeting, title=room.title, kind="vote", minutes=20, proposal=room, owner=malo, actor=ines)
@@ -209,7 +209,7 @@ def vote(meeting: Meeting, proposal: Proposal, hour: Hour, seated: list[Member],
 @action
 def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
     """What the documents say was at stake, on one agenda, convened nine days ago."""
-    ines, malo, rose = cast[INES], cast[MALO], cast[ROSE]
+    ines, malo, omar = cast[INES], cast[MALO], cast[OMAR]
     seated = list(Member.objects.filter(mandates__circle=board, mandates__until=None).order_by("pk"))
     starts_at, ends_at = tonight(timezone.localtime())
     review = timezone.localdate() + timedelta(days=180)
@@ -218,7 +218,7 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             board,
             title="Ouvrir les visites chaque mercredi",
             text=VISITS,
-            actor=rose,
+            actor=omar,
             facilitator=ines,
             review_on=review,
             need="L’histoire et l’objectif du projet sont moins partagés par les personnes qui arrivent : "
@@ -237,7 +237,7 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         meeting = plan_meeting(
             board, title="CA de ce soir", starts_at=starts_at, ends_at=ends_at, place=PLACE, actor=ines
         )
-        give_roles(meeting, seated, ines, rose)
+        give_roles(meeting, ines, scribe=omar, timekeeper=malo)
         agenda: list[tuple[str, str, int, str, Member | None, Proposal | None]] = [
             ("Accueil et tour de table", "information", 5, "Qui est là, qui représente qui, qui écrit.", ines, None),
             (
@@ -248,7 +248,7 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
                 seated[5],
                 None,
             ),
-            (visits.title, "consent", 20, "", rose, visits),
+            (visits.title, "consent", 20, "", omar, visits),
             (offer.title, "vote", 25, "Estimation indépendante : 470 000 €.", malo, offer),
             (
                 "Le projet de bistro",
@@ -274,6 +274,9 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             )
         add_item(meeting, title="La situation d’une personne", kind="discussion", minutes=5, is_closed=True, actor=ines)
         convene(meeting, actor=ines)
+    with telling(starts_at - timedelta(days=1)):
+        trust(meeting, holder=malo, actor=seated[9])
+        trust(meeting, holder=omar, actor=seated[10])
     return meeting
 
 
@@ -287,8 +290,8 @@ def tonight(now: datetime) -> tuple[datetime, datetime]:
     return start, start + timedelta(hours=2)
 
 
-def give_roles(meeting: Meeting, seated: list[Member], ines: Member, rose: Member) -> None:
-    roles = {"facilitator": ines, "scribe": rose, "timekeeper": seated[4], "chair": ines, "secretary": rose}
+def give_roles(meeting: Meeting, ines: Member, *, scribe: Member, timekeeper: Member) -> None:
+    roles = {"facilitator": ines, "scribe": scribe, "timekeeper": timekeeper, "chair": ines, "secretary": scribe}
     name_roles(meeting, roles=roles, actor=ines)
 
 

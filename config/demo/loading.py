@@ -85,13 +85,14 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         return circles[fact.slug]
 
     assembly = found(story.AG, None, meeting_quorum="1/4")
-    board = found(story.CA, assembly, meeting_quorum="1/2")
+    # A quarter, so that whoever plays three of its twelve people can carry a consent to its end.
+    board = found(story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4")
     for fact in story.COMMISSIONS:
         found(fact, board, is_welcoming=True)
 
     year = timezone.localdate().year
     others = [name for name in cast if name not in {*PERSONAS, ROSE}]
-    seated = [INES, MALO, ROSE, *others[:9]]
+    seated = [INES, MALO, OMAR, ROSE, *others[:8]]
     for name in seated:
         role = Mandate.Role.FACILITATOR if name == INES else Mandate.Role.ELECTED
         give_mandate(board, member=cast[name], actor=ada, role=role, since=date(year, 3, 14))
