@@ -54,8 +54,11 @@ def notes_topics(sheet: Sheet) -> set[str]:
 
 
 def presence_topics(sheet: Sheet) -> set[str]:
+    """Once the evening is under way only comings and goings: the agenda never waits for a long roll."""
     gathering = sheet.meeting.gathering
-    return {sheet.meeting.topic, *([gathering.topic] if gathering else [])}
+    if gathering is None:
+        return {sheet.meeting.topic}
+    return {gathering.topic} if sheet.meeting.is_open else {gathering.topic, sheet.meeting.topic}
 
 
 def decision_topics(sheet: Sheet) -> set[str]:

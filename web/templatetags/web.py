@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import lucide
@@ -24,6 +25,7 @@ HATCH = " ".join(f"M{x} 44 {x + 44} 0" for x in range(-44, 1400, 9))  # Clipped 
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, size: int = 20) -> SafeString:
     """One of lucide's pictures (lucide.dev/icons), said by the words beside it."""
     drawn = lucide._render_icon(name, size, **{"class": "icon", "aria_hidden": "true", "focusable": "false"})
