@@ -146,10 +146,15 @@ function markMe() {
   }
 }
 
-// The personal panel is read again when a region says that something concerns everybody.
+// The personal panel is read again when a region says that something concerns everybody, or me.
 
 function callsForMine() {
-  return [...document.querySelectorAll("[data-region] [data-mine]")].map((call) => call.dataset.mine).join("\n");
+  const me = document.body.dataset.me;
+  const calls = [...document.querySelectorAll("[data-region] [data-mine]")];
+  return calls
+    .filter((call) => (call.closest("[data-person]")?.dataset.person ?? me) === me)
+    .map((call) => call.dataset.mine)
+    .join("\n");
 }
 
 async function readMine() {
