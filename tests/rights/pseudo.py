@@ -45,13 +45,13 @@ def pseudo_language(code: str = "fr") -> Iterator[None]:
     trans_real.translation(code)
     real = trans_real._translations[code]
     trans_real._translations[code] = Bracketed(real)
-    trans_real._active.__dict__.clear()
+    trans_real.deactivate()
     formats.reset_format_cache()
     try:
         yield
     finally:
         trans_real._translations[code] = real
-        trans_real._active.__dict__.clear()
+        trans_real.deactivate()
         formats.reset_format_cache()
 
 

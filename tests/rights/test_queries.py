@@ -38,7 +38,7 @@ def queries_of(house: House, row: Row) -> list[str]:
 
 
 @pytest.mark.parametrize("row", READ, ids=str)
-def test_the_queries_are_constant(asked: dict[str, dict[int, list[str]]], row: Row) -> None:
+def test_more_of_everything_asks_nothing_more(asked: dict[str, dict[int, list[str]]], row: Row) -> None:
     few, many = asked[str(row)][1], asked[str(row)][MANY]
     assert len(few) > 1, few
-    assert len(many) == len(few), "\n".join(sql for sql in many if many.count(sql) > 1 or sql not in few)[:4000]
+    assert len(many) <= len(few), "\n".join(sql for sql in many if many.count(sql) > 1 or sql not in few)[:4000]
