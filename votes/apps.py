@@ -1,5 +1,4 @@
 from importlib import import_module
-from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -19,21 +18,11 @@ class VotesConfig(AppConfig):
 
 def open_topics() -> None:
     """Whoever may read a ballot or a gathering may read what the journal keeps of it."""
-    import rules
-
     from journal import rights
-    from votes.models import Ballot, Gathering
+    from votes import readers
 
-    def reads_ballot(person: Any, pk: str) -> bool:
-        ballot = Ballot.objects.filter(pk=pk).first()
-        return ballot is not None and rules.has_perm("votes.read", person, ballot)
-
-    def reads_gathering(person: Any, pk: str) -> bool:
-        gathering = Gathering.objects.filter(pk=pk).first()
-        return gathering is not None and rules.has_perm("votes.read_gathering", person, gathering)
-
-    rights.register("ballot", reads_ballot)
-    rights.register("gathering", reads_gathering)
+    rights.register("ballot", readers.reads_ballot, readers.readable_ballots)
+    rights.register("gathering", readers.reads_gathering, readers.readable_gatherings)
 
 
 def explain_refusals() -> None:

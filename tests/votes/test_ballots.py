@@ -6,12 +6,15 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from journal import rights
 from journal.actions import CLOCK
+from journal.models import EntryTopic
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, verbs
 from votes import due, methods, seals
@@ -290,3 +293,25 @@ def test_counting_asks_the_same_questions_for_2_and_for_30(ca, ines, malo):
         return len(asked)
 
     assert questions(2) == questions(30)
+
+
+def test_the_journal_tells_of_a_ballot_where_its_owner_is_read(meeting, malo, ines):
+    """Not in the meeting's own topic: a closed item's question is not for all who read the meeting."""
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines, owner="room:77")
+    close_ballot(ballot, actor=ines)
+
+    for verb in ("ballot.opened", "ballot.closed"):
+        topics = EntryTopic.objects.filter(entry__verb=verb).values_list("topic", flat=True)
+        assert set(topics) == {ballot.topic, "room:77"}
+
+
+def test_who_follows_a_ballot_in_the_journal(ballot, meeting, malo, omar, admin):
+    unknown = {"ballot:99999", "ballot:x", "gathering:x", "gathering:99999"}
+    known = {ballot.topic, meeting.topic}
+    assert rights.readable(malo, known | unknown) == known
+    for person_ in (omar, admin, AnonymousUser(), CLOCK):
+        assert rights.readable(person_, known | unknown) == set()
+        assert not any(rights.can_read(person_, topic) for topic in known | unknown)
+    assert all(rights.can_read(malo, topic) for topic in known)
+    assert not any(rights.can_read(malo, topic) for topic in unknown)

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from journal import words
 from journal.actions import CLOCK
 from tests.votes.conftest import ask, rules_for, told, verbs
 from votes.actions import (
@@ -179,3 +180,22 @@ def test_a_gathering_does_not_end_over_an_open_ballot(meeting, malo, ines):
 
     close_ballot(ballot, actor=ines)
     assert close_gathering(meeting, actor=ines).closed_at
+
+
+def test_online_there_is_no_room_to_be_in(consultation, malo):
+    with pytest.raises(ValidationError) as refused:
+        mark_present(consultation, malo, actor=malo)
+    assert refused.value.code == "online"
+
+
+def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ines, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    mark_present(meeting, malo, actor=malo)
+    mark_present(meeting, rose, actor=rose)
+    close_ballot(ask(meeting, ines), actor=ines)
+    renew_roll(meeting, rules=rules_for(*board), actor=ines)
+    mark_left(meeting, rose, actor=rose)
+    close_gathering(meeting, actor=ines)
+
+    assert len(set(verbs())) == 9
+    assert [verb for verb in verbs() if not words.is_registered(verb)] == []

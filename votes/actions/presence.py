@@ -16,9 +16,12 @@ def mark_present(gathering: Gathering, member: Member, *, actor: Actor) -> Prese
     """Somebody of the roll is there: themself, or as whoever conducts sees it. Twice changes nothing.
 
     Who gave a proxy takes it back by arriving, for the ballots that open afterwards.
+    Raises ValidationError: `closed`, `online`, `not_on_roll`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.mark_presence", actor, Presence(gathering=gathering, member=member))
+    if gathering.is_online:
+        raise ValidationError(_("This is held online: there is no room to be in."), code="online")
     if not gathering.electors.filter(pk=member.pk).exists():
         raise ValidationError(
             _("%(name)s is not on the roll of this meeting.") % {"name": member.name}, code="not_on_roll"
