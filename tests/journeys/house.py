@@ -46,9 +46,9 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def open_door(self) -> str:
-        """Start one server process and give its address, once it answers."""
-        port = free_port()
+    def open_door(self, port: int = 0) -> str:
+        """Start one server process (at this port, or any) and give its address, once it answers."""
+        port = port or free_port()
         log = (self.folder / f"server-{port}.log").open("wb")
         command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=self.settings, stdout=log, stderr=log)

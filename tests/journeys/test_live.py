@@ -1,0 +1,122 @@
+"""How a live page behaves in a real browser, whatever the network does."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.house import House
+
+
+@pytest.fixture
+def evening(house):
+    """A small meeting under way, and a way in for each of its people without signing in."""
+    built: House = house(doors=0)
+    facts = json.loads(built.run("-m", "tests.bench.collective", "--people", "4", "--items", "4"))
+    built.open_door()
+    return built, facts
+
+
+def enter(visitor, evening, number: int):
+    built, facts = evening
+    built_for = visitor(f"p{number}")
+    cookie = {"name": "sessionid", "value": facts["sessions"][number], "url": built.doors[-1]}
+    built_for.page.context.add_cookies([cookie])
+    built_for.page.goto(f"{built.doors[-1]}/meetings/{facts['meeting']}/")
+    expect(built_for.page.locator("#live")).to_have_attribute("data-state", "live")
+    return built_for
+
+
+def give_five_minutes_more(one, facts, granted: int) -> None:
+    """The facilitator's act, sent from the page as its button would."""
+    url = f"/items/{facts['items'][0]}/extension/"
+    assert one.page.evaluate(
+        """([url, granted]) => {
+            const body = new FormData(document.getElementById("act"));
+            body.set("granted", granted);
+            return fetch(url, {method: "POST", body, headers: {"X-Act": "1"}}).then((answer) => answer.ok);
+        }""",
+        [url, str(granted)],
+    )
+
+
+def test_a_push_keeps_what_is_typed_the_focus_and_what_was_opened(visitor, evening):
+    _, facts = evening
+    facilitator, member = enter(visitor, evening, 0), enter(visitor, evening, 1)
+    member.page.evaluate(
+        """() => {
+            const region = document.querySelector("[data-region=agenda]");
+            region.insertAdjacentHTML("beforeend",
+                "<form id=typed><label>Note <input name=note></label><details><summary>Plus</summary><p>…</p></details></form>");
+            document.querySelector("#typed details").open = true;
+        }"""
+    )
+    field = member.page.get_by_label("Note")
+    field.fill("une phrase à moitié")
+    field.evaluate("field => field.setSelectionRange(3, 9)")
+    before = member.page.locator("[data-region=agenda]").get_attribute("data-hash")
+    give_five_minutes_more(facilitator, facts, 0)
+    expect(member.page.locator("[data-region=agenda]")).not_to_have_attribute("data-hash", before)
+    expect(field).to_have_value("une phrase à moitié")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [3, 9]
+    expect(member.page.locator("#typed details")).to_have_attribute("open", "")
+    facilitator.quiet()
+    member.quiet()
+
+
+def test_the_page_says_that_it_is_cut_off_and_catches_up_by_itself(visitor, evening):
+    built, facts = evening
+    member, facilitator = enter(visitor, evening, 1), enter(visitor, evening, 0)
+    shown = member.page.locator("[data-region=agenda]")
+    before, text = shown.get_attribute("data-hash"), shown.inner_text()
+    member.page.context.set_offline(True)
+    member.page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(member.page.locator("#live")).to_have_attribute("data-state", "offline")
+    expect(member.page.locator("#live")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    give_five_minutes_more(facilitator, facts, 0)
+    assert shown.inner_text() == text
+    member.page.context.set_offline(False)
+    expect(member.page.locator("#live")).to_have_attribute("data-state", "live", timeout=20_000)
+    expect(shown).not_to_have_attribute("data-hash", before)
+
+
+def test_a_page_without_the_socket_reads_itself_again(visitor, evening):
+    built, facts = evening
+    facilitator = enter(visitor, evening, 0)
+    member = visitor("p1")
+    member.page.add_init_script(
+        "window.WebSocket = class { constructor() { setTimeout(() => this.onclose({code: 1006}), 10); } close() {} };"
+    )
+    member.page.context.add_cookies([{"name": "sessionid", "value": facts["sessions"][1], "url": built.doors[-1]}])
+    member.page.goto(f"{built.doors[-1]}/meetings/{facts['meeting']}/")
+    shown = member.page.locator("[data-region=agenda]")
+    before = shown.get_attribute("data-hash")
+    expect(member.page.locator("#live")).to_have_attribute("data-state", "reloading")
+    give_five_minutes_more(facilitator, facts, 0)
+    expect(shown).not_to_have_attribute("data-hash", before, timeout=25_000)
+
+
+def test_a_server_that_starts_again_is_found_again(visitor, evening):
+    built, facts = evening
+    member = enter(visitor, evening, 1)
+    port = int(built.doors[-1].rpartition(":")[2])
+    built.close()
+    built.processes.clear()
+    expect(member.page.locator("#live")).to_have_attribute(
+        "data-state", re.compile("offline|reloading"), timeout=10_000
+    )
+    built.open_door(port)
+    expect(member.page.locator("#live")).to_have_attribute("data-state", "live", timeout=40_000)
+
+
+def test_times_tick_and_ones_own_place_is_marked(visitor, evening):
+    _, facts = evening
+    member = enter(visitor, evening, 1)
+    own = member.page.locator(f"[data-person='{facts['members'][1]}']").first
+    expect(own).to_have_class(re.compile("is-me"))
+    ticking = member.page.locator("[data-tick]").first
+    text = ticking.inner_text()
+    expect(ticking).not_to_have_text(text)
+    member.quiet()
