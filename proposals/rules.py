@@ -90,9 +90,9 @@ def can_read_decision(person: Any, decision: Decision | None) -> bool:
 
 
 @rules.predicate
-def may_decide_here(person: Any, decided: Any) -> bool:
-    """The clock, or whoever conducts the meeting or the ballot where it was decided."""
-    return person is CLOCK or occasions.conducts(person, decided.occasion)
+def conducts_its_occasion(person: Any, proposal: Proposal) -> bool:
+    """Whoever conducts the meeting that the proposal is put to."""
+    return is_member(person) and occasions.conducts(person, proposal.occasion)
 
 
 def _may(act: Act) -> Any:
@@ -106,6 +106,7 @@ def _may(act: Act) -> Any:
 rules.add_perm("proposals.list", is_member)
 rules.add_perm("proposals.read", can_read_proposal)
 rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member may propose where they may read
+rules.add_perm("proposals.bring_to_meeting", in_circle & conducts_its_occasion)  # to their own meeting
 rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
 for act in Act:

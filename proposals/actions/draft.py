@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,9 +113,11 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
     A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again.
     """
     proposal = lock(proposal)
-    before, proposal.occasion = proposal.occasion, occasion
     require("proposals.read", actor, proposal)
-    require(f"proposals.{Act.PUT_TO_MEETING}", actor, proposal)
+    conducts_it = rules.has_perm(f"proposals.{Act.PUT_TO_MEETING}", actor, proposal)
+    before, proposal.occasion = proposal.occasion, occasion
+    if not conducts_it:
+        require("proposals.bring_to_meeting", actor, proposal)
     check_time(Act.PUT_TO_MEETING, proposal)
     if before == occasion and proposal.is_live:
         return proposal

@@ -1,0 +1,75 @@
+"""Plain input, one action, plain output."""
+
+import pytest
+from django.urls import reverse
+
+from proposals.models import Position, Proposal
+from proposals.process import State
+
+
+@pytest.fixture
+def rose_api(client, rose):
+    client.force_login(rose)
+    return client
+
+
+def test_a_proposal_is_written_and_presented(client, ca, malo, ines):
+    client.force_login(malo)
+    sent = {
+        "circle": "ca",
+        "title": "Un four",
+        "text": "Nous achetons un four.",
+        "need": "Le pain.",
+        "facilitator": ines.pk,
+        "review_on": "2035-01-01",
+        "present": True,
+    }
+    response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
+    assert response.status_code == 201, response.json()
+    assert response.json()["state"] == "presented"
+    found = client.get(reverse("api-proposal-detail", args=[response.json()["id"]])).json()
+    assert [version["text"] for version in found["versions"]] == ["Nous achetons un four."]
+
+
+def test_what_is_missing_is_said_by_field(client, ca, malo):
+    client.force_login(malo)
+    sent = {"circle": "ca", "title": "Un four", "text": "Un four.", "present": True}
+    response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
+    assert response.status_code == 400
+    assert set(response.json()["errors"]) == {"need", "facilitator", "review_on"}
+    assert not Proposal.objects.exists()
+
+
+def test_a_position_is_taken(scene, rose_api):
+    scene.bring_to(State.OBJECTIONS)
+    url = reverse("api-proposal-position", args=[scene.proposal.pk])
+    sent = {"kind": "objection", "objection": {"kind": "harm", "consequence": "alors…"}}
+    response = rose_api.post(url, sent, content_type="application/json")
+    assert response.status_code == 200, response.json()
+    assert Position.objects.get().objection.consequence == "alors…"
+
+
+def test_others_take_none(scene, client, omar):
+    scene.bring_to(State.OBJECTIONS)
+    client.force_login(omar)
+    url = reverse("api-proposal-position", args=[scene.proposal.pk])
+    response = client.post(url, {"kind": "objection"}, content_type="application/json")
+    assert response.status_code == 403
+
+
+def test_before_any_round_it_is_said(scene, rose_api):
+    scene.bring_to(State.PRESENTED)
+    url = reverse("api-proposal-position", args=[scene.proposal.pk])
+    assert rose_api.post(url, {"kind": "consent"}, content_type="application/json").status_code == 400
+
+
+def test_the_register_is_read_by_number(scene, rose_api):
+    scene.bring_to(State.ADOPTED)
+    (found,) = rose_api.get(reverse("api-decision-list")).json()["results"]
+    again = rose_api.get(reverse("api-decision-detail", args=[found["number"]])).json()
+    assert again["text"] == "Les visites ouvrent un samedi sur deux, de 10 h à 12 h."
+
+
+def test_a_visitor_reads_nothing(scene, client):
+    scene.bring_to(State.ADOPTED)
+    assert client.get(reverse("api-decision-list")).status_code in {401, 403}

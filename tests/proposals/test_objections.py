@@ -1,0 +1,224 @@
+"""What becomes of an objection: three ends, and none of them by the author or the facilitator alone."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from commissions.models import Circle
+from proposals import actions
+from proposals.models import CircleAgreement, Decision, Objection
+from proposals.process import State
+from proposals.queries import carried_by
+from tests.proposals.scene import REASON
+from tests.proposals.told import body, verbs
+
+
+@pytest.fixture
+def examined(scene):
+    """Rose alone objects to version 1; everybody else consents."""
+    scene.bring_to(State.EXAMINATION)
+    return scene
+
+
+def test_lifted_by_its_author_adopts_and_asks_nobody_again(examined):
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    assert (examined.state, examined.objection.end) == (State.ADOPTED, "lifted")
+    decision = Decision.objects.get()
+    assert decision.text == "Les visites ouvrent un samedi sur deux, de 10 h à 12 h."
+    assert carried_by(decision) == []
+    assert verbs()[-2:] == ["objection.ended", "decision.recorded"]
+
+
+def test_lifting_twice_changes_nothing(examined):
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    told = verbs()
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    assert verbs() == told
+
+
+def test_turned_into_a_concern_the_decision_carries_it(examined):
+    actions.concede_objection(examined.objection, actor=examined.rose)
+    (carried,) = carried_by(Decision.objects.get())
+    assert (carried.kind, carried.person, carried.text) == ("concern", examined.rose, REASON["consequence"])
+
+
+@pytest.mark.parametrize("name", ["malo", "ines", "paul"])
+def test_nobody_else_lifts_it(examined, name):
+    for act in (actions.lift_objection, actions.concede_objection):
+        with pytest.raises(PermissionDenied):
+            act(examined.objection, actor=getattr(examined, name))
+    assert examined.state == State.EXAMINATION
+
+
+def test_while_another_stands_it_stays_under_examination(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="objection")
+    first = Objection.objects.get(position__member=scene.rose)
+    actions.lift_objection(first, actor=scene.rose)
+    assert scene.state == State.EXAMINATION
+    actions.lift_objection(Objection.objects.get(position__member=scene.paul), actor=scene.paul)
+    assert scene.state == State.ADOPTED
+
+
+def test_one_that_still_stands_sends_the_text_to_be_improved(examined):
+    actions.next_stage(examined.proposal, actor=examined.ines)
+    assert examined.state == State.INTEGRATION
+
+
+def test_lifted_after_a_new_version_everybody_is_asked_all_the_same(examined):
+    actions.next_stage(examined.proposal, actor=examined.ines)
+    actions.amend(examined.proposal, text="À deux personnes.", actor=examined.malo)
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    assert (examined.state, examined.objection.end) == (State.INTEGRATION, "lifted")
+    actions.open_round(examined.proposal, actor=examined.ines)
+    examined.all_answer()
+    assert examined.state == State.ADOPTED
+
+
+def test_lifted_in_integration_on_the_same_text_it_is_adopted(examined):
+    actions.next_stage(examined.proposal, actor=examined.ines)
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    assert examined.state == State.ADOPTED
+
+
+def test_the_quorum_counts_when_objections_have_ended(scene):
+    """Two positions of the three needed: extended once, then set aside."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    scene.answers("paul", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    assert (scene.state, verbs()[-1]) == (State.OBJECTIONS, "round.extended")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.SET_ASIDE
+
+
+def test_an_extension_already_used_sets_aside_at_the_end_of_the_examination(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("paul", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    scene.answers("rose", "objection")
+    actions.close_round(scene.round, actor=scene.ines)
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    assert (scene.state, scene.round.outcome) == (State.SET_ASIDE, "set_aside")
+
+
+# its reason
+
+
+def test_without_its_reason_it_stands_all_the_same(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection", reason={})
+    for name in ("ines", "malo", "paul", "zoe"):
+        scene.answers(name, "consent")
+    assert scene.state == State.EXAMINATION
+    assert not scene.objection.is_worded
+
+
+def test_whoever_facilitates_helps_to_write_it(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection", reason={})
+    actions.close_round(scene.round, actor=scene.ines)
+    actions.word_objection(scene.objection, reason=REASON, actor=scene.ines)
+    assert scene.objection.is_worded
+    with pytest.raises(ValidationError) as refused:
+        actions.word_objection(scene.objection, reason={**REASON, "fact": "rien"}, actor=scene.ines)
+    assert refused.value.code == "worded"
+    actions.word_objection(scene.objection, reason={**REASON, "fact": "vu hier"}, actor=scene.rose)
+    assert scene.objection.fact == "vu hier"
+    assert verbs().count("objection.worded") == 2
+
+
+def test_an_unknown_kind_of_difficulty_is_refused(examined):
+    with pytest.raises(ValidationError) as refused:
+        actions.word_objection(examined.objection, reason={**REASON, "kind": "invalid"}, actor=examined.rose)
+    assert refused.value.code == "objection_kind"
+
+
+def test_the_objector_suggests_first(examined):
+    actions.suggest(examined.objection, text="À deux, toujours.", actor=examined.rose)
+    assert examined.objection.suggestion == "À deux, toujours."
+    with pytest.raises(PermissionDenied):
+        actions.suggest(examined.objection, text="Rien.", actor=examined.malo)
+
+
+# by the circle
+
+
+def agree(scene, *names, agrees=True):
+    for name in names:
+        actions.answer_circle(scene.request, agrees=agrees, actor=getattr(scene, name))
+
+
+def test_the_circle_carries_it_when_each_other_agrees_by_name(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    agree(examined, "ines", "malo", "paul")
+    assert examined.state == State.EXAMINATION
+    agree(examined, "zoe")
+    assert (examined.objection.end, examined.state) == ("circle", State.ADOPTED)
+    assert body("circle.asked")["asked"] == sorted(member.pk for member in examined.members if member != examined.rose)
+    assert [one.kind for one in carried_by(Decision.objects.get())] == ["concern"]
+
+
+def test_one_refusal_and_it_stands(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    agree(examined, "ines", "malo")
+    agree(examined, "paul", agrees=False)
+    assert (examined.objection.end, examined.state, verbs()[-1]) == ("", State.EXAMINATION, "circle.refused")
+    with pytest.raises(ValidationError) as refused:
+        agree(examined, "zoe")
+    assert refused.value.code == "ended"
+
+
+def test_the_circle_is_asked_once(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    agree(examined, "paul", agrees=False)
+    with pytest.raises(ValidationError) as refused:
+        actions.ask_circle(examined.objection, actor=examined.ines)
+    assert refused.value.code == "asked"
+
+
+def test_its_objector_is_not_asked(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    assert not CircleAgreement.objects.filter(member=examined.rose).exists()
+    with pytest.raises(PermissionDenied):
+        agree(examined, "rose")
+
+
+def test_silence_is_no_agreement(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    agree(examined, "ines", "malo", "paul")
+    actions.next_stage(examined.proposal, actor=examined.ines)
+    assert (examined.request.agreed, examined.objection.end) == (False, "")
+
+
+def test_a_circle_may_forbid_it(examined):
+    Circle.objects.update(allows_circle_to_lift=False)
+    with pytest.raises(ValidationError) as refused:
+        actions.ask_circle(examined.objection, actor=examined.ines)
+    assert refused.value.code == "forbidden"
+
+
+def test_agreeing_twice_counts_once(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    agree(examined, "paul", "paul")
+    assert verbs().count("circle.answered") == 1
+
+
+def test_its_objector_may_still_lift_it_meanwhile(examined):
+    actions.ask_circle(examined.objection, actor=examined.ines)
+    actions.lift_objection(examined.objection, actor=examined.rose)
+    assert (examined.objection.end, examined.request.agreed) == ("lifted", False)
+
+
+def test_in_a_meeting_those_present_are_asked(scene):
+    from votes.models import Gathering, Presence
+
+    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+    scene.walk_to(State.EXAMINATION)
+    now = scene.proposal.created_at
+    gathering = Gathering.objects.create(owner="meeting:1", opened_at=now)
+    for member in (scene.ines, scene.rose, scene.paul):
+        Presence.objects.create(gathering=gathering, member=member, arrived_at=now)
+    Presence.objects.create(gathering=gathering, member=scene.zoe, arrived_at=now, left_at=now)
+    actions.ask_circle(scene.objection, actor=scene.ines)
+    assert set(CircleAgreement.objects.values_list("member__name", flat=True)) == {"Inès", "Paul"}

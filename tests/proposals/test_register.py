@@ -1,0 +1,175 @@
+"""The register: numbers, replacing, who reads it, what never changes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from proposals import actions
+from proposals.models import Decision, Register
+from proposals.process import State
+from proposals.queries import decisions_for, standing_of
+from tests.proposals.told import body, verbs
+
+
+def adopt(scene, title="Titre", **fields) -> Decision:
+    """Another decision of the circle, by consent."""
+    proposal = actions.write_proposal(
+        scene.circle,
+        title=title,
+        need="besoin",
+        text=f"Le texte de {title}.",
+        facilitator=scene.ines,
+        review_on=timezone.localdate() + timedelta(days=100),
+        is_presented=True,
+        actor=scene.malo,
+        **fields,
+    )
+    scene.proposal = proposal
+    scene.walk_to(State.OBJECTIONS)
+    scene.all_answer()
+    return Decision.objects.get(proposal=proposal)
+
+
+def test_numbers_follow_each_other(scene):
+    year = timezone.localdate().year
+    numbers = [adopt(scene, title).number for title in ("Un", "Deux", "Trois")]
+    assert numbers == [f"{year}-001", f"{year}-002", f"{year}-003"]
+    assert Register.objects.get().last == 3
+
+
+def test_an_act_that_fails_leaves_no_hole(scene):
+    adopt(scene, "Un")
+    with transaction.atomic():
+        adopt(scene, "Perdue")
+        transaction.set_rollback(True)
+    assert adopt(scene, "Deux").serial == 2
+
+
+def test_each_year_has_its_own(scene, monkeypatch):
+    adopt(scene, "Un")
+    monkeypatch.setattr("proposals.actions.decisions.now", lambda: timezone.now() + timedelta(days=366))
+    assert adopt(scene, "Deux").number == f"{timezone.localdate().year + 1}-001"
+
+
+def test_the_result_says_every_number(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="concern", zoe="stand_aside")
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    said = Decision.objects.get().result
+    for number in ("5", "3"):
+        assert number in said
+    assert body("decision.recorded")["number"] == Decision.objects.get().number
+
+
+def test_a_decision_is_never_edited_nor_by_the_database(scene):
+    adopt(scene)
+    for change in ({"text": "autre"}, {"number": "2026-999"}, {"result": "autre"}, {"serial": 7}, {"reasons": ""}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Decision.objects.update(**change)
+
+
+def test_it_is_corrected_by_another_that_replaces_it(scene):
+    first = adopt(scene, "Un")
+    second = adopt(scene, "Un, corrigé", replaces=first)
+    today = timezone.localdate()
+    first.refresh_from_db()
+    assert (first.standing(today), second.standing(today)) == ("replaced", "in_force")
+    assert second.replaces == first
+    assert body("decision.recorded")["replaces"] == first.number
+
+
+def test_replacing_what_was_replaced_meanwhile_follows_the_thread(scene):
+    first = adopt(scene, "Un")
+    second = adopt(scene, "Deux", replaces=first)
+    third = adopt(scene, "Trois", replaces=first)
+    assert third.replaces == second
+
+
+def test_a_repeal_puts_nothing_in_its_place(scene):
+    first = adopt(scene, "Un")
+    adopt(scene, "Fin de Un", replaces=first, is_repeal=True)
+    first.refresh_from_db()
+    assert first.standing(timezone.localdate()) == "repealed"
+
+
+def test_a_repeal_names_what_it_ends(ca, malo):
+    with pytest.raises(ValidationError) as refused:
+        actions.write_proposal(ca, title="Fin", text="Fin.", is_repeal=True, actor=malo)
+    assert refused.value.code == "repeal"
+
+
+def test_a_circle_replaces_its_own_decisions(scene, vie_quotidienne, omar):
+    first = adopt(scene, "Un")
+    with pytest.raises(ValidationError) as refused:
+        actions.write_proposal(vie_quotidienne, title="Deux", text="Deux.", replaces=first, actor=omar)
+    assert refused.value.code == "replaces"
+
+
+def test_on_its_day_it_is_to_be_looked_at_again(scene):
+    first, later = adopt(scene, "Un"), timezone.localdate() + timedelta(days=100)
+    assert first.standing(later) == "to_review"
+    assert list(standing_of(Decision.objects.all(), Decision.Standing.TO_REVIEW, later)) == [first]
+    assert not standing_of(Decision.objects.all(), Decision.Standing.IN_FORCE, later).exists()
+
+
+def test_who_reads_what(scene, omar, noe, admin):
+    from django.contrib.auth.models import AnonymousUser
+
+    public = adopt(scene, "Public", audience="public")
+    members = adopt(scene, "Membres")
+    circle = adopt(scene, "Cercle", audience="circle")
+    assert set(decisions_for(AnonymousUser())) == {public}
+    assert set(decisions_for(omar)) == set(decisions_for(noe)) == set(decisions_for(admin)) == {public, members}
+    assert set(decisions_for(scene.rose)) == {public, members, circle}
+
+
+def test_the_circle_publishes_and_nothing_else_changes(scene, omar):
+    decision = adopt(scene)
+    with pytest.raises(PermissionDenied):
+        actions.publish_decision(decision, audience="public", actor=omar)
+    actions.publish_decision(decision, audience="public", actor=scene.rose)
+    actions.publish_decision(decision, audience="public", actor=scene.rose)
+    assert verbs().count("decision.published") == 1
+    with pytest.raises(ValidationError):
+        actions.publish_decision(decision, audience="nobody", actor=scene.rose)
+
+
+def test_a_visitor_reads_what_is_public(client, scene):
+    public, members = adopt(scene, "Ouvert à tous", audience="public"), adopt(scene, "Entre nous")
+    page = client.get(reverse("proposals:decisions")).content.decode()
+    assert "Ouvert à tous" in page
+    assert "Entre nous" not in page
+    assert client.get(public.get_absolute_url()).status_code == 200
+    assert client.get(members.get_absolute_url()).status_code in {302, 403}
+
+
+def test_the_register_is_searched_and_filtered(client, scene):
+    adopt(scene, "Le café")
+    first = adopt(scene, "Le bail")
+    adopt(scene, "Le bail, revu", replaces=first)
+    client.force_login(scene.rose)
+
+    def found(**query):
+        page = client.get(reverse("proposals:decisions"), query).content.decode()
+        return {title for title in ("Le café", "Le bail", "Le bail, revu") if f">{title}<" in page}
+
+    assert found() == {"Le café", "Le bail", "Le bail, revu"}
+    assert found(q="café") == {"Le café"}
+    assert found(q=first.number) == {"Le bail"}
+    assert found(standing="replaced") == {"Le bail"}
+    assert found(year="1999") == set()
+    assert found(year="peut-être") == {"Le café", "Le bail", "Le bail, revu"}
+
+
+def test_a_public_decision_does_not_tell_a_closed_one(client, scene):
+    secret = adopt(scene, "La dette de Paul", audience="circle")
+    public = adopt(scene, "Une règle", audience="public", replaces=secret)
+    for reader in (None, scene.ines):
+        if reader:
+            client.force_login(reader)
+        page = client.get(public.get_absolute_url()).content.decode()
+        assert ("La dette de Paul" in page) == (reader is not None)

@@ -1,0 +1,257 @@
+"""Asking everybody: who is asked, what is hidden, when it closes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from commissions.models import Circle, Mandate
+from proposals import actions
+from proposals.models import Decision, Position, Round
+from proposals.process import State
+from proposals.queries import kind_now, rounds_of
+from tests.conftest import person
+from tests.proposals.told import body, everything, verbs
+
+
+def test_the_electorate_is_frozen_at_the_opening(scene, noe):
+    scene.bring_to(State.OBJECTIONS)
+    Mandate.objects.create(member=noe, circle=scene.circle, since=date(2026, 1, 1))
+    Mandate.objects.filter(member=scene.zoe).update(until=timezone.localdate())
+    with pytest.raises(PermissionDenied):
+        actions.take_position(scene.round, kind="consent", actor=noe)
+    actions.take_position(scene.round, kind="consent", actor=scene.zoe)
+    assert body("round.opened")["electors"] == sorted(member.pk for member in scene.members)
+
+
+def test_someone_whose_mandate_ended_before_is_not_asked(scene, lise):
+    scene.bring_to(State.OBJECTIONS)
+    with pytest.raises(PermissionDenied):
+        actions.take_position(scene.round, kind="objection", actor=lise)
+
+
+def test_a_circle_of_nobody_is_not_asked(scene):
+    scene.bring_to(State.AMENDING)
+    Mandate.objects.all().delete()
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "nobody"
+
+
+@pytest.mark.parametrize(("people", "rule", "quorum"), [(5, "1/2", 3), (12, "1/2", 6), (2, "1/2", 2), (9, "2/3", 6)])
+def test_the_quorum_is_half_at_least_3_and_never_more_than_there_are(scene, people, rule, quorum):
+    for number in range(people - 5):
+        person(f"Autre {number}", scene.circle)
+    if people < 5:
+        Mandate.objects.filter(member__in=[scene.rose, scene.paul, scene.zoe]).delete()
+    Circle.objects.update(consent_quorum=rule)
+    scene.bring_to(State.OBJECTIONS)
+    assert scene.round.quorum == quorum
+
+
+def test_in_a_meeting_the_stages_are_walked_through_and_each_is_recorded(scene):
+    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert [stage.state for stage in scene.proposal.stages.all()] == [
+        *("draft", "presented", "clarification", "reactions", "amending", "objections"),
+    ]
+    assert verbs() == ["proposal.presented", *["stage.opened"] * 3, "round.opened"]
+
+
+def test_in_a_meeting_too_questions_are_answered_first(scene):
+    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+    actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "unanswered"
+    assert scene.state == State.PRESENTED
+
+
+def test_outside_a_meeting_stages_are_not_skipped(scene):
+    scene.bring_to(State.PRESENTED)
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "stage"
+
+
+def test_a_proposal_by_majority_has_no_round(scene):
+    scene.bring_to(State.AMENDING)
+    type(scene.proposal).objects.update(process="majority")
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "majority"
+
+
+def test_when_all_have_answered_the_round_closes_by_itself(scene):
+    scene.bring_to(State.OBJECTIONS)
+    for name in ("ines", "malo", "paul", "rose"):
+        scene.answers(name, "consent")
+    assert scene.round.is_open
+    scene.answers("zoe", "stand_aside")
+    assert (scene.round.outcome, scene.state) == ("adopted", State.ADOPTED)
+    assert body("round.closed")["counts"] == {"consent": 4, "concern": 0, "objection": 0, "stand_aside": 1}
+
+
+def test_a_position_may_change_until_it_is_shown(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    scene.answers("rose", "concern")
+    position = Position.objects.get(member=scene.rose)
+    assert (position.kind, hasattr(position, "objection")) == ("concern", False)
+
+
+def test_a_concern_is_written(scene):
+    scene.bring_to(State.OBJECTIONS)
+    with pytest.raises(ValidationError) as refused:
+        actions.take_position(scene.round, kind="concern", actor=scene.rose)
+    assert set(refused.value.message_dict) == {"text"}
+
+
+def test_an_unknown_answer_is_refused(scene):
+    scene.bring_to(State.OBJECTIONS)
+    with pytest.raises(ValidationError) as refused:
+        actions.take_position(scene.round, kind="maybe", actor=scene.rose)
+    assert refused.value.code == "kind"
+
+
+def test_too_late_is_said(scene):
+    scene.bring_to(State.ADOPTED)
+    with pytest.raises(ValidationError) as refused:
+        actions.take_position(scene.round, kind="objection", actor=scene.rose)
+    assert refused.value.code == "closed"
+
+
+def test_an_objection_goes_to_examination_quorum_or_not(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert (scene.state, scene.round.outcome) == (State.EXAMINATION, "objected")
+
+
+def test_a_missed_quorum_is_extended_once_then_set_aside(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "consent")
+    assert actions.close_round(scene.round, actor=scene.ines).is_open
+    assert (scene.state, verbs()[-1]) == (State.OBJECTIONS, "round.extended")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert (scene.state, scene.round.outcome, verbs()[-1]) == (State.SET_ASIDE, "set_aside", "proposal.set_aside")
+    assert not Decision.objects.exists()
+
+
+def test_an_extended_round_that_finds_its_quorum_adopts(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    scene.answers("malo", "consent")
+    scene.answers("ines", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.ADOPTED
+
+
+def test_silence_is_not_consent(scene):
+    scene.bring_to(State.OBJECTIONS)
+    for name in ("ines", "malo"):
+        scene.answers(name, "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.OBJECTIONS
+
+
+def test_closing_twice_is_refused_and_counts_once(scene):
+    scene.bring_to(State.OBJECTIONS)
+    for name in ("ines", "malo", "rose"):
+        scene.answers(name, "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    with pytest.raises(ValidationError) as refused:
+        actions.close_round(scene.round, actor=scene.ines)
+    assert refused.value.code == "closed"
+    assert Decision.objects.count() == 1
+
+
+def test_a_new_version_asks_everybody_again(scene):
+    scene.bring_to(State.INTEGRATION)
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "version"
+    actions.amend(scene.proposal, text="Un samedi sur trois.", actor=scene.malo)
+    round = actions.open_round(scene.proposal, actor=scene.ines)
+    assert (round.number, round.version.number) == (2, 2)
+    assert not Position.objects.filter(round=round).exists()
+    scene.all_answer()
+    assert (scene.state, Decision.objects.get().text) == (State.ADOPTED, "Un samedi sur trois.")
+
+
+def test_positions_of_one_version_say_nothing_on_the_next(scene):
+    scene.bring_to(State.INTEGRATION)
+    actions.amend(scene.proposal, text="Un samedi sur trois.", actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.answers("rose", "consent")
+    assert scene.round.is_open
+    assert rounds_of(scene.proposal)[0].answered == 1
+
+
+def test_withdrawing_leaves_hidden_positions_hidden_for_good(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    assert (scene.round.outcome, scene.round.revealed_at) == ("abandoned", None)
+    assert all(seat.position is None for seat in rounds_of(scene.proposal)[0].seats)
+
+
+def test_hidden_positions_are_not_in_the_journal_nor_in_what_pages_read(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    scene.answers("paul", "concern")
+    assert body("position.taken") == {"proposal": scene.proposal.pk, "round": scene.round.pk}
+    told = everything()
+    for secret in ("accueil seules", "attention aux samedis", '"objection"', '"concern"', "harm"):
+        assert secret not in told
+    view = rounds_of(scene.proposal)[0]
+    assert (view.answered, view.is_revealed, view.objections, view.concerns) == (2, False, (), [])
+    assert [seat.kind for seat in view.seats] == [""] * 5
+
+
+def test_the_close_tells_everything_together(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="concern")
+    told = body("round.closed")
+    assert told["outcome"] == "objected"
+    assert [scene.rose.pk, "objection"] in told["positions"]
+    assert [scene.paul.pk, "concern"] in told["positions"]
+    assert "accueil seules" in everything()
+    view = rounds_of(scene.proposal)[0]
+    assert [(seat.member.name, seat.kind) for seat in view.seats] == [
+        *(("Inès", "consent"), ("Malo", "consent"), ("Paul", "concern"), ("Rose", "objection"), ("Zoé", "consent")),
+    ]
+
+
+def test_what_is_answered_in_an_extension_is_hidden_until_its_close(scene):
+    """Rose's objection was shown and lifted; the quorum is missed; Paul answers in the extension."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    actions.close_round(scene.round, actor=scene.ines)
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    assert (scene.state, scene.round.is_open) == (State.OBJECTIONS, True)
+    scene.answers("paul", "objection")
+    shown = {seat.member.name: seat.kind for seat in rounds_of(scene.proposal)[0].seats}
+    assert (shown["Rose"], shown["Paul"]) == ("objection", "")
+    with pytest.raises(ValidationError) as refused:
+        scene.answers("rose", "consent")
+    assert refused.value.code == "shown"
+
+
+def test_what_a_position_is_by_now(scene):
+    scene.bring_to(State.EXAMINATION)
+    position = Position.objects.select_related("objection").get(member=scene.rose)
+    assert kind_now(position) == "objection"
+    actions.concede_objection(scene.objection, actor=scene.rose)
+    position = Position.objects.select_related("objection").get(member=scene.rose)
+    assert (position.kind, kind_now(position)) == ("objection", "concern")
+
+
+def test_the_database_holds_one_open_round(scene):
+    scene.bring_to(State.OBJECTIONS)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        Round.objects.create(
+            proposal=scene.proposal, version=scene.round.version, number=2, quorum=3, opened_at=timezone.now()
+        )

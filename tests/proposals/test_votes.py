@@ -1,0 +1,169 @@
+"""A proposal decided by majority, and the register that it enters: `decide_by_vote` concludes a real ballot."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from commissions.models import Circle
+from commissions.queries import roll_rules
+from proposals import actions
+from proposals.models import Decision, Proposal
+from proposals.process import State
+from proposals.queries import carried_by
+from tests.proposals.told import body, verbs
+from votes.actions import cast_vote, close_ballot, mark_present, open_ballot, open_gathering
+from votes.counting.majority import MajorityRules
+from votes.rules import _owners, register_owner
+
+SENTENCE = "3 votants sur 5 : adoptée."
+
+
+@pytest.fixture
+def room(scene):
+    """Everybody is present at an evening that Inès conducts."""
+    register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
+    gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
+    for member in scene.members:
+        mark_present(gathering, member, actor=scene.ines)
+    yield gathering
+    del _owners["evening"]
+
+
+@pytest.fixture
+def by_majority(scene):
+    Proposal.objects.update(process="majority")
+    scene.proposal.refresh_from_db()
+    return scene.bring_to(State.PRESENTED)
+
+
+def vote(scene, room, choice="for", *, close=True):
+    ballot = open_ballot(room, owner="evening:1", question="Adopter ?", rules=MajorityRules(), actor=scene.ines)
+    for member in (scene.ines, scene.malo, scene.rose):
+        cast_vote(ballot, elector=member, choice=choice, actor=member)
+    return close_ballot(ballot, actor=scene.ines) if close else ballot
+
+
+def decide(scene, ballot, proposal, **fields):
+    return actions.decide_by_vote(
+        proposal, outcome=ballot.outcome, result_sentence=SENTENCE, ballot=ballot, actor=scene.ines, **fields
+    )
+
+
+def test_a_proposal_by_majority_enters_the_register(scene, room, by_majority):
+    actions.put_to_vote(by_majority, actor=scene.ines)
+    ballot = vote(scene, room)
+    decision = decide(scene, ballot, by_majority)
+    assert scene.state == State.ADOPTED
+    assert (decision.process, decision.result, decision.ballot) == ("majority", SENTENCE, ballot)
+    assert body("decision.recorded")["ballot"] == ballot.pk
+
+
+def test_the_same_ballot_decides_once(scene, room, by_majority):
+    ballot = vote(scene, room)
+    assert decide(scene, ballot, by_majority) == decide(scene, ballot, by_majority)
+    assert Decision.objects.count() == 1
+
+
+def test_a_rejection_is_no_decision(scene, room, by_majority):
+    assert decide(scene, vote(scene, room, "against"), by_majority) is None
+    assert (scene.state, scene.proposal.end_reason, verbs()[-1]) == (State.REJECTED, SENTENCE, "proposal.rejected")
+
+
+def test_without_its_quorum_it_is_set_aside(scene, by_majority):
+    Circle.objects.update(meeting_quorum="1/1")
+    scene.circle.refresh_from_db()
+    register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
+    gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
+    for member in (scene.ines, scene.malo, scene.rose):
+        mark_present(gathering, member, actor=scene.ines)
+    assert decide(scene, vote(scene, gathering), by_majority) is None
+    assert scene.state == State.SET_ASIDE
+    del _owners["evening"]
+
+
+def test_an_open_ballot_decides_nothing(scene, room, by_majority):
+    ballot = vote(scene, room, close=False)
+    with pytest.raises(ValidationError) as refused:
+        actions.decide_by_vote(
+            by_majority, outcome="adopted", result_sentence=SENTENCE, ballot=ballot, actor=scene.ines
+        )
+    assert refused.value.code == "ballot"
+
+
+def test_nobody_says_another_result_than_the_ballot(scene, room, by_majority):
+    ballot = vote(scene, room, "against")
+    with pytest.raises(ValidationError) as refused:
+        actions.decide_by_vote(
+            by_majority, outcome="adopted", result_sentence=SENTENCE, ballot=ballot, actor=scene.ines
+        )
+    assert refused.value.code == "ballot"
+
+
+def test_whoever_does_not_conduct_concludes_nothing(scene, room, by_majority):
+    ballot = vote(scene, room)
+    with pytest.raises(PermissionDenied):
+        actions.decide_by_vote(
+            by_majority, outcome=ballot.outcome, result_sentence=SENTENCE, ballot=ballot, actor=scene.malo
+        )
+
+
+def test_a_question_without_a_proposal_brings_its_words(scene, room):
+    ballot = vote(scene, room)
+    with pytest.raises(ValidationError) as refused:
+        decide(scene, ballot, None, circle=scene.circle)
+    assert refused.value.code == "incomplete"
+    decision = decide(scene, ballot, None, circle=scene.circle, title="Le devis", text="Nous signons.")
+    assert (decision.title, decision.proposal) == ("Le devis", None)
+
+
+def test_a_consent_is_not_decided_by_a_vote_behind_its_back(scene, room):
+    scene.bring_to(State.AMENDING)
+    with pytest.raises(ValidationError) as refused:
+        decide(scene, vote(scene, room), scene.proposal)
+    assert refused.value.code == "consent"
+
+
+def test_the_fallback_to_a_vote_is_off_unless_the_circle_allows_it(scene):
+    scene.bring_to(State.EXAMINATION)
+    with pytest.raises(ValidationError) as refused:
+        actions.put_to_vote(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "no_fallback"
+    Circle.objects.update(fallback_rounds=2)
+    with pytest.raises(ValidationError) as refused:
+        actions.put_to_vote(scene.proposal, actor=scene.ines)
+    assert refused.value.code == "too_soon"
+
+
+def test_the_fallback_carries_the_objections_and_never_looks_like_a_consent(scene, room):
+    Circle.objects.update(fallback_rounds=1)
+    scene.bring_to(State.INTEGRATION)
+    actions.put_to_vote(scene.proposal, actor=scene.ines)
+    decision = decide(scene, vote(scene, room), scene.proposal)
+    assert decision.process == Decision.Process.FALLBACK
+    assert [(one.kind, one.person) for one in carried_by(decision)] == [("objection", scene.rose)]
+
+
+def test_putting_it_to_the_vote_is_told(scene, by_majority):
+    actions.put_to_vote(by_majority, actor=scene.ines)
+    assert (scene.state, body("proposal.put_to_vote")) == (State.VOTING, {"proposal": by_majority.pk, "version": 1})
+
+
+def test_the_clock_concludes_a_ballot_that_closes_by_time(scene, room, by_majority):
+    from journal.actions import CLOCK
+
+    soon = timezone.now() + timedelta(milliseconds=50)
+    ballot = open_ballot(
+        room, owner="evening:1", question="Adopter ?", rules=MajorityRules(), actor=scene.ines, closes_at=soon
+    )
+    cast_vote(ballot, elector=scene.rose, choice="for", actor=scene.rose)
+    import time
+
+    time.sleep(0.06)
+    ballot = close_ballot(ballot, actor=CLOCK)
+    decision = actions.decide_by_vote(
+        by_majority, outcome=ballot.outcome, result_sentence=SENTENCE, ballot=ballot, actor=CLOCK
+    )
+    assert decision is not None
+    assert scene.state == State.ADOPTED
