@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from assembly.api import MeetingViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
@@ -11,6 +12,7 @@ from proposals.api import DecisionViewSet, ProposalViewSet
 from votes.api import BallotViewSet
 
 router = SimpleRouter()
+router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
