@@ -16,8 +16,9 @@ from django.utils import formats
 from django.utils.translation import trans_real
 
 SHOWN = {"alt", "aria-label", "aria-description", "placeholder", "title", "aria-roledescription"}
-UNSEEN = {"script", "style"}
-LETTERS = re.compile(r"[^\W\d_]{2,}")
+UNSEEN = {"script", "style", "code"}
+LETTERS = re.compile(r"(?<!\d)[^\W\d_]{2,}")  # the "er" of « 1er » is a number's
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Bracketed:
@@ -61,20 +62,21 @@ class _Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
-        self.path: list[str] = []
+        self.path: list[tuple[str, bool]] = []  # open elements, and whether their text is set apart
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.texts += [value for name, value in attrs if name in SHOWN and value]
         self.texts += [value for name, value in attrs if name.startswith(("data-text", "data-say")) and value]
-        if tag in UNSEEN:
-            self.path.append(tag)
+        if tag not in VOID:
+            says_its_language = tag != "html" and any(name == "lang" for name, _value in attrs)
+            self.path.append((tag, tag in UNSEEN or says_its_language))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in UNSEEN:
-            self.path.pop()
+        while self.path and self.path.pop()[0] != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
-        if not self.path:
+        if not any(is_apart for _tag, is_apart in self.path):
             self.texts.append(data)
 
 
@@ -100,7 +102,8 @@ def untranslated(html: str, written: str) -> list[str]:
 
 def _is_written(piece: str, written: str) -> bool:
     words = " ".join(piece.split()).casefold()
-    return words in written or all(word in written for word in re.split(r"\s*[·,:()«»…]\s*", words) if word)
+    parts = re.split(r"[·,.:;()«»…\d]+", words)
+    return words in written or all(part.strip() in written for part in parts if LETTERS.search(part))
 
 
 def what_people_wrote() -> str:
