@@ -30,7 +30,7 @@ def remind() -> None:
 def remind_of_task(task: Task, *, actor: Actor) -> None:
     """One letter to the person who has the task. The same task and date again is the same letter."""
     require("commissions.remind", actor, task)
-    task = Task.objects.select_for_update(of=("self",)).select_related("assignee", "circle").get(pk=task.pk)
+    task = Task.objects.select_for_update().get(pk=task.pk)
     is_tomorrow = task.due_on == timezone.localdate(now()) + timedelta(days=1)
     if task.assignee is None or task.is_done or not is_tomorrow:
         return

@@ -170,7 +170,7 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
 @action
 def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None) -> Mandate:
     """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing."""
-    mandate = Mandate.objects.select_for_update().select_related("circle", "member").get(pk=mandate.pk)
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
     if actor.actor_key != mandate.member.actor_key:
         require("commissions.manage", actor, mandate.circle)
     if mandate.until is not None and mandate.until <= _today():

@@ -136,8 +136,12 @@ def _assign(task: Task, member: Member | None, verb: str) -> Task:
 
 
 def _locked(task: Task) -> Task:
-    """The task, alone in this hand until the commit (the circle's row is only read)."""
-    return Task.objects.select_for_update(of=("self",)).select_related("circle", "assignee").get(pk=task.pk)
+    """The task, alone in this hand until the commit.
+
+    No join: on PostgreSQL, a row that was waited for is read again, but what is joined to it is not,
+    so that whoever came second would not see who took the task meanwhile.
+    """
+    return Task.objects.select_for_update().get(pk=task.pk)
 
 
 def _record(
