@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -11,7 +12,7 @@ from rest_framework.views import APIView
 
 from journal.actions import require
 from members import actions, queries
-from members.models import LANGUAGES
+from members.models import LANGUAGES, Member
 from web.api import REFUSALS
 
 
@@ -42,16 +43,16 @@ class MeView(APIView):
 
     @extend_schema(responses={200: MeSerializer, **REFUSALS})
     def get(self, request: Request) -> Response:
-        return Response(_me(request))
+        return Response(_me(_member(request)))
 
     @extend_schema(request=MeSerializer(partial=True), responses={200: MeSerializer, **REFUSALS})
     def patch(self, request: Request) -> Response:
         """Change one's name, words or language; what is not sent stays."""
         told = MeSerializer(data=request.data, partial=True)
         told.is_valid(raise_exception=True)
-        now = {"name": request.user.name, "about": request.user.about, "language": request.user.language}
-        request.user = actions.edit_profile(request.user, actor=request.user, **{**now, **told.validated_data})
-        return Response(_me(request))
+        member = _member(request)
+        now = {"name": member.name, "about": member.about, "language": member.language}
+        return Response(_me(actions.edit_profile(member, actor=member, **{**now, **told.validated_data})))
 
 
 class MembersView(APIView):
@@ -67,8 +68,14 @@ class MembersView(APIView):
         return Response([_person(card) for card in cards])
 
 
-def _me(request: Request) -> dict[str, Any]:
-    member = request.user
+def _member(request: Request) -> Member:
+    """Who asks; the API answers nobody else."""
+    if not isinstance(request.user, Member):
+        raise PermissionDenied("members.see_members")
+    return request.user
+
+
+def _me(member: Member) -> dict[str, Any]:
     return {
         "id": member.pk,
         "email": member.email,

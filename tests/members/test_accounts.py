@@ -202,3 +202,14 @@ def test_the_demonstration_lets_you_enter_and_nothing_else_does(ines, client, se
     settings.DEMO = False
     assert client.get("/enter/").status_code == 404
     assert client.post("/enter/", {"persona": persona.pk}).status_code == 404
+
+
+def test_a_program_reads_and_changes_its_own_member_only(ines, malo, client) -> None:
+    headers = {"Authorization": f"Token {make_token(ines, actor=ines)}"}
+    told = client.patch("/api/v1/me/", {"about": "Au foyer."}, content_type="application/json", headers=headers)
+    assert (told.status_code, told.json()["name"], told.json()["about"]) == (200, "Inès", "Au foyer.")
+    wrong = client.patch("/api/v1/me/", {"name": " "}, content_type="application/json", headers=headers)
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["name"])
+    found = client.get("/api/v1/members/", {"q": "malo"}, headers=headers).json()
+    assert found == [{"id": malo.pk, "name": "Malo", "is_paid_up": False, "trade": None, "pole": None}]
+    assert client.get("/api/v1/members/").status_code == 401
