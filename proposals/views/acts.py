@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commissions.queries import readable_circles
@@ -87,7 +88,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         lambda data: actions.answer(question, text=data["text"], actor=who(request)),
         proposal=question.proposal,
         title=_("Answer a question"),
-        button=_("Answer"),
+        button=pgettext("button", "Answer"),
         message=_("Your answer is there."),
         context={"quoted": question.text, "quoted_from": question.asker.name},
     )
