@@ -113,7 +113,9 @@ def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Dec
 def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Decision | None:
     proposal = begin(Act.DECIDE, proposal, actor=actor)
     if proposal.process == Proposal.Process.CONSENT and proposal.state != State.VOTING:
-        raise ValidationError(_("This proposal is decided by consent: the circle’s rules must first allow a vote."), code="consent")
+        raise ValidationError(
+            _("This proposal is decided by consent: the circle’s rules must first allow a vote."), code="consent"
+        )
     if ballot.outcome != Outcome.ADOPTED:
         no_quorum = ballot.outcome == Outcome.NO_QUORUM
         move(proposal, Act.DECIDE, State.SET_ASIDE if no_quorum else State.REJECTED, reason=result)
