@@ -12,6 +12,7 @@ from commissions.queries import circle_map
 from history import actions, panels
 from history.models import WelcomeStep
 from history.queries import charter_for, coming_visits, events_for, path_of
+from history.told import visits_coming
 from journal.actions import require
 from members.models import Member
 from members.panels import waiting_for
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "happening": panels.happening_for(request.user),
         "coming": panels.coming_for(request.user),
         "path": path_of(request.user),
+        "first_name": request.user.name.split(" ")[0],
     }
     return render(request, "history/home.html", context)
 
@@ -75,7 +77,7 @@ def _public_face(request: HttpRequest) -> HttpResponse:
     context = {
         "collective": house,
         "published": panels.published_for(request.user),
-        "visits": coming_visits()[:SHOWN_VISITS] if house.is_public else [],
+        "visits": visits_coming(request.user) if house.is_public else [],
         "events": events_for(request.user).order_by("-happened_on")[:4],
     }
     return render(request, "history/public.html", context)
