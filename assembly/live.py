@@ -21,7 +21,7 @@ from assembly.steps import Situation, next_step
 from commissions.models import Circle
 from proposals.live import round_context
 from proposals.models import Proposal
-from realtime.hub import watch_count
+from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 from votes.display import show
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from django.db import connections
 
 from realtime import rendering, tickets
+from realtime.counts import Counts, counted
 from realtime.pages import LivePage
 from realtime.watches import Group, Socket, Watch
 from realtime.wire import Message
@@ -37,18 +38,6 @@ RENEW_BATCH = 10  # people asked about at once, so that a change never waits lon
 RIGHTS_CHANGED = 4403  # the browser asks for the page again, which says what it may see
 GONE = 4404
 
-Count = Callable[[AbstractSet[str]], Mapping[str, int]]
-_counts: dict[str, Count] = {}
-
-
-def watch_count(prefix: str, count: Count) -> None:
-    """Follow a number that no act announces, such as how many have voted.
-
-    While a page shows a topic `prefix:KEY`, `count({KEY, ...})` is asked at most 4 times a second;
-    the topic has changed when its number has. Keys that can no longer move are left out of the answer.
-    """
-    _counts[prefix] = count
-
 
 class Hub:
     """The sockets of this process, and the regions that they show."""
@@ -63,7 +52,7 @@ class Hub:
         self._watches: dict[tuple[str, str], Watch] = {}
         self._heard: set[str] = set()
         self._counted: set[str] = set()
-        self._numbers: dict[str, int] = {}
+        self._counts = Counts()
         self._touched: dict[str, float] = {}  # topic → when it was last heard
         self._slow: set[Socket] = set()
         self._gather_until = 0.0
@@ -184,13 +173,13 @@ class Hub:
 
     async def _pass(self) -> None:
         heard, self._heard = self._heard, set()
-        counted, self._counted = self._counted, set()
-        if heard:  # counts are looked at so often already that nothing waits for them
+        moved, self._counted = self._counted, set()
+        if heard:  # numbers are looked at so often already that nothing waits for them
             self._gather_until = asyncio.get_running_loop().time() + GATHER
-        topics = heard | counted
+        topics = heard | moved
         for watch in [watch for watch in self._watches.values() if watch.concerns(topics)]:
             await self._refresh(watch, topics)
-        if self._watched_counts():
+        if counted(self._shown_topics()):
             self._later("count", COUNT_EVERY, self._look_at_counts)
 
     async def _refresh(self, watch: Watch, topics: AbstractSet[str]) -> None:
@@ -257,26 +246,18 @@ class Hub:
 
     # Numbers that no act announces
 
-    def _watched_counts(self) -> dict[Count, tuple[str, set[str]]]:
-        asked: dict[Count, tuple[str, set[str]]] = {}
-        for watch in self._watches.values():
-            for topic in watch.all_topics():
-                prefix, _, key = topic.partition(":")
-                if counter := _counts.get(prefix):
-                    asked.setdefault(counter, (prefix, set()))[1].add(key)
-        return asked
+    def _shown_topics(self) -> set[str]:
+        return {topic for watch in self._watches.values() for topic in watch.all_topics()}
 
     def _look_at_counts(self) -> None:
-        self._counting = asyncio.ensure_future(self._read_counts())
+        self._looking = asyncio.ensure_future(self._read_counts())
 
     async def _read_counts(self) -> None:
-        numbers = await self._in_thread(rendering.count, self._watched_counts())
-        moved = {topic for topic, number in numbers.items() if self._numbers.get(topic) != number}
-        self._numbers = numbers
+        moved, may_move = await self._in_thread(self._counts.look, self._shown_topics())
         if moved:
             self._counted |= moved
             self._news.set()
-        if numbers:
+        if may_move:
             self._later("count", COUNT_EVERY, self._look_at_counts)
 
     # Tickets

@@ -145,16 +145,3 @@ def _stands(ticket: Ticket, person: Any) -> bool:
     except Exception:
         logger.exception("the rights of a follower of %s %s could not be read", ticket.page, ticket.key)
         return False
-
-
-def count(
-    asked: Mapping[Callable[[AbstractSet[str]], Mapping[str, int]], tuple[str, AbstractSet[str]]],
-) -> dict[str, int]:
-    """The watched numbers, by topic."""
-    numbers: dict[str, int] = {}
-    for counter, (prefix, keys) in asked.items():
-        try:
-            numbers.update({f"{prefix}:{key}": number for key, number in counter(keys).items()})
-        except Exception:
-            logger.exception("the watched count of %s could not be read", prefix)
-    return numbers

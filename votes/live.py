@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from realtime.hub import watch_count
+from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 from votes.display import Shown, show
 from votes.models import Ballot

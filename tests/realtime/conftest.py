@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from config.server import configured
-from realtime import hub, pages
+from realtime import counts, pages
 from tests.realtime import board
 
 
@@ -85,7 +85,7 @@ class Follower:
 def board_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page of these tests, known here alone."""
     monkeypatch.setitem(pages._pages, "board", board.BoardPage())
-    monkeypatch.setitem(hub._counts, "tally", board.tally)
+    monkeypatch.setitem(counts._counts, "tally", board.tally)
 
 
 @pytest.fixture

@@ -1,0 +1,189 @@
+"""The parts of the live page that need no server."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from journal import actions
+from realtime import bus, tickets
+from realtime.fragments import fragment
+from realtime.pages import Audience, find, open_page
+from realtime.socket import is_same_origin, read_first
+from tests.realtime.board import rename, ticket_of
+
+
+def request_of(person):
+    request = RequestFactory().get("/")
+    request.user = person
+    return request
+
+
+# Pages
+
+
+def test_opening_a_page_asks_the_rule_of_reading(ca, ines, omar):
+    assert open_page(request_of(ines), "board", str(ca.pk)).audience == Audience("inside", "fr")
+    assert open_page(request_of(omar), "board", str(ca.pk)).audience == Audience("outside", "fr")
+    with pytest.raises(PermissionDenied):
+        open_page(request_of(AnonymousUser()), "board", str(ca.pk))
+    with pytest.raises(Http404):
+        open_page(request_of(ines), "board", "0")
+
+
+def test_a_pages_template_carries_regions_ticket_and_words(ca, ines):
+    live = open_page(request_of(ines), "board", str(ca.pk))
+    printed = Template('{% load live %}{% live_region live "title" "card" %}{% live_client live %}').render(
+        Context({"live": live})
+    )
+    assert '<div id="region-title" data-region="title" data-hash="' in printed
+    assert 'class="region card"' in printed
+    assert "<h2>CA (inside, fr)</h2>" in printed
+    ticket = printed.partition('data-ticket="')[2].partition('"')[0]
+    assert tickets.read(ticket).person == ines.pk
+    assert "Cette page se met à jour toute seule" in printed
+    assert "<script>" not in printed
+
+
+# Tickets
+
+
+def test_a_ticket_says_who_follows_what_as_which_audience_and_until_when(ca, ines):
+    with override("en"):
+        ticket = tickets.read(ticket_of(ca, ines, "en"))
+    assert (ticket.person, ticket.page, ticket.key) == (ines.pk, "board", str(ca.pk))
+    assert ticket.audience == Audience("inside", "en")
+    assert ticket.until == ticket.issued + tickets.LIFETIME
+
+
+@pytest.mark.parametrize("text", ["", "x", "W10:1:2", None])
+def test_what_is_no_ticket_is_none(text):
+    assert tickets.read(text or "") is None
+
+
+# The socket's door
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "is_let_in"),
+    [
+        ("http://localhost:8000", "localhost:8000", True),
+        ("https://usine.example", "usine.example", True),
+        ("http://localhost:8001", "localhost:8000", False),
+        ("https://usine.example.evil", "usine.example", False),
+        ("null", "usine.example", False),
+        ("", "usine.example", False),
+        ("", "", False),
+    ],
+)
+def test_only_a_page_of_ours_opens_a_socket(origin, host, is_let_in):
+    assert is_same_origin({b"origin": origin.encode(), b"host": host.encode()}) == is_let_in
+
+
+@pytest.mark.parametrize("hashes", [None, 3, [], "x"])
+def test_hashes_that_are_none_count_as_nothing_shown(ca, ines, hashes):
+    ticket, read = read_first(json.dumps({"ticket": ticket_of(ca, ines), "hashes": hashes}))
+    assert ticket is not None
+    assert read == {}
+
+
+# Fragments
+
+
+@dataclass(frozen=True)
+class Shown:
+    title: str
+    minutes: int
+
+
+@pytest.fixture
+def piece(settings, tmp_path):
+    (tmp_path / "piece.html").write_text(
+        "{% load i18n %}{{ shown.title }} {{ shown.minutes }} {% get_current_language as l %}{{ l }}"
+    )
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    return tmp_path / "piece.html"
+
+
+def test_a_fragment_is_kept_for_exactly_what_it_shows(piece):
+    first = fragment("piece.html", shown=Shown("Le bail", 10))
+    assert first == "Le bail 10 fr"
+    assert fragment("piece.html", shown=Shown("Le bail", 10)) is first
+    assert fragment("piece.html", shown=Shown("Le bail", 15)) == "Le bail 15 fr"
+    with override("en"):
+        assert fragment("piece.html", shown=Shown("Le bail", 10)) == "Le bail 10 en"
+
+
+def test_a_safe_text_and_a_plain_one_are_not_the_same_fragment(settings, tmp_path):
+    (tmp_path / "text.html").write_text("{{ text }}")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    assert fragment("text.html", text=SafeString("<b>")) == "<b>"
+    assert fragment("text.html", text="<b>") == "&lt;b&gt;"
+
+
+def test_a_fragment_refuses_what_may_change_without_its_key_changing(piece, ca):
+    @dataclass(frozen=True)
+    class Hides:
+        circle: object
+
+    with pytest.raises(TypeError, match="is a model"):
+        fragment("piece.html", shown=ca)
+    with pytest.raises(TypeError, match="is a model"):
+        fragment("piece.html", shown=Hides(ca))
+    with pytest.raises(TypeError, match="is a model"):
+        fragment("piece.html", shown=(1, (ca,)))
+    with pytest.raises(TypeError, match="unhashable"):
+        fragment("piece.html", shown=["Le bail"])
+
+
+# The bus
+
+
+def test_long_news_is_cut_into_what_postgresql_carries():
+    topics = sorted(f"gathering:{number}:presence" for number in range(2000))
+    payloads = list(bus.payloads(topics))
+    assert len(payloads) > 1
+    assert all(len(payload.encode()) < 8000 for payload in payloads)
+    assert {json.loads(payload)[0] for payload in payloads} == {bus.ORIGIN}
+    assert [topic for payload in payloads for topic in json.loads(payload)[1:]] == topics
+
+
+def test_the_channel_is_this_installations_own(settings):
+    ours = bus.channel()
+    settings.SECRET_KEY = "another"
+    assert bus.channel() != ours
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_news_leaves_with_the_commit_and_not_without_it(ca):
+    import psycopg
+    from django.db import connection, transaction
+    from psycopg import sql
+
+    parameters = {k: v for k, v in connection.get_connection_params().items() if k not in {"cursor_factory", "context"}}
+    with psycopg.connect(**parameters, autocommit=True) as line:
+        line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(bus.channel())))
+        with transaction.atomic():
+            rename(ca, "Undone")
+            transaction.set_rollback(True)
+        assert list(line.notifies(timeout=0.3)) == []
+        rename(ca, "Conseil")
+        news = next(line.notifies(timeout=5))
+    assert json.loads(news.payload) == [bus.ORIGIN, f"circle:{ca.pk}"]
+
+
+def test_the_bus_listens_to_the_journal():
+    assert bus.within in actions._within
+    assert bus.after in actions._after
+
+
+def test_an_unknown_page_is_none():
+    assert find("nothing") is None
