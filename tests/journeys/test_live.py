@@ -48,7 +48,8 @@ def test_a_push_keeps_what_is_typed_the_focus_and_what_was_opened(visitor, eveni
         """() => {
             const region = document.querySelector("[data-region=agenda]");
             region.insertAdjacentHTML("beforeend",
-                "<form id=typed><label>Note <input name=note></label><details><summary>Plus</summary><p>…</p></details></form>");
+                "<form id=typed><label>Note <input name=note></label>" +
+                "<details><summary>Plus</summary><p>…</p></details></form>");
             document.querySelector("#typed details").open = true;
         }"""
     )
@@ -67,7 +68,7 @@ def test_a_push_keeps_what_is_typed_the_focus_and_what_was_opened(visitor, eveni
 
 
 def test_the_page_says_that_it_is_cut_off_and_catches_up_by_itself(visitor, evening):
-    built, facts = evening
+    _, facts = evening
     member, facilitator = enter(visitor, evening, 1), enter(visitor, evening, 0)
     shown = member.page.locator("[data-region=agenda]")
     before, text = shown.get_attribute("data-hash"), shown.inner_text()
@@ -99,7 +100,7 @@ def test_a_page_without_the_socket_reads_itself_again(visitor, evening):
 
 
 def test_a_server_that_starts_again_is_found_again(visitor, evening):
-    built, facts = evening
+    built, _ = evening
     member = enter(visitor, evening, 1)
     port = int(built.doors[-1].rpartition(":")[2])
     built.close()
