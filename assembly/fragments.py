@@ -26,8 +26,9 @@ class Row:
     pk: int
     number: int
     title: str
-    kind: str
+    kind: str  # in words, as is `state_label`: translations are part of what it shows
     state: str
+    state_label: str
     minutes: int
     extra_minutes: int
     spent: int  # seconds, of an item that is over
@@ -41,16 +42,8 @@ class Row:
     language: str
 
     @property
-    def kind_label(self) -> str:
-        return str(AgendaItem.Kind(self.kind).label)
-
-    @property
     def spent_text(self) -> str:
         return duration(self.spent)
-
-    @property
-    def state_label(self) -> str:
-        return str(AgendaItem.State(self.state).label)
 
 
 def rows_of(sheet: Sheet, audience: Audience, inside: AbstractSet[str]) -> list[SafeString]:
@@ -67,8 +60,9 @@ def row_of(line: Line, expected: int | None, conducts: bool, language: str) -> R
         pk=item.pk,
         number=line.number,
         title=item.title,
-        kind=item.kind,
+        kind=str(item.get_kind_display()),
         state=item.state,
+        state_label=str(item.get_state_display()),
         minutes=item.minutes,
         extra_minutes=item.extra_minutes,
         spent=0 if line.since else line.spent,
