@@ -12,11 +12,16 @@ name of the person or thing whose pk the body holds under `name`.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 PLACEHOLDER = re.compile(r"%\(([^)]+)\)s")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def sentence(
 ) -> str:
     """What happened, in the reader's language. `names` holds at least what `mentioned()` asked for."""
     text = str(_sentences.get(verb, verb))
-    values = {key: _written(value) for key, value in {**body, **private}.items()}
+    values = {key: _written(value) for key, value in body.items()} | dict(private)
     values["actor"] = name_of(actor, names)
     for prefix, field in _fields(verb):
         if prefix:
@@ -108,9 +113,16 @@ def _many(value: Any) -> list[Any]:
 
 
 def _written(value: Any) -> str:
+    """A value of the body as people write it; days and instants in the reader's way."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return _listed([str(item) for item in value]) if isinstance(value, list) else "" if value is None else str(value)
+    if isinstance(value, list):
+        return _listed([_written(item) for item in value])
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(value, str) and INSTANT.fullmatch(value):
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+    return "" if value is None else str(value)
 
 
 def _listed(items: list[str]) -> str:

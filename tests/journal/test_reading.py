@@ -164,6 +164,14 @@ def test_what_is_not_known_is_said_so(sentences):
     assert sentence("test.unknown", {}) == "Test.unknown"
 
 
+def test_days_and_instants_are_told_in_the_readers_way(sentences):
+    words.register({"test.dated": "%(on)s, %(at)s ; %(said)s."})
+
+    said = sentence("test.dated", {"on": "2026-11-24", "at": "2026-11-24T20:50:00.000Z"}, {"said": "2026-11-24"})
+
+    assert said == "24 novembre 2026, 24 novembre 2026 21:50 ; 2026-11-24."
+
+
 def test_a_sentence_begins_with_a_capital(sentences):
     words.register({"test.ended": "%(actor)s a clos."})
 
