@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +18,7 @@ class MembersConfig(AppConfig):
         from web.preferences import remember_language
         from web.refusals import explain
 
+        post_migrate.connect(_make_cache_table, sender=self)
         rights.register("member", rules.may_read_member_topic)
         rights.register("collective", lambda person, pk: rules.is_member.test(person))
         journal_words.register(words.SENTENCES)
@@ -21,3 +26,8 @@ class MembersConfig(AppConfig):
         remember_language(keep_language)
         for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
+
+
+def _make_cache_table(**_told: Any) -> None:
+    """Where several processes share a database, the rates of the sign-in are counted in a table of it."""
+    call_command("createcachetable", verbosity=0)

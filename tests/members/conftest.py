@@ -13,6 +13,6 @@ def told(db) -> Callable[[], list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_was_too_quick() -> None:
+def _nobody_was_too_quick(db) -> None:
     """Rates are counted in a cache, which outlives a test."""
     cache.clear()

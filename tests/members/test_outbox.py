@@ -1,6 +1,7 @@
 """The outbox: one letter for one thing, read by the administrator, leaving at most once."""
 
 import smtplib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from config.mail import smtp
 from journal.actions import CLOCK, action
+from journal.clock import telling
 from members import outbox
 from members.actions import invite, reveal_mail
 from members.actions.mail import ATTEMPTS, claim_mail
@@ -28,9 +30,11 @@ def write(to: Member | str, *, actor: object, key: str = "1", **more: object) ->
 
 
 @pytest.fixture
-def leaves(settings, time_machine) -> None:
+def leaves(settings) -> Iterator[None]:
+    """There is a mail server, and it is the afternoon."""
     settings.MAIL_LEAVES = True
-    time_machine.move_to(DAY, tick=False)
+    with telling(DAY):
+        yield
 
 
 class Refuses(EmailBackend):
@@ -93,14 +97,14 @@ def test_a_letter_leaves_once_with_its_files(ines, leaves) -> None:
     assert letter.attachments[0].filename == "soiree.ics"
 
 
-def test_what_can_wait_waits_until_morning(ines, malo, leaves, time_machine) -> None:
+def test_what_can_wait_waits_until_morning(ines, malo, leaves) -> None:
     write(ines, actor=CLOCK)
     write(malo, actor=CLOCK, urgent=True)
-    time_machine.move_to(NIGHT, tick=False)
-    assert send_mail() == 1
+    with telling(NIGHT):
+        assert send_mail() == 1
     assert mail.outbox[0].to == ["malo@example.org"]
-    time_machine.move_to(MORNING, tick=False)
-    assert send_mail() == 1
+    with telling(MORNING):
+        assert send_mail() == 1
 
 
 @pytest.mark.parametrize("kind", [Refuses, Absent])
