@@ -1,0 +1,49 @@
+"""Several at once: a link serves once, an administrator remains, a letter leaves once."""
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+
+from journal.actions import action
+from members import outbox
+from members.actions import accept_invitation, end_administrator, invite
+from members.due import send_mail
+from members.models import Mail, Member
+from members.tokens import Bearer
+from tests.conftest import person
+from tests.votes.test_races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_link_that_two_browsers_follow_makes_one_account(admin) -> None:
+    invitation = invite(actor=admin, email="zoe@example.org")
+    bearer = Bearer(Mail.objects.get().text.partition("/invitations/")[2].partition("/")[0])
+
+    outcomes = at_once(*[lambda: accept_invitation(invitation, actor=bearer, name="Zoé")] * 4)
+
+    assert sum(isinstance(outcome, Member) for outcome in outcomes) == 1
+    assert all(isinstance(outcome, Member | ValidationError) for outcome in outcomes), outcomes
+
+
+def test_administrators_who_end_each_other_leave_one(db) -> None:
+    ada, bea = (person(name, is_administrator=True) for name in ("Ada", "Béa"))
+
+    at_once(lambda: end_administrator(bea, actor=ada), lambda: end_administrator(ada, actor=bea))
+
+    assert Member.objects.filter(is_administrator=True).count() == 1
+
+
+def test_a_letter_leaves_once_whoever_sends(admin, settings) -> None:
+    settings.MAIL_LEAVES = True
+
+    @action
+    def write(*, actor: Member) -> None:
+        for number in range(10):
+            outbox.send(to=admin, kind="note", key=str(number), subject=str(number), text="…", urgent=True, actor=actor)
+
+    write(actor=admin)
+    sent = at_once(*[send_mail] * 3)
+
+    assert sum(sent) == 10
+    assert sorted(int(letter.subject) for letter in mail.outbox) == list(range(10))
