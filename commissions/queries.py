@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 import members.queries
@@ -50,6 +50,13 @@ def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
 def coordinates(member: Member, circle: Circle) -> bool:
     """Whether this person coordinates the circle today."""
     return mandates_in_force().filter(member=member, circle=circle, role=Mandate.Role.COORDINATOR).exists()
+
+
+def places_in(circle: Circle) -> QuerySet[Mandate]:
+    """Who sits in the circle today, those who coordinate it first."""
+    is_plain = Case(When(role=Mandate.Role.COORDINATOR, then=0), When(role=Mandate.Role.MEMBER, then=2), default=1)
+    in_force = mandates_in_force().filter(circle=circle).select_related("member")
+    return in_force.order_by(is_plain, "member__name", "pk")
 
 
 def coordinators_of(circle: Circle) -> QuerySet[Member]:

@@ -14,13 +14,13 @@ from commissions.cards import cards, origins_on
 from commissions.forms import CircleForm, MandateForm, NewCircleForm, RequestForm, RulesForm
 from commissions.models import Circle, Mandate
 from commissions.panels import panels_of
-from commissions.queries import board_of, circle_map, is_in, mandates_in_force, members_of
+from commissions.queries import board_of, circle_map, is_in, members_of, places_in
 from commissions.sentences import rules_in_words
 from journal.actions import require
 from members.requests import MemberRequest
 from web.acts import perform, perform_form
 
-SHOWN_TASKS = 5
+SHOWN_TASKS = 3
 SHOWN_PEOPLE = 60
 
 
@@ -60,7 +60,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "circle": circle,
         "children": circle.children.all(),
-        "mandates": mandates_in_force().filter(circle=circle).select_related("member"),
+        "mandates": places_in(circle),
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
         "headcount": members_of(circle).count(),
         "panels": panels_of(circle, request.user),
@@ -124,7 +124,7 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
         template="commissions/mandates.html",
         context={
             "circle": circle,
-            "mandates": mandates_in_force().filter(circle=circle).select_related("member"),
+            "mandates": places_in(circle),
         },
     )
 

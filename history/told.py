@@ -1,7 +1,7 @@
 """What the home page tells of each part of the house: meetings, proposals, tasks, visits, decisions."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
@@ -26,15 +26,16 @@ SHOWN = 5
 
 
 def meetings_now(person: Member) -> Iterable[Item]:
-    """The meetings that are open; the first of them with its evening."""
-    for rank, meeting in enumerate(open_meetings(person)[:SHOWN]):
+    """The meetings that are open, then those planned for today; the first of all with its evening."""
+    opened = list(open_meetings(person)[:SHOWN])
+    today = list(coming_meetings(person).filter(starts_at__lt=_midnight())[:SHOWN])
+    for rank, meeting in enumerate([*opened, *today]):
         evening = Sheet.of(meeting.pk).evening(is_in(person, meeting.circle)) if rank == 0 else None
+        until = _("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)}
+        note = until if meeting.is_open else meeting.place
+        when = None if meeting.is_open else meeting.starts_at
         yield Item(
-            title=str(meeting),
-            url=meeting.get_absolute_url(),
-            icon="armchair",
-            note=_("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)},
-            evening=evening,
+            title=str(meeting), url=meeting.get_absolute_url(), icon="armchair", note=note, when=when, evening=evening
         )
 
 
@@ -58,7 +59,8 @@ def tasks_now(person: Member) -> Iterable[Item]:
 
 
 def meetings_coming(person: Member) -> Iterable[Item]:
-    for meeting in coming_meetings(person)[:SHOWN]:
+    """From tomorrow on: today's are told as what is happening."""
+    for meeting in coming_meetings(person).filter(starts_at__gte=_midnight())[:SHOWN]:
         yield Item(
             title=str(meeting),
             url=meeting.get_absolute_url(),
@@ -114,3 +116,9 @@ def decisions_published(person: Any) -> Iterable[Item]:
 def _proposal(proposal: Proposal) -> Item:
     note = f"{proposal.circle} · {proposal.get_state_display()}"
     return Item(title=proposal.title, url=proposal.get_absolute_url(), icon="scroll-text", note=note)
+
+
+def _midnight() -> datetime:
+    """When today ends, here."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))

@@ -90,13 +90,13 @@ def reindex() -> int:
     return SearchEntry.objects.count()
 
 
-def find(query: str, *, person: Any, limit: int = RESULTS) -> list[Found]:
-    """What this person may read that holds every word of the query, the nearest first."""
+def find(query: str, *, person: Any, every_word: bool = True, limit: int = RESULTS) -> list[Found]:
+    """What this person may read that holds every word of the query (or any of them), the nearest first."""
     asked = wanted(query)
     rights = rights_of(person)
     if not asked or not rights:
         return []
-    order = tables.matching(asked, rights, limit)
+    order = tables.matching(asked, rights, limit, every_word=every_word)
     entries = SearchEntry.objects.in_bulk(order)
     return [_found(entries[pk], asked) for pk in order]
 

@@ -36,18 +36,18 @@ def make(**_signal: Any) -> None:
             cursor.execute(statement)
 
 
-def matching(asked: list[frozenset[str]], rights: list[str], limit: int) -> list[int]:
-    """The rows that hold one stem of each word and whose right is one of these, the nearest first."""
+def matching(asked: list[frozenset[str]], rights: list[str], limit: int, *, every_word: bool = True) -> list[int]:
+    """The rows that hold one stem of each word (or of any), and whose right is one of these, the nearest first."""
     marks = ", ".join(["%s"] * len(rights))
     if connection.vendor == "postgresql":
-        query = " & ".join("(" + " | ".join(f"'{stem}'" for stem in sorted(word)) + ")" for word in asked)
+        query = _asking(asked, both=" & " if every_word else " | ", either=" | ", quote="'")
         sql = (
             f"SELECT id FROM {ENTRY}, to_tsquery('simple', %s) AS asked "  # noqa: S608  (constants of this module)
             f'WHERE {VECTOR} @@ asked AND "right" IN ({marks}) '
             f"ORDER BY ts_rank({VECTOR}, asked) DESC, id DESC LIMIT %s"
         )
     else:
-        query = " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in sorted(word)) + ")" for word in asked)
+        query = _asking(asked, both=" AND " if every_word else " OR ", either=" OR ", quote='"')
         sql = (
             f"SELECT entry.id FROM {FTS} JOIN {ENTRY} AS entry ON entry.id = {FTS}.rowid "  # noqa: S608
             f'WHERE {FTS} MATCH %s AND entry."right" IN ({marks}) '
@@ -56,3 +56,8 @@ def matching(asked: list[frozenset[str]], rights: list[str], limit: int) -> list
     with connection.cursor() as cursor:
         cursor.execute(sql, [query, *rights, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _asking(asked: list[frozenset[str]], *, both: str, either: str, quote: str) -> str:
+    """The question in the database's own words. Stems are letters and digits: nothing in them needs escaping."""
+    return both.join("(" + either.join(f"{quote}{stem}{quote}" for stem in sorted(word)) + ")" for word in asked)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from members.queries import collective
 from members.requests import MemberRequest
 from members.rules import is_member
 from web.acts import perform
+from web.moments import EVENING
 
 SHOWN_VISITS = 3
 
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": panels.coming_for(request.user),
         "path": path_of(request.user),
         "first_name": request.user.name.split(" ")[0],
+        "is_evening": timezone.localtime().hour >= EVENING,
     }
     return render(request, "history/home.html", context)
 

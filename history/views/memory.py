@@ -43,8 +43,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """Anything, by its words, as far as this person may read it."""
     require("history.visit_pages", request.user)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = find(query, person=request.user) if query else []
-    context = {"query": query, "results": [(KINDS[result.kind], result) for result in found]}
+    found = find(query, person=request.user)
+    is_near = not found
+    if is_near:
+        found = find(query, person=request.user, every_word=False)
+    results = [(KINDS[result.kind], result) for result in found]
+    context = {"query": query, "results": results, "is_near": is_near}
     return render(request, "history/search.html", context)
 
 
