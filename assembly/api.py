@@ -102,5 +102,3 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             "items": lines,
         }
         return dict(AgendaSerializer(shown).data)
-
-

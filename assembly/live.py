@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 
 from assembly.forms import majority_words
 from assembly.fragments import rows_of
-from assembly.models import Hand, Meeting
+from assembly.models import Meeting
+from assembly.queue import shares
 from assembly.sheet import Sheet
 from assembly.steps import Situation, next_step
 from commissions.models import Circle
@@ -153,7 +154,11 @@ def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
 
 
 def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
-    return {"kinds": Hand.Kind.choices, "times_spoken": sheet.times_spoken(sheet.turn.member_id) if sheet.turn else 0}
+    turn = sheet.turn
+    return {
+        "times_spoken": sheet.times_spoken(turn.member_id) if turn else 0,
+        "is_held_by_few": shares(list(sheet.spoken.values())) == "few",
+    }
 
 
 def wall(sheet: Sheet, audience: Audience) -> dict[str, Any]:

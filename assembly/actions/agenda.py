@@ -17,11 +17,6 @@ from proposals.models import Proposal
 State = AgendaItem.State
 
 
-def agenda_act(meeting: Meeting) -> str:
-    """Which act it is to change the agenda: everyone's before the meeting, the facilitator's during it."""
-    return "change_agenda" if meeting.is_open else "prepare_agenda"
-
-
 @action
 def add_item(
     meeting: Meeting,
@@ -36,7 +31,7 @@ def add_item(
     is_closed: bool = False,
 ) -> AgendaItem:
     """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand."""
-    meeting = enter(agenda_act(meeting), meeting, actor)
+    meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
     check_item(meeting, minutes=minutes, kind=kind, proposal=proposal, is_closed=is_closed)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
@@ -69,7 +64,7 @@ def change_item(
     is_closed: bool = False,
 ) -> AgendaItem:
     """Say it better, or plan another time for it. What is done or deferred does not change."""
-    item = enter_at(agenda_act(item.meeting), item, actor)
+    item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state in {State.DONE, State.DEFERRED}:
         raise ValidationError(_("This item is over: reopen it to change it."), code=item.state)
     check_item(item.meeting, minutes=minutes, kind=kind, proposal=item.proposal, is_closed=is_closed)
@@ -103,7 +98,7 @@ def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal 
 @action
 def remove_item(item: AgendaItem, *, actor: Member) -> None:
     """Take off the agenda what was not talked about yet."""
-    item = enter_at(agenda_act(item.meeting), item, actor)
+    item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state != State.PENDING or item.spans.exists() or item.ballots.exists():
         raise ValidationError(_("This item was begun: it can be deferred, not removed."), code=item.state)
     record_item("item.removed", item, title=item.title)
@@ -113,7 +108,7 @@ def remove_item(item: AgendaItem, *, actor: Member) -> None:
 @action
 def move_item(item: AgendaItem, *, up: bool, actor: Member) -> AgendaItem:
     """Exchange it with the one before, or after. At the end of the list nothing changes."""
-    item = enter_at(agenda_act(item.meeting), item, actor)
+    item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state != State.PENDING:
         raise ValidationError(_("Only what is still to come can be moved."), code=item.state)
     others = item.meeting.items.filter(state=State.PENDING)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.agenda import agenda_act, check_item
+from assembly.actions.agenda import check_item
 from assembly.actions.gate import enter_at, record_item
 from assembly.models import AgendaItem
 from journal.actions import action
@@ -18,7 +18,7 @@ def bring_proposal(item: AgendaItem, *, proposal: Proposal, actor: Member) -> Ag
 
     Bringing the same one twice changes nothing.
     """
-    item = enter_at(agenda_act(item.meeting), item, actor)
+    item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.proposal_id == proposal.pk:
         return item
     if item.proposal_id is not None:

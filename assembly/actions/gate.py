@@ -18,23 +18,26 @@ REFUSALS: dict[str, str | Promise] = {
 }
 
 
-def enter(act: str, meeting: Meeting, actor: Member) -> Meeting:
+def enter(act: str, meeting: Meeting, actor: Member, *, later: str = "") -> Meeting:
     """Lock the meeting, and let `actor` do `act` in it if the table of acts allows.
 
+    What is anyone's before the meeting may be somebody's once it is open: that act is then `later`.
     Returns the meeting as it is once locked. Raises `PermissionDenied`, or `ValidationError`
     with the state of the meeting for its code.
     """
-    allowed = process.MEETING[act]
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    allowed = process.MEETING[act]
+    if later and meeting.state not in allowed.states:
+        allowed = process.MEETING[later]
     require(allowed.perm, actor, meeting)
     if meeting.state not in allowed.states:
         raise ValidationError(REFUSALS[meeting.state], code=meeting.state)
     return meeting
 
 
-def enter_at(act: str, item: AgendaItem, actor: Member) -> AgendaItem:
+def enter_at(act: str, item: AgendaItem, actor: Member, *, later: str = "") -> AgendaItem:
     """The same for an act on an item: its meeting is locked, the item is as it is after the lock."""
-    meeting = enter(act, item.meeting, actor)
+    meeting = enter(act, item.meeting, actor, later=later)
     fresh = AgendaItem.objects.filter(pk=item.pk, meeting=meeting).first()
     if fresh is None:
         raise ValidationError(_("This item is no longer on the agenda."), code="removed")

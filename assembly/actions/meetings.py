@@ -12,7 +12,6 @@ from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole
-from assembly.process import MEETING
 from commissions.models import Circle
 from commissions.queries import is_in, members_of, roll_rules
 from journal.actions import action, record, require, touch
@@ -89,8 +88,7 @@ def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: M
 
     Before the meeting anyone of the circle may; during it and after it, those who hold a role.
     """
-    before = meeting.state in MEETING["name_roles"].states
-    meeting = enter("name_roles" if before else "hand_over_roles", meeting, actor)
+    meeting = enter("name_roles", meeting, actor, later="hand_over_roles")
     held: dict[str, Member | None] = {role.role: role.member for role in meeting.roles.select_related("member")}
     wanted = held | dict(roles)
     check_roles(meeting, wanted)

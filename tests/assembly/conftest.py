@@ -92,4 +92,3 @@ def later(clock: Any, **elapsed: int) -> datetime:
     """Let time pass."""
     clock.shift(timedelta(**elapsed))
     return timezone.now()
-

@@ -1,0 +1,128 @@
+"""The convocation: everybody of the circle, once, with the agenda and the calendar file."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from icalendar import Calendar
+
+from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply, trust
+from assembly.actions.agenda import advance
+from assembly.actions.meetings import open_meeting
+from assembly.models import AgendaItem, Reply
+from assembly.panels import waiting_for
+from commissions.models import Circle
+from members.models import Mail, Membership
+from tests.assembly.conftest import EVENING, HARD_END
+from tests.conftest import person
+from votes.counting.majority import MajorityRules
+
+
+@pytest.fixture
+def weeks_before(clock):
+    clock.move_to(EVENING - timedelta(days=14))
+
+
+@pytest.fixture
+def planned(weeks_before, ca, ines, malo, rose):
+    meeting = plan_meeting(
+        ca, title="CA de novembre", starts_at=EVENING, ends_at=HARD_END, place="La cuisine", actor=ines
+    )
+    add_item(meeting, title="Rachat du bâtiment", kind="vote", minutes=25, owner=rose, actor=malo)
+    return meeting
+
+
+def test_everyone_in_the_circle_is_written_to_with_the_agenda(planned, ines, malo, rose, omar, lise, recorded):
+    recorded()
+
+    convocation = convene(planned, actor=ines)
+
+    letters = Mail.objects.filter(kind="convocation")
+    assert {letter.to for letter in letters} == {person.email for person in (ines, malo, rose)}
+    letter = letters.get(to=malo.email)
+    assert letter.subject == "CA, mardi 24 novembre à 18 h 30 : l’ordre du jour"
+    assert "1. Rachat du bâtiment (vote, 25 min) · Rose" in letter.text
+    assert f"/meetings/{planned.pk}/" in letter.text
+    assert "moins que" not in letter.text
+    assert (convocation.is_late, convocation.days_needed) == (False, 7)
+    assert recorded() == ["gathering.opened", "meeting.convened"]
+
+
+def test_the_letter_carries_a_calendar_file(planned, ines, malo):
+    convene(planned, actor=ines)
+
+    attached = Mail.objects.get(kind="convocation", to=malo.email).attachments.get()
+    event = Calendar.from_ical(bytes(attached.content)).walk("VEVENT")[0]
+
+    assert attached.name == "ca-2026-11-24.ics"
+    assert attached.mimetype == "text/calendar"
+    assert event.decoded("dtstart") == EVENING
+    assert event.decoded("dtend") == HARD_END
+    assert str(event["location"]) == "La cuisine"
+
+
+def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines, malo):
+    clock.move_to(EVENING - timedelta(days=6))
+
+    convocation = convene(planned, actor=ines)
+
+    assert convocation.is_late
+    assert "7 jours" in Mail.objects.get(kind="convocation", to=malo.email).text
+
+
+def test_exactly_the_delay_is_in_time(planned, clock, ines):
+    clock.move_to(EVENING - timedelta(days=7))
+
+    assert not convene(planned, actor=ines).is_late
+
+
+@pytest.mark.parametrize("who", ["malo", "omar", "noe", "lise", "admin"])
+def test_only_the_facilitator_convenes(planned, who, request):
+    with pytest.raises(PermissionDenied):
+        convene(planned, actor=request.getfixturevalue(who))
+
+    assert not Mail.objects.filter(kind="convocation").exists()
+
+
+def test_an_empty_agenda_convenes_nobody(planned, ines):
+    remove_item(planned.items.get(), actor=ines)
+
+    with pytest.raises(ValidationError) as refused:
+        convene(planned, actor=ines)
+
+    assert refused.value.code == "empty"
+
+
+def test_a_convocation_waits_for_an_answer_until_there_is_one(planned, ines, malo, rose):
+    convene(planned, actor=ines)
+    assert [thing.kind for thing in waiting_for(malo)] == ["meeting"]
+
+    reply(planned, is_coming=True, actor=malo)
+    trust(planned, holder=malo, actor=rose)
+
+    assert waiting_for(malo) == []
+    assert waiting_for(rose) == []
+    reply(planned, is_coming=False, actor=malo)
+    assert Reply.objects.get().is_coming is False
+
+
+def test_an_assembly_decides_nothing_that_was_not_convened(weeks_before, clock, ines):
+    assembly = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag")
+    for member in (ines, person("Sara")):
+        Membership.objects.create(member=member, year=2026, paid_on=EVENING.date() - timedelta(days=90))
+    meeting = plan_meeting(assembly, title="AG", starts_at=EVENING, ends_at=HARD_END, actor=ines)
+    announced = add_item(meeting, title="Comptes", kind="vote", actor=ines)
+    convene(meeting, actor=ines)
+    clock.move_to(EVENING)
+    open_meeting(meeting, actor=ines)
+    added = add_item(meeting, title="Surprise", kind="vote", actor=ines)
+
+    advance(meeting, expected=None, to=added, actor=ines)
+    with pytest.raises(ValidationError) as refused:
+        open_item_ballot(added, question="Oui ?", rules=MajorityRules(), actor=ines)
+    assert refused.value.code == "not_convened"
+
+    advance(meeting, expected=added.pk, to=announced, actor=ines)
+    assert open_item_ballot(
+        AgendaItem.objects.get(pk=announced.pk), question="Oui ?", rules=MajorityRules(), actor=ines
+    ).ballot.pk

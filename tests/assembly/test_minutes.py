@@ -1,0 +1,254 @@
+"""The notes never lose a text; the minutes hold exactly what was recorded; once signed they do not change."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
+
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    close_meeting,
+    correct_minutes,
+    depart,
+    give_task,
+    settle_notes,
+    sign,
+    trust,
+    unsign,
+    write_notes,
+)
+from assembly.minutes import Minutes, to_data, to_markdown
+from assembly.models import Note, RivalNote
+from assembly.panels import waiting_for
+from assembly.queries import task_origins
+from tests.assembly.conftest import later
+
+
+def text_of(item) -> str:
+    return Note.objects.get(item=item).text
+
+
+# Notes
+
+
+def test_each_text_kept_is_a_version(news, malo, rose):
+    assert write_notes(news, text="Bonjour", base=0, actor=malo).version == 1
+    assert write_notes(news, text="Bonjour à tous", base=1, actor=rose).version == 2
+    assert write_notes(news, text="Bonjour à tous", base=2, actor=malo).version == 2
+    assert text_of(news) == "Bonjour à tous"
+
+
+def test_two_texts_that_disagree_are_both_kept(news, malo, rose):
+    write_notes(news, text="Texte de Malo", base=0, actor=malo)
+
+    rival = write_notes(news, text="Texte de Rose", base=0, actor=rose)
+
+    assert isinstance(rival, RivalNote)
+    assert text_of(news) == "Texte de Malo"
+    again = write_notes(news, text="Texte de Rose, suite", base=0, rival=rival.pk, actor=rose)
+    assert again.pk == rival.pk
+    assert [(r.written_by, r.text) for r in RivalNote.objects.all()] == [(rose, "Texte de Rose, suite")]
+
+
+def test_the_same_text_twice_is_no_disagreement(news, malo, rose):
+    write_notes(news, text="Pareil", base=0, actor=malo)
+
+    assert isinstance(write_notes(news, text="Pareil", base=0, actor=rose), Note)
+    assert not RivalNote.objects.exists()
+
+
+def test_a_person_chooses_between_two_texts(news, malo, rose, ines):
+    write_notes(news, text="Un", base=0, actor=malo)
+    rival = write_notes(news, text="Deux", base=0, actor=rose)
+
+    settle_notes(news, text="Un et deux", base=1, rivals=[rival.pk], actor=ines)
+
+    assert text_of(news) == "Un et deux"
+    assert not RivalNote.objects.exists()
+
+
+def test_a_choice_made_on_an_old_text_loses_nothing(news, malo, rose, ines):
+    write_notes(news, text="Un", base=0, actor=malo)
+    rival = write_notes(news, text="Deux", base=0, actor=rose)
+    write_notes(news, text="Un, corrigé", base=1, actor=malo)
+
+    settle_notes(news, text="Un et deux", base=1, rivals=[rival.pk], actor=ines)
+
+    assert text_of(news) == "Un, corrigé"
+    assert sorted(RivalNote.objects.values_list("text", flat=True)) == ["Deux", "Un et deux"]
+
+
+@pytest.mark.parametrize("who", ["omar", "noe", "lise", "admin"])
+def test_only_the_circle_writes(news, who, request):
+    with pytest.raises(PermissionDenied):
+        write_notes(news, text="Moi aussi", base=0, actor=request.getfixturevalue(who))
+
+    assert not Note.objects.exists()
+
+
+def test_the_autosave_answers_with_the_version_or_the_rival(client, news, malo, rose):
+    from django.urls import reverse
+
+    url = reverse("assembly:item-notes", args=[news.pk])
+    client.force_login(malo)
+    assert client.post(url, {"text": "Un", "base": 0}, headers={"X-Act": "1"}).json()["version"] == 1
+    client.force_login(rose)
+    answer = client.post(url, {"text": "Deux", "base": 0}, headers={"X-Act": "1"}).json()
+
+    assert answer["rival"] == RivalNote.objects.get().pk
+    assert text_of(news) == "Un"
+
+
+# The minutes
+
+
+@pytest.fixture
+def held(evening, clock, items, ines, malo, rose):
+    """Rose leaves and gives Malo her proxy; the first item takes 12 minutes, a task is given."""
+    arrive(evening, member=malo, actor=malo)
+    arrive(evening, member=rose, actor=ines)
+    advance(evening, expected=None, actor=ines)
+    write_notes(items[0], text="On accueille **Noé**.", base=0, actor=malo)
+    give_task(evening, title="Écrire à la mairie", item=items[0], assignee=malo, due_on=date(2026, 12, 1), actor=ines)
+    later(clock, minutes=12)
+    depart(evening, member=rose, actor=rose)
+    trust(evening, holder=malo, actor=rose)
+    later(clock, minutes=3)
+    return close_meeting(evening, actor=ines)
+
+
+def test_the_minutes_hold_what_was_recorded(held):
+    with override("fr"):
+        told = to_data(Minutes(held, may_read_closed=True))
+
+    assert told["opened_at"] == "2026-11-24T17:30:00.000Z"
+    assert told["closed_at"] == "2026-11-24T17:45:00.000Z"
+    assert told["roles"] == {"facilitator": "Inès", "chair": "Rose", "secretary": "Malo"}
+    attendance = {line["name"]: line for line in told["attendance"]}
+    assert attendance["Rose"] == {
+        "name": "Rose",
+        "present": [{"from": "2026-11-24T17:30:00.000Z", "to": "2026-11-24T17:42:00.000Z"}],
+        "proxy_to": "Malo",
+    }
+    assert attendance["Inès"]["present"] == [{"from": "2026-11-24T17:30:00.000Z", "to": None}]
+    first, second, _third = told["items"]
+    assert (first["spent_seconds"], first["planned_seconds"], first["state"]) == (900, 600, "done")
+    assert first["notes"] == "On accueille **Noé**."
+    assert first["tasks"] == [{"title": "Écrire à la mairie", "name": "Malo", "due_on": "2026-12-01"}]
+    assert second["state"] == "deferred"
+    assert "Point de contrôle" in told["checkpoint"] or "journal" in told["checkpoint"]
+    json.dumps(told)
+
+
+def test_the_minutes_as_markdown(held, settings):
+    settings.DEMO = True
+    with override("fr"):
+        text = to_markdown(Minutes(held, may_read_closed=True)).replace("\xa0", " ")
+
+    assert text.startswith("# Procès-verbal : CA de novembre\n")
+    for line in (
+        "**Ceci est une démonstration : personnes et décisions inventées.**",
+        "de 18 h 30 à 18 h 45",
+        "- Rose : de 18 h 30 à 18 h 42, puis pouvoir à Malo",
+        "- Inès : de 18 h 30 à la fin",
+        "## 1. Nouvelles",
+        "Information, 15 min, 10 minutes prévues",
+        "On accueille **Noé**.",
+        "- Écrire à la mairie · Malo · pour mardi 1er décembre",
+    ):
+        assert line in text.splitlines(), line
+
+
+def test_a_task_given_in_a_meeting_says_where_it_came_from(held):
+    link = held.task_links.get()
+
+    assert task_origins([link.task_id]) == {link.task_id: ("CA de novembre", f"/meetings/{held.pk}/")}
+
+
+def test_a_closed_item_is_in_the_circle_s_minutes_only(evening, ines, malo):
+    closed = add_item(evening, title="Situation de Paul", is_closed=True, actor=ines)
+    advance(evening, expected=None, to=closed, actor=ines)
+    write_notes(closed, text="confidences", base=0, actor=malo)
+    meeting = close_meeting(evening, actor=ines)
+
+    inside = to_markdown(Minutes(meeting, may_read_closed=True))
+    outside = to_markdown(Minutes(meeting, may_read_closed=False))
+
+    assert "Situation de Paul" in inside
+    assert "confidences" in inside
+    assert "Paul" not in outside
+    assert "confidences" not in outside
+
+
+# Signatures
+
+
+def test_both_sign_and_nothing_changes_any_more(held, items, malo, rose, recorded):
+    assert [thing.kind for thing in waiting_for(rose)] == ["signature"]
+    recorded()
+
+    first = sign(held, actor=rose)
+    second = sign(held, actor=malo)
+    sign(held, actor=malo)
+
+    assert (first.capacity, second.capacity) == ("chair", "secretary")
+    assert first.digest == second.digest
+    assert first.text == second.text
+    assert recorded() == ["minutes.signed", "minutes.signed"]
+    assert waiting_for(rose) == []
+    for act in (
+        lambda: write_notes(items[0], text="Autre chose", base=1, actor=malo),
+        lambda: give_task(held, title="Autre chose", actor=malo),
+        lambda: unsign(held, actor=malo),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            act()
+        assert refused.value.code == "signed"
+    assert text_of(items[0]) == "On accueille **Noé**."
+
+
+def test_until_both_have_signed_one_may_take_it_back(held, items, malo, rose, recorded):
+    sign(held, actor=rose)
+    with pytest.raises(ValidationError):
+        write_notes(items[0], text="Mieux", base=1, actor=malo)
+    recorded()
+
+    unsign(held, actor=rose)
+    unsign(held, actor=rose)
+
+    assert recorded() == ["minutes.signature_taken_back"]
+    assert write_notes(items[0], text="Mieux", base=1, actor=malo).version == 2
+
+
+@pytest.mark.parametrize("who", ["ines", "omar", "noe", "lise", "admin"])
+def test_only_chair_and_secretary_sign(held, who, request):
+    with pytest.raises(PermissionDenied):
+        sign(held, actor=request.getfixturevalue(who))
+
+
+def test_two_texts_are_settled_before_signing(held, items, malo, rose):
+    write_notes(items[0], text="Autre", base=0, actor=rose)
+
+    with pytest.raises(ValidationError) as refused:
+        sign(held, actor=rose)
+
+    assert refused.value.code == "rivals"
+
+
+def test_a_correction_stands_below_what_was_signed(held, malo, rose, recorded):
+    with pytest.raises(ValidationError) as refused:
+        correct_minutes(held, text="Lire 470 000.", actor=malo)
+    assert refused.value.code == "unsigned"
+    sign(held, actor=rose)
+    signed = sign(held, actor=malo)
+    recorded()
+
+    correct_minutes(held, text="Lire 470 000.", actor=malo)
+
+    assert recorded() == ["minutes.corrected"]
+    assert "Lire 470 000." in to_markdown(Minutes(held, may_read_closed=True))
+    assert "Lire 470 000." not in signed.text
