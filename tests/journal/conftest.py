@@ -1,9 +1,8 @@
-"""Rights and words of the topics and verbs that only these tests know."""
+"""Rights of the topics that only these tests know."""
 
 import pytest
-from django.utils.translation import gettext_lazy
 
-from journal import rights, words
+from journal import rights
 
 
 @pytest.fixture
@@ -12,9 +11,3 @@ def readable(monkeypatch):
     monkeypatch.setattr(rights, "_rights", {})
     rights.register("test", lambda person, pk: pk in {"1", "2"} and person.is_active)
     rights.register("closed", lambda person, pk: str(person.pk) == pk)
-
-
-@pytest.fixture
-def worded(monkeypatch):
-    monkeypatch.setattr(words, "_sentences", {})
-    words.register({"test.happened": gettext_lazy("Skip to the content")})
