@@ -17,6 +17,14 @@ from proposals.queries import replaceable
 SOME_MONTHS = timedelta(days=182)
 
 
+ASKED = {
+    "need": _("Say why it is needed now: people decide better when they know."),
+    "review_on": _("Choose a day to look at it again: nothing is for ever."),
+    "facilitator": _("Ask somebody of the circle to facilitate it."),
+}
+"""What leaving the draft takes; the action asks the same."""
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker, which wants ISO dates."""
 
@@ -38,7 +46,7 @@ class PersonField(forms.ModelChoiceField):
 
 
 class ProposalForm(forms.Form):
-    """One idea, why now, one text, someone to facilitate, a day to look at it again."""
+    """One idea, why now, one text, someone to facilitate, a day to look at it again. A draft may lack some."""
 
     title = forms.CharField(
         label=_("What do you propose?"),
@@ -47,7 +55,6 @@ class ProposalForm(forms.Form):
     )
     need = forms.CharField(
         label=_("Why now?"),
-        required=False,
         widget=area(4),
         help_text=_("What we see today, and what it costs us. People decide better when they know the need."),
     )
@@ -61,14 +68,12 @@ class ProposalForm(forms.Form):
     )
     review_on = forms.DateField(
         label=_("To be looked at again on"),
-        required=False,
         widget=DateInput(),
         help_text=_("Nothing is decided for ever: that day the circle keeps it, changes it or ends it."),
     )
     facilitator = PersonField(
         label=_("Who facilitates it?"),
         queryset=Member.objects.none(),
-        required=False,
         empty_label=_("I do not know yet"),
         help_text=_("Somebody of the circle who leads the conversation, so that you can listen."),
     )
@@ -90,10 +95,13 @@ class ProposalForm(forms.Form):
     )
     is_repeal = forms.BooleanField(label=_("It ends that decision and puts nothing in its place"), required=False)
 
-    def __init__(self, *args: Any, circle: Circle, person: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, circle: Circle, person: Member, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
+        for name, asked in ASKED.items():
+            self.fields[name].required = not is_draft
+            self.fields[name].error_messages["required"] = asked
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
 

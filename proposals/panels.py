@@ -36,7 +36,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(_("Keep or improve your text: %(title)s"), proposal, "amendment", 5))
     for proposal in awaited.reactions:
         waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
-    return waiting
+    return list(dict.fromkeys(waiting))
 
 
 def of_person(member: Member) -> panels.Panel | None:

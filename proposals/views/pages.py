@@ -76,8 +76,10 @@ def new(request: HttpRequest) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
-    form = ProposalForm(request.POST or None, circle=circle, person=person, initial=_from_decision(replaced))
-    presents = request.POST.get("then") == "present"
+    presents, is_draft = _then(request)
+    form = ProposalForm(
+        request.POST or None, circle=circle, person=person, is_draft=is_draft, initial=_from_decision(replaced)
+    )
     return perform_form(
         request,
         form,
@@ -96,8 +98,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.edit", request.user, proposal)
     person = cast(Member, request.user)
-    form = ProposalForm(request.POST or None, circle=proposal.circle, person=person, initial=_from_draft(proposal))
-    presents = request.POST.get("then") == "present"
+    presents, is_draft = _then(request)
+    form = ProposalForm(
+        request.POST or None, circle=proposal.circle, person=person, is_draft=is_draft, initial=_from_draft(proposal)
+    )
     return perform_form(
         request,
         form,
@@ -148,6 +152,12 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         template="proposals/amend.html",
         context=context,
     )
+
+
+def _then(request: HttpRequest) -> tuple[bool, bool]:
+    """Which of the two buttons was pressed: present it, or keep it as a draft."""
+    then = request.POST.get("then")
+    return then == "present", then == "draft"
 
 
 def _written(presents: bool) -> str:
