@@ -1,17 +1,41 @@
 """What the clock does here: letters leave the outbox, when there is a mail server to take them."""
 
+import logging
 import smtplib
+import threading
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connections
 
 from journal.actions import CLOCK
+from journal.clock import now
 from members.actions.mail import claim_mail, settle_mail
 from members.models import Mail
+from members.queries import letters_to_send
+
+logger = logging.getLogger(__name__)
 
 BATCH = 50
+_sending = threading.Lock()
+
+
+def send_mail_apart() -> None:
+    """Send in a thread of its own, one at a time: a slow mail server must not hold back what else is due."""
+    if settings.MAIL_LEAVES and letters_to_send(now()).exists() and _sending.acquire(blocking=False):
+        threading.Thread(target=_send_and_release, name="mail", daemon=True).start()
+
+
+def _send_and_release() -> None:
+    try:
+        send_mail()
+    except Exception:
+        logger.exception("letters could not be sent")
+    finally:
+        connections.close_all()
+        _sending.release()
 
 
 def send_mail() -> int:

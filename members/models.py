@@ -144,6 +144,8 @@ class Invitation(models.Model):
 class Mail(models.Model):
     """A letter in the outbox. Without a mail server it stays there, for the administrator to pass on."""
 
+    ATTEMPTS = 6
+
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     to = models.EmailField()
@@ -157,6 +159,7 @@ class Mail(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)  # handed to the mail server, answer not yet known
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)  # refused: not before that instant
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -2,11 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from members.models import Collective, DemoPersona, Invitation, Member, Membership, Residency
+from members.models import Collective, DemoPersona, Invitation, Mail, Member, Membership, Residency
+from members.outbox import is_night
 
 
 def collective() -> Collective:
@@ -45,6 +46,17 @@ def residents(on: date) -> QuerySet[Residency]:
 
 def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def letters_to_send(at: datetime) -> QuerySet[Mail]:
+    """What should leave now: neither sent nor being sent, not refused too often or too recently, not at night."""
+    waiting = Mail.objects.filter(
+        Q(retry_at__isnull=True) | Q(retry_at__lte=at),
+        sent_at__isnull=True,
+        claimed_at__isnull=True,
+        attempts__lt=Mail.ATTEMPTS,
+    )
+    return waiting.filter(is_urgent=True) if is_night(at) else waiting
 
 
 def personas() -> QuerySet[DemoPersona]:

@@ -1,6 +1,7 @@
 """Letters: what is put in the outbox for signing in, who reads what, and what leaves."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,8 +12,9 @@ from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members import outbox
 from members.models import Mail, Member
+from members.queries import letters_to_send
 
-ATTEMPTS = 5
+PATIENCE = timedelta(minutes=1)  # before a refused letter is tried again; doubled each time
 
 
 @action
@@ -56,12 +58,7 @@ def claim_mail(*, actor: Actor, excluding: Collection[int] = ()) -> Mail | None:
     the outbox says that its fate is unknown.
     """
     require("members.send_mail", actor)
-    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        sent_at__isnull=True, claimed_at__isnull=True, attempts__lt=ATTEMPTS
-    )
-    waiting = waiting.exclude(pk__in=excluding)
-    if outbox.is_night(now()):
-        waiting = waiting.filter(is_urgent=True)
+    waiting = letters_to_send(now()).select_for_update(skip_locked=True, of=("self",)).exclude(pk__in=excluding)
     mail = waiting.order_by("attempts", "pk").first()
     if mail:
         mail.claimed_at = now()
@@ -81,7 +78,7 @@ def settle_mail(mail: Mail, *, actor: Actor, error: str = "", may_retry: bool = 
         if mail.is_secret:
             mail.text = ""
     elif may_retry:
-        mail.claimed_at = None
-    mail.save(update_fields=["error", "sent_at", "claimed_at", "text"])
+        mail.claimed_at, mail.retry_at = None, now() + PATIENCE * 2**mail.attempts
+    mail.save(update_fields=["error", "sent_at", "claimed_at", "retry_at", "text"])
     touch(outbox.OUTBOX)
     return mail

@@ -2,7 +2,7 @@
 
 import smtplib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -15,7 +15,7 @@ from journal.actions import CLOCK, action
 from journal.clock import telling
 from members import outbox
 from members.actions import invite, reveal_mail
-from members.actions.mail import ATTEMPTS, claim_mail
+from members.actions.mail import claim_mail
 from members.due import send_mail
 from members.models import Mail, Member
 
@@ -108,15 +108,19 @@ def test_what_can_wait_waits_until_morning(ines, malo, leaves) -> None:
 
 
 @pytest.mark.parametrize("kind", [Refuses, Absent])
-def test_a_refused_letter_is_tried_a_few_times(ines, leaves, settings, kind: type) -> None:
+def test_a_refused_letter_is_tried_again_later_and_later_then_left(ines, leaves, settings, kind: type) -> None:
     backend(settings, kind)
-    write(ines, actor=CLOCK)
-    for attempt in range(1, ATTEMPTS + 1):
-        assert send_mail() == 0
-        assert Mail.objects.get().attempts == attempt
-    send_mail()
+    write(ines, actor=CLOCK, urgent=True)
+    minutes, tried = 0, []
+    while minutes < 90:
+        with telling(DAY + timedelta(minutes=minutes)):
+            before = Mail.objects.get().attempts
+            assert send_mail() == 0
+            tried += [minutes] if Mail.objects.get().attempts > before else []
+        minutes += 1
+    assert tried == [0, 2, 6, 14, 30, 62]
     letter = Mail.objects.get()
-    assert (letter.attempts, letter.sent_at) == (ATTEMPTS, None)
+    assert letter.sent_at is None
     assert letter.error
 
 

@@ -1,5 +1,7 @@
 """Several at once: a link serves once, an administrator remains, a letter leaves once."""
 
+import threading
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -7,7 +9,7 @@ from django.core.exceptions import ValidationError
 from journal.actions import action
 from members import outbox
 from members.actions import accept_invitation, end_administrator, invite
-from members.due import send_mail
+from members.due import send_mail, send_mail_apart
 from members.models import Mail, Member
 from members.tokens import Bearer
 from tests.conftest import person
@@ -47,3 +49,17 @@ def test_a_letter_leaves_once_whoever_sends(admin, settings) -> None:
 
     assert sum(sent) == 10
     assert sorted(int(letter.subject) for letter in mail.outbox) == list(range(10))
+
+
+def test_letters_leave_in_a_thread_of_their_own(admin, settings) -> None:
+    settings.MAIL_LEAVES = True
+    invite(actor=admin, email="zoe@example.org")
+    Mail.objects.update(is_urgent=True)
+
+    send_mail_apart()
+    send_mail_apart()
+    for thread in threading.enumerate():
+        if thread.name == "mail":
+            thread.join()
+
+    assert [letter.to for letter in mail.outbox] == [["zoe@example.org"]]
