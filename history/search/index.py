@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from commissions.queries import circles_of, readable_circles
 from history.models import SearchEntry
 from history.search import tables
-from history.search.words import Piece, excerpt, stemmed, wanted
+from history.search.words import Piece, excerpt, stemmed, unmarked, wanted
 from members.queries import collective
 from members.rules import is_member
 
@@ -118,7 +118,7 @@ def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -
             "kind": kind,
             "right": entry.right,
             "title": entry.title[:200],
-            "text": entry.text,
+            "text": unmarked(entry.text),
             "url": entry.url,
             "happened_on": entry.happened_on,
         }
@@ -128,7 +128,7 @@ def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -
         row = row or SearchEntry(topic=entry.topic, part=entry.part)
         for name, value in written.items():
             setattr(row, name, value)
-        row.title_stems, row.text_stems = stemmed(entry.title), stemmed(entry.text)
+        row.title_stems, row.text_stems = stemmed(row.title), stemmed(row.text)
         row.save()
     SearchEntry.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 

@@ -27,7 +27,7 @@ def events(keys: Collection[int] | None) -> Iterable[Indexed]:
             title=event.title,
             text=event.text,
             url=event.get_absolute_url(),
-            happened_on=event.happened_on,
+            happened_on=None if event.precision == Event.Precision.YEAR else event.happened_on,
         )
 
 

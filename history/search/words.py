@@ -23,6 +23,11 @@ EMPTY_WORDS = frozenset(
     "mon ne nos notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre "
     "vous y".split()
 )
+# What Markdown writes around words: titles, quotes, items, emphasis, and where a link leads.
+MARKS = re.compile(
+    r"^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)\s+|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)|\]\([^)\s]*\)|!?\[",
+    re.MULTILINE,
+)
 EXCERPT = 220  # characters
 
 _stemmer = Stemmer.Stemmer("french")
@@ -57,6 +62,11 @@ def words(text: str) -> Iterator[tuple[int, str]]:
     for match in WORD.finditer(straight):
         if match.start() not in elided:
             yield match.start(), match.group()
+
+
+def unmarked(text: str) -> str:
+    """The words of a Markdown text, as one reads them."""
+    return MARKS.sub("", text)
 
 
 def stemmed(text: str) -> str:

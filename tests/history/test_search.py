@@ -15,7 +15,7 @@ from history.actions import add_document, add_event, change_document, change_eve
 from history.models import SearchEntry
 from history.search import Indexed, find, refresh
 from history.search.index import PUBLIC, _sources, register
-from history.search.words import Piece, excerpt, plain, stemmed, stems, wanted
+from history.search.words import Piece, excerpt, plain, stemmed, stems, unmarked, wanted
 from journal.actions import action
 from members.models import Collective
 from tests.conftest import person
@@ -83,6 +83,11 @@ def test_the_excerpt_shows_the_words_that_were_looked_for():
     assert [piece.text for piece in pieces if piece.is_hit] == ["objection"]
     assert pieces[0] == Piece("… ", False)
     assert len("".join(piece.text for piece in pieces)) < 260
+
+
+def test_what_markdown_writes_around_words_is_not_shown():
+    written = "# Titre\n\n- **Le patrimoine** : *mettre* en [valeur](https://exemple.fr/x) le lieu\n> 2 * 3, snake_case"
+    assert unmarked(written) == "Titre\n\nLe patrimoine : mettre en valeur le lieu\n2 * 3, snake_case"
 
 
 def test_an_excerpt_of_one_endless_word_ends():
