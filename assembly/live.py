@@ -77,13 +77,13 @@ def nothing(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     return {}
 
 
-def region(name: str, topics: Topics, extra: Extra = nothing) -> Region[Sheet]:
+def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[Sheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
     def render(sheet: Sheet, audience: Audience) -> str:
         return render_to_string(f"assembly/regions/{name}.html", shown(sheet, audience) | extra(sheet, audience))
 
-    return Region(render=render, topics=topics)
+    return Region(render=render, topics=topics, later=later)
 
 
 def shown(sheet: Sheet, audience: Audience) -> dict[str, Any]:
@@ -185,14 +185,14 @@ class MeetingPage(LivePage[Sheet]):
     name = "meeting"
     regions = {
         "head": region("head", agenda_topics),
-        "evening": region("evening", evening_topics, evening),
+        "evening": region("evening", evening_topics, evening, later=True),
         "now": region("now", agenda_topics),
         "conduct": region("conduct", decision_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding),
         "floor": region("floor", floor_topics, floor),
-        "presence": region("presence", presence_topics),
+        "presence": region("presence", presence_topics, later=True),
         "agenda": region("agenda", agenda_topics, agenda),
-        "minutes": region("minutes", notes_topics, kept),
+        "minutes": region("minutes", notes_topics, kept, later=True),
     }
 
     def load(self, key: str) -> Sheet:

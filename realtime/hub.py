@@ -187,21 +187,28 @@ class Hub:
         await self._refuse_those_without_right(watch.doubted(topics))
         joining, job = watch.joining(), watch.job(topics)
         watch.is_stale = watch.is_doubted = False
-        outcome = await self._in_thread(rendering.render, job)
-        if outcome.is_gone:
+        reading = await self._in_thread(rendering.read, job)
+        if reading.is_gone:
             for socket in watch.everybody():
                 self.refuse(socket, GONE)
             return
-        watch.rights_topics, watch.topics = outcome.rights_topics, outcome.topics
-        watch.is_failing = outcome.has_failed
-        if outcome.has_failed:
+        watch.rights_topics, watch.topics, watch.is_failing = reading.rights_topics, reading.topics, reading.has_failed
+        if not reading.has_failed:
+            await self._render_and_push(watch, job, reading)
+        if watch.is_failing:
             self._later("retry", RETRY, self._try_failing)
-        for audience, fresh in outcome.fresh.items():
-            if group := watch.groups.get(audience):
-                self._publish(group, fresh, outcome.messages.get(audience))
         await self._refuse_those_without_right([socket for socket in joining if not self._is_sure(socket, watch)])
         for socket in joining:
             self._let_in(socket)
+
+    async def _render_and_push(self, watch: Watch, job: rendering.Job, reading: rendering.Reading) -> None:
+        """First what people wait for, then what may come a moment later."""
+        for later in (False, True):
+            outcome = await self._in_thread(rendering.render, job, reading, later)
+            watch.is_failing |= outcome.has_failed
+            for audience, fresh in outcome.fresh.items():
+                if group := watch.groups.get(audience):
+                    self._publish(group, fresh, outcome.messages.get(audience))
 
     async def _refuse_those_without_right(self, doubted: list[Socket]) -> None:
         if not doubted:

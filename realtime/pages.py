@@ -32,11 +32,13 @@ class Region(Generic[D]):
     """A part of the page that is rendered once for an audience, and pushed when it differs.
 
     `render(data, audience)` returns HTML with nothing personal in it and no token;
-    `topics(data)` says which topics it must be rendered again for.
+    `topics(data)` says which topics it must be rendered again for. What takes long to draw may
+    come `later`: a moment after the regions that everybody waits for.
     """
 
     render: Callable[[D, Audience], str]
     topics: Callable[[D], AbstractSet[str]]
+    later: bool = False
 
 
 class LivePage(Generic[D]):

@@ -44,14 +44,22 @@ class Job:
 
 
 @dataclass
-class Outcome:
-    """What came of it: by audience, the regions whose HTML changed, and the message that says so."""
+class Reading:
+    """The page's data, and the topics on which each region and the rights hang now."""
 
     topics: dict[str, frozenset[str]]
     rights_topics: frozenset[str]
+    data: Any = None
+    is_gone: bool = False
+    has_failed: bool = False
+
+
+@dataclass
+class Outcome:
+    """By audience, the regions whose HTML changed, and the message that says so."""
+
     fresh: dict[Audience, dict[str, Shown]] = field(default_factory=dict)
     messages: dict[Audience, Message] = field(default_factory=dict)
-    is_gone: bool = False
     has_failed: bool = False
 
 
@@ -64,28 +72,42 @@ def with_connections(work: Callable[..., R], *args: Any) -> R:
         close_old_connections()
 
 
-def render(job: Job) -> Outcome:
-    """Read the page once, and render for each audience the regions that may have changed."""
-    outcome = Outcome(dict(job.topics), job.rights_topics)
+def read(job: Job) -> Reading:
+    """Read the page once for all that is to be rendered."""
+    reading = Reading(dict(job.topics), job.rights_topics)
     try:
-        data = job.page.load(job.key)
-        outcome.topics = {name: frozenset(region.topics(data)) for name, region in job.page.regions.items()}
-        outcome.rights_topics = frozenset(job.page.rights_topics(data))
+        reading.data = job.page.load(job.key)
+        reading.topics = {name: frozenset(region.topics(reading.data)) for name, region in job.page.regions.items()}
+        reading.rights_topics = frozenset(job.page.rights_topics(reading.data))
     except Http404:
-        outcome.is_gone = True
-        return outcome
+        reading.is_gone = True
     except Exception:
         logger.exception("the live page %s %s could not be read", job.page.name, job.key)
-        outcome.has_failed = True
-        return outcome
+        reading.has_failed = True
+    return reading
+
+
+def render(job: Job, reading: Reading, later: bool) -> Outcome:
+    """Render for each audience the regions that may have changed: those that can wait, or the others.
+
+    An audience that has nothing yet gets everything at once, with the others.
+    """
+    outcome = Outcome()
     for audience, hashes in job.audiences.items():
-        names = [name for name in job.page.regions if hashes is None or _may_differ(name, job, outcome)]
-        _render_for(audience, names, hashes or {}, data, job.page, outcome)
+        if hashes is None:
+            names = [] if later else list(job.page.regions)
+        else:
+            names = [
+                name
+                for name, region in job.page.regions.items()
+                if region.later == later and _may_differ(name, job, reading)
+            ]
+        _render_for(audience, names, hashes or {}, job.page, reading.data, outcome)
     return outcome
 
 
-def _may_differ(name: str, job: Job, outcome: Outcome) -> bool:
-    now = outcome.topics[name]
+def _may_differ(name: str, job: Job, reading: Reading) -> bool:
+    now = reading.topics[name]
     return job.is_stale or bool(now & job.changed) or now != job.topics.get(name)
 
 
@@ -93,8 +115,8 @@ def _render_for(
     audience: Audience,
     names: Iterable[str],
     hashes: Mapping[str, str],
-    data: Any,
     page: LivePage[Any],
+    data: Any,
     outcome: Outcome,
 ) -> None:
     fresh = outcome.fresh[audience] = {}

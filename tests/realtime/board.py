@@ -48,7 +48,7 @@ class BoardPage(LivePage[Board]):
     name = "board"
     regions = {
         "title": Region(title, circle_topics),
-        "secret": Region(secret, circle_topics),
+        "secret": Region(secret, circle_topics, later=True),
         "turnout": Region(turnout, lambda board: {f"tally:{board.circle.pk}"}),
     }
 

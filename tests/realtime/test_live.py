@@ -22,7 +22,7 @@ def test_a_change_is_pushed_to_each_audience_in_its_language(server, ca, ines, o
     rename(ca, name="Conseil")
     for follower, shown in ((inside, "inside, fr"), (english, "inside, en"), (outside, "outside, fr")):
         follower.until(f"Conseil ({shown})")
-    assert "Conseil" in inside.regions["secret"]
+    inside.until("Conseil", "secret")
     assert outside.regions["secret"] == ""
 
 
@@ -43,7 +43,8 @@ def test_what_did_not_change_is_not_sent(server, ca, ines):
     touch_only(f"circle:{ca.pk}", "meeting:1")
     assert follower.says_nothing_for(0.4)
     rename(ca, name="Conseil")
-    assert set(follower.hear()["regions"]) == {"title", "secret"}
+    assert set(follower.hear()["regions"]) == {"title"}
+    assert set(follower.hear()["regions"]) == {"secret"}  # what may come later comes in a message of its own
 
 
 def test_on_coming_back_only_what_differs_is_sent(server, ca, ines):
