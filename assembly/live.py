@@ -50,10 +50,6 @@ def floor_topics(sheet: Sheet) -> set[str]:
     return {sheet.meeting.topic, sheet.meeting.floor_topic}
 
 
-def notes_topics(sheet: Sheet) -> set[str]:
-    return {sheet.meeting.topic, sheet.meeting.notes_topic}
-
-
 def presence_topics(sheet: Sheet) -> set[str]:
     """Once the evening is under way only comings and goings: the agenda never waits for a long roll."""
     gathering = sheet.meeting.gathering
@@ -71,6 +67,11 @@ def decision_topics(sheet: Sheet) -> set[str]:
         if link := current.open_ballot:
             topics.add(link.ballot.topic)
     return topics
+
+
+def notes_topics(sheet: Sheet) -> set[str]:
+    """What is kept: the notes, the tasks, and what has just been decided."""
+    return decision_topics(sheet) | {sheet.meeting.notes_topic}
 
 
 def nothing(sheet: Sheet, audience: Audience) -> dict[str, Any]:
