@@ -4,7 +4,8 @@
 
 - `agenda_150`, `agenda_500`: from the facilitator's POST until the last of so many open meeting pages has the
   agenda as it now is, rendering included; the time until the last has the picture of the evening too, which comes
-  in a second message, is printed beside. Baseline: a bare `websockets` server that sends as many bytes to as many sockets.
+  in a second message, is printed beside. Baseline: a bare `websockets` server that sends as many bytes to as many
+  sockets.
 - `agenda_500_voting`: the same while 150 people vote without pause.
 - `votes_150`: 150 people vote at once. Baseline: a bare view of the same server that inserts one row.
 - `memory_rest`, `memory_500`: the server process, and with 500 open pages. Baseline: the bare server's.
