@@ -79,10 +79,6 @@ class Decision(models.Model):
         return f"decision:{self.pk}"
 
     @property
-    def is_public(self) -> bool:
-        return self.audience == Audience.PUBLIC
-
-    @property
     def is_closed(self) -> bool:
         """Only its circle may read it."""
         return self.audience == Audience.CIRCLE

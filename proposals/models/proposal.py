@@ -1,7 +1,5 @@
 """A proposal, its immutable versions, and what people said about it before the objections."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -123,9 +121,6 @@ class Proposal(models.Model):
     def has_one_person_in_two_roles(self) -> bool:
         """Author and facilitator are the same person: a warning, not an error."""
         return self.facilitator_id is not None and self.facilitator_id == self.author_id
-
-    def is_review_late(self, today: date) -> bool:
-        return self.review_on is not None and self.review_on <= today
 
 
 class Version(models.Model):

@@ -91,16 +91,8 @@ class RoundView:
         return sum(seat.has_answered for seat in self.seats)
 
     @property
-    def missing(self) -> int:
-        """How many more answers the quorum asks for."""
-        return max(0, self.round.quorum - self.answered)
-
-    @property
     def is_revealed(self) -> bool:
         return self.round.revealed_at is not None
-
-    def count(self, kind: str) -> int:
-        return sum(seat.kind == kind for seat in self.seats)
 
     @property
     def concerns(self) -> list[Position]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commissions.models import Circle
 from commissions.queries import roll_rules
+from journal.actions import CLOCK
 from proposals import actions
 from proposals.models import Decision, Proposal
 from proposals.process import State
@@ -15,6 +16,7 @@ from proposals.queries import carried_by
 from tests.proposals.told import body, verbs
 from votes.actions import cast_vote, close_ballot, mark_present, open_ballot, open_gathering
 from votes.counting.majority import MajorityRules
+from votes.models import Ballot
 from votes.rules import _owners, register_owner
 
 SENTENCE = "3 votants sur 5 : adoptée."
@@ -151,16 +153,17 @@ def test_putting_it_to_the_vote_is_told(scene, by_majority):
 
 
 def test_the_clock_concludes_a_ballot_that_closes_by_time(scene, room, by_majority):
-    from journal.actions import CLOCK
-
-    soon = timezone.now() + timedelta(milliseconds=50)
+    an_hour = timedelta(hours=1)
     ballot = open_ballot(
-        room, owner="evening:1", question="Adopter ?", rules=MajorityRules(), actor=scene.ines, closes_at=soon
+        room,
+        owner="evening:1",
+        question="Adopter ?",
+        rules=MajorityRules(),
+        actor=scene.ines,
+        closes_at=timezone.now() + an_hour,
     )
     cast_vote(ballot, elector=scene.rose, choice="for", actor=scene.rose)
-    import time
-
-    time.sleep(0.06)
+    Ballot.objects.update(opened_at=timezone.now() - 2 * an_hour, closes_at=timezone.now() - an_hour)
     ballot = close_ballot(ballot, actor=CLOCK)
     decision = actions.decide_by_vote(
         by_majority, outcome=ballot.outcome, result_sentence=SENTENCE, ballot=ballot, actor=CLOCK
