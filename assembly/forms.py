@@ -13,9 +13,12 @@ from commissions.models import Circle
 from commissions.queries import circles_of, members_of
 from members.models import Member
 from proposals.models import Proposal
-from proposals.queries import live_proposals
+from proposals.process import TABLE, Act
+from proposals.queries import proposals_for
 from votes import words
 from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+
+BRINGABLE = tuple(TABLE[Act.PUT_TO_MEETING].leads)  # the stages from which a proposal comes to a meeting
 
 
 class DateInput(forms.DateInput):
@@ -123,7 +126,8 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
-        self.fields["proposal"].queryset = live_proposals(meeting.circle, member)  # type: ignore[attr-defined]
+        possible = proposals_for(member).filter(circle=meeting.circle, state__in=BRINGABLE)
+        self.fields["proposal"].queryset = possible  # type: ignore[attr-defined]
 
 
 class ChangeItemForm(ItemForm):

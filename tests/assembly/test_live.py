@@ -97,6 +97,7 @@ def test_regions_stay_the_same_while_only_time_passes(news, clock):
 
 
 def test_one_row_is_drawn_when_one_item_changes(evening, ines):
+    draw.cache_clear()
     for number in range(30):
         add_item(evening, title=f"Point {number}", actor=ines)
     agenda, audience = MeetingPage.regions["agenda"], Audience("member", "fr")

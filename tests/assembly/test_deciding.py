@@ -1,0 +1,209 @@
+"""What the evening decides: a vote with proxies, a consent with its objection; presence makes the quorum."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    close_item_ballot,
+    close_meeting,
+    depart,
+    give_task,
+    open_item_ballot,
+    trust,
+)
+from assembly.minutes import Minutes, to_data
+from assembly.models import AgendaItem, DecisionTask, ItemBallot
+from assembly.sheet import Sheet
+from proposals.actions import (
+    amend,
+    next_stage,
+    open_round,
+    present,
+    take_position,
+    write_proposal,
+)
+from proposals.models import Decision, Objection
+from tests.assembly.conftest import later
+from votes.actions import cast_vote
+from votes.counting.majority import MajorityRules, Threshold
+
+ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
+
+
+@pytest.fixture
+def vote(evening, items, ines, malo) -> AgendaItem:
+    """The second item, under way; Inès and Malo are there."""
+    arrive(evening, member=malo, actor=malo)
+    advance(evening, expected=None, to=items[1], actor=ines)
+    return AgendaItem.objects.select_related("meeting").get(pk=items[1].pk)
+
+
+# Presence
+
+
+def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, recorded):
+    def quorum() -> tuple[int, int, bool]:
+        state = Sheet.of(evening.pk).quorum
+        return state.present, state.represented, state.reached
+
+    assert quorum() == (1, 0, False)
+    trust(evening, holder=ines, actor=rose)
+    assert quorum() == (1, 1, True)
+    arrive(evening, member=malo, actor=malo)
+    arrive(evening, member=malo, actor=ines)
+    assert quorum() == (2, 1, True)
+    arrive(evening, member=rose, actor=rose)
+    assert quorum() == (3, 0, True)
+    recorded()
+    depart(evening, member=malo, actor=ines)
+    assert quorum() == (2, 0, True)
+    assert recorded() == ["presence.left"]
+
+
+def test_nobody_marks_another_but_the_facilitator(evening, malo, rose, omar):
+    with pytest.raises(PermissionDenied):
+        arrive(evening, member=rose, actor=malo)
+    with pytest.raises(PermissionDenied):
+        arrive(evening, member=omar, actor=omar)
+
+
+def test_presence_begins_with_the_meeting(meeting, malo):
+    with pytest.raises(ValidationError) as refused:
+        arrive(meeting, member=malo, actor=malo)
+
+    assert refused.value.code == "planned"
+
+
+# A vote
+
+
+def test_a_vote_that_is_adopted_enters_the_register(vote, ines, malo, recorded):
+    recorded()
+    link = open_item_ballot(vote, question="Achetons-nous ?", rules=ABSOLUTE, actor=ines)
+    for member in (ines, malo):
+        cast_vote(link.ballot, elector=member, choice="for", actor=member)
+
+    close_item_ballot(link, actor=ines)
+    close_item_ballot(link, actor=ines)
+
+    decision = Decision.objects.get()
+    assert (decision.number, decision.title, decision.text) == ("2026-001", "Rachat du bâtiment", "Achetons-nous ?")
+    assert decision.occasion == vote.meeting.topic
+    assert Sheet.of(vote.meeting_id).decisions_of(Sheet.of(vote.meeting_id).current) == [decision]
+    assert recorded() == ["ballot.opened", "item.ballot_opened", "ballot.closed", "decision.recorded"]
+
+
+def test_what_is_rejected_decides_nothing_and_stands_in_the_minutes(vote, ines, malo):
+    link = open_item_ballot(vote, question="Achetons-nous ?", rules=ABSOLUTE, actor=ines)
+    cast_vote(link.ballot, elector=ines, choice="against", actor=ines)
+
+    close_item_ballot(link, actor=ines)
+    meeting = close_meeting(vote.meeting, actor=ines)
+
+    assert not Decision.objects.exists()
+    result = to_data(Minutes(meeting, may_read_closed=True))["items"][1]["results"][0]
+    assert result["question"] == "Achetons-nous ?"
+    assert result["sentence"].endswith("rejetée.")
+
+
+def test_opening_twice_is_one_ballot(vote, ines):
+    first = open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines)
+
+    assert open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines) == first
+    assert ItemBallot.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["malo", "omar", "noe", "lise", "admin"])
+def test_only_the_facilitator_opens_a_vote(vote, who, request):
+    with pytest.raises(PermissionDenied):
+        open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=request.getfixturevalue(who))
+
+
+def test_one_votes_on_what_one_is_talking_about(evening, items, ines):
+    with pytest.raises(ValidationError) as refused:
+        open_item_ballot(items[1], question="Oui ?", rules=ABSOLUTE, actor=ines)
+
+    assert refused.value.code == "pending"
+
+
+def test_nothing_moves_on_while_a_vote_is_open(vote, items, ines):
+    open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines)
+
+    for act in (
+        lambda: advance(vote.meeting, expected=vote.pk, actor=ines),
+        lambda: close_meeting(vote.meeting, actor=ines),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            act()
+        assert refused.value.code == "ballot_open"
+    assert AgendaItem.objects.get(pk=vote.pk).state == "current"
+
+
+def test_the_decision_of_a_closed_item_is_the_circle_s(evening, ines, malo):
+    arrive(evening, member=malo, actor=malo)
+    item = add_item(evening, title="Situation de Paul", kind="vote", is_closed=True, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    link = open_item_ballot(item, question="Aidons-nous ?", rules=MajorityRules(), actor=ines)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+
+    close_item_ballot(link, actor=ines)
+
+    assert Decision.objects.get().is_closed
+
+
+# A consent
+
+
+def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
+    """Presented, objected to with its reason, amended, objected to no more: adopted, with its task."""
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    proposal = write_proposal(
+        ca, title="Visites", need="On nous le demande.", text="Chaque mercredi.", facilitator=malo,
+        review_on=date(2027, 5, 1), actor=rose,
+    )  # fmt: skip
+    present(proposal, actor=rose)
+    item = add_item(evening, title="Visites", kind="consent", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    for _stage in range(3):
+        proposal = next_stage(proposal, actor=ines)
+    first = open_round(proposal, actor=ines)
+    for member in (ines, rose):
+        take_position(first, kind="consent", actor=member)
+    with pytest.raises(ValidationError) as refused:
+        advance(evening, expected=item.pk, actor=ines)
+    assert refused.value.code == "round_open"
+    reason = {"kind": "limit", "consequence": "Personne ne tiendra.", "fact": "Deux volontaires.", "aim": "Durer"}
+    take_position(first, kind="objection", objection=reason, actor=malo)
+    proposal.refresh_from_db()
+    assert proposal.state == "examination"
+
+    next_stage(proposal, actor=ines)
+    amend(proposal, text="Un mercredi sur deux.", actor=rose)
+    second = open_round(proposal, actor=ines)
+    for member in (ines, malo, rose):
+        take_position(second, kind="consent", actor=member)
+
+    decision = Decision.objects.get()
+    assert decision.text == "Un mercredi sur deux."
+    assert decision.occasion == evening.topic
+    task = give_task(evening, title="Afficher les dates", item=item, decision=decision, assignee=malo, actor=ines)
+    assert DecisionTask.objects.get().task == task
+    later(clock, minutes=20)
+    told = to_data(Minutes(close_meeting(evening, actor=ines), may_read_closed=True))
+    assert [d["number"] for d in told["items"][3]["decisions"]] == ["2026-001"]
+    assert Objection.objects.count() == 1
+
+
+def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne, omar, ines):
+    proposal = write_proposal(vie_quotidienne, title="Compost", text="Chaque jeudi.", actor=omar)
+
+    with pytest.raises(ValidationError) as refused:
+        add_item(evening, title="Compost", kind="consent", proposal=proposal, actor=ines)
+
+    assert list(refused.value.message_dict) == ["proposal"]

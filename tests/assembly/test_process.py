@@ -1,0 +1,98 @@
+"""Role × state × act, whole: the table of `process.py` is what the actions do, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from assembly.actions.gate import enter
+from assembly.models import AgendaItem, Meeting
+from assembly.process import CONDUCT, HAND_OVER, ITEM, MEETING, PREPARE, SIGN, TAKE_PART, WRITE
+from assembly.steps import Situation, next_step
+from journal.actions import action
+
+# Inès facilitates, Malo is the secretary, Sara sits in the circle without a role.
+CIRCLE = {"ines", "malo", "sara"}
+MAY: dict[str, set[str]] = {
+    PREPARE: CIRCLE,
+    TAKE_PART: CIRCLE,
+    WRITE: CIRCLE,
+    CONDUCT: {"ines"},
+    HAND_OVER: {"ines", "malo"},
+    SIGN: {"malo"},
+}
+OUTSIDE = {"omar", "noe", "lise", "admin"}
+
+
+@pytest.fixture
+def sara(ca):
+    from tests.conftest import person
+
+    return person("Sara", ca)
+
+
+@pytest.fixture
+def everybody(ines, malo, sara, omar, noe, lise, admin) -> dict[str, Any]:
+    named = {"ines": ines, "malo": malo, "sara": sara, "omar": omar, "noe": noe, "lise": lise, "admin": admin}
+    assert set(named) == CIRCLE | OUTSIDE
+    return named
+
+
+def outcome(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except PermissionDenied:
+        return "denied"
+    except ValidationError as refused:
+        return f"refused: {refused.code}"
+    return "allowed"
+
+
+@action
+def knock(act: str, meeting: Meeting, *, actor: Any) -> None:
+    enter(act, meeting, actor)
+
+
+@pytest.mark.parametrize("act", MEETING)
+@pytest.mark.parametrize("state", Meeting.State.values)
+def test_who_may_do_what_in_which_state(meeting, everybody, act, state):
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=state,
+        opened_at=meeting.starts_at if state in {"open", "closed"} else None,
+        closed_at=meeting.ends_at if state == "closed" else None,
+    )
+    in_time = "allowed" if state in MEETING[act].states else f"refused: {state}"
+
+    found = {name: outcome(lambda p=person: knock(act, meeting, actor=p)) for name, person in everybody.items()}
+
+    assert found == {name: in_time if name in MAY[MEETING[act].perm] else "denied" for name in everybody}
+
+
+def test_the_table_names_every_state_of_an_item():
+    known = set(AgendaItem.State.values)
+
+    assert {state for moves in ITEM.values() for pair in moves.items() for state in pair} <= known
+    assert set(ITEM["reopen"]) == {"done", "deferred"}
+
+
+@pytest.mark.parametrize(
+    ("at", "step"),
+    [
+        (Situation("planned"), "prepare"),
+        (Situation("planned", has_items=True), "convene"),
+        (Situation("convened", has_items=True), "open"),
+        (Situation("open", has_following=True), "begin"),
+        (Situation("open"), "close"),
+        (Situation("open", has_current=True, has_following=True, kind="discussion"), "next"),
+        (Situation("open", has_current=True, kind="discussion"), "close"),
+        (Situation("open", has_current=True, has_following=True, kind="vote"), "open_ballot"),
+        (Situation("open", has_current=True, kind="vote", has_open_ballot=True), "close_ballot"),
+        (Situation("open", has_current=True, has_following=True, kind="vote", is_decided=True), "next"),
+        (Situation("open", has_current=True, kind="consent", is_deciding=True), "decide"),
+        (Situation("open", has_current=True, has_following=True, kind="consent", is_decided=True), "next"),
+        (Situation("closed"), "read"),
+    ],
+)
+def test_the_one_big_button(at, step):
+    assert next_step(at) == step
