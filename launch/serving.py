@@ -71,7 +71,7 @@ def listen(settings: Mapping[str, str], *, port: int, lan: bool, welcome: str) -
     say(f"\nAvant Minuit is open:  {url}\n{welcome}\nStop with Ctrl-C; nothing is lost.\n")
     if lan:
         python("-m", "segno", "--compact", url)
-    environment = {**os.environ, **settings, "ALLOWED_HOSTS": ",".join(hosts)}
+    environment = {"SITE_URL": url, **os.environ, **settings, "ALLOWED_HOSTS": ",".join(hosts)}
     host = "0.0.0.0" if lan else "127.0.0.1"
     process = subprocess.Popen(
         [PYTHON, "manage.py", "serve", "--host", host, "--port", str(port)], cwd=ROOT, env=environment

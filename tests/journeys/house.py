@@ -51,8 +51,9 @@ class House:
         port = port or free_port()
         log = (self.folder / f"server-{port}.log").open("wb")
         command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, env=self.settings, stdout=log, stderr=log)
         door = f"http://localhost:{port}"
+        environment = {**self.settings, "SITE_URL": door}
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         self.processes.append(process)
         self.doors.append(door)
         deadline = time.monotonic() + 40
