@@ -28,7 +28,7 @@ class AskForCodeForm(allauth_forms.RequestLoginCodeForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your email address")
         self.fields["email"].widget.attrs.pop("placeholder", None)
-        self.fields["email"].widget.attrs["autocomplete"] = "username email"
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
 
 
 class CodeForm(allauth_forms.ConfirmLoginCodeForm):
