@@ -20,6 +20,7 @@ def configured(host: str, port: int) -> uvicorn.Server:
             log_level="warning",
             access_log=False,
             server_header=False,
+            timeout_keep_alive=30,  # seconds: a phone does not open a connection for each act
             timeout_graceful_shutdown=10,
         )
     )
