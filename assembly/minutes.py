@@ -120,7 +120,7 @@ class Minutes:
     @property
     def checkpoint(self) -> str:
         """The journal's, as it stood at the close, in the active language."""
-        taken = Checkpoint.objects.filter(size=self.meeting.checkpoint_size).first()
+        taken = Checkpoint.objects.filter(size=self.meeting.checkpoint_size or 0).first()
         return text_of(taken, translation.get_language() or "fr") if taken else ""
 
     @property

@@ -147,7 +147,7 @@ class Sheet:
         start = meeting.opened_at or meeting.starts_at
         present = meeting.closed_at or (self.at if meeting.is_open else start)
         segments = [
-            Segment(line.item.title, line.item.planned_seconds, line.spent, State(line.item.state).value)
+            Segment(line.item.title, line.item.planned_seconds, line.spent, line.item.state)  # type: ignore[arg-type]
             for line in self.lines_for(may_read_closed)
         ]
         told = None if meeting.is_closed else self.forecast

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assembly.actions.gate import enter_at, record_item
+from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from journal.actions import action, touch
@@ -39,7 +40,7 @@ def open_item_ballot(
     if item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
     ballot = open_ballot(
-        item.meeting.gathering,
+        gathering_of(item.meeting),
         owner=item.topic,
         question=question.strip(),
         rules=rules,

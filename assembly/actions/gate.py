@@ -31,7 +31,7 @@ def enter(act: str, meeting: Meeting, actor: Member, *, later: str = "") -> Meet
         allowed = process.MEETING[later]
     require(allowed.perm, actor, meeting)
     if meeting.state not in allowed.states:
-        raise ValidationError(REFUSALS[meeting.state], code=meeting.state)
+        raise ValidationError(str(REFUSALS[meeting.state]), code=meeting.state)
     return meeting
 
 

@@ -27,14 +27,14 @@ def reply(meeting: Meeting, *, is_coming: bool, actor: Member) -> Reply:
 def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
     """Somebody is here, by their own word or the facilitator's. Arriving twice changes nothing."""
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
-    mark_present(_gathering(meeting), member, actor=actor)
+    mark_present(gathering_of(meeting), member, actor=actor)
 
 
 @action
 def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
     """Somebody has left. Leaving twice changes nothing, and an open vote keeps those it began with."""
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
-    mark_left(_gathering(meeting), member, actor=actor)
+    mark_left(gathering_of(meeting), member, actor=actor)
     meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now())
     meeting.turns.filter(member=member, ended_at=None).update(ended_at=now())
     touch(meeting.floor_topic)
@@ -44,7 +44,7 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
 def trust(meeting: Meeting, *, holder: Member, actor: Member) -> Proxy:
     """Give one's proxy to somebody of the roll, for this meeting."""
     meeting = enter("trust", meeting, actor)
-    return give_proxy(_gathering(meeting), giver=actor, holder=holder, actor=actor)
+    return give_proxy(gathering_of(meeting), giver=actor, holder=holder, actor=actor)
 
 
 @action
@@ -56,7 +56,8 @@ def take_trust_back(proxy: Proxy, *, meeting: Meeting, actor: Member) -> None:
     take_back_proxy(proxy, actor=actor)
 
 
-def _gathering(meeting: Meeting) -> Gathering:
+def gathering_of(meeting: Meeting) -> Gathering:
+    """Where presence and proxies of this meeting are kept."""
     if meeting.gathering is None:
         raise ValidationError(_("This meeting is not convened yet."), code="planned")
     return meeting.gathering
