@@ -180,6 +180,11 @@ class TestCircle:
         ]
         assert max(gaps) - min(gaps) < 3
 
+    def test_names_are_said_as_across_a_table(self):
+        names = ["Inès Vallon", "Malo Tilleul", "Malo Vert", "Rose", "Anne-Charlotte Ormeau"]
+        drawn = CircleDrawing(Table([Place(name) for name in names]))
+        assert [seat.short for seat in drawn.seats] == ["Inès", "Malo T.", "Malo V.", "Rose", "Anne-Charl…"]
+
     def test_each_place_is_somebodys(self):
         assert draw("circle", table(revealed=False)).count('data-person="2"') == 2
 

@@ -13,6 +13,7 @@ from web.pictures import Mark, Place, Shape, Table, Tone
 
 WIDTH = 360
 ROUND_X, ROUND_Y = 138, 92  # Where people sit, around the middle of the table.
+LONG = 11  # letters of a name at the table
 NAMED = 16  # More people than this are drawn without their names.
 FORWARD = 20  # How far an objection steps towards the table.
 
@@ -50,11 +51,7 @@ class Seat:
     tone: Tone | str
     says: str
     is_named: bool
-
-    @property
-    def short(self) -> str:
-        name = self.place.name
-        return name if len(name) <= 10 else name[:9] + "…"
+    short: str  # the name as it stands at the table
 
 
 @dataclass(frozen=True)
@@ -64,6 +61,14 @@ class Drawing:
     @cached_property
     def seats(self) -> list[Seat]:
         return [self._seat(index, place) for index, place in enumerate(self.table.places)]
+
+    @cached_property
+    def short_names(self) -> list[str]:
+        """First names, with an initial where two are the same: across a table one says no more."""
+        firsts = [place.name.split(" ")[0] for place in self.table.places]
+        return [
+            _short(place.name, firsts.count(first) > 1) for place, first in zip(self.table.places, firsts, strict=True)
+        ]
 
     @property
     def is_named(self) -> bool:
@@ -130,7 +135,18 @@ class Drawing:
         if place.state == "absent" and not answered:
             says = pgettext("somebody’s position", "is away")
         below = 29 if sin(angle) > -0.6 else -19
-        return Seat(place, round(x, 1), round(y, 1), round(y + below, 1), kind, shape, tone, says, self.is_named)
+        return Seat(
+            place,
+            round(x, 1),
+            round(y, 1),
+            round(y + below, 1),
+            kind,
+            shape,
+            tone,
+            says,
+            self.is_named,
+            self.short_names[index],
+        )
 
     @cached_property
     def _angles(self) -> list[float]:
@@ -145,6 +161,12 @@ class Drawing:
         count = max(1, len(self.table.places))
         shift = 0.5 if count % 2 == 0 else 0.0
         return [turn[bisect_left(walked, walked[-1] * (index + shift) / count)] for index in range(count)]
+
+
+def _short(name: str, is_shared: bool) -> str:
+    first, _space, last = name.partition(" ")
+    short = f"{first} {last[0]}." if is_shared and last else first
+    return short if len(short) <= LONG else short[: LONG - 1] + "…"
 
 
 def _counted(mark: Mark, count: int) -> str:
