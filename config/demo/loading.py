@@ -86,7 +86,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
 
     assembly = found(story.AG, None, meeting_quorum="1/4")
     # A quarter, so that whoever plays three of its twelve people can carry a consent to its end.
-    board = found(story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4")
+    board = found(story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4", majority_threshold="absolute")
     for fact in story.COMMISSIONS:
         found(fact, board, is_welcoming=True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.house import ROOT, House
@@ -90,12 +91,10 @@ class Visitor:
         self.shots.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self.shots / f"{step}-{self.name}.png", full_page=full)
 
-    def axe(self) -> None:
-        """Nothing that hinders anybody, by the rules of WCAG 2.2 AA."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        found = Axe().run(self.page, options=options)
+    def axe(self, *only: str) -> None:
+        """Nothing that hinders anybody, by the rules of WCAG 2.2 AA (or by these rules of axe alone)."""
+        levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(self.page, options={"runOnly": list(only) or levels, "resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
 
     def quiet(self) -> None:
@@ -105,7 +104,7 @@ class Visitor:
 @pytest.fixture
 def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """Opens browsers: `visitor("ines")`, `visitor("omar", phone=True, dark=True)`."""
-    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
 
     def open_browser(
         name: str, *, phone: bool = False, dark: bool = False, javascript: bool = True, language: str = "fr-FR"
@@ -118,9 +117,10 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
             locale=language,
             timezone_id="Europe/Paris",
         )
-        contexts.append(context)
-        return Visitor(context, name, SHOTS / request.node.name)
+        visitors.append(Visitor(context, name, SHOTS / request.node.name))
+        return visitors[-1]
 
     yield open_browser
-    for context in contexts:
-        context.close()
+    for one in visitors:
+        one.shot("last")
+        one.page.context.close()

@@ -1,0 +1,200 @@
+"""One evening, as three people hold it in three browsers: Inès facilitates, Malo has a phone, Omar writes.
+
+Nobody reloads: what one does, the others see because the page moves.
+"""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import Visitor
+
+LONG = 15_000  # milliseconds for a push to arrive on a busy machine
+
+
+@dataclass
+class Evening:
+    """Who is there, and where."""
+
+    ines: Visitor
+    malo: Visitor
+    omar: Visitor
+    meeting: str  # its path
+    doors: tuple[str, str, str]  # the address at which each of the three comes in
+
+    @property
+    def people(self) -> tuple[Visitor, Visitor, Visitor]:
+        return self.ines, self.malo, self.omar
+
+    def come_in(self) -> None:
+        for person, door in zip(self.people, self.doors, strict=True):
+            person.page.goto(door + self.meeting)
+            following(person.page)
+
+    def picture(self, step: str) -> None:
+        for person in self.people:
+            person.axe()
+            person.quiet()
+            person.shot(step)
+
+
+def following(page: Page) -> None:
+    expect(page.locator("#live")).to_have_attribute("data-state", "live", timeout=LONG)
+
+
+def region(person: Visitor, name: str) -> Locator:
+    return person.page.locator(f'[data-region="{name}"]')
+
+
+def press(person: Visitor, address: str, *, value: str = "") -> None:
+    """Press the button that sends to an address like "/rounds/…/closing/", in a region or in one's own panel."""
+    start, end = address.split("…")
+    mark = f'[name][value="{value}"]' if value else ""
+    sends = f'button[formaction^="{start}"][formaction$="{end}"]{mark}'
+    form = f'form[action^="{start}"][action$="{end}"] button{mark}'
+    button = person.page.locator(f"{sends}, {form}").filter(visible=True).first
+    expect(button).to_be_visible(timeout=LONG)
+    button.click()
+
+
+def open_it(evening: Evening) -> None:
+    """Inès opens; the two others mark themselves present; she sees the quorum grow."""
+    press(evening.ines, "/meetings/…/opening/")
+    for person in (evening.malo, evening.omar):
+        press(person, "/meetings/…/arrivals/")
+    for person in evening.people:
+        expect(region(person, "presence")).to_contain_text("3 présent", timeout=LONG)
+    evening.picture("1-open")
+
+
+def begin(evening: Evening, title: str) -> None:
+    """The agenda moves to an item, on three screens."""
+    press(evening.ines, "/meetings/…/steps/")
+    for person in evening.people:
+        expect(region(person, "now").locator("h2")).to_contain_text(title, timeout=LONG)
+
+
+def speak(evening: Evening) -> None:
+    """Malo asks for the floor from his phone, is called, and has finished."""
+    press(evening.malo, "/meetings/…/hands/", value="speak")
+    expect(region(evening.ines, "floor")).to_contain_text("Malo", timeout=LONG)
+    press(evening.ines, "/hands/…/calling/")
+    now = region(evening.omar, "floor").locator(".floor__now")
+    expect(now).to_contain_text("Malo", timeout=LONG)
+    region(evening.malo, "floor").locator('button[formaction$="/end/"]').click()
+    expect(now).to_have_count(0, timeout=LONG)
+
+
+def decide_by_consent(evening: Evening, better: str) -> None:
+    """An objection with its reason, a better text whose difference everybody sees, consent."""
+    ines, malo, omar = evening.people
+    press(ines, "/proposals/…/round/")
+    press(omar, "/rounds/…/position/", value="consent")
+    expect(region(ines, "ballot")).to_contain_text("1 / ", timeout=LONG)
+    press(ines, "/rounds/…/position/", value="consent")
+    malo.page.locator('a[href*="/objection/"]').click()
+    malo.page.locator('input[name="kind"]').nth(2).check()
+    malo.page.locator('[name="consequence"]').fill("les mêmes deux personnes animeront tous les mercredis")
+    malo.page.locator('[name="fact"]').fill("trois visites ce trimestre, la même personne à chaque fois")
+    malo.page.locator('[name="aim"]').fill("que le quotidien tienne dans la durée")
+    malo.axe()
+    malo.shot("2-objection")
+    malo.page.locator("form button.button--lamp").click()
+    following(malo.page)
+    press(ines, "/rounds/…/closing/")
+    for person in evening.people:
+        expect(region(person, "ballot")).to_contain_text("trois visites ce trimestre", timeout=LONG)
+    evening.picture("3-objection-shown")
+    press(ines, "/proposals/…/stage/")
+    omar.page.locator('a[href*="/amendment/"]').click(timeout=LONG)
+    omar.page.locator('textarea[name="text"]').fill(better)
+    omar.page.locator('button[name="preview"]').click()
+    expect(omar.page.locator(".diff ins").first).to_be_visible()
+    omar.axe()
+    omar.shot("4-difference")
+    omar.page.locator("form button.button--lamp").click()
+    following(omar.page)
+    for person in evening.people:
+        expect(region(person, "ballot").locator("ins").first).to_be_attached(timeout=LONG)
+    press(ines, "/proposals/…/round/")
+    for person in evening.people:
+        press(person, "/rounds/…/position/", value="consent")
+    close = ines.page.locator('form[action^="/rounds/"][action$="/closing/"] button')
+    decided = region(ines, "minutes").locator('a[href*="/decisions/"]')
+    expect(close.or_(decided).first).to_be_visible(timeout=LONG)
+    if close.count():
+        close.click()
+    for person in evening.people:
+        expect(region(person, "minutes").locator('a[href*="/decisions/"]')).to_have_count(1, timeout=LONG)
+    evening.picture("5-consent")
+
+
+def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None:
+    """Inès for, Malo against, Omar abstains; those who hold a proxy vote for its giver too."""
+    ines, malo, omar = evening.people
+    press(ines, "/items/…/ballots/")
+    for person, choice in ((ines, "for"), (malo, "against"), (omar, "abstain")):
+        papers = person.page.locator("#mine form[action$='/votes/']:has(button[value='for'])")
+        expect(papers.first).to_be_visible(timeout=LONG)
+        papers.first.locator(f'button[value="{choice}"]').click()
+        expect(papers.first.locator(f'button[value="{choice}"]')).to_have_attribute(
+            "aria-pressed", "true", timeout=LONG
+        )
+        for held in range(1, papers.count()):
+            papers.nth(held).locator('button[value="for"]').click()
+            expect(papers.nth(held).locator('button[value="for"]')).to_have_attribute(
+                "aria-pressed", "true", timeout=LONG
+            )
+    expect(region(malo, "ballot")).to_contain_text(f"{3 + proxies}", timeout=LONG)
+    evening.picture("6-vote")
+    press(ines, "/items/…/closing/")
+    for person in evening.people:
+        expect(region(person, "ballot")).to_contain_text(sentence, timeout=LONG)
+    evening.picture("7-result")
+
+
+def give_a_task(evening: Evening, title: str, to: str) -> None:
+    """Inès gives a task to somebody; the others see it among what is kept."""
+    ines = evening.ines
+    region(ines, "minutes").locator('a[href*="/tasks/"]').click()
+    ines.page.locator('[name="title"]').fill(title)
+    ines.page.locator('select[name="assignee"]').select_option(label=to)
+    ines.axe()
+    ines.page.locator("main form button.button--lamp").click()
+    following(ines.page)
+    for person in evening.people:
+        expect(region(person, "minutes")).to_contain_text(title, timeout=LONG)
+
+
+def write(evening: Evening, text: str) -> None:
+    """Omar writes; the text keeps itself, and stands on the others' screens."""
+    omar = evening.omar
+    region(omar, "minutes").locator('a[href$="/notes/"]').click()
+    following(omar.page)
+    open_note = omar.page.locator("textarea").filter(visible=True).nth(current_number(evening.ines) - 1)
+    open_note.fill(text)
+    for person in (evening.ines, evening.malo):
+        expect(region(person, "minutes")).to_contain_text(text, timeout=LONG)
+    omar.axe()
+    omar.shot("8-notes")
+    omar.page.goto(evening.doors[2] + evening.meeting)
+    following(omar.page)
+
+
+def current_number(person: Visitor) -> int:
+    """Which item of the agenda the page is at."""
+    over = region(person, "now").locator(".now__over").inner_text()
+    return int("".join(character if character.isdigit() else " " for character in over).split()[0])
+
+
+def close_it(evening: Evening) -> None:
+    """Inès closes early; everybody is led to the minutes."""
+    ines = evening.ines
+    details = ines.page.locator("details.conduct__close summary")
+    if details.count():
+        details.click()
+    press(ines, "/meetings/…/closing/")
+    for person in evening.people:
+        link = person.page.locator('[data-region="conduct"] a[href$="/minutes/"]')
+        expect(link).to_be_visible(timeout=LONG)
+    evening.picture("9-closed")

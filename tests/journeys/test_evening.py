@@ -1,0 +1,84 @@
+"""The evening of the board: in the demo, from an empty collective, and over two server processes."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys import evening as tonight
+from tests.journeys.conftest import ROOT, Visitor
+from tests.journeys.evening import Evening
+from tests.journeys.house import House
+
+BETTER = """Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois.
+Personne n’en anime plus d’une par mois ; la liste est tenue par la commission Vie Quotidienne.
+Une personne qui arrive comme bénévole est invitée à la première visite qui suit."""
+NOTE = "La fibre arrive au printemps ; en attendant, on coupe les vidéos pendant les visites."
+
+
+def enter(person: Visitor, door: str, name: str) -> None:
+    """The demo's own door: one click, and you are somebody."""
+    person.page.goto(f"{door}/enter/")
+    person.page.get_by_role("button", name=name).click()
+    person.page.wait_for_url(f"{door}/")
+
+
+def hold(evening: Evening) -> None:
+    """Tonight's agenda, from the opening to the minutes."""
+    evening.come_in()
+    tonight.open_it(evening)
+    tonight.begin(evening, "Accueil et tour de table")
+    tonight.begin(evening, "La connexion internet")
+    tonight.speak(evening)
+    tonight.write(evening, NOTE)
+    tonight.begin(evening, "Ouvrir les visites")
+    tonight.decide_by_consent(evening, BETTER)
+    tonight.give_a_task(evening, "Afficher la liste des visites", "Omar Sainfoin")
+    tonight.begin(evening, "offre d’achat")
+    # Three more are in the room without a screen: the quorum of six counts them.
+    for name in ("Abel", "Adèle", "Agathe"):
+        evening.ines.page.locator('[data-region="presence"] li', has_text=name).locator("button").click()
+        mark = evening.malo.page.locator('[data-region="presence"] li', has_text=name)
+        expect(mark).to_contain_text("depuis", timeout=tonight.LONG)
+    tonight.decide_by_majority(
+        evening,
+        "5 votants (3 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint (8 présents ou représentés) ; "
+        "pour 3, contre 1, abstentions 1 ; majorité absolue des suffrages exprimés (3) atteinte : adoptée.",
+        proxies=2,
+    )
+    if evening.ines.page.viewport_size:
+        evening.ines.page.screenshot(path=ROOT / "var" / "journeys" / "evening.png")
+    tonight.close_it(evening)
+
+
+def read(reader: Visitor, door: str, meeting: str) -> None:
+    """Somebody who was away reads what happened."""
+    reader.page.goto(f"{door}{meeting}minutes/")
+    for text in (NOTE[:20], "5 votants (3 présents, 2 pouvoirs) sur 12", "Afficher la liste des visites", "Malo"):
+        expect(reader.page.locator("main")).to_contain_text(text)
+    reader.axe()
+    reader.quiet()
+    reader.shot("10-minutes")
+
+
+def in_the_demo(home: House, visitor: Callable[..., Visitor], doors: tuple[str, str, str]) -> None:
+    ines, malo = visitor("ines"), visitor("malo", phone=True)
+    omar, noe = visitor("omar", dark=True), visitor("noe", phone=True, dark=True)
+    for person, door, name in zip((ines, malo, omar), doors, ("Inès", "Malo", "Omar"), strict=True):
+        enter(person, door, name)
+    ines.page.locator('a[href^="/meetings/"]', has_text="CA").first.click()
+    meeting = ines.page.url.removeprefix(doors[0])
+    hold(Evening(ines, malo, omar, meeting, doors))
+    enter(noe, doors[0], "Noé")
+    read(noe, doors[1], meeting)
+    assert "verifies" in home.manage("journal", "verify")
+
+
+def test_the_evening_in_the_demo(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+    home = house(demo=True)
+    in_the_demo(home, visitor, (home.doors[0],) * 3)
+
+
+def test_the_evening_over_two_servers(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+    home = house(demo=True, postgres=True, doors=2)
+    one, two = home.doors
+    in_the_demo(home, visitor, (one, two, two))
