@@ -46,19 +46,29 @@ Cast = dict[str, Member]
 
 PLACE = "Grande salle de réunion"
 
-WELCOME = """Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre de la commission
-Vie Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine."""
-WELCOME_AMENDED = """Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre volontaire,
-de Vie Quotidienne ou d’ailleurs : une visite, les clés, le fonctionnement du foyer, et un café par semaine.
-Personne n’accompagne plus de deux personnes à la fois."""
-ROOM = """La salle de réunion est louée à des structures extérieures les mardis et les jeudis.
-Les autres jours, elle reste aux membres."""
-VISITS = """Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois.
-Deux membres l’animent à tour de rôle ; la liste est tenue par la commission Vie Quotidienne.
-Une personne qui arrive comme bénévole est invitée à la première visite qui suit."""
-OFFER = """Le CA donne mandat à la commission Finance pour écrire aux propriétaires une offre d’achat d’une partie
-du bâtiment, sur la base de l’estimation indépendante de 470 000 €. L’offre revient devant le CA avant d’être signée ;
-l’achat lui-même sera décidé par l’assemblée générale."""
+WELCOME = (
+    "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre de la commission Vie "
+    "Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine."
+)
+WELCOME_AMENDED = (
+    "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre volontaire, de Vie "
+    "Quotidienne ou d’ailleurs : une visite, les clés, le fonctionnement du foyer, et un café par semaine. "
+    "Personne n’accompagne plus de deux personnes à la fois."
+)
+ROOM = (
+    "La salle de réunion est louée à des structures extérieures les mardis et les jeudis. Les autres jours, "
+    "elle reste aux membres."
+)
+VISITS = (
+    "Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois. Deux membres "
+    "l’animent à tour de rôle ; la liste est tenue par la commission Vie Quotidienne. Une personne qui arrive "
+    "comme bénévole est invitée à la première visite qui suit."
+)
+OFFER = (
+    "Le CA donne mandat à la commission Finance pour écrire aux propriétaires une offre d’achat d’une partie "
+    "du bâtiment, sur la base de l’estimation indépendante de 470 000 €. L’offre revient devant le CA avant "
+    "d’être signée ; l’achat lui-même sera décidé par l’assemblée générale."
+)
 
 
 class Hour:

@@ -145,8 +145,7 @@ MISSIONS = """Le projet tient en quatre missions.
 
 CHARTER = """*Ceci est un résumé écrit pour la démonstration : le texte de la charte n’est pas dans nos sources.*
 
-La charte des valeurs, écrite au printemps 2015, donne une ambition au lieu : rendre le territoire plus capable de
-s’adapter aux changements. Elle mise pour cela sur
+La charte des valeurs, écrite au printemps 2015, donne une ambition au lieu : rendre le territoire plus capable de s’adapter aux changements. Elle mise pour cela sur
 
 - des savoir-faire relocalisés,
 - des échanges qui ne passent pas tous par l’argent,
@@ -154,8 +153,7 @@ s’adapter aux changements. Elle mise pour cela sur
 - une gouvernance partagée, et peut-être une propriété partagée,
 - moins d’énergies fossiles et de ressources naturelles.
 
-Elle exclut toute activité de parti et toute activité confessionnelle : pour rester libre d’intérêts extérieurs,
-en paix avec les collectivités et les propriétaires, et ouverte à tous les publics.
+Elle exclut toute activité de parti et toute activité confessionnelle : pour rester libre d’intérêts extérieurs, en paix avec les collectivités et les propriétaires, et ouverte à tous les publics.
 """
 
 HOW_WE_DECIDE = """Nous décidons au plus près de ceux qui feront.
@@ -164,9 +162,7 @@ HOW_WE_DECIDE = """Nous décidons au plus près de ceux qui feront.
 2. **Le CA**, douze personnes, décide de ce qui engage l’association.
 3. **L’assemblée générale**, tous les membres à jour, décide de ce qui change le projet lui-même.
 
-Presque toujours, par **consentement** : une proposition passe quand plus personne n’a d’objection raisonnable.
-Une objection n’est pas un refus : elle montre ce que le texte n’avait pas vu, et sert à l’améliorer. Quand il faut
-compter, nous votons à la **majorité**, avec un quorum, et chacun peut refaire le compte.
+Presque toujours, par **consentement** : une proposition passe quand plus personne n’a d’objection raisonnable. Une objection n’est pas un refus : elle montre ce que le texte n’avait pas vu, et sert à l’améliorer. Quand il faut compter, nous votons à la **majorité**, avec un quorum, et chacun peut refaire le compte.
 
 *Texte écrit pour la démonstration.*
 """

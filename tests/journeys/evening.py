@@ -194,7 +194,8 @@ def close_it(evening: Evening) -> None:
     if details.count():
         details.click()
     press(ines, "/meetings/…/closing/")
-    for person in evening.people:
+    ines.page.wait_for_url("**/minutes/")
+    for person in (evening.malo, evening.omar):
         link = person.page.locator('[data-region="conduct"] a[href$="/minutes/"]')
         expect(link).to_be_visible(timeout=LONG)
     evening.picture("9-closed")

@@ -9,9 +9,11 @@ from tests.journeys.conftest import ROOT, Visitor
 from tests.journeys.evening import Evening
 from tests.journeys.house import House
 
-BETTER = """Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois.
-Personne n’en anime plus d’une par mois ; la liste est tenue par la commission Vie Quotidienne.
-Une personne qui arrive comme bénévole est invitée à la première visite qui suit."""
+BETTER = (
+    "Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois. Personne n’en anime plus "
+    "d’une par mois ; la liste est tenue par la commission Vie Quotidienne. Une personne qui arrive comme bénévole "
+    "est invitée à la première visite qui suit."
+)
 NOTE = "La fibre arrive au printemps ; en attendant, on coupe les vidéos pendant les visites."
 
 
