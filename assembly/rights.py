@@ -17,13 +17,13 @@ from members.models import Member
 def meeting_of(key: str) -> Meeting | None:
     if not key.isdigit():
         return None
-    return Meeting.objects.select_related("circle").prefetch_related("roles").filter(pk=key).first()
+    return Meeting.objects.select_related("circle").filter(pk=key).first()
 
 
 def item_of(key: str) -> AgendaItem | None:
     if not key.isdigit():
         return None
-    items = AgendaItem.objects.select_related("meeting__circle").prefetch_related("meeting__roles")
+    items = AgendaItem.objects.select_related("meeting__circle")
     return items.filter(pk=key).first()
 
 
