@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from assembly.models import Meeting
 from commissions.actions import add_task
+from commissions.models import Circle
 from history.actions import (
     add_document,
     add_event,
@@ -346,6 +348,32 @@ def test_home_answers_three_questions(client, omar, vie_quotidienne, visit):
     order = ["Ce qui vous attend", "Tourner le compost", "En ce moment", "1 tâche cherche quelqu’un", "Ce qui vient"]
     assert [page.index(said) for said in order] == sorted(page.index(said) for said in order)
     assert "Devant le portail" in page
+
+
+def test_an_open_meeting_is_on_home_with_its_evening_for_those_who_may_follow_it(client, ca, ines, noe):
+    now = timezone.now()
+    Meeting.objects.create(
+        circle=ca,
+        title="CA de ce soir",
+        starts_at=now,
+        ends_at=now + timedelta(hours=2),
+        opened_at=now,
+        state=Meeting.State.OPEN,
+        created_by=ines,
+    )
+    later = now + timedelta(days=3)
+    Meeting.objects.create(
+        circle=ca, title="CA suivant", starts_at=later, ends_at=later + timedelta(hours=2), created_by=ines
+    )
+    client.force_login(noe)
+    page = client.get("/").content.decode()
+    assert page.index("En ce moment") < page.index("CA de ce soir") < page.index("Ce qui vient")
+    assert page.index("Ce qui vient") < page.index("CA suivant")
+    assert "evening" in page
+    Circle.objects.filter(pk=ca.pk).update(is_open=False)
+    assert "CA de ce soir" not in client.get("/").content.decode()
+    client.force_login(ines)
+    assert "CA de ce soir" in client.get("/").content.decode()
 
 
 def test_home_shows_a_visitor_what_is_published(client, charter, ines, visit):
