@@ -1,41 +1,111 @@
 """Every page of the table of rights in a real browser: nothing hinders anybody, the console is silent."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
-from tests.journeys.conftest import PHONE, Visitor
+import pytest
+from playwright.sync_api import Response
+
+from tests.journeys.conftest import DESK, PHONE, Visitor
 from tests.journeys.house import House
 
+COLOURS_ONLY = ("color-contrast", "link-in-text-block")
+TOO_WIDE = """() => {
+  const page = document.documentElement
+  if (page.scrollWidth <= page.clientWidth) return null
+  const scrolls = (one) => one.closest(".table-scroll, .tabs, .visually-hidden")
+  const shown = [...document.querySelectorAll("body *")].filter((one) => !scrolls(one))
+  const ends = shown.map((one) => [one.getBoundingClientRect().right, one])
+  const [right, widest] = ends.reduce((most, one) => (one[0] > most[0] ? one : most))
+  return `${page.scrollWidth} px instead of ${page.clientWidth}: ${right} ${widest.outerHTML.slice(0, 160)}`
+}"""
 
-def test_every_page_is_accessible_and_silent(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+
+@dataclass
+class Tour:
+    """A walk through every page, each as one role that may read it; what is wrong is noted, the walk goes on."""
+
+    door: str
+    world: dict[str, Any]
+    visitor: Callable[..., Visitor]
+    people: dict[str, Visitor] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def person(self, role: str) -> Visitor:
+        if role not in self.people:
+            self.people[role] = someone = self.visitor(role, phone=True)
+            someone.page.emulate_media(reduced_motion="reduce")  # colours are measured at once, not halfway
+            if session := self.world["sessions"].get(role):
+                cookie = {"name": self.world["cookie"], "value": session, "url": self.door}
+                someone.page.context.add_cookies([cookie])
+        return self.people[role]
+
+    def visits(self) -> Iterator[tuple[dict[str, str], Visitor]]:
+        for page in self.world["pages"]:
+            yield page, self.person(page["role"])
+
+    def open(self, page: dict[str, str], someone: Visitor) -> Response:
+        someone.said.clear()
+        response = someone.page.goto(self.door + page["path"])
+        assert response is not None
+        assert response.status < 400, response.status
+        return response
+
+    @contextmanager
+    def noting(self, page: dict[str, str], what: str) -> Iterator[None]:
+        try:
+            yield
+        except AssertionError as fault:
+            self.faults.append(f"{page['name']} ({page['path']}) as {page['role']}, {what}: {fault}")
+
+    def fits(self, page: dict[str, str], someone: Visitor, size: dict[str, int]) -> None:
+        with self.noting(page, f"{size['width']} px wide"):
+            someone.page.set_viewport_size(size)
+            wide = someone.page.evaluate(TOO_WIDE)
+            assert wide is None, wide
+
+
+@pytest.fixture
+def tour(house: Callable[..., House], visitor: Callable[..., Visitor]) -> Tour:
     home = house(doors=0)
     world = json.loads(home.run("-m", "tests.journeys.furnish").strip().splitlines()[-1])
-    door = home.open_door()
-    people: dict[tuple[str, bool], Visitor] = {}
-
-    def person(role: str, *, dark: bool) -> Visitor:
-        if (role, dark) not in people:
-            people[role, dark] = someone = visitor(role, phone=True, dark=dark)
-            if role in world["sessions"]:
-                cookie = {"name": world["cookie"], "value": world["sessions"][role], "url": door}
-                someone.page.context.add_cookies([cookie])
-        return people[role, dark]
-
-    faults = []
-    for page in world["pages"]:
-        for dark in (False, True):
-            someone = person(page["role"], dark=dark)
-            someone.said.clear()
-            response = someone.page.goto(door + page["path"])
-            someone.page.wait_for_load_state("load")
-            try:
-                assert response is not None
-                assert response.status < 400, response.status
-                someone.axe()
-                someone.quiet()
-                wide = someone.page.evaluate("document.documentElement.scrollWidth")
-                assert wide <= PHONE["width"], f"{wide} px wide on a phone of {PHONE['width']}"
-            except AssertionError as fault:
-                faults.append(f"{page['name']} as {page['role']}, {'dark' if dark else 'light'}: {fault}")
     assert len(world["pages"]) > 20
-    assert not faults, "\n\n".join(faults)
+    return Tour(home.open_door(), world, visitor)
+
+
+def test_every_page_is_accessible_and_silent(tour: Tour) -> None:
+    """On a phone in light and dark, and as wide as on a desk."""
+    for page, someone in tour.visits():
+        with tour.noting(page, "light"):
+            tour.open(page, someone)
+            someone.axe()
+        tour.fits(page, someone, PHONE)
+        with tour.noting(page, "dark"):
+            someone.page.emulate_media(color_scheme="dark")
+            someone.axe(*COLOURS_ONLY)
+        tour.fits(page, someone, DESK)
+        with tour.noting(page, "console"):
+            someone.quiet()
+        someone.page.emulate_media(color_scheme="light")
+        someone.page.set_viewport_size(PHONE)
+    assert not tour.faults, "\n\n".join(tour.faults)
+
+
+def test_every_page_is_there_in_english(tour: Tour) -> None:
+    """Somebody who chose English, with the button at the foot of the page, reads English everywhere."""
+    english: set[str] = set()
+    for page, someone in tour.visits():
+        with tour.noting(page, "English"):
+            if page["role"] not in english:
+                english.add(page["role"])
+                someone.page.goto(tour.door)
+                someone.page.get_by_role("button", name="Read in English").click()
+                someone.page.get_by_role("button", name="Lire en français").wait_for()
+            tour.open(page, someone)
+            assert someone.page.locator("html").get_attribute("lang") == "en"
+            someone.quiet()
+        tour.fits(page, someone, PHONE)
+    assert not tour.faults, "\n\n".join(tour.faults)
