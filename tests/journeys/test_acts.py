@@ -1,0 +1,69 @@
+"""The network fails in the middle of an act: what did not arrive is said, tried again, and counts once."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Request, Route, expect
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.evening import LONG, following
+from tests.journeys.house import House
+from tests.journeys.test_evening import enter
+from tests.journeys.test_tasks import COFFEE, column, find_the_board
+
+
+def key_of(request: Request) -> str:
+    """The name of this sending, among the parts of the form."""
+    return (request.post_data or "").split('name="request_key"')[1].split()[0]
+
+
+def test_an_act_that_does_not_arrive_waits_on_the_screen(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar", phone=True)
+    enter(omar, door, "Omar")
+    find_the_board(omar)
+    following(omar.page)
+    sent: list[str] = []
+
+    def cut(route: Route) -> None:
+        """The first never leaves; the second is done, and its answer is lost; the third comes back."""
+        sent.append(key_of(route.request))
+        if len(sent) == 2:
+            route.fetch()
+        if len(sent) < 3:
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    omar.page.route("**/taking/", cut)
+    omar.page.get_by_role("button", name="Je m’en charge").filter(has_text=COFFEE).click()
+    waiting = omar.page.get_by_role("alert")
+    expect(waiting).to_contain_text("n’est pas encore enregistré : la connexion a manqué.")
+    expect(column(omar, "wanted")).to_contain_text(COFFEE)
+    omar.axe()
+    omar.shot("1-not-recorded")
+
+    waiting.get_by_role("button", name="Réessayer").click()
+    expect(column(omar, "taken")).to_contain_text(COFFEE, timeout=LONG)
+    expect(waiting).to_contain_text("n’est pas encore enregistré")
+
+    waiting.get_by_role("button", name="Réessayer").click()
+    expect(waiting).to_have_count(0)
+    expect(omar.page.locator(".toast")).to_have_count(1)
+    expect(column(omar, "taken").locator(".task", has_text=COFFEE)).to_have_count(1)
+    assert len(sent) == 3
+    assert len(set(sent)) == 1
+
+
+def test_without_our_script_the_same_button_posts_and_says_so(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar", phone=True, javascript=False)
+    enter(omar, door, "Omar")
+    find_the_board(omar)
+    omar.page.get_by_role("button", name="Je m’en charge").filter(has_text=COFFEE).click()
+    expect(omar.page.locator(".messages")).not_to_be_empty()
+    expect(column(omar, "taken")).to_contain_text(COFFEE)
+    omar.shot("taken")
