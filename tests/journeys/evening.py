@@ -3,6 +3,7 @@
 Nobody reloads: what one does, the others see because the page moves.
 """
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -121,8 +122,8 @@ def decide_by_consent(evening: Evening, better: str) -> None:
         press(person, "/rounds/…/position/", value="consent")
     close = ines.page.locator('form[action^="/rounds/"][action$="/closing/"] button')
     decided = region(ines, "minutes").locator('a[href*="/decisions/"]')
-    expect(close.or_(decided).first).to_be_visible(timeout=LONG)
-    if close.count():
+    expect(region(ines, "ballot")).to_contain_text(re.compile(r"3 / \d|texte adopté"), timeout=LONG)
+    if close.count() and not decided.count():
         close.click()
     for person in evening.people:
         expect(region(person, "minutes").locator('a[href*="/decisions/"]')).to_have_count(1, timeout=LONG)
