@@ -13,7 +13,7 @@ from fractions import Fraction
 SHORTER = Fraction(4, 5)
 LONGER = Fraction(7, 5)
 
-PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
+DONE, DEFERRED = "done", "deferred"
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,6 @@ class Timed:
         if self.state in (DONE, DEFERRED):
             return 0
         return max(0, self.planned - self.spent)
-
-    @property
-    def over(self) -> int:
-        """Seconds past what was planned, while it is the current one."""
-        return max(0, self.spent - self.planned) if self.state == CURRENT else 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
-"""What meetings tell on other pages: what waits for somebody, a circle's meetings, what is happening."""
+"""What meetings tell on other pages: what waits for somebody, a circle's meetings."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -10,18 +9,15 @@ from assembly.models import Meeting
 from assembly.queries import (
     coming_meetings,
     minutes_to_sign,
-    open_meetings,
     past_meetings,
     unanswered_convocations,
 )
-from assembly.sheet import Sheet
 from commissions.models import Circle
 from commissions.panels import Line, Panel
 from commissions.queries import is_in
 from members.models import Member
 from members.panels import Waiting
 from web.moments import clock, day
-from web.pictures import Evening
 
 SHOWN = 5
 
@@ -49,32 +45,6 @@ def waiting_for(member: Member) -> list[Waiting]:
         for meeting in minutes_to_sign(member)
     ]
     return to_answer + to_sign
-
-
-@dataclass(frozen=True)
-class Happening:
-    """A meeting under way, with the picture of its evening."""
-
-    meeting: Meeting
-    evening: Evening
-    current: str
-
-
-def happening(member: Member) -> list[Happening]:
-    """The meetings under way that this person may read."""
-    shown = []
-    for meeting in open_meetings(member):
-        sheet = Sheet.of(meeting.pk)
-        inside = is_in(member, meeting.circle)
-        lines = sheet.lines_for(inside)
-        current = sheet.current.item.title if sheet.current and sheet.current in lines else ""
-        shown.append(Happening(meeting, sheet.evening(inside), current))
-    return shown
-
-
-def coming(member: Member) -> list[Meeting]:
-    """The next meetings that this person may read."""
-    return list(coming_meetings(member)[:SHOWN])
 
 
 def of_circle(circle: Circle, person: Any) -> Panel | None:

@@ -1,13 +1,12 @@
 """What is read about meetings, apart from the one that a page shows whole (`sheet.py`)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from assembly.models import AgendaItem, DecisionTask, Meeting, MeetingTask
-from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from proposals.models import Decision, Round
@@ -100,8 +99,3 @@ def task_origins(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         for link in DecisionTask.objects.filter(task__in=wanted).select_related("decision")
     )
     return origins
-
-
-def last_meeting_before(circle: Circle, at: datetime) -> Meeting | None:
-    """The circle's latest closed meeting, for the items that it deferred."""
-    return Meeting.objects.filter(circle=circle, state=Meeting.State.CLOSED, starts_at__lt=at).first()

@@ -35,15 +35,6 @@ class Line:
     ballots: list[ItemBallot] = field(default_factory=list)
 
     @property
-    def left(self) -> int:
-        """Seconds left of what is planned; below zero once it is over."""
-        return self.item.planned_seconds - self.spent
-
-    @property
-    def is_over(self) -> bool:
-        return self.item.state == State.CURRENT and self.left < 0
-
-    @property
     def timed(self) -> Timed:
         return Timed(self.item.pk, self.item.state, self.item.planned_seconds, self.spent)
 
@@ -131,9 +122,6 @@ class Sheet:
     @property
     def following(self) -> Line | None:
         return next((line for line in self.lines if line.item.state == State.PENDING), None)
-
-    def line_of(self, pk: int) -> Line | None:
-        return next((line for line in self.lines if line.item.pk == pk), None)
 
     @cached_property
     def forecast(self) -> Forecast:

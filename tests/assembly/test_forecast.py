@@ -57,8 +57,3 @@ def test_a_started_minute_of_delay_counts_whole():
     told = forecast([Timed(1, "pending", 3601, 0)], now=NOW, hard_end=HARD_END)
 
     assert told.late_minutes == 1
-
-
-def test_an_item_over_its_time_says_by_how_much():
-    assert item(1, "current", 10, 12).over == 120
-    assert item(1, "done", 10, 12).over == 0
