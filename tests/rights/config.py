@@ -1,5 +1,5 @@
-"""What describes the API: to whoever may use it."""
+"""What describes the API: it holds nothing of anybody."""
 
-from tests.rights.table import MEMBERS, Row
+from tests.rights.table import EVERYONE, Row
 
-ROWS = [Row("schema", "GET", MEMBERS, is_page=False)]
+ROWS = [Row("schema", "GET", EVERYONE, is_page=False)]
