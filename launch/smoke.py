@@ -21,7 +21,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from launch.environment import PYTHON, ROOT
 from launch.say import say
@@ -51,7 +52,7 @@ def walk(folder: Path, settings: dict[str, str]) -> None:
         manage("load_demo", settings=settings)
     port = free_port(8000)
     door = f"http://localhost:{port}"
-    command = [PYTHON, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command: list[str | Path] = [PYTHON, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
     try:
@@ -86,7 +87,7 @@ async def move(browser: OpenerDirector, door: str, page: str) -> None:
     ticket = re.search(r'data-ticket="([^"]+)"', page)
     assert ticket, "the meeting page carries no ticket"
     hashes = dict(re.findall(r'data-region="([\w-]+)" data-hash="([^"]*)"', page))
-    async with connect(door.replace("http", "ws") + "/live/", origin=door) as socket:  # type: ignore[arg-type]
+    async with connect(door.replace("http", "ws") + "/live/", origin=Origin(door)) as socket:
         with timed("socket open"):
             await socket.send(json.dumps({"ticket": html.unescape(ticket[1]), "hashes": hashes}))
         for act in ("opening", "next"):
@@ -101,10 +102,10 @@ async def move(browser: OpenerDirector, door: str, page: str) -> None:
             page = await asyncio.to_thread(get, browser, door + re.sub(r"(/meetings/\d+/).*", r"\1", address[1]))
 
 
-async def pushed(socket: "connect") -> None:
+async def pushed(socket: ClientConnection) -> None:
     """Wait until the socket brings regions that changed."""
     async with asyncio.timeout(PATIENCE):
-        while not json.loads(await socket.recv()).get("regions"):  # type: ignore[attr-defined]
+        while not json.loads(await socket.recv()).get("regions"):
             pass
 
 
