@@ -41,4 +41,5 @@ def add_panels() -> None:
     from members import panels
 
     panels.waiting("tasks", told.tasks_waiting)
+    panels.waiting("first circle", told.first_circle)
     panels.person("circles", told.circles_of_person)

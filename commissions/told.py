@@ -4,16 +4,24 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from commissions.queries import tasks_of
 from members.models import Member
 from members.panels import Line, Panel, Waiting
+from members.rules import is_administrator
 
 
 def tasks_waiting(member: Member) -> list[Waiting]:
     """What this person has taken, the soonest first."""
     url = reverse("commissions:tasks")
     return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks_of(member)]
+
+
+def first_circle(member: Member) -> list[Waiting]:
+    """While there is none, an administrator founds the first."""
+    if not is_administrator.test(member) or Circle.objects.exists():
+        return []
+    return [Waiting(_("Found the first circle"), reverse("commissions:circle-new"), "beginning", minutes=2)]
 
 
 def circles_of_person(member: Member) -> Panel | None:

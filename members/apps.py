@@ -13,7 +13,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from journal import rights
         from journal import words as journal_words
-        from members import rules, words
+        from members import panels, rules, told, words
         from members.language import keep_language
         from web.preferences import remember_language
         from web.refusals import explain
@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
         journal_words.register(words.SENTENCES)
         journal_words.register_names("member", words.members_named)
         remember_language(keep_language)
+        panels.waiting("beginnings", told.beginnings)
         for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
 

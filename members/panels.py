@@ -51,8 +51,8 @@ def person(name: str, fn: Callable[[Member], Panel | None]) -> None:
 
 
 def waiting_for(member: Member) -> list[Waiting]:
-    """All that waits for this member, what is due first coming first, what has no date last."""
-    return sorted((thing for fn in _waiting.values() for thing in fn(member)), key=_when)
+    """All that waits for this member, what is due first coming first, what has no date last, lower floors first."""
+    return sorted((thing for fn in reversed(_waiting.values()) for thing in fn(member)), key=_when)
 
 
 def panels_of(member: Member) -> list[Panel]:
