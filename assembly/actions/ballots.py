@@ -60,7 +60,7 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
     counts once.
     """
     item = enter_at("open_ballot", link.item, actor)
-    link = ItemBallot.objects.select_for_update(of=("self",)).select_related("ballot").get(pk=link.pk)
+    link = ItemBallot.objects.select_for_update().get(pk=link.pk)
     link.item = item
     if link.ballot.closed_at is not None:
         return link

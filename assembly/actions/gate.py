@@ -25,7 +25,7 @@ def enter(act: str, meeting: Meeting, actor: Member, *, later: str = "") -> Meet
     Returns the meeting as it is once locked. Raises `PermissionDenied`, or `ValidationError`
     with the state of the meeting for its code.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     allowed = process.MEETING[act]
     if later and meeting.state not in allowed.states:
         allowed = process.MEETING[later]

@@ -13,8 +13,12 @@ from proposals.rules import proposal_of
 
 
 def lock(proposal: Proposal) -> Proposal:
-    """The proposal, alone in our hands until the end of the action. Always taken before its round."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("circle").get(pk=proposal.pk)
+    """The proposal, alone in our hands until the end of the action. Always taken before its round.
+
+    Nothing is joined to a lock: after a wait the locked row is fresh, what is joined to it would be as
+    before the wait (and a proposal that changed circles meanwhile would not be found).
+    """
+    return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def begin(act: Act, obj: Any, *, actor: Any) -> Proposal:

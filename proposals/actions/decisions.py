@@ -99,7 +99,7 @@ def decide_by_vote(
 @action
 def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Decision:
     """The circle lets more people read what it decided, or fewer. Nothing else of a decision ever changes."""
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("circle").get(pk=decision.pk)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
     require("proposals.publish", actor, decision)
     if audience not in Audience.values:
         raise ValidationError(_("Choose who may read it."), code="audience")

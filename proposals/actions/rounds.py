@@ -133,7 +133,8 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
 
 def _begin(act: Act, round: Round, *, actor: Member) -> tuple[Round, Proposal]:
     proposal = lock(round.proposal)
-    round = Round.objects.select_for_update(of=("self",)).select_related("proposal__circle", "version").get(pk=round.pk)
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    round.proposal = proposal
     require(f"proposals.{act}", actor, round)
     if not round.is_open:
         raise ValidationError(_("This round is closed. Look at what happened since."), code="closed")

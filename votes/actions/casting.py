@@ -24,7 +24,7 @@ def cast_vote(
     no part ("no_part") asks its `reason`. Raises ValidationError: `closed`, `not_present`, `choice`,
     `reason`, `giver_voted`, `request_key`; PermissionDenied for whoever is not on the roll.
     """
-    share_ballot(ballot)
+    share_ballot(ballot)  # first: so that what is joined to the entry's lock below cannot change while it waits
     entry = (
         RollEntry.objects.select_for_update(of=("self",), no_key=True)
         .select_related("ballot__gathering")

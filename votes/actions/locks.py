@@ -25,7 +25,7 @@ def lock_open_gathering(gathering: Gathering) -> Gathering:
 
 def lock_ballot(ballot: Ballot) -> Ballot:
     """Alone on the ballot, once nobody is writing a vote in it."""
-    return Ballot.objects.select_for_update(of=("self",)).select_related("gathering").get(pk=ballot.pk)
+    return Ballot.objects.select_for_update().get(pk=ballot.pk)
 
 
 def share_ballot(ballot: Ballot) -> None:
