@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -20,6 +21,15 @@ FLAGS = (
 SHOTS = ROOT / "var" / "journeys"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+TOO_WIDE = """() => {
+  const page = document.documentElement
+  if (page.scrollWidth <= page.clientWidth) return null
+  const scrolls = (one) => one.closest(".table-scroll, .tabs, .visually-hidden")
+  const shown = [...document.querySelectorAll("body *")].filter((one) => !scrolls(one))
+  const ends = shown.map((one) => [one.getBoundingClientRect().right, one])
+  const [right, widest] = ends.reduce((most, one) => (one[0] > most[0] ? one : most))
+  return `${page.scrollWidth} px instead of ${page.clientWidth}: ${right} ${widest.outerHTML.slice(0, 160)}`
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,8 +48,35 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def styles(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the pages wear as it is now, not as it was when it was last gathered."""
+    House(tmp_path_factory.mktemp("styles")).manage("collectstatic", "--no-input", "-v", "0")
+
+
+def furnish(built: House) -> None:
+    built.manage("migrate", "--no-input", "-v", "0")
+    if built.is_demo:
+        built.manage("load_demo")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """The folder of the demo collective as it is loaded, to copy: it is loaded once."""
+
+    @cache
+    def load() -> Path:
+        built = House(tmp_path_factory.mktemp("demonstration"), is_demo=True)
+        furnish(built)
+        return built.folder
+
+    return load
+
+
 @pytest.fixture
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., House]]:
+def house(
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Callable[[], Path]
+) -> Iterator[Callable[..., House]]:
     """Makes houses: `house(demo=True)`, `house(postgres=True, doors=2)`. Closed after the test."""
     made: list[House] = []
     databases: list[str] = []
@@ -55,9 +92,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Ho
             url = server.rsplit("/", 1)[0] + "/" + name
         built = House(tmp_path_factory.mktemp("house"), database_url=url, is_demo=demo)
         made.append(built)
-        built.manage("migrate", "--no-input", "-v", "0")
-        if demo:
-            built.manage("load_demo")
+        if demo and not postgres:
+            shutil.copytree(demonstration(), built.folder, dirs_exist_ok=True)
+        else:
+            furnish(built)
         for _ in range(doors):
             built.open_door()
         return built
@@ -74,8 +112,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Ho
 class Visitor:
     """One person in one browser: notes what the console said, and keeps pictures of each step."""
 
-    def __init__(self, context: BrowserContext, name: str, shots: Path) -> None:
-        self.name = name
+    def __init__(self, context: BrowserContext, name: str, shots: Path, *, has_javascript: bool = True) -> None:
+        self.name, self.has_javascript = name, has_javascript
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.said: list[str] = []
@@ -96,6 +134,12 @@ class Visitor:
         levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         found = Axe().run(self.page, options={"runOnly": list(only) or levels, "resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        self.fits()
+
+    def fits(self) -> None:
+        """Nobody scrolls sideways to read (WCAG 1.4.10, which axe does not look at)."""
+        wide = self.page.evaluate(TOO_WIDE)
+        assert wide is None, f"{self.page.url}: {wide}"
 
     def quiet(self) -> None:
         assert self.said == [], f"{self.name}: {self.said}"
@@ -117,7 +161,7 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
             locale=language,
             timezone_id="Europe/Paris",
         )
-        visitors.append(Visitor(context, name, SHOTS / request.node.name))
+        visitors.append(Visitor(context, name, SHOTS / request.node.name, has_javascript=javascript))
         return visitors[-1]
 
     yield open_browser
