@@ -53,7 +53,7 @@ def test_an_action_records_what_it_did(ines):
     assert [row.topic for row in entry.topics.order_by("topic")] == ["a:1", "b:2"]
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has a clock of its own")
+@pytest.mark.sqlite  # PostgreSQL has a clock of its own
 def test_on_sqlite_the_instant_is_the_servers_to_the_millisecond(db, time_machine):
     time_machine.move_to(datetime(2026, 11, 24, 19, 30, 0, 123999, UTC), tick=False)
 

@@ -52,13 +52,13 @@ def test_the_database_refuses_a_change(db, change):
     refuses(f"UPDATE {change}")
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL truncates")
+@pytest.mark.postgres  # only PostgreSQL truncates
 @pytest.mark.parametrize("table", [*TABLES, "journal_checkpoint"])
 def test_postgresql_refuses_to_truncate(db, table):
     refuses(f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows")
+@pytest.mark.sqlite  # only SQLite replaces rows
 def test_sqlite_refuses_to_replace(db):
     happen(actor=CLOCK)
 
@@ -91,7 +91,7 @@ def test_missing_refusals_are_found_and_migrate_makes_them_again(transactional_d
     assert guard.missing() == []
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a setting of SQLite")
+@pytest.mark.sqlite  # a setting of SQLite
 def test_without_recursive_triggers_sqlite_is_not_trusted(db):
     connection.cursor().execute("PRAGMA recursive_triggers = OFF")
     try:
