@@ -1,6 +1,6 @@
 """Forgetting a person: their names and reasons leave the journal, and the chain still verifies."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -19,13 +19,16 @@ def erase_text(text: PrivateText, *, actor: Actor) -> PrivateText:
 
 
 @action
-def forget_person(person: str, *, actor: Actor) -> int:
+def forget_person(person: str, *, actor: Actor, also: Collection[str] = ()) -> int:
     """Erase what is private in the entries that `person` ("member:17") made, or that are about them.
 
-    Returns how many texts were erased; asked again, only what came since.
+    `also` names topics that are theirs alone (the invitation that they answered). In an entry that tells
+    what several people said, a text named `reason:17` is theirs. Returns how many texts were erased; asked
+    again, only what came since.
     """
     require("members.administer", actor)
-    theirs = Q(entry__actor=person) | Q(entry__topics__topic=person)
+    theirs = Q(entry__actor=person) | Q(entry__topics__topic__in=[person, *also])
+    theirs |= Q(name__endswith=f":{person.removeprefix('member:')}")
     found = PrivateText.objects.filter(theirs, erased_at=None).values("pk")
     texts = PrivateText.objects.select_for_update().filter(pk__in=found).order_by("pk")
     return _erase(texts, topics=[person])

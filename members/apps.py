@@ -20,6 +20,8 @@ class MembersConfig(AppConfig):
 
         post_migrate.connect(_make_cache_table, sender=self)
         rights.register("member", rules.may_read_member_topic)
+        for topic in ("invitation", "mail"):  # they hold the addresses of people
+            rights.register(topic, rules.may_read_administration_topic, rules.readable_administration_topics)
         rights.register("collective", lambda person, pk: rules.is_member.test(person))
         journal_words.register(words.SENTENCES)
         journal_words.register_names("member", words.members_named)

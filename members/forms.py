@@ -142,3 +142,9 @@ class SearchForm(forms.Form):
         pole = self.fields["pole"]
         assert isinstance(pole, forms.ChoiceField)  # noqa: S101
         pole.choices = [("", _("all the poles")), *Residency.Pole.choices]
+
+
+class ForgetForm(forms.Form):
+    """There is no way back: it is said once, on purpose."""
+
+    is_sure = forms.BooleanField(label=_("I have read what is erased and what stays: it cannot be undone."))

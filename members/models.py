@@ -40,6 +40,7 @@ class Member(AbstractBaseUser):
     objects: ClassVar[MemberManager] = MemberManager()
 
     USERNAME_FIELD = "email"
+    FORGOTTEN = "forgotten.invalid"  # where the address of a forgotten person stands: it exists nowhere
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
@@ -58,6 +59,11 @@ class Member(AbstractBaseUser):
     @property
     def topic(self) -> str:
         return f"member:{self.pk}"
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Nothing tells any more who this was."""
+        return self.email.endswith(f"@{self.FORGOTTEN}")
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must carry: it changes with the password and with `session_epoch`."""
@@ -140,6 +146,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def topic(self) -> str:
+        return f"invitation:{self.pk}"
+
 
 class Mail(models.Model):
     """A letter in the outbox. Without a mail server it stays there, for the administrator to pass on."""
@@ -169,6 +179,10 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to} · {self.subject}"
+
+    @property
+    def topic(self) -> str:
+        return f"mail:{self.pk}"
 
 
 class Attachment(models.Model):

@@ -44,6 +44,15 @@ def may_read_member_topic(person: Any, pk: str) -> bool:
     return is_administrator.test(person) or (is_member.test(person) and str(person.pk) == pk)
 
 
+def may_read_administration_topic(person: Any, pk: str) -> bool:
+    """What the journal tells of an invitation or a letter, whose reader has an address: to administrators."""
+    return bool(is_administrator.test(person))
+
+
+def readable_administration_topics(person: Any, pks: set[str]) -> set[str]:
+    return pks if is_administrator.test(person) else set()
+
+
 rules.add_perm("members.see_members", is_member)
 rules.add_perm("members.administer", is_administrator)
 rules.add_perm("members.invite_first_administrator", is_clock)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("administration/people/<int:pk>/address/", administration.address, name="address"),
     path("administration/people/<int:pk>/closing/", administration.closing, name="closing"),
     path("administration/people/<int:pk>/reopening/", administration.reopening, name="reopening"),
+    path("administration/people/<int:pk>/forgetting/", administration.forgetting, name="forgetting"),
     path("administration/people/<int:pk>/administrator/", administration.naming, name="naming"),
     path("administration/people/<int:pk>/administrator/end/", administration.naming_end, name="naming-end"),
     path("administration/people/<int:pk>/residency/", administration.residency, name="residency"),

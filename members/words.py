@@ -13,6 +13,7 @@ SENTENCES = {
     "member.address_changed": _("%(actor)s changed the address of %(member:member)s."),
     "member.deactivated": _("The account of %(member:member)s is closed."),
     "member.reactivated": _("The account of %(member:member)s is open again."),
+    "member.forgotten": _("%(actor)s forgot somebody who left: what told who they were is erased."),
     "member.signed_out_everywhere": _("%(member:member)s signed out everywhere."),
     "password.forgotten": _("%(member:member)s gave up their password."),
     "token.made": _("%(member:member)s made an API key."),

@@ -18,6 +18,7 @@ from journal.actions import CLOCK, action
 from members.actions import (
     accept_invitation,
     add_member,
+    deactivate,
     invite,
     invite_first_administrator,
     record_membership,
@@ -104,7 +105,7 @@ def world(size: int = 1) -> World:
 
 
 def add_people(w: World) -> None:
-    """Seven roles, one more of the CA, and `size` others; letters and an open invitation."""
+    """Seven roles, one more of the CA, one who left, and `size` others; letters and an open invitation."""
     token = invite_first_administrator(actor=CLOCK, email="ada@example.org")
     link = Invitation.objects.get(token_hash=digest(token))
     w.ada = accept_invitation(link, actor=Bearer(token), name="Ada", password="", language="fr")
@@ -119,6 +120,8 @@ def add_people(w: World) -> None:
         w.many.append(member)
     for member in (w.noe, w.omar, w.malo, w.rose, w.ines, w.ada, *w.many):
         record_membership(member, actor=w.ada, year=w.today.year, paid_on=date(w.today.year, 1, 1), price_cents=1500)
+    gone = add_member(actor=w.ada, email="gone@example.org", name="Jean")
+    w.things["gone"] = deactivate(gone, actor=w.ada)
     for number in range(w.size):
         w.invitation = invite(actor=w.ada, email=f"guest{number}@example.org", name=f"Invitée {number}")
         w.things["attachment"] = write_letter(w, number, actor=w.ada)

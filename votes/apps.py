@@ -14,6 +14,7 @@ class VotesConfig(AppConfig):
         explain_refusals()
         tell_entries()
         tell_what_waits()
+        forget_with_the_others()
 
 
 def open_topics() -> None:
@@ -61,6 +62,7 @@ def tell_entries() -> None:
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
             "ballot.opened": _("A vote opened: %(question)s"),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
+            "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
         }
     )
 
@@ -77,3 +79,11 @@ def tell_what_waits() -> None:
     from votes.panels import waiting
 
     panels.waiting("votes", waiting)
+
+
+def forget_with_the_others() -> None:
+    """Who is forgotten is forgotten here too."""
+    from members.forgetting import elsewhere
+    from votes.actions import forget_votes
+
+    elsewhere("votes", lambda member, actor: forget_votes(member, actor=actor))

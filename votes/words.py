@@ -88,10 +88,13 @@ def recorded(vote: Vote) -> str:
 
 def confirmation(vote: Vote, ballot: Ballot) -> str:
     """What a person is told once a vote is recorded."""
-    values = {"answer": ANSWERS[Choice(vote.choice)], "name": vote.entry.member.name}
+    answer = ANSWERS[Choice(vote.choice)]
     if vote.cast_by_id != vote.entry.member_id:
-        return _("Recorded for %(name)s: %(answer)s. You can change it until the ballot closes.") % values
-    return _("Recorded: %(answer)s. You can change it until the ballot closes.") % values
+        return _("Recorded for %(name)s: %(answer)s. You can change it until the ballot closes.") % {
+            "name": vote.entry.member.name,
+            "answer": answer,
+        }
+    return _("Recorded: %(answer)s. You can change it until the ballot closes.") % {"answer": answer}
 
 
 def no_answer(entry: RollEntry) -> str:

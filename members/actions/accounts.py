@@ -93,6 +93,8 @@ def reactivate(member: Member, *, actor: Actor) -> Member:
     require("members.administer", actor)
     if member.is_active:
         return member
+    if member.is_forgotten:
+        raise ValidationError(_("Nothing is left of this account: invite this person anew."), code="forgotten")
     member.is_active = True
     member.save(update_fields=["is_active"])
     record("member.reactivated", topics=[member.topic, "collective"], body={"member": member.pk})

@@ -36,7 +36,7 @@ def invite(*, actor: Member, email: str, name: str = "", language: str = "") -> 
     _write_to(invitation, token, actor=actor)
     record(
         "member.invited",
-        topics=["collective"],
+        topics=[invitation.topic, "collective"],
         body={"invitation": invitation.pk},
         private={"email": address, "name": invitation.name},
     )
@@ -55,7 +55,7 @@ def invite_first_administrator(*, actor: Actor, email: str = "") -> str:
     address = clean_email(email) if email else ""
     open_invitations().filter(is_administrator=True).update(withdrawn_at=now())
     invitation, token = _new_invitation(email=address, is_administrator=True)
-    record("administrator.invited", topics=["collective"], body={"invitation": invitation.pk})
+    record("administrator.invited", topics=[invitation.topic, "collective"], body={"invitation": invitation.pk})
     return token
 
 
@@ -68,7 +68,7 @@ def withdraw_invitation(invitation: Invitation, *, actor: Member) -> Invitation:
         return invitation
     invitation.withdrawn_at = now()
     invitation.save(update_fields=["withdrawn_at"])
-    record("invitation.withdrawn", topics=["collective"], body={"invitation": invitation.pk})
+    record("invitation.withdrawn", topics=[invitation.topic, "collective"], body={"invitation": invitation.pk})
     return invitation
 
 

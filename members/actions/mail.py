@@ -45,7 +45,7 @@ def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
     if mail.is_secret:
         if settings.MAIL_LEAVES:
             raise ValidationError(_("This letter is for its reader alone: it leaves by itself."), code="leaves")
-        topics = ["collective", *([mail.member.topic] if mail.member else [])]
+        topics = [mail.topic, "collective", *([mail.member.topic] if mail.member else [])]
         record("mail.revealed", topics=topics, body={"mail": mail.pk, "kind": mail.kind}, private={"to": mail.to})
     return mail
 

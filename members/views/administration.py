@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.actions import require
 from members import actions, queries
-from members.forms import AddressForm, CollectiveForm, EndForm, InviteForm, MembershipForm, ResidencyForm
+from members.forms import AddressForm, CollectiveForm, EndForm, ForgetForm, InviteForm, MembershipForm, ResidencyForm
 from members.models import Invitation, Member, Membership, Residency
 from members.requests import MemberRequest
 from web.acts import done, perform, perform_form
@@ -127,6 +127,23 @@ def closing(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopening(request: MemberRequest, pk: int) -> HttpResponse:
     return _on_account(request, pk, actions.reactivate, _("%(name)s’s account is open again."))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def forgetting(request: MemberRequest, pk: int) -> HttpResponse:
+    """What is erased of somebody who left, and what stays; then it is done."""
+    require("members.administer", request.user)
+    person = get_object_or_404(Member, pk=pk, is_active=False)
+    return perform_form(
+        request,
+        ForgetForm(request.POST if request.method == "POST" else None),
+        lambda data: actions.forget_member(person, actor=request.user),
+        to=reverse("members:people"),
+        template="members/forgetting.html",
+        context={"person": person},
+        message=_("It is done: nothing tells any more who this was."),
+    )
 
 
 @login_required
