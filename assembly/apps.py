@@ -47,11 +47,13 @@ def tell_others() -> None:
     from assembly import panels, words
     from assembly.queries import task_origins
     from journal.words import register, register_names
+    from proposals.drawings import register_tasks
     from web.refusals import explain
 
     members.panels.waiting("meetings", panels.waiting_for)
     commissions.panels.circle("meetings", panels.of_circle)
     commissions.panels.task_origin(task_origins)
+    register_tasks(panels.tasks_of_decision)
     register(words.SENTENCES)
     register_names("meeting", words.meetings)
     register_names("item", words.items)

@@ -2,22 +2,25 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assembly.models import Meeting
+from assembly.models import DecisionTask, Meeting
 from assembly.queries import (
     coming_meetings,
     minutes_to_sign,
     past_meetings,
     unanswered_convocations,
 )
-from commissions.models import Circle
+from commissions.models import Circle, Task
 from commissions.panels import Line, Panel
 from commissions.queries import is_in
 from members.models import Member
 from members.panels import Waiting
+from proposals.models import Decision
 from web.moments import clock, day
+from web.pictures import Step
 
 SHOWN = 5
 
@@ -62,6 +65,25 @@ def of_circle(circle: Circle, person: Any) -> Panel | None:
         more_url=reverse("assembly:meeting-new") + f"?circle={circle.slug}" if may_plan else "",
         more_label=_("Plan a meeting") if may_plan else "",
         empty=_("No meeting yet."),
+    )
+
+
+def tasks_of_decision(decision: Decision) -> list[Step]:
+    """The tasks that carry a decision out, as beads of its thread; not those of a circle that keeps to itself."""
+    links = DecisionTask.objects.filter(
+        Q(task__circle=decision.circle_id) | Q(task__circle__is_open=True), decision=decision
+    ).select_related("task__circle", "task__assignee")
+    return [_bead(link.task) for link in links]
+
+
+def _bead(task: Task) -> Step:
+    return Step(
+        _("Task"),
+        title=task.title,
+        when=task.done_at or task.due_on,
+        url=reverse("commissions:circle-tasks", args=[task.circle.slug]),
+        state="done" if task.is_done else "pending",
+        note=task.assignee.name if task.assignee else _("a volunteer is wanted"),
     )
 
 

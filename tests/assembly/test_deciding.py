@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from assembly.actions import (
     add_item,
@@ -18,7 +20,9 @@ from assembly.actions import (
 )
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, DecisionTask, ItemBallot
+from assembly.panels import tasks_of_decision
 from assembly.sheet import Sheet
+from commissions.models import Circle, Task
 from proposals.actions import (
     amend,
     next_stage,
@@ -27,6 +31,7 @@ from proposals.actions import (
     take_position,
     write_proposal,
 )
+from proposals.drawings import thread_of
 from proposals.models import Decision, Objection
 from tests.assembly.conftest import later
 from votes.actions import cast_vote
@@ -194,10 +199,26 @@ def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
     assert decision.occasion == evening.topic
     task = give_task(evening, title="Afficher les dates", item=item, decision=decision, assignee=malo, actor=ines)
     assert DecisionTask.objects.get().task == task
+    bead = next(step for step in thread_of(proposal).steps if step.title == "Afficher les dates")
+    assert (bead.label, bead.note, bead.state) == ("Tâche", "Malo", "pending")
+    assert bead.url == reverse("commissions:circle-tasks", args=["ca"])
     later(clock, minutes=20)
     told = to_data(Minutes(close_meeting(evening, actor=ines), may_read_closed=True))
     assert [d["number"] for d in told["items"][3]["decisions"]] == ["2026-001"]
     assert Objection.objects.count() == 1
+
+
+def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evening, items, clock, ines):
+    hidden = Circle.objects.create(kind=Circle.Kind.WORKING_GROUP, name="Médiation", slug="mediation", is_open=False)
+    decision = Decision.objects.create(
+        circle=evening.circle, title="Visites", text="Oui.", year=2026, serial=1, number="2026-001",
+        process="majority", result="adoptée", occasion=evening.topic, decided_at=timezone.now(),
+    )  # fmt: skip
+    give_task(evening, title="Coller l’affiche", decision=decision, actor=ines)
+    listening = Task.objects.create(circle=hidden, title="Écouter", created_at=timezone.now())
+    DecisionTask.objects.create(decision=decision, task=listening)
+
+    assert [step.title for step in tasks_of_decision(decision)] == ["Coller l’affiche"]
 
 
 def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne, omar, ines):
