@@ -12,6 +12,7 @@ from typing import Any
 import rules
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from assembly.forms import majority_words
 from assembly.fragments import rows_of
@@ -22,9 +23,10 @@ from assembly.steps import Situation, next_step
 from commissions.models import Circle
 from proposals.live import round_context
 from proposals.models import Proposal
+from proposals.process import State
+from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
-from votes.display import show
 
 INSIDE = frozenset({"facilitator", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]
@@ -132,9 +134,26 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     circle = sheet.meeting.circle
     return {
         "step": step,
+        "consent": consent_step(proposal) if proposal and step == "decide" else None,
         "rules": majority_words(circle) if step == "open_ballot" else [],
         "names_a_voter": circle.majority_tie == Circle.Tie.CASTING,
     }
+
+
+def consent_step(proposal: Proposal) -> dict[str, str] | None:
+    """What whoever facilitates does next with a consent: the address's name and key, an icon, the words.
+
+    None while it is the author's turn to write.
+    """
+    if round := open_round_of(proposal):
+        label = _("Close the round: show the positions")
+        return {"name": "closing", "key": str(round.pk), "icon": "eye", "label": label}
+    if proposal.state == State.EXAMINATION:
+        return {"name": "stage", "key": str(proposal.pk), "icon": "sparkles", "label": _("Improve the text with it")}
+    last = last_round_of(proposal)
+    if proposal.state == State.INTEGRATION and last and last.version_id == current_version(proposal).pk:
+        return None
+    return {"name": "round", "key": str(proposal.pk), "icon": "circle-dot", "label": _("Ask everyone’s position")}
 
 
 def agenda(sheet: Sheet, audience: Audience) -> dict[str, Any]:
@@ -148,7 +167,7 @@ def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
         return {}
     return {
         "open_ballot": current.open_ballot,
-        "ballots": [show(link.ballot) for link in reversed(current.ballots)],
+        "ballots": sheet.current_ballots,
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
     }
