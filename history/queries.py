@@ -1,6 +1,7 @@
 """What is read of the memory, of the visits and of the newcomer's path."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
@@ -69,6 +70,11 @@ def path_of(member: Member) -> Path:
     if mandates_in_force().filter(member=member).exists():
         done.add(WelcomeStep.Step.CIRCLE)
     return Path(frozenset(str(step) for step in done))
+
+
+def is_newcomer(member: Member) -> bool:
+    """Whether the home page still shows them the path: for half a year, or when nobody wrote down since when."""
+    return member.joined_on is None or timezone.localdate() - member.joined_on < timedelta(days=183)
 
 
 def readable(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:

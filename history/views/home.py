@@ -12,7 +12,7 @@ from commissions.models import Circle
 from commissions.queries import circle_map
 from history import actions, panels
 from history.models import WelcomeStep
-from history.queries import charter_for, coming_visits, events_for, path_of
+from history.queries import charter_for, coming_visits, events_for, is_newcomer, path_of
 from history.told import visits_coming
 from journal.actions import require
 from members.models import Member
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(request.user),
         "happening": panels.happening_for(request.user),
         "coming": panels.coming_for(request.user),
-        "path": path_of(request.user),
+        "path": path_of(request.user) if is_newcomer(request.user) else None,
         "first_name": request.user.name.split(" ")[0],
         "is_evening": timezone.localtime().hour >= EVENING,
     }
