@@ -21,6 +21,7 @@ from members.rules import is_member
 
 PUBLIC, MEMBERS = "public", "members"
 RESULTS = 40
+SAID = ("kind", "right", "title", "text", "url", "happened_on")  # of an entry, apart from its stems
 
 
 @dataclass(frozen=True)
@@ -54,26 +55,27 @@ Entries = Callable[[Collection[int] | None], Iterable[Indexed]]
 class Source:
     kind: str
     entries: Entries
+    parts: Collection[str]
 
 
 _sources: dict[str, Source] = {}
 
 
-def register(kind: str, prefix: str, entries: Entries) -> None:
-    """Make the things of topics `prefix:…` findable, shown as `kind`.
+def register(kind: str, prefix: str, entries: Entries, parts: Collection[str] = ()) -> None:
+    """Make the things of topics `prefix:4` findable, shown as `kind`; so with those of `prefix:4:part` for these parts.
 
     `entries({4, 7})` returns what is to be found of `prefix:4` and `prefix:7` as they are now
     (nothing for what is gone), and `entries(None)` of all of them.
     """
-    _sources[prefix] = Source(kind, entries)
+    _sources[prefix] = Source(kind, entries, parts)
 
 
 def refresh(topics: Iterable[str]) -> None:
     """Write again what the index holds of these topics. Called within the act that changed them."""
     changed: dict[str, set[int]] = {}
     for topic in topics:
-        prefix, _colon, key = topic.partition(":")
-        if prefix in _sources and key.isdigit():
+        prefix, key, part, *_rest = [*topic.split(":"), "", ""]
+        if prefix in _sources and key.isdigit() and (not part or part in _sources[prefix].parts):
             changed.setdefault(prefix, set()).add(int(key))
     for prefix, keys in changed.items():
         source = _sources[prefix]
@@ -111,26 +113,30 @@ def rights_of(person: Any) -> list[str]:
 
 
 def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -> None:
-    """Make the rows `held` say what `entries` say: only what differs is written."""
-    rows = {(row.topic, row.part): row for row in held}
+    """Make the rows `held` say what `entries` say: only what differs is written.
+
+    Most changes alter no text, so what is held is read as plain values.
+    """
+    rows = {
+        (topic, part): (pk, said)
+        for pk, topic, part, *said in held.values_list("pk", "topic", "part", *SAID).order_by()
+    }
     for entry in entries:
-        written = {
-            "kind": kind,
-            "right": entry.right,
-            "title": entry.title[:200],
-            "text": unmarked(entry.text),
-            "url": entry.url,
-            "happened_on": entry.happened_on,
-        }
-        row = rows.pop((entry.topic, entry.part), None)
-        if row is not None and all(getattr(row, name) == value for name, value in written.items()):
+        pk, said = rows.pop((entry.topic, entry.part), (None, None))
+        title, text = entry.title[:200], unmarked(entry.text)
+        written = [kind, entry.right, title, text, entry.url, entry.happened_on]
+        if said == written:
             continue
-        row = row or SearchEntry(topic=entry.topic, part=entry.part)
-        for name, value in written.items():
-            setattr(row, name, value)
-        row.title_stems, row.text_stems = stemmed(row.title), stemmed(row.text)
-        row.save()
-    SearchEntry.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+        SearchEntry(
+            pk=pk,
+            topic=entry.topic,
+            part=entry.part,
+            title_stems=stemmed(title),
+            text_stems=stemmed(text),
+            **dict(zip(SAID, written, strict=True)),
+        ).save()
+    if rows:
+        SearchEntry.objects.filter(pk__in=[pk for pk, _said in rows.values()]).delete()
 
 
 def _found(entry: SearchEntry, asked: list[frozenset[str]]) -> Found:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assembly.models import AgendaItem, Meeting
@@ -105,24 +105,27 @@ def decisions(keys: Collection[int] | None) -> Iterable[Indexed]:
 
 
 def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
-    """Meetings, and each item of their agenda with its notes; a closed item is for the circle alone."""
-    found = Meeting.objects.prefetch_related(
-        Prefetch("items", AgendaItem.objects.select_related("notes")),
-    )
-    for meeting in some(found, keys):
+    """Meetings, and each item of their agenda with its notes; a closed item is for the circle alone.
+
+    Every step of an evening passes here, so the items are read as plain values.
+    """
+    items = AgendaItem.objects.all() if keys is None else AgendaItem.objects.filter(meeting__in=keys)
+    agendas: dict[int, list[Any]] = {}
+    for meeting_id, *item in items.values_list("meeting", "pk", "title", "note", "is_closed", "notes__text"):
+        agendas.setdefault(meeting_id, []).append(item)
+    for meeting in some(Meeting.objects.all(), keys):
         on, readers = meeting.starts_at.date(), f"circle:{meeting.circle_id}"
         url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
         yield Indexed(
             topic=meeting.topic, right=readers, title=meeting.title, text=meeting.place, url=url, happened_on=on
         )
-        for item in meeting.items.all():
-            note = getattr(item, "notes", None)
+        for pk, title, note, is_closed, kept in agendas.get(meeting.pk, []):
             yield Indexed(
                 topic=meeting.topic,
-                part=str(item.pk),
-                right=f"within:{meeting.circle_id}" if item.is_closed else readers,
-                title=f"{item.title} · {meeting.title}",
-                text=f"{item.note}\n{note.text if note else ''}".strip(),
+                part=str(pk),
+                right=f"within:{meeting.circle_id}" if is_closed else readers,
+                title=f"{title} · {meeting.title}",
+                text=f"{note}\n{kept or ''}".strip(),
                 url=url,
                 happened_on=on,
             )
@@ -136,7 +139,7 @@ def _right(circle: int, audience: str) -> str:
 def register_all() -> None:
     register("decision", "decision", decisions)
     register("proposal", "proposal", proposals)
-    register("meeting", "meeting", meetings)
+    register("meeting", "meeting", meetings, parts={"notes"})
     register("event", "event", events)
     register("document", "document", documents)
     register("circle", "circle", circles)

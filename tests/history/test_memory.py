@@ -244,7 +244,7 @@ def test_a_place_given_back_is_free(visit, noe, malo, rose):
 
 
 def test_a_visit_that_has_begun_takes_nobody(ines, noe):
-    visit = Visit.objects.create(starts_at=timezone.now(), place="Ici", host=ines)
+    visit = Visit.objects.create(starts_at=timezone.now() - timedelta(minutes=1), place="Ici", host=ines)
     with pytest.raises(ValidationError) as refusal:
         sign_up(visit, actor=noe)
     assert refusal.value.code == "past"

@@ -1,19 +1,34 @@
 """Finding things in French, by right, as they are now."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from assembly.actions import (
+    add_item,
+    advance,
+    change_item,
+    change_meeting,
+    close_meeting,
+    extend_item,
+    move_item,
+    open_meeting,
+    plan_meeting,
+    remove_item,
+    write_notes,
+)
 from commissions.actions import add_task, create_circle, describe_circle, end_mandate, set_rules
 from commissions.models import Circle, Mandate
 from history.actions import add_document, add_event, change_document, change_event, publish_document
 from history.models import SearchEntry
-from history.search import Indexed, find, refresh
+from history.search import Indexed, find, refresh, reindex
 from history.search.index import PUBLIC, _sources, register
 from history.search.words import Piece, excerpt, plain, stemmed, stems, unmarked, wanted
 from journal.actions import action
@@ -217,6 +232,54 @@ def test_circles_and_people_are_found_by_members(admin, ca, ines, noe):
     call_command("reindex", verbosity=0)
     assert titles("ines", noe) == ["Inès"]
     assert titles("ines", VISITOR) == []
+
+
+def entries() -> set[tuple[object, ...]]:
+    """All that is indexed, but the number of each row."""
+    kept = [field.name for field in SearchEntry._meta.fields if field.name != "id"]
+    return set(SearchEntry.objects.values_list(*kept))
+
+
+def test_after_each_step_of_an_evening_the_index_is_what_would_be_made_anew(ca, ines):
+    start = timezone.now() + timedelta(minutes=10)
+    end = start + timedelta(hours=2)
+    reindex()
+    meeting = plan_meeting(ca, title="CA de mai", starts_at=start, ends_at=end, actor=ines)
+    rent = add_item(meeting, title="Le bail", note="Le **loyer**", actor=ines)
+    case = add_item(meeting, title="Situation de Paul", is_closed=True, actor=ines)
+    gone = add_item(meeting, title="La fête", actor=ines)
+    for step in (
+        lambda: change_item(rent, title="Le bail du bistro", note="", minutes=5, kind="discussion", actor=ines),
+        lambda: move_item(case, up=True, actor=ines),
+        lambda: remove_item(gone, actor=ines),
+        lambda: change_meeting(
+            meeting, title="CA de juin", place="Salle 2", link="", starts_at=start, ends_at=end, actor=ines
+        ),
+        lambda: open_meeting(meeting, actor=ines),
+        lambda: advance(meeting, expected=None, to=rent, actor=ines),
+        lambda: extend_item(rent, granted=0, actor=ines),
+        lambda: write_notes(rent, text="On attend le propriétaire.", base=0, actor=ines),
+        lambda: write_notes(case, text="Un toit pour l’hiver.", base=0, actor=ines),
+        lambda: close_meeting(meeting, actor=ines),
+    ):
+        step()
+        followed = entries()
+        reindex()
+        assert followed == entries()
+    assert titles("propriétaire", ines) == ["Le bail du bistro · CA de juin"]
+    assert titles("loyer", ines) == titles("fête", ines) == []
+    assert SearchEntry.objects.get(part=str(case.pk)).right == f"within:{ca.pk}"
+
+
+def test_a_step_that_alters_no_text_reads_the_index_and_leaves_it_alone(ca, ines):
+    start = timezone.now() + timedelta(minutes=10)
+    meeting = plan_meeting(ca, title="CA", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    item = add_item(meeting, title="Le bail", actor=ines)
+    open_meeting(meeting, actor=ines)
+    advance(meeting, expected=None, actor=ines)
+    with CaptureQueriesContext(connection) as asked:
+        extend_item(item, granted=0, actor=ines)
+    assert [query["sql"].split()[0] for query in asked if "history_searchentry" in query["sql"]] == ["SELECT"]
 
 
 def test_reindex_makes_the_same_index_again(bistro, ca, ines, noe, capsys):
