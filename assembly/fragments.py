@@ -26,9 +26,8 @@ class Row:
     pk: int
     number: int
     title: str
-    kind: str  # in words, as is `state_label`: translations are part of what it shows
+    kind: str
     state: str
-    state_label: str
     minutes: int
     extra_minutes: int
     spent: int  # seconds, of an item that is over
@@ -39,7 +38,15 @@ class Row:
     meeting: int
     expected: int | None  # the current item, for the button that begins this one
     conducts: bool
-    language: str
+    language: str  # of the words below, and of the template's
+
+    @property
+    def kind_label(self) -> str:
+        return str(AgendaItem.Kind(self.kind).label)
+
+    @property
+    def state_label(self) -> str:
+        return str(AgendaItem.State(self.state).label)
 
     @property
     def spent_text(self) -> str:
@@ -60,9 +67,8 @@ def row_of(line: Line, expected: int | None, conducts: bool, language: str) -> R
         pk=item.pk,
         number=line.number,
         title=item.title,
-        kind=str(item.get_kind_display()),
+        kind=item.kind,
         state=item.state,
-        state_label=str(item.get_state_display()),
         minutes=item.minutes,
         extra_minutes=item.extra_minutes,
         spent=0 if line.since else line.spent,

@@ -96,7 +96,7 @@ class Minutes:
         self.points = [self._point(line) for line in self.sheet.lines_for(may_read_closed)]
         self.tasks = self.sheet.tasks_of(None)
         self.speech = self._speech()
-        self.signatures = list(self.meeting.signatures.all())
+        self.signatures = list(self.meeting.signatures.select_related("member"))
         self.corrections = list(self.meeting.corrections.select_related("member"))
         self.convocations = list(self.meeting.convocations.all())
 

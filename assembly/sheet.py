@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from assembly.forecast import Forecast, Timed, forecast
@@ -15,6 +16,7 @@ from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
+from votes.display import Shown, show
 from votes.models import Presence, Proxy
 from votes.queries import presence_of, proxies_of, quorum_of
 from votes.rolls import QuorumState
@@ -74,7 +76,7 @@ class Sheet:
         meeting = (
             Meeting.objects.select_related("circle", "gathering")
             .filter(pk=key)
-            .prefetch_related("roles__member", "signatures__member")
+            .prefetch_related(Prefetch("roles", MeetingRole.objects.select_related("member")))
             .first()
         )
         if meeting is None:
@@ -98,11 +100,9 @@ class Sheet:
         links = ItemBallot.objects.filter(item__meeting=self.meeting)
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related(
-            "owner", "proposal__circle", "proposal__author", "proposal__facilitator"
-        )
+        items = self.meeting.items.select_related("owner", "proposal").prefetch_related("spans")
         lines = []
-        for number, item in enumerate(items.prefetch_related("spans"), start=1):
+        for number, item in enumerate(items, start=1):
             item.meeting = self.meeting
             spans = list(item.spans.all())
             since = next((span.started_at for span in spans if span.ended_at is None), None)
@@ -118,6 +118,11 @@ class Sheet:
     @property
     def current(self) -> Line | None:
         return next((line for line in self.lines if line.item.state == State.CURRENT), None)
+
+    @cached_property
+    def current_ballots(self) -> list[Shown]:
+        """The ballots of the current item as they may be shown, the latest first."""
+        return [show(link.ballot) for link in reversed(self.current.ballots)] if self.current else []
 
     @property
     def following(self) -> Line | None:

@@ -6,12 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from assembly.actions import add_item, advance, arrive, name_roles, raise_hand, write_notes
+from assembly.actions import add_item, advance, arrive, name_roles, open_item_ballot, raise_hand, write_notes
 from assembly.fragments import draw
 from assembly.live import MeetingPage, NotesPage, ScreenPage
 from assembly.sheet import Sheet
 from realtime.pages import Audience
 from tests.assembly.conftest import later
+from votes.counting.majority import MajorityRules
 
 
 def html(page, meeting, rights: str) -> str:
@@ -124,6 +125,30 @@ def test_a_rendering_asks_the_same_number_of_questions_whatever_there_is(evening
         write_notes(add_item(evening, title=f"Point {number}", actor=ines), text="Oui.", base=0, actor=malo)
 
     assert questions() == few
+
+
+def test_an_open_ballot_is_read_once_whoever_watches(evening, ines):
+    """Once for the page, not once for each class of rights and each language."""
+    item = add_item(evening, title="Le bail", kind="vote", actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    open_item_ballot(item, question="Le signons-nous ?", rules=MajorityRules(), actor=ines)
+    data, ballot = MeetingPage().load(str(evening.pk)), MeetingPage.regions["ballot"]
+
+    with CaptureQueriesContext(connection) as asked:
+        for rights, language in (("facilitator", "fr"), ("member", "fr"), ("member", "en"), ("reader", "en")):
+            assert "Le signons-nous ?" in ballot.render(data, Audience(rights, language))
+
+    assert sum("votes_vote" in query["sql"] for query in asked) == 1
+
+
+def test_the_words_of_a_row_are_in_the_language_of_its_reader(evening, ines):
+    add_item(evening, title="Le bail", kind="poll", actor=ines)
+    agenda, words = MeetingPage.regions["agenda"], {"fr": "sondage rapide", "en": "quick poll"}
+
+    for language in ("fr", "en", "fr"):
+        with override(language):
+            shown = agenda.render(Sheet.of(evening.pk), Audience("member", language)).lower()
+        assert [word in shown for word in words.values()] == [language == "fr", language == "en"]
 
 
 def test_times_survive_a_restart(news, clock, ines):
