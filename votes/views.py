@@ -51,17 +51,18 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def votes(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change one vote: one's own, or that of somebody whose proxy one holds."""
-    ballot = get_object_or_404(Ballot.objects.select_related("gathering"), pk=pk)
-    require("votes.read", request.user, ballot)
+    ballot, person = get_object_or_404(Ballot, pk=pk), _person(request)
 
     def act() -> Vote:
         form = VoteForm(request.POST)
         if not form.is_valid():
+            require("votes.read", person, ballot)
             raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
-        elector = Member.objects.filter(pk=form.cleaned_data.pop("elector")).first()
+        key = form.cleaned_data.pop("elector")
+        elector = person if key == person.pk else Member.objects.filter(pk=key).first()
         if elector is None:
             raise PermissionDenied("votes.cast")
-        return cast_vote(ballot, elector=elector, actor=_person(request), **form.cleaned_data)
+        return cast_vote(ballot, elector=elector, actor=person, **form.cleaned_data)
 
     return perform(
         request,
