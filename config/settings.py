@@ -57,12 +57,10 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_filters",
-    "django_htmx",
     "drf_spectacular",
     "rest_framework",
     "rest_framework.authtoken",
     "rules",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
@@ -78,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -17,7 +17,7 @@ class Storage(CompressedManifestStaticFilesStorage):
     """Hashed names, also in what our own modules import from each other.
 
     Django's patterns for JavaScript imports stumble over library files that only look as if they
-    imported something (django-htmx ships some): they are tried on statements at the start of a line,
+    imported something: they are tried on statements at the start of a line,
     which our modules keep to. A file that was never collected keeps its plain name.
     """
 

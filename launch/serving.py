@@ -12,7 +12,7 @@ from launch.say import Stop, say, step
 DEMO_VAR = ROOT / "var" / "demo"
 REAL_VAR = ROOT / "var" / "collective"
 # What libraries bring and no page of ours shows.
-UNSHOWN = [f"--ignore={name}" for name in ("account", "django_htmx", "mfa", "rest_framework")]
+UNSHOWN = [f"--ignore={name}" for name in ("account", "mfa", "rest_framework")]
 
 
 def demo(*, port: int, lan: bool, fresh: bool) -> int:
