@@ -44,6 +44,7 @@ def add_panels() -> None:
     from history import panels, told
 
     panels.happening("meetings", told.meetings_now)
+    panels.happening("minutes", told.minutes_lately)
     panels.happening("proposals", told.proposals_now)
     panels.happening("tasks", told.tasks_now)
     panels.coming("meetings", told.meetings_coming)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assembly.queries import coming_meetings, open_meetings
+from assembly.queries import coming_meetings, open_meetings, past_meetings
 from assembly.sheet import Sheet
 from commissions.queries import circles_of, is_in, wanted_tasks
 from history.models import Document
@@ -23,6 +23,7 @@ from proposals.queries import decisions_for, proposals_for
 from web.moments import clock
 
 SHOWN = 5
+LATELY = timedelta(days=7)
 
 
 def meetings_now(person: Member) -> Iterable[Item]:
@@ -36,6 +37,18 @@ def meetings_now(person: Member) -> Iterable[Item]:
         when = None if meeting.is_open else meeting.starts_at
         yield Item(
             title=str(meeting), url=meeting.get_absolute_url(), icon="armchair", note=note, when=when, evening=evening
+        )
+
+
+def minutes_lately(person: Member) -> Iterable[Item]:
+    """Whoever was away reads what happened, for a week."""
+    for meeting in past_meetings(person).filter(closed_at__gte=timezone.now() - LATELY)[:SHOWN]:
+        yield Item(
+            title=_("Minutes: %(title)s") % {"title": meeting.title},
+            url=reverse("assembly:minutes", args=[meeting.pk]),
+            icon="scroll-text",
+            note=meeting.circle.name,
+            when=meeting.closed_at,
         )
 
 
