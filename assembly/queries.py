@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from assembly.models import AgendaItem, DecisionTask, Meeting, MeetingTask
+from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting, MeetingTask
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from proposals.models import Decision, Round
+from votes.counting.majority import Outcome
 from votes.models import Ballot
 
 
@@ -80,6 +81,15 @@ def open_round_on(item: AgendaItem) -> Round | None:
     if item.proposal_id is None:
         return None
     return Round.objects.filter(proposal=item.proposal_id, closed_at__isnull=True).first()
+
+
+def without_quorum(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a closed assembly whose last vote missed its quorum: a second meeting may decide them."""
+    if not (meeting.is_closed and meeting.circle.is_assembly):
+        return []
+    last = ItemBallot.objects.filter(item=OuterRef("pk")).order_by("-pk").values("ballot__outcome")[:1]
+    items = meeting.items.annotate(outcome=Subquery(last)).filter(outcome=Outcome.NO_QUORUM)
+    return list(items.select_related("owner", "proposal__circle", "meeting__circle"))
 
 
 def decisions_in(meeting: Meeting) -> QuerySet[Decision]:

@@ -19,7 +19,15 @@ from assembly.actions.agenda import (
 from assembly.actions.ballots import close_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
-from assembly.actions.meetings import change_meeting, close_meeting, convene, name_roles, open_meeting, plan_meeting
+from assembly.actions.meetings import (
+    change_meeting,
+    close_meeting,
+    convene,
+    name_roles,
+    open_meeting,
+    plan_meeting,
+    plan_second,
+)
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
 from assembly.actions.presence import arrive, depart, reply, take_trust_back, trust
 
@@ -47,6 +55,7 @@ __all__ = [
     "open_item_ballot",
     "open_meeting",
     "plan_meeting",
+    "plan_second",
     "raise_hand",
     "remove_item",
     "reopen_item",

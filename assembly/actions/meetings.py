@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole
+from assembly.queries import without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, members_of, roll_rules
 from journal.actions import action, record, require, touch
@@ -48,6 +50,42 @@ def plan_meeting(
         private={"title": title, "place": place},
     )
     return meeting
+
+
+@action
+def plan_second(
+    first: Meeting,
+    *,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: Member,
+    place: str = "",
+    link: str = "",
+) -> Meeting:
+    """Convene the assembly again for what its quorum was missing for (PRODUCT §3.1): the same items, another evening.
+
+    Raises ValidationError (`settled`) when nothing is left to decide.
+    """
+    items = [item for item in without_quorum(first) if rules.has_perm("assembly.read_item", actor, item)]
+    if not items:
+        raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
+    second = plan_meeting(
+        first.circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
+    )
+    for item in items:
+        agenda.add_item(
+            second,
+            title=item.title,
+            kind=item.kind,
+            minutes=item.minutes,
+            note=item.note,
+            owner=item.owner,
+            proposal=item.proposal,
+            is_closed=item.is_closed,
+            actor=actor,
+        )
+    return second
 
 
 @action

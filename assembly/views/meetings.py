@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
-from assembly.forms import NewMeetingForm, TrustForm
+from assembly.forms import MeetingForm, NewMeetingForm, TrustForm
 from assembly.letters import calendar_file
-from assembly.models import Hand, Reply
-from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures
+from assembly.models import Hand, Meeting, Reply
+from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
 from assembly.sheet import Sheet
 from assembly.views.common import meeting_to_read, person
-from commissions.queries import circles_of
+from commissions.queries import circles_of, is_in
 from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
@@ -52,16 +52,42 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     member = person(request)
     if not circles_of(member).exists():
         raise PermissionDenied("assembly.plan")
-    form = NewMeetingForm(request.POST or None, member=member, initial=_proposed(request))
+    first = _first_of_two(request)
+    form = NewMeetingForm(request.POST or None, member=member, initial=_second(first) if first else _proposed(request))
     return perform_form(
         request,
         form,
-        lambda said: actions.plan_meeting(said["circle"], actor=member, **form.plain()),
+        lambda said: (
+            actions.plan_second(first, actor=member, **form.plain())
+            if first
+            else actions.plan_meeting(said["circle"], actor=member, **form.plain())
+        ),
         to=lambda meeting: reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",
-        context={"place": "meetings"},
+        context={"place": "meetings", "first": first},
         message=_("The meeting is planned. What will you talk about?"),
     )
+
+
+def _first_of_two(request: HttpRequest) -> Meeting | None:
+    """The assembly whose quorum was missing, when this one is to decide in its place (`?after=12`)."""
+    named = request.GET.get("after", "")
+    if not named.isdecimal():
+        return None
+    first = meeting_to_read(request, int(named))
+    return first if is_in(person(request), first.circle) and without_quorum(first) else None
+
+
+def _second(first: Meeting) -> dict[str, Any]:
+    """As the first, once the circle's delay has passed."""
+    days = max(first.circle.convocation_days + 1, 7)
+    title = _("%(title)s, second meeting") % {"title": first.title}
+    return {
+        **proposed,
+        "circle": first.circle,
+        "day": timezone.localdate() + timedelta(days=days),
+        "title": title[:120],
+    }
 
 
 def _proposed(request: HttpRequest) -> dict[str, Any]:

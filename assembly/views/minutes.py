@@ -14,7 +14,7 @@ from assembly import actions
 from assembly.forms import CorrectionForm, TaskForm
 from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import AgendaItem, Meeting, Note, RivalNote
-from assembly.queries import decisions_in
+from assembly.queries import decisions_in, without_quorum
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from journal.actions import require
 from realtime.pages import open_page
@@ -136,11 +136,14 @@ def _page(minutes: Minutes, request: HttpRequest) -> dict[str, object]:
     meeting = minutes.meeting
     capacities = {s.capacity: s for s in minutes.signatures}
     mine = {role.role for role in meeting.roles.all() if role.member_id == person(request).pk}
+    inside = rules.has_perm("assembly.take_part", request.user, meeting)
     return {
         "minutes": minutes,
         "meeting": meeting,
         "place": "meetings",
-        "evening": minutes.sheet.evening(rules.has_perm("assembly.take_part", request.user, meeting)),
+        "without_quorum": [item for item in without_quorum(meeting) if inside or not item.is_closed],
+        "may_plan": rules.has_perm("assembly.plan", request.user, meeting.circle),
+        "evening": minutes.sheet.evening(inside),
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
         "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),
         "may_sign": bool(mine & {"chair", "secretary"} - set(capacities)) and meeting.is_closed,

@@ -1,6 +1,6 @@
 """What the evening decides: a vote with proxies, a consent with its objection; presence makes the quorum."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,16 +13,22 @@ from assembly.actions import (
     arrive,
     close_item_ballot,
     close_meeting,
+    convene,
     depart,
     give_task,
     open_item_ballot,
+    open_meeting,
+    plan_meeting,
+    plan_second,
     trust,
 )
 from assembly.minutes import Minutes, to_data
-from assembly.models import AgendaItem, DecisionTask, ItemBallot
+from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
 from assembly.panels import tasks_of_decision
+from assembly.queries import without_quorum
 from assembly.sheet import Sheet
 from commissions.models import Circle, Task
+from members.models import Membership
 from proposals.actions import (
     amend,
     next_stage,
@@ -228,3 +234,67 @@ def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne,
         add_item(evening, title="Compost", kind="consent", proposal=proposal, actor=ines)
 
     assert list(refused.value.message_dict) == ["proposal"]
+
+
+# An assembly without its quorum
+
+
+@pytest.fixture
+def assembly(clock, db, ines, malo, rose) -> Meeting:
+    """Convened by Inès and held with her alone: of its two votes only the first missed its quorum."""
+    circle = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
+    for member in (ines, malo, rose):
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    start = timezone.now() + timedelta(minutes=5)
+    meeting = plan_meeting(circle, title="AG", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    bylaws = add_item(meeting, title="Statuts", kind="vote", minutes=20, note="Article 3", owner=rose, actor=ines)
+    accounts = add_item(meeting, title="Comptes", kind="vote", actor=ines)
+    convene(meeting, actor=ines)
+    meeting = open_meeting(meeting, actor=ines)
+    put_to(meeting, bylaws, None, ines)
+    arrive(meeting, member=malo, actor=malo)
+    put_to(meeting, accounts, bylaws, ines)
+    return close_meeting(meeting, actor=ines)
+
+
+def put_to(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, actor) -> None:
+    advance(meeting, expected=after.pk if after else None, to=item, actor=actor)
+    link = open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=actor)
+    cast_vote(link.ballot, elector=actor, choice="for", actor=actor)
+    close_item_ballot(link, actor=actor)
+
+
+def test_an_assembly_is_convened_again_for_what_its_quorum_was_missing_for(assembly, client, ines, noe):
+    client.force_login(ines)
+    page = client.get(reverse("assembly:minutes", args=[assembly.pk])).content.decode()
+    again = reverse("assembly:meeting-new") + f"?after={assembly.pk}"
+    assert "Prévoir la seconde réunion" in page
+    assert again in page
+    form = client.get(again).context["form"]
+    sent = {name: str(form[name].value()) for name in ("title", "day", "place", "link")}
+    sent |= {"circle": assembly.circle.pk, "start": "18:30", "end": "20:30"}
+
+    assert client.post(again, sent).status_code == 303
+
+    second = Meeting.objects.exclude(pk=assembly.pk).get()
+    assert second.title == "AG, seconde réunion"
+    assert second.circle == assembly.circle
+    assert (second.starts_at - assembly.starts_at).days >= assembly.circle.convocation_days
+    assert list(second.items.values_list("title", "minutes", "note", "owner__name")) == [
+        ("Statuts", 20, "Article 3", "Rose")
+    ]
+
+
+def test_what_had_its_quorum_is_not_decided_again(assembly, ines):
+    assert [item.title for item in without_quorum(assembly)] == ["Statuts"]
+
+
+def test_a_second_meeting_needs_something_to_decide(evening, ines, noe, assembly):
+    start = timezone.now() + timedelta(days=9)
+    times = {"title": "Encore", "starts_at": start, "ends_at": start + timedelta(hours=1)}
+    with pytest.raises(ValidationError) as refused:
+        plan_second(evening, actor=ines, **times)
+    assert refused.value.code == "settled"
+    with pytest.raises(PermissionDenied):
+        plan_second(assembly, actor=noe, **times)
+    assert Meeting.objects.count() == 2
