@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from journal.clock import now
 from members.models import Member
@@ -91,12 +92,16 @@ def turnout(ballot: Ballot) -> Turnout:
 
 def turnouts(ballots: list[int]) -> dict[int, Turnout]:
     """The turnout of many ballots in two questions."""
-    answered = Counter(
-        Vote.objects.filter(entry__ballot__in=ballots, counts=True).values_list("entry__ballot", flat=True)
-    )
+    counting = Vote.objects.filter(entry__ballot__in=ballots, counts=True)
     may = Q(ballot__gathering__is_online=True) | Q(present=True) | Q(represented_by__isnull=False)
-    entitled = Counter(RollEntry.objects.filter(may, ballot__in=ballots).values_list("ballot", flat=True))
-    return {pk: Turnout(answered[pk], entitled[pk]) for pk in ballots}
+    entitled = RollEntry.objects.filter(may, ballot__in=ballots)
+    answers, people = _numbers(counting, "entry__ballot"), _numbers(entitled, "ballot")
+    return {pk: Turnout(answers.get(pk, 0), people.get(pk, 0)) for pk in ballots}
+
+
+def _numbers(rows: QuerySet[Any], of: str) -> dict[int, int]:
+    """How many there are of each, counted where they lie."""
+    return dict(rows.order_by().values_list(of).annotate(number=Count("pk")))
 
 
 @dataclass(frozen=True)
