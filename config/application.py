@@ -4,6 +4,7 @@ Its life is the process's: the hub, the bus and (where the database is embedded)
 end with it.
 """
 
+import gc
 import os
 from asyncio import to_thread
 from typing import Any
@@ -54,6 +55,8 @@ def build(wsgi: Any) -> Any:
             beside.append(Clock())
         for thread in beside:
             thread.start()
+        gc.collect()
+        gc.freeze()  # all that was loaded stays: no collection walks through it while people wait
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for thread in beside:
