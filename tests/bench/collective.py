@@ -18,7 +18,10 @@ LANGUAGES = ("fr", "fr", "en")
 
 
 def build(people: int, items: int) -> dict[str, Any]:
-    """Everybody of one board, present at its open meeting; the first one conducts it; a vote is open."""
+    """Everybody of one board, present at its open meeting; the first one conducts it; a vote is open.
+
+    A second meeting, with the same agenda and no vote, is there to be walked through.
+    """
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
@@ -40,24 +43,28 @@ def build(people: int, items: int) -> dict[str, Any]:
     )
     Mandate.objects.bulk_create(Mandate(member=member, circle=circle, since=today) for member in members)
     facilitator = members[0]
-    meeting: Meeting = actions.plan_meeting(
-        circle,
-        title="CA",
-        starts_at=now + timedelta(minutes=5),
-        ends_at=now + timedelta(minutes=30),
-        actor=facilitator,
-    )
-    for number in range(items):
-        kind = AgendaItem.Kind.VOTE if number == 0 else AgendaItem.Kind.DISCUSSION
-        actions.add_item(
-            meeting, title=f"Point {number} : le bâtiment", kind=kind, minutes=10, actor=facilitator, note="À préparer."
+
+    def opened() -> Meeting:
+        meeting: Meeting = actions.plan_meeting(
+            circle,
+            title="CA",
+            starts_at=now + timedelta(minutes=5),
+            ends_at=now + timedelta(minutes=30),
+            actor=facilitator,
         )
-    actions.open_meeting(meeting, actor=facilitator)
-    meeting.refresh_from_db()
+        for number in range(items):
+            kind = AgendaItem.Kind.VOTE if number == 0 else AgendaItem.Kind.DISCUSSION
+            title = f"Point {number} : le bâtiment"
+            actions.add_item(meeting, title=title, kind=kind, minutes=10, actor=facilitator, note="À préparer.")
+        actions.open_meeting(meeting, actor=facilitator)
+        actions.advance(meeting, expected=None, actor=facilitator)
+        meeting.refresh_from_db()
+        return meeting
+
+    meeting, walk = opened(), opened()
     gathering = Gathering.objects.get(owner=meeting.topic)
     for member in members[1:]:
         mark_present(gathering, member, actor=member)
-    actions.advance(meeting, expected=None, actor=facilitator)
     ordered = list(meeting.items.order_by("position"))
     link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
     more = [
@@ -77,6 +84,7 @@ def build(people: int, items: int) -> dict[str, Any]:
     return {
         "meeting": meeting.pk,
         "items": [item.pk for item in ordered],
+        "walk": {"meeting": walk.pk, "items": [item.pk for item in walk.items.order_by("position")]},
         "ballots": [link.ballot_id, *(ballot.pk for ballot in more)],
         "members": [member.pk for member in members],
         "sessions": sessions,
