@@ -83,7 +83,7 @@ def _second(first: Meeting) -> dict[str, Any]:
     days = max(first.circle.convocation_days + 1, 7)
     title = _("%(title)s, second meeting") % {"title": first.title}
     return {
-        **proposed,
+        **MeetingForm.of(first).initial,
         "circle": first.circle,
         "day": timezone.localdate() + timedelta(days=days),
         "title": title[:120],
