@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,6 +61,16 @@ def _name_new_passwords(form: forms.Form) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
+ALONE_WITHOUT_MAIL = _(
+    "No letter leaves from here yet, so no code either: without a password you could not come back. "
+    "At least 10 characters."
+)
+WITHOUT_MAIL = _(
+    "No letter leaves from here yet: without a password, an administrator must pass a code on to you "
+    "each time you sign in. At least 10 characters."
+)
+
+
 class JoinForm(forms.Form):
     """What somebody says when they follow their invitation."""
 
@@ -80,6 +91,8 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, asks_email: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not settings.MAIL_LEAVES:
+            self.fields["password"].help_text = ALONE_WITHOUT_MAIL if asks_email else WITHOUT_MAIL
         if not asks_email:
             del self.fields["email"]
 
