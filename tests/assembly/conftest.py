@@ -19,10 +19,19 @@ EVENING = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # 18:30 in Crest
 HARD_END = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)  # 22:00
 
 
+class Stopped:
+    """Tells the instant at which the clock of this process was stopped, also where a database has its own."""
+
+    @staticmethod
+    def get() -> datetime:
+        return timezone.now()
+
+
 @pytest.fixture
-def clock() -> Iterator[Any]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Time stands still at the start of the evening, until a test moves it."""
     with time_machine.travel(EVENING, tick=False) as moved:
+        monkeypatch.setattr("journal.clock._told", Stopped)
         yield moved
 
 

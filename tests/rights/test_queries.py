@@ -10,6 +10,8 @@ from tests.rights.house import House, undone
 from tests.rights.table import Row, table
 from tests.world import world
 
+# The big world is built once, by one worker.
+pytestmark = pytest.mark.xdist_group("world of many")
 READ = [row for row in table() if row.method == "GET" and row.roles]
 MANY = 30
 

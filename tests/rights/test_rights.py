@@ -10,6 +10,7 @@ from tests.rights.house import House
 from tests.rights.table import Row, table
 from tests.world import ROLES
 
+pytestmark = pytest.mark.xdist_group("world")
 ROWS = table()
 REQUESTS = [row for row in ROWS if row.method != "WS"]
 LIVE = [row for row in ROWS if row.method == "WS"]

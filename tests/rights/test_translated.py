@@ -6,6 +6,8 @@ from tests.rights.house import House
 from tests.rights.pseudo import pseudo_language, untranslated, what_people_wrote
 from tests.rights.table import Row, pages
 
+pytestmark = pytest.mark.xdist_group("world")
+
 
 @pytest.fixture(scope="module")
 def written(house: House) -> str:
