@@ -29,6 +29,7 @@ def cast_vote(
         RollEntry.objects.select_for_update(of=("self",), no_key=True)
         .select_related("ballot__gathering")
         .filter(ballot=ballot, member=elector)
+        .order_by("pk")
         .first()
     )
     if entry is None:
