@@ -120,7 +120,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     press(ines, "/proposals/…/round/")
     for person in evening.people:
         press(person, "/rounds/…/position/", value="consent")
-    close = ines.page.locator('form[action^="/rounds/"][action$="/closing/"] button')
+    close = ines.page.locator('button[formaction^="/rounds/"][formaction$="/closing/"]')
     decided = region(ines, "minutes").locator('a[href*="/decisions/"]')
     expect(region(ines, "ballot")).to_contain_text(re.compile(r"3 / \d|texte adopté"), timeout=LONG)
     if close.count() and not decided.count():
