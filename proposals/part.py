@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from commissions.models import Circle
 from commissions.queries import readable_circles
 from members.models import Member
-from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Reaction, Round, RoundElector
+from proposals.models import (
+    CircleAgreement,
+    Objection,
+    Position,
+    Proposal,
+    Question,
+    Reaction,
+    Round,
+    RoundElector,
+    WrittenObjection,
+)
 from proposals.process import TIMED, Act, State, may, open_to
-from proposals.queries import current_version, last_round_of, position_of, rounds_held
+from proposals.queries import current_version, last_round_of, position_of, rounds_held, written_by
 from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
 
@@ -26,6 +36,7 @@ class Part:
     position: Position | None = None  # mine, in the latest round
     may_change: bool = False
     reacted: bool = False
+    written: WrittenObjection | None = None  # mine, before the round opens
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
     mine: Sequence[Objection] = ()  # my objections that stand
     standing: Sequence[Objection] = ()  # everybody's
@@ -34,7 +45,8 @@ class Part:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.acts or self.is_asked or self.position or self.questions or self.mine or self.requests)
+        acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
+        return not (acts or self.is_asked or self.position or self.questions or self.mine or self.requests)
 
     @property
     def conducts(self) -> bool:
@@ -74,6 +86,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
         position=position,
         may_change=is_asked and not shown,
         reacted=reacted,
+        written=written_by(person, proposal),
         questions=_questions(proposal, person),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         standing=standing if may(Act.ASK_CIRCLE, roles) else (),
@@ -90,6 +103,8 @@ def _makes_sense(
     match act:
         case Act.REACT:
             return not reacted
+        case Act.OBJECT_BEFOREHAND:
+            return by_consent
         case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not proposal.occasion):
             return False
         case Act.OPEN_ROUND if proposal.state == State.INTEGRATION:

@@ -63,6 +63,7 @@ class Act(StrEnum):
     KEEP = "keep"
     AMEND = "amend"
     NEXT_STAGE = "next_stage"
+    OBJECT_BEFOREHAND = "object_beforehand"
     OPEN_ROUND = "open_round"
     TAKE_POSITION = "take_position"
     CLOSE_ROUND = "close_round"
@@ -170,6 +171,7 @@ TABLE: dict[Act, Move] = {
                 S.EXAMINATION: (S.INTEGRATION,),
             },
         ),
+        Move(Act.OBJECT_BEFOREHAND, frozenset({R.MEMBER}), _stays(*TALKING, S.INTEGRATION)),
         Move(Act.OPEN_ROUND, frozenset({R.FACILITATOR}), _all([*TALKING, S.INTEGRATION], S.OBJECTIONS)),
         Move(Act.TAKE_POSITION, frozenset({R.ELECTOR}), {S.OBJECTIONS: VERDICTS}),
         Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR}), {S.OBJECTIONS: VERDICTS}),

@@ -29,6 +29,8 @@ SENTENCES = {
     "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
     "round.extended": _("Too few people have answered: the round is extended."),
     "round.closed": _("The positions are shown together."),
+    "position.written": _("%(actor)s has answered in writing, beforehand."),
+    "position.taken_back": _("%(actor)s took back what they had answered in writing."),
     "position.taken": _("%(actor)s has answered."),
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
@@ -64,6 +66,7 @@ REFUSALS: dict[str, Any] = {
     Act.REACT: _("The members of the circle react, and the author listens."),
     Act.KEEP: _ONLY_AUTHOR,
     Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
+    Act.OBJECT_BEFOREHAND: _("The members of the circle object. You can tell one of them what you see."),
     Act.TAKE_POSITION: _(
         "Those who were members of the circle when the round opened are asked. You can write to one of them."
     ),

@@ -1,5 +1,6 @@
 """The only code that writes proposals, rounds and decisions."""
 
+from proposals.actions.beforehand import object_beforehand, take_back_beforehand
 from proposals.actions.decisions import decide_by_vote, publish_decision, put_to_vote
 from proposals.actions.draft import edit_proposal, present, put_to_meeting, write_proposal
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
@@ -30,6 +31,7 @@ __all__ = [
     "leave_open",
     "lift_objection",
     "next_stage",
+    "object_beforehand",
     "open_round",
     "present",
     "publish_decision",
@@ -40,6 +42,7 @@ __all__ = [
     "send_back",
     "set_aside",
     "suggest",
+    "take_back_beforehand",
     "take_position",
     "withdraw",
     "word_objection",

@@ -9,7 +9,8 @@ from journal.actions import action
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, lock, tell, written
-from proposals.actions.rounds import objection_parts, settle
+from proposals.actions.parts import objection_parts
+from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, Proposal
 from proposals.process import Act
 from proposals.queries import everyone_present

@@ -9,16 +9,16 @@ from commissions.queries import members_of
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
+from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import adopt
+from proposals.actions.parts import PARTS, objection_parts
 from proposals.actions.stages import step
 from proposals.models import Objection, Position, Proposal, Round, RoundElector
 from proposals.process import TIMED, Act, State, leads_to
 from proposals.queries import consent_rules, current_version, evaluate, last_round_of
 from proposals.queries.rounds import is_revealed
 from votes.counting.consent import Outcome, Result
-
-PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
 
 
 @action
@@ -49,6 +49,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
         opened_at=now(),
     )
     RoundElector.objects.bulk_create([RoundElector(round=round, member_id=pk) for pk in electors])
+    bring_in_writing(round)
     move(proposal, Act.OPEN_ROUND, State.OBJECTIONS)
     tell(
         "round.opened",
@@ -93,14 +94,6 @@ def take_position(
     if Position.objects.filter(round=round).count() == RoundElector.objects.filter(round=round).count():
         _close(proposal, round, Act.TAKE_POSITION)
     return position
-
-
-def objection_parts(given: Mapping[str, str]) -> dict[str, str]:
-    """The parts of a reason as they are kept: all of them, empty where nothing was written."""
-    parts = {part: (given.get(part) or "").strip() for part in PARTS}
-    if parts["kind"] and parts["kind"] not in Objection.Kind.values:
-        raise ValidationError(_("Choose what kind of difficulty it is."), code="objection_kind")
-    return parts
 
 
 @action

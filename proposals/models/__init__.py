@@ -2,7 +2,15 @@
 
 from proposals.models.decision import Decision, Register
 from proposals.models.proposal import Audience, Proposal, Question, Reaction, Stage, Version
-from proposals.models.round import CircleAgreement, CircleRequest, Objection, Position, Round, RoundElector
+from proposals.models.round import (
+    CircleAgreement,
+    CircleRequest,
+    Objection,
+    Position,
+    Round,
+    RoundElector,
+    WrittenObjection,
+)
 
 __all__ = [
     "Audience",
@@ -19,4 +27,5 @@ __all__ = [
     "RoundElector",
     "Stage",
     "Version",
+    "WrittenObjection",
 ]

@@ -135,6 +135,26 @@ class Objection(models.Model):
         return bool(self.kind and self.consequence and self.fact and self.aim)
 
 
+class WrittenObjection(models.Model):
+    """Somebody who will be absent objects beforehand (PRODUCT §3.2). It becomes their position when the round opens."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="written_objections")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Objection.Kind, blank=True)
+    consequence = models.TextField(blank=True)
+    fact = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
+    suggestion = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "member"], name="one_written_objection_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.proposal}"
+
+
 class CircleRequest(models.Model):
     """The circle is asked to carry an objection as a concern: all agree by name, or it stands."""
 

@@ -22,6 +22,7 @@ from proposals.queries.rounds import (
     position_of,
     rounds_held,
     rounds_of,
+    written_by,
 )
 from proposals.queries.texts import current_version, live_proposals, proposals_for
 
@@ -49,4 +50,5 @@ __all__ = [
     "rounds_of",
     "standing_of",
     "tail_of",
+    "written_by",
 ]

@@ -8,7 +8,16 @@ from django.db.models import Prefetch
 
 from commissions.models import Circle, read_fraction
 from members.models import Member
-from proposals.models import CircleAgreement, Objection, Position, Proposal, Round, RoundElector, Version
+from proposals.models import (
+    CircleAgreement,
+    Objection,
+    Position,
+    Proposal,
+    Round,
+    RoundElector,
+    Version,
+    WrittenObjection,
+)
 from votes.counting import consent
 from votes.counting.quorum import QuorumRule
 from votes.models import Presence
@@ -137,6 +146,11 @@ def _view(round: Round) -> RoundView:
             shown.objection.position = shown
             objections.append(shown.objection)
     return RoundView(round, round.version, tuple(seats), tuple(objections))
+
+
+def written_by(member: Member, proposal: Proposal) -> WrittenObjection | None:
+    """What this person objected beforehand, which nobody else sees yet."""
+    return WrittenObjection.objects.filter(proposal=proposal, member=member).first()
 
 
 def position_of(round: Round, member: Member) -> Position | None:

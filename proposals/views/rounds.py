@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from journal.actions import require
 from members.models import Member
 from proposals import actions
-from proposals.actions.rounds import PARTS
+from proposals.actions.parts import PARTS
 from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TextForm
-from proposals.models import CircleRequest, Objection, Position, Round
-from proposals.queries import position_of
+from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
+from proposals.queries import current_version, position_of, written_by
 from proposals.views.common import back, readable, readable_objection, readable_round, say
 from web.acts import perform, perform_form
 
@@ -73,6 +73,42 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         message=_("Thank you. Your objection is kept, and shows with the other positions."),
         template="proposals/objection.html",
         context={"proposal": round.proposal, "round": round, "version": round.version, "next": come_back},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever will be absent objects in writing, before the round opens."""
+    proposal = readable(request, pk)
+    require("proposals.object_beforehand", request.user, proposal)
+    written = written_by(who(request), proposal)
+    come_back = back(request, proposal)
+    return perform_form(
+        request,
+        ObjectionForm(request.POST or None, initial=_reason(written)),
+        lambda data: actions.object_beforehand(proposal, reason=data, actor=who(request)),
+        to=come_back,
+        message=_("Thank you. Your objection is kept: it is your position when everybody is asked."),
+        template="proposals/objection.html",
+        context={
+            "proposal": proposal,
+            "version": current_version(proposal),
+            "is_beforehand": True,
+            "next": come_back,
+        },
+    )
+
+
+@login_required
+@require_POST
+def beforehand_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.take_back_beforehand(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("Your objection in writing is taken back."),
     )
 
 
@@ -187,7 +223,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _reason(objection: Objection | None) -> dict[str, str]:
+def _reason(objection: Objection | WrittenObjection | None) -> dict[str, str]:
     return {part: getattr(objection, part) for part in PARTS} if objection else {}
 
 

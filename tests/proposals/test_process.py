@@ -46,6 +46,7 @@ DOINGS: dict[Act, Doing] = {
     Act.KEEP: (of_proposal, lambda it, s, who: actions.keep_text(it, actor=who)),
     Act.AMEND: (of_proposal, lambda it, s, who: actions.amend(it, text="Un autre texte.", actor=who)),
     Act.NEXT_STAGE: (of_proposal, lambda it, s, who: actions.next_stage(it, actor=who)),
+    Act.OBJECT_BEFOREHAND: (of_proposal, lambda it, s, who: actions.object_beforehand(it, reason=REASON, actor=who)),
     Act.OPEN_ROUND: (of_proposal, lambda it, s, who: actions.open_round(it, actor=who)),
     Act.TAKE_POSITION: (of_round, lambda it, s, who: actions.take_position(it, kind="consent", actor=who)),
     Act.CLOSE_ROUND: (of_round, lambda it, s, who: actions.close_round(it, actor=who)),

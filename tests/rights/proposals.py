@@ -52,6 +52,8 @@ ROWS = [
     *both("proposals:edit", AUTHOR, pk("draft"), lambda w: DRAFT),
     *both("proposals:amendment", AUTHOR, pk("amending")),
     Row("proposals:presentation", "POST", OF_THE_CIRCLE, kwargs=pk("draft")),
+    *both("proposals:beforehand", OF_THE_CIRCLE, pk("proposal"), lambda w: REASON),
+    Row("proposals:beforehand-removal", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     Row("proposals:stage", "POST", FACILITATOR, kwargs=pk("proposal")),
     Row("proposals:keeping", "POST", AUTHOR, kwargs=pk("amending")),
     *both("proposals:questions", OTHERS, pk("proposal")),

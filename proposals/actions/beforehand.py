@@ -1,0 +1,69 @@
+"""Somebody who will be absent objects in writing: it becomes their position when the round opens."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import action, record
+from journal.clock import now
+from members.models import Member
+from proposals.actions.common import begin
+from proposals.actions.parts import objection_parts
+from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.process import Act
+
+
+@action
+def object_beforehand(proposal: Proposal, *, reason: Mapping[str, str], actor: Member) -> WrittenObjection:
+    """Object to the next round before it opens. It stays hidden, and may be written again until then.
+
+    In the round it is this person's position, that they may still change. Raises ValidationError:
+    `majority`, `empty`.
+    """
+    proposal = begin(Act.OBJECT_BEFOREHAND, proposal, actor=actor)
+    if proposal.process == Proposal.Process.MAJORITY:
+        raise ValidationError(
+            _("This proposal is decided by a vote: give your proxy to somebody who will be there."), code="majority"
+        )
+    parts = objection_parts(reason)
+    if not any(parts.values()):
+        raise ValidationError(_("Write at least one part of it: nobody will be there to say it for you."), code="empty")
+    written, is_new = WrittenObjection.objects.get_or_create(
+        proposal=proposal, member=actor, defaults={**parts, "written_at": now()}
+    )
+    if is_new:
+        record("position.written", topics=[proposal.topic], body={"proposal": proposal.pk})
+        return written
+    for part, text in parts.items():
+        setattr(written, part, text)
+    written.written_at = now()
+    written.save(update_fields=[*parts, "written_at"])
+    return written
+
+
+@action
+def take_back_beforehand(proposal: Proposal, *, actor: Member) -> None:
+    """After all, no objection in writing. Without one, nothing changes."""
+    proposal = begin(Act.OBJECT_BEFOREHAND, proposal, actor=actor)
+    if WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()[0]:
+        record("position.taken_back", topics=[proposal.topic], body={"proposal": proposal.pk})
+
+
+def bring_in_writing(round: Round) -> None:
+    """Within the opening: what was written beforehand is the position of whoever is asked in this round."""
+    written = WrittenObjection.objects.filter(proposal=round.proposal)
+    asked = RoundElector.objects.filter(round=round).values("member")
+    for one in written.filter(member__in=asked):
+        position = Position.objects.create(
+            round=round, member_id=one.member_id, kind=Position.Kind.OBJECTION, taken_at=round.opened_at
+        )
+        Objection.objects.create(
+            position=position,
+            kind=one.kind,
+            consequence=one.consequence,
+            fact=one.fact,
+            aim=one.aim,
+            suggestion=one.suggestion,
+        )
+    written.delete()

@@ -1,0 +1,18 @@
+"""The four parts of an objection's reason, and what would make it possible."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from proposals.models import Objection
+
+PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
+
+
+def objection_parts(given: Mapping[str, str]) -> dict[str, str]:
+    """The parts of a reason as they are kept: all of them, empty where nothing was written."""
+    parts = {part: (given.get(part) or "").strip() for part in PARTS}
+    if parts["kind"] and parts["kind"] not in Objection.Kind.values:
+        raise ValidationError(_("Choose what kind of difficulty it is."), code="objection_kind")
+    return parts

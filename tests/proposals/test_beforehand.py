@@ -1,0 +1,99 @@
+"""Somebody who will be absent objects in writing, and it counts as if they were there."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from commissions.models import Mandate
+from proposals import actions
+from proposals.models import Position, WrittenObjection
+from proposals.process import State
+from proposals.queries import rounds_of
+from tests.proposals.scene import REASON
+from tests.proposals.told import everything, verbs
+
+
+def test_it_is_their_position_when_the_round_opens(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.open_round(scene.proposal, actor=scene.ines)
+
+    assert [seat.member.name for seat in rounds_of(scene.proposal)[0].seats if seat.has_answered] == ["Rose"]
+    assert rounds_of(scene.proposal)[0].objections == ()  # hidden, like the others
+    assert not WrittenObjection.objects.exists()
+    for name in ("ines", "malo", "paul", "zoe"):
+        scene.answers(name, "consent")
+    assert scene.state == State.EXAMINATION
+    assert (scene.objection.position.member, scene.objection.consequence) == (scene.rose, REASON["consequence"])
+
+
+def test_nothing_of_it_is_told_before_the_positions_show(scene):
+    scene.bring_to(State.PRESENTED)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+
+    assert verbs()[-1] == "position.written"
+    assert REASON["consequence"] not in everything()
+
+
+def test_it_is_written_again_and_taken_back(scene):
+    scene.bring_to(State.PRESENTED)
+    for consequence in ("Personne en août.", "Personne en juillet."):
+        actions.object_beforehand(scene.proposal, reason={"consequence": consequence}, actor=scene.rose)
+    assert WrittenObjection.objects.get().consequence == "Personne en juillet."
+
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+
+    assert not WrittenObjection.objects.exists()
+    assert verbs()[-2:] == ["position.written", "position.taken_back"]
+
+
+def test_in_the_round_they_may_still_change_it(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.answers("rose", "consent")
+    assert Position.objects.get().kind == "consent"
+
+
+def test_who_left_the_circle_meanwhile_is_not_asked(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    Mandate.objects.filter(member=scene.rose).delete()
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert not Position.objects.exists()
+
+
+def test_an_empty_one_is_refused_and_so_is_a_late_one(scene):
+    scene.bring_to(State.AMENDING)
+    with pytest.raises(ValidationError) as refused:
+        actions.object_beforehand(scene.proposal, reason={"fact": "  "}, actor=scene.rose)
+    assert refused.value.code == "empty"
+    actions.open_round(scene.proposal, actor=scene.ines)
+    with pytest.raises(ValidationError) as refused:
+        actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    assert refused.value.code == "stage"
+
+
+def test_who_is_not_of_the_circle_does_not_object(scene, noe, lise, omar, admin):
+    scene.bring_to(State.PRESENTED)
+    for person in (noe, lise, omar, admin):
+        with pytest.raises(PermissionDenied):
+            actions.object_beforehand(scene.proposal, reason=REASON, actor=person)
+
+
+def test_the_page_offers_it_keeps_what_was_typed_and_shows_it_to_its_author_alone(scene, client):
+    scene.bring_to(State.PRESENTED)
+    page, form = (
+        reverse("proposals:proposal", args=[scene.proposal.pk]),
+        reverse("proposals:beforehand", args=[scene.proposal.pk]),
+    )
+    client.force_login(scene.rose)
+    assert "Objecter par écrit" in client.get(page).content.decode()
+    assert client.post(form, {"kind": "??", "fact": "Trois samedis."}).status_code == 422
+    assert client.post(form, REASON).status_code == 303
+    assert "Votre objection par écrit" in client.get(page).content.decode()
+    assert REASON["fact"] in client.get(form).content.decode()
+    client.force_login(scene.paul)
+    assert REASON["fact"] not in client.get(form).content.decode()
+    assert "Votre objection par écrit" not in client.get(page).content.decode()
