@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import SHOTS, Visitor
 
 LONG = 15_000  # milliseconds for a push to arrive on a busy machine
 
@@ -56,6 +56,16 @@ def press(person: Visitor, address: str, *, value: str = "") -> None:
     button = person.page.locator(f"{sends}, {form}").filter(visible=True).first
     expect(button).to_be_visible(timeout=LONG)
     button.click()
+
+
+def portrait(person: Visitor) -> None:
+    """The picture of the README: the same page, opened afresh beside."""
+    page = person.page.context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 1560})
+    page.goto(person.page.url)
+    following(page)
+    page.screenshot(path=SHOTS / "evening.png")
+    page.close()
 
 
 def open_it(evening: Evening) -> None:
@@ -106,6 +116,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     for person in evening.people:
         expect(region(person, "ballot")).to_contain_text("trois visites ce trimestre", timeout=LONG)
     evening.picture("3-objection-shown")
+    portrait(ines)
     press(ines, "/proposals/…/stage/")
     omar.page.locator('a[href*="/amendment/"]').click(timeout=LONG)
     omar.page.locator('textarea[name="text"]').fill(better)

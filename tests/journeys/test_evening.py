@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys import evening as tonight
-from tests.journeys.conftest import ROOT, Visitor
+from tests.journeys.conftest import Visitor
 from tests.journeys.evening import Evening
 from tests.journeys.house import House
 
@@ -47,8 +47,6 @@ def hold(evening: Evening) -> None:
         "pour 3, contre 1, abstentions 1 ; majorité absolue des suffrages exprimés (3) atteinte : adoptée.",
         proxies=2,
     )
-    if evening.ines.page.viewport_size:
-        evening.ines.page.screenshot(path=ROOT / "var" / "journeys" / "evening.png")
     tonight.close_it(evening)
 
 
