@@ -15,6 +15,9 @@ from django.db import models
 from django.utils import formats
 from django.utils.translation import trans_real
 
+from assembly.fragments import draw
+from realtime import fragments
+
 SHOWN = {"alt", "aria-label", "aria-description", "placeholder", "title", "aria-roledescription"}
 UNSEEN = {"script", "style", "code"}
 LETTERS = re.compile(r"(?<!\d)[^\W\d_]{2,}")  # the "er" of « 1er » is a number's
@@ -49,11 +52,19 @@ def pseudo_language(code: str = "fr") -> Iterator[None]:
     trans_real.deactivate()
     formats.reset_format_cache()
     try:
+        forget_fragments()
         yield
     finally:
+        forget_fragments()
         trans_real._translations[code] = real
         trans_real.deactivate()
         formats.reset_format_cache()
+
+
+def forget_fragments() -> None:
+    """What was drawn in one catalogue's words is not the other's."""
+    draw.cache_clear()
+    fragments._kept.clear()
 
 
 class _Texts(HTMLParser):
