@@ -70,7 +70,7 @@ def listen(settings: Mapping[str, str], *, port: int, lan: bool, welcome: str) -
     url = f"http://{address}:{port}/"
     say(f"\nAvant Minuit is open:  {url}\n{welcome}\nStop with Ctrl-C; nothing is lost.\n")
     if lan:
-        python("-m", "segno", "--compact", url)
+        python("-c", "import segno, sys; segno.make(sys.argv[1]).terminal(compact=True)", url)
     environment = {"SITE_URL": url, **os.environ, **settings, "ALLOWED_HOSTS": ",".join(hosts)}
     host = "0.0.0.0" if lan else "127.0.0.1"
     process = subprocess.Popen(
