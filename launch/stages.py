@@ -36,8 +36,9 @@ def lint() -> str:
     run("ruff", "check", ".")
     run("ruff", "format", "--check", ".")
     run("djlint", ".", "--lint", "--quiet")
-    templates = len([path for app in APPS for path in (ROOT / app).rglob("*.html")])
-    python_files = len(subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True).stdout.split())
+    folders = [*APPS, "launch", "tests"]
+    templates = sum(1 for name in folders for _ in (ROOT / name).rglob("*.html"))
+    python_files = sum(1 for name in folders for _ in (ROOT / name).rglob("*.py"))
     return f"{python_files} files of Python, {templates} templates"
 
 
