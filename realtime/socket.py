@@ -68,7 +68,7 @@ def read_first(text: str) -> tuple[tickets.Ticket | None, dict[str, str]]:
     """The ticket and the hashes of what the browser shows; anything else is no ticket."""
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, {}
     if not isinstance(said, dict) or not isinstance(said.get("ticket"), str):
         return None, {}

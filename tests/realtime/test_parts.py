@@ -87,6 +87,10 @@ def test_only_a_page_of_ours_opens_a_socket(origin, host, is_let_in):
     assert is_same_origin({b"origin": origin.encode(), b"host": host.encode()}) == is_let_in
 
 
+def test_brackets_by_the_thousand_are_no_ticket():
+    assert read_first("[" * 100_000) == (None, {})
+
+
 @pytest.mark.parametrize("hashes", [None, 3, [], "x"])
 def test_hashes_that_are_none_count_as_nothing_shown(ca, ines, hashes):
     ticket, read = read_first(json.dumps({"ticket": ticket_of(ca, ines), "hashes": hashes}))
