@@ -70,7 +70,7 @@ def journeys(*arguments: str) -> str:
     settings = {"CHROMIUM": str(browser())}
     with postgres.cluster() as url:
         settings["JOURNEYS_DATABASE_URL"] = url
-        return pytest("tests", "-m", "journey", "-p", "no:asyncio", *arguments, settings=settings)
+        return pytest("tests/journeys", "-p", "no:asyncio", *arguments, settings=settings)
 
 
 CHECKS: dict[str, Callable[..., str]] = {

@@ -1,6 +1,7 @@
 """One world for the whole table, built once and undone at the end."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from tests.world import world
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The database is only made for tests that ask for it by this mark."""
     for item in items:
-        if {"house", "asked"} & set(getattr(item, "fixturenames", ())):
+        asks = {"house", "asked"} & set(getattr(item, "fixturenames", ()))
+        if asks and Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.django_db)
 
 
