@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import action, record
+from journal.actions import action, record, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin
@@ -32,8 +32,8 @@ def object_beforehand(proposal: Proposal, *, reason: Mapping[str, str], actor: M
     written, is_new = WrittenObjection.objects.get_or_create(
         proposal=proposal, member=actor, defaults={**parts, "written_at": now()}
     )
+    touch(proposal.topic)  # not recorded yet: only an objection is written beforehand, and positions are hidden
     if is_new:
-        record("position.written", topics=[proposal.topic], body={"proposal": proposal.pk})
         return written
     for part, text in parts.items():
         setattr(written, part, text)
@@ -46,8 +46,8 @@ def object_beforehand(proposal: Proposal, *, reason: Mapping[str, str], actor: M
 def take_back_beforehand(proposal: Proposal, *, actor: Member) -> None:
     """After all, no objection in writing. Without one, nothing changes."""
     proposal = begin(Act.OBJECT_BEFOREHAND, proposal, actor=actor)
-    if WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()[0]:
-        record("position.taken_back", topics=[proposal.topic], body={"proposal": proposal.pk})
+    WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()
+    touch(proposal.topic)
 
 
 def bring_in_writing(round: Round) -> None:
@@ -66,4 +66,6 @@ def bring_in_writing(round: Round) -> None:
             aim=one.aim,
             suggestion=one.suggestion,
         )
+        body = {"proposal": round.proposal_id, "round": round.pk, "member": one.member_id}
+        record("position.written", topics=[round.proposal.topic], body=body)
     written.delete()
