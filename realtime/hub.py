@@ -187,7 +187,7 @@ class Hub:
         await self._refuse_those_without_right(watch.doubted(topics))
         joining, job = watch.joining(), watch.job(topics)
         watch.is_stale = watch.is_doubted = False
-        reading = await self._in_thread(rendering.read, job)
+        reading = await self.in_thread(rendering.read, job)
         if reading.is_gone:
             for socket in watch.everybody():
                 self.refuse(socket, GONE)
@@ -204,7 +204,7 @@ class Hub:
     async def _render_and_push(self, watch: Watch, job: rendering.Job, reading: rendering.Reading) -> None:
         """First what people wait for, then what may come a moment later."""
         for later in (False, True):
-            outcome = await self._in_thread(rendering.render, job, reading, later)
+            outcome = await self.in_thread(rendering.render, job, reading, later)
             watch.is_failing |= outcome.has_failed
             for audience, fresh in outcome.fresh.items():
                 if group := watch.groups.get(audience):
@@ -213,7 +213,7 @@ class Hub:
     async def _refuse_those_without_right(self, doubted: list[Socket]) -> None:
         if not doubted:
             return
-        standing = await self._in_thread(rendering.standing, {socket.ticket for socket in doubted})
+        standing = await self.in_thread(rendering.standing, {socket.ticket for socket in doubted})
         for socket in doubted:
             if socket.ticket not in standing:
                 self.refuse(socket, RIGHTS_CHANGED)
@@ -260,7 +260,7 @@ class Hub:
         self._looking = asyncio.ensure_future(self._read_counts())
 
     async def _read_counts(self) -> None:
-        moved, may_move = await self._in_thread(self._counts.look, self._shown_topics())
+        moved, may_move = await self.in_thread(self._counts.look, self._shown_topics())
         if moved:
             self._counted |= moved
             self._news.set()
@@ -306,7 +306,8 @@ class Hub:
                     for socket in group.sockets:
                         socket.wire.write(alive)
 
-    async def _in_thread(self, work: Callable[..., R], *args: Any) -> R:
+    async def in_thread(self, work: Callable[..., R], *args: Any) -> R:
+        """Read the database without holding the loop up: one reading after another."""
         return await asyncio.get_running_loop().run_in_executor(self._renderer, rendering.with_connections, work, *args)
 
 

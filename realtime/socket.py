@@ -1,8 +1,9 @@
-"""The one socket, `/live/`: it only pushes.
+"""The one socket, `/live/`: it only pushes; nothing is written through it.
 
 Its first message is `{"ticket": "…", "hashes": {"agenda": "…"}}`; from then on the server sends
 `{"now": ms}` once let in, `{"regions": {name: {"html", "hash"}}}`, and `{"ticket": "…"}` before
-the old one ends. A plain ASGI function: Channels routes to it, and nothing hops through a thread.
+the old one ends. A program may also ask it for the journal's facts (`facts`). A plain ASGI
+function: Channels routes to it, and nothing hops through a thread.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from realtime import pages, tickets
+from realtime import facts, pages, tickets
 from realtime.hub import GONE, hub
 from realtime.watches import Socket
 from realtime.wire import Send, Wire
@@ -45,8 +46,9 @@ async def live(scope: dict[str, Any], receive: Any, send: Send) -> None:
     socket = Socket(Wire(send), ticket, hashes)
     hub.attach(socket, page)
     try:
-        while (await receive())["type"] != "websocket.disconnect":
-            pass  # nothing else is asked of us here
+        while (said := await receive())["type"] != "websocket.disconnect":
+            if question := facts.read_question(said.get("text") or ""):
+                socket.wire.write(await hub.in_thread(facts.answer, socket.ticket, question))
     finally:
         hub.detach(socket)
 
