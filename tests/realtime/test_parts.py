@@ -1,7 +1,6 @@
 """The parts of the live page that need no server."""
 
 import json
-from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,12 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from journal import actions
 from realtime import bus, tickets
-from realtime.fragments import fragment
 from realtime.pages import Audience, find, open_page
 from realtime.socket import is_same_origin, read_first
 from tests.realtime.board import rename, ticket_of
@@ -96,55 +93,6 @@ def test_hashes_that_are_none_count_as_nothing_shown(ca, ines, hashes):
     ticket, read = read_first(json.dumps({"ticket": ticket_of(ca, ines), "hashes": hashes}))
     assert ticket is not None
     assert read == {}
-
-
-# Fragments
-
-
-@dataclass(frozen=True)
-class Shown:
-    title: str
-    minutes: int
-
-
-@pytest.fixture
-def piece(settings, tmp_path):
-    (tmp_path / "piece.html").write_text(
-        "{% load i18n %}{{ shown.title }} {{ shown.minutes }} {% get_current_language as l %}{{ l }}"
-    )
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    return tmp_path / "piece.html"
-
-
-def test_a_fragment_is_kept_for_exactly_what_it_shows(piece):
-    first = fragment("piece.html", shown=Shown("Le bail", 10))
-    assert first == "Le bail 10 fr"
-    assert fragment("piece.html", shown=Shown("Le bail", 10)) is first
-    assert fragment("piece.html", shown=Shown("Le bail", 15)) == "Le bail 15 fr"
-    with override("en"):
-        assert fragment("piece.html", shown=Shown("Le bail", 10)) == "Le bail 10 en"
-
-
-def test_a_safe_text_and_a_plain_one_are_not_the_same_fragment(settings, tmp_path):
-    (tmp_path / "text.html").write_text("{{ text }}")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    assert fragment("text.html", text=SafeString("<b>")) == "<b>"
-    assert fragment("text.html", text="<b>") == "&lt;b&gt;"
-
-
-def test_a_fragment_refuses_what_may_change_without_its_key_changing(piece, ca):
-    @dataclass(frozen=True)
-    class Hides:
-        circle: object
-
-    with pytest.raises(TypeError, match="is a model"):
-        fragment("piece.html", shown=ca)
-    with pytest.raises(TypeError, match="is a model"):
-        fragment("piece.html", shown=Hides(ca))
-    with pytest.raises(TypeError, match="is a model"):
-        fragment("piece.html", shown=(1, (ca,)))
-    with pytest.raises(TypeError, match="unhashable"):
-        fragment("piece.html", shown=["Le bail"])
 
 
 # The bus

@@ -16,7 +16,6 @@ from django.utils import formats
 from django.utils.translation import trans_real
 
 from assembly.fragments import draw
-from realtime import fragments
 
 SHOWN = {"alt", "aria-label", "aria-description", "placeholder", "title", "aria-roledescription"}
 UNSEEN = {"script", "style", "code"}
@@ -64,7 +63,6 @@ def pseudo_language(code: str = "fr") -> Iterator[None]:
 def forget_fragments() -> None:
     """What was drawn in one catalogue's words is not the other's."""
     draw.cache_clear()
-    fragments._kept.clear()
 
 
 class _Texts(HTMLParser):
