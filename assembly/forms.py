@@ -1,7 +1,6 @@
 """What people type about a meeting, turned into the plain input of one action."""
 
 from datetime import date, datetime, time
-from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
 from commissions.models import Circle
-from commissions.queries import circles_of, members_of
+from commissions.queries import circles_of, majority_rules, members_of
 from members.models import Member
 from proposals.models import Proposal
 from proposals.process import TABLE, Act
@@ -180,15 +179,7 @@ def question_of(item: AgendaItem) -> str:
 
 def majority_words(circle: Circle) -> list[str]:
     """The circle's own majority, in plain words: shown beside the button that opens a vote."""
-    return [words.threshold(default_rules(circle))]
-
-
-def default_rules(circle: Circle) -> MajorityRules:
-    """The circle's own majority."""
-    threshold: Any = circle.majority_threshold
-    if threshold not in Circle.Threshold.values:
-        threshold = Fraction(threshold)
-    return MajorityRules(Base(circle.majority_base), threshold, Tie(circle.majority_tie))
+    return [words.threshold(majority_rules(circle))]
 
 
 class TaskForm(forms.Form):

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
-from assembly.forms import BallotForm, default_rules, question_of
+from assembly.forms import BallotForm, question_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.views.common import item_to_read, meeting_to_read, number, person
+from commissions.queries import majority_rules
 from journal.actions import require
 from web.acts import perform, perform_form
 
@@ -131,7 +132,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.open_item_ballot(
             item,
             question=request.POST.get("question") or question_of(item),
-            rules=default_rules(item.meeting.circle),
+            rules=majority_rules(item.meeting.circle),
             actor=person(request),
         ),
         to=item.meeting.get_absolute_url(),
