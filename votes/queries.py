@@ -55,11 +55,6 @@ def quorum_of(gathering: Gathering) -> QuorumState:
     )
 
 
-def open_ballots(gathering: Gathering) -> QuerySet[Ballot]:
-    """The ballots that take votes at this moment."""
-    return gathering.ballots.filter(Q(closes_at=None) | Q(closes_at__gt=now()), closed_at=None)
-
-
 def ballots_due() -> QuerySet[Ballot]:
     """The ballots whose time has passed and whose closing is not written yet."""
     return Ballot.objects.filter(closed_at=None, closes_at__lte=now())
