@@ -10,15 +10,6 @@ from journal.models import PrivateText
 
 
 @action
-def erase_text(text: PrivateText, *, actor: Actor) -> PrivateText:
-    """Empty one name or reason for good, its key too. Who could read it reads "erased on …"; twice changes nothing."""
-    text = PrivateText.objects.select_for_update().get(pk=text.pk)
-    require("members.administer", actor)
-    _erase([text], topics=[row.topic for row in text.entry.topics.all()])
-    return text
-
-
-@action
 def forget_person(person: str, *, actor: Actor, also: Collection[str] = ()) -> int:
     """Erase what is private in the entries that `person` ("member:17") made, or that are about them.
 

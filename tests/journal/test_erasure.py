@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from journal.actions import CLOCK
 from journal.checkpoint import take_checkpoint
-from journal.erasure import erase_text, forget_person
+from journal.erasure import forget_person
 from journal.models import Entry, PrivateText
 from journal.queries import entries
 from journal.verify import verify
@@ -64,19 +64,6 @@ def test_forgetting_again_erases_only_what_came_since(told, ines, admin):
     verify()
 
 
-def test_one_text_is_erased(told, admin):
-    text = PrivateText.objects.get(text="il pleut")
-
-    erase_text(text, actor=admin)
-    erase_text(text, actor=admin)
-
-    assert texts() == ["je déménage", "Inès", ""]
-    assert said()[-1]["body"] == {"texts": [[3, "reason"]]}
-    assert said()[-1]["topics"] == ["test:1"]
-    assert Entry.objects.count() == 4
-    verify()
-
-
 def test_readers_see_when_it_was_erased(told, ines, admin, readable):
     forget_person(ines.actor_key, actor=admin)
 
@@ -87,12 +74,9 @@ def test_readers_see_when_it_was_erased(told, ines, admin, readable):
 
 
 def test_only_an_administrator_erases(told, ines, malo):
-    text = PrivateText.objects.get(text="il pleut")
     for person in (ines, malo, CLOCK):
         with pytest.raises(PermissionDenied):
             forget_person(ines.actor_key, actor=person)
-        with pytest.raises(PermissionDenied):
-            erase_text(text, actor=person)
 
     assert texts() == ["je déménage", "Inès", "il pleut"]
     assert Entry.objects.count() == 3
