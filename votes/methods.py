@@ -6,6 +6,7 @@ from typing import Any
 from votes.counting import majority
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.counting.quorum import Quorum
+from votes.counting.result import Step
 from votes.models import Ballot
 
 Plain = dict[str, Any]
@@ -64,7 +65,7 @@ def read_result(plain: Plain) -> majority.Result:
         proxies_count=plain["proxies_count"],
         tied=plain["tied"],
         casting=plain["casting"] and Choice(plain["casting"]),
-        steps=tuple(majority.Step(step["name"], step["values"]) for step in plain["steps"]),
+        steps=tuple(Step(step["name"], step["values"]) for step in plain["steps"]),
     )
 
 

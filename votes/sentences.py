@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from votes.counting.majority import Base, Choice, Outcome, Result, Step, Tally, Threshold
+from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
+from votes.counting.result import Step
 
 
 def sentence(result: Result) -> str:

@@ -111,5 +111,5 @@ def _check(gathering: Gathering, giver: Member, holder: Member) -> None:
         )
 
 
-def _body(proxy: Proxy) -> dict[str, int]:
+def _body(proxy: Proxy) -> dict[str, int | None]:
     return {"gathering": proxy.gathering_id, "giver": proxy.giver_id, "holder": proxy.holder_id}

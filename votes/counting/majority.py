@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.result import Step
 
 HALF = Fraction(1, 2)
 
@@ -133,14 +134,6 @@ class Tally:
             Base.PRESENT: self.entitled,
             Base.ROLL: self.roll,
         }[base]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the count, told in French and English by `votes.sentences`."""
-
-    name: str
-    values: dict[str, int | str | bool | None]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,4 @@
-"""Gatherings, who is there and who is represented, ballots, their rolls, and votes."""
-
-from fractions import Fraction
+"""Ballots, their rolls, and the votes that have a name."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,100 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
-from votes.counting.quorum import QuorumRule
-
-
-class Gathering(models.Model):
-    """The occasion to which presence and proxies belong: a meeting, or a consultation online.
-
-    Its rules are frozen from the circle's `RollRules` when it opens, and may be read again
-    (`renew_roll`) until a ballot freezes them.
-    """
-
-    owner = models.CharField(max_length=40, db_index=True)  # "meeting:12"
-    electors = models.ManyToManyField(Member, related_name="gatherings")
-    quorum = models.CharField(max_length=20, blank=True)  # "1/2"; empty: none
-    quorum_strict = models.BooleanField(default=False)
-    proxies_count = models.BooleanField(default=True)
-    proxy_cap = models.PositiveSmallIntegerField(null=True, default=2)  # empty: no limit
-    is_online = models.BooleanField(default=False)
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner"], condition=Q(closed_at__isnull=True), name="one_open_gathering_per_owner"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.owner
-
-    @property
-    def topic(self) -> str:
-        return f"gathering:{self.pk}"
-
-    @property
-    def quorum_rule(self) -> QuorumRule | None:
-        return QuorumRule(Fraction(self.quorum), self.quorum_strict) if self.quorum else None
-
-
-class Presence(models.Model):
-    """One span of somebody's presence. Who goes out and comes back has two."""
-
-    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="presences")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="presences")
-    arrived_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["arrived_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "member"], condition=Q(left_at__isnull=True), name="present_once_at_a_time"
-            ),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("arrived_at")), name="leaves_after_arriving"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.gathering}"
-
-
-class Proxy(models.Model):
-    """A member's written trust in another, for one gathering. It holds until it ends."""
-
-    class End(models.TextChoices):
-        ARRIVED = "arrived", _("the giver arrived")
-        TAKEN_BACK = "taken_back", _("taken back by the giver")
-        GIVEN_BACK = "given_back", _("given back by the holder")
-        OFF_ROLL = "off_roll", _("no longer on the roll")
-
-    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="proxies")
-    giver = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proxies_given")
-    holder = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proxies_held")
-    given_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    end = models.CharField(max_length=12, choices=End, blank=True)
-
-    class Meta:
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "giver"], condition=Q(ended_at__isnull=True), name="one_proxy_per_giver"
-            ),
-            models.CheckConstraint(condition=~Q(giver=F("holder")), name="a_proxy_goes_to_somebody_else"),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, end="") | (Q(ended_at__isnull=False) & ~Q(end="")),
-                name="an_ended_proxy_says_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.giver} → {self.holder}"
+from votes.models.gathering import Gathering
 
 
 class Ballot(models.Model):
@@ -109,12 +14,27 @@ class Ballot(models.Model):
 
     class Method(models.TextChoices):
         MAJORITY = "majority", _("majority")
+        APPROVAL = "approval", _("approval")
+        SCORE = "score", _("scores")
+        BORDA = "borda", _("points by rank (Borda)")
+        IRV = "irv", _("instant run-off")
+        SCHULZE = "schulze", _("Schulze")
+        RANKED_PAIRS = "ranked_pairs", _("ranked pairs")
+        STV_SCOTTISH = "stv_scottish", _("single transferable vote")
+        STV_MEEK = "stv_meek", _("single transferable vote (Meek)")
+        MAJORITY_JUDGMENT = "majority_judgment", _("majority judgment")
+        PAV = "pav", _("proportional approval")
+        EQUAL_SHARES = "equal_shares", _("equal shares of a budget")
+        DATES = "dates", _("dates")
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="ballots")
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
     question = models.TextField()
-    method = models.CharField(max_length=16, choices=Method, default=Method.MAJORITY)
+    method = models.CharField(max_length=20, choices=Method, default=Method.MAJORITY)
+    options = models.JSONField(default=list, blank=True)  # their names; none for a majority
     rules = models.JSONField()  # as `votes.methods.write_rules` freezes them
+    is_secret = models.BooleanField(default=False)  # what is cast goes to `SealedVote`, who cast to `Signature`
+    is_poll = models.BooleanField(default=False)  # a quick poll: it tells, and decides nothing
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_live = models.BooleanField(default=False)  # results are shown before the close
     opened_at = models.DateTimeField()
@@ -124,6 +44,8 @@ class Ballot(models.Model):
     result = models.JSONField(null=True, blank=True)  # as `votes.methods.write_result` keeps it
     roll_hash = models.CharField(max_length=64)
     ballots_hash = models.CharField(max_length=64, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    shuffled_at = models.DateTimeField(null=True, blank=True)  # when what a secret ballot left behind was mixed
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

@@ -1,0 +1,44 @@
+"""A ballot online, while it is prepared."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from members.models import Member
+from votes.models.ballot import Ballot
+
+
+class Consultation(models.Model):
+    """A question that a circle will put online: what is prepared, until its ballot opens."""
+
+    host = models.CharField(max_length=40, db_index=True)  # whose roll and rules: "circle:7"
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()
+    text = models.TextField(blank=True)  # what one should know before answering
+    method = models.CharField(max_length=20, choices=Ballot.Method, default=Ballot.Method.MAJORITY)
+    options = models.JSONField(default=list, blank=True)
+    rules = models.JSONField(default=dict)
+    casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_secret = models.BooleanField(default=False)
+    is_live = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    opens_at = models.DateTimeField(null=True, blank=True)  # empty: opened by hand
+    closes_at = models.DateTimeField()
+    ballot = models.OneToOneField(
+        Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="consultation"
+    )  # once it is open
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="consultation_closes_after_it_opens",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def topic(self) -> str:
+        return f"consultation:{self.pk}"
