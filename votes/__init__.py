@@ -14,5 +14,5 @@ An app that opens gatherings and ballots calls `votes.rules.register_owner("meet
 reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
 "item:31"). To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
 `load()`, the topic `shown.ballot.topic`, and `{% include "votes/_ballot.html" %}`; in the personal
-panel `mine = votes.display.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`.
+panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`.
 """

@@ -13,10 +13,10 @@ from members.models import Member
 from realtime.pages import open_page
 from votes import methods, queries, words
 from votes.actions import cast_vote
-from votes.display import my_vote
 from votes.forms import VoteForm
 from votes.live import find
 from votes.models import Ballot, Vote
+from votes.papers import my_vote
 from votes.rules import owner_url
 from web.acts import came_from, perform
 

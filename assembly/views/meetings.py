@@ -24,7 +24,7 @@ from commissions.queries import circles_of, is_in
 from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
-from votes.display import my_vote
+from votes.papers import my_vote
 from web.acts import perform_form
 
 SHOWN_PAST = 30
