@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
-from votes.counting.result import Step
+from votes.steps import tell
+from votes.steps.majority import people
 
 
 def sentence(result: Result) -> str:
@@ -26,12 +27,12 @@ def sentence(result: Result) -> str:
     }
 
 
-def both(result: Result, tell: Callable[[Result], object] = sentence) -> dict[str, object]:
-    """What `tell` says, in French and in English."""
+def both(result: Result, told_by: Callable[[Result], object] = sentence) -> dict[str, object]:
+    """What `told_by` says, in French and in English."""
     told = {}
     for language in ("fr", "en"):
         with translation.override(language):
-            told[language] = tell(result)
+            told[language] = told_by(result)
     return told
 
 
@@ -60,18 +61,8 @@ def quorum(result: Result) -> list[str]:
     text %= {"needed": standing.needed}
     if standing.counted == result.tally.cast:
         return [text]
-    return [f"{text} ({counted_people(result)})"]
-
-
-def counted_people(result: Result) -> str:
-    """Who counts towards the quorum: present or represented, or those who answered online."""
-    tally, counted = result.tally, result.quorum.counted if result.quorum else 0
-    many = {"count": counted}
-    if tally.present is None:
-        return ngettext("%(count)d answer", "%(count)d answers", counted) % many
-    if tally.represented and result.proxies_count:
-        return ngettext("%(count)d present or represented", "%(count)d present or represented", counted) % many
-    return ngettext("%(count)d present", "%(count)d present", counted) % many
+    who = people(result.tally.attendance.who(proxies_count=result.proxies_count), standing.counted)
+    return [f"{text} ({who})"]
 
 
 def counts(tally: Tally) -> str:
@@ -83,6 +74,8 @@ def counts(tally: Tally) -> str:
     }
     if tally.blank:
         text += ", " + _("blank %(blank)d") % {"blank": tally.blank}
+    if tally.spoilt:
+        text += ", " + _("spoilt %(spoilt)d") % {"spoilt": tally.spoilt}
     if tally.no_part:
         text += ", " + ngettext("%(count)d takes no part", "%(count)d take no part", tally.no_part) % {
             "count": tally.no_part
@@ -140,73 +133,4 @@ def of_base(base: Base) -> str:
 
 def steps(result: Result) -> list[str]:
     """ "Recompute it": the count as one would do it by hand, a line a step."""
-    return [_STEPS[step.name](step, result) for step in result.steps]
-
-
-def _counted(step: Step, result: Result) -> str:
-    values = step.values
-    return (
-        _(
-            "Count: %(for)d for, %(against)d against, %(abstain)d abstentions, %(blank)d blank, "
-            "so %(cast)d voters; %(no_part)d take no part; %(roll)d on the roll."
-        )
-        % values
-    )
-
-
-def _quorum(step: Step, result: Result) -> str:
-    values = {**step.values, "who": counted_people(result)}
-    if step.values["reached"]:
-        return _("Quorum: %(needed)d are needed, and there are %(who)s: reached.") % values
-    return _("Quorum: %(needed)d are needed, and there are %(who)s: not reached.") % values
-
-
-def _base(step: Step, result: Result) -> str:
-    values = step.values
-    return {
-        Base.EXPRESSED: _("Base: the votes expressed, for and against together: %(base)d."),
-        Base.CAST: _("Base: every ballot cast, abstentions and blanks included: %(base)d."),
-        Base.PRESENT: _("Base: everyone present or represented, voting or not: %(base)d."),
-        Base.ROLL: _("Base: everyone on the roll: %(base)d."),
-    }[Base(str(values["kind"]))] % values
-
-
-def _threshold(step: Step, result: Result) -> str:
-    values = {**step.values, "base": result.base, "part": result.rules.threshold, "against": result.tally.votes_against}
-    if result.rules.threshold == Threshold.RELATIVE:
-        text = _("Relative majority: more for than against, so at least %(needed)d; there are %(for)d:")
-    elif result.rules.threshold == Threshold.ABSOLUTE:
-        text = _("Absolute majority: more than half of %(base)d, so at least %(needed)d; there are %(for)d:")
-    else:
-        text = _("Qualified majority: %(part)s of %(base)d, rounded up, so at least %(needed)d; there are %(for)d:")
-    if result.base == 0:
-        verdict = _("nothing to count on, so not reached.")
-    else:
-        verdict = _("reached.") if step.values["reached"] else _("not reached.")
-    return f"{text % values} {verdict}"
-
-
-def _tie(step: Step, result: Result) -> str:
-    if step.values["casting"] == Choice.FOR:
-        return _("Tie: %(for)d each; the casting vote is for, and decides.") % step.values
-    if step.values["casting"]:
-        return _("Tie: %(for)d each; the casting vote is against, and decides.") % step.values
-    return _("Tie: %(for)d each; by the rule, a tie is rejected.") % step.values
-
-
-def _outcome(step: Step, result: Result) -> str:
-    return {
-        Outcome.ADOPTED: _("Outcome: adopted."),
-        Outcome.REJECTED: _("Outcome: rejected."),
-        Outcome.NO_QUORUM: _("Outcome: no quorum, so neither adopted nor rejected."),
-    }[result.outcome]
-
-
-_STEPS: dict[str, Callable[[Step, Result], str]] = {
-    "counted": _counted,
-    "quorum": _quorum,
-    "base": _base,
-    "threshold": _threshold,
-    "tie": _tie,
-    "outcome": _outcome,
-}
+    return [tell(step) for step in result.steps]

@@ -15,7 +15,6 @@ from votes.counting.majority import (
     Tally,
     Tie,
     count,
-    counted_for_quorum,
     read_threshold,
     votes_needed,
 )
@@ -126,8 +125,7 @@ HALF = QuorumRule(Fraction(1, 2))
     ],
 )
 def test_who_counts_for_the_quorum(counted, proxies_count, no_part_counts, people):
-    rules = MajorityRules(no_part_counts=no_part_counts)
-    assert counted_for_quorum(counted, rules, proxies_count) == people
+    assert counted.attendance.counted(no_part_counts=no_part_counts, proxies_count=proxies_count) == people
 
 
 def test_without_its_quorum_it_is_neither_adopted_nor_rejected():
@@ -194,12 +192,15 @@ def test_the_steps_hold_every_number():
         tally(4, 4, 1, roll=12, present=7, represented=2, casting=Choice.FOR), CASTING, QuorumRule(Fraction(1, 2))
     )
     assert [(step.name, step.values) for step in result.steps] == [
-        ("counted", {"for": 4, "against": 4, "abstain": 1, "blank": 0, "no_part": 0, "cast": 9, "roll": 12}),
-        ("quorum", {"needed": 6, "counted": 9, "reached": True}),
-        ("base", {"kind": "expressed", "base": 8}),
-        ("threshold", {"kind": "relative", "needed": 5, "for": 4, "reached": False}),
-        ("tie", {"casting": "for", "for": 4}),
-        ("outcome", {"outcome": "adopted"}),
+        (
+            "majority.counted",
+            {"for": 4, "against": 4, "abstain": 1, "blank": 0, "spoilt": 0, "no_part": 0, "cast": 9, "roll": 12},
+        ),
+        ("quorum", {"needed": 6, "counted": 9, "reached": True, "who": "present_or_represented"}),
+        ("majority.base", {"kind": "expressed", "base": 8}),
+        ("majority.threshold", {"kind": "relative", "base": 8, "needed": 5, "for": 4, "reached": False}),
+        ("majority.tie", {"casting": "for", "for": 4}),
+        ("majority.outcome", {"outcome": "adopted"}),
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.quorum import Attendance, Quorum, QuorumRule
 from votes.counting.result import Step
 
 HALF = Fraction(1, 2)
@@ -95,6 +95,7 @@ class Tally:
     abstain: int = 0
     blank: int = 0
     no_part: int = 0
+    spoilt: int = 0  # of the paper ballots: cast, like a blank, and shown apart
     present: int | None = None  # there in person when the ballot opened
     represented: int = 0  # absent, with a proxy in the hands of someone present
     by_proxy: int = 0  # ballots cast by a proxy's holder, of all those cast
@@ -102,14 +103,11 @@ class Tally:
     casting: Choice | None = None  # what the person with the casting vote answered
 
     def __post_init__(self) -> None:
-        answers = (self.votes_for, self.votes_against, self.abstain, self.blank, self.no_part)
-        people = (self.roll, self.present or 0, self.represented, self.by_proxy, self.no_part_represented)
-        if min(answers + people) < 0:
+        if min(self.votes_for, self.votes_against, self.abstain, self.blank, self.spoilt, self.by_proxy) < 0:
             raise ValueError("a count is never below 0")
-        if self.entitled > self.roll or self.cast + self.no_part > self.entitled:
-            raise ValueError("more people than the roll, or more answers than people who may give one")
-        if self.by_proxy > self.cast or self.no_part_represented > min(self.no_part, self.represented):
-            raise ValueError("more proxies than answers")
+        if self.by_proxy > self.cast:
+            raise ValueError("more ballots by proxy than ballots")
+        _ = self.attendance
 
     @property
     def expressed(self) -> int:
@@ -117,12 +115,12 @@ class Tally:
 
     @property
     def cast(self) -> int:
-        return self.expressed + self.abstain + self.blank
+        return self.expressed + self.abstain + self.blank + self.spoilt
 
     @property
-    def entitled(self) -> int:
-        """How many may answer: present or represented in a meeting, the roll online."""
-        return self.roll if self.present is None else self.present + self.represented
+    def attendance(self) -> Attendance:
+        """Who is there and who answered. Raises ValueError for numbers that cannot be."""
+        return Attendance(self.roll, self.cast, self.no_part, self.present, self.represented, self.no_part_represented)
 
     def on(self, base: Base) -> int:
         """The number that a base stands for. Raises ValueError for "present" online."""
@@ -131,7 +129,7 @@ class Tally:
         return {
             Base.EXPRESSED: self.expressed,
             Base.CAST: self.cast,
-            Base.PRESENT: self.entitled,
+            Base.PRESENT: self.attendance.entitled,
             Base.ROLL: self.roll,
         }[base]
 
@@ -160,7 +158,8 @@ def count(
     reached = base > 0 and tally.votes_for >= needed
     standing = None
     if quorum:
-        standing = Quorum(quorum.needed(tally.roll), counted_for_quorum(tally, rules, proxies_count))
+        counted = tally.attendance.counted(no_part_counts=rules.no_part_counts, proxies_count=proxies_count)
+        standing = Quorum(quorum.needed(tally.roll), counted)
     tied = tally.votes_for == tally.votes_against > 0
     casting = casting_vote(tally, rules) if tied else None
     if standing and not standing.reached:
@@ -184,16 +183,6 @@ def votes_needed(tally: Tally, rules: MajorityRules) -> int:
     return -(-part.numerator // part.denominator)
 
 
-def counted_for_quorum(tally: Tally, rules: MajorityRules, proxies_count: bool = True) -> int:
-    """In a meeting those present, and represented if proxies count; online those who answered."""
-    if tally.present is None:
-        return tally.cast + (tally.no_part if rules.no_part_counts else 0)
-    there, aside = tally.present, tally.no_part - tally.no_part_represented
-    if proxies_count:
-        there, aside = there + tally.represented, tally.no_part
-    return there if rules.no_part_counts else there - aside
-
-
 def casting_vote(tally: Tally, rules: MajorityRules) -> Choice | None:
     """The casting vote, where it may decide: the rules allow it, and that person voted for or against."""
     if rules.tie == Tie.CASTING and rules.allows_casting and tally.casting in (Choice.FOR, Choice.AGAINST):
@@ -202,15 +191,17 @@ def casting_vote(tally: Tally, rules: MajorityRules) -> Choice | None:
 
 
 def _steps(result: Result) -> list[Step]:
+    """The count as one would do it by hand. Each step holds every number that its sentence needs."""
     tally, rules = result.tally, result.rules
     steps = [
         Step(
-            "counted",
+            "majority.counted",
             {
                 "for": tally.votes_for,
                 "against": tally.votes_against,
                 "abstain": tally.abstain,
                 "blank": tally.blank,
+                "spoilt": tally.spoilt,
                 "no_part": tally.no_part,
                 "cast": tally.cast,
                 "roll": tally.roll,
@@ -218,23 +209,22 @@ def _steps(result: Result) -> list[Step]:
         )
     ]
     if result.quorum:
-        standing = result.quorum
-        steps.append(
-            Step("quorum", {"needed": standing.needed, "counted": standing.counted, "reached": standing.reached})
-        )
-    steps.append(Step("base", {"kind": rules.base.value, "base": result.base}))
+        steps.append(result.quorum.step(tally.attendance.who(proxies_count=result.proxies_count)))
+    steps.append(Step("majority.base", {"kind": rules.base.value, "base": result.base}))
     steps.append(
         Step(
-            "threshold",
+            "majority.threshold",
             {
                 "kind": str(rules.threshold),
+                "base": result.base,
                 "needed": result.needed,
                 "for": tally.votes_for,
                 "reached": result.threshold_reached,
             },
         )
     )
-    if result.tied and result.outcome != Outcome.NO_QUORUM and not result.threshold_reached:
-        steps.append(Step("tie", {"casting": result.casting and result.casting.value, "for": tally.votes_for}))
-    steps.append(Step("outcome", {"outcome": result.outcome.value}))
+    if result.tied and result.outcome != Outcome.NO_QUORUM:
+        casting = result.casting and result.casting.value
+        steps.append(Step("majority.tie", {"casting": casting, "for": tally.votes_for}))
+    steps.append(Step("majority.outcome", {"outcome": result.outcome.value}))
     return steps

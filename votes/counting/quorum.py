@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from votes.counting.result import Step
+
 
 @dataclass(frozen=True)
 class QuorumRule:
@@ -31,3 +33,48 @@ class Quorum:
     @property
     def reached(self) -> bool:
         return self.counted >= self.needed
+
+    def step(self, who: str) -> Step:
+        """How it stood, to be told. `who`: whom it counts, as `Attendance.who` says."""
+        return Step("quorum", {"needed": self.needed, "counted": self.counted, "reached": self.reached, "who": who})
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many there are, and how many of them answered. `present` is None online: a roll and no room."""
+
+    roll: int
+    cast: int = 0  # every ballot, blank and spoilt ones included
+    no_part: int = 0
+    present: int | None = None  # there in person when the ballot opened
+    represented: int = 0  # absent, with a proxy in the hands of someone present
+    no_part_represented: int = 0  # of those who take no part, the represented ones
+
+    def __post_init__(self) -> None:
+        numbers = (self.roll, self.cast, self.no_part, self.present or 0, self.represented, self.no_part_represented)
+        if min(numbers) < 0:
+            raise ValueError("a count is never below 0")
+        if self.entitled > self.roll or self.cast + self.no_part > self.entitled:
+            raise ValueError("more people than the roll, or more answers than people who may give one")
+        if self.no_part_represented > min(self.no_part, self.represented):
+            raise ValueError("more represented people take no part than there are")
+
+    @property
+    def entitled(self) -> int:
+        """How many may answer: present or represented in a meeting, the roll online."""
+        return self.roll if self.present is None else self.present + self.represented
+
+    def counted(self, *, no_part_counts: bool = True, proxies_count: bool = True) -> int:
+        """Towards the quorum: in a meeting those present, and represented if proxies count; online who answered."""
+        if self.present is None:
+            return self.cast + (self.no_part if no_part_counts else 0)
+        there, aside = self.present, self.no_part - self.no_part_represented
+        if proxies_count:
+            there, aside = there + self.represented, self.no_part
+        return there if no_part_counts else there - aside
+
+    def who(self, *, proxies_count: bool = True) -> str:
+        """Whom that number counts: `answers` online, `present`, or `present_or_represented`."""
+        if self.present is None:
+            return "answers"
+        return "present_or_represented" if self.represented and proxies_count else "present"
