@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from web import style_results
 from web.pictures import (
     Bar,
     CircleMap,
@@ -76,6 +77,7 @@ def context() -> dict[str, Any]:
             base=9,
             threshold=4,
         ),
+        "results": style_results.results(),
         "thread": _thread(start),
         "map": _map(),
         "story": _story(),
