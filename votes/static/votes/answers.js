@@ -1,0 +1,24 @@
+// What somebody has ticked so far, added up: how many, or what it costs. The page says the same of what was
+// recorded; this follows the boxes. Nothing is refused here: the server says what does not fit.
+
+document.addEventListener("change", (event) => {
+  const sum = event.target.closest("[data-tally]")?.querySelector("[data-sum]");
+  if (sum) add(sum);
+});
+document.addEventListener("reset", () => setTimeout(addAll));
+
+const panel = document.getElementById("mine") ?? document.body;
+new MutationObserver(addAll).observe(panel, { childList: true, subtree: true });
+addAll();
+
+function addAll() {
+  for (const sum of panel.querySelectorAll("[data-sum]")) add(sum);
+}
+
+function add(sum) {
+  const ticked = [...sum.closest("[data-tally]").querySelectorAll("input:checked")];
+  const total = ticked.reduce((most, box) => most + Number(box.dataset.adds), 0);
+  const shown = total.toLocaleString(document.documentElement.lang);
+  if (sum.textContent !== shown) sum.textContent = shown;
+  sum.closest("output").classList.toggle("is-over", total > Number(sum.dataset.sum));
+}
