@@ -6,12 +6,13 @@ An objection counts before the quorum does: it goes to examination either way.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.result import Step
 
 
 class Kind(StrEnum):
@@ -53,8 +54,12 @@ def evaluate(positions: Iterable[Kind | str], electorate: int, rules: ConsentRul
 
     Give the kind that stands now: an objection lifted is a consent, one turned into a concern a concern.
     """
-    rules = rules or ConsentRules()
-    tally = Counter(Kind(kind) for kind in positions)
+    return count(Counter(Kind(kind) for kind in positions), electorate, rules or ConsentRules())
+
+
+def count(tally: Mapping[Kind, int], electorate: int, rules: ConsentRules) -> Result:
+    """The same, from how many took each position. Raises ValueError for more positions than people."""
+    tally = Counter(tally)
     taken = tally.total()
     if taken > electorate:
         raise ValueError("more positions than people")
@@ -67,4 +72,14 @@ def evaluate(positions: Iterable[Kind | str], electorate: int, rules: ConsentRul
         presumed=silent if rules.presumed else 0,
         silent=0 if rules.presumed else silent,
         quorum=quorum,
+    )
+
+
+def steps(result: Result) -> tuple[Step, ...]:
+    """The round as anyone can follow it."""
+    counts = {kind.value: number for kind, number in result.counts.items()}
+    return (
+        Step("consent.positions", {**counts, "presumed": result.presumed, "silent": result.silent}),
+        result.quorum.step("answers"),
+        Step("consent.outcome", {"outcome": result.outcome.value, "objections": counts[Kind.OBJECTION]}),
     )

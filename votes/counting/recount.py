@@ -1,0 +1,214 @@
+"""One count, from one object of the recount format to its answer: what `manage.py count` does on each line,
+and what the product does when a ballot closes. The format is told in full by `manage.py count --help`.
+
+Nothing is guessed: a wrong type, an unknown option or rule, a number that cannot be is a ValueError that says so.
+Without `roll` there is no base "roll" and no quorum; those who answered, or were present or represented, are the roll.
+Without `present` the ballot is held online: nobody is present, and the quorum is counted on those who answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from votes.counting import consent, fields, lines, majority
+from votes.counting.fields import Fields
+from votes.counting.majority import Choice
+from votes.counting.quorum import Attendance, Quorum, QuorumRule
+from votes.counting.registry import METHODS, Count, Method
+from votes.counting.result import Outcome, Plain, Step
+
+ANSWERS = tuple(choice.value for choice in Choice)
+BASES = tuple(base.value for base in majority.Base)
+TIES = tuple(tie.value for tie in majority.Tie)
+POSITIONS = tuple(kind.value for kind in consent.Kind)
+RULES = (
+    *("base", "threshold", "tie", "casting", "secret"),
+    *("quorum", "quorum_base", "quorum_strict", "roll", "present", "represented"),
+    *("proxies_count", "no_part_counts", "no_part_represented", "by_proxy"),
+    *("lot", "most", "highest", "grades", "budget", "costs", "at_least", "presumed"),
+)
+
+
+def answer(obj: object) -> Plain:
+    """Count what `obj` says. Raises ValueError, in English, for what cannot be counted.
+
+    The steps are language-neutral here: `{"name", "values"}`, told by `votes.steps`.
+    """
+    if not isinstance(obj, Mapping):
+        raise ValueError(f"a count is an object, not {fields.shown(obj)}")
+    name = obj.get("method")
+    rules = Fields({} if obj.get("rules") is None else obj["rules"], "rules", RULES)
+    if name == "majority":
+        counted = _majority(obj, rules)
+    elif name == "consent":
+        counted = _consent(obj, rules)
+    elif isinstance(name, str) and name in METHODS:
+        counted = _among_options(obj, rules, METHODS[name])
+    else:
+        raise ValueError(f"method: majority, consent, {', '.join(METHODS)}, not {fields.shown(name)}")
+    return {"id": identity(obj), **counted} if "id" in obj else counted
+
+
+def identity(obj: Mapping[str, Any]) -> str | int:
+    """The count's own name, as it was given."""
+    value = obj["id"]
+    return fields.whole(value, "id") if isinstance(value, int) else fields.text(value, "id")
+
+
+# Majority and consent
+
+
+def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
+    said = lines.choices(obj.get("ballots"), (*ANSWERS, "spoilt"))
+    tally, decides = majority_tally(said, rules), majority_rules(rules)
+    if decides.base == majority.Base.PRESENT and tally.present is None:
+        raise ValueError("rules.present is missing: with the base “present”, say how many were there")
+    if decides.base == majority.Base.ROLL and not rules.has("roll"):
+        raise ValueError("rules.roll is missing: with the base “roll”, say how many are on it")
+    result = majority.count(tally, decides, quorum_rule(rules), proxies_count=rules.flag("proxies_count", True))
+    tie = None
+    if result.tied and result.outcome != majority.Outcome.NO_QUORUM:
+        of = majority.Tie.CASTING if result.casting else majority.Tie.REJECTED
+        tie = {"between": ["for", "against"], "by": "rule", "of": of.value}
+    return {
+        "outcome": result.outcome.value,
+        "counts": said if said["spoilt"] else {name: said[name] for name in ANSWERS},
+        "base": result.base,
+        "needed": result.needed,
+        **_quorum(result.quorum),
+        "tie": tie,
+        "steps": _steps(result.steps),
+    }
+
+
+def majority_tally(said: Mapping[str, int], rules: Fields) -> majority.Tally:
+    there = attendance(rules, sum(said.values()) - said["no_part"], said["no_part"])
+    casting = Choice(rules.word("casting", ANSWERS, "")) if rules.has("casting") else None
+    return majority.Tally(
+        roll=there.roll,
+        votes_for=said["for"],
+        votes_against=said["against"],
+        abstain=said["abstain"],
+        blank=said["blank"],
+        no_part=said["no_part"],
+        spoilt=said["spoilt"],
+        present=there.present,
+        represented=there.represented,
+        by_proxy=rules.number("by_proxy"),
+        no_part_represented=there.no_part_represented,
+        casting=casting,
+    )
+
+
+def majority_rules(rules: Fields) -> majority.MajorityRules:
+    threshold = rules.values.get("threshold", "relative")
+    return majority.MajorityRules(
+        base=majority.Base(rules.word("base", BASES, "expressed")),
+        threshold=threshold if threshold in ("relative", "absolute") else _part(rules),
+        tie=majority.Tie(rules.word("tie", TIES, "rejected")),
+        no_part_counts=rules.flag("no_part_counts", True),
+        secret=rules.flag("secret", False),
+    )
+
+
+def _part(rules: Fields) -> Any:
+    try:
+        return majority.read_threshold(rules.fraction("threshold") or "")
+    except ValueError:
+        given = fields.shown(rules.values["threshold"])
+        raise ValueError(
+            f"rules.threshold: relative, absolute, or a fraction above 1/2 like 2/3, not {given}"
+        ) from None
+
+
+def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
+    said = lines.choices(obj.get("ballots"), POSITIONS)
+    tally = {consent.Kind(kind): number for kind, number in said.items()}
+    quorum = rules.fraction("quorum")
+    needs = consent.ConsentRules(presumed=rules.flag("presumed", False))
+    if quorum is not None:
+        needs = replace(needs, quorum=QuorumRule(quorum, rules.flag("quorum_strict", False)))
+    at_least = rules.whole("at_least")
+    if at_least is not None:
+        needs = replace(needs, at_least=at_least)
+    roll = rules.whole("roll")
+    result = consent.count(tally, sum(said.values()) if roll is None else roll, needs)
+    return {
+        "outcome": result.outcome.value,
+        "counts": {**said, "presumed": result.presumed, "silent": result.silent},
+        **_quorum(result.quorum),
+        "steps": _steps(consent.steps(result)),
+    }
+
+
+# Among options
+
+
+def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Plain:
+    options = fields.options(obj.get("options"))
+    seats = fields.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
+    given = lines.read(obj.get("ballots"), method.key, options, method.highest(rules))
+    there = attendance(rules, given.cast, given.no_part)
+    lot = rules.text("lot")
+    result = method.count(Count(options, seats, rules, given, None if lot == "none" else lot or given.seed))
+    steps = [Step("cast", {"cast": there.cast, "blank": given.blank, "spoilt": given.spoilt, "no_part": there.no_part})]
+    standing, rule = None, quorum_rule(rules)
+    if rule:
+        proxies_count = rules.flag("proxies_count", True)
+        counted = there.counted(no_part_counts=rules.flag("no_part_counts", True), proxies_count=proxies_count)
+        standing = Quorum(rule.needed(there.roll), counted)
+        steps.append(standing.step(there.who(proxies_count=proxies_count)))
+    if standing and not standing.reached:
+        return {
+            "outcome": Outcome.NO_QUORUM.value,
+            "winners": [],
+            "counts": result.counts,
+            **_quorum(standing),
+            "tie": None,
+            "steps": _steps([*steps, Step("no_quorum", {})]),
+        }
+    tie = result.tie
+    return {
+        "outcome": result.outcome.value,
+        "winners": list(result.winners),
+        "ranking": [list(group) for group in result.ranking],
+        "counts": result.counts,
+        **_quorum(standing),
+        **({"quota": result.quota} if result.quota is not None else {}),
+        **({"stages": list(result.stages)} if result.stages else {}),
+        "tie": tie and {"between": list(tie.between), "by": tie.by, "of": tie.of},
+        "steps": _steps([*steps, *result.steps]),
+    }
+
+
+# What every count has
+
+
+def attendance(rules: Fields, cast: int, no_part: int) -> Attendance:
+    """Who is there and who answered. Raises ValueError for numbers that cannot be."""
+    roll, present = rules.whole("roll"), rules.whole("present")
+    represented = rules.number("represented")
+    if roll is None:
+        roll = cast + no_part if present is None else present + represented
+    return Attendance(roll, cast, no_part, present, represented, rules.number("no_part_represented"))
+
+
+def quorum_rule(rules: Fields) -> QuorumRule | None:
+    """The quorum, a fraction of the roll. Raises ValueError where the roll is not said."""
+    part = rules.fraction("quorum")
+    rules.word("quorum_base", ("roll",), "roll")
+    if part is None:
+        return None
+    if not rules.has("roll"):
+        raise ValueError("rules.roll is missing: a quorum is a fraction of it")
+    return QuorumRule(part, rules.flag("quorum_strict", False))
+
+
+def _quorum(quorum: Quorum | None) -> Plain:
+    if quorum is None:
+        return {}
+    return {"quorum": {"needed": quorum.needed, "present": quorum.counted, "reached": quorum.reached}}
+
+
+def _steps(steps: Iterable[Step]) -> list[Plain]:
+    return [{"name": step.name, "values": step.values} for step in steps]
