@@ -17,7 +17,7 @@ def shown(value: object) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int) and abs(value) <= MOST:
         return str(value)
-    return {int: "so large a number", float: "a decimal number", list: "a list", dict: "an object"}.get(
+    return {int: "so large a number", float: "a number that is not whole", list: "a list", dict: "an object"}.get(
         type(value), "that"
     )
 
