@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from journal.actions import require
 from members.models import Member
 from members.rules import is_member
-from votes import display, methods, queries
+from votes import display, queries
 from votes.actions import cast_vote
 from votes.live import find
 from votes.models import Ballot, Vote
@@ -169,7 +169,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
             "roll_hash": ballot.roll_hash,
             "ballots_hash": ballot.ballots_hash,
             "votes": votes,
-            "recount": methods.count_input(ballot, queries.tally_of(ballot)),
+            "recount": queries.count_input(ballot),
         }
         return Response(ResultSerializer(result).data)
 

@@ -1,98 +1,148 @@
-"""Between the ballot's rows and the pure count: rules frozen at the opening, results kept at the close."""
+"""Between the ballot's rows and the pure count: rules frozen at the opening, what is counted, what it gave."""
 
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
 from votes.counting import majority
 from votes.counting.majority import Choice, MajorityRules, Tally
-from votes.counting.quorum import Quorum
-from votes.counting.result import Step
 from votes.models import Ballot
+from votes.options import OptionRules
 
 Plain = dict[str, Any]
+Rules = MajorityRules | OptionRules
+Lines = list[tuple[int, Any]]  # (how many, the choice that they made)
+
+NO_PART = Choice.NO_PART.value
+BLANK = Choice.BLANK.value
+SPOILT = "spoilt"  # of a paper ballot
 
 
-def write_rules(rules: MajorityRules) -> Plain:
-    """The rules as plain text and booleans, as the ballot and the journal keep them."""
-    return {
-        "base": rules.base.value,
-        "threshold": str(rules.threshold),
-        "tie": rules.tie.value,
-        "no_part_counts": rules.no_part_counts,
-        "secret": rules.secret,
+class HasRules(Protocol):
+    """A ballot, or a consultation that is being prepared."""
+
+    method: str
+    rules: Any
+
+
+@dataclass(frozen=True)
+class People:
+    """Who counts for a ballot beside those who answered. `present` is None online."""
+
+    roll: int
+    present: int | None = None
+    represented: int = 0
+    no_part_represented: int = 0  # of those who take no part, the represented ones
+    by_proxy: int = 0  # named ballots that a proxy's holder cast
+    casting: Choice | None = None  # what the person with the casting vote answered
+
+
+def method_of(rules: Rules) -> str:
+    return Ballot.Method.MAJORITY.value if isinstance(rules, MajorityRules) else rules.method
+
+
+def write_rules(rules: Rules) -> Plain:
+    """The rules as plain data, as the ballot and the journal keep them. The method's name stands beside them."""
+    if isinstance(rules, MajorityRules):
+        return {
+            "base": rules.base.value,
+            "threshold": str(rules.threshold),
+            "tie": rules.tie.value,
+            "no_part_counts": rules.no_part_counts,
+            "secret": rules.secret,
+        }
+    own = {
+        "grades": list(rules.grades),
+        "highest": rules.highest,
+        "most": rules.most,
+        "budget": rules.budget,
+        "costs": dict(rules.costs),
     }
+    used = {name: value for name, value in own.items() if value not in (None, [], {})}
+    return {"seats": rules.seats, "no_part_counts": rules.no_part_counts, **used}
 
 
-def read_rules(ballot: Ballot) -> MajorityRules:
-    return MajorityRules(**ballot.rules)
+def read_rules(thing: HasRules) -> Rules:
+    """The rules of a ballot or of a consultation, of either kind."""
+    return read_plain(thing.method, thing.rules)
 
 
-def count(ballot: Ballot, tally: Tally) -> majority.Result:
-    """Count a ballot by its own rules and its gathering's quorum."""
-    gathering = ballot.gathering
-    return majority.count(tally, read_rules(ballot), gathering.quorum_rule, proxies_count=gathering.proxies_count)
+def read_plain(method: str, plain: Mapping[str, Any]) -> Rules:
+    """What `write_rules` wrote. Raises ValueError or TypeError for what it cannot have written."""
+    if method == Ballot.Method.MAJORITY:
+        return MajorityRules(**plain)
+    return OptionRules(method=method, **plain)
 
 
-def write_result(result: majority.Result) -> Plain:
-    """The result as plain data: whole numbers, texts, booleans."""
-    quorum = result.quorum
-    return {
-        "outcome": result.outcome.value,
-        "tally": asdict(result.tally),
-        "rules": write_rules(result.rules),
-        "base": result.base,
-        "needed": result.needed,
-        "threshold_reached": result.threshold_reached,
-        "quorum": quorum and {"needed": quorum.needed, "present": quorum.counted, "reached": quorum.reached},
-        "proxies_count": result.proxies_count,
-        "tied": result.tied,
-        "casting": result.casting and result.casting.value,
-        "steps": [{"name": step.name, "values": step.values} for step in result.steps],
-    }
-
-
-def read_result(plain: Plain) -> majority.Result:
-    """The result as it was counted, from what `write_result` kept."""
-    quorum, tally = plain["quorum"], plain["tally"]
-    return majority.Result(
-        outcome=majority.Outcome(plain["outcome"]),
-        tally=Tally(**{**tally, "casting": tally["casting"] and Choice(tally["casting"])}),
-        rules=MajorityRules(**plain["rules"]),
-        base=plain["base"],
-        needed=plain["needed"],
-        threshold_reached=plain["threshold_reached"],
-        quorum=quorum and Quorum(quorum["needed"], quorum["present"]),
-        proxies_count=plain["proxies_count"],
-        tied=plain["tied"],
-        casting=plain["casting"] and Choice(plain["casting"]),
-        steps=tuple(Step(step["name"], step["values"]) for step in plain["steps"]),
+def tally(lines: Lines, people: People) -> Tally:
+    """What the answers of a majority ballot add up to."""
+    said: dict[Any, int] = {choice: number for number, choice in lines}
+    return Tally(
+        votes_for=said.get(Choice.FOR.value, 0),
+        votes_against=said.get(Choice.AGAINST.value, 0),
+        abstain=said.get(Choice.ABSTAIN.value, 0),
+        blank=said.get(BLANK, 0),
+        no_part=said.get(NO_PART, 0),
+        spoilt=said.get(SPOILT, 0),
+        **vars(people),
     )
 
 
-def count_input(ballot: Ballot, tally: Tally) -> Plain:
-    """What anyone needs to count again: one object of the recount format, one line per answer given."""
-    rules, gathering = read_rules(ballot), ballot.gathering
-    answers = (
-        (Choice.FOR, tally.votes_for),
-        (Choice.AGAINST, tally.votes_against),
-        (Choice.ABSTAIN, tally.abstain),
-        (Choice.BLANK, tally.blank),
-        (Choice.NO_PART, tally.no_part),
-    )
-    return {
-        "id": str(ballot.pk),
-        "method": ballot.method,
-        "rules": {
-            **write_rules(rules),
-            "quorum": gathering.quorum or None,
-            "quorum_strict": gathering.quorum_strict,
-            "quorum_base": "roll",
-            "proxies_count": gathering.proxies_count,
-            "casting": tally.casting and tally.casting.value,
-            "roll": tally.roll,
-            "present": tally.present,
-            "represented": tally.represented,
-            "no_part_represented": tally.no_part_represented,
-        },
-        "ballots": [{"n": number, "choice": choice.value} for choice, number in answers if number],
+def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
+    """By the rules and the quorum that the ballot froze."""
+    rules = read_rules(ballot)
+    assert isinstance(rules, MajorityRules)  # noqa: S101  (whoever calls has looked at the method)
+    return majority.count(tally, rules, ballot.quorum_rule, proxies_count=ballot.proxies_count)
+
+
+def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
+    """The answer of the recount to what `count_input` asks, as the ballot keeps it; a majority keeps its tally too."""
+    from votes.counting import recount
+
+    answer: Plain = recount.answer(count_input(ballot, lines, people))
+    if "error" in answer:
+        raise ValueError(answer["error"])
+    if ballot.method == Ballot.Method.MAJORITY:
+        answer["tally"] = asdict(tally(lines, people))
+    return answer
+
+
+def read_result(ballot: Ballot, plain: Plain) -> majority.Result:
+    """A majority's result, from what `count` kept: the tally counted again says the same."""
+    kept = plain["tally"]
+    casting = kept["casting"] and Choice(kept["casting"])
+    return count_majority(ballot, Tally(**{**kept, "casting": casting}))
+
+
+def count_input(ballot: Ballot, lines: Lines, people: People) -> Plain:
+    """What anyone needs to count again: one object of the recount format, one line per answer given.
+
+    An answer that names no option is a blank ballot. The lot, if it comes to that, is drawn from the
+    ballots' own hash; before the close there is none, and a tie is reported.
+    """
+    rules = {
+        **ballot.rules,
+        "quorum": ballot.quorum or None,
+        "quorum_strict": ballot.quorum_strict,
+        "proxies_count": ballot.proxies_count,
+        "roll": people.roll,
+        "present": people.present,
+        "represented": people.represented,
+        "no_part_represented": people.no_part_represented,
     }
+    about = {"id": str(ballot.pk), "method": ballot.method}
+    if ballot.method == Ballot.Method.MAJORITY:
+        casting = people.casting and people.casting.value
+        rules |= {"quorum_base": "roll", "by_proxy": people.by_proxy, "casting": casting}
+        return {**about, "rules": rules, "ballots": [{"n": number, "choice": choice} for number, choice in lines]}
+    seats = rules.pop("seats")
+    rules["lot"] = ballot.ballots_hash or "none"
+    ballots = [{"n": number, **_line(choice)} for number, choice in lines]
+    return {**about, "options": ballot.options, "seats": seats, "rules": rules, "ballots": ballots}
+
+
+def _line(choice: Any) -> Plain:
+    if isinstance(choice, str):
+        return {"choice": choice}
+    said: Plain = choice
+    return said if any(said.values()) else {"choice": BLANK}

@@ -1,16 +1,18 @@
 """What is read about gatherings and ballots."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
 from votes import methods
-from votes.counting.majority import Choice, Result, Tally
-from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, Vote
+from votes.counting.majority import Choice, Result
+from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, Signature, Vote
 from votes.rolls import QuorumState
 
 
@@ -20,17 +22,18 @@ def presence_of(gathering: Gathering) -> QuerySet[Presence]:
 
 
 def proxies_of(gathering: Gathering) -> QuerySet[Proxy]:
-    """The proxies that hold now."""
+    """The proxies that stand now, those that wait for an answer or for a holder included."""
     return gathering.proxies.filter(ended_at=None).select_related("giver", "holder")
 
 
 def roll_of(gathering: Gathering) -> list[RollEntry]:
     """The roll as a ballot that opened now would freeze it (entries not saved).
 
-    In a meeting an absent giver is represented while the holder is there.
+    In a meeting an absent giver is represented while the holder, who has accepted it, is there.
     """
     present = set(gathering.presences.filter(left_at=None).values_list("member_id", flat=True))
-    given = dict(gathering.proxies.filter(ended_at=None).values_list("giver_id", "holder_id"))
+    accepted = gathering.proxies.filter(ended_at=None, accepted_at__isnull=False)
+    given = dict(accepted.values_list("giver_id", "holder_id"))
     entries = []
     for member in gathering.electors.values_list("pk", flat=True).order_by("pk"):
         here = member in present and not gathering.is_online
@@ -69,8 +72,15 @@ def ballots_waiting_for(member: Member) -> QuerySet[Ballot]:
     """The open ballots in which this member may answer and has not."""
     may = Q(gathering__is_online=True) | Q(roll__present=True) | Q(roll__represented_by__isnull=False)
     mine = Ballot.objects.filter(may, roll__member=member, closed_at=None)
-    answered = Vote.objects.filter(entry__member=member, counts=True).values("entry__ballot")
-    return mine.filter(Q(closes_at=None) | Q(closes_at__gt=now())).exclude(pk__in=answered)
+    named = Vote.objects.filter(entry__member=member, counts=True).values("entry__ballot")
+    signed = Signature.objects.filter(entry__member=member).values("entry__ballot")
+    open_ones = mine.filter(Q(closes_at=None) | Q(closes_at__gt=now()))
+    return open_ones.exclude(pk__in=named).exclude(pk__in=signed)
+
+
+def has_voted(entry: RollEntry) -> bool:
+    """Whether somebody of the roll has answered: by name, in secret or on paper."""
+    return entry.votes.filter(counts=True).exists() or Signature.objects.filter(entry=entry).exists()
 
 
 @dataclass(frozen=True)
@@ -86,12 +96,19 @@ def turnout(ballot: Ballot) -> Turnout:
 
 
 def turnouts(ballots: list[int]) -> dict[int, Turnout]:
-    """The turnout of many ballots in two questions."""
-    counting = Vote.objects.filter(entry__ballot__in=ballots, counts=True)
+    """The turnout of many ballots in three questions."""
     may = Q(ballot__gathering__is_online=True) | Q(present=True) | Q(represented_by__isnull=False)
     entitled = RollEntry.objects.filter(may, ballot__in=ballots)
-    answers, people = _numbers(counting, "entry__ballot"), _numbers(entitled, "ballot")
-    return {pk: Turnout(answers.get(pk, 0), people.get(pk, 0)) for pk in ballots}
+    answers, people = answered(ballots), _numbers(entitled, "ballot")
+    return {pk: Turnout(answers[pk], people.get(pk, 0)) for pk in ballots}
+
+
+def answered(ballots: Iterable[int]) -> dict[int, int]:
+    """How many have answered in each of these ballots: by name, in secret or on paper."""
+    ballots = list(ballots)
+    named = _numbers(Vote.objects.filter(entry__ballot__in=ballots, counts=True), "entry__ballot")
+    signed = _numbers(Signature.objects.filter(entry__ballot__in=ballots), "entry__ballot")
+    return {pk: named.get(pk, 0) + signed.get(pk, 0) for pk in ballots}
 
 
 def _numbers(rows: QuerySet[Any], of: str) -> dict[int, int]:
@@ -106,10 +123,13 @@ class Paper:
     elector: Member
     vote: Vote | None  # what counts for now
     is_own: bool
+    has_signed: bool = False  # voted in secret or on paper
 
     @property
     def may_change(self) -> bool:
-        """A giver who has voted in person leaves nothing to the holder."""
+        """A giver who has voted in person leaves nothing to the holder; what has no name cannot be found again."""
+        if self.has_signed:
+            return False
         return self.is_own or self.vote is None or self.vote.cast_by_id != self.elector.pk
 
     @property
@@ -121,7 +141,8 @@ def ballots_to_cast(ballot: Ballot, member: Member) -> list[Paper]:
     """The ballots that this person may cast here: their own first, then each proxy's."""
     mine = Q(member=member)
     if ballot.gathering.is_online:
-        givers = ballot.gathering.proxies.filter(holder=member, ended_at=None).values("giver")
+        held = ballot.gathering.proxies.filter(holder=member, ended_at=None, accepted_at__isnull=False)
+        givers = held.values("giver")
         mine |= Q(member__in=givers)
     else:
         mine = (mine & (Q(present=True) | Q(represented_by__isnull=False))) | Q(represented_by=member)
@@ -129,7 +150,10 @@ def ballots_to_cast(ballot: Ballot, member: Member) -> list[Paper]:
     votes = {
         vote.entry_id: vote for vote in Vote.objects.filter(entry__in=entries, counts=True).select_related("cast_by")
     }
-    papers = [Paper(entry.member, votes.get(entry.pk), entry.member_id == member.pk) for entry in entries]
+    signed = set(Signature.objects.filter(entry__in=entries).values_list("entry", flat=True))
+    papers = [
+        Paper(entry.member, votes.get(entry.pk), entry.member_id == member.pk, entry.pk in signed) for entry in entries
+    ]
     return sorted(papers, key=lambda paper: not paper.is_own)
 
 
@@ -138,40 +162,71 @@ def is_open(ballot: Ballot) -> bool:
     return ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > now())
 
 
-def result_of(ballot: Ballot) -> Result | None:
-    """The result: once closed, or at any time of a live ballot. None: hidden."""
+def shows_result(ballot: Ballot) -> bool:
+    """Whether anybody may see what was answered: once closed, or at any time of a live ballot."""
+    return ballot.closed_at is not None or ballot.is_live
+
+
+def answer_of(ballot: Ballot) -> methods.Plain | None:
+    """The result, as the recount answers it for any method. None: hidden until the close."""
     if ballot.result is not None:
-        return methods.read_result(ballot.result)
-    return methods.count(ballot, tally_of(ballot)) if ballot.is_live else None
+        kept: methods.Plain = ballot.result
+        return kept
+    return methods.count(ballot, lines_of(ballot), people_of(ballot)) if shows_result(ballot) else None
 
 
-def tally_of(ballot: Ballot) -> Tally:
-    """What the votes that count add up to. For the count; nobody is shown it before the close."""
-    rows = list(
+def result_of(ballot: Ballot) -> Result | None:
+    """The result of a majority; None for another method, and while it is hidden."""
+    if ballot.method != Ballot.Method.MAJORITY or not shows_result(ballot):
+        return None
+    if ballot.result is not None:
+        return methods.read_result(ballot, ballot.result)
+    return methods.count_majority(ballot, methods.tally(lines_of(ballot), people_of(ballot)))
+
+
+def count_input(ballot: Ballot) -> methods.Plain:
+    """What anyone needs to count again. Nobody is shown it before the close."""
+    return methods.count_input(ballot, lines_of(ballot), people_of(ballot))
+
+
+def lines_of(ballot: Ballot) -> methods.Lines:
+    """How many made each choice, named and nameless ballots together. For the count; hidden before the close."""
+    numbers: Counter[bytes] = Counter()
+    choices: dict[bytes, Any] = {}
+    named = Vote.objects.filter(entry__ballot=ballot, counts=True).values_list("choice", flat=True)
+    for choice in (*named, *ballot.sealed.values_list("choice", flat=True)):
+        key = canonical(choice)
+        choices[key] = choice
+        numbers[key] += 1
+    return [(number, choices[key]) for key, number in sorted(numbers.items())]
+
+
+def people_of(ballot: Ballot) -> methods.People:
+    """Who was entitled, who is represented, and what the named votes say of proxies and of the casting vote."""
+    roll = list(ballot.roll.values_list("present", "represented_by"))
+    named = list(
         Vote.objects.filter(entry__ballot=ballot, counts=True).values_list(
             "choice", "entry__member", "cast_by", "entry__represented_by"
         )
     )
-    said = Counter(choice for choice, *_rest in rows)
-    cast = [(elector, caster) for choice, elector, caster, _holder in rows if choice != Choice.NO_PART]
-    online = ballot.gathering.is_online
-    roll = list(ballot.roll.values_list("present", "represented_by"))
-    casting = next((choice for choice, elector, *_rest in rows if elector == ballot.casting_voter_id), None)
-    return Tally(
+    decides = ballot.casting_voter_id
+    casting = next((choice for choice, elector, *_rest in named if decides and elector == decides), None)
+    aside = [holder for choice, _elector, _caster, holder in named if choice == methods.NO_PART]
+    return methods.People(
         roll=len(roll),
-        votes_for=said[Choice.FOR],
-        votes_against=said[Choice.AGAINST],
-        abstain=said[Choice.ABSTAIN],
-        blank=said[Choice.BLANK],
-        no_part=said[Choice.NO_PART],
-        present=None if online else sum(present for present, _holder in roll),
+        present=None if ballot.gathering.is_online else sum(present for present, _holder in roll),
         represented=sum(holder is not None for _present, holder in roll),
-        by_proxy=sum(elector != caster for elector, caster in cast),
-        no_part_represented=sum(
-            choice == Choice.NO_PART and holder is not None for choice, _elector, _caster, holder in rows
-        ),
+        no_part_represented=sum(holder is not None for holder in aside),
+        by_proxy=sum(elector != caster for choice, elector, caster, _h in named if choice != methods.NO_PART),
         casting=casting and Choice(casting),
     )
+
+
+def marks_of(ballot: Ballot) -> tuple[int, int, int]:
+    """Marks on the roll, ballots without a name, and people who have both a mark and a named vote that counts."""
+    signed = Signature.objects.filter(entry__ballot=ballot)
+    twice = Vote.objects.filter(counts=True, entry__ballot=ballot, entry__signature__isnull=False)
+    return signed.count(), ballot.sealed.count(), twice.count()
 
 
 def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None]]:

@@ -11,8 +11,9 @@ from typing import Any
 import rules
 
 from journal.actions import CLOCK
+from journal.clock import now
 from members.models import Member
-from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry
+from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, RollEntry
 
 Asks = Callable[[Any, str], bool]
 
@@ -54,6 +55,13 @@ def asks_owner(question: str, person: Any, owner: str) -> bool:
 @rules.predicate
 def conducts(person: Any, thing: Gathering | Ballot) -> bool:
     return is_a_member(person) and asks_owner("conducts", person, thing.owner)
+
+
+@rules.predicate
+def opens_by_itself(person: Any, thing: Gathering | Ballot) -> bool:
+    """The clock opens what was planned to open by now."""
+    kind, _, key = thing.owner.partition(":")
+    return person is CLOCK and kind == "consultation" and Consultation.objects.due(now()).filter(pk=key).exists()
 
 
 @rules.predicate
@@ -99,6 +107,11 @@ def is_party(person: Any, proxy: Proxy) -> bool:
 
 
 @rules.predicate
+def is_holder(person: Any, proxy: Proxy) -> bool:
+    return is_a_member(person) and person.pk == proxy.holder_id
+
+
+@rules.predicate
 def answers_for(person: Any, entry: RollEntry) -> bool:
     """The elector, or the holder of the elector's proxy: frozen in a meeting, as it stands online."""
     if not is_a_member(person):
@@ -108,14 +121,18 @@ def answers_for(person: Any, entry: RollEntry) -> bool:
     gathering = entry.ballot.gathering
     if not gathering.is_online:
         return entry.represented_by_id == person.pk
-    return gathering.proxies.filter(giver_id=entry.member_id, holder=person, ended_at__isnull=True).exists()
+    held = gathering.proxies.filter(accepted_at__isnull=False, ended_at__isnull=True)
+    return held.filter(giver_id=entry.member_id, holder=person).exists()
 
 
 rules.add_perm("votes.conduct", conducts)
+rules.add_perm("votes.open", conducts | opens_by_itself)
 rules.add_perm("votes.close", conducts | closes_by_itself)
 rules.add_perm("votes.read", reads | is_on_roll)
 rules.add_perm("votes.read_gathering", reads | is_elector)
 rules.add_perm("votes.mark_presence", is_own_presence | conducts_presence)
 rules.add_perm("votes.give_proxy", gives)
+rules.add_perm("votes.answer_proxy", is_holder)
 rules.add_perm("votes.end_proxy", is_party)
+rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)

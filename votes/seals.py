@@ -1,8 +1,9 @@
 """Hashes of a roll and of a list of ballots, such that anyone can check them and a person can be forgotten.
 
-The closing puts into the journal the hash of a list of commitments, one a vote: HMAC-SHA-256 of
-[elector, answer, who cast it, version, reason] under a key of its own. Erasing the key (`Seal.key`)
-leaves the list, and so the journal, verifiable.
+The closing puts into the journal the hash of one list (`list_hash`). A named vote stands in it as a commitment:
+HMAC-SHA-256 of [elector, answer, who cast it, version, reason] under a key of its own; erasing the key
+(`Seal.key`) leaves the list, and so the journal, verifiable. A secret or paper ballot stands in it as it is
+published, [code, choice]: it has no name to forget.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from journal.canonical import canonical
 from votes.models import Ballot, RollEntry, Seal, Vote
@@ -22,13 +24,13 @@ def roll_hash(roll: Iterable[RollEntry]) -> str:
 
 
 def seal(ballot: Ballot) -> str:
-    """Within the closing: commit to every counted vote; returns the hash of the list, sorted by commitment."""
+    """Within the closing: commit to every named vote; returns the hash of the whole list."""
     made = []
     for vote in counted(ballot):
         key = secrets.token_hex(32)
         made.append(Seal(ballot=ballot, vote=vote, key=key, commitment=commitment(vote, key)))
-    Seal.objects.bulk_create(made)
-    return list_hash(one.commitment for one in made)
+    Seal.objects.bulk_create(made, batch_size=500)
+    return list_hash((one.commitment for one in made), nameless(ballot))
 
 
 def counted(ballot: Ballot) -> Iterable[Vote]:
@@ -40,8 +42,23 @@ def commitment(vote: Vote, key: str) -> str:
     return hmac.new(bytes.fromhex(key), said, hashlib.sha256).hexdigest()
 
 
-def list_hash(commitments: Iterable[str]) -> str:
-    return hashlib.sha256(canonical(sorted(commitments))).hexdigest()
+def nameless(ballot: Ballot) -> list[tuple[str, Any]]:
+    """The ballots without a name, secret or on paper, as they are published: (code, choice), by code."""
+    return list(ballot.sealed.order_by("code").values_list("code", "choice"))
+
+
+def list_hash(commitments: Iterable[str], nameless: Iterable[tuple[str, Any]] = ()) -> str:
+    """SHA-256 of one canonical list: the commitments to named votes, sorted, then each [code, choice], sorted.
+
+    So that of a secret ballot is the hash of its published list, after the commitments to whoever took no part.
+    """
+    listed = [*sorted(commitments), *sorted([code, choice] for code, choice in nameless)]
+    return hashlib.sha256(canonical(listed)).hexdigest()
+
+
+def result_hash(ballot: Ballot) -> str:
+    """SHA-256 of the canonical result, names included: what the journal holds of it is this, and numbers."""
+    return hashlib.sha256(canonical(ballot.result)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,7 @@ def check(ballot: Ballot) -> Checked:
     open_ones = [(one, one.vote) for one in made if one.key and one.vote]
     return Checked(
         roll=roll_hash(ballot.roll.all()) == ballot.roll_hash,
-        ballots=list_hash(one.commitment for one in made) == ballot.ballots_hash,
+        ballots=list_hash((one.commitment for one in made), nameless(ballot)) == ballot.ballots_hash,
         wrong=sum(commitment(vote, one.key) != one.commitment for one, vote in open_ones),
         erased=len(made) - len(open_ones),
     )

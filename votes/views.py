@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions import require
 from members.models import Member
 from realtime.pages import open_page
-from votes import methods, queries, words
+from votes import queries, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
@@ -80,7 +80,7 @@ def count_input(request: HttpRequest, pk: int) -> HttpResponse:
     require("votes.read", request.user, ballot)
     if ballot.closed_at is None:
         raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
-    answer = JsonResponse(methods.count_input(ballot, queries.tally_of(ballot)), json_dumps_params={"indent": 1})
+    answer = JsonResponse(queries.count_input(ballot), json_dumps_params={"indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="ballot-{ballot.pk}.json"'
     return answer
 

@@ -16,12 +16,11 @@ from journal import rights
 from journal.actions import CLOCK
 from journal.models import EntryTopic
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, told, verbs
+from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes import due, methods, seals
 from votes.actions import (
     cast_vote,
     close_ballot,
-    give_proxy,
     mark_left,
     mark_present,
     open_gathering,
@@ -29,7 +28,7 @@ from votes.actions import (
 )
 from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
 from votes.models import Ballot, RollEntry, Seal, Vote
-from votes.queries import ballots_waiting_for, result_of, tally_of, turnout
+from votes.queries import ballots_waiting_for, lines_of, result_of, turnout
 
 
 def refused(act) -> str:
@@ -45,7 +44,7 @@ def time_passes(ballot: Ballot) -> None:
 
 
 def test_opening_freezes_who_is_on_the_roll_present_or_represented(meeting, ines, malo, rose):
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 
@@ -156,7 +155,7 @@ def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
     commitments = sorted(Seal.objects.values_list("commitment", flat=True))
     text = json.dumps(commitments, separators=(",", ":"))
     assert entry["ballots_hash"] == closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
-    assert methods.read_result(closed.result) == result
+    assert methods.read_result(closed, closed.result) == result
 
 
 def test_closing_twice_changes_nothing(ballot, ines):
@@ -289,7 +288,7 @@ def test_counting_asks_the_same_questions_for_2_and_for_30(ca, ines, malo):
             connection,
         ) as asked:
             close_ballot(ballot, actor=ines)
-        assert tally_of(ballot).votes_for == number
+        assert lines_of(ballot) == [(number, "for")]
         return len(asked)
 
     assert questions(2) == questions(30)

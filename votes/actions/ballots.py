@@ -1,17 +1,22 @@
 """A ballot opens on a frozen roll, and closes on a count."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.actions import CLOCK, Actor, action, record, require, touch
+from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
 from votes import methods, queries, seals
+from votes.actions.checks import check_casting_voter, check_question, check_times
+from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot, lock_open_gathering
-from votes.counting.majority import Base, MajorityRules, Tie
+from votes.methods import Rules
 from votes.models import Ballot, Gathering, RollEntry
+from votes.words import to_the_second
 
 
 @action
@@ -20,67 +25,89 @@ def open_ballot(
     *,
     owner: str,
     question: str,
-    rules: MajorityRules,
+    rules: Rules,
     actor: Actor,
+    options: Sequence[str] = (),
     closes_at: datetime | None = None,
     casting_voter: Member | None = None,
     live: bool = False,
+    secret: bool = False,
+    poll: bool = False,
 ) -> Ballot:
     """Put one question to the roll as it stands now, and freeze it with who is present or represented.
 
-    `owner` ("item:31") concludes the ballot. Opening the same question again gives the same ballot.
-    Raises ValidationError: `question`, `already_open`, `too_early`, `nobody`, `present_online`,
-    `secret`, `casting`, `casting_voter`.
+    `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
+    `poll` is live and decides nothing. Opening the same question again gives the same ballot.
+    Raises ValidationError: `already_open`, `too_early`, `nobody`, `casting_voter`, and as `check_question`.
     """
     gathering = lock_open_gathering(gathering)
-    require("votes.conduct", actor, gathering)
-    require("votes.conduct", actor, Ballot(owner=owner))
-    question = question.strip()
+    require("votes.open", actor, gathering)
+    require("votes.open", actor, Ballot(owner=owner))
+    question, options = question.strip(), [option.strip() for option in options]
     standing = Ballot.objects.filter(owner=owner, closed_at=None).first()
     if standing and standing.gathering_id == gathering.pk and standing.question == question:
         return standing
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
-    instant = now()
-    roll = queries.roll_of(gathering)
-    _check(gathering, roll, question, rules, closes_at, casting_voter, instant)
+    instant, roll, live = now(), queries.roll_of(gathering), live or poll
+    check_question(
+        question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
+    )
+    check_times(closes_at, instant)
+    check_casting_voter(casting_voter, (entry.member_id for entry in roll))
+    if not gathering.is_online and not any(entry.may_answer for entry in roll):
+        raise ValidationError(_("Nobody is marked present yet, so nobody could vote."), code="nobody")
     ballot = Ballot.objects.create(
         gathering=gathering,
         owner=owner,
         question=question,
+        method=methods.method_of(rules),
+        options=options,
         rules=methods.write_rules(rules),
+        is_secret=secret,
+        is_poll=poll,
         casting_voter=casting_voter,
         is_live=live,
+        quorum=gathering.quorum,
+        quorum_strict=gathering.quorum_strict,
+        proxies_count=gathering.proxies_count,
         opened_at=instant,
         closes_at=closes_at,
         roll_hash=seals.roll_hash(roll),
     )
     for entry in roll:
         entry.ballot = ballot
-    RollEntry.objects.bulk_create(roll)
-    record(
-        "ballot.opened",
-        topics=[ballot.topic, owner],
-        body={
-            "ballot": ballot.pk,
-            "gathering": gathering.pk,
-            "owner": owner,
-            "method": ballot.method,
-            "rules": ballot.rules,
-            "quorum": gathering.quorum or None,
-            "quorum_strict": gathering.quorum_strict,
-            "proxies_count": gathering.proxies_count,
-            "casting_voter": casting_voter and casting_voter.pk,
-            "live": live,
-            "roll": len(roll),
-            "present": sum(entry.present for entry in roll),
-            "represented": sum(entry.represented_by_id is not None for entry in roll),
-            "roll_hash": ballot.roll_hash,
-            "opened_at": instant,
-            "closes_at": closes_at,
-        },
-        private={"question": question},
-    )
+    RollEntry.objects.bulk_create(roll, batch_size=500)
+    _record_opening(ballot, roll)
+    _announce(ballot)
+    return ballot
+
+
+@action
+def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballot:
+    """Leave more time, while it is open; never less. To the same instant again changes nothing.
+
+    Raises ValidationError: `closed`, `no_end` where no end was announced, `earlier`.
+    """
+    ballot = lock_ballot(ballot)
+    require("votes.conduct", actor, ballot)
+    instant, before = now(), ballot.closes_at
+    if ballot.closed_at or (before and before <= instant):
+        raise ValidationError(_("This ballot has closed: it can no longer be extended."), code="closed")
+    if before is None:
+        raise ValidationError(_("This ballot has no announced end: it stays open until it is closed."), code="no_end")
+    if closes_at == before:
+        return ballot
+    if closes_at < before:
+        raise ValidationError(
+            _("This ballot was announced until %(end)s: it can last longer, not shorter.")
+            % {"end": to_the_second(before)},
+            code="earlier",
+        )
+    ballot.closes_at = closes_at
+    ballot.save(update_fields=["closes_at"])
+    body = {"ballot": ballot.pk, "owner": ballot.owner, "from": before, "until": closes_at}
+    record("ballot.extended", topics=[ballot.topic, ballot.owner], body=body)
     _announce(ballot)
     return ballot
 
@@ -89,8 +116,8 @@ def open_ballot(
 def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     """Count, and accept nothing more. Closing twice changes nothing.
 
-    By hand, or by the clock once its time has come. A consultation online that announced its end
-    keeps it, unless everybody has answered. Raises ValidationError: `announced`.
+    By hand, or by the clock once its time has come. A ballot online that announced its end keeps it,
+    unless everybody has answered. Raises ValidationError: `announced`, `unequal`.
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
@@ -100,11 +127,74 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
     if not is_due and (actor is CLOCK or _keeps_its_word(ballot)):
         raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
-    result = methods.count(ballot, queries.tally_of(ballot))
+    _check_the_marks(ballot)
+    ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
+    lines, people = queries.lines_of(ballot), queries.people_of(ballot)
+    ballot.result = methods.count(ballot, lines, people)
+    ballot.outcome = ballot.result["outcome"]
     ballot.closed_at = ballot.closes_at if is_due else instant
-    ballot.outcome, ballot.result = result.outcome.value, methods.write_result(result)
-    ballot.ballots_hash = seals.seal(ballot)
     ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash"])
+    _record_closing(ballot, cast=sum(number for number, choice in lines if choice != methods.NO_PART))
+    end_with_its_ballot(ballot)
+    _announce(ballot)
+    return ballot
+
+
+def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
+    """Options may be people's names: like the question they are committed to, not written."""
+    record(
+        "ballot.opened",
+        topics=[ballot.topic, ballot.owner],
+        body={
+            "ballot": ballot.pk,
+            "gathering": ballot.gathering_id,
+            "owner": ballot.owner,
+            "method": ballot.method,
+            "rules": _without_names(ballot),
+            "options": len(ballot.options),
+            "secret": ballot.is_secret,
+            "poll": ballot.is_poll,
+            "quorum": ballot.quorum or None,
+            "quorum_strict": ballot.quorum_strict,
+            "proxies_count": ballot.proxies_count,
+            "casting_voter": ballot.casting_voter_id,
+            "live": ballot.is_live,
+            "roll": len(roll),
+            "present": sum(entry.present for entry in roll),
+            "represented": sum(entry.represented_by_id is not None for entry in roll),
+            "roll_hash": ballot.roll_hash,
+            "opened_at": ballot.opened_at,
+            "closes_at": ballot.closes_at,
+        },
+        private={"question": ballot.question, "options": canonical(ballot.options).decode()},
+    )
+
+
+def _without_names(ballot: Ballot) -> methods.Plain:
+    """The rules, with what each option costs in the options' order."""
+    costs = ballot.rules.get("costs")
+    return {**ballot.rules, "costs": [costs[option] for option in ballot.options]} if costs else ballot.rules
+
+
+def _record_closing(ballot: Ballot, cast: int) -> None:
+    result = ballot.result or {}
+    places = {option: place for place, option in enumerate(ballot.options)}
+    if ballot.method == Ballot.Method.MAJORITY:
+        counted = queries.result_of(ballot)
+        assert counted is not None  # noqa: S101  (it has just closed)
+        said = {
+            "tally": result["tally"],
+            "base": counted.base,
+            "needed": counted.needed,
+            "threshold_reached": counted.threshold_reached,
+            "casting": counted.casting and counted.casting.value,
+        }
+    else:
+        tie = result.get("tie")
+        said = {
+            "winners": [places[option] for option in result["winners"]],
+            "tie": tie and {**tie, "between": [places[option] for option in tie["between"]]},
+        }
     record(
         "ballot.closed",
         topics=[ballot.topic, ballot.owner],
@@ -112,19 +202,29 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
             "ballot": ballot.pk,
             "owner": ballot.owner,
             "outcome": ballot.outcome,
-            "tally": ballot.result["tally"],
-            "base": result.base,
-            "needed": result.needed,
-            "threshold_reached": result.threshold_reached,
-            "quorum": ballot.result["quorum"],
-            "casting": ballot.result["casting"],
-            "ballots": ballot.seals.count(),
+            **said,
+            "quorum": result.get("quorum"),
+            "cast": cast,
+            "ballots": ballot.seals.count() + ballot.sealed.count(),
             "ballots_hash": ballot.ballots_hash,
+            "result_hash": seals.result_hash(ballot),
             "closed_at": ballot.closed_at,
         },
     )
-    _announce(ballot)
-    return ballot
+
+
+def _check_the_marks(ballot: Ballot) -> None:
+    """As many marks on the roll as ballots without a name, and nobody twice: else nothing is counted."""
+    marks, nameless, twice = queries.marks_of(ballot)
+    if marks != nameless or twice:
+        raise ValidationError(
+            _(
+                "The roll has %(marks)d marks and the box %(ballots)d ballots, %(twice)d people voted twice: "
+                "they must be equal, so nothing was counted. The ballots are kept as they are; hold the vote again."
+            )
+            % {"marks": marks, "ballots": nameless, "twice": twice},
+            code="unequal",
+        )
 
 
 def _announce(ballot: Ballot) -> None:
@@ -137,40 +237,3 @@ def _keeps_its_word(ballot: Ballot) -> bool:
         return False
     turnout = queries.turnout(ballot)
     return turnout.answered < turnout.entitled
-
-
-def _check(
-    gathering: Gathering,
-    roll: list[RollEntry],
-    question: str,
-    rules: MajorityRules,
-    closes_at: datetime | None,
-    casting_voter: Member | None,
-    instant: datetime,
-) -> None:
-    if not question:
-        raise ValidationError(_("Write the question that people will answer."), code="question")
-    if closes_at is not None and closes_at <= instant:
-        raise ValidationError(_("Choose a closing time that is still to come."), code="too_early")
-    if gathering.is_online and rules.base == Base.PRESENT:
-        raise ValidationError(
-            _("Online nobody is present: choose another base for the majority."), code="present_online"
-        )
-    if not gathering.is_online and not any(entry.may_answer for entry in roll):
-        raise ValidationError(_("Nobody is marked present yet, so nobody could vote."), code="nobody")
-    if rules.secret:
-        raise ValidationError(_("Secret ballots are not held here yet."), code="secret")
-    if rules.tie != Tie.CASTING:
-        if casting_voter is not None:
-            raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
-        return
-    if not rules.allows_casting:
-        raise ValidationError(
-            _(
-                "A casting vote goes with a relative majority, or an absolute one of the votes expressed. "
-                "Choose “rejected” for a tie, or another majority."
-            ),
-            code="casting",
-        )
-    if casting_voter is None or casting_voter.pk not in {entry.member_id for entry in roll}:
-        raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")

@@ -1,5 +1,6 @@
 """Somebody answers. Nothing of it enters the journal: the closing commits to the whole list."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
+from votes import answers
 from votes.actions.locks import share_ballot
-from votes.counting.majority import Choice
-from votes.models import Ballot, RollEntry, Vote
+from votes.methods import NO_PART
+from votes.models import Ballot, RollEntry, Signature, Vote
 from votes.words import too_late
 
 
@@ -20,9 +22,11 @@ def cast_vote(
 ) -> Vote:
     """Answer for `elector`, who is the actor or gave the actor a proxy. Until the close it may be changed.
 
-    The same `request_key`, or the same answer, again gives the vote that is already there. Taking
-    no part ("no_part") asks its `reason`. Raises ValidationError: `closed`, `not_present`, `choice`,
-    `reason`, `giver_voted`, `request_key`; PermissionDenied for whoever is not on the roll.
+    `choice` is what the ballot's method asks (`votes.answers`). The same `request_key`, or the same
+    answer, again gives the vote that is already there. Taking no part ("no_part") asks its `reason`; it is
+    all that is named in a secret ballot, whose votes go to `seal_vote`. Raises ValidationError: `closed`,
+    `not_present`, `choice`, `secret`, `reason`, `voted`, `giver_voted`, `request_key`; PermissionDenied
+    for whoever is not on the roll.
     """
     share_ballot(ballot)  # first: so that what is joined to the entry's lock below cannot change while it waits
     entry = (
@@ -36,21 +40,18 @@ def cast_vote(
         raise PermissionDenied("votes.cast")
     require("votes.cast", actor, entry)
     versions = list(entry.votes.order_by("-version"))
-    choice = _read(choice)
+    choice = answers.read(entry.ballot, choice)
     repeated = next((vote for vote in versions if request_key and vote.request_key == request_key), None)
     if repeated:
         if repeated.choice != choice:
             raise ValidationError(_("This request was already used for another answer."), code="request_key")
         return repeated
     instant = now()
-    ballot = entry.ballot
-    closed = ballot.closed_at or ballot.closes_at
-    if closed and (ballot.closed_at or closed <= instant):
-        raise ValidationError(too_late(closed, instant), code="closed")
-    if not ballot.gathering.is_online and not entry.may_answer:
+    check_takes_votes(entry, instant)
+    if entry.ballot.is_secret and choice != NO_PART:
         raise ValidationError(
-            _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),
-            code="not_present",
+            _("This ballot is secret: vote on its page, where your answer is put into the box without your name."),
+            code="secret",
         )
     standing = versions[0] if versions else None
     if standing and standing.cast_by_id == elector.pk != actor.pk:
@@ -58,8 +59,8 @@ def cast_vote(
             _("%(name)s has voted in person: the proxy does not count in this ballot.") % {"name": elector.name},
             code="giver_voted",
         )
-    reason = reason.strip() if choice == Choice.NO_PART else ""
-    if choice == Choice.NO_PART and not reason:
+    reason = reason.strip() if choice == NO_PART else ""
+    if choice == NO_PART and not reason:
         raise ValidationError(
             _("Say in a few words why you take no part (a personal interest, for instance)."), "reason"
         )
@@ -71,7 +72,7 @@ def cast_vote(
     return Vote.objects.create(
         entry=entry,
         version=standing.version + 1 if standing else 1,
-        choice=choice.value,
+        choice=choice,
         reason=reason,
         cast_by=actor,
         cast_at=instant,
@@ -79,8 +80,22 @@ def cast_vote(
     )
 
 
-def _read(choice: Any) -> Choice:
-    try:
-        return Choice(choice)
-    except ValueError:
-        raise ValidationError(_("Choose one of the answers of the ballot."), code="choice") from None
+def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
+    """Within an action that shares the ballot's lock and holds the entry's: whether a vote may still be cast here.
+
+    Raises ValidationError: `closed` with both times, `not_present`, `voted` where there is a mark on the roll.
+    """
+    ballot = entry.ballot
+    closed = ballot.closed_at or ballot.closes_at
+    if closed and (ballot.closed_at or closed <= instant):
+        raise ValidationError(too_late(closed, instant), code="closed")
+    if not ballot.gathering.is_online and not entry.may_answer:
+        raise ValidationError(
+            _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),
+            code="not_present",
+        )
+    if Signature.objects.filter(entry=entry).exists():
+        raise ValidationError(
+            _("The roll shows that this vote was cast already, in secret or on paper: it cannot be changed."),
+            code="voted",
+        )

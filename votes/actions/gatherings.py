@@ -1,5 +1,7 @@
 """A gathering opens, reads its roll again, and ends."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -8,14 +10,14 @@ from journal.actions import Actor, action, record, require
 from journal.clock import now
 from votes.actions.locks import lock_gathering, lock_open_gathering
 from votes.actions.proxies import end_proxies_off_roll
-from votes.models import Gathering
+from votes.models import Ballot, Gathering
 from votes.rolls import RollRules
 
 
 @action
 def open_gathering(*, owner: str, rules: RollRules, actor: Actor) -> Gathering:
     """Let presence and proxies begin for `owner` ("meeting:12"). Opening twice gives the same gathering."""
-    require("votes.conduct", actor, Gathering(owner=owner))
+    require("votes.open", actor, Gathering(owner=owner))
     gathering = Gathering(owner=owner, opened_at=now())
     _take_rules(gathering, rules)
     try:
@@ -54,7 +56,18 @@ def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
         return gathering
     if gathering.ballots.filter(closed_at=None).exists():
         raise ValidationError(_("A ballot is still open: close it first."), code="ballot_open")
-    gathering.closed_at = now()
+    return _end(gathering, now())
+
+
+def end_with_its_ballot(ballot: Ballot) -> None:
+    """Within the closing of a ballot: a gathering that was held online for it alone ends with it."""
+    gathering = ballot.gathering
+    if gathering.is_online and gathering.owner == ballot.owner and gathering.closed_at is None:
+        _end(gathering, ballot.closed_at or now())
+
+
+def _end(gathering: Gathering, instant: datetime) -> Gathering:
+    gathering.closed_at = instant
     gathering.save(update_fields=["closed_at"])
     record(
         "gathering.closed",

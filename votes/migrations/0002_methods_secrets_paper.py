@@ -2,6 +2,8 @@
 
 `votes_signature` and `votes_sealedvote` are made by raw SQL: on SQLite without rowid, so that they keep
 no order of insertion. Never alter them through Django there: it remakes a table, and would lose that.
+They have no foreign key: to check one, PostgreSQL locks the row that it names, and so writes into an
+elector's row the number of the transaction that cast their ballot.
 """
 
 import django.db.models.deletion
@@ -10,12 +12,12 @@ from django.db import migrations, models
 
 SIGNATURE = """
 CREATE TABLE votes_signature (
-    entry_id bigint NOT NULL PRIMARY KEY REFERENCES votes_rollentry (id) DEFERRABLE INITIALLY DEFERRED
+    entry_id bigint NOT NULL PRIMARY KEY
 )"""
 SEALED_VOTE = """
 CREATE TABLE votes_sealedvote (
     code varchar(16) NOT NULL PRIMARY KEY,
-    ballot_id bigint NOT NULL REFERENCES votes_ballot (id) DEFERRABLE INITIALLY DEFERRED,
+    ballot_id bigint NOT NULL,
     choice {json} NOT NULL
 )"""
 
@@ -58,6 +60,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="ballot",
+            name="proxies_count",
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AddField(
+            model_name="ballot",
+            name="quorum",
+            field=models.CharField(blank=True, default="", max_length=20),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="ballot",
+            name="quorum_strict",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="ballot",
             name="reminded_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
@@ -65,6 +83,13 @@ class Migration(migrations.Migration):
             model_name="ballot",
             name="shuffled_at",
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_secret", False), ("is_live", False), _connector="OR"),
+                name="a_secret_is_never_live",
+            ),
         ),
         migrations.AddField(
             model_name="proxy",
@@ -255,6 +280,7 @@ class Migration(migrations.Migration):
                         (
                             "entry",
                             models.OneToOneField(
+                                db_constraint=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 primary_key=True,
                                 related_name="signature",
@@ -272,7 +298,10 @@ class Migration(migrations.Migration):
                         (
                             "ballot",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="sealed", to="votes.ballot"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sealed",
+                                to="votes.ballot",
                             ),
                         ),
                     ],
@@ -285,5 +314,12 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             "UPDATE votes_proxy SET accepted_at = given_at WHERE accepted_at IS NULL", migrations.RunSQL.noop
+        ),
+        migrations.RunSQL(
+            """UPDATE votes_ballot SET
+                quorum = (SELECT g.quorum FROM votes_gathering g WHERE g.id = gathering_id),
+                quorum_strict = (SELECT g.quorum_strict FROM votes_gathering g WHERE g.id = gathering_id),
+                proxies_count = (SELECT g.proxies_count FROM votes_gathering g WHERE g.id = gathering_id)""",
+            migrations.RunSQL.noop,
         ),
     ]

@@ -1,11 +1,14 @@
 """Ballots, their rolls, and the votes that have a name."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from votes.counting.quorum import QuorumRule
 from votes.models.gathering import Gathering
 
 
@@ -37,11 +40,14 @@ class Ballot(models.Model):
     is_poll = models.BooleanField(default=False)  # a quick poll: it tells, and decides nothing
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_live = models.BooleanField(default=False)  # results are shown before the close
+    quorum = models.CharField(max_length=20, blank=True)  # the gathering's, frozen with the roll
+    quorum_strict = models.BooleanField(default=False)
+    proxies_count = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, blank=True)
-    result = models.JSONField(null=True, blank=True)  # as `votes.methods.write_result` keeps it
+    result = models.JSONField(null=True, blank=True)  # as `votes.methods.count` gives it
     roll_hash = models.CharField(max_length=64)
     ballots_hash = models.CharField(max_length=64, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +67,7 @@ class Ballot(models.Model):
                 | (Q(closed_at__isnull=False) & ~Q(outcome="") & ~Q(ballots_hash="")),
                 name="a_closed_ballot_has_its_result",
             ),
+            models.CheckConstraint(condition=Q(is_secret=False) | Q(is_live=False), name="a_secret_is_never_live"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +76,10 @@ class Ballot(models.Model):
     @property
     def topic(self) -> str:
         return f"ballot:{self.pk}"
+
+    @property
+    def quorum_rule(self) -> QuorumRule | None:
+        return QuorumRule(Fraction(self.quorum), self.quorum_strict) if self.quorum else None
 
     def get_absolute_url(self) -> str:
         return reverse("votes:ballot", args=[self.pk])

@@ -1,10 +1,18 @@
 """A ballot online, while it is prepared."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from members.models import Member
 from votes.models.ballot import Ballot
+
+
+class Consultations(models.QuerySet["Consultation"]):
+    def due(self, instant: datetime) -> "Consultations":
+        """Those planned to open by then, that have not, and whose end is still to come."""
+        return self.filter(ballot=None, opens_at__lte=instant, closes_at__gt=instant)
 
 
 class Consultation(models.Model):
@@ -26,6 +34,8 @@ class Consultation(models.Model):
     ballot = models.OneToOneField(
         Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="consultation"
     )  # once it is open
+
+    objects = Consultations.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -10,10 +10,12 @@ from votes.models.ballot import Ballot, RollEntry
 class Signature(models.Model):
     """That an elector has voted in secret or on paper: the mark on the roll, and nothing else.
 
-    The row is made by raw SQL (see the migration): its key is the roll's entry, it has no order and no time.
+    The table is made by raw SQL (see the migration): its key is the roll's entry, it has no order and no time.
     """
 
-    entry = models.OneToOneField(RollEntry, primary_key=True, on_delete=models.PROTECT, related_name="signature")
+    entry = models.OneToOneField(
+        RollEntry, primary_key=True, on_delete=models.PROTECT, related_name="signature", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return str(self.entry)
@@ -22,11 +24,11 @@ class Signature(models.Model):
 class SealedVote(models.Model):
     """A ballot without a name: a random receipt code, and what was answered.
 
-    The row is made by raw SQL (see the migration). Nothing links it to a `Signature`.
+    The table is made by raw SQL (see the migration). Nothing links it to a `Signature`.
     """
 
     code = models.CharField(max_length=16, primary_key=True)  # 80 bits, in Crockford's base 32
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="sealed")
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="sealed", db_constraint=False)
     choice = models.JSONField()
 
     class Meta:

@@ -1,0 +1,71 @@
+"""The methods that choose among options: what each asks of a voter, and the rules that a ballot freezes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LONGEST = 120  # characters of an option's name
+MOST_OPTIONS = 100
+
+
+class Asks(StrEnum):
+    """What one answer is; the key under which a choice holds it."""
+
+    RANKING = "ranking"  # groups of options, the preferred ones first
+    APPROVE = "approve"  # some of the options
+    SCORES = "scores"  # a number for each option
+    GRADES = "grades"  # a word for each option, by its place in the scale, the worst being 0
+
+
+ASKS: dict[str, Asks] = {
+    "approval": Asks.APPROVE,
+    "score": Asks.SCORES,
+    "borda": Asks.RANKING,
+    "irv": Asks.RANKING,
+    "schulze": Asks.RANKING,
+    "ranked_pairs": Asks.RANKING,
+    "stv_scottish": Asks.RANKING,
+    "stv_meek": Asks.RANKING,
+    "majority_judgment": Asks.GRADES,
+    "pav": Asks.APPROVE,
+    "equal_shares": Asks.APPROVE,
+    "dates": Asks.GRADES,
+}
+SEVERAL_SEATS = frozenset({"approval", "score", "borda", "stv_scottish", "stv_meek", "pav"})
+AVAILABILITY = 2  # the best answer to a date: 0 no, 1 if need be, 2 yes
+
+
+@dataclass(frozen=True)
+class OptionRules:
+    """How a question with options is decided. What a method has no use for stays as it is here.
+
+    `grades` are words, the worst first (majority judgment). `highest` is the best score, a whole number.
+    `most` caps how many options one person may approve. `budget` and `costs` (by option, the same unit)
+    belong to equal shares. `no_part_counts`: those who take no part count towards the quorum.
+    """
+
+    method: str
+    seats: int = 1
+    no_part_counts: bool = True
+    grades: tuple[str, ...] = ()
+    highest: int | None = None
+    most: int | None = None
+    budget: int | None = None
+    costs: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.method not in ASKS:
+            raise ValueError(f"no method among options is called {self.method!r}")
+        object.__setattr__(self, "grades", tuple(self.grades))
+        object.__setattr__(self, "costs", dict(self.costs))
+
+    @property
+    def asks(self) -> Asks:
+        return ASKS[self.method]
+
+    @property
+    def best(self) -> int:
+        """The highest number that an answer may give an option, where it gives numbers."""
+        if self.method == "dates":
+            return AVAILABILITY
+        return len(self.grades) - 1 if self.asks == Asks.GRADES else self.highest or 0
