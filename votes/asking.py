@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from votes import naming
+from votes.answers import FIELDS
 from votes.options import Asks, OptionRules
 
 KINDS = {Asks.RANKING: "ranking", Asks.APPROVE: "approve", Asks.SCORES: "score", Asks.GRADES: "grades"}
-FIELDS = {Asks.RANKING: "rank", Asks.APPROVE: "approve", Asks.SCORES: "score", Asks.GRADES: "grade"}
+
 AVAILABLE = {2: ("leaf", "disc"), 1: ("plum", "half"), 0: ("clay", "ring")}  # yes, if need be, no
 LAST = 1_000_000  # where an option without a place stands in a ranking
 

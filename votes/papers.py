@@ -1,11 +1,20 @@
-"""A person's own panel on a ballot: what they may cast here, and what they have cast."""
+"""A person's own panel on a ballot: what they may cast here, and what they have cast.
 
-from dataclasses import dataclass
+The same panel, on a ballot that is not kept yet, is its preview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
 
 from members.models import Member
-from votes import queries, words
-from votes.counting.majority import Choice
+from votes import methods, queries, words
+from votes.asking import Asked
+from votes.counting.majority import Choice, MajorityRules
 from votes.display import LOOKS
 from votes.models import Ballot
 from votes.queries import Paper
@@ -21,34 +30,59 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as a button."""
+    """One answer to a majority, as a button."""
 
     value: str
     label: str
     tone: str
+    shape: str
     icon: str
     is_mine: bool
+
+    @property
+    def is_first(self) -> bool:
+        """For and against are what the question is about."""
+        return self.value in (Choice.FOR, Choice.AGAINST)
 
 
 @dataclass(frozen=True)
 class PaperForm:
-    """One ballot to cast, with what counts in it for now."""
+    """One ballot to cast, with what counts in it for now, or what was just typed and refused."""
 
     paper: Paper
     ballot: Ballot
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        return f"ballot-{self.ballot.pk}-{self.paper.elector.pk}"
+        return f"ballot-{self.ballot.pk or 'preview'}-{self.paper.elector.pk}"
 
     @property
-    def answers(self) -> list[Answer]:
-        """The four answers that are a ballot; taking no part has a form of its own, for its reason."""
-        said = self.paper.vote.choice if self.paper.vote else None
-        return [
-            Answer(choice.value, str(words.VOTES[choice]), LOOKS[choice][0], ICONS[choice], said == choice)
-            for choice in words.VOTES
-        ]
+    def action(self) -> str:
+        """Where it is sent; nowhere while it is a preview."""
+        return reverse("votes:ballot-votes", args=[self.ballot.pk]) if self.ballot.pk else ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what is cast can no longer change."""
+        return self.ballot.is_secret
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """What is asked about the options; a majority has none."""
+        rules = methods.read_rules(self.ballot)
+        if isinstance(rules, MajorityRules):
+            return None
+        return Asked(rules, self.ballot.options, self.choice, self.typed)
+
+    @property
+    def template(self) -> str:
+        return f"votes/_answer_{self.asked.kind if self.asked else 'majority'}.html"
+
+    @property
+    def choice(self) -> Any:
+        """What counts for now."""
+        return self.paper.vote.choice if self.paper.vote else None
 
     @property
     def said(self) -> str:
@@ -57,7 +91,22 @@ class PaperForm:
 
     @property
     def takes_no_part(self) -> bool:
-        return self.paper.vote is not None and self.paper.vote.choice == Choice.NO_PART
+        return self.choice == Choice.NO_PART
+
+    @property
+    def reason(self) -> str:
+        """Why this person takes no part."""
+        typed = self.typed.get("reason", "")
+        return str(typed or (self.paper.vote.reason if self.paper.vote else ""))
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The four answers to a majority that are a ballot; taking no part has a form of its own, for its reason."""
+        said = self.typed.get("choice") or self.choice
+        return [
+            Answer(choice.value, str(words.VOTES[choice]), *LOOKS[choice], ICONS[choice], said == choice)
+            for choice in words.VOTES
+        ]
 
 
 @dataclass(frozen=True)
@@ -74,8 +123,17 @@ class Mine:
         return self.ballot.closes_at
 
 
-def my_vote(ballot: Ballot, member: Member) -> Mine:
-    """What this person may cast here and has cast."""
-    papers = [PaperForm(paper, ballot) for paper in queries.ballots_to_cast(ballot, member)]
+def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = None) -> Mine:
+    """What this person may cast here and has cast. `typed` is a form that was sent and refused: it is shown again."""
+    refused = typed or {}
+    papers = [
+        PaperForm(paper, ballot, refused if refused.get("elector") == str(paper.elector.pk) else {})
+        for paper in queries.ballots_to_cast(ballot, member)
+    ]
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
     return Mine(ballot, queries.is_open(ballot), on_roll, papers)
+
+
+def preview(ballot: Ballot, member: Member) -> Mine:
+    """A ballot that nobody can cast yet, as this person would see it."""
+    return Mine(ballot, True, True, [PaperForm(Paper(member, None, is_own=True), ballot)])
