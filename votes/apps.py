@@ -42,6 +42,8 @@ def explain_refusals() -> None:
     explain(
         "votes.mark_presence", _("You can mark yourself present, or ask whoever conducts the meeting to mark others.")
     )
+    explain("votes.answer_proxy", _("Only the person whom it was given to accepts or declines a proxy."))
+    explain("votes.enter_proxy", _("Paper forms and blank proxies are entered by whoever conducts. Ask them."))
     explain("votes.give_proxy", _("Each person gives their own proxy: nobody can do it for them."))
     explain("votes.end_proxy", _("Only the person who gave this proxy, or the one who holds it, can end it."))
 
@@ -58,7 +60,14 @@ def tell_entries() -> None:
             "gathering.closed": _("Presence and proxies end."),
             "presence.arrived": _("%(member:member)s arrived."),
             "presence.left": _("%(member:member)s left."),
-            "proxy.given": _("%(member:giver)s gave a proxy to %(member:holder)s."),
+            "proxy.given": _("%(member:giver)s asked %(member:holder)s to hold their proxy."),
+            "proxy.given_blank": _("%(member:giver)s gave a blank proxy."),
+            "proxy.accepted": _("%(member:holder)s holds the proxy of %(member:giver)s."),
+            "proxy.entered": _(
+                "%(actor)s entered a signed paper form: %(member:holder)s holds the proxy of %(member:giver)s."
+            ),
+            "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
+            "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
             "ballot.opened": _("A vote opened: %(question)s"),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
@@ -76,9 +85,11 @@ def tell_entries() -> None:
 
 def tell_what_waits() -> None:
     from members import panels
+    from votes import trust
     from votes.panels import waiting
 
     panels.waiting("votes", waiting)
+    panels.waiting("proxies", trust.waiting)
 
 
 def forget_with_the_others() -> None:

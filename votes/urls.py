@@ -1,11 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from votes import views
+from votes import views, views_trust
 
 app_name = "votes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/", views.ballot, name="ballot"),
     path("ballots/<int:pk>/mine/", views.mine, name="ballot-mine"),
     path("ballots/<int:pk>/votes/", views.votes, name="ballot-votes"),
+    path("gatherings/<int:pk>/proxies/", views_trust.proxies, name="proxies"),
+    path("gatherings/<int:pk>/proxies/paper/", views_trust.paper, name="proxies-paper"),
+    path("gatherings/<int:pk>/proxies/assignment/", views_trust.assignment, name="proxies-assignment"),
+    path("gatherings/<int:pk>/proxies/form.pdf", views_trust.form, name="proxy-form"),
+    path("proxies/<int:pk>/acceptance/", views_trust.acceptance, name="proxy-acceptance"),
+    path("proxies/<int:pk>/refusal/", views_trust.refusal, name="proxy-refusal"),
+    path("proxies/<int:pk>/end/", views_trust.end, name="proxy-end"),
     path("ballots/<int:pk>/count.json", views.count_input, name="ballot-count"),
 ]

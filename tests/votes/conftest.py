@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from journal.models import Entry
-from votes.actions import mark_present, open_ballot, open_gathering
+from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering
 from votes.counting.majority import MajorityRules, Threshold
-from votes.models import Ballot, Gathering
+from votes.models import Ballot, Gathering, Proxy
 from votes.rolls import RollRules
 from votes.rules import _owners, register_owner
 
@@ -64,6 +64,11 @@ def ask(gathering: Gathering, actor, **changed) -> Ballot:
         "rules": MajorityRules(threshold=Threshold.ABSOLUTE),
     }
     return open_ballot(gathering, actor=actor, **{**asked, **changed})
+
+
+def trust(gathering: Gathering, *, giver, holder) -> Proxy:
+    """A proxy given and accepted: one that counts."""
+    return accept_proxy(give_proxy(gathering, giver=giver, holder=holder, actor=giver), actor=holder)
 
 
 def verbs() -> list[str]:

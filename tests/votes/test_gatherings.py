@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from journal import words
 from journal.actions import CLOCK
-from tests.votes.conftest import ask, rules_for, told, verbs
+from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes.actions import (
+    accept_proxy,
     close_ballot,
     close_gathering,
     give_proxy,
@@ -127,9 +128,11 @@ def test_the_quorum_is_live(meeting, ines, malo, rose):
         return now.needed, now.present, now.represented, now.counted, now.reached
 
     assert state() == (2, 0, 0, 0, False)
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
     assert state() == (2, 0, 0, 0, False)  # the holder is not there yet
     mark_present(meeting, malo, actor=malo)
+    assert state() == (2, 1, 0, 1, False)  # and has not accepted it
+    accept_proxy(proxy, actor=malo)
     assert state() == (2, 1, 1, 2, True)
     mark_present(meeting, rose, actor=rose)
     assert state() == (2, 2, 0, 2, True)
@@ -140,7 +143,7 @@ def test_the_quorum_is_live(meeting, ines, malo, rose):
 def test_proxies_may_not_count_for_the_quorum(board, ines, malo, rose):
     rules = rules_for(*board, proxies_count=False, quorum_strict=True, quorum=Fraction(1, 3))
     meeting = open_gathering(owner="room:3", rules=rules, actor=ines)
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
 
     state = quorum_of(meeting)
@@ -189,7 +192,7 @@ def test_online_there_is_no_room_to_be_in(consultation, malo):
 
 
 def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ines, malo, rose):
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     mark_present(meeting, rose, actor=rose)
     close_ballot(ask(meeting, ines), actor=ines)
@@ -197,5 +200,5 @@ def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ine
     mark_left(meeting, rose, actor=rose)
     close_gathering(meeting, actor=ines)
 
-    assert len(set(verbs())) == 9
+    assert len(set(verbs())) == 10
     assert [verb for verb in verbs() if not words.is_registered(verb)] == []

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 
 from journal.actions import CLOCK
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, spaced
+from tests.votes.conftest import ask, rules_for, spaced, trust
 from tests.votes.test_ballots import time_passes
-from votes.actions import cast_vote, close_ballot, give_proxy, mark_present, open_gathering
+from votes.actions import cast_vote, close_ballot, mark_present, open_gathering
 from votes.counting.majority import Choice, MajorityRules, Tally, count
 from votes.live import votes_cast
 from votes.models import Vote
@@ -116,7 +116,7 @@ def test_who_may_not_is_told_why(client, ballot, malo, omar, admin):
 
 
 def test_a_holder_has_a_form_for_each_proxy(client, meeting, ines, malo, rose):
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 

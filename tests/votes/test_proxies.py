@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, told, verbs
+from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes.actions import cast_vote, close_ballot, give_proxy, mark_left, mark_present, open_gathering, take_back_proxy
 from votes.models import Proxy, Vote
 from votes.queries import ballots_to_cast, proxies_of
@@ -19,7 +19,7 @@ def refused(act) -> str:
 def test_a_proxy_is_given_before_the_meeting(meeting, malo, rose):
     proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
 
-    assert (proxy.giver, proxy.holder, proxy.ended_at) == (rose, malo, None)
+    assert (proxy.giver, proxy.holder, proxy.accepted_at, proxy.ended_at) == (rose, malo, None, None)
     assert told("proxy.given") == {"gathering": meeting.pk, "giver": rose.pk, "holder": malo.pk}
 
 
@@ -122,7 +122,7 @@ def test_nobody_else_ends_it(who, meeting, malo, rose, request):
 @pytest.fixture
 def represented(meeting, ines, malo, rose):
     """A ballot in which Rose is away and Malo holds her proxy."""
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, ines, actor=ines)
     mark_present(meeting, malo, actor=malo)
     return ask(meeting, ines)
@@ -186,7 +186,7 @@ def test_a_giver_who_arrives_takes_it_back_for_the_ballots_that_open_afterwards(
 def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines, malo, rose):
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
 
     with pytest.raises(PermissionDenied):
         cast_vote(ballot, elector=rose, choice="for", actor=malo)
@@ -195,7 +195,7 @@ def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines
 
 
 def test_a_holder_who_is_away_represents_nobody(meeting, ines, malo, rose):
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, ines, actor=ines)
     ballot = ask(meeting, ines)
 
@@ -205,7 +205,7 @@ def test_a_holder_who_is_away_represents_nobody(meeting, ines, malo, rose):
 
 def test_online_a_proxy_holds_as_it_stands(consultation, ines, malo, rose):
     ballot = ask(consultation, ines)
-    proxy = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
+    proxy = trust(consultation, giver=rose, holder=malo)
     assert [paper.elector for paper in ballots_to_cast(ballot, malo)] == [malo, rose]
     cast_vote(ballot, elector=rose, choice="for", actor=malo)
 

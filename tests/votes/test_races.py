@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for
+from tests.votes.conftest import ask, rules_for, trust
 from votes.actions import cast_vote, close_ballot, give_proxy, mark_present, open_gathering
 from votes.models import Ballot, Presence, Proxy, Seal, Vote
 from votes.queries import result_of
@@ -90,7 +90,7 @@ def test_two_answers_of_one_elector_at_once_are_versions_of_one_vote(ballot, mal
 
 
 def test_a_giver_and_a_holder_at_once_leave_the_givers_vote(meeting, ines, malo, rose):
-    give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+    trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 

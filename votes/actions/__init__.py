@@ -1,16 +1,21 @@
 """All that writes here: gatherings, presence, proxies, ballots, votes."""
 
 from votes.actions.ballots import close_ballot, open_ballot
+from votes.actions.blank_proxies import assign_blank_proxies
 from votes.actions.casting import cast_vote
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
 from votes.actions.presence import mark_left, mark_present
-from votes.actions.proxies import give_proxy, take_back_proxy
+from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
 
 __all__ = [
+    "accept_proxy",
+    "assign_blank_proxies",
     "cast_vote",
     "close_ballot",
     "close_gathering",
+    "decline_proxy",
+    "enter_paper_proxy",
     "forget_votes",
     "give_proxy",
     "mark_left",

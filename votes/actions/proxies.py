@@ -1,36 +1,117 @@
-"""A member's written trust in another, for one gathering."""
+"""A member's written trust in another, for one gathering: given, accepted or declined, ended.
+
+It counts once its holder has accepted it: nobody represents somebody without knowing it. One that
+waits for an answer takes its place under the holder's cap all the same, so that each giver knows at
+once whether there is room, and every proxy that was asked for can be accepted.
+In a ballot where the giver votes, that vote stands and the proxy has no part; arriving ends it.
+"""
 
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from journal.actions import Actor, action, record, require
+from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
+from votes import letters
 from votes.actions.locks import lock_gathering, lock_open_gathering
-from votes.models import Gathering, Proxy, Vote
+from votes.actions.trustworthy import check_giver, check_holder, has_voted
+from votes.models import Gathering, Proxy
 
 
 @action
-def give_proxy(gathering: Gathering, *, giver: Member, holder: Member, actor: Actor) -> Proxy:
-    """Let `holder` vote for `giver`, who alone decides it. Also before the meeting begins.
+def give_proxy(
+    gathering: Gathering, *, giver: Member, holder: Member | None, actor: Actor, instructions: str = ""
+) -> Proxy:
+    """Ask `holder` to vote for `giver`, who alone decides it. Also before the meeting begins.
 
-    Giving it to the same person again changes nothing; to somebody else, moves it.
-    Raises ValidationError: `oneself`, `not_on_roll`, `present`, `voted`, `chain`, `cap`, `no_proxies`.
+    Without a holder it is a blank proxy, for somebody present. `instructions` are read by these two
+    alone: no journal, no letter has them. Giving it to the same person again only changes them; to
+    somebody else, moves it. Raises ValidationError: `oneself`, `not_on_roll`, `present`, `voted`,
+    `chain`, `cap`, `no_proxies`, `blank_online`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.give_proxy", actor, Proxy(gathering=gathering, giver=giver, holder=holder))
+    instructions = instructions.strip()
     standing = gathering.proxies.filter(giver=giver, ended_at=None).first()
-    if standing and standing.holder_id == holder.pk:
+    if standing and standing.holder_id == (holder and holder.pk):
+        return _instruct(standing, instructions)
+    proxy = _replace(standing, Proxy(gathering=gathering, giver=giver, holder=holder, instructions=instructions))
+    if holder:
+        letters.tell_asked(proxy, actor=actor)
+    return proxy
+
+
+@action
+def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | None, actor: Actor) -> Proxy:
+    """Enter a form that both signed by hand, as whoever conducts has it before them: it counts at once.
+
+    The journal names who entered it, and its giver is written to. A blank form waits to be assigned.
+    Entering it again changes nothing. Raises ValidationError as `give_proxy` does.
+    """
+    gathering = lock_open_gathering(gathering)
+    require("votes.enter_proxy", actor, gathering)
+    if not gathering.electors.filter(pk=giver.pk).exists():
+        raise ValidationError(
+            _("%(name)s is not on the roll of this meeting.") % {"name": giver.name}, code="not_on_roll"
+        )
+    standing = gathering.proxies.filter(giver=giver, ended_at=None).first()
+    is_same = standing and standing.holder_id == (holder and holder.pk)
+    if standing and is_same and (standing.accepted_at or holder is None):
         return standing
-    _check(gathering, giver, holder)
-    if standing:
-        end_proxy(standing, Proxy.End.TAKEN_BACK)
-    proxy = Proxy.objects.create(gathering=gathering, giver=giver, holder=holder, given_at=now())
-    record("proxy.given", topics=[gathering.topic, gathering.owner], body=_body(proxy))
+    if standing and is_same:
+        return _accept(standing, is_on_paper=True)
+    proxy = _replace(
+        standing,
+        Proxy(gathering=gathering, giver=giver, holder=holder, is_on_paper=True, accepted_at=now() if holder else None),
+    )
+    letters.tell_entered(proxy, actor=actor)
+    return proxy
+
+
+@action
+def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
+    """Its holder takes it on: from now on it counts. Accepting twice changes nothing.
+
+    In a meeting, for the ballots that open afterwards. Raises ValidationError: `closed`, `ended`,
+    `voted`, `chain`, `cap`.
+    """
+    gathering = lock_open_gathering(proxy.gathering)
+    proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
+    require("votes.answer_proxy", actor, proxy)
+    _check_stands(proxy)
+    if proxy.accepted_at:
+        return proxy
+    assert proxy.holder is not None  # noqa: S101  (whoever answers is its holder)
+    if gathering.is_online and has_voted(gathering, proxy.giver):
+        raise ValidationError(
+            _("%(name)s has voted in person: this proxy is no longer needed.") % {"name": proxy.giver.name},
+            code="voted",
+        )
+    check_holder(gathering, proxy.giver, proxy.holder)
+    accepted = _accept(proxy)
+    letters.tell_accepted(accepted, actor=actor)
+    return accepted
+
+
+@action
+def decline_proxy(proxy: Proxy, *, actor: Actor, word: str = "") -> Proxy:
+    """Its holder does not take it on; `word` goes to the giver alone, with the letter that says it. Twice: nothing.
+
+    One that was accepted is given back: `take_back_proxy`.
+    """
+    lock_open_gathering(proxy.gathering)
+    proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
+    require("votes.answer_proxy", actor, proxy)
+    if proxy.end == Proxy.End.DECLINED:
+        return proxy
+    _check_stands(proxy)
+    if proxy.accepted_at:
+        raise ValidationError(_("You have accepted this proxy: you can give it back."), code="accepted")
+    end_proxy(proxy, Proxy.End.DECLINED)
+    letters.tell_declined(proxy, word.strip(), actor=actor)
     return proxy
 
 
@@ -42,73 +123,77 @@ def take_back_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
     what the holder voted.
     """
     gathering = lock_gathering(proxy.gathering)
-    proxy = Proxy.objects.select_related("gathering").get(pk=proxy.pk)
+    proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
     require("votes.end_proxy", actor, proxy)
     if proxy.ended_at:
         return proxy
     if gathering.closed_at:
         raise ValidationError(_("This meeting is over: presence and proxies no longer change."), code="closed")
     is_giver = actor.actor_key == f"member:{proxy.giver_id}"
-    return end_proxy(proxy, Proxy.End.TAKEN_BACK if is_giver else Proxy.End.GIVEN_BACK)
+    end_proxy(proxy, Proxy.End.TAKEN_BACK if is_giver else Proxy.End.GIVEN_BACK)
+    if not is_giver:
+        letters.tell_given_back(proxy, actor=actor)
+    return proxy
 
 
 def end_proxy(proxy: Proxy, end: Proxy.End) -> Proxy:
     """Within an action that holds the gathering's lock."""
     proxy.ended_at, proxy.end = now(), end
     proxy.save(update_fields=["ended_at", "end"])
-    record("proxy.ended", topics=[proxy.gathering.topic, proxy.gathering.owner], body={**_body(proxy), "end": str(end)})
+    record("proxy.ended", topics=_topics(proxy), body={**_body(proxy), "end": str(end)})
     return proxy
 
 
 def end_proxies_off_roll(gathering: Gathering, electors: Iterable[int]) -> None:
     """Within an action that holds the gathering's lock: a proxy needs both of its people on the roll."""
-    stranded = ~Q(giver__in=electors) | ~Q(holder__in=electors)
+    stranded = ~Q(giver__in=electors) | Q(holder__isnull=False) & ~Q(holder__in=electors)
     for proxy in gathering.proxies.filter(stranded, ended_at=None).select_related("gathering"):
         end_proxy(proxy, Proxy.End.OFF_ROLL)
 
 
-def _check(gathering: Gathering, giver: Member, holder: Member) -> None:
-    name = {"name": holder.name}
-    if giver == holder:
-        raise ValidationError(_("A proxy goes to somebody else."), code="oneself")
-    if gathering.proxy_cap == 0:
-        raise ValidationError(_("This circle votes without proxies."), code="no_proxies")
-    if not holder.is_active or not gathering.electors.filter(pk=holder.pk).exists():
+def _replace(standing: Proxy | None, proxy: Proxy) -> Proxy:
+    """Write a proxy that may be given, in place of the one that stands."""
+    gathering, giver, holder = proxy.gathering, proxy.giver, proxy.holder
+    check_giver(gathering, giver, is_told=proxy.is_on_paper)
+    if holder:
+        check_holder(gathering, giver, holder)
+    elif gathering.is_online:
         raise ValidationError(
-            _("%(name)s is not on the roll, and cannot vote for you here. Choose somebody of the circle.") % name,
-            code="not_on_roll",
+            _("Online nobody is present to take a blank proxy: name somebody of the circle."), code="blank_online"
         )
-    if gathering.presences.filter(member=giver, left_at=None).exists():
+    if standing:
+        end_proxy(standing, Proxy.End.TAKEN_BACK)
+    proxy.given_at = now()
+    proxy.save(force_insert=True)
+    verb = "proxy.entered" if proxy.is_on_paper else "proxy.given"
+    record(verb if holder else f"{verb}_blank", topics=_topics(proxy), body=_body(proxy))
+    return proxy
+
+
+def _accept(proxy: Proxy, *, is_on_paper: bool = False) -> Proxy:
+    proxy.accepted_at, proxy.is_on_paper = now(), is_on_paper
+    proxy.save(update_fields=["accepted_at", "is_on_paper"])
+    record("proxy.entered" if is_on_paper else "proxy.accepted", topics=_topics(proxy), body=_body(proxy))
+    return proxy
+
+
+def _instruct(proxy: Proxy, instructions: str) -> Proxy:
+    if proxy.instructions != instructions:
+        proxy.instructions = instructions
+        proxy.save(update_fields=["instructions"])
+        touch(proxy.gathering.topic)
+    return proxy
+
+
+def _check_stands(proxy: Proxy) -> None:
+    if proxy.ended_at:
         raise ValidationError(
-            _("You are marked present, so you vote yourself. If you are leaving, say so first."), code="present"
+            _("%(name)s has taken this proxy back, or it has ended.") % {"name": proxy.giver.name}, code="ended"
         )
-    open_votes = Vote.objects.filter(entry__ballot__gathering=gathering, entry__ballot__closed_at=None, counts=True)
-    if open_votes.filter(entry__member=giver).exists():
-        raise ValidationError(
-            _("Your vote is already in the ballot that is open. You can give your proxy once it has closed."),
-            code="voted",
-        )
-    standing = gathering.proxies.filter(ended_at=None)
-    if standing.filter(holder=giver).exists():
-        raise ValidationError(
-            _("You hold somebody's proxy, and it cannot be passed on. Give it back first."), code="chain"
-        )
-    if standing.filter(giver=holder).exists():
-        raise ValidationError(
-            _("%(name)s has given a proxy too, and so cannot hold yours. Choose somebody who will be there.") % name,
-            code="chain",
-        )
-    cap = gathering.proxy_cap
-    if cap is not None and standing.filter(holder=holder).exclude(giver=giver).count() >= cap:
-        raise ValidationError(
-            ngettext(
-                "%(name)s already holds %(cap)d proxy, as many as one person may. Choose somebody else.",
-                "%(name)s already holds %(cap)d proxies, as many as one person may. Choose somebody else.",
-                cap,
-            )
-            % {**name, "cap": cap},
-            code="cap",
-        )
+
+
+def _topics(proxy: Proxy) -> list[str]:
+    return [proxy.gathering.topic, proxy.gathering.owner]
 
 
 def _body(proxy: Proxy) -> dict[str, int | None]:
