@@ -87,7 +87,7 @@ class PaperForm:
     @property
     def said(self) -> str:
         """What counts for now, in words."""
-        return words.recorded(self.paper.vote) if self.paper.vote else ""
+        return words.recorded(self.paper.vote, self.ballot) if self.paper.vote else ""
 
     @property
     def takes_no_part(self) -> bool:

@@ -1,28 +1,24 @@
 """The words of a ballot: its answers, its rules, what was recorded, what was refused."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from votes import methods
+from votes import methods, naming
 from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Threshold, Tie
 from votes.models import Ballot, RollEntry, Vote
+from votes.options import OptionRules
 from votes.queries import Turnout
 from web import moments
 
 Words = str | Promise
 
-ANSWERS: dict[Choice, Words] = {
-    Choice.FOR: pgettext_lazy("an answer", "For"),
-    Choice.AGAINST: pgettext_lazy("an answer", "Against"),
-    Choice.ABSTAIN: pgettext_lazy("an answer", "Abstention"),
-    Choice.BLANK: pgettext_lazy("an answer", "Blank"),
-    Choice.NO_PART: gettext_lazy("Takes no part"),
-}
+ANSWERS = naming.ANSWERS
 VOTES: dict[Choice, Words] = {
     Choice.FOR: gettext_lazy("I vote for"),
     Choice.AGAINST: gettext_lazy("I vote against"),
@@ -81,14 +77,20 @@ def tie(ballot: Ballot, majority: MajorityRules) -> list[str]:
     return [_("If for and against are equal, it is rejected.")] if majority.allows_casting else []
 
 
-def recorded(vote: Vote) -> str:
+def answered(ballot: Ballot, choice: Any) -> str:
+    """A whole answer of this ballot in one line."""
+    rules = methods.read_rules(ballot)
+    return naming.answer(rules if isinstance(rules, OptionRules) else None, choice)
+
+
+def recorded(vote: Vote, ballot: Ballot) -> str:
     """What counts for now."""
-    return pgettext("a recorded vote", "Recorded: %(answer)s") % {"answer": ANSWERS[Choice(vote.choice)]}
+    return pgettext("a recorded vote", "Recorded: %(answer)s") % {"answer": answered(ballot, vote.choice)}
 
 
 def confirmation(vote: Vote, ballot: Ballot) -> str:
     """What a person is told once a vote is recorded."""
-    answer = ANSWERS[Choice(vote.choice)]
+    answer = answered(ballot, vote.choice)
     if vote.cast_by_id != vote.entry.member_id:
         return _("Recorded for %(name)s: %(answer)s. You can change it until the ballot closes.") % {
             "name": vote.entry.member.name,
