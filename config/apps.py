@@ -21,12 +21,14 @@ def falls_due() -> None:
     from config import clock
     from journal import checkpoint
     from members.due import send_mail_apart
+    from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots
 
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("letters", send_mail_apart)
     clock.register("task reminders", due.remind)
     clock.register("ballots whose time has passed", close_ballots)
+    clock.register("what secret ballots left behind", shuffle_ballots)
 
 
 def conducting() -> None:

@@ -108,7 +108,10 @@ if IS_EMBEDDED:
     DATABASES["default"]["ENGINE"] = "config.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; "
+            "PRAGMA secure_delete=ON;"  # what is deleted is overwritten, in the file too
+        ),
         "timeout": 30,
     }
     # A file, since threads and other processes read it too.

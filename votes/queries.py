@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
 from votes import methods
 from votes.counting.majority import Choice, Result
-from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, Signature, Vote
+from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
 
 
@@ -61,6 +61,12 @@ def quorum_of(gathering: Gathering) -> QuorumState:
 def ballots_due() -> QuerySet[Ballot]:
     """The ballots whose time has passed and whose closing is not written yet."""
     return Ballot.objects.filter(closed_at=None, closes_at__lte=now())
+
+
+def ballots_to_shuffle() -> QuerySet[Ballot]:
+    """The closed ballots, secret or with papers, of which the rows still tell who came when."""
+    nameless = Q(is_secret=True) | Exists(SealedVote.objects.filter(ballot=OuterRef("pk")))
+    return Ballot.objects.filter(nameless, closed_at__isnull=False, shuffled_at=None)
 
 
 def ballots_for(member: Member) -> QuerySet[Ballot]:

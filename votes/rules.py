@@ -71,6 +71,11 @@ def closes_by_itself(person: Any, ballot: Ballot) -> bool:
 
 
 @rules.predicate
+def is_the_clock(person: Any) -> bool:
+    return person is CLOCK
+
+
+@rules.predicate
 def reads(person: Any, thing: Gathering | Ballot) -> bool:
     return asks_owner("reads", person, thing.owner)
 
@@ -136,3 +141,4 @@ rules.add_perm("votes.answer_proxy", is_holder)
 rules.add_perm("votes.end_proxy", is_party)
 rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)
+rules.add_perm("votes.shuffle", is_the_clock)

@@ -7,6 +7,7 @@ from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
 from votes.actions.presence import mark_left, mark_present
 from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
+from votes.actions.sealing import seal_vote
 
 __all__ = [
     "accept_proxy",
@@ -23,5 +24,6 @@ __all__ = [
     "open_ballot",
     "open_gathering",
     "renew_roll",
+    "seal_vote",
     "take_back_proxy",
 ]

@@ -10,7 +10,7 @@ from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
 from votes import answers
-from votes.actions.locks import share_ballot
+from votes.actions.locks import lock_elector, share_ballot
 from votes.methods import NO_PART
 from votes.models import Ballot, RollEntry, Signature, Vote
 from votes.words import too_late
@@ -39,6 +39,8 @@ def cast_vote(
     if entry is None:
         raise PermissionDenied("votes.cast")
     require("votes.cast", actor, entry)
+    if entry.ballot.is_secret:
+        lock_elector(entry)  # `seal_vote` leaves no mark on the entry, and so does not wait for its lock
     versions = list(entry.votes.order_by("-version"))
     choice = answers.read(entry.ballot, choice)
     repeated = next((vote for vote in versions if request_key and vote.request_key == request_key), None)

@@ -4,11 +4,13 @@ Voters share the ballot's lock, so that they never queue behind one another; who
 takes it alone, and so waits for every vote that is being written. SQLite has one writer at a time.
 """
 
+from zlib import crc32
+
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from votes.models import Ballot, Gathering
+from votes.models import Ballot, Gathering, RollEntry
 
 
 def lock_gathering(gathering: Gathering) -> Gathering:
@@ -33,3 +35,10 @@ def share_ballot(ballot: Ballot) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM votes_ballot WHERE id = %s FOR SHARE", [ballot.pk])
+
+
+def lock_elector(entry: RollEntry) -> None:
+    """In a secret ballot, one act at a time for one elector. A lock of the row would leave its mark there."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [crc32(b"elector") // 2, entry.pk % 2**31])

@@ -1,0 +1,86 @@
+"""After the close, what a secret ballot left behind is mixed: nothing on the disk tells any more who came when.
+
+Even a table without order keeps one: SQLite fills its pages from the end, PostgreSQL numbers its rows and
+their transactions, and the log of each holds every vote as it came. So both tables are emptied and filled
+again in one transaction, in the order of their keys. That of the roll is the roll's; that of the codes is
+random, as they are. What then lies there depends on what it holds, and on nothing that happened.
+
+PostgreSQL empties by TRUNCATE: the new rows stand in new files (with their indexes), the old ones are
+removed at the commit, and no row keeps the number of the transaction that cast it, as it would after a
+`VACUUM FULL`. SQLite overwrites the emptied pages (`secure_delete`, see the settings), and its write-ahead
+log, the one place that still has them, is then emptied. The clock tries again until all of it is done.
+"""
+
+from collections.abc import Sequence
+
+from django.db import OperationalError, connection
+
+from journal.actions import CLOCK, Actor, action, require
+from journal.clock import now
+from votes import queries
+from votes.models import Ballot
+
+KEYS = {"votes_signature": "entry_id", "votes_sealedvote": "code"}
+
+
+def shuffle_ballots() -> int:
+    """Mix what the ballots that have closed left behind; how many there were. Twice changes nothing.
+
+    0 as well while somebody is in the way (a long reading of those tables, a backup): the next time, then.
+    """
+    found = list(queries.ballots_to_shuffle())
+    if not found or not _are_mixed() or not _is_log_emptied():
+        return 0
+    mark_shuffled(found, actor=CLOCK)
+    return len(found)
+
+
+@action
+def mix(*, actor: Actor) -> None:
+    """Write every mark on a roll and every ballot without a name anew, in the order of their keys.
+
+    Those of ballots still open are written again with the others. Raises OperationalError when the
+    tables are not free within half a second, so that those who vote never wait longer.
+    """
+    require("votes.shuffle", actor)
+    on_postgres = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        if on_postgres:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+            cursor.execute(f"LOCK TABLE {', '.join(KEYS)} IN ACCESS EXCLUSIVE MODE")
+        for table, key in KEYS.items():
+            cursor.execute(f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table}")  # noqa: S608
+            cursor.execute(f"TRUNCATE {table}" if on_postgres else f"DELETE FROM {table}")  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM kept ORDER BY {key}")  # noqa: S608
+            cursor.execute("DROP TABLE kept")
+
+
+@action
+def mark_shuffled(ballots: Sequence[Ballot], *, actor: Actor) -> None:
+    """Nothing is left to mix of these ballots."""
+    require("votes.shuffle", actor)
+    Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(shuffled_at=now())
+
+
+def _are_mixed() -> bool:
+    try:
+        mix(actor=CLOCK)
+    except OperationalError:
+        return False
+    return True
+
+
+def _is_log_emptied() -> bool:
+    """SQLite: bring the write-ahead log into the file, and empty it. Not while anybody still reads from it."""
+    if connection.vendor == "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (patience,) = cursor.fetchone()
+        cursor.execute("PRAGMA busy_timeout = 500")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, _in_log, _moved = cursor.fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not is_busy

@@ -1,0 +1,54 @@
+"""A request that carries a secret ballot: whatever breaks, no report of it holds an answer or a code.
+
+An error report (a letter to the administrators, the page of `DEBUG=1`, a service that collects errors)
+shows what was sent and the values of every frame. Here it shows where it broke, and no value at all.
+"""
+
+from collections.abc import ItemsView, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.http import Http404, HttpRequest
+from django.views.debug import SafeExceptionReporterFilter
+from rest_framework.exceptions import APIException
+
+REFUSALS = (ValidationError, PermissionDenied, Http404, SuspiciousOperation, APIException)
+
+
+class Broken(Exception):
+    """Says what broke and where, of an exception whose message may hold what the voter answered."""
+
+    def __init__(self, error: Exception) -> None:
+        *_calls, last = extract_tb(error.__traceback__)
+        super().__init__(f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}")
+
+
+class Discreet(SafeExceptionReporterFilter):
+    """For Django's own reports. The length of a body is a value too: "for" is shorter than "against"."""
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True
+
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+        return {} if request is None else {"REQUEST_METHOD": request.method, "PATH_INFO": request.path}
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+        return {}
+
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
+        return {}.items()
+
+
+@contextmanager
+def discreet(request: HttpRequest) -> Iterator[None]:
+    """Within, read and cast a secret ballot. What is refused is told as ever; what breaks is told without values."""
+    request.exception_reporter_filter = Discreet()
+    try:
+        yield
+    except REFUSALS:
+        raise
+    except Exception as error:
+        raise Broken(error) from None
