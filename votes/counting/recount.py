@@ -36,6 +36,7 @@ def answer(obj: object) -> Plain:
     """
     if not isinstance(obj, Mapping):
         raise ValueError(f"a count is an object, not {fields.shown(obj)}")
+    named = {} if obj.get("id") is None else {"id": identity(obj["id"])}
     name = obj.get("method")
     rules = Fields({} if obj.get("rules") is None else obj["rules"], "rules", RULES)
     if name == "majority":
@@ -46,12 +47,11 @@ def answer(obj: object) -> Plain:
         counted = _among_options(obj, rules, METHODS[name])
     else:
         raise ValueError(f"method: majority, consent, {', '.join(METHODS)}, not {fields.shown(name)}")
-    return {"id": identity(obj), **counted} if "id" in obj else counted
+    return named | counted
 
 
-def identity(obj: Mapping[str, Any]) -> str | int:
-    """The count's own name, as it was given."""
-    value = obj["id"]
+def identity(value: object) -> str | int:
+    """A count's own name, as it was given."""
     return fields.whole(value, "id") if isinstance(value, int) else fields.text(value, "id")
 
 

@@ -117,8 +117,8 @@ def answered(line: bytes) -> Plain:
     known: Plain = {}
     try:
         asked = parsed(line)
-        if isinstance(asked, Mapping) and "id" in asked:
-            known = {"id": identity(asked)}
+        if isinstance(asked, Mapping) and asked.get("id") is not None:
+            known = {"id": identity(asked["id"])}
         return told(answer(asked))
     except RecursionError:
         return {**known, "error": "nested too deeply"}
