@@ -1,0 +1,67 @@
+"""Lots drawn in the middle of a count, and what a tie is when nobody draws them.
+
+A transfer or a purchase may need an order among equals long before the last seat. With a seed, each lot is
+drawn (`votes.counting.lot`). Without one, the count is followed down every branch: a tie after which the same
+are elected whoever comes first is passed over, and the first that changes who is elected ends the count.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from votes.counting.lot import draw
+from votes.counting.result import Outcome, Result, Step
+
+BRANCHES = 500  # counts run to tell whether a tie changes anything; past them, the first tie ends the count
+Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
+
+
+class Lots:
+    """The lots of one count: drawn from a seed, or given by name for a branch that is being followed."""
+
+    def __init__(self, seed: str | None, given: tuple[str, ...] = ()) -> None:
+        self.seed = seed
+        self.given = iter(given)
+
+    def first(self, tied: Collection[str]) -> str | None:
+        """Who is preferred among equals. None: nobody draws, and the count ends as a tie."""
+        return next(self.given, None) if self.seed is None else draw(tied, self.seed)[0]
+
+    def last(self, tied: Collection[str]) -> str | None:
+        """Who is excluded first among equals. None: as above."""
+        return next(self.given, None) if self.seed is None else draw(tied, self.seed)[-1]
+
+
+def settle(run: Callable[[Lots], Result], seed: str | None) -> Result:
+    """The result of a count whose ties are drawn from `seed`, or only reported where it is None."""
+    result = run(Lots(seed)) if seed is not None else _undrawn(run)
+    if not result.winners:
+        return result
+    elected = Step("seats.elected", {"winners": list(result.winners)})
+    return replace(result, steps=(*result.steps, elected))
+
+
+def _undrawn(run: Callable[[Lots], Result]) -> Result:
+    try:
+        return _follow(run, (), [BRANCHES])[1]
+    except _TooManyBranches:
+        return run(Lots(None))
+
+
+class _TooManyBranches(Exception):
+    pass
+
+
+def _follow(run: Callable[[Lots], Result], given: tuple[str, ...], left: list[int]) -> tuple[Ways, Result]:
+    """Every set of winners from here on, and the result to report: the first tie that changes them, or the end."""
+    if left[0] == 0:
+        raise _TooManyBranches
+    left[0] -= 1
+    result = run(Lots(None, given))
+    if result.outcome != Outcome.TIE or result.tie is None:
+        return frozenset({frozenset(result.winners)}), result
+    branches = [_follow(run, (*given, option), left) for option in result.tie.between]
+    if len({ways for ways, _ in branches}) == 1:
+        return branches[0]
+    ways = frozenset[frozenset[str]]().union(*(ways for ways, _ in branches))
+    sure = frozenset.intersection(*ways)
+    return ways, replace(result, winners=(*result.winners, *sorted(sure - set(result.winners))))

@@ -1,0 +1,149 @@
+"""The single transferable vote by Meek's method: each candidate keeps a part of every paper that comes.
+
+Source: I. D. Hill, B. A. Wichmann, D. R. Woodall, "Algorithm 123: single transferable vote by Meek's method",
+The Computer Journal 30 (1987), as the reference rule of the Proportional Representation Foundation fixes it, and
+New Zealand uses it: nine decimals, parts kept rounded up. A hopeful candidate keeps all, an excluded one nothing,
+an elected one just enough to stay at the quota: what is kept x quota / votes, over and over, until the surplus is
+under a millionth of a vote or shrinks no more. The quota, votes / (seats + 1) + 0.000000001, follows the votes
+that are still held. Whoever reaches it is elected; if nobody does, the candidate with the fewest votes is excluded.
+
+Equal ranks share: a paper counts as the average of the papers that would rank those equals in each order.
+Ties: candidates no further apart than the surplus still to be moved are level; first the most recent earlier
+stage at which they differed by more than its surplus then, and the lot afterwards.
+Time: papers x options once, then a few hundred rounds over the orders in which elected candidates stand.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from votes.counting.lots import Lots, settle
+from votes.counting.papers import Letters, write
+from votes.counting.profile import Ranking
+from votes.counting.result import Result
+from votes.counting.transfers import Transfers
+
+VOTE = 10**9  # one vote, in the smallest part that the rules know; also what a hopeful candidate keeps of one
+SMALL = 1000  # a surplus below this is none
+
+
+def count(
+    options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
+) -> Result:
+    """Elect `seats` of the options. Each stage tells what candidates keep of a paper; its transfers are net."""
+    papers, letters = write(options, ballots)
+    return settle(lambda lots: Meek(papers, letters, seats, lots).result(), lot)
+
+
+class Meek(Transfers):
+    """One count. A pile holds the papers that reach the same candidates, up to the first hopeful one."""
+
+    name, decimals = "stv_meek", 9
+
+    def __init__(self, papers: dict[str, int], letters: Letters, seats: int, lots: Lots) -> None:
+        super().__init__([group[0] for group in letters.groups.values() if len(group) == 1], seats, lots)
+        self.groups = letters.groups
+        self.keep = dict.fromkeys(self.continuing, VOTE)
+        self.piles: dict[str, dict[str, int]] = {"": papers}  # by who is reached; then what is left of each paper
+        self.valid, self.void = sum(papers.values()), 0
+        self.quota = 0
+
+    def run(self) -> None:
+        while True:
+            self.move_papers()
+            reached = self.weigh()
+            self.open_stage()
+            self.elect(reached)
+            if self.is_over():
+                return
+            if not reached:
+                option = self.exclude_last()
+                if option is None or self.is_over():
+                    return
+                self.keep[option] = 0
+
+    def move_papers(self) -> None:
+        """Let each paper reach its next preferences, until one of them is hopeful."""
+        held = {letter: [o for o in group if self.keep[o]] for letter, group in self.groups.items()}
+        gone = "".join(letter for letter, group in held.items() if not group)
+        hopeful = {letter for letter, group in held.items() if not set(group).isdisjoint(self.continuing)}
+        for reached in [reached for reached in self.piles if reached[-1:] not in hopeful]:
+            start = reached.rstrip(gone)
+            for paper, number in self.piles.pop(reached).items():
+                reached, rest = start, paper.lstrip(gone)
+                while rest:
+                    reached, rest = reached + rest[0], rest[1:].lstrip(gone)
+                    if reached[-1] in hopeful:
+                        break
+                pile = self.piles.setdefault(reached, {})
+                pile[rest] = pile.get(rest, 0) + number
+        self.numbers = {reached: sum(pile.values()) for reached, pile in self.piles.items()}
+
+    def weigh(self) -> list[str]:
+        """Find what the elected have to keep. Gives the hopeful who reach the quota on the way."""
+        surplus = None
+        while True:
+            self.distribute()
+            self.quota = sum(self.votes.values()) // (self.seats + 1) + 1
+            self.slack = max(0, sum(self.votes[option] - self.quota for option in self.winners))
+            reached = [option for option in self.continuing if self.votes[option] >= self.quota]
+            if reached or self.slack < SMALL or (surplus is not None and self.slack >= surplus):
+                return reached
+            surplus = self.slack
+            for option in self.winners:
+                share = -(-self.keep[option] * self.quota // VOTE)
+                self.keep[option] = -(-share * VOTE // self.votes[option])
+
+    def distribute(self) -> None:
+        """Give each candidate their part of every paper; what is left of a paper in the end is exhausted."""
+        self.votes, self.exhausted = dict.fromkeys(self.votes, 0), 0
+        parts = {letter: self.parts(letter) for letter in set("".join(self.numbers))}
+        for reached, number in self.numbers.items():
+            left = VOTE
+            for letter in reached:
+                passed = left
+                for option, part in parts[letter]:
+                    kept = left * part
+                    kept = -(-kept // VOTE) if len(parts[letter]) == 1 else kept // VOTE
+                    self.votes[option] += kept * number
+                    passed -= kept
+                left = passed
+            self.exhausted += left * number
+
+    def parts(self, letter: str) -> list[tuple[str, int]]:
+        """What each of a group takes of a whole paper."""
+        group = sorted((self.keep[option], option) for option in self.groups[letter] if self.keep[option])
+        return [(option, part) for (_, option), part in zip(group, shares(tuple(k for k, _ in group)), strict=True)]
+
+    def open_stage(self) -> None:
+        """Also tells the stage before where its votes went: what each lost, shared out as the gains are."""
+        super().open_stage()
+        self.stages[-1]["keep"] = self.told({option: kept for option, kept in self.keep.items() if kept})
+        if len(self.history) < 2:
+            return
+        before, now = self.history[-2].votes, self.history[-1].votes
+        change = {option: now.get(option, 0) - votes for option, votes in before.items()}
+        lost = {option: -votes for option, votes in change.items() if votes < 0}
+        for option, votes in lost.items():
+            to = {name: gain * votes // sum(lost.values()) for name, gain in change.items() if gain > 0}
+            exhausted = self.written(votes - sum(to.values()))
+            self.stages[-2]["transfers"].append({"from": option, "to": self.told(to), "exhausted": exhausted})
+
+
+@lru_cache(maxsize=4096)
+def shares(keeps: tuple[int, ...]) -> tuple[int, ...]:
+    """What each of some equals takes of a paper, if it meets them in any order: the average, rounded down.
+
+    One who keeps k comes at a random moment t; each other has come by then with chance t, and let 1 - k pass.
+    So the share is k x the integral over t of the product of the others' 1 - k t.
+    """
+    if len(keeps) == 1:
+        return keeps
+    found = []
+    for place, keep in enumerate(keeps):
+        product = [Fraction(1)]
+        for other in keeps[:place] + keeps[place + 1 :]:
+            part = Fraction(other, VOTE)
+            product = [a - part * b for a, b in zip([*product, Fraction(0)], [Fraction(0), *product], strict=True)]
+        found.append(int(keep * sum(term / power for power, term in enumerate(product, start=1))))
+    return tuple(found)
