@@ -9,6 +9,7 @@ class CommissionsConfig(AppConfig):
     def ready(self) -> None:
         import_module("commissions.live")
         open_topics()
+        put_questions()
         say_why()
         add_panels()
 
@@ -20,6 +21,22 @@ def open_topics() -> None:
 
     register("circle", rights.reads_circle, rights.readable_circles)
     register("task", rights.reads_task, rights.readable_tasks)
+
+
+def put_questions() -> None:
+    """A circle may be asked a question online."""
+    from commissions import consulting
+    from votes.rules import register_owner
+
+    register_owner(
+        "circle",
+        conducts=consulting.conducts,
+        reads=consulting.reads,
+        url=consulting.url,
+        roll=consulting.roll,
+        label=consulting.label,
+        hosts=consulting.hosts,
+    )
 
 
 def say_why() -> None:

@@ -22,11 +22,12 @@ def falls_due() -> None:
     from journal import checkpoint
     from members.due import send_mail_apart
     from votes.actions.shuffling import shuffle_ballots
-    from votes.due import close_ballots
+    from votes.due import close_ballots, open_consultations
 
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("letters", send_mail_apart)
     clock.register("task reminders", due.remind)
+    clock.register("ballots that open", open_consultations)
     clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
 
@@ -44,7 +45,8 @@ def places() -> None:
     """The five places of the navigation, and the other addresses that belong to each."""
     memory = ("/decisions/", "/documents/", "/timeline/", "/visits/", "/search/", "/journal/")
     nav.register(nav.Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)))
-    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=("/items/", "/ballots/")))
+    evenings = ("/items/", "/ballots/", "/gatherings/")
+    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings))
     nav.register(nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text"))
     nav.register(
         nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/"))

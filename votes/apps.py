@@ -11,6 +11,7 @@ class VotesConfig(AppConfig):
         import_module("votes.rules")
         import_module("votes.live")
         open_topics()
+        answer_for_consultations()
         explain_refusals()
         tell_entries()
         tell_what_waits()
@@ -20,10 +21,19 @@ class VotesConfig(AppConfig):
 def open_topics() -> None:
     """Whoever may read a ballot or a gathering may read what the journal keeps of it."""
     from journal import rights
-    from votes import readers
+    from votes import consulted, readers
 
     rights.register("ballot", readers.reads_ballot, readers.readable_ballots)
     rights.register("gathering", readers.reads_gathering, readers.readable_gatherings)
+    rights.register("consultation", consulted.reads, consulted.readable)
+
+
+def answer_for_consultations() -> None:
+    """A consultation owns its gathering and its ballot, and asks its host."""
+    from votes import consulted
+    from votes.rules import register_owner
+
+    register_owner("consultation", conducts=consulted.conducts, reads=consulted.reads, url=consulted.url)
 
 
 def explain_refusals() -> None:
@@ -34,6 +44,15 @@ def explain_refusals() -> None:
         _("This ballot belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
     )
     explain("votes.conduct", _("Only whoever conducts the meeting opens ballots and keeps its roll. Ask them."))
+    explain("votes.open", _("Only whoever prepared this question, or conducts the meeting, opens the vote. Ask them."))
+    explain("votes.consult", _("A question is put to a circle by its own members: ask one of them to ask it with you."))
+    explain(
+        "votes.prepare", _("A question is prepared by somebody of the circle, and changed by its author. Ask them.")
+    )
+    explain(
+        "votes.read_consultation",
+        _("This question belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
+    )
     explain("votes.close", _("Only whoever conducts this ballot closes it. Ask them."))
     explain(
         "votes.cast",
@@ -70,6 +89,7 @@ def tell_entries() -> None:
             "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
             "ballot.opened": _("A vote opened: %(question)s"),
+            "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
             "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
         }

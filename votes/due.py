@@ -1,15 +1,43 @@
-"""What falls due by itself: ballots whose time has passed are counted."""
+"""What falls due by itself: consultations open at their time, ballots whose time has passed are counted."""
+
+import logging
+
+from django.core.exceptions import ValidationError
 
 from journal.actions import CLOCK
-from votes.actions import close_ballot
+from journal.clock import now
+from votes.actions import close_ballot, open_consultation
+from votes.models import Consultation
 from votes.queries import ballots_due
+
+logger = logging.getLogger(__name__)
+
+
+def open_consultations() -> int:
+    """Open what was planned for now; how many. Safe to run twice, and on two machines.
+
+    One that cannot open (its circle is empty) stands in the way of no other: its author sees it wait.
+    """
+    opened = 0
+    for consultation in Consultation.objects.due(now()):
+        try:
+            opened += open_consultation(consultation, actor=CLOCK).closed_at is None
+        except ValidationError as error:
+            logger.warning("consultation %s does not open: %s", consultation.pk, error.code)
+    return opened
 
 
 def close_ballots() -> int:
     """Count what closed by time, and announce it; how many there were. Safe to run twice, and on two machines.
 
     Votes were refused from the closing time on, whether or not this ran. Whoever opened a ballot
-    concludes it: its app finds what closed by the ballot's `owner`.
+    concludes it: its app finds what closed by the ballot's `owner`. One that cannot be counted (`unequal`)
+    stands in the way of no other.
     """
-    found = list(ballots_due())
-    return sum(close_ballot(ballot, actor=CLOCK).closed_at is not None for ballot in found)
+    closed = 0
+    for ballot in list(ballots_due()):
+        try:
+            closed += close_ballot(ballot, actor=CLOCK).closed_at is not None
+        except ValidationError as error:
+            logger.error("ballot %s is not counted: %s", ballot.pk, error.code)
+    return closed

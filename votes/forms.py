@@ -8,3 +8,7 @@ class VoteForm(forms.Form):
     choice = forms.CharField(max_length=16)
     reason = forms.CharField(max_length=500, required=False)
     request_key = forms.CharField(max_length=64, required=False)
+
+
+class ExtensionForm(forms.Form):
+    closes_at = forms.DateTimeField()

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from journal.canonical import canonical
 from journal.clock import now
@@ -171,6 +173,12 @@ def is_open(ballot: Ballot) -> bool:
 def shows_result(ballot: Ballot) -> bool:
     """Whether anybody may see what was answered: once closed, or at any time of a live ballot."""
     return ballot.closed_at is not None or ballot.is_live
+
+
+def check_closed(ballot: Ballot) -> None:
+    """Raise PermissionDenied while what was answered is hidden from everyone, the list of ballots included."""
+    if ballot.closed_at is None:
+        raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
 
 
 def answer_of(ballot: Ballot) -> methods.Plain | None:

@@ -4,7 +4,7 @@ A gathering and a ballot belong to an owner on a higher floor ("meeting:12"), wh
 conducts and who reads: each owning app registers its kind. An unregistered kind is nobody's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,31 +14,60 @@ from journal.actions import CLOCK
 from journal.clock import now
 from members.models import Member
 from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, RollEntry
+from votes.rolls import RollRules
 
 Asks = Callable[[Any, str], bool]
 
 
 @dataclass(frozen=True)
 class Owner:
-    """What an owning app answers about one of its things, by key ("12")."""
+    """What an owning app answers about one of its things, by key ("12").
+
+    One that hosts consultations online also says its roll and its name, and of which ones somebody may
+    prepare a question (each as its owner, "circle:7", and its name).
+    """
 
     conducts: Asks
     reads: Asks
     url: Callable[[str], str] | None = None  # where its page is
+    roll: Callable[[str], RollRules] | None = None
+    label: Callable[[str], str] | None = None
+    hosts: Callable[[Any], list[tuple[str, str]]] | None = None
 
 
 _owners: dict[str, Owner] = {}
 
 
-def register_owner(kind: str, *, conducts: Asks, reads: Asks, url: Callable[[str], str] | None = None) -> None:
-    """Say who conducts and who reads what belongs to `kind:key`, and where its page is."""
-    _owners[kind] = Owner(conducts, reads, url)
+def register_owner(
+    kind: str,
+    *,
+    conducts: Asks,
+    reads: Asks,
+    url: Callable[[str], str] | None = None,
+    roll: Callable[[str], RollRules] | None = None,
+    label: Callable[[str], str] | None = None,
+    hosts: Callable[[Any], list[tuple[str, str]]] | None = None,
+) -> None:
+    """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
+
+    With `roll`, `label` and `hosts`, its circles may be consulted online.
+    """
+    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts)
+
+
+def owner_kinds() -> Iterable[Owner]:
+    return _owners.values()
+
+
+def owner_of(owner: str) -> tuple[Owner | None, str]:
+    """What answers for an owner, and by which key; None for a kind that nobody registered."""
+    kind, _, key = owner.partition(":")
+    return _owners.get(kind), key
 
 
 def owner_url(owner: str) -> str | None:
     """The page of an owner, if it has one."""
-    kind, _, key = owner.partition(":")
-    known = _owners.get(kind)
+    known, key = owner_of(owner)
     return known.url(key) if known and known.url else None
 
 
@@ -47,9 +76,13 @@ def is_a_member(person: Any) -> bool:
 
 
 def asks_owner(question: str, person: Any, owner: str) -> bool:
-    kind, _, key = owner.partition(":")
-    known = _owners.get(kind)
+    known, key = owner_of(owner)
     return known is not None and bool(getattr(known, question)(person, key))
+
+
+def hosts_of(person: Any) -> list[tuple[str, str]]:
+    """To whom this person may put a question online: each owner ("circle:7") with its name."""
+    return [host for owner in owner_kinds() if owner.hosts for host in owner.hosts(person)]
 
 
 @rules.predicate
@@ -62,6 +95,26 @@ def opens_by_itself(person: Any, thing: Gathering | Ballot) -> bool:
     """The clock opens what was planned to open by now."""
     kind, _, key = thing.owner.partition(":")
     return person is CLOCK and kind == "consultation" and Consultation.objects.due(now()).filter(pk=key).exists()
+
+
+@rules.predicate
+def prepares(person: Any, consultation: Consultation) -> bool:
+    """Whoever may put a question to that circle; afterwards its author, and whoever conducts it there."""
+    if not is_a_member(person):
+        return False
+    if consultation.pk is None:
+        return consultation.host in dict(hosts_of(person))
+    return asks_owner("conducts", person, consultation.topic)
+
+
+@rules.predicate
+def reads_consultation(person: Any, consultation: Consultation) -> bool:
+    return asks_owner("reads", person, consultation.topic)
+
+
+@rules.predicate
+def hosts_somewhere(person: Any) -> bool:
+    return is_a_member(person) and bool(hosts_of(person))
 
 
 @rules.predicate
@@ -142,3 +195,6 @@ rules.add_perm("votes.end_proxy", is_party)
 rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)
 rules.add_perm("votes.shuffle", is_the_clock)
+rules.add_perm("votes.consult", hosts_somewhere)
+rules.add_perm("votes.prepare", prepares)
+rules.add_perm("votes.read_consultation", reads_consultation)

@@ -56,6 +56,31 @@ def list_hash(commitments: Iterable[str], nameless: Iterable[tuple[str, Any]] = 
     return hashlib.sha256(canonical(listed)).hexdigest()
 
 
+def published(ballot: Ballot) -> dict[str, Any]:
+    """The list as anyone may check it: each named vote with what its commitment was made of, each nameless one.
+
+    A named vote without its key cannot be looked into: its person was forgotten, or said a reason that is
+    not everyone's. `ballots_hash` is that of the list of commitments, then of [code, choice].
+    """
+    named = []
+    for one in Seal.objects.filter(ballot=ballot).select_related("vote__entry__member"):
+        row: dict[str, Any] = {"commitment": one.commitment}
+        if one.vote:
+            vote = one.vote
+            row |= {"elector": vote.entry.member_id, "name": vote.entry.member.name, "choice": vote.choice}
+            if one.key and not vote.reason:
+                row |= {"cast_by": vote.cast_by_id, "version": vote.version, "reason": "", "key": one.key}
+        named.append(row)
+    return {
+        "ballot": ballot.pk,
+        "question": ballot.question,
+        "roll_hash": ballot.roll_hash,
+        "ballots_hash": ballot.ballots_hash,
+        "named": named,
+        "nameless": [{"code": code, "choice": choice} for code, choice in nameless(ballot)],
+    }
+
+
 def result_hash(ballot: Ballot) -> str:
     """SHA-256 of the canonical result, names included: what the journal holds of it is this, and numbers."""
     return hashlib.sha256(canonical(ballot.result)).hexdigest()

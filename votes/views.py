@@ -1,5 +1,7 @@
 """The page of a ballot: what is asked, my vote, and after the close the result and how it was counted."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions import require
 from members.models import Member
 from realtime.pages import open_page
-from votes import queries, words
+from votes import queries, seals, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
@@ -76,12 +78,29 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def count_input(request: HttpRequest, pk: int) -> HttpResponse:
     """What anyone needs to count again, as a file. Only once the ballot has closed."""
+    ballot = find_closed(request, pk)
+    return _file(queries.count_input(ballot), f"ballot-{ballot.pk}.json")
+
+
+@login_required
+@require_safe
+def published(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of ballots, as its hash in the journal covers it, as a file. Only once the ballot has closed."""
+    ballot = find_closed(request, pk)
+    return _file(seals.published(ballot), f"ballot-{ballot.pk}-list.json")
+
+
+def find_closed(request: HttpRequest, pk: int) -> Ballot:
+    """A ballot whose result is everyone's. Raises PermissionDenied before the close."""
     ballot = find(str(pk))
     require("votes.read", request.user, ballot)
-    if ballot.closed_at is None:
-        raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
-    answer = JsonResponse(queries.count_input(ballot), json_dumps_params={"indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="ballot-{ballot.pk}.json"'
+    queries.check_closed(ballot)
+    return ballot
+
+
+def _file(content: Any, name: str) -> HttpResponse:
+    answer = JsonResponse(content, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -1,8 +1,14 @@
 """All that writes here: gatherings, presence, proxies, ballots, votes."""
 
-from votes.actions.ballots import close_ballot, open_ballot
+from votes.actions.ballots import close_ballot, extend_ballot, open_ballot
 from votes.actions.blank_proxies import assign_blank_proxies
 from votes.actions.casting import cast_vote
+from votes.actions.consultations import (
+    change_consultation,
+    drop_consultation,
+    open_consultation,
+    plan_consultation,
+)
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
 from votes.actions.presence import mark_left, mark_present
@@ -13,16 +19,21 @@ __all__ = [
     "accept_proxy",
     "assign_blank_proxies",
     "cast_vote",
+    "change_consultation",
     "close_ballot",
     "close_gathering",
     "decline_proxy",
+    "drop_consultation",
     "enter_paper_proxy",
+    "extend_ballot",
     "forget_votes",
     "give_proxy",
     "mark_left",
     "mark_present",
     "open_ballot",
+    "open_consultation",
     "open_gathering",
+    "plan_consultation",
     "renew_roll",
     "seal_vote",
     "take_back_proxy",

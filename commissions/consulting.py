@@ -1,0 +1,61 @@
+"""A circle may be asked a question online; `votes/` knows it by its key alone.
+
+Any member of a circle may prepare a question for it, and conducts their own; whoever coordinates the
+circle conducts them all. An assembly is everybody: its questions are put by those who sit on a board,
+or coordinate the assembly.
+"""
+
+from typing import Any
+
+from commissions.models import Circle, Mandate
+from commissions.queries import coordinates, mandates_in_force, roll_rules
+from commissions.rules import can_read_circle
+from members.rules import is_member
+from votes.rolls import RollRules
+
+
+def conducts(person: Any, key: str) -> bool:
+    circle = _circle(key)
+    if circle is None or not is_member(person):
+        return False
+    return coordinates(person, circle) or (circle.is_assembly and _sits_on_a_board(person))
+
+
+def reads(person: Any, key: str) -> bool:
+    return bool(can_read_circle(person, _circle(key)))
+
+
+def url(key: str) -> str:
+    circle = _circle(key)
+    return circle.get_absolute_url() if circle else ""
+
+
+def roll(key: str) -> RollRules:
+    """Nobody, for a circle that is not there."""
+    circle = _circle(key)
+    return roll_rules(circle) if circle else RollRules()
+
+
+def label(key: str) -> str:
+    circle = _circle(key)
+    return circle.name if circle else ""
+
+
+def hosts(person: Any) -> list[tuple[str, str]]:
+    """The circles to which this person may put a question, each as its topic and its name."""
+    if not is_member(person):
+        return []
+    mine = list(mandates_in_force().filter(member=person).select_related("circle"))
+    allowed = {mandate.circle for mandate in mine if not mandate.circle.is_assembly}
+    allowed |= {mandate.circle for mandate in mine if mandate.role == Mandate.Role.COORDINATOR}
+    if any(circle.kind == Circle.Kind.BOARD for circle in allowed):
+        allowed |= set(Circle.objects.filter(kind=Circle.Kind.ASSEMBLY))
+    return [(circle.topic, circle.name) for circle in sorted(allowed, key=lambda circle: (circle.kind, circle.name))]
+
+
+def _sits_on_a_board(person: Any) -> bool:
+    return mandates_in_force().filter(member=person, circle__kind=Circle.Kind.BOARD).exists()
+
+
+def _circle(key: str) -> Circle | None:
+    return Circle.objects.filter(pk=key).first() if key.isdigit() else None

@@ -1,0 +1,85 @@
+"""Consultations: what the rest of the house asks about one by its key, and what people are shown of them.
+
+A consultation belongs to a host ("circle:7"), whose app answers for it: who reads it, whose roll it is.
+Its author conducts it, and so does whoever conducts what belongs to the host.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal import rights
+from members.models import Member
+from votes.models import Ballot, Consultation
+from votes.rolls import RollRules
+from votes.rules import asks_owner, hosts_of, is_a_member, owner_of
+
+
+def conducts(person: Any, key: str) -> bool:
+    """Its author as long as they may put questions there, and whoever conducts what is the host's."""
+    found = _of(key)
+    if found is None:
+        return False
+    is_author = is_a_member(person) and found.author_id == person.pk and found.host in dict(hosts_of(person))
+    return is_author or asks_owner("conducts", person, found.host)
+
+
+def reads(person: Any, key: str) -> bool:
+    found = _of(key)
+    return found is not None and asks_owner("reads", person, found.host)
+
+
+def url(key: str) -> str:
+    return reverse("votes:consultation", args=[key])
+
+
+def readable(person: Any, keys: set[str]) -> set[str]:
+    """Those that this person may follow, in the questions that it takes to follow their hosts."""
+    pks = {int(key) for key in keys if key.isdigit()}
+    hosts = dict(Consultation.objects.filter(pk__in=pks).values_list("pk", "host"))
+    allowed = rights.readable(person, set(hosts.values()))
+    return {str(pk) for pk, host in hosts.items() if host in allowed}
+
+
+def roll_of(host: str) -> RollRules:
+    """The roll and rules of a host, as a ballot online freezes them. A host that says none has nobody."""
+    known, key = owner_of(host)
+    return replace(known.roll(key), online=True) if known and known.roll else RollRules(online=True)
+
+
+def name_of(host: str) -> str:
+    """What people call the host."""
+    known, key = owner_of(host)
+    return known.label(key) if known and known.label else ""
+
+
+def consultations_for(person: Member) -> QuerySet[Consultation]:
+    """Those of the hosts whose life this person follows, and those whose roll they are on; the latest first."""
+    hosts = set(Consultation.objects.order_by().values_list("host", flat=True).distinct())
+    on_roll = Ballot.objects.filter(roll__member=person).values("pk")
+    mine = Q(host__in=rights.readable(person, hosts)) | Q(ballot__in=on_roll)
+    return Consultation.objects.filter(mine).select_related("author", "ballot__gathering")
+
+
+def to_open_by(person: Member) -> QuerySet[Consultation]:
+    """What this person prepared and opens by hand."""
+    return Consultation.objects.filter(author=person, ballot=None, opens_at=None)
+
+
+def names_of(hosts: Iterable[str]) -> dict[str, str]:
+    return {host: name_of(host) for host in set(hosts)}
+
+
+def check_concluded_here(ballot: Ballot) -> None:
+    """Raise ValidationError unless the ballot is a consultation's: what else opened one concludes it."""
+    if not ballot.owner.startswith("consultation:"):
+        raise ValidationError(_("This vote belongs to a meeting: close it there."), code="elsewhere")
+
+
+def _of(key: str) -> Consultation | None:
+    return Consultation.objects.filter(pk=key).first() if key.isdigit() else None
