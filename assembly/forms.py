@@ -196,17 +196,6 @@ class TaskForm(forms.Form):
         self.fields["assignee"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
 
 
-class TrustForm(forms.Form):
-    """To whom one gives one's proxy."""
-
-    holder = forms.ModelChoiceField(label=_("I give my proxy to"), queryset=Member.objects.none(), empty_label=None)
-
-    def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = members_of(meeting.circle).exclude(pk=member.pk)
-        self.fields["holder"].queryset = people  # type: ignore[attr-defined]
-
-
 class CorrectionForm(forms.Form):
     """What must be put right in minutes that were signed."""
 

@@ -134,7 +134,7 @@ class Minutes:
         spans: dict[int, list[Presence]] = defaultdict(list)
         for presence in self.sheet.presences:
             spans[presence.member_id].append(presence)
-        given = {proxy.giver_id: proxy for proxy in self.sheet.proxies}
+        given = {proxy.giver_id: proxy for proxy in self.sheet.proxies if proxy.accepted_at}
         return [Attendance(member, spans[member.pk], given.get(member.pk)) for member in self.sheet.electors]
 
     def _point(self, line: Line) -> Point:

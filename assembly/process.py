@@ -48,9 +48,8 @@ MEETING: dict[str, Act] = {
     "raise_hand": _act(TAKE_PART, OPEN),
     "open_ballot": _act(CONDUCT, OPEN),
     "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),
-    # presence and proxies
+    # presence
     "reply": _act(TAKE_PART, CONVENED),
-    "trust": _act(TAKE_PART, CONVENED, OPEN),
     "be_present": _act(TAKE_PART, OPEN),
     "mark_presence": _act(CONDUCT, OPEN),
     # what is kept

@@ -194,6 +194,11 @@ class Sheet:
     def proxies(self) -> list[Proxy]:
         return list(proxies_of(self.meeting.gathering)) if self.meeting.gathering else []
 
+    @property
+    def has_blank_proxies(self) -> bool:
+        """Whether some wait for somebody present to hold them."""
+        return any(proxy.holder_id is None for proxy in self.proxies)
+
     @cached_property
     def quorum(self) -> QuorumState | None:
         return quorum_of(self.meeting.gathering) if self.meeting.gathering else None

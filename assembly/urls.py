@@ -36,8 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # who is there, who speaks
     path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),
     path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
-    path("meetings/<int:pk>/proxies/", evening.proxies, name="proxies"),
-    path("meetings/<int:pk>/proxies/<int:proxy>/end/", evening.proxy_end, name="proxy-end"),
     path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
     path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),
     path("hands/<int:pk>/calling/", evening.calling, name="hand-calling"),

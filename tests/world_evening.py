@@ -20,14 +20,14 @@ from assembly.actions import (
     raise_hand,
     reply,
     sign,
-    trust,
     write_notes,
 )
 from assembly.models import AgendaItem, Meeting
 from commissions.actions import give_mandate
 from members.models import Member
-from votes.actions import cast_vote
+from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules
+from votes.models import Proxy
 
 
 def add_meetings(w: Any) -> None:
@@ -85,6 +85,11 @@ def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
     return meeting
 
 
+def trusted(meeting: Meeting, giver: Member, holder: Member) -> Proxy:
+    """A proxy given and accepted."""
+    return accept_proxy(give_proxy(meeting.gathering, giver=giver, holder=holder, actor=giver), actor=holder)
+
+
 def evening(w: Any) -> Meeting:
     """Under way: Malo holds Rose's proxy, a vote is open on the current item, hands are up, a case is closed."""
     meeting = planned(w, "CA de ce soir", 0, w.size)
@@ -93,7 +98,7 @@ def evening(w: Any) -> Meeting:
     open_meeting(meeting, actor=w.ines)
     for member in (w.malo, *w.many):
         arrive(meeting, member=member, actor=w.ines)
-    w.things["proxy"] = trust(meeting, holder=w.malo, actor=w.rose)
+    w.things["proxy"] = trusted(meeting, w.rose, w.malo)
     advance(meeting, expected=None, to=w.vote_item, actor=w.ines)
     w.vote_item.refresh_from_db()
     write_notes(w.vote_item, text="Le projet est présenté.", base=0, actor=w.malo)

@@ -1,6 +1,7 @@
 """What is read about proxies: those of a gathering as one person sees them, and what waits for somebody."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,11 +22,11 @@ class Trust:
 
     gathering: Gathering
     member: Member
+    standing: Sequence[Proxy]  # everybody's, that nobody has ended: who represents whom is no secret
 
-    @cached_property
-    def standing(self) -> list[Proxy]:
-        """Everybody's, that nobody has ended: who represents whom is no secret."""
-        return sorted(proxies_of(self.gathering), key=lambda proxy: (proxy.giver.name, proxy.pk))
+    @classmethod
+    def of(cls, gathering: Gathering, member: Member) -> "Trust":
+        return cls(gathering, member, sorted(proxies_of(gathering), key=lambda proxy: (proxy.giver.name, proxy.pk)))
 
     @property
     def given(self) -> Proxy | None:
@@ -59,6 +60,11 @@ class Trust:
         """Whether the form makes sense: the action asks everything else."""
         is_open = self.gathering.closed_at is None and self.gathering.proxy_cap != 0
         return is_open and self.is_elector and not (self.is_present or self.asked or self.held)
+
+    @property
+    def offers_form(self) -> bool:
+        """Whether a page that has other things to show offers the form at once: nothing is given yet."""
+        return self.may_give and self.given is None
 
     def holders(self) -> list[tuple[int, str]]:
         """Who may still hold a proxy, by name, with what they hold already. Who has given one is not among them."""

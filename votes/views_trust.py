@@ -27,7 +27,7 @@ from web.acts import came_from, perform, perform_form
 def proxies(request: MemberRequest, pk: int) -> HttpResponse:
     """Who represents whom; giving one's proxy, or moving it, is the POST."""
     gathering = _to_read(request, pk)
-    trust = Trust(gathering, request.user)
+    trust = Trust.of(gathering, request.user)
     given = trust.given
     initial = {"holder": given.holder_id, "instructions": given.instructions} if given else {}
     return perform_form(
@@ -55,7 +55,7 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever conducts enters a form signed by hand."""
     gathering = _to_read(request, pk)
     require("votes.enter_proxy", request.user, gathering)
-    trust = Trust(gathering, request.user)
+    trust = Trust.of(gathering, request.user)
     form = PaperProxyForm(request.POST, trust=trust)
     return perform_form(
         request,

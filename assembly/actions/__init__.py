@@ -29,7 +29,7 @@ from assembly.actions.meetings import (
     plan_second,
 )
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
-from assembly.actions.presence import arrive, depart, reply, take_trust_back, trust
+from assembly.actions.presence import arrive, depart, reply
 
 __all__ = [
     "add_item",
@@ -62,8 +62,6 @@ __all__ = [
     "reply",
     "settle_notes",
     "sign",
-    "take_trust_back",
-    "trust",
     "unsign",
     "write_notes",
 ]

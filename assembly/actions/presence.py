@@ -1,4 +1,4 @@
-"""Who is there, who comes, and who is trusted by those who cannot."""
+"""Who is there, and who comes. Proxies are the gathering's: `votes.actions`."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,8 +8,8 @@ from assembly.models import Meeting, Reply
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
-from votes.actions import give_proxy, mark_left, mark_present, take_back_proxy
-from votes.models import Gathering, Proxy
+from votes.actions import mark_left, mark_present
+from votes.models import Gathering
 
 
 @action
@@ -40,24 +40,8 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
     touch(meeting.floor_topic)
 
 
-@action
-def trust(meeting: Meeting, *, holder: Member, actor: Member) -> Proxy:
-    """Give one's proxy to somebody of the roll, for this meeting."""
-    meeting = enter("trust", meeting, actor)
-    return give_proxy(gathering_of(meeting), giver=actor, holder=holder, actor=actor)
-
-
-@action
-def take_trust_back(proxy: Proxy, *, meeting: Meeting, actor: Member) -> None:
-    """Take one's proxy back, or give back one that was received."""
-    meeting = enter("trust", meeting, actor)
-    if proxy.gathering_id != meeting.gathering_id:
-        raise ValidationError(_("This proxy belongs to another meeting."), code="elsewhere")
-    take_back_proxy(proxy, actor=actor)
-
-
 def gathering_of(meeting: Meeting) -> Gathering:
-    """Where presence and proxies of this meeting are kept."""
+    """Where presence at this meeting is kept."""
     if meeting.gathering is None:
         raise ValidationError(_("This meeting is not convened yet."), code="planned")
     return meeting.gathering

@@ -1,4 +1,4 @@
-"""Who is there, who is trusted, who speaks: acts that anyone of the circle does for themself."""
+"""Who is there, who speaks: acts that anyone of the circle does for themself."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,6 @@ from assembly import actions
 from assembly.models import Hand, Turn
 from assembly.views.common import meeting_to_read, number, person
 from members.models import Member
-from votes.models import Proxy
 from web.acts import perform
 
 
@@ -44,32 +43,6 @@ def _whom(request: HttpRequest) -> Member:
     """The person named by the button, or whoever presses it."""
     named = number(request, "member")
     return get_object_or_404(Member, pk=named) if named else person(request)
-
-
-@login_required
-@require_POST
-def proxies(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk)
-    holder = get_object_or_404(Member, pk=number(request, "holder"))
-    return perform(
-        request,
-        lambda: actions.trust(meeting, holder=holder, actor=person(request)),
-        to=meeting.get_absolute_url(),
-        message=_("%(name)s holds your proxy for this meeting.") % {"name": holder.name},
-    )
-
-
-@login_required
-@require_POST
-def proxy_end(request: HttpRequest, pk: int, proxy: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk)
-    trusted = get_object_or_404(Proxy.objects.select_related("gathering"), pk=proxy, gathering=meeting.gathering)
-    return perform(
-        request,
-        lambda: actions.take_trust_back(trusted, meeting=meeting, actor=person(request)),
-        to=meeting.get_absolute_url(),
-        message=_("This proxy has ended."),
-    )
 
 
 @login_required

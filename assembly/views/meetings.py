@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
-from assembly.forms import MeetingForm, NewMeetingForm, TrustForm
+from assembly.forms import MeetingForm, NewMeetingForm
 from assembly.letters import calendar_file
 from assembly.models import Hand, Meeting, Reply
 from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
@@ -24,7 +24,9 @@ from commissions.queries import circles_of, is_in
 from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
+from votes.forms_trust import TrustForm
 from votes.papers import my_vote
+from votes.trust import Trust
 from web.acts import perform_form
 
 SHOWN_PAST = 30
@@ -135,7 +137,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
     if live.audience.rights == "reader":
         return {}
     current = sheet.current
-    given = next((proxy for proxy in sheet.proxies if proxy.giver_id == member.pk), None)
+    trust = Trust(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
     open_link = current.open_ballot if current else None
     proposal = current.item.proposal if current else None
     return {
@@ -143,10 +145,9 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         "turn": sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
-        "given": given,
-        "held": [proxy for proxy in sheet.proxies if proxy.holder_id == member.pk],
+        "trust": trust,
+        "trust_form": TrustForm(trust=trust, auto_id="trust_%s") if trust and trust.offers_form else None,
         "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
-        "trust_form": TrustForm(meeting=meeting, member=member) if meeting.state in {"convened", "open"} else None,
         "vote": my_vote(open_link.ballot, member) if open_link else None,
         "position": part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
     }

@@ -19,7 +19,6 @@ from assembly.actions import (
     open_meeting,
     plan_meeting,
     sign,
-    trust,
     write_notes,
 )
 from assembly.models import AgendaItem, Meeting
@@ -39,7 +38,7 @@ from proposals.actions import (
     write_proposal,
 )
 from proposals.models import Objection, Proposal
-from votes.actions import cast_vote
+from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 
 Cast = dict[str, Member]
@@ -127,8 +126,8 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         add_item(meeting, title="Ce qui reste à faire", kind="information", minutes=5, actor=ines)
         convene(meeting, actor=ines)
     with hour.after(8 * 24 * 60 + 20 * 60):
-        trust(meeting, holder=malo, actor=seated[9])
-        trust(meeting, holder=rose, actor=seated[10])
+        trust(meeting, giver=seated[9], holder=malo)
+        trust(meeting, giver=seated[10], holder=rose)
     hour.at = evening
     with hour.after(2):
         open_meeting(meeting, actor=ines)
@@ -285,8 +284,8 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         add_item(meeting, title="La situation d’une personne", kind="discussion", minutes=5, is_closed=True, actor=ines)
         convene(meeting, actor=ines)
     with telling(starts_at - timedelta(days=1)):
-        trust(meeting, holder=malo, actor=seated[9])
-        trust(meeting, holder=omar, actor=seated[10])
+        trust(meeting, giver=seated[9], holder=malo)
+        trust(meeting, giver=seated[10], holder=omar)
     return meeting
 
 
@@ -298,6 +297,12 @@ def tonight(now: datetime) -> tuple[datetime, datetime]:
         quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
         start = min(quarter, latest)
     return start, start + timedelta(hours=2)
+
+
+def trust(meeting: Meeting, *, giver: Member, holder: Member) -> None:
+    """A proxy given, and accepted."""
+    assert meeting.gathering is not None  # noqa: S101  (the meeting is convened)
+    accept_proxy(give_proxy(meeting.gathering, giver=giver, holder=holder, actor=giver), actor=holder)
 
 
 def give_roles(meeting: Meeting, ines: Member, *, scribe: Member, timekeeper: Member) -> None:

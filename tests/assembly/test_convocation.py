@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from icalendar import Calendar
 
-from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply, trust
+from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
 from assembly.actions.meetings import open_meeting
 from assembly.models import AgendaItem, Reply
@@ -15,6 +15,7 @@ from commissions.models import Circle
 from members.models import Mail, Membership
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.conftest import person
+from votes.actions import give_proxy
 from votes.counting.majority import MajorityRules
 
 
@@ -98,7 +99,8 @@ def test_a_convocation_waits_for_an_answer_until_there_is_one(planned, ines, mal
     assert [thing.kind for thing in waiting_for(malo)] == ["meeting"]
 
     reply(planned, is_coming=True, actor=malo)
-    trust(planned, holder=malo, actor=rose)
+    planned.refresh_from_db()
+    give_proxy(planned.gathering, giver=rose, holder=malo, actor=rose)
 
     assert waiting_for(malo) == []
     assert waiting_for(rose) == []

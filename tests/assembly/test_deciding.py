@@ -20,7 +20,6 @@ from assembly.actions import (
     open_meeting,
     plan_meeting,
     plan_second,
-    trust,
 )
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
@@ -40,7 +39,7 @@ from proposals.actions import (
 from proposals.drawings import thread_of
 from proposals.models import Decision, Objection
 from tests.assembly.conftest import later
-from votes.actions import cast_vote
+from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 
 ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
@@ -63,7 +62,9 @@ def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, re
         return state.present, state.represented, state.reached
 
     assert quorum() == (1, 0, False)
-    trust(evening, holder=ines, actor=rose)
+    proxy = give_proxy(evening.gathering, giver=rose, holder=ines, actor=rose)
+    assert quorum() == (1, 0, False)  # she has not accepted yet
+    accept_proxy(proxy, actor=ines)
     assert quorum() == (1, 1, True)
     arrive(evening, member=malo, actor=malo)
     arrive(evening, member=malo, actor=ines)

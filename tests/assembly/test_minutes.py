@@ -17,7 +17,6 @@ from assembly.actions import (
     give_task,
     settle_notes,
     sign,
-    trust,
     unsign,
     write_notes,
 )
@@ -26,6 +25,7 @@ from assembly.models import Note, RivalNote
 from assembly.panels import waiting_for
 from assembly.queries import task_origins
 from tests.assembly.conftest import later
+from tests.votes.conftest import trust
 
 
 def text_of(item) -> str:
@@ -116,7 +116,7 @@ def held(evening, clock, items, ines, malo, rose):
     give_task(evening, title="Écrire à la mairie", item=items[0], assignee=malo, due_on=date(2026, 12, 1), actor=ines)
     later(clock, minutes=12)
     depart(evening, member=rose, actor=rose)
-    trust(evening, holder=malo, actor=rose)
+    trust(evening.gathering, giver=rose, holder=malo)
     later(clock, minutes=3)
     return close_meeting(evening, actor=ines)
 
