@@ -1,6 +1,7 @@
 """`manage.py count`: anyone recounts, without the database and without us."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Mapping
@@ -93,13 +94,15 @@ class Command(BaseCommand):
         parser.add_argument("--seats", type=int, help="with --blt: other than the file says")
 
     def handle(self, *args: Any, blt: str | None, method: str, seats: int | None, **options: Any) -> None:
-        if blt is None:
-            for line in sys.stdin.buffer:
-                if line.strip():
-                    write(answered(line))
-            return
         try:
-            write(told(answer(from_blt(Path(blt), method, seats))))
+            if blt:
+                write(told(answer(from_blt(Path(blt), method, seats))))
+            else:
+                for line in sys.stdin.buffer:
+                    if line.strip():
+                        write(answered(line))
+        except BrokenPipeError:  # whoever reads has read enough: nothing more is said, at the exit neither
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from None
 
