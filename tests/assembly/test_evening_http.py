@@ -30,7 +30,8 @@ def as_person():
 
 def post(client: Client, name: str, *args, **data) -> str:
     """Send a form and follow the redirect: the page that it leads to."""
-    response = client.post(reverse(f"assembly:{name}", args=args), data)
+    address = name if ":" in name else f"assembly:{name}"
+    response = client.post(reverse(address, args=args), data)
     assert response.status_code == 303, (name, response.status_code, response.content[:500])
     page = client.get(response["Location"].partition("#")[0])
     assert page.status_code == 200
@@ -60,9 +61,12 @@ def test_the_evening_without_javascript(clock, ca, table_of_twelve, as_person):
     page = post(as_person(ines), "convocation", meeting.pk)
     assert Mail.objects.filter(kind="convocation").count() == 12
     post(as_person(others[0]), "replies", meeting.pk, coming="no")
-    post(as_person(others[0]), "proxies", meeting.pk, holder=malo.pk)
-    post(as_person(others[1]), "proxies", meeting.pk, holder=rose.pk)
-    assert Proxy.objects.count() == 2
+    meeting.refresh_from_db()
+    post(as_person(others[0]), "votes:proxies", meeting.gathering_id, holder=malo.pk)
+    post(as_person(others[1]), "votes:proxies", meeting.gathering_id, holder=rose.pk)
+    post(as_person(malo), "votes:proxy-acceptance", Proxy.objects.get(holder=malo).pk)
+    post(as_person(rose), "votes:proxy-acceptance", Proxy.objects.get(holder=rose).pk)
+    assert Proxy.objects.filter(accepted_at__isnull=False).count() == 2
 
     # It begins: people arrive.
     clock.move_to(EVENING)

@@ -178,8 +178,8 @@ def pass_the_letter_on(ada: Visitor, malo: Visitor, meeting: str) -> None:
     look(malo, "19-comes")
 
 
-def trust(rose: Visitor, door: str, meeting: str) -> None:
-    """Rose cannot come: Malo will vote for her."""
+def trust(rose: Visitor, malo: Visitor, door: str, meeting: str) -> None:
+    """Rose cannot come: Malo accepts to vote for her."""
     rose.page.goto(door)
     go(rose, "CA de ce soir")
     assert rose.page.url.endswith(meeting)
@@ -189,6 +189,11 @@ def trust(rose: Visitor, door: str, meeting: str) -> None:
     rose.page.get_by_label("Je donne mon pouvoir à").select_option(label="Malo")
     look(rose, "20-trust")
     rose.page.get_by_role("button", name="Donner mon pouvoir").click()
+    expect(rose.page.locator("#mine")).to_contain_text("Vous demandez à Malo de porter votre pouvoir.")
+    malo.page.reload()
+    malo.page.get_by_role("button", name="J’accepte ce pouvoir").click()
+    expect(malo.page.locator("#mine")).to_contain_text("Vous avez le pouvoir de Rose.")
+    rose.page.reload()
     expect(rose.page.locator("#mine")).to_contain_text("Malo a votre pouvoir.")
 
 
@@ -206,7 +211,7 @@ def test_the_evening_from_an_empty_collective(house: Callable[..., House], visit
     propose(malo, OFFER, "Le CA écrit aux propriétaires une offre d’achat.", by="à la majorité")
     meeting = convene(ines)
     pass_the_letter_on(ada, malo, meeting)
-    trust(rose, door, meeting)
+    trust(rose, malo, door, meeting)
 
     evening = Evening(ines, malo, omar, meeting, (door, door, door))
     evening.come_in()
