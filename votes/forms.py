@@ -1,11 +1,10 @@
-"""What a vote's form says."""
+"""What a vote's form says beside the answer itself (`votes.answers.from_form`)."""
 
 from django import forms
 
 
 class VoteForm(forms.Form):
     elector = forms.IntegerField()
-    choice = forms.CharField(max_length=16)
     reason = forms.CharField(max_length=500, required=False)
     request_key = forms.CharField(max_length=64, required=False)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions import require
 from members.models import Member
 from realtime.pages import open_page
-from votes import queries, seals, words
+from votes import answers, queries, seals, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
@@ -53,18 +53,16 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def votes(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change one vote: one's own, or that of somebody whose proxy one holds."""
-    ballot, person = get_object_or_404(Ballot, pk=pk), _person(request)
+    ballot, person = find(str(pk)), _person(request)
 
     def act() -> Vote:
+        require("votes.read", person, ballot)
         form = VoteForm(request.POST)
         if not form.is_valid():
-            require("votes.read", person, ballot)
             raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
-        key = form.cleaned_data.pop("elector")
-        elector = person if key == person.pk else Member.objects.filter(pk=key).first()
-        if elector is None:
-            raise PermissionDenied("votes.cast")
-        return cast_vote(ballot, elector=elector, actor=person, **form.cleaned_data)
+        elector = whose(form.cleaned_data.pop("elector"), person)
+        choice = answers.from_form(ballot, request.POST)
+        return cast_vote(ballot, elector=elector, choice=choice, actor=person, **form.cleaned_data)
 
     return perform(
         request,
@@ -72,6 +70,14 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
         to=came_from(request, ballot.get_absolute_url()),
         message=lambda vote: words.confirmation(vote, ballot),
     )
+
+
+def whose(key: int, person: Member) -> Member:
+    """Whose ballot a form is. Raises PermissionDenied for nobody's."""
+    elector = person if key == person.pk else Member.objects.filter(pk=key).first()
+    if elector is None:
+        raise PermissionDenied("votes.cast")
+    return elector
 
 
 @login_required
