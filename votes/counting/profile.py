@@ -37,7 +37,7 @@ def layers(options: Iterable[str], beats: Callable[[str, str], bool]) -> Ranking
     """Those whom no other beats, then those whom none of the rest beats, and so on. `beats` has no cycle."""
     left, ranking = sorted(options), []
     while left:
-        first = tuple(option for option in left if not any(beats(other, option) for other in left))
+        first = tuple(option for option in left if not any(beats(other, option) for other in left if other != option))
         ranking.append(first)
         left = [option for option in left if option not in first]
     return tuple(ranking)

@@ -1,0 +1,83 @@
+"""Duels: of each two options, how many ballots rank the one above the other.
+
+Source: Condorcet, "Essai sur l'application de l'analyse..." (1785). An option that wins each of its duels is
+the champion, whom Schulze and ranked pairs always elect.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations, permutations
+
+from votes.counting.profile import Ranking
+from votes.counting.result import Step
+
+Duels = dict[str, dict[str, int]]  # how many ballots rank the first above the second
+
+TOP = 127  # the height of a first choice: a byte keeps its upper bit free to compare with another
+
+
+def fought(options: Sequence[str], ballots: Iterable[tuple[int, Ranking]]) -> tuple[Duels, int]:
+    """How many ballots rank each option above each other one, and how many rank any option at all.
+
+    The unranked stand together below the others. Each ballot writes how high it places each option, a byte
+    an option; then all ballots at once are compared, option against option, as the bytes of two long integers.
+    A line of 5 equal ballots is written once among those that weigh 4, and once among those that weigh 1.
+    Time: ballots x options, then pairs of options x ballots, thousands of ballots in a microsecond.
+    Raises ValueError for more than 127 options.
+    """
+    places = {option: place for place, option in enumerate(options)}
+    if len(places) > TOP:
+        raise ValueError(f"at most {TOP} options can be ranked")
+    weighing: defaultdict[int, bytearray] = defaultdict(bytearray)
+    unranked, voters = bytearray(len(places)), 0
+    for number, ranking in ballots:
+        if not ranking:
+            continue
+        voters += number
+        heights, height = unranked[:], TOP
+        for group in ranking:
+            for option in group:
+                heights[places[option]] = height
+            height -= 1
+        while number:
+            weight = number & -number
+            weighing[weight] += heights
+            number -= weight
+    above = {option: {other: 0 for other in options if other != option} for option in options}
+    for weight, heights in weighing.items():
+        ones = int.from_bytes(b"\x01" * (len(heights) // len(places)))
+        upper = ones << 7
+        lanes = {option: int.from_bytes(heights[place :: len(places)]) for option, place in places.items()}
+        for option, other in permutations(options, 2):
+            # In each byte 128 + height - other's height - 1 keeps its upper bit just where the option is higher.
+            higher = ((lanes[option] | upper) - lanes[other] - ones) & upper
+            above[option][other] += weight * higher.bit_count()
+    return above, voters
+
+
+def steps(above: Duels, voters: int) -> list[Step]:
+    """Who wins which duels, options with most of them first; the level ones; and the champion, if there is one."""
+    won = {
+        option: [
+            [other, above[option][other], above[other][option]]
+            for other in sorted(above)
+            if beats(above, option, other)
+        ]
+        for option in sorted(above)
+    }
+    order = sorted(won, key=lambda option: -len(won[option]))
+    level = [
+        [option, other, above[option][other]]
+        for option, other in combinations(sorted(above), 2)
+        if above[option][other] == above[other][option]
+    ]
+    told = [Step("duels.counted", {"voters": voters})]
+    told += [Step("duels.won", {"option": option, "over": won[option]}) for option in order if won[option]]
+    if level:
+        told.append(Step("duels.level", {"pairs": level}))
+    champion = [option for option in order if len(won[option]) == len(above) - 1]
+    return [*told, Step("duels.champion", {"option": champion[0]}) if champion else Step("duels.no_champion", {})]
+
+
+def beats(above: Duels, option: str, other: str) -> bool:
+    return option != other and above[option][other] > above[other][option]
