@@ -63,6 +63,11 @@ def explain_refusals() -> None:
     )
     explain("votes.answer_proxy", _("Only the person whom it was given to accepts or declines a proxy."))
     explain("votes.enter_proxy", _("Paper forms and blank proxies are entered by whoever conducts. Ask them."))
+    explain("votes.enter_papers", _("Papers are entered by whoever conducts the vote, and counted again by another."))
+    explain("votes.read_papers", _("Papers are counted by two people: whoever conducts, and the person they named."))
+    explain("votes.confirm_papers", _("Only the person named to count these papers again can answer for them."))
+    explain("votes.drop_papers", _("These papers are taken back by whoever entered them, or conducts the vote."))
+    explain("votes.remind", _("Only whoever conducts this vote reminds those who have not answered. Ask them."))
     explain("votes.give_proxy", _("Each person gives their own proxy: nobody can do it for them."))
     explain("votes.end_proxy", _("Only the person who gave this proxy, or the one who holds it, can end it."))
 
@@ -88,6 +93,12 @@ def tell_entries() -> None:
             "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
             "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
+            "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
+            "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),
+            "papers.refused": _(
+                "%(member:second)s did not count the same as %(member:first)s: the papers are counted again."
+            ),
+            "papers.dropped": _("%(number)s papers entered by %(member:first)s were taken back."),
             "ballot.opened": _("A vote opened: %(question)s"),
             "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
@@ -105,11 +116,12 @@ def tell_entries() -> None:
 
 def tell_what_waits() -> None:
     from members import panels
-    from votes import trust
+    from votes import paper, trust
     from votes.panels import waiting
 
     panels.waiting("votes", waiting)
     panels.waiting("proxies", trust.waiting)
+    panels.waiting("papers", paper.waiting)
 
 
 def forget_with_the_others() -> None:

@@ -13,7 +13,7 @@ import rules
 from journal.actions import CLOCK
 from journal.clock import now
 from members.models import Member
-from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, RollEntry
+from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
 from votes.rolls import RollRules
 
 Asks = Callable[[Any, str], bool]
@@ -183,6 +183,27 @@ def answers_for(person: Any, entry: RollEntry) -> bool:
     return held.filter(giver_id=entry.member_id, holder=person).exists()
 
 
+@rules.predicate
+def counts_papers(person: Any, ballot: Ballot) -> bool:
+    """Named to count with whoever conducts."""
+    return is_a_member(person) and ballot.paper_batches.filter(confirmed_by=person).exists()
+
+
+@rules.predicate
+def is_first_teller(person: Any, batch: PaperBatch) -> bool:
+    return is_a_member(person) and batch.entered_by_id == person.pk
+
+
+@rules.predicate
+def is_second_teller(person: Any, batch: PaperBatch) -> bool:
+    return is_a_member(person) and batch.confirmed_by_id == person.pk
+
+
+@rules.predicate
+def conducts_papers(person: Any, batch: PaperBatch) -> bool:
+    return conducts(person, batch.ballot)
+
+
 rules.add_perm("votes.conduct", conducts)
 rules.add_perm("votes.open", conducts | opens_by_itself)
 rules.add_perm("votes.close", conducts | closes_by_itself)
@@ -194,6 +215,11 @@ rules.add_perm("votes.answer_proxy", is_holder)
 rules.add_perm("votes.end_proxy", is_party)
 rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)
+rules.add_perm("votes.enter_papers", conducts)
+rules.add_perm("votes.read_papers", conducts | counts_papers)
+rules.add_perm("votes.confirm_papers", is_second_teller)
+rules.add_perm("votes.drop_papers", is_first_teller | conducts_papers)
+rules.add_perm("votes.remind", conducts | closes_by_itself)
 rules.add_perm("votes.shuffle", is_the_clock)
 rules.add_perm("votes.consult", hosts_somewhere)
 rules.add_perm("votes.prepare", prepares)

@@ -11,6 +11,7 @@ from votes.actions.consultations import (
 )
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
+from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import mark_left, mark_present
 from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
 from votes.actions.sealing import seal_vote
@@ -22,9 +23,12 @@ __all__ = [
     "change_consultation",
     "close_ballot",
     "close_gathering",
+    "confirm_papers",
     "decline_proxy",
     "drop_consultation",
+    "drop_papers",
     "enter_paper_proxy",
+    "enter_papers",
     "extend_ballot",
     "forget_votes",
     "give_proxy",
@@ -34,6 +38,7 @@ __all__ = [
     "open_consultation",
     "open_gathering",
     "plan_consultation",
+    "refuse_papers",
     "renew_roll",
     "seal_vote",
     "take_back_proxy",

@@ -1,0 +1,103 @@
+"""What is read about ballots on paper: whom to mark on the roll, what waits for whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from journal.clock import now
+from members.models import Member
+from members.panels import Waiting
+from votes import methods, naming
+from votes.models import Ballot, PaperBatch, RollEntry, Signature, Vote
+from votes.options import OptionRules
+
+REASONS: dict[str, str | Promise] = {
+    "numbers": gettext_lazy("I count other numbers"),
+    "people": gettext_lazy("Somebody is marked, or is not, by mistake"),
+    "together": gettext_lazy("Let us look at the papers together again"),
+}
+
+
+def electors_of(ballot: Ballot) -> list[RollEntry]:
+    """Who may vote in this ballot, by name: in a meeting those present or represented, online the whole roll."""
+    may = Q() if ballot.gathering.is_online else Q(present=True) | Q(represented_by__isnull=False)
+    return list(ballot.roll.filter(may).select_related("member"))
+
+
+def electors_to_mark(ballot: Ballot) -> list[RollEntry]:
+    """Whom the tellers may mark. In a secret ballot all of them, so that the list tells nobody who has voted;
+    otherwise those who have not voted yet."""
+    electors = electors_of(ballot)
+    if ballot.is_secret:
+        return electors
+    voted = {entry.pk for entry in who_has_voted(electors)}
+    return [entry for entry in electors if entry.pk not in voted]
+
+
+def who_has_voted(entries: Sequence[RollEntry]) -> list[RollEntry]:
+    """Those of the entries whose vote is in: by name (taking no part included), in secret or on paper."""
+    keys = [entry.pk for entry in entries]
+    voted = set(Vote.objects.filter(entry__in=keys, counts=True).values_list("entry", flat=True))
+    voted |= set(Signature.objects.filter(entry__in=keys).values_list("entry", flat=True))
+    return [entry for entry in entries if entry.pk in voted]
+
+
+def names(entries: Iterable[RollEntry]) -> str:
+    return pgettext("between things of a list", ", ").join(sorted(entry.member.name for entry in entries))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch that waits, as one of its two tellers reads it; to whoever else conducts only its number shows."""
+
+    batch: PaperBatch
+    is_first: bool
+    is_second: bool
+    people: str = ""
+    answers: Sequence[tuple[str, int]] = ()
+
+
+def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
+    """The batches that nobody has confirmed yet. What papers say is for the two who count them, alone."""
+    standing = list(ballot.paper_batches.filter(confirmed_at=None).select_related("entered_by", "confirmed_by"))
+    tellers = {batch.pk: member.pk in (batch.entered_by_id, batch.confirmed_by_id) for batch in standing}
+    keys = {key for batch in standing if tellers[batch.pk] for key in batch.electors}
+    entries = {entry.pk: entry for entry in RollEntry.objects.filter(pk__in=keys).select_related("member")}
+    rules = methods.read_rules(ballot)
+    asked = rules if isinstance(rules, OptionRules) else None
+    shown = []
+    for batch in standing:
+        first, second = batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk
+        if not tellers[batch.pk]:
+            shown.append(Batch(batch, first, second))
+            continue
+        answers = [(naming.answer(asked, line["choice"]), line["n"]) for line in batch.lines]
+        answers.append((naming.answer(asked, "spoilt"), batch.spoilt))
+        shown.append(Batch(batch, first, second, names(entries[key] for key in batch.electors), answers))
+    return shown
+
+
+def batches_to_confirm(member: Member) -> QuerySet[PaperBatch]:
+    """Those of which this member is the second teller, in ballots that still take votes."""
+    mine = PaperBatch.objects.filter(confirmed_by=member, confirmed_at=None, ballot__closed_at=None)
+    return mine.exclude(ballot__closes_at__lte=now()).select_related("ballot", "entered_by")
+
+
+def waiting(member: Member) -> list[Waiting]:
+    """The papers that wait for this member's count."""
+    return [
+        Waiting(
+            title=_("Count the papers that %(name)s entered: %(question)s")
+            % {"name": batch.entered_by.name, "question": batch.ballot.question},
+            url=reverse("votes:paper", args=[batch.ballot_id]),
+            kind="ballot",
+            due=batch.ballot.closes_at,
+            minutes=5,
+        )
+        for batch in batches_to_confirm(member)
+    ]
