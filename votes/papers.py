@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import rules
 from django.urls import reverse
 
 from members.models import Member
@@ -117,6 +118,7 @@ class Mine:
     is_open: bool
     on_roll: bool
     papers: list[PaperForm]
+    conducts: bool = False  # whether this person may leave more time, and close it, from here
 
     @property
     def closes_at(self) -> datetime | None:
@@ -131,9 +133,5 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
         for paper in queries.ballots_to_cast(ballot, member)
     ]
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
-    return Mine(ballot, queries.is_open(ballot), on_roll, papers)
-
-
-def preview(ballot: Ballot, member: Member) -> Mine:
-    """A ballot that nobody can cast yet, as this person would see it."""
-    return Mine(ballot, True, True, [PaperForm(Paper(member, None, is_own=True), ballot)])
+    conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
+    return Mine(ballot, queries.is_open(ballot), on_roll, papers, conducts)

@@ -1,12 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from votes import views, views_conduct, views_trust
+from votes import views, views_conduct, views_consultations, views_secret, views_trust
 
 app_name = "votes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/", views.ballot, name="ballot"),
     path("ballots/<int:pk>/mine/", views.mine, name="ballot-mine"),
-    path("ballots/<int:pk>/votes/", views.votes, name="ballot-votes"),
+    path("ballots/<int:pk>/votes/", views_secret.votes, name="ballot-votes"),
     path("gatherings/<int:pk>/proxies/", views_trust.proxies, name="proxies"),
     path("gatherings/<int:pk>/proxies/paper/", views_trust.paper, name="proxies-paper"),
     path("gatherings/<int:pk>/proxies/assignment/", views_trust.assignment, name="proxies-assignment"),
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/list.json", views.published, name="ballot-list"),
     path("ballots/<int:pk>/closing/", views_conduct.closing, name="ballot-closing"),
     path("ballots/<int:pk>/extension/", views_conduct.extension, name="ballot-extension"),
+    path("consultations/", views_consultations.consultations, name="consultations"),
+    path("consultations/new/", views_consultations.consultation_new, name="consultation-new"),
+    path("consultations/<int:pk>/", views_consultations.consultation, name="consultation"),
+    path("consultations/<int:pk>/edit/", views_consultations.consultation_edit, name="consultation-edit"),
     path("consultations/<int:pk>/opening/", views_conduct.opening, name="consultation-opening"),
     path("consultations/<int:pk>/dropping/", views_conduct.dropping, name="consultation-dropping"),
 ]
