@@ -1,5 +1,6 @@
 """The page of a ballot: what is asked, my vote, and after the close the result and how it was counted."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -28,15 +29,20 @@ from web.acts import came_from, perform
 @never_cache
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """The ballot as it stands."""
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: int, typed: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """A ballot's page; `typed` is an answer that was sent and refused, to be shown again."""
     live = open_page(request, "ballot", str(pk))
     ballot = live.data.ballot
     context = {
         "live": live,
         "shown": live.data,
-        "mine": my_vote(ballot, _person(request)),
+        "mine": my_vote(ballot, _person(request), typed),
         "back": owner_url(ballot.gathering.owner),
     }
-    return render(request, "votes/ballot.html", context)
+    return render(request, "votes/ballot.html", context, status=status)
 
 
 @login_required

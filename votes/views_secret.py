@@ -1,0 +1,71 @@
+"""Casting a secret ballot, its receipt, and after the close the list in which each finds theirs.
+
+The receipt is the answer to the form itself: neither the session, nor a message for the next page, nor an
+address ever holds the code or what was answered.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from journal.actions import require
+from members.models import Member
+from votes import answers, views
+from votes.actions import seal_vote
+from votes.actions.sealing import Receipt
+from votes.discretion import discreet
+from votes.forms import VoteForm
+from votes.live import find
+from web.acts import came_from, denied, is_act
+
+
+@require_POST
+def votes(request: HttpRequest, pk: int) -> HttpResponse:
+    """One address for all ballots: what comes with a receipt code is sealed, what has a name is cast."""
+    return seal(request, pk) if "code" in request.POST else views.votes(request, pk)
+
+
+@login_required
+@never_cache
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cast a secret ballot: one's own, or that of somebody whose proxy one holds."""
+    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
+    with discreet(request):
+        try:
+            return _counted(request, _act(request, pk, request.user))
+        except PermissionDenied as error:
+            return denied(request, error)
+        except ValidationError as error:
+            return _refused(request, pk, error)
+
+
+def _act(request: HttpRequest, pk: int, person: Member) -> Receipt:
+    ballot = find(str(pk))
+    require("votes.read", person, ballot)
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
+    elector = views.whose(form.cleaned_data["elector"], person)
+    choice = answers.from_form(ballot, request.POST)
+    return seal_vote(ballot, elector=elector, choice=choice, code=request.POST["code"], actor=person)
+
+
+def _counted(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    back = came_from(request, receipt.entry.ballot.get_absolute_url())
+    if is_act(request):
+        return JsonResponse({"message": _("The ballot is in the box. Keep its receipt code."), "to": back})
+    return render(request, "votes/receipt.html", {"receipt": receipt, "ballot": receipt.entry.ballot, "back": back})
+
+
+def _refused(request: HttpRequest, pk: int, error: ValidationError) -> HttpResponse:
+    """The same page again, with the reason, and all that was typed still there."""
+    if is_act(request):
+        return JsonResponse({"message": " ".join(error.messages)}, status=422)
+    for sentence in error.messages:
+        messages.error(request, sentence)
+    return views.page(request, pk, typed=request.POST, status=422)
