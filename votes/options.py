@@ -6,6 +6,7 @@ from enum import StrEnum
 
 LONGEST = 120  # characters of an option's name
 MOST_OPTIONS = 100
+LARGEST = 10**12  # of a budget or of a cost
 
 
 class Asks(StrEnum):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
-from votes.options import LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
+from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
 
 
 def check_question(
@@ -135,9 +135,11 @@ def _check_grades(grades: Sequence[str]) -> None:
 
 
 def _check_budget(rules: OptionRules, options: Sequence[str]) -> None:
+    """Without any, each option costs 1 and the budget is the number of places."""
     if rules.budget is None and not rules.costs:
         return
-    if rules.budget is None or rules.budget < 1 or set(rules.costs) != set(options) or min(rules.costs.values()) < 1:
+    amounts = [rules.budget or 0, *rules.costs.values()]
+    if set(rules.costs) != set(options) or not all(1 <= amount <= LARGEST for amount in amounts):
         raise ValidationError(
             _("Say the budget, and what each option costs: whole numbers of the same unit."), code="budget"
         )
