@@ -10,6 +10,7 @@ from journal.api import JournalView
 from members.api import MembersView, MeView
 from proposals.api import DecisionViewSet, ProposalViewSet
 from votes.api import BallotViewSet
+from votes.api_consultations import ConsultationViewSet
 
 router = SimpleRouter()
 router.register("meetings", MeetingViewSet, basename="api-meeting")
@@ -17,6 +18,7 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("ballots", BallotViewSet, basename="api-ballot")
+router.register("consultations", ConsultationViewSet, basename="api-consultation")
 router.register("tasks", TaskViewSet, basename="api-task")
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -182,9 +182,12 @@ def check_closed(ballot: Ballot) -> None:
 
 
 def answer_of(ballot: Ballot) -> methods.Plain | None:
-    """The result, as the recount answers it for any method. None: hidden until the close."""
-    if ballot.result is not None:
-        kept: methods.Plain = ballot.result
+    """The result, as the recount answers it for any method. None: hidden until the close.
+
+    What closed before results were kept in that form is counted again.
+    """
+    kept: methods.Plain | None = ballot.result
+    if kept and "counts" in kept:
         return kept
     return methods.count(ballot, lines_of(ballot), people_of(ballot)) if shows_result(ballot) else None
 
@@ -243,8 +246,11 @@ def marks_of(ballot: Ballot) -> tuple[int, int, int]:
     return signed.count(), ballot.sealed.count(), twice.count()
 
 
-def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None]]:
-    """Who voted what: the roll by name, each with the vote that counts. For an open ballot that has closed."""
+def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None, bool]]:
+    """The roll by name, each with the vote that counts and whether they signed for one without a name.
+
+    For a ballot that has closed.
+    """
     counting = Vote.objects.filter(counts=True).select_related("cast_by")
-    roll = ballot.roll.select_related("member").prefetch_related(Prefetch("votes", queryset=counting))
-    return [(entry, next(iter(entry.votes.all()), None)) for entry in roll]
+    roll = ballot.roll.select_related("member", "signature").prefetch_related(Prefetch("votes", queryset=counting))
+    return [(entry, next(iter(entry.votes.all()), None), hasattr(entry, "signature")) for entry in roll]
