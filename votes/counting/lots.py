@@ -11,7 +11,7 @@ from dataclasses import replace
 from votes.counting.lot import draw
 from votes.counting.result import Outcome, Result, Step
 
-BRANCHES = 500  # counts run to tell whether a tie changes anything; past them, the first tie ends the count
+WORK = 1_000_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
 Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
 
 
@@ -31,20 +31,25 @@ class Lots:
         return next(self.given, None) if self.seed is None else draw(tied, self.seed)[-1]
 
 
-def settle(run: Callable[[Lots], Result], seed: str | None) -> Result:
-    """The result of a count whose ties are drawn from `seed`, or only reported where it is None."""
-    result = run(Lots(seed)) if seed is not None else _undrawn(run)
+def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) -> Result:
+    """The result of a count of `size` different ballots, its ties drawn from `seed`, or only reported if it is None.
+
+    A lot that was drawn and that changes nobody elected stays in the steps, and is not told as the tie.
+    """
+    result = run(Lots(seed))
+    if result.tie is not None and result.tie.by == "lot":
+        try:
+            ways, followed = _follow(run, (), [1 + WORK // size])
+        except _TooManyBranches:
+            pass
+        else:
+            if seed is None:
+                result = followed
+            elif len(ways) == 1:
+                result = replace(result, tie=None)
     if not result.winners:
         return result
-    elected = Step("seats.elected", {"winners": list(result.winners)})
-    return replace(result, steps=(*result.steps, elected))
-
-
-def _undrawn(run: Callable[[Lots], Result]) -> Result:
-    try:
-        return _follow(run, (), [BRANCHES])[1]
-    except _TooManyBranches:
-        return run(Lots(None))
+    return replace(result, steps=(*result.steps, Step("seats.elected", {"winners": list(result.winners)})))
 
 
 class _TooManyBranches(Exception):

@@ -32,7 +32,7 @@ def count(
 ) -> Result:
     """Elect `seats` of the options. Each stage tells what candidates keep of a paper; its transfers are net."""
     papers, letters = write(options, ballots)
-    return settle(lambda lots: Meek(papers, letters, seats, lots).result(), lot)
+    return settle(lambda lots: Meek(papers, letters, seats, lots).result(), lot, len(papers))
 
 
 class Meek(Transfers):

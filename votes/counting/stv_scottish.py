@@ -31,7 +31,7 @@ def count(
 ) -> Result:
     """Elect `seats` of the options. Raises ValueError for a ranking of what is not on the ballot, or twice."""
     papers, letters = write(options, ballots)
-    return settle(lambda lots: Scottish(papers, letters, seats, lots).result(), lot)
+    return settle(lambda lots: Scottish(papers, letters, seats, lots).result(), lot, len(papers))
 
 
 class Scottish(Transfers):

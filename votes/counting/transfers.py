@@ -127,7 +127,9 @@ class Transfers:
         """Exclude the one with the fewest votes. None: a tie that nobody draws."""
         fewest = min(self.votes[option] for option in self.continuing)
         level = [option for option in self.continuing if self.votes[option] <= fewest + self.slack]
-        option = self.pick(level, highest=False)
+        # Those without any vote all go, one after the other, and nothing moves: their order changes nothing.
+        idle = not any(self.votes[o] for o in level) and len(self.continuing) - len(level) >= self.seats_left
+        option = level[0] if idle and self.lots.seed is None else self.pick(level, highest=False)
         if option is not None:
             self.continuing.remove(option)
             self.excluded.append(option)
@@ -145,7 +147,8 @@ class Transfers:
             best = max(votes.values()) if highest else min(votes.values())
             level = [option for option in level if abs(votes[option] - best) <= standing.slack]
             if len(level) == 1:
-                self.tie = self.tie or Tie(between, by="rule", of=f"stage {stage}")
+                if self.tie is None or self.tie.by == "rule":
+                    self.tie = Tie(between, by="rule", of=f"stage {stage}")
                 self.tell("earlier", between=list(between), option=level[0], at=stage, surplus=highest)
                 return level[0]
         option = self.lots.first(level) if highest else self.lots.last(level)
@@ -153,7 +156,7 @@ class Transfers:
             self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level, surplus=highest)
             return None
-        if self.lots.seed is not None and (self.tie is None or self.tie.by == "rule"):
+        if self.lots.seed is not None:
             self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
         self.tell("lot", between=level, option=option, lot=self.lots.seed, surplus=highest)
         return option

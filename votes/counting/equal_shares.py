@@ -1,0 +1,160 @@
+"""The method of equal shares: everybody holds the same part of the budget, and supporters buy together.
+
+Source: D. Peters, P. Skowron, "Proportionality and the Limits of Welfarism" (2020); D. Peters, G. Pierczyński,
+P. Skowron, "Proportional Participatory Budgeting with Additive Utilities" (2021). Each step buys, of the options
+whose supporters can still pay for it together, the one that asks least for what it gives. Its supporters pay alike;
+whoever has not enough left gives all that is left. `rho` is the most that a supporter pays for one unit of what
+the option gives.
+
+What an option gives its supporters is its cost: a euro spent on something that they approve. So an option is not put
+behind for being dear, and rho is the part of the cost that falls on one supporter: bought first is what is shared
+by most. This is how cities that use the method count. Where all cost the same it makes no difference.
+Money that nobody's supporters can put together is not spent: to spend it all the same would be another rule, under
+which some would decide with the shares of others. The steps tell how much it is, and what was missing.
+
+Ties: the source has no rule; the cheaper first, then the lot.
+Time: options squared x different ballots.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from votes.counting import seats as filling
+from votes.counting.lots import Lots, settle
+from votes.counting.profile import Approvals, merged, written
+from votes.counting.result import Outcome, Plain, Result, Step, Tie
+
+
+def count(
+    options: Sequence[str],
+    ballots: Iterable[tuple[int, Approvals]],
+    *,
+    seats: int = 1,
+    lot: str | None = None,
+    budget: int | None = None,
+    costs: Mapping[str, int] | None = None,
+) -> Result:
+    """Buy options with the budget. Without costs each option costs 1, without a budget it is `seats`."""
+    lines = merged(ballots)
+    prices = prices_of(options, costs)
+    if costs is not None and budget is None:
+        raise ValueError("with costs, say how much the budget is")
+    money = seats if budget is None else budget
+    return settle(lambda lots: Purse(lines, prices, money, lots).result(), lot, len(lines))
+
+
+def prices_of(options: Sequence[str], costs: Mapping[str, int] | None) -> dict[str, int]:
+    """What each option costs, by name. Raises ValueError where that is missing, or is nothing."""
+    if costs is None:
+        return dict.fromkeys(sorted(options), 1)
+    for option in options:
+        if costs.get(option, 0) < 1:
+            raise ValueError(f"the cost of “{option}” is missing: a whole number, 1 or more")
+    if set(costs) - set(options):
+        raise ValueError(f"“{min(set(costs) - set(options))}” has a cost and is no option")
+    return {option: costs[option] for option in sorted(options)}
+
+
+class Purse:
+    """One count: what everybody still holds. Voters of one ballot hold the same."""
+
+    def __init__(self, lines: Mapping[Approvals, int], prices: Mapping[str, int], budget: int, lots: Lots) -> None:
+        self.lines, self.prices, self.budget, self.lots = lines, prices, budget, lots
+        self.voters = sum(lines.values())
+        self.left = list(prices)
+        self.bought: list[str] = []
+        self.stages: list[Plain] = []
+        self.steps: list[Step] = []
+        self.tie: Tie | None = None
+
+    def result(self) -> Result:
+        approvals = {o: sum(n for approved, n in self.lines.items() if o in approved) for o in self.prices}
+        counts: Plain = {"approvals": approvals, "costs": dict(self.prices), "budget": self.budget}
+        if not self.voters:
+            return filling.result((tuple(self.left),), seats=len(self.left), lot=None, voters=0, counts=counts)
+        share = Fraction(self.budget, self.voters)
+        self.held = dict.fromkeys(self.lines, share)
+        self.tell("shares", budget=self.budget, voters=self.voters, share=written(share))
+        while offers := self.offers():
+            least = min(offers.values())
+            option = self.pick([option for option, rho in offers.items() if rho == least])
+            if option is None:
+                break
+            self.buy(option, least)
+        counts["left"] = written(self.total())
+        undrawn = self.tie is not None and self.tie.of == filling.UNDRAWN
+        if not undrawn:
+            self.tell("left", left=written(self.total()), within=self.within(), costs=self.prices)
+        return Result(
+            outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
+            winners=tuple(self.bought),
+            ranking=(*((option,) for option in self.bought), *([tuple(self.left)] if self.left else [])),
+            counts=counts,
+            steps=tuple(self.steps),
+            stages=tuple(self.stages),
+            tie=self.tie,
+        )
+
+    def tell(self, name: str, **values: object) -> None:
+        self.steps.append(Step(f"equal_shares.{name}", values))
+
+    def total(self) -> Fraction:
+        """All the money that is left."""
+        return sum((held * self.lines[approved] for approved, held in self.held.items()), Fraction(0))
+
+    def supporters(self, option: str) -> list[tuple[Fraction, int]]:
+        """What each supporter holds, the poorest first, and how many hold it."""
+        return sorted((held, self.lines[approved]) for approved, held in self.held.items() if option in approved)
+
+    def offers(self) -> dict[str, Fraction]:
+        """What each option that can be bought asks of a supporter, at most."""
+        asked = {option: most_paid(self.prices[option], self.supporters(option)) for option in self.left}
+        return {option: paid / self.prices[option] for option, paid in asked.items() if paid is not None}
+
+    def pick(self, level: list[str]) -> str | None:
+        """Which of those that ask the same is bought first. None: a tie that nobody draws."""
+        between, cheapest = level, min(self.prices[option] for option in level)
+        level = [option for option in level if self.prices[option] == cheapest]
+        if len(level) == 1:
+            if len(between) > 1:
+                self.tell("cheaper", between=between, option=level[0])
+            return level[0]
+        option = self.lots.first(level)
+        if option is None:
+            self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
+            self.tell("undrawn", between=level)
+            return None
+        if self.lots.seed is not None:
+            self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
+        self.tell("lot", between=level, option=option, lot=self.lots.seed)
+        return option
+
+    def buy(self, option: str, rho: Fraction) -> None:
+        most = rho * self.prices[option]
+        paying = full = 0
+        for approved, held in self.held.items():
+            if option in approved and held:
+                paying += self.lines[approved]
+                full += self.lines[approved] if held >= most else 0
+                self.held[approved] = max(Fraction(0), held - most)
+        self.left.remove(option)
+        self.bought.append(option)
+        told = {"option": option, "cost": self.prices[option], "rho": str(rho), "each": written(most)}
+        told |= {"paying": paying, "in_full": full, "left": written(self.total())}
+        self.stages.append({"stage": len(self.bought), **told, "within": self.within()})
+        self.tell("bought", stage=len(self.bought), **told)
+
+    def within(self) -> dict[str, str]:
+        """What the supporters of each option still hold together."""
+        return {o: written(sum((held * n for held, n in self.supporters(o)), Fraction(0))) for o in self.left}
+
+
+def most_paid(cost: int, supporters: Sequence[tuple[Fraction, int]]) -> Fraction | None:
+    """The most that one of them pays, when all pay alike and the poorest give all they have. None: too little."""
+    rest, people = Fraction(cost), sum(number for _, number in supporters)
+    for held, number in supporters:
+        if held * people >= rest:
+            return rest / people
+        rest -= held * number
+        people -= number
+    return None

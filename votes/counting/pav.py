@@ -1,0 +1,120 @@
+"""Proportional approval: the committee that satisfies voters most, where a second member satisfies half as much.
+
+Source: T. N. Thiele (1895); M. Lackner, P. Skowron, "Multi-Winner Voting with Approval Preferences" (2023). A voter
+who approves k members of a committee has 1 + 1/2 + ... + 1/k; the committee with the largest sum is elected, as
+a whole. It is found exactly, by branch and bound: a branch is left when even the best that could join it, each
+as if alone, fall short of the best committee known.
+Ties: the source has no rule. Members of every best committee are sure; of the best committees the lot takes the one
+whose first member by lot comes earliest, then the second, and so on.
+Time: exponential in the worst case (the problem is NP-hard). Past `WORK` additions the count is refused, for the
+same ballots always, whatever the machine.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import comb, lcm
+
+from votes.counting import seats as filling
+from votes.counting.lot import draw
+from votes.counting.profile import Approvals, merged, written
+from votes.counting.result import Outcome, Plain, Result, Step, Tie
+
+WORK = 20_000_000  # additions: some seconds
+Committee = frozenset[str]
+
+
+def count(
+    options: Sequence[str], ballots: Iterable[tuple[int, Approvals]], *, seats: int = 1, lot: str | None = None
+) -> Result:
+    """Elect a committee of `seats` options. Raises ValueError where the search would take too long."""
+    lines = merged(ballots)
+    approvals = {option: sum(n for approved, n in lines.items() if option in approved) for option in sorted(options)}
+    if not lines:
+        everybody = tuple(approvals)
+        return filling.result((everybody,), seats=seats, lot=None, voters=0, counts={"approvals": approvals})
+    search = Search(lines, approvals, min(seats, len(approvals)))
+    best, score = search.run()
+    sure = frozenset.intersection(*best)
+    level = frozenset.union(*best) - sure
+    if not level or lot is None:
+        elected = sure
+    else:
+        place = {option: place for place, option in enumerate(draw(approvals, lot))}
+        elected = min(best, key=lambda committee: sorted(place[option] for option in committee))
+    undrawn = bool(level) and lot is None
+    winners = sorted(elected, key=lambda option: (-approvals[option], option))
+    counts: Plain = {"approvals": approvals, "score": written(score)}
+    steps = [Step("pav.best", {"score": written(score), "committees": comb(len(approvals), search.seats)})]
+    if level:
+        steps.append(Step("pav.level", {"best": len(best), "between": sorted(level), "lot": lot}))
+    if not undrawn:
+        counts["represented"] = represented(lines, elected)
+        steps.append(Step("pav.represented", {"voters": counts["represented"]}))
+    if winners:
+        steps.append(Step("seats.elected", {"winners": winners}))
+    return Result(
+        outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
+        winners=tuple(winners),
+        ranking=tuple(tuple(sorted(group)) for group in (sure, level, set(approvals) - sure - level) if group),
+        counts=counts,
+        steps=tuple(steps),
+        tie=Tie(tuple(sorted(level)), by="lot", of=lot or filling.UNDRAWN) if level else None,
+    )
+
+
+def represented(lines: Mapping[Approvals, int], elected: Committee) -> list[int]:
+    """How many voters approve none of the elected, one of them, two, and so on."""
+    voters = [0] * (len(elected) + 1)
+    for approved, number in lines.items():
+        voters[len(approved & elected)] += number
+    return voters
+
+
+class Search:
+    """All best committees. Satisfaction is counted in whole parts, so small that each 1/k is a number of them."""
+
+    def __init__(self, lines: Mapping[Approvals, int], approvals: Mapping[str, int], seats: int) -> None:
+        self.seats = seats
+        self.whole = lcm(*range(1, seats + 1))
+        self.options = sorted(approvals)
+        self.worth = [[number * self.whole // k for k in range(1, seats + 1)] for number in lines.values()]
+        self.supporters = {o: [at for at, approved in enumerate(lines) if o in approved] for o in approvals}
+        self.members = [0] * len(lines)  # how many of the committee in hand each line approves
+        self.best: list[Committee] = []
+        self.score = self.work = 0
+
+    def run(self) -> tuple[list[Committee], Fraction]:
+        """The best committees, and the satisfaction that each gives."""
+        self.extend((), self.options, 0)
+        return self.best, Fraction(self.score, self.whole)
+
+    def extend(self, committee: tuple[str, ...], candidates: list[str], score: int) -> None:
+        """Every best committee that adds to this one from these candidates."""
+        left = self.seats - len(committee)
+        if not left:
+            if score > self.score:
+                self.best, self.score = [], score
+            self.best.append(frozenset(committee))
+            return
+        gains = {option: self.gain(option) for option in candidates}
+        candidates = sorted(candidates, key=lambda option: (-gains[option], option))
+        while len(candidates) >= left and score + sum(gains[o] for o in candidates[:left]) >= self.score:
+            option, *candidates = candidates
+            self.add(option, 1)
+            self.extend((*committee, option), candidates, score + gains[option])
+            self.add(option, -1)
+
+    def gain(self, option: str) -> int:
+        """What the option adds to the committee in hand."""
+        supporters = self.supporters[option]
+        self.work += len(supporters) + 1
+        if self.work > WORK:
+            raise ValueError(
+                "too many committees to compare exactly: count the same ballots by “equal_shares”, "
+                "which is proportional too, or choose among fewer options"
+            )
+        return sum(self.worth[at][self.members[at]] for at in supporters)
+
+    def add(self, option: str, number: int) -> None:
+        for at in self.supporters[option]:
+            self.members[at] += number
