@@ -74,7 +74,7 @@ function done(act, { message, to }) {
   if (stays && document.querySelector("[data-region]")) {
     if (act.form.id !== "act" && act.form.isConnected) act.form.reset();
     act.form.closest("dialog")?.close();
-    document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url } }));
+    document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
     if (message) toast({ text: message });
     return;
   }
