@@ -1,28 +1,32 @@
-"""The ballots of a recount, line by line, read strictly and merged: equal answers are one, with their number."""
+"""The ballots of a recount, line by line, read strictly and merged: equal answers are one, with their number.
+
+Each reader has a short way for what is plainly right, and a long one that finds what is wrong and says so.
+"""
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from votes.counting.fields import shown, whole
+from votes.counting.fields import MOST, shown, whole
 
 Ranking = tuple[tuple[str, ...], ...]  # groups of equals, best first
-Answer = Any  # Ranking | frozenset[str] | Mapping[str, int]
+Answer = Any  # Ranking | frozenset[str] | dict[str, int]
 ASIDE = ("blank", "spoilt", "no_part")  # what a line may say in place of an answer among options
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
 class Lines:
     """What was answered. `answers` are those that a method counts; the other three are not."""
 
+    key: str
     answers: tuple[tuple[int, Answer], ...] = ()
     blank: int = 0
     spoilt: int = 0
     no_part: int = 0
-    canonical: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def cast(self) -> int:
@@ -36,118 +40,145 @@ class Lines:
         Each line is JSON with sorted keys and no space: `{"n":42,"ranking":[["A"],["B","C"]]}`, where each
         place of a ranking is a sorted list and approvals are sorted; lines are joined by line feeds.
         """
-        return hashlib.sha256("\n".join(self.canonical).encode()).hexdigest()
+        plain = sorted if self.key == "approve" else lambda answer: answer
+        lines = [canonical({"n": number, self.key: plain(answer)}) for number, answer in self.answers]
+        aside = ((number, choice) for choice in ASIDE if (number := getattr(self, choice)))
+        lines += [canonical({"n": number, "choice": choice}) for number, choice in aside]
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def read(ballots: object, key: str, options: Collection[str], highest: int | None = None) -> Lines:
-    """The lines of a method whose answers are under `key`. Raises ValueError, which names the line."""
-    if not isinstance(ballots, list):
-        raise ValueError(f"ballots: a list, not {shown(ballots)}")
-    known, reader = frozenset(options), READERS[key]
+def read(ballots: object, key: str, options: Sequence[str], highest: int | None = None) -> Lines:
+    """The lines of a method whose answers are under `key`. Raises ValueError, which names the line.
+
+    `highest`: of a score or a grade; of approvals, how many a ballot may give.
+    """
+    reader = READERS[key](options, MOST if highest is None else highest)
     merged: Counter[Any] = Counter()
     aside: Counter[str] = Counter()
-    for index, line in enumerate(ballots):
+    for index, line in enumerate(listed(ballots)):
         try:
-            number, value, is_aside = _split(line, key)
-            if is_aside:
-                aside[value] += number
-            elif answer := reader(value, known, highest):
+            number, said = split(line, key)
+            if said is None:
+                choice = line["choice"]
+                if choice not in ASIDE:
+                    raise ValueError(f"choice: {', '.join(ASIDE)} (or “{key}”), not {shown(choice)}")
+                aside[choice] += number
+            elif answer := reader(said):
                 merged[answer] += number
             else:
                 aside["blank"] += number
         except ValueError as error:
             raise ValueError(f"ballots[{index}]: {error}") from None
-    answers = tuple((number, answer) for answer, number in merged.items() if number)
-    plain = [_line(number, key, PLAIN[key](answer)) for number, answer in answers]
-    plain += [_line(number, "choice", choice) for choice, number in aside.items() if number]
+    answers: Iterable[tuple[int, Answer]] = ((number, answer) for answer, number in merged.items() if number)
     if key in ("scores", "grades"):
-        answers = tuple((number, dict(answer)) for number, answer in answers)
-    return Lines(answers, **aside, canonical=tuple(sorted(plain)))
+        answers = ((number, dict(answer)) for number, answer in answers)
+    return Lines(key, tuple(answers), **aside)
 
 
 def choices(ballots: object, words: Collection[str]) -> dict[str, int]:
     """How many gave each of the answers of a method that is answered by a word."""
-    if not isinstance(ballots, list):
-        raise ValueError(f"ballots: a list, not {shown(ballots)}")
     said = dict.fromkeys(words, 0)
-    for index, line in enumerate(ballots):
+    for index, line in enumerate(listed(ballots)):
         try:
-            number, value, _aside = _split(line, "choice")
-            if not isinstance(value, str) or value not in said:
-                raise ValueError(f"choice: {', '.join(words)}, not {shown(value)}")
-            said[value] += number
+            number, word = split(line, "choice")
+            if not isinstance(word, str) or word not in said:
+                raise ValueError(f"choice: {', '.join(words)}, not {shown(word)}")
+            said[word] += number
         except ValueError as error:
             raise ValueError(f"ballots[{index}]: {error}") from None
     return said
 
 
-def _split(line: object, key: str) -> tuple[int, Any, bool]:
-    """How many gave this line's answer, that answer, and whether it is one of those set aside."""
-    if not isinstance(line, Mapping):
+def listed(ballots: object) -> list[Any]:
+    if not isinstance(ballots, list):
+        raise ValueError(f"ballots: a list, not {shown(ballots)}")
+    return ballots
+
+
+def split(line: Any, key: str) -> tuple[int, Any]:
+    """How many gave a line's answer, and that answer; None where its `choice` stands in place of one."""
+    if not isinstance(line, dict):
         raise ValueError(f"an object, not {shown(line)}")
-    number = whole(line["n"], "n") if "n" in line else 1
+    number = line.get("n", 1)
+    if type(number) is not int or not 0 <= number <= MOST:
+        whole(number, "n")
     if len(line) != ("n" in line) + 1:
         raise ValueError(f"“n” and “{key}”, and nothing else")
-    if key in line:
-        return number, line[key], False
-    if "choice" not in line:
+    said = line.get(key)
+    if said is None and (key in line or "choice" not in line):
         raise ValueError(f"“{key}” is missing")
-    if line["choice"] not in ASIDE:
-        raise ValueError(f"choice: {', '.join(ASIDE)} (or “{key}”), not {shown(line['choice'])}")
-    return number, line["choice"], True
+    return number, said
 
 
-def _line(number: int, key: str, plain: Any) -> str:
-    return json.dumps({"n": number, key: plain}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def rankings(options: Sequence[str], highest: int) -> Callable[[Any], Ranking]:
+    """A ranking as groups of equals, each sorted; highest is of no use to it."""
+    places = {option: (option,) for option in options}
+
+    def read(said: Any) -> Ranking:
+        if not isinstance(said, list):
+            raise ValueError(f"ranking: a list, not {shown(said)}")
+        try:
+            groups = tuple([places[name] for name in said])
+        except (KeyError, TypeError):  # a list of equals among them, or what is no option
+            groups = tuple(
+                tuple(sorted(names(place if isinstance(place, list) else [place], places))) for place in said
+            )
+        if len({name for group in groups for name in group}) < sum(map(len, groups)):
+            raise ValueError("ranking: an option is there twice")
+        if () in groups:
+            raise ValueError("ranking: a place with nobody in it")
+        return groups
+
+    return read
 
 
-def _ranking(value: object, options: frozenset[str], highest: int | None) -> Ranking:
-    if not isinstance(value, list):
-        raise ValueError(f"ranking: a list, not {shown(value)}")
-    groups = tuple(tuple(sorted(_names(place if isinstance(place, list) else [place], options))) for place in value)
-    named = [name for group in groups for name in group]
-    if len(set(named)) < len(named):
-        raise ValueError("ranking: an option is there twice")
-    if () in groups:
-        raise ValueError("ranking: a place with nobody in it")
-    return groups
+def approvals(options: Sequence[str], highest: int) -> Callable[[Any], frozenset[str]]:
+    known = frozenset(options)
+
+    def read(said: Any) -> frozenset[str]:
+        if not isinstance(said, list):
+            raise ValueError(f"approve: a list, not {shown(said)}")
+        approved = frozenset(names(said, known))
+        if len(approved) < len(said):
+            raise ValueError("approve: an option is there twice")
+        if len(approved) > highest:
+            raise ValueError(f"approve: at most {highest} options, not {len(approved)}")
+        return approved
+
+    return read
 
 
-def _approve(value: object, options: frozenset[str], highest: int | None) -> frozenset[str]:
-    """`highest` is how many a ballot may approve."""
-    if not isinstance(value, list):
-        raise ValueError(f"approve: a list, not {shown(value)}")
-    approved = frozenset(_names(value, options))
-    if len(approved) < len(value):
-        raise ValueError("approve: an option is there twice")
-    if highest is not None and len(approved) > highest:
-        raise ValueError(f"approve: at most {highest} options, not {len(approved)}")
-    return approved
+def numbers(options: Sequence[str], highest: int) -> Callable[[Any], tuple[tuple[str, int], ...]]:
+    """Scores, or grades from the worst (0), by option, as sorted pairs."""
+    known, only = frozenset(options), {int}
+
+    def read(said: Any) -> tuple[tuple[str, int], ...]:
+        if not isinstance(said, dict):
+            raise ValueError(f"an object of whole numbers by option, not {shown(said)}")
+        given = said.values()
+        if said and not (
+            said.keys() <= known and set(map(type, given)) == only and min(given) >= 0 and max(given) <= highest
+        ):
+            for name in names(said, known):
+                whole(said[name], name, 0, highest)
+        return tuple(sorted(said.items()))
+
+    return read
 
 
-def _numbers(value: object, options: frozenset[str], highest: int | None) -> tuple[tuple[str, int], ...]:
-    """Scores, or grades from the worst (0), by option."""
-    if not isinstance(value, Mapping):
-        raise ValueError(f"an object of whole numbers by option, not {shown(value)}")
-    _names(value, options)
-    if highest is None:
-        return tuple(sorted((name, whole(number, name)) for name, number in value.items()))
-    return tuple(sorted((name, whole(number, name, 0, highest)) for name, number in value.items()))
-
-
-def _names(value: Iterable[object], options: frozenset[str]) -> list[str]:
-    names = []
-    for name in value:
+def names(said: Iterable[object], options: Collection[str]) -> list[str]:
+    """The options that are named. Raises ValueError for what is none."""
+    found = []
+    for name in said:
         if not isinstance(name, str) or name not in options:
             raise ValueError(f"{shown(name)} is no option")
-        names.append(name)
-    return names
+        found.append(name)
+    return found
 
 
-READERS: dict[str, Callable[[object, frozenset[str], int | None], Any]] = {
-    "ranking": _ranking,
-    "approve": _approve,
-    "scores": _numbers,
-    "grades": _numbers,
+READERS: dict[str, Callable[[Sequence[str], int], Callable[[Any], Any]]] = {
+    "ranking": rankings,
+    "approve": approvals,
+    "scores": numbers,
+    "grades": numbers,
 }
-PLAIN: dict[str, Callable[[Any], Any]] = {"ranking": list, "approve": sorted, "scores": dict, "grades": dict}

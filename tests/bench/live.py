@@ -1,0 +1,145 @@
+"""Open pages: an agenda change until the last page has it, and the memory that they take."""
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import time
+from typing import Any
+
+from tests.bench.clients import Page, open_pages
+from tests.bench.evening import Evening, memory
+from tests.bench.results import Result
+from tests.journeys.house import ROOT, free_port
+
+REPEATS = 15
+VOTERS = 150
+AGENDA = (b'"now"', b'"agenda"')  # what a page must have heard; these regions travel in one message
+
+
+class Watched:
+    """Many open pages, and when the last of them heard what was awaited."""
+
+    def __init__(self, awaited: tuple[bytes, ...]) -> None:
+        self.awaited = awaited
+        self.missing: set[Page] = set()
+        self.last = self.rest = 0.0
+        self.size = 0
+        self.everybody = asyncio.Event()
+
+    def hear(self, page: Page, text: bytes, at: float) -> None:
+        if b'"evening"' in text:
+            self.rest = at
+        if page in self.missing and all(part in text for part in self.awaited):
+            self.missing.discard(page)
+            self.last, self.size = at, len(text)
+            if not self.missing:
+                self.everybody.set()
+
+    async def after(self, act: Any, pages: list[Page]) -> float:
+        """Milliseconds from the beginning of the act until the last page has heard."""
+        self.missing, self.everybody = set(pages), asyncio.Event()
+        began = time.perf_counter()
+        await act()
+        await asyncio.wait_for(self.everybody.wait(), 30)
+        return (self.last - began) * 1000
+
+
+async def agenda(evening: Evening, count: int, voting: bool = False) -> Result:
+    meeting, act = (evening.facts, evening.extension) if voting else (evening.facts["walk"], evening.step)
+    watched, pages = await all_showing(evening, meeting["meeting"], count)
+    facilitator = await evening.visitor(0).connect()
+    voters = [asyncio.create_task(keep_voting(evening, number)) for number in range(1, VOTERS)] if voting else []
+
+    async def press() -> None:
+        address, fields = act()
+        status, said = await facilitator.post(address, **fields)
+        assert status == 200, said
+
+    taken, whole = [], []
+    for _ in range(REPEATS + 3):
+        await asyncio.sleep(0.3)
+        began = time.perf_counter()
+        taken.append(await watched.after(press, pages))
+        await asyncio.sleep(0.3)
+        whole.append((watched.rest - began) * 1000)
+    for voter in voters:
+        voter.cancel()
+    facilitator.leave()
+    for page in pages:
+        page.transport.abort()
+    baseline = await bare_broadcast(count, watched.size)
+    print(f"  {count} pages: median {statistics.median(taken[3:]):.1f} ms, worst {max(taken[3:]):.1f} ms")
+    print(f"  with all the rest: median {statistics.median(whole[3:]):.1f} ms")
+    return Result.of(statistics.median(taken[3:]), "ms", baseline)
+
+
+async def all_showing(evening: Evening, meeting: int, count: int) -> tuple[Watched, list[Page]]:
+    """So many pages of the meeting, each of which shows it."""
+    watched = Watched(AGENDA)
+    pages = await open_pages(evening.port, evening.firsts(meeting, count), lambda *heard: watched.hear(*heard))
+    watched.missing = set(pages)
+    await asyncio.wait_for(watched.everybody.wait(), 60)
+    return watched, pages
+
+
+async def keep_voting(evening: Evening, number: int) -> None:
+    voter = await evening.visitor(number).connect()
+    ballot, member = evening.facts["ballots"][0], evening.facts["members"][number]
+    choices = ("for", "against", "abstain")
+    for turn in range(10**6):
+        key = f"{member}-{turn}-{time.monotonic_ns()}"
+        await voter.post(f"/ballots/{ballot}/votes/", elector=member, choice=choices[turn % 3], request_key=key)
+
+
+class BareServer:
+    """The baseline's process."""
+
+    def __init__(self, size: int) -> None:
+        self.port = free_port()
+        self.size = size
+
+    def __enter__(self) -> "BareServer":
+        command = [sys.executable, "-m", "tests.bench.bare", str(self.port), str(self.size)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert self.process.stdout is not None
+        self.process.stdout.readline()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+async def bare_broadcast(count: int, size: int) -> float:
+    with BareServer(size) as bare:
+        watched = Watched((b"x",))
+        pages = await open_pages(bare.port, [""] * count, lambda *heard: watched.hear(*heard))
+        while not all(page.is_open for page in pages):
+            await asyncio.sleep(0.05)
+
+        async def trigger() -> None:
+            pages[0].say(b"go")
+
+        taken = []
+        for _ in range(REPEATS + 3):
+            await asyncio.sleep(0.05)
+            taken.append(await watched.after(trigger, pages))
+        for page in pages:
+            page.transport.abort()
+        return statistics.median(taken[3:])
+
+
+async def memory_with(evening: Evening, count: int) -> Result:
+    _watched, pages = await all_showing(evening, evening.facts["meeting"], count)
+    held = memory(evening.house.processes[0].pid)
+    for page in pages:
+        page.transport.abort()
+    with BareServer(100) as bare:
+        opened = await open_pages(bare.port, [""] * count, lambda *heard: None)
+        while not all(page.is_open for page in opened):
+            await asyncio.sleep(0.05)
+        baseline = memory(bare.process.pid)
+        for page in opened:
+            page.transport.abort()
+    return Result.of(held, "MB", baseline)

@@ -1,0 +1,43 @@
+"""Everybody votes at once."""
+
+import asyncio
+import statistics
+import time
+
+from tests.bench.clients import Visitor
+from tests.bench.evening import Evening
+from tests.bench.results import Result
+
+ROUNDS = 3
+
+
+async def votes(evening: Evening) -> Result:
+    """Votes per second, from the first request until the last answer. A round of the bare view before each."""
+    count = evening.people
+    voters = await asyncio.gather(*(evening.visitor(number).connect() for number in range(count)))
+    members, ballots = evening.facts["members"], evening.facts["ballots"]
+
+    async def one(voter: Visitor, path: str, member: int, turn: int) -> float:
+        began = time.perf_counter()
+        status, said = await voter.post(path, elector=member, choice="for", request_key=f"{turn}-{member}")
+        assert status == 200, said
+        return time.perf_counter() - began
+
+    async def at_once(path: str, turn: int) -> tuple[float, list[float]]:
+        """Seconds until the last one is answered, and until each is."""
+        began = time.perf_counter()
+        taken = await asyncio.gather(*(one(voter, path, members[number], turn) for number, voter in enumerate(voters)))
+        return time.perf_counter() - began, taken
+
+    await at_once("/bench/rows/", ROUNDS)  # every thread has its connection
+    bare, cast, waited = [], [], []
+    for turn in range(ROUNDS):
+        bare.append((await at_once("/bench/rows/", turn))[0])
+        seconds, taken = await at_once(f"/ballots/{ballots[turn]}/votes/", turn)
+        cast.append(seconds)
+        waited += taken
+    for voter in voters:
+        voter.leave()
+    p95 = statistics.quantiles(waited, n=20)[-1]
+    print(f"  {count} votes in {', '.join(f'{seconds:.2f}' for seconds in cast)} s; p95 of the answer {p95:.2f} s")
+    return Result.of(count / statistics.median(cast), "votes/s", count / statistics.median(bare))
