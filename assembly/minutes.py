@@ -19,8 +19,7 @@ from members.models import Member
 from proposals.models import Decision, Position
 from proposals.queries import kind_now
 from votes.models import Presence, Proxy
-from votes.queries import result_of
-from votes.sentences import sentence
+from votes.sentences import sentence_of
 
 CAPACITIES = ("chair", "secretary")
 
@@ -140,8 +139,8 @@ class Minutes:
     def _point(self, line: Line) -> Point:
         results = []
         for link in line.ballots:
-            if counted := result_of(link.ballot):
-                results.append(Result(link.ballot.question, sentence(counted), link.ballot.get_absolute_url()))
+            if link.ballot.closed_at:
+                results.append(Result(link.ballot.question, sentence_of(link.ballot), link.ballot.get_absolute_url()))
         note = self.sheet.notes.get(line.item.pk)
         return Point(
             line=line,

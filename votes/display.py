@@ -7,46 +7,64 @@ and rendered once for each language.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
 
 from journal.clock import now
 from members.models import Member
-from votes import queries, sentences, words
-from votes.counting.majority import Choice, Result
+from votes import charts, methods, queries, seals, sentences, steps, words
+from votes.charts import LOOKS
+from votes.counting.result import Step
 from votes.models import Ballot, RollEntry, Vote
 from votes.queries import Turnout
-from web.pictures import Bar, Shape, Tone, VoteBars
-
-LOOKS: dict[Choice, tuple[Tone, Shape]] = {
-    Choice.FOR: ("leaf", "disc"),
-    Choice.AGAINST: ("clay", "diamond"),
-    Choice.ABSTAIN: ("plum", "half"),
-    Choice.BLANK: ("edge", "ring"),
-    Choice.NO_PART: ("edge", "ring"),
-}
+from votes.redraw import Lot, lot_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of who voted what, after the close."""
+    """One line of who voted, after the close: what, where the ballot has a name."""
 
+    ballot: Ballot
     entry: RollEntry
     vote: Vote | None
+    has_signed: bool  # voted in secret, or on paper
 
     @property
     def answer(self) -> str:
-        """What this person answered, or why there is no answer."""
+        """What this person answered, or that they voted, or why there is no answer."""
         if self.vote:
-            return str(words.ANSWERS[Choice(self.vote.choice)])
-        return words.no_answer(self.entry)
+            return words.answered(self.ballot, self.vote.choice)
+        if self.has_signed:
+            return words.signed(self.ballot)
+        return words.no_answer(self.entry, self.ballot)
+
+    @property
+    def has_voted(self) -> bool:
+        return self.vote is not None or self.has_signed
 
     @property
     def tone(self) -> str:
-        return LOOKS[Choice(self.vote.choice)][0] if self.vote else "edge"
+        choice = self.vote.choice if self.vote else None
+        return LOOKS[choice][0] if isinstance(choice, str) and choice in LOOKS else ""
 
     @property
     def by(self) -> Member | None:
         """The proxy's holder, if it was not the person."""
         return self.vote.cast_by if self.vote and self.vote.cast_by_id != self.entry.member_id else None
+
+
+@dataclass(frozen=True)
+class Nameless:
+    """One ballot of the published list."""
+
+    ballot: Ballot
+    code: str
+    choice: Any
+
+    @property
+    def answer(self) -> str:
+        return words.answered(self.ballot, self.choice)
 
 
 @dataclass(frozen=True)
@@ -57,8 +75,11 @@ class Shown:
     is_open: bool
     instant: datetime  # when all this was read
     turnout: Turnout
-    result: Result | None
-    rows: Sequence[Row]  # who voted what; empty until the close
+    result: methods.Plain | None  # the answer of the count; None while it is hidden
+    lines: methods.Lines  # what was answered and how often; empty while it is hidden
+    rows: Sequence[Row]  # who voted; empty until the close
+    nameless: Sequence[Nameless]  # the published list of ballots without a name; empty until the close
+    papers: int  # how many of these were on paper
 
     @property
     def state(self) -> str:
@@ -78,46 +99,65 @@ class Shown:
 
     @property
     def rules(self) -> list[str]:
-        return words.rules(self.ballot, self.turnout)
+        return words.rules(self.ballot)
 
     @property
     def sentence(self) -> str:
-        return sentences.sentence(self.result) if self.result else ""
+        """The result as minutes have it. A ballot that is still open has none, nor has a poll an outcome."""
+        if self.result is None or self.ballot.closed_at is None:
+            return ""
+        return sentences.sentence_of(self.ballot)
 
     @property
     def steps(self) -> list[str]:
-        return sentences.steps(self.result) if self.result else []
+        if self.result is None:
+            return []
+        return [steps.tell(Step(step["name"], step["values"])) for step in self.result["steps"]]
 
     @property
-    def bars(self) -> VoteBars | None:
-        """The counts as a picture."""
-        if self.result is None:
-            return None
-        tally = self.result.tally
-        numbers = {
-            Choice.FOR: tally.votes_for,
-            Choice.AGAINST: tally.votes_against,
-            Choice.ABSTAIN: tally.abstain,
-            Choice.BLANK: tally.blank,
-            Choice.NO_PART: tally.no_part,
-        }
-        return VoteBars(
-            rows=[Bar(str(words.ANSWERS[choice]), number, *LOOKS[choice]) for choice, number in numbers.items()],
-            base=self.result.base,
-            threshold=self.result.needed,
-        )
+    def pictures(self) -> list[object]:
+        """The result as pictures, the one that people look at first."""
+        return charts.pictures(self.ballot, self.result, self.lines) if self.result else []
+
+    @property
+    def lot(self) -> Lot | None:
+        """How the lot was drawn, if one was."""
+        return lot_of(self.ballot, self.result) if self.result else None
 
     @property
     def outcome(self) -> tuple[str, str, str]:
         """Tone, word and icon of the outcome's badge."""
         return words.outcome(self.ballot.outcome)
 
+    @property
+    def said_on_paper(self) -> list[tuple[str, int]]:
+        """What the ballots without a name of an open ballot say: paper ones, which nobody signs."""
+        told: dict[str, int] = {}
+        for one in self.nameless:
+            told[one.answer] = told.get(one.answer, 0) + 1
+        return list(told.items())
+
 
 def show(ballot: Ballot) -> Shown:
     """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
-    rows = []
-    if ballot.closed_at:
-        rows = [Row(entry, vote) for entry, vote in queries.list_of(ballot)]
     instant = now()
     is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
-    return Shown(ballot, is_open, instant, queries.turnout(ballot), queries.result_of(ballot), rows)
+    result = queries.answer_of(ballot)
+    rows: list[Row] = []
+    nameless: list[Nameless] = []
+    papers = 0
+    if ballot.closed_at:
+        rows = [Row(ballot, *line) for line in queries.list_of(ballot)]
+        nameless = [Nameless(ballot, code, choice) for code, choice in seals.nameless(ballot)]
+        papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0
+    return Shown(
+        ballot=ballot,
+        is_open=is_open,
+        instant=instant,
+        turnout=queries.turnout(ballot),
+        result=result,
+        lines=queries.lines_of(ballot) if result else [],
+        rows=rows,
+        nameless=nameless,
+        papers=papers,
+    )

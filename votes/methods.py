@@ -96,7 +96,10 @@ def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
 
 
 def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
-    """The answer of the recount to what `count_input` asks, as the ballot keeps it; a majority keeps its tally too."""
+    """The answer of the recount to what `count_input` asks, as the ballot keeps it.
+
+    Beside it, who the sentence names: the roll, or all of a majority's tally.
+    """
     from votes.counting import recount
 
     answer: Plain = recount.answer(count_input(ballot, lines, people))
@@ -104,6 +107,8 @@ def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
         raise ValueError(answer["error"])
     if ballot.method == Ballot.Method.MAJORITY:
         answer["tally"] = asdict(tally(lines, people))
+    else:
+        answer["roll"] = people.roll
     return answer
 
 

@@ -65,6 +65,12 @@ def ballots_due() -> QuerySet[Ballot]:
     return Ballot.objects.filter(closed_at=None, closes_at__lte=now())
 
 
+def ballots_to_remind() -> QuerySet[Ballot]:
+    """The open ballots online with an end, of which nobody was reminded."""
+    standing = Ballot.objects.filter(closed_at=None, reminded_at=None, closes_at__gt=now())
+    return standing.filter(gathering__is_online=True)
+
+
 def ballots_to_shuffle() -> QuerySet[Ballot]:
     """The closed ballots, secret or with papers, of which the rows still tell who came when."""
     nameless = Q(is_secret=True) | Exists(SealedVote.objects.filter(ballot=OuterRef("pk")))

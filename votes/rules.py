@@ -36,6 +36,7 @@ class Owner:
 
 
 _owners: dict[str, Owner] = {}
+_publishers: list[Callable[[Ballot], bool]] = []
 
 
 def register_owner(
@@ -133,6 +134,17 @@ def reads(person: Any, thing: Gathering | Ballot) -> bool:
     return asks_owner("reads", person, thing.owner)
 
 
+def register_publisher(publishes: Callable[[Ballot], bool]) -> None:
+    """Say which ballots the collective has published: `publishes(ballot)`, for what was decided by it."""
+    _publishers.append(publishes)
+
+
+@rules.predicate
+def is_published(person: Any, ballot: Ballot) -> bool:
+    """Closed, and what it decided may be read by everybody. Nothing is, unless somebody above says so."""
+    return ballot.closed_at is not None and any(publishes(ballot) for publishes in _publishers)
+
+
 @rules.predicate
 def is_on_roll(person: Any, ballot: Ballot) -> bool:
     return is_a_member(person) and ballot.roll.filter(member=person).exists()
@@ -208,6 +220,7 @@ rules.add_perm("votes.conduct", conducts)
 rules.add_perm("votes.open", conducts | opens_by_itself)
 rules.add_perm("votes.close", conducts | closes_by_itself)
 rules.add_perm("votes.read", reads | is_on_roll)
+rules.add_perm("votes.verify", reads | is_on_roll | is_published)
 rules.add_perm("votes.read_gathering", reads | is_elector)
 rules.add_perm("votes.mark_presence", is_own_presence | conducts_presence)
 rules.add_perm("votes.give_proxy", gives)

@@ -56,16 +56,19 @@ def list_hash(commitments: Iterable[str], nameless: Iterable[tuple[str, Any]] = 
     return hashlib.sha256(canonical(listed)).hexdigest()
 
 
-def published(ballot: Ballot) -> dict[str, Any]:
+def published(ballot: Ballot, *, with_names: bool = True) -> dict[str, Any]:
     """The list as anyone may check it: each named vote with what its commitment was made of, each nameless one.
 
     A named vote without its key cannot be looked into: its person was forgotten, or said a reason that is
-    not everyone's. `ballots_hash` is that of the list of commitments, then of [code, choice].
+    not everyone's; `with_names=False` looks into none. `ballots_hash` is that of the list of commitments,
+    then of [code, choice].
     """
     named = []
     for one in Seal.objects.filter(ballot=ballot).select_related("vote__entry__member"):
         row: dict[str, Any] = {"commitment": one.commitment}
-        if one.vote:
+        if one.vote and not with_names:
+            row["choice"] = one.vote.choice
+        elif one.vote:
             vote = one.vote
             row |= {"elector": vote.entry.member_id, "name": vote.entry.member.name, "choice": vote.choice}
             if one.key and not vote.reason:

@@ -10,9 +10,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from votes import option_sentences, queries
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
+from votes.models import Ballot
 from votes.steps import tell
 from votes.steps.majority import people
+
+
+def sentence_of(ballot: Ballot) -> str:
+    """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
+    if ballot.method == Ballot.Method.MAJORITY:
+        result = queries.result_of(ballot)
+        return sentence(result) if result else ""
+    answer = queries.answer_of(ballot)
+    return option_sentences.sentence(ballot, answer) if answer else ""
 
 
 def sentence(result: Result) -> str:

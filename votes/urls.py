@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from votes import views, views_conduct, views_consultations, views_secret, views_trust
+from votes import views, views_conduct, views_consultations, views_secret, views_trust, views_verification
 
 app_name = "votes"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,8 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proxies/<int:pk>/acceptance/", views_trust.acceptance, name="proxy-acceptance"),
     path("proxies/<int:pk>/refusal/", views_trust.refusal, name="proxy-refusal"),
     path("proxies/<int:pk>/end/", views_trust.end, name="proxy-end"),
-    path("ballots/<int:pk>/count.json", views.count_input, name="ballot-count"),
-    path("ballots/<int:pk>/list.json", views.published, name="ballot-list"),
+    path("ballots/<int:pk>/count.json", views_verification.count_input, name="ballot-count"),
+    path("ballots/<int:pk>/verification/", views_verification.verification, name="ballot-verification"),
+    path("ballots/<int:pk>/list.json", views_verification.published, name="ballot-list"),
     path("ballots/<int:pk>/closing/", views_conduct.closing, name="ballot-closing"),
     path("ballots/<int:pk>/extension/", views_conduct.extension, name="ballot-extension"),
     path("consultations/", views_consultations.consultations, name="consultations"),

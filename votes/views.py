@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions import require
 from members.models import Member
 from realtime.pages import open_page
-from votes import answers, queries, seals, words
+from votes import answers, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
-from votes.models import Ballot, Vote
+from votes.models import Vote
 from votes.papers import my_vote
 from votes.rules import owner_url
 from web.acts import came_from, perform
@@ -84,36 +84,6 @@ def whose(key: int, person: Member) -> Member:
     if elector is None:
         raise PermissionDenied("votes.cast")
     return elector
-
-
-@login_required
-@require_safe
-def count_input(request: HttpRequest, pk: int) -> HttpResponse:
-    """What anyone needs to count again, as a file. Only once the ballot has closed."""
-    ballot = find_closed(request, pk)
-    return _file(queries.count_input(ballot), f"ballot-{ballot.pk}.json")
-
-
-@login_required
-@require_safe
-def published(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of ballots, as its hash in the journal covers it, as a file. Only once the ballot has closed."""
-    ballot = find_closed(request, pk)
-    return _file(seals.published(ballot), f"ballot-{ballot.pk}-list.json")
-
-
-def find_closed(request: HttpRequest, pk: int) -> Ballot:
-    """A ballot whose result is everyone's. Raises PermissionDenied before the close."""
-    ballot = find(str(pk))
-    require("votes.read", request.user, ballot)
-    queries.check_closed(ballot)
-    return ballot
-
-
-def _file(content: Any, name: str) -> HttpResponse:
-    answer = JsonResponse(content, json_dumps_params={"indent": 1, "ensure_ascii": False})
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _person(request: HttpRequest) -> Member:

@@ -9,11 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from votes import methods, naming
-from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Threshold, Tie
+from votes import explained, methods, naming
+from votes.counting.majority import Base, Choice, MajorityRules, Threshold, Tie
 from votes.models import Ballot, RollEntry, Vote
 from votes.options import OptionRules
-from votes.queries import Turnout
 from web import moments
 
 Words = str | Promise
@@ -27,15 +26,25 @@ VOTES: dict[Choice, Words] = {
 }
 
 
-def rules(ballot: Ballot, turnout: Turnout) -> list[str]:
+def rules(ballot: Ballot) -> list[str]:
     """How the ballot is decided, a sentence a rule."""
-    majority = methods.read_rules(ballot)
-    told = [threshold(majority), *quorum(ballot, majority), *tie(ballot, majority)]
-    if ballot.is_live:
-        told.append(_("Open ballot: everyone sees who voted what at the end. The result shows while people vote."))
+    decided = methods.read_rules(ballot)
+    if isinstance(decided, OptionRules):
+        told = [*explained.how(decided), *quorum(ballot, decided.no_part_counts)]
     else:
-        told.append(_("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before."))
-    return told
+        told = [threshold(decided), *quorum(ballot, decided.no_part_counts), *tie(ballot, decided)]
+    if ballot.is_poll:
+        told.append(_("A poll: it tells what people think, and decides nothing."))
+    return [*told, _seen(ballot)]
+
+
+def _seen(ballot: Ballot) -> str:
+    """What others see of a vote, and when."""
+    if ballot.is_secret:
+        return _("Secret ballot: once it has closed, everyone sees who voted and what was answered, never by whom.")
+    if ballot.is_live:
+        return _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
+    return _("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before.")
 
 
 def threshold(rules: MajorityRules) -> str:
@@ -52,8 +61,8 @@ def threshold(rules: MajorityRules) -> str:
     return _("Adopted if at least %(part)s %(of_base)s are for.") % {"part": rules.threshold, "of_base": base}
 
 
-def quorum(ballot: Ballot, majority: MajorityRules) -> list[str]:
-    rule = ballot.gathering.quorum_rule
+def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
+    rule = ballot.quorum_rule
     if rule is None:
         return [_("No quorum is needed.")]
     values = {"part": rule.fraction}
@@ -63,12 +72,12 @@ def quorum(ballot: Ballot, majority: MajorityRules) -> list[str]:
         text = _("Quorum: at least %(part)s of the roll,") % values
     if ballot.gathering.is_online:
         who = _("counted on those who answer.")
-    elif ballot.gathering.proxies_count:
+    elif ballot.proxies_count:
         who = _("counted on those present or represented.")
     else:
         who = _("counted on those present, without the proxies.")
     text = f"{text} {who}"
-    return [text] if majority.no_part_counts else [text, _("Those who take no part do not count for it.")]
+    return [text] if no_part_counts else [text, _("Those who take no part do not count for it.")]
 
 
 def tie(ballot: Ballot, majority: MajorityRules) -> list[str]:
@@ -81,6 +90,11 @@ def answered(ballot: Ballot, choice: Any) -> str:
     """A whole answer of this ballot in one line."""
     rules = methods.read_rules(ballot)
     return naming.answer(rules if isinstance(rules, OptionRules) else None, choice)
+
+
+def answers_told(lines: methods.Lines, ballot: Ballot) -> list[tuple[str, int]]:
+    """Each answer that was given, in words, and how many gave it, the commonest first."""
+    return [(answered(ballot, choice), number) for number, choice in sorted(lines, key=lambda line: -line[0])]
 
 
 def recorded(vote: Vote, ballot: Ballot) -> str:
@@ -99,22 +113,27 @@ def confirmation(vote: Vote, ballot: Ballot) -> str:
     return _("Recorded: %(answer)s. You can change it until the ballot closes.") % {"answer": answer}
 
 
-def no_answer(entry: RollEntry) -> str:
+def signed(ballot: Ballot) -> str:
+    """Somebody whose ballot has no name."""
+    return _("Has voted") if ballot.is_secret else _("Has voted on paper")
+
+
+def no_answer(entry: RollEntry, ballot: Ballot) -> str:
     """Why somebody of the roll has no vote."""
-    if entry.ballot.gathering.is_online or entry.may_answer:
+    if ballot.gathering.is_online or entry.may_answer:
         return _("Did not vote")
     return pgettext("somebody of the roll", "Absent")
 
 
 def outcome(value: str) -> tuple[str, str, str]:
     """Tone, word and icon of an outcome."""
-    if value == Outcome.ADOPTED:
-        return "leaf", pgettext("the outcome of a ballot", "Adopted"), "circle-check"
-    if value == Outcome.REJECTED:
-        return "clay", pgettext("the outcome of a ballot", "Rejected"), "circle-x"
-    if value == Outcome.NO_QUORUM:
-        return "plum", _("No quorum"), "users"
-    return "sky", "", "vote"
+    return {
+        "adopted": ("leaf", pgettext("the outcome of a ballot", "Adopted"), "circle-check"),
+        "rejected": ("clay", pgettext("the outcome of a ballot", "Rejected"), "circle-x"),
+        "elected": ("leaf", pgettext("the outcome of a ballot", "Chosen"), "circle-check"),
+        "tie": ("plum", pgettext("the outcome of a ballot", "A tie"), "equal"),
+        "no_quorum": ("plum", _("No quorum"), "users"),
+    }.get(value, ("sky", "", "vote"))
 
 
 def too_late(closed: datetime, arrived: datetime) -> str:

@@ -9,7 +9,7 @@ from web.pictures import Flow, Round, Transfer
 COLUMN, BAR = 190, 118  # from one stage to the next; the longest bar
 LANE, HEAD = 48, 34  # from one option to the next; above the first
 NAME, TRACK, THICK = 14, 21, 14  # in a lane: the name's line, the bar's top and height
-BAND = 26  # as thick as all the votes of a stage would be
+BAND = 44  # as thick as all the votes of a stage would be
 LETTERS = 13  # of a name
 
 
@@ -45,6 +45,11 @@ class Cell:
     @property
     def end(self) -> int:
         return self.x + BAR
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """From where to where the mark of the votes needed crosses the bar."""
+        return self.bar_y - 3, self.bar_y + THICK + 3
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,6 @@ class Drawing:
                 top, down = (self._lanes[option] + TRACK + THICK // 2 for option in (move.source, move.to))
                 end, bend = x + COLUMN - 2, x + COLUMN - (COLUMN - BAR) // 2
                 path = f"M{start:.1f} {top}C{bend} {top} {bend} {down} {end} {down}"
-                thick = max(1.5, round(float(BAND * move.votes / total), 1))
+                thick = max(2.0, round(float(BAND * move.votes / total), 1))
                 bands.append(Band(move, path, thick, move.source not in stage.excluded))
         return bands

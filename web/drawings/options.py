@@ -9,6 +9,7 @@ from web.pictures import OptionBar, OptionBars
 
 @dataclass(frozen=True)
 class Part:
+    place: int
     word: str
     number: Fraction
     x: float  # percent
@@ -41,7 +42,7 @@ class Drawing:
     def _parts(self, bar: OptionBar) -> list[Part]:
         scale = max(self.picture.scale, sum(bar.parts, Fraction(0)))
         parts, before = [], Fraction(0)
-        for word, number in zip(self.picture.words, bar.parts, strict=True):
-            parts.append(Part(word, number, percent(before, scale), percent(number, scale)))
+        for place, (word, number) in enumerate(zip(self.picture.words, bar.parts, strict=True)):
+            parts.append(Part(place, word, number, percent(before, scale), percent(number, scale)))
             before += number
         return parts
