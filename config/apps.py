@@ -22,12 +22,13 @@ def falls_due() -> None:
     from journal import checkpoint
     from members.due import send_mail_apart
     from votes.actions.shuffling import shuffle_ballots
-    from votes.due import close_ballots, open_consultations
+    from votes.due import close_ballots, open_consultations, remind_ballots
 
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("letters", send_mail_apart)
     clock.register("task reminders", due.remind)
     clock.register("ballots that open", open_consultations)
+    clock.register("reminders of ballots", remind_ballots)
     clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
 
@@ -37,7 +38,7 @@ def conducting() -> None:
     from config import lanes
 
     agenda = ("opening", "closing", "steps", "item-conclusion", "item-extension", "item-deferral", "item-reopening")
-    deciding = ("ballots", "ballot-closing", "hand-calling", "turn-end")
+    deciding = ("ballots", "polls", "ballot-new", "ballot-closing", "hand-calling", "turn-end")
     lanes.conducting(*(f"assembly:{act}" for act in (*agenda, *deciding)))
 
 

@@ -1,6 +1,7 @@
 """The outbox: every letter that the product writes is first put here, once for one thing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -39,7 +40,7 @@ def send(
         to=address,
         defaults={
             "member": to if isinstance(to, Member) else None,
-            "subject": " ".join(subject.split())[:200],
+            "subject": _on_one_line(subject),
             "text": text,
             "is_urgent": urgent,
             "is_secret": secret,
@@ -54,6 +55,42 @@ def send(
         )
         touch(OUTBOX)
     return mail
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One of many letters about one thing."""
+
+    to: Member
+    subject: str
+    text: str
+
+
+def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, urgent: bool = False) -> None:
+    """Queue many letters about one thing, as `send` queues one, in questions that do not grow with them."""
+    written = now()
+    Mail.objects.bulk_create(
+        (
+            Mail(
+                kind=kind,
+                key=key,
+                to=letter.to.email,
+                member=letter.to,
+                subject=_on_one_line(letter.subject),
+                text=letter.text,
+                is_urgent=urgent,
+                author=actor.actor_key,
+                created_at=written,
+            )
+            for letter in letters
+        ),
+        ignore_conflicts=True,
+    )
+    touch(OUTBOX)
+
+
+def _on_one_line(subject: str) -> str:
+    return " ".join(subject.split())[:200]
 
 
 def absolute(path: str) -> str:

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 
 from journal.actions import CLOCK
 from journal.clock import now
-from votes.actions import close_ballot, open_consultation
+from votes.actions import close_ballot, open_consultation, remind
+from votes.calls import reminds_at
 from votes.models import Consultation
-from votes.queries import ballots_due
+from votes.queries import ballots_due, ballots_to_remind
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,21 @@ def open_consultations() -> int:
         except ValidationError as error:
             logger.warning("consultation %s does not open: %s", consultation.pk, error.code)
     return opened
+
+
+def remind_ballots() -> int:
+    """Write to those who have not voted, 24 hours before the end of a ballot online, at half time if it is shorter.
+
+    How many ballots. Safe to run twice, and on two machines.
+    """
+    due = [ballot for ballot in ballots_to_remind() if reminds_at(ballot) <= now()]
+    reminded = 0
+    for ballot in due:
+        try:
+            reminded += remind(ballot, actor=CLOCK).reminded_at is not None
+        except ValidationError as error:
+            logger.warning("nobody is reminded of ballot %s: %s", ballot.pk, error.code)
+    return reminded
 
 
 def close_ballots() -> int:

@@ -14,6 +14,7 @@ from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import mark_left, mark_present
 from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
+from votes.actions.reminders import remind
 from votes.actions.sealing import seal_vote
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "open_gathering",
     "plan_consultation",
     "refuse_papers",
+    "remind",
     "renew_roll",
     "seal_vote",
     "take_back_proxy",

@@ -13,6 +13,7 @@ from votes import consulted, methods
 from votes.actions.ballots import open_ballot
 from votes.actions.checks import check_casting_voter, check_question, check_times
 from votes.actions.gatherings import open_gathering
+from votes.actions.reminders import announce
 from votes.methods import Rules
 from votes.models import Ballot, Consultation
 
@@ -111,6 +112,7 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
         actor=actor,
     )
     consultation.save(update_fields=["ballot"])
+    announce(consultation.ballot, actor=actor)
     touch(consultation.host)
     return consultation.ballot
 

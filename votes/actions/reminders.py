@@ -1,0 +1,94 @@
+"""Letters about a vote: that it is open, and once, to those alone who have not answered, that it closes soon.
+
+A holder is written to for each giver who trusted them, the giver is not. All of a ballot's letters are
+written in a number of questions that does not grow with its roll. The outbox shows its administrators to
+whom a reminder went, and so who had not voted by then: as a roll to sign on a table would.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import Actor, action, record, require
+from journal.clock import now
+from members.models import Member
+from members.outbox import send_all
+from votes import calls, queries
+from votes.actions.locks import lock_ballot
+from votes.models import Ballot
+from votes.paper import electors_of, who_has_voted
+
+
+@dataclass
+class Asked:
+    """Somebody who may still answer: for themself, for those whose proxy they hold."""
+
+    person: Member
+    is_own: bool = False
+    givers: list[str] = field(default_factory=list)
+
+
+@action
+def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
+    """Write, once in a ballot's life, to those who may still vote and have not. A second time changes nothing.
+
+    By whoever conducts, or by the clock. Raises ValidationError: `closed`.
+    """
+    ballot = lock_ballot(ballot)
+    require("votes.remind", actor, ballot)
+    if ballot.reminded_at:
+        return ballot
+    if not queries.is_open(ballot):
+        raise ValidationError(_("This vote is closed: nobody can answer any more."), code="closed")
+    asked = _asked(ballot)
+    ballot.reminded_at = now()
+    ballot.save(update_fields=["reminded_at"])
+    send_all(
+        (calls.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in asked),
+        kind="ballot_reminder",
+        key=str(ballot.pk),
+        actor=actor,
+        urgent=calls.is_urgent(ballot, ballot.reminded_at),
+    )
+    record("ballot.reminded", topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(asked)})
+    return ballot
+
+
+def announce(ballot: Ballot, *, actor: Actor) -> None:
+    """Within the action that opens a ballot online: write to everyone on its roll, with the link and the end."""
+    people = [entry.member for entry in ballot.roll.select_related("member") if entry.member.is_active]
+    send_all(
+        (calls.opening(ballot, person) for person in people),
+        kind="ballot_opened",
+        key=str(ballot.pk),
+        actor=actor,
+        urgent=calls.is_urgent(ballot, ballot.opened_at),
+    )
+
+
+def _asked(ballot: Ballot) -> list[Asked]:
+    """One line a person, however many votes are theirs to cast, by name."""
+    electors = electors_of(ballot)
+    voted = {entry.pk for entry in who_has_voted(electors)}
+    holders = _holders(ballot)
+    found: dict[int, Asked] = {}
+    for entry in electors:
+        if entry.pk in voted:
+            continue
+        person = holders.get(entry.member_id, entry.member)
+        asked = found.setdefault(person.pk, Asked(person))
+        if person.pk == entry.member_id:
+            asked.is_own = True
+        else:
+            asked.givers.append(entry.member.name)
+    return sorted((one for one in found.values() if one.person.is_active), key=lambda one: one.person.name)
+
+
+def _holders(ballot: Ballot) -> dict[int, Member]:
+    """Who answers for whom: in a meeting as the roll froze it, online as proxies stand."""
+    if ballot.gathering.is_online:
+        standing = queries.proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
+        return {proxy.giver_id: proxy.holder for proxy in standing if proxy.holder}
+    represented = ballot.roll.filter(represented_by__isnull=False).select_related("represented_by")
+    return {entry.member_id: entry.represented_by for entry in represented if entry.represented_by}
