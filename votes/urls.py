@@ -1,12 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
-from votes import views, views_conduct, views_consultations, views_secret, views_trust, views_verification
+from votes import views, views_conduct, views_consultations, views_paper, views_secret, views_trust, views_verification
 
 app_name = "votes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/", views.ballot, name="ballot"),
     path("ballots/<int:pk>/mine/", views.mine, name="ballot-mine"),
     path("ballots/<int:pk>/votes/", views_secret.votes, name="ballot-votes"),
+    path("ballots/<int:pk>/paper/", views_paper.paper, name="paper"),
+    path("ballots/<int:pk>/reminder/", views_paper.reminder, name="ballot-reminder"),
+    path("papers/<int:pk>/confirmation/", views_paper.confirmation, name="paper-confirmation"),
+    path("papers/<int:pk>/refusal/", views_paper.refusal, name="paper-refusal"),
+    path("papers/<int:pk>/dropping/", views_paper.dropping, name="paper-dropping"),
     path("gatherings/<int:pk>/proxies/", views_trust.proxies, name="proxies"),
     path("gatherings/<int:pk>/proxies/paper/", views_trust.paper, name="proxies-paper"),
     path("gatherings/<int:pk>/proxies/assignment/", views_trust.assignment, name="proxies-assignment"),
