@@ -3,12 +3,11 @@
 Source: D. Peters, P. Skowron, "Proportionality and the Limits of Welfarism" (2020); D. Peters, G. Pierczyński,
 P. Skowron, "Proportional Participatory Budgeting with Additive Utilities" (2021). Each step buys, of the options
 whose supporters can still pay for it together, the one that asks least for what it gives. Its supporters pay alike;
-whoever has not enough left gives all that is left. `rho` is the most that a supporter pays for one unit of what
-the option gives.
+whoever has not enough left gives all that is left. `rho` is the most that one of them pays.
 
 What an option gives its supporters is its cost: a euro spent on something that they approve. So an option is not put
-behind for being dear, and rho is the part of the cost that falls on one supporter: bought first is what is shared
-by most. This is how cities that use the method count. Where all cost the same it makes no difference.
+behind for being dear: bought first is the one of which the smallest part of the cost falls on one supporter. This is
+how cities that use the method count. Where all cost the same it makes no difference.
 Money that nobody's supporters can put together is not spent: to spend it all the same would be another rule, under
 which some would decide with the shares of others. The steps tell how much it is, and what was missing.
 
@@ -77,7 +76,7 @@ class Purse:
         self.tell("shares", budget=self.budget, voters=self.voters, share=written(share))
         while offers := self.offers():
             least = min(offers.values())
-            option = self.pick([option for option, rho in offers.items() if rho == least])
+            option = self.pick([option for option, part in offers.items() if part == least])
             if option is None:
                 break
             self.buy(option, least)
@@ -107,7 +106,7 @@ class Purse:
         return sorted((held, self.lines[approved]) for approved, held in self.held.items() if option in approved)
 
     def offers(self) -> dict[str, Fraction]:
-        """What each option that can be bought asks of a supporter, at most."""
+        """The part of its cost that each option asks of a supporter, at most: those that can be paid for."""
         asked = {option: most_paid(self.prices[option], self.supporters(option)) for option in self.left}
         return {option: paid / self.prices[option] for option, paid in asked.items() if paid is not None}
 
@@ -129,8 +128,9 @@ class Purse:
         self.tell("lot", between=level, option=option, lot=self.lots.seed)
         return option
 
-    def buy(self, option: str, rho: Fraction) -> None:
-        most = rho * self.prices[option]
+    def buy(self, option: str, part: Fraction) -> None:
+        """Each supporter pays `part` of the cost, or all they have."""
+        most = part * self.prices[option]
         paying = full = 0
         for approved, held in self.held.items():
             if option in approved and held:
@@ -139,7 +139,7 @@ class Purse:
                 self.held[approved] = max(Fraction(0), held - most)
         self.left.remove(option)
         self.bought.append(option)
-        told = {"option": option, "cost": self.prices[option], "rho": str(rho), "each": written(most)}
+        told: Plain = {"option": option, "cost": self.prices[option], "part": str(part), "rho": written(most)}
         told |= {"paying": paying, "in_full": full, "left": written(self.total())}
         self.stages.append({"stage": len(self.bought), **told, "within": self.within()})
         self.tell("bought", stage=len(self.bought), **told)

@@ -118,7 +118,12 @@ class Meek(Transfers):
     def open_stage(self) -> None:
         """Also tells the stage before where its votes went: what each lost, shared out as the gains are."""
         super().open_stage()
-        self.stages[-1]["keep"] = self.told({option: kept for option, kept in self.keep.items() if kept})
+        keep = self.told({option: kept for option, kept in self.keep.items() if kept})
+        self.stages[-1]["keep"] = keep
+        if self.elected:
+            self.tell(
+                "kept", stage=len(self.stages), keep={o: keep[o] for o in self.winners}, quota=self.written(self.quota)
+            )
         if len(self.history) < 2:
             return
         before, now = self.history[-2].votes, self.history[-1].votes

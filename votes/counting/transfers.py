@@ -51,7 +51,7 @@ class Transfers:
         if not self.valid:
             everybody = tuple(self.continuing)
             return filling.result((everybody,), seats=self.seats, lot=None, voters=0, counts=counts)
-        self.tell("counted", **counts, seats=self.seats)
+        self.tell("counted", **counts, seats=self.seats, quota=self.written(self.quota))
         self.run()
         undrawn = self.tie is not None and self.tie.of == filling.UNDRAWN
         return Result(

@@ -8,7 +8,7 @@ from votes.counting.result import Plain, Step
 
 Teller = Callable[[Plain], str]
 
-MODULES: tuple[str, ...] = ("majority", "consent", "seats", "scored", "ranked")  # each has STEPS: dict[str, Teller]
+MODULES: tuple[str, ...] = ("majority", "consent", "seats", "scored", "ranked", "transfers", "graded", "committees")  # each has STEPS: dict[str, Teller]
 
 
 def tell(step: Step) -> str:

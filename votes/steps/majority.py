@@ -24,13 +24,12 @@ def counted(values: Plain) -> str:
 def cast(values: Plain) -> str:
     """How many ballots there are, and how many of them the method counts."""
     valid = values["cast"] - values["blank"] - values["spoilt"]
-    text = _("Ballots: %(cast)d cast, of which %(blank)d blank and %(spoilt)d spoilt, so %(valid)d to count.")
+    told = [_("Ballots cast: %(cast)d.") % values]
+    if valid < values["cast"]:
+        told.append(_("Blank: %(blank)d; spoilt: %(spoilt)d; so %(valid)d to count.") % {**values, "valid": valid})
     if values["no_part"]:
-        text = _(
-            "Ballots: %(cast)d cast, of which %(blank)d blank and %(spoilt)d spoilt, so %(valid)d to count; "
-            "%(no_part)d take no part."
-        )
-    return text % {**values, "valid": valid}
+        told.append(_("Taking no part: %(no_part)d.") % values)
+    return " ".join(told)
 
 
 def quorum(values: Plain) -> str:
