@@ -94,6 +94,14 @@ class Fields:
             raise ValueError(f"{self.where}.{name}: a fraction like 2/3, not {shown(value)}")
         return Fraction(int(found[1]), int(found[2] or 1))
 
+    def texts(self, name: str) -> tuple[str, ...] | None:
+        if not self.has(name):
+            return None
+        values = self.values[name]
+        if not isinstance(values, list):
+            raise ValueError(f"{self.where}.{name}: a list, not {shown(values)}")
+        return tuple(text(value, f"{self.where}.{name}[{index}]") for index, value in enumerate(values))
+
     def numbers(self, name: str) -> dict[str, int] | None:
         """A whole number for each of some names."""
         if not self.has(name):

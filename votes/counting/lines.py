@@ -27,10 +27,13 @@ class Lines:
     blank: int = 0
     spoilt: int = 0
     no_part: int = 0
+    tallies: dict[str, list[int]] | None = None  # in place of answers: the number of each grade, by option
 
     @property
     def cast(self) -> int:
         """Every ballot, blank and spoilt ones included."""
+        if self.tallies is not None:
+            return max(map(sum, self.tallies.values()), default=0)
         return sum(number for number, _answer in self.answers) + self.blank + self.spoilt
 
     @property
@@ -40,6 +43,8 @@ class Lines:
         Each line is JSON with sorted keys and no space: `{"n":42,"ranking":[["A"],["B","C"]]}`, where each
         place of a ranking is a sorted list and approvals are sorted; lines are joined by line feeds.
         """
+        if self.tallies is not None:
+            return hashlib.sha256(canonical({"tallies": self.tallies}).encode()).hexdigest()
         plain = sorted if self.key == "approve" else lambda answer: answer
         lines = [canonical({"n": number, self.key: plain(answer)}) for number, answer in self.answers]
         aside = ((number, choice) for choice in ASIDE if (number := getattr(self, choice)))
@@ -72,7 +77,19 @@ def read(ballots: object, key: str, options: Sequence[str], highest: int | None 
     answers: Iterable[tuple[int, Answer]] = ((number, answer) for answer, number in merged.items() if number)
     if key in ("scores", "grades"):
         answers = ((number, dict(answer)) for number, answer in answers)
-    return Lines(key, tuple(answers), **aside)
+    return Lines(key, tuple(answers), *(aside[choice] for choice in ASIDE))
+
+
+def tallies(said: object, options: Sequence[str], highest: int | None = None) -> Lines:
+    """How many gave each grade, the worst first, by option. Raises ValueError, which names the option."""
+    if not isinstance(said, dict):
+        raise ValueError(f"tallies: an object of lists by option, not {shown(said)}")
+    for name in names(said, options):
+        if not isinstance(said[name], list) or (highest is not None and len(said[name]) > highest + 1):
+            raise ValueError(f"tallies: {shown(name)}: a list of numbers, no longer than there are grades")
+        for number in said[name]:
+            whole(number, f"tallies: {shown(name)}")
+    return Lines("grades", tallies=said)
 
 
 def choices(ballots: object, words: Collection[str]) -> dict[str, int]:
@@ -112,7 +129,7 @@ def split(line: Any, key: str) -> tuple[int, Any]:
 
 def rankings(options: Sequence[str], highest: int) -> Callable[[Any], Ranking]:
     """A ranking as groups of equals, each sorted; highest is of no use to it."""
-    places = {option: (option,) for option in options}
+    places: dict[str, tuple[str, ...]] = {option: (option,) for option in options}
 
     def read(said: Any) -> Ranking:
         if not isinstance(said, list):

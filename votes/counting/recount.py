@@ -12,6 +12,7 @@ from typing import Any
 
 from votes.counting import consent, fields, lines, majority
 from votes.counting.fields import Fields
+from votes.counting.lines import Lines
 from votes.counting.majority import Choice
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
 from votes.counting.registry import METHODS, Count, Method
@@ -147,7 +148,7 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
 def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Plain:
     options = fields.options(obj.get("options"))
     seats = fields.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
-    given = lines.read(obj.get("ballots"), method.key, options, method.highest(rules))
+    given = _answers(obj, rules, method, options)
     there = attendance(rules, given.cast, given.no_part)
     lot = rules.text("lot")
     result = method.count(Count(options, seats, rules, given, None if lot == "none" else lot or given.seed))
@@ -179,6 +180,15 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Pla
         "tie": tie and {"between": list(tie.between), "by": tie.by, "of": tie.of},
         "steps": _steps([*steps, *result.steps]),
     }
+
+
+def _answers(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
+    ballots, tallies, highest = obj.get("ballots"), obj.get("tallies"), method.highest(rules)
+    if tallies is None:
+        return lines.read(ballots, method.key, options, highest)
+    if ballots is not None or not method.takes_tallies:
+        raise ValueError("tallies: for majority_judgment, in place of ballots")
+    return lines.tallies(tallies, options, highest)
 
 
 # What every count has

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from votes.counting import blt as files
 from votes.counting.recount import answer, identity
 from votes.counting.result import Plain, Step
 from votes.steps import tell
@@ -109,9 +110,7 @@ class Command(BaseCommand):
 
 def from_blt(path: Path, method: str, seats: int | None) -> Plain:
     """A file of ranked ballots as one object of the format."""
-    from votes.counting import blt
-
-    counted = blt.read(path.read_text(encoding="utf-8-sig"))
+    counted = files.read(path.read_text(encoding="utf-8-sig"))
     return counted | {"method": method} | ({} if seats is None else {"seats": seats})
 
 
