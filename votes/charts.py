@@ -1,8 +1,7 @@
 """From a ballot's answer to the pictures that show it: one of `web.pictures` or several, by method."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -10,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from votes import naming
 from votes.counting.majority import Choice
 from votes.counting.result import Plain
-from votes.methods import SPOILT, Lines
+from votes.methods import SPOILT
 from votes.models import Ballot
 from votes.option_sentences import median, valid
 from web.pictures import (
@@ -42,9 +41,11 @@ LOOKS: dict[str, tuple[Tone, Shape]] = {
 }
 
 
-def pictures(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
-    """What shows this answer, the first being what people look at. `lines` are what was cast."""
-    return _PICTURES[ballot.method](ballot, answer, lines)
+def pictures(ballot: Ballot, answer: Plain) -> list[object]:
+    """What shows this answer, the first being what people look at; nothing where nothing was counted."""
+    if ballot.method != Ballot.Method.MAJORITY and not valid(answer):
+        return []
+    return _PICTURES[ballot.method](ballot, answer)
 
 
 def fate(answer: Plain, option: str) -> Fate:
@@ -61,40 +62,38 @@ def ranked(ballot: Ballot, answer: Plain) -> list[str]:
     return [*answer["winners"], *(option for option in order if option not in answer["winners"])]
 
 
-def _majority(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _majority(ballot: Ballot, answer: Plain) -> list[object]:
     numbers = {Choice.BLANK: 0, **answer["counts"]}
     order = [choice for choice in LOOKS if choice in numbers]
     bars = [Bar(str(naming.ANSWERS[choice]), numbers[choice], *LOOKS[choice]) for choice in order]
     return [VoteBars(bars, answer["base"], answer["needed"])]
 
 
-def _sums(word: str, most: Callable[[Ballot, int], int]) -> Callable[[Ballot, Plain, Lines], list[object]]:
-    """Bars of each option's votes or points; `most` is what an option could have at best."""
+def _sums(word: str, most: Callable[[Ballot], int]) -> Callable[[Ballot, Plain], list[object]]:
+    """Bars of each option's votes or points; `most` is what one ballot can give it."""
 
-    def draw(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
-        numbers = {option: Fraction(answer["counts"][option]) for option in ranked(ballot, answer)}
-        scale = Fraction(max(1, most(ballot, valid(answer))))
-        bars = [OptionBar(option, number, [number], fate(answer, option)) for option, number in _by(numbers, answer)]
-        return [OptionBars(bars, [pgettext("column of a count", word)], scale)]
+    def draw(ballot: Ballot, answer: Plain) -> list[object]:
+        bars = [_bar(option, answer["counts"][option], answer) for option in ranked(ballot, answer)]
+        return [OptionBars(bars, [pgettext("column of a count", word)], Fraction(most(ballot) * valid(answer)))]
 
     return draw
 
 
-def _by(numbers: Mapping[str, Fraction], answer: Plain) -> list[tuple[str, Fraction]]:
-    """The chosen first, then the highest."""
-    return sorted(numbers.items(), key=lambda pair: (pair[0] not in answer["winners"], -pair[1]))
+def _bar(option: str, count: int | str, answer: Plain) -> OptionBar:
+    number = Fraction(count)
+    return OptionBar(option, number, [number], fate(answer, option))
 
 
-def _dates(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _dates(ballot: Ballot, answer: Plain) -> list[object]:
     bars = []
     for option in ranked(ballot, answer):
         no, maybe, yes = (Fraction(number) for number in answer["counts"][option])
         bars.append(OptionBar(naming.option("dates", option), yes, [yes, maybe, no], fate(answer, option)))
     words = [str(naming.AVAILABILITY[grade]).lower() for grade in (2, 1, 0)]
-    return [OptionBars(bars, words, Fraction(max(1, valid(answer))))]
+    return [OptionBars(bars, words, Fraction(valid(answer)))]
 
 
-def _stages(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _stages(ballot: Ballot, answer: Plain) -> list[object]:
     if not answer.get("stages"):
         return []
     rounds = [_round(ballot, stage) for stage in answer["stages"]]
@@ -113,7 +112,7 @@ def _round(ballot: Ballot, stage: Plain) -> Round:
     return Round(votes, stage["elected"], stage["excluded"], transfers, exhausted, needed)
 
 
-def _duels(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _duels(ballot: Ballot, answer: Plain) -> list[object]:
     counts = answer["counts"]
     above, paths, locked = counts["duels"], counts.get("paths"), counts.get("locked")
     duels = {}
@@ -125,7 +124,7 @@ def _duels(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
     return [Duels(ranked(ballot, answer), duels, answer["winners"])]
 
 
-def _merit(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _merit(ballot: Ballot, answer: Plain) -> list[object]:
     rows = []
     for option in ranked(ballot, answer):
         counts = answer["counts"][option]
@@ -133,21 +132,15 @@ def _merit(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
     return [Merit(ballot.rules["grades"][::-1], rows)]
 
 
-def _proportional(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
+def _proportional(ballot: Ballot, answer: Plain) -> list[object]:
     """Who backs what, and how many people find how many of their options among those chosen."""
-    approvals = [(number, choice["approve"]) for number, choice in lines if isinstance(choice, dict)]
-    winners = set(answer["winners"])
-    backers = {option: _backers(option, approvals) for option in ranked(ballot, answer)}
-    scale = Fraction(max(1, valid(answer)))
-    bars = [OptionBar(option, Fraction(n), [Fraction(n)], fate(answer, option)) for option, n in backers.items()]
-    told: list[object] = [OptionBars(bars, [pgettext("column of a count", "Votes")], scale)]
-    found = {len(winners.intersection(approved)): 0 for _number, approved in approvals if approved}
-    for number, approved in approvals:
-        if approved:
-            found[len(winners.intersection(approved))] += number
-    if winners:
-        rows = [OptionBar(_found(many), Fraction(found[many]), [Fraction(found[many])]) for many in sorted(found)]
-        told.append(OptionBars(rows, [_("People")], scale))
+    backers, voters = answer["counts"]["approvals"], Fraction(valid(answer))
+    bars = [_bar(option, backers[option], answer) for option in ranked(ballot, answer)]
+    told: list[object] = [OptionBars(bars, [pgettext("column of a count", "Votes")], voters)]
+    if "represented" in answer["counts"]:
+        people = enumerate(answer["counts"]["represented"])
+        rows = [OptionBar(_found(many), Fraction(number), [Fraction(number)]) for many, number in people]
+        told.append(OptionBars(rows, [_("People")], voters))
     return told
 
 
@@ -158,32 +151,22 @@ def _found(many: int) -> str:
     return text % {"count": many}
 
 
-def _backers(option: str, approvals: Iterable[tuple[int, Any]]) -> int:
-    return sum(number for number, approved in approvals if option in approved)
-
-
-def _budget(ballot: Ballot, answer: Plain, lines: Lines) -> list[object]:
-    approvals = [(number, choice["approve"]) for number, choice in lines if isinstance(choice, dict)]
-    costs = ballot.rules.get("costs") or {}
-    prices = {stage["option"]: stage["rho"] for stage in answer.get("stages", ()) if "option" in stage}
+def _budget(ballot: Ballot, answer: Plain) -> list[object]:
+    counts = answer["counts"]
+    prices = {stage["option"]: Fraction(stage["each"]) for stage in answer.get("stages", ())}
     purchases = [
-        Purchase(
-            option,
-            Fraction(costs.get(option, 1)),
-            _backers(option, approvals),
-            option in answer["winners"],
-            Fraction(prices[option]) if option in prices else None,
-        )
+        Purchase(option, Fraction(counts["costs"][option]), counts["approvals"][option], price is not None, price)
         for option in ranked(ballot, answer)
+        for price in (prices.get(option),)
     ]
-    return [Budget(Fraction(ballot.rules.get("budget", ballot.rules["seats"])), purchases)]
+    return [Budget(Fraction(counts["budget"]), purchases)]
 
 
-_PICTURES: dict[str, Callable[[Ballot, Plain, Lines], list[object]]] = {
+_PICTURES: dict[str, Callable[[Ballot, Plain], list[object]]] = {
     "majority": _majority,
-    "approval": _sums("Votes", lambda ballot, voters: voters),
-    "score": _sums("Points", lambda ballot, voters: voters * ballot.rules["highest"]),
-    "borda": _sums("Points", lambda ballot, voters: voters * (len(ballot.options) - 1)),
+    "approval": _sums("Votes", lambda ballot: 1),
+    "score": _sums("Points", lambda ballot: ballot.rules["highest"]),
+    "borda": _sums("Points", lambda ballot: len(ballot.options) - 1),
     "dates": _dates,
     "irv": _stages,
     "stv_scottish": _stages,

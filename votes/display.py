@@ -76,7 +76,6 @@ class Shown:
     instant: datetime  # when all this was read
     turnout: Turnout
     result: methods.Plain | None  # the answer of the count; None while it is hidden
-    lines: methods.Lines  # what was answered and how often; empty while it is hidden
     rows: Sequence[Row]  # who voted; empty until the close
     nameless: Sequence[Nameless]  # the published list of ballots without a name; empty until the close
     papers: int  # how many of these were on paper
@@ -117,7 +116,7 @@ class Shown:
     @property
     def pictures(self) -> list[object]:
         """The result as pictures, the one that people look at first."""
-        return charts.pictures(self.ballot, self.result, self.lines) if self.result else []
+        return charts.pictures(self.ballot, self.result) if self.result else []
 
     @property
     def lot(self) -> Lot | None:
@@ -156,7 +155,6 @@ def show(ballot: Ballot) -> Shown:
         instant=instant,
         turnout=queries.turnout(ballot),
         result=result,
-        lines=queries.lines_of(ballot) if result else [],
         rows=rows,
         nameless=nameless,
         papers=papers,

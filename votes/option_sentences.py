@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from votes import naming
+from votes.counting.majority_judgment import grade_at
 from votes.counting.result import Plain
 from votes.models import Ballot
 from votes.steps.majority import people
@@ -141,7 +142,8 @@ def points(number: Fraction) -> str:
 
 
 def _approvals(ballot: Ballot, answer: Plain, option: str) -> str:
-    return votes(Fraction(answer["counts"][option]))
+    counts = answer["counts"]
+    return votes(Fraction(counts.get("approvals", counts)[option]))
 
 
 def _points(ballot: Ballot, answer: Plain, option: str) -> str:
@@ -180,17 +182,13 @@ def _duels(ballot: Ballot, answer: Plain, option: str) -> str:
 
 def _grade(ballot: Ballot, answer: Plain, option: str) -> str:
     """« bien »: the grade in the middle."""
-    return f"“{word}”" if (word := median(ballot, answer["counts"][option])) else ""
+    return _("“%(grade)s”") % {"grade": median(ballot, answer["counts"][option])}
 
 
 def median(ballot: Ballot, counts: Sequence[int]) -> str:
     """The word in the middle of these grades, the worst first; the lower of two."""
-    total, below = sum(counts), 0
-    for grade, count in enumerate(counts):
-        below += count
-        if count and 2 * below >= total:
-            return str(ballot.rules["grades"][grade])
-    return ""
+    grades: list[str] = ballot.rules["grades"]
+    return grades[grade_at(tuple(counts), (sum(counts) - 1) // 2)]
 
 
 def _availability(ballot: Ballot, answer: Plain, option: str) -> str:
@@ -203,8 +201,7 @@ def _availability(ballot: Ballot, answer: Plain, option: str) -> str:
 
 
 def _cost(ballot: Ballot, answer: Plain, option: str) -> str:
-    costs = ballot.rules.get("costs") or {}
-    return amount(Fraction(costs[option])) if option in costs else ""
+    return amount(answer["counts"]["costs"][option])
 
 
 NOTES: dict[str, Callable[[Ballot, Plain, str], str]] = {
@@ -218,5 +215,6 @@ NOTES: dict[str, Callable[[Ballot, Plain, str], str]] = {
     "ranked_pairs": _duels,
     "majority_judgment": _grade,
     "dates": _availability,
+    "pav": _approvals,
     "equal_shares": _cost,
 }
