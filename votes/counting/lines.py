@@ -77,7 +77,7 @@ def read(ballots: object, key: str, options: Sequence[str], highest: int | None 
     answers: Iterable[tuple[int, Answer]] = ((number, answer) for answer, number in merged.items() if number)
     if key in ("scores", "grades"):
         answers = ((number, dict(answer)) for number, answer in answers)
-    return Lines(key, tuple(answers), *(aside[choice] for choice in ASIDE))
+    return Lines(key, tuple(answers), aside["blank"], aside["spoilt"], aside["no_part"])
 
 
 def tallies(said: object, options: Sequence[str], highest: int | None = None) -> Lines:
