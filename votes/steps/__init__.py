@@ -8,7 +8,8 @@ from votes.counting.result import Plain, Step
 
 Teller = Callable[[Plain], str]
 
-MODULES: tuple[str, ...] = ("majority", "consent", "seats", "scored", "ranked", "transfers", "graded", "committees")  # each has STEPS: dict[str, Teller]
+# Each has STEPS: dict[str, Teller].
+MODULES: tuple[str, ...] = ("majority", "consent", "seats", "scored", "ranked", "transfers", "graded", "committees")
 
 
 def tell(step: Step) -> str:

@@ -26,9 +26,9 @@ def level(values: Plain) -> str:
     if values["lot"] is None:
         return _("%(best)s groups are equally good; they differ by %(options)s. Nobody has drawn the lot.") % told
     told["lot"] = seed(values["lot"])
-    return (
-        _("%(best)s groups are equally good: they differ by %(options)s. The lot drawn from “%(lot)s” decides.") % told
-    )
+    return _(
+        "%(best)s groups are equally good; they differ by %(options)s. The lot drawn from “%(lot)s” says which."
+    ) % (told)
 
 
 def represented(values: Plain) -> str:
