@@ -19,11 +19,11 @@ REFUSALS = (ValidationError, PermissionDenied, Http404, SuspiciousOperation, API
 
 
 class Broken(Exception):
-    """Says what broke and where, of an exception whose message may hold what the voter answered."""
+    """Says what broke and on which way, of an exception whose message may hold what the voter answered."""
 
     def __init__(self, error: Exception) -> None:
-        *_calls, last = extract_tb(error.__traceback__)
-        super().__init__(f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}")
+        way = [f"{Path(call.filename).name}:{call.lineno}" for call in extract_tb(error.__traceback__)]
+        super().__init__(f"{type(error).__name__} by {' '.join(way)}")
 
 
 class Discreet(SafeExceptionReporterFilter):
