@@ -29,7 +29,9 @@ def count(
     if seats != 1:
         raise ValueError("seats: the instant run-off fills one; for several there is the single transferable vote")
     rankings = merged(ballots)
-    return settle(lambda lots: RunOff(options, rankings, lots).result(), lot)
+    if not rankings:
+        return RunOff(options, rankings, Lots(None)).result()
+    return settle(lambda lots: RunOff(options, rankings, lots).result(), lot, len(rankings))
 
 
 class RunOff(Transfers):
@@ -41,7 +43,8 @@ class RunOff(Transfers):
         super().__init__(options, 1, lots)
         equals = {len(group) for ranking in rankings for group in ranking}
         self.vote = lcm(*range(1, max(equals, default=1) + 1))  # parts of a vote, so that equals share it in whole ones
-        self.valid, self.void, self.quota = sum(rankings.values()), 0, 0
+        self.valid, self.void = sum(rankings.values()), 0
+        self.quota = self.half()
         self.together: list[Group] = []  # the excluded, first to last
         self.piles: dict[Group, dict[Ranking, int]] = {}  # the ballots by who share their vote now
         self.hand_on(rankings)
@@ -58,13 +61,17 @@ class RunOff(Transfers):
     def run(self) -> None:
         while True:
             self.weigh()
-            self.quota = (self.valid * self.vote - self.exhausted) // 2 + 1
+            self.quota = self.half()
             self.open_stage()
             self.elect([option for option in self.continuing if self.votes[option] >= self.quota])
             excluded = () if self.elected else self.exclude()
             if not excluded:
                 return
             self.pass_on(excluded)
+
+    def half(self) -> int:
+        """More than half of the votes that are not exhausted."""
+        return (self.valid * self.vote - self.exhausted) // 2 + 1
 
     def weigh(self) -> None:
         """The votes of those left: whole ballots, and shares of those that rank them equal."""

@@ -30,6 +30,9 @@ def count(
 ) -> Result:
     """`counts`: `duels`, how many ballots rank A above B; `locked`, the pairs that were locked, in order."""
     above, voters = duels.fought(options, ballots)
+    if not voters:
+        everybody = (tuple(sorted(options)),)
+        return places.result(everybody, seats=seats, lot=None, voters=0, counts={"duels": above, "locked": []})
     return settle(lambda lots: RankedPairs(above, voters, seats, lots).result(), lot)
 
 
@@ -37,7 +40,7 @@ class RankedPairs:
     """One count, from the strongest duel to the last seat."""
 
     def __init__(self, above: duels.Duels, voters: int, seats: int, lots: Lots) -> None:
-        self.above, self.voters, self.seats, self.lots = above, voters, seats, lots
+        self.above, self.seats, self.lots = above, seats, lots
         self.locked: list[Pair] = []
         self.under: Under = {option: set() for option in above}
         self.steps = duels.steps(above, voters)
@@ -47,8 +50,6 @@ class RankedPairs:
         settled = all(self.lock(equal) for equal in by_strength(self.above))
         ranking = layers(self.above, lambda option, other: other in self.under[option])
         counts = {"duels": self.above, "locked": [list(pair) for pair in self.locked]}
-        if not self.voters:
-            return places.result(ranking, seats=self.seats, lot=None, voters=0, counts=counts)
         winners = self.fill(ranking) if settled else ()
         undrawn = self.tie is not None and self.tie.of == places.UNDRAWN
         outcome = Outcome.TIE if undrawn else Outcome.ELECTED
