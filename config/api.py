@@ -11,6 +11,8 @@ from members.api import MembersView, MeView
 from proposals.api import DecisionViewSet, ProposalViewSet
 from votes.api import BallotViewSet
 from votes.api_consultations import ConsultationViewSet
+from votes.api_paper import PaperViewSet
+from votes.api_trust import GatheringViewSet, ProxyViewSet
 
 router = SimpleRouter()
 router.register("meetings", MeetingViewSet, basename="api-meeting")
@@ -19,6 +21,9 @@ router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("ballots", BallotViewSet, basename="api-ballot")
 router.register("consultations", ConsultationViewSet, basename="api-consultation")
+router.register("gatherings", GatheringViewSet, basename="api-gathering")
+router.register("proxies", ProxyViewSet, basename="api-proxy")
+router.register("papers", PaperViewSet, basename="api-paper")
 router.register("tasks", TaskViewSet, basename="api-task")
 
 urlpatterns: list[URLPattern | URLResolver] = [

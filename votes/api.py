@@ -16,7 +16,7 @@ from members.models import Member
 from members.rules import is_member
 from votes import api_shapes as shapes
 from votes import display, queries, seals
-from votes.actions import cast_vote, close_ballot, extend_ballot, seal_vote
+from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote
 from votes.consulted import check_concluded_here
 from votes.discretion import discreet
 from votes.live import find
@@ -99,6 +99,16 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         asked.is_valid(raise_exception=True)
         longer = extend_ballot(ballot, closes_at=asked.validated_data["closes_at"], actor=_member(request))
         return Response(shapes.BallotSerializer(longer).data)
+
+    @extend_schema(
+        summary="Write, once, to those who have not voted",
+        request=None,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def reminder(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        return Response(shapes.BallotSerializer(remind(ballot, actor=_member(request))).data)
 
     @extend_schema(
         summary="The result, once the ballot has closed; at any time of a live one",
