@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from votes.counting.lot import draw
-from votes.counting.result import Outcome, Result, Step
+from votes.counting.result import Result, Step
 
 WORK = 1_000_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
 Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
@@ -21,14 +21,23 @@ class Lots:
     def __init__(self, seed: str | None, given: tuple[str, ...] = ()) -> None:
         self.seed = seed
         self.given = iter(given)
+        self.asked = self.undrawn = False
 
     def first(self, tied: Collection[str]) -> str | None:
         """Who is preferred among equals. None: nobody draws, and the count ends as a tie."""
-        return next(self.given, None) if self.seed is None else draw(tied, self.seed)[0]
+        return self._place(tied, 0)
 
     def last(self, tied: Collection[str]) -> str | None:
         """Who is excluded first among equals. None: as above."""
-        return next(self.given, None) if self.seed is None else draw(tied, self.seed)[-1]
+        return self._place(tied, -1)
+
+    def _place(self, tied: Collection[str], place: int) -> str | None:
+        self.asked = True
+        if self.seed is not None:
+            return draw(tied, self.seed)[place]
+        option = next(self.given, None)
+        self.undrawn = option is None
+        return option
 
 
 def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) -> Result:
@@ -36,8 +45,9 @@ def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) ->
 
     A lot that was drawn and that changes nobody elected stays in the steps, and is not told as the tie.
     """
-    result = run(Lots(seed))
-    if result.tie is not None and result.tie.by == "lot":
+    lots = Lots(seed)
+    result = run(lots)
+    if lots.asked:
         try:
             ways, followed = _follow(run, (), [1 + WORK // size])
         except _TooManyBranches:
@@ -45,7 +55,7 @@ def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) ->
         else:
             if seed is None:
                 result = followed
-            elif len(ways) == 1:
+            elif len(ways) == 1 and result.tie is not None and result.tie.by == "lot":
                 result = replace(result, tie=None)
     if not result.winners:
         return result
@@ -61,8 +71,9 @@ def _follow(run: Callable[[Lots], Result], given: tuple[str, ...], left: list[in
     if left[0] == 0:
         raise _TooManyBranches
     left[0] -= 1
-    result = run(Lots(None, given))
-    if result.outcome != Outcome.TIE or result.tie is None:
+    lots = Lots(None, given)
+    result = run(lots)
+    if not lots.undrawn or result.tie is None:
         return frozenset({frozenset(result.winners)}), result
     branches = [_follow(run, (*given, option), left) for option in result.tie.between]
     if len({ways for ways, _ in branches}) == 1:
