@@ -4,7 +4,6 @@ A consultation belongs to a host ("circle:7"), whose app answers for it: who rea
 Its author conducts it, and so does whoever conducts what belongs to the host.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal import rights
+from journal.clock import now
 from members.models import Member
 from votes.models import Ballot, Consultation
 from votes.rolls import RollRules
@@ -67,12 +67,9 @@ def consultations_for(person: Member) -> QuerySet[Consultation]:
 
 
 def to_open_by(person: Member) -> QuerySet[Consultation]:
-    """What this person prepared and opens by hand."""
-    return Consultation.objects.filter(author=person, ballot=None, opens_at=None)
-
-
-def names_of(hosts: Iterable[str]) -> dict[str, str]:
-    return {host: name_of(host) for host in set(hosts)}
+    """What this person prepared and opens by hand, or must plan again: its time passed before it could open."""
+    missed = Q(closes_at__lte=now())
+    return Consultation.objects.filter(Q(opens_at=None) | missed, author=person, ballot=None)
 
 
 def check_concluded_here(ballot: Ballot) -> None:

@@ -1,14 +1,15 @@
-"""What waits for a member here: the ballots in which they may answer and have not."""
+"""What waits for a member here: ballots in which they may answer and have not, questions that they are to open."""
 
 from django.utils.translation import gettext as _
 
 from members.models import Member
 from members.panels import Waiting
+from votes import consulted
 from votes.queries import ballots_waiting_for
 
 
 def waiting(member: Member) -> list[Waiting]:
-    return [
+    votes = [
         Waiting(
             title=_("Vote: %(question)s") % {"question": ballot.question},
             url=ballot.get_absolute_url(),
@@ -18,3 +19,13 @@ def waiting(member: Member) -> list[Waiting]:
         )
         for ballot in ballots_waiting_for(member)
     ]
+    questions = [
+        Waiting(
+            title=_("Open the vote: %(question)s") % {"question": consultation.question},
+            url=consulted.url(str(consultation.pk)),
+            kind="question",
+            minutes=2,
+        )
+        for consultation in consulted.to_open_by(member)
+    ]
+    return [*votes, *questions]

@@ -1,0 +1,65 @@
+"""A ballot that announced its end may last longer: never shorter, never again once closed, and the journal says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone, translation
+
+from journal.actions import CLOCK
+from tests.votes.conftest import ask, told, verbs
+from tests.votes.test_ballots import refused, time_passes
+from votes.actions import cast_vote, close_ballot, extend_ballot
+from votes.models import Ballot
+
+
+@pytest.fixture
+def week(consultation, ines) -> Ballot:
+    """Online, open for a week."""
+    return ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+
+
+def test_it_lasts_longer_and_the_journal_says_until_when(week, ines, malo):
+    before, later = week.closes_at, week.closes_at + timedelta(days=2)
+    extended = extend_ballot(week, closes_at=later, actor=ines)
+
+    assert extended.closes_at == later
+    entry = told("ballot.extended")
+    with translation.override("en"):
+        assert (entry["ballot"], entry["from"] < entry["until"]) == (week.pk, True)
+    assert entry["from"].startswith(before.strftime("%Y-%m-%dT%H:%M"))
+    assert cast_vote(week, elector=malo, choice="for", actor=malo)
+
+
+def test_the_same_end_again_changes_nothing(week, ines):
+    later = week.closes_at + timedelta(days=2)
+    extend_ballot(week, closes_at=later, actor=ines)
+    extend_ballot(week, closes_at=later, actor=ines)
+    assert verbs().count("ballot.extended") == 1
+
+
+def test_it_is_never_shortened(week, ines):
+    earlier = week.closes_at - timedelta(hours=1)
+    assert refused(lambda: extend_ballot(week, closes_at=earlier, actor=ines)) == "earlier"
+    assert "ballot.extended" not in verbs()
+
+
+def test_a_ballot_that_announced_no_end_has_none_to_move(ballot, ines):
+    later = timezone.now() + timedelta(days=1)
+    assert refused(lambda: extend_ballot(ballot, closes_at=later, actor=ines)) == "no_end"
+
+
+def test_what_has_closed_stays_closed_counted_or_not(week, ines):
+    later = week.closes_at + timedelta(days=2)
+    time_passes(week)
+    assert refused(lambda: extend_ballot(week, closes_at=later, actor=ines)) == "closed"
+    close_ballot(week, actor=ines)
+    assert refused(lambda: extend_ballot(week, closes_at=later, actor=ines)) == "closed"
+
+
+@pytest.mark.parametrize("who", ["malo", "omar", "admin", "clock"])
+def test_only_who_conducts_extends(who, week, request):
+    actor = CLOCK if who == "clock" else request.getfixturevalue(who)
+    with pytest.raises(PermissionDenied):
+        extend_ballot(week, closes_at=week.closes_at + timedelta(days=1), actor=actor)
+    assert "ballot.extended" not in verbs()

@@ -1,0 +1,338 @@
+"""A ballot of any method: what it needs to open, what its voters may answer, what its closing keeps."""
+
+import hashlib
+import hmac
+import json
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from journal.models import Entry
+from members.models import Member
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for, told, verbs
+from tests.votes.test_ballots import refused
+from votes import methods, queries, seals
+from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
+from votes.counting import recount
+from votes.counting.majority import MajorityRules, Tie
+from votes.models import Ballot, RollEntry, SealedVote, Signature
+from votes.options import OptionRules
+
+TOWNS = ["Die", "Crest", "Saillans"]
+ASKED = {
+    "approval": OptionRules(method="approval", most=2),
+    "score": OptionRules(method="score", highest=5),
+    "borda": OptionRules(method="borda"),
+    "irv": OptionRules(method="irv"),
+    "schulze": OptionRules(method="schulze"),
+    "ranked_pairs": OptionRules(method="ranked_pairs"),
+    "stv_scottish": OptionRules(method="stv_scottish", seats=2),
+    "stv_meek": OptionRules(method="stv_meek", seats=2),
+    "majority_judgment": OptionRules(method="majority_judgment", grades=("à rejeter", "passable", "bien")),
+    "pav": OptionRules(method="pav", seats=2),
+    "equal_shares": OptionRules(method="equal_shares", budget=100, costs={"Die": 40, "Crest": 60, "Saillans": 80}),
+    "dates": OptionRules(method="dates"),
+}
+DAYS = ["2026-12-03T18:30", "2026-12-04T18:30", "2026-12-05"]
+
+
+def put(gathering, actor, rules, **changed) -> Ballot:
+    options = DAYS if rules.method == "dates" else TOWNS
+    return ask(gathering, actor, **{"rules": rules, "options": options, **changed})
+
+
+def answer(ballot: Ballot, *best: int):
+    """Those options, the first preferred, in the words of the ballot's method."""
+    asks = methods.read_rules(ballot).asks.value
+    options = [ballot.options[place] for place in best]
+    if asks in ("ranking", "approve"):
+        return {asks: options}
+    return {asks: {option: 2 - min(place, 2) for place, option in enumerate(options)}}
+
+
+@pytest.mark.parametrize("method", ASKED)
+def test_each_method_opens_is_answered_and_counted(method, consultation, board, ines):
+    ballot = put(consultation, ines, ASKED[method])
+    assert (ballot.method, methods.read_rules(ballot)) == (method, ASKED[method])
+    for member, best in zip(board, ((1, 0), (1, 2), (2, 1)), strict=True):
+        cast_vote(ballot, elector=member, choice=answer(ballot, *best), actor=member)
+    assert queries.answer_of(ballot) is None
+
+    closed = close_ballot(ballot, actor=ines)
+
+    assert closed.outcome == "elected"
+    assert ballot.options[1] in closed.result["winners"]
+    closed.refresh_from_db()
+    recounted = recount.answer(json.loads(json.dumps(queries.count_input(closed))))
+    assert recounted == {key: value for key, value in queries.answer_of(closed).items() if key in recounted}
+    entry = told("ballot.closed")
+    assert entry["winners"] == [ballot.options.index(one) for one in closed.result["winners"]]
+    assert (entry["cast"], entry["result_hash"]) == (3, seals.result_hash(closed))
+    assert entry["quorum"] == {"needed": 2, "present": 3, "reached": True}
+
+
+def test_the_journal_commits_to_the_options_and_names_none(consultation, ines, malo):
+    rules = OptionRules(method="equal_shares", budget=100, costs={"Malo": 40, "Rose": 60})
+    ballot = ask(consultation, ines, rules=rules, options=["Malo", "Rose"])
+    cast_vote(ballot, elector=malo, choice={"approve": ["Rose"]}, actor=malo)
+    close_ballot(ballot, actor=ines)
+
+    written = b"".join(bytes(entry) for entry in Entry.objects.values_list("bytes", flat=True))
+    assert b"Rose" not in written
+    assert told("ballot.opened")["rules"]["costs"] == [40, 60]
+    assert told("ballot.opened")["options"] == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"options": ["Die"]}, "options"),
+        ({"options": []}, "options"),
+        ({"options": ["Die", " die "]}, "options"),
+        ({"options": ["Die", " "]}, "options"),
+        ({"options": ["Die", "x" * 121]}, "options"),
+        ({"options": ["Die", "Cre\nst"]}, "options"),
+        ({"options": [f"Town {number}" for number in range(101)]}, "options"),
+        ({"rules": OptionRules(method="stv_meek", seats=4)}, "seats"),
+        ({"rules": OptionRules(method="stv_meek", seats=0)}, "seats"),
+        ({"rules": OptionRules(method="irv", seats=2)}, "seats"),
+        ({"rules": OptionRules(method="score")}, "highest"),
+        ({"rules": OptionRules(method="score", highest=101)}, "highest"),
+        ({"rules": OptionRules(method="approval", most=0)}, "most"),
+        ({"rules": OptionRules(method="majority_judgment")}, "grades"),
+        ({"rules": OptionRules(method="majority_judgment", grades=("bien",))}, "grades"),
+        ({"rules": OptionRules(method="majority_judgment", grades=("bien", "bien"))}, "grades"),
+        ({"rules": OptionRules(method="equal_shares", budget=100)}, "budget"),
+        ({"rules": OptionRules(method="equal_shares", costs=dict.fromkeys(TOWNS, 3))}, "budget"),
+        (
+            {"rules": OptionRules(method="equal_shares", budget=9, costs={**dict.fromkeys(TOWNS, 3), "Gap": 1})},
+            "budget",
+        ),
+        ({"rules": OptionRules(method="equal_shares", budget=9, costs=dict.fromkeys(TOWNS, 0))}, "budget"),
+        ({"rules": OptionRules(method="dates")}, "options"),
+        ({"rules": MajorityRules()}, "options"),
+        ({"secret": True, "live": True}, "secret_live"),
+        ({"secret": True, "poll": True}, "secret_live"),
+    ],
+)
+def test_what_could_not_be_counted_does_not_open(changed, code, consultation, ines):
+    asked = {"rules": OptionRules(method="schulze"), "options": TOWNS, **changed}
+    assert refused(lambda: ask(consultation, ines, **asked)) == code
+    assert not Ballot.objects.exists()
+
+
+def test_dates_are_days_or_instants_each_once(consultation, ines):
+    rules = OptionRules(method="dates")
+    assert refused(lambda: ask(consultation, ines, rules=rules, options=["jeudi", "vendredi"])) == "options"
+    same = ["2026-12-03", "2026-12-03T00:00"]
+    assert refused(lambda: ask(consultation, ines, rules=rules, options=same)) == "options"
+
+
+def test_nobody_has_a_casting_vote_among_options(consultation, ines, malo):
+    rules = OptionRules(method="schulze")
+    assert refused(lambda: put(consultation, ines, rules, casting_voter=malo)) == "casting"
+
+
+def test_a_secret_majority_has_no_casting_vote(consultation, ines, malo):
+    rules = MajorityRules(secret=True, tie=Tie.CASTING)
+    assert refused(lambda: ask(consultation, ines, rules=rules, secret=True, casting_voter=malo)) == "casting"
+    assert refused(lambda: ask(consultation, ines, rules=MajorityRules(), secret=True)) == "secret"
+    assert ask(consultation, ines, rules=MajorityRules(secret=True), secret=True).is_secret
+
+
+def test_the_database_knows_no_live_secret(ballot):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.filter(pk=ballot.pk).update(is_secret=True, is_live=True)
+
+
+def test_no_method_is_guessed():
+    with pytest.raises(ValueError, match="plurality"):
+        OptionRules(method="plurality")
+
+
+def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):
+    ballot = put(consultation, ines, ASKED["schulze"])
+    first = cast_vote(ballot, elector=malo, choice={"ranking": ["Die"]}, actor=malo, request_key="a")
+    assert cast_vote(ballot, elector=malo, choice={"ranking": [["Die"]]}, actor=malo) == first
+    again = cast_vote(ballot, elector=malo, choice={"ranking": ["Die"]}, actor=malo, request_key="a")
+    changed = cast_vote(ballot, elector=malo, choice={"ranking": ["Crest"]}, actor=malo)
+
+    assert (again, changed.version, changed.counts) == (first, 2, True)
+    assert queries.lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
+    assert refused(lambda: cast_vote(ballot, elector=malo, choice="for", actor=malo)) == "choice"
+
+
+def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ballot, ines, malo, rose):
+    close_ballot(ballot, actor=ines)
+    poll = put(meeting, ines, ASKED["approval"], poll=True)
+    assert (poll.is_poll, poll.is_live) == (True, True)
+    cast_vote(poll, elector=malo, choice={"approve": ["Die"]}, actor=malo)
+    assert queries.answer_of(poll)["counts"] == {"Die": 1, "Crest": 0, "Saillans": 0}
+    cast_vote(poll, elector=rose, choice={"approve": ["Crest"]}, actor=rose)
+    assert queries.answer_of(poll)["outcome"] == "tie"
+
+    closed = close_ballot(poll, actor=ines)
+    assert closed.result["tie"] == {"between": ["Crest", "Die"], "by": "lot", "of": closed.ballots_hash}
+
+
+def test_a_blank_ballot_is_cast_and_counted_for_nobody(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["majority_judgment"])
+    cast_vote(ballot, elector=board[0], choice="blank", actor=board[0])
+    cast_vote(ballot, elector=board[1], choice={"grades": {"Crest": 2}}, actor=board[1])
+    closed = close_ballot(ballot, actor=ines)
+
+    assert {"n": 1, "choice": "blank"} in queries.count_input(closed)["ballots"]
+    assert closed.result["counts"]["Crest"] == [0, 0, 1]
+    assert told("ballot.closed")["cast"] == 2
+
+
+def test_without_its_quorum_nobody_is_elected(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["schulze"])
+    cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
+    closed = close_ballot(ballot, actor=ines)
+
+    assert (closed.outcome, closed.result["winners"]) == ("no_quorum", [])
+
+
+def test_the_quorum_is_that_of_the_opening(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["schulze"])
+    type(consultation).objects.filter(pk=consultation.pk).update(quorum="1/1")
+    for member in board[:2]:
+        cast_vote(ballot, elector=member, choice={"ranking": ["Die"]}, actor=member)
+
+    assert close_ballot(ballot, actor=ines).result["quorum"]["needed"] == 2
+
+
+# secret
+
+
+def sealed(ballot: Ballot, member: Member, choice, code: str) -> None:
+    seal_vote(ballot, elector=member, choice=choice, code=code, actor=member)
+
+
+def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_list(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["irv"], secret=True)
+    sealed(ballot, board[0], {"ranking": ["Die", "Crest"]}, "0000000000000002")
+    sealed(ballot, board[1], {"ranking": ["Die"]}, "0000000000000001")
+    assert queries.turnout(ballot).answered == 2
+    assert list(queries.ballots_waiting_for(board[0])) == []
+    assert queries.answer_of(ballot) is None
+
+    closed = close_ballot(ballot, actor=ines)
+
+    assert (closed.outcome, closed.result["winners"]) == ("elected", ["Die"])
+    listed = [["0000000000000001", {"ranking": ["Die"]}], ["0000000000000002", {"ranking": ["Die", "Crest"]}]]
+    text = json.dumps(listed, separators=(",", ":"))
+    assert told("ballot.closed")["ballots_hash"] == hashlib.sha256(text.encode()).hexdigest() == closed.ballots_hash
+    assert [one["code"] for one in seals.published(closed)["nameless"]] == ["0000000000000001", "0000000000000002"]
+    assert seals.check(closed).holds
+    SealedVote.objects.filter(code="0000000000000001").update(choice={"ranking": ["Crest"]})
+    assert not seals.check(closed).holds
+
+
+def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["irv"], secret=True)
+    who = board[1]
+    assert refused(lambda: cast_vote(ballot, elector=who, choice={"ranking": ["Die"]}, actor=who)) == "secret"
+    cast_vote(ballot, elector=who, choice="no_part", actor=who, reason="C’est mon frère.")
+    sealed(ballot, board[0], {"ranking": ["Die"]}, "0000000000000001")
+    first = board[0]
+    assert refused(lambda: cast_vote(ballot, elector=first, choice="no_part", actor=first, reason="?")) == "voted"
+
+    closed = close_ballot(ballot, actor=ines)
+    published = seals.published(closed)
+    assert [(one["choice"], "key" in one) for one in published["named"]] == [("no_part", False)]
+    assert "frère" not in json.dumps(published, ensure_ascii=False)
+    assert closed.result["quorum"]["present"] == 2
+
+
+@pytest.mark.parametrize("broken", ["a mark without its ballot", "a ballot without its mark", "both at once"])
+def test_marks_and_ballots_that_differ_are_not_counted(broken, consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["irv"])
+    entry = RollEntry.objects.get(ballot=ballot, member=board[0])
+    if broken != "a ballot without its mark":
+        Signature.objects.create(entry=entry)
+    if broken != "a mark without its ballot":
+        SealedVote.objects.create(code="0" * 16, ballot=ballot, choice={"ranking": ["Die"]})
+    if broken == "both at once":
+        entry.votes.create(choice={"ranking": ["Die"]}, cast_by=board[0], cast_at=timezone.now())
+
+    assert refused(lambda: close_ballot(ballot, actor=ines)) == "unequal"
+    ballot.refresh_from_db()
+    assert (ballot.closed_at, "ballot.closed" in verbs()) == (None, False)
+
+
+def test_paper_and_named_ballots_are_one_list(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["irv"])
+    cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
+    for place, choice in ((1, {"ranking": ["Die"]}), (2, "spoilt")):
+        Signature.objects.create(entry=RollEntry.objects.get(ballot=ballot, member=board[place]))
+        SealedVote.objects.create(code=f"{place:016}", ballot=ballot, choice=choice)
+    closed = close_ballot(ballot, actor=ines)
+
+    published = seals.published(closed)
+    listed = [
+        *sorted(one["commitment"] for one in published["named"]),
+        *sorted([one["code"], one["choice"]] for one in published["nameless"]),
+    ]
+    text = json.dumps(listed, separators=(",", ":"))
+    assert closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
+    assert queries.lines_of(closed) == [(1, "spoilt"), (2, {"ranking": ["Die"]})]
+    assert told("ballot.closed")["cast"] == 3
+    assert seals.check(closed).holds
+
+
+def test_what_is_published_can_be_checked_by_anyone(ballot, ines, malo):
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    closed = close_ballot(ballot, actor=ines)
+    (row,) = seals.published(closed)["named"]
+
+    said = json.dumps([malo.pk, "for", malo.pk, 1, ""], separators=(",", ":"))
+    again = hmac.new(bytes.fromhex(row["key"]), said.encode(), "sha256").hexdigest()
+    assert (row["name"], again) == ("Malo", row["commitment"])
+
+
+# warnings
+
+
+def test_a_secret_among_few_warns_before_it_opens():
+    few = queries.warnings(4, secret=True)
+    many = queries.warnings(5, secret=True)
+    assert len(few) == len(many) + 1
+    assert "4" in few[0]
+    assert queries.warnings(4, secret=False) == []
+
+
+# many
+
+
+def test_a_thousand_electors_open_and_close_in_few_questions(ca, ines):
+    people = Member.objects.bulk_create(
+        [Member(email=f"m{number}@example.org", name=f"M {number}") for number in range(1000)]
+    )
+    rules = rules_for(ines, *people, online=True, quorum=None)
+    with CaptureQueriesContext(connection) as opening:
+        gathering = open_gathering(owner="room:1000", rules=rules, actor=ines)
+        ballot = put(gathering, ines, ASKED["irv"])
+    assert len(opening) < 40, len(opening)
+    assert ballot.roll.count() == 1001
+    with CaptureQueriesContext(connection) as closing:
+        close_ballot(ballot, actor=ines)
+    assert len(closing) < 40, len(closing)
+
+
+def test_closing_asks_the_same_questions_for_2_and_for_30(ca, ines):
+    def questions(number: int) -> int:
+        people = [person(f"Person {number}-{index}", ca) for index in range(number)]
+        gathering = open_gathering(owner=f"room:{number}", rules=rules_for(ines, *people, online=True), actor=ines)
+        ballot = put(gathering, ines, ASKED["schulze"])
+        for one in people:
+            cast_vote(ballot, elector=one, choice={"ranking": ["Die"]}, actor=one)
+        with CaptureQueriesContext(connection) as asked:
+            close_ballot(ballot, actor=ines)
+        return len(asked)
+
+    assert questions(2) == questions(30)
