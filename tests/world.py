@@ -29,6 +29,8 @@ from members.outbox import send
 from members.tokens import Bearer, digest
 from tests.proposals.collective import add_proposals
 from tests.world_evening import add_meetings
+from tests.world_trust import add_trust
+from tests.world_votes import add_consultations
 
 ROLES = ("visitor", "newcomer", "other", "member", "former", "facilitator", "administrator")
 WHO = {
@@ -101,6 +103,8 @@ def world(size: int = 1) -> World:
     add_memory(w)
     add_proposals(w)
     add_meetings(w)
+    add_trust(w)
+    add_consultations(w)
     return w
 
 

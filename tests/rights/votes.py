@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rights.table import MEMBERS, NOBODY, Row
+from tests.rights.table import MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 MALO = frozenset({"member"})
@@ -30,6 +30,37 @@ def iness(w: World) -> dict[str, Any]:
     return {"elector": w.ines.pk, "choice": "abstain"}
 
 
+def online(w: World) -> dict[str, Any]:
+    """Open until next week; Inès asked it."""
+    return {"pk": w.online_ballot.pk}
+
+
+def secret(w: World) -> dict[str, Any]:
+    return {"pk": w.secret_ballot.pk}
+
+
+def planned(w: World) -> dict[str, Any]:
+    """Being prepared by Inès, for the CA."""
+    return {"pk": w.consultation.pk}
+
+
+def later(w: World) -> dict[str, Any]:
+    return {"closes_at": w.evening(9).isoformat()}
+
+
+def question(w: World) -> dict[str, Any]:
+    return {"question": "Peignons-nous la porte ?", "rules": {"base": "cast"}, "closes_at": w.evening(9).isoformat()}
+
+
+def question_for_ca(w: World) -> dict[str, Any]:
+    return {**question(w), "host": w.ca.topic}
+
+
+def sealed(w: World) -> dict[str, Any]:
+    choice = {"ranking": ["Rose", "Malo"]}
+    return {"choice": choice, "code": "4F7K2MNPQ9RT8VWX"}
+
+
 ROWS = [
     Row("votes:ballot", "GET", MEMBERS, kwargs=ballot),
     Row("votes:ballot", "GET", MEMBERS, kwargs=closed, note="closed"),
@@ -47,4 +78,23 @@ ROWS = [
     Row("api-ballot-votes", "POST", MALO, kwargs=ballot, data=roses, note="by proxy"),
     Row("api-ballot-result", "GET", MEMBERS, kwargs=closed),
     Row("api-ballot-result", "GET", NOBODY, kwargs=ballot, note="before the close"),
+    Row("api-ballot-sealed-votes", "POST", OF_THE_CIRCLE, kwargs=secret, data=sealed),
+    Row("api-ballot-closing", "POST", INES, kwargs=online),
+    Row("api-ballot-extension", "POST", INES, kwargs=online, data=later),
+    Row("api-ballot-count", "GET", MEMBERS, kwargs=closed),
+    Row("api-ballot-count", "GET", NOBODY, kwargs=ballot, note="before the close"),
+    Row("api-ballot-published", "GET", MEMBERS, kwargs=closed),
+    Row("api-ballot-published", "GET", NOBODY, kwargs=secret, note="before the close"),
+    Row("api-consultation-list", "GET", MEMBERS),
+    Row("api-consultation-list", "POST", OF_THE_CIRCLE, data=question_for_ca),
+    Row("api-consultation-detail", "GET", MEMBERS, kwargs=planned),
+    Row("api-consultation-detail", "PUT", INES, kwargs=planned, data=question),
+    Row("api-consultation-detail", "DELETE", INES, kwargs=planned),
+    Row("api-consultation-opening", "POST", INES, kwargs=planned),
+    # held online
+    Row("votes:ballot-closing", "POST", INES, kwargs=online),
+    Row("votes:ballot-extension", "POST", INES, kwargs=online, data=later),
+    Row("votes:ballot-extension", "POST", INES, kwargs=ballot, data=later, note="in a meeting: it has no end"),
+    Row("votes:consultation-opening", "POST", INES, kwargs=planned),
+    Row("votes:consultation-dropping", "POST", INES, kwargs=planned),
 ]
