@@ -87,6 +87,7 @@ def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
 
 def trusted(meeting: Meeting, giver: Member, holder: Member) -> Proxy:
     """A proxy given and accepted."""
+    meeting.refresh_from_db()
     return accept_proxy(give_proxy(meeting.gathering, giver=giver, holder=holder, actor=giver), actor=holder)
 
 

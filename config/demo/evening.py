@@ -40,6 +40,7 @@ from proposals.actions import (
 from proposals.models import Objection, Proposal
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
+from votes.models import Gathering
 
 Cast = dict[str, Member]
 
@@ -301,8 +302,8 @@ def tonight(now: datetime) -> tuple[datetime, datetime]:
 
 def trust(meeting: Meeting, *, giver: Member, holder: Member) -> None:
     """A proxy given, and accepted."""
-    assert meeting.gathering is not None  # noqa: S101  (the meeting is convened)
-    accept_proxy(give_proxy(meeting.gathering, giver=giver, holder=holder, actor=giver), actor=holder)
+    gathering = Gathering.objects.get(owner=meeting.topic)
+    accept_proxy(give_proxy(gathering, giver=giver, holder=holder, actor=giver), actor=holder)
 
 
 def give_roles(meeting: Meeting, ines: Member, *, scribe: Member, timekeeper: Member) -> None:

@@ -15,7 +15,19 @@ from django.urls import reverse
 
 from tests.world import ROLES, World
 
-APPS = ("config", "history", "assembly", "proposals", "commissions", "votes", "members", "web", "realtime", "journal")
+APPS = (
+    "config",
+    "history",
+    "assembly",
+    "proposals",
+    "commissions",
+    "votes",
+    "votes_trust",
+    "members",
+    "web",
+    "realtime",
+    "journal",
+)
 EVERYONE = frozenset(ROLES)
 MEMBERS = EVERYONE - {"visitor"}
 OF_THE_CIRCLE = frozenset({"member", "facilitator"})
