@@ -15,7 +15,8 @@ from proposals.models import Proposal
 from proposals.process import TABLE, Act
 from proposals.queries import proposals_for
 from votes import words
-from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+from votes.aims import Aim
+from votes.writing import BallotForm
 
 BRINGABLE = tuple(TABLE[Act.PUT_TO_MEETING].leads)  # the stages from which a proposal comes to a meeting
 
@@ -139,37 +140,29 @@ class ChangeItemForm(ItemForm):
             del self.fields["proposal"]
 
 
-class BallotForm(forms.Form):
-    """A question by majority, with the circle's rules to begin with."""
+class ItemBallotForm(BallotForm):
+    """A question put to the room on one item, with the circle's rules to begin with."""
 
-    question = forms.CharField(label=_("Question"), widget=forms.Textarea(attrs={"rows": 2}))
-    base = forms.ChoiceField(label=_("The majority is counted on"), choices=Circle.Base.choices)
-    threshold = forms.ChoiceField(
-        label=_("It takes"),
-        choices=[*Circle.Threshold.choices, ("2/3", _("two thirds")), ("3/4", _("three quarters"))],
-    )
-    tie = forms.ChoiceField(label=_("In case of a tie"), choices=Circle.Tie.choices)
-    casting_voter = forms.ModelChoiceField(
-        label=_("Who has the casting vote"), queryset=Member.objects.none(), required=False, empty_label=_("nobody")
+    poll = forms.BooleanField(
+        label=_("Just a quick poll: it shows while people answer, and decides nothing"), required=False
     )
 
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, item: AgendaItem, aim: Aim, poll: bool = False) -> None:
         circle = item.meeting.circle
-        kwargs["initial"] = {
-            "question": question_of(item),
-            "base": circle.majority_base,
-            "threshold": circle.majority_threshold,
-            "tie": circle.majority_tie,
-        }
-        super().__init__(*args, **kwargs)
-        self.fields["casting_voter"].queryset = members_of(circle)  # type: ignore[attr-defined]
-        known = [value for value, _label in self.fields["threshold"].choices]  # type: ignore[attr-defined]
-        if circle.majority_threshold not in known:
-            self.fields["threshold"].choices += [(circle.majority_threshold, circle.majority_threshold)]  # type: ignore[attr-defined]
+        people = members_of(circle).values_list("pk", flat=True)
+        initial = {"question": question_of(item) if aim.methods == ("majority",) else "", "poll": poll}
+        super().__init__(data, aim=aim, people=people, majority=majority_rules(circle), initial=initial)
+        del self.fields["text"], self.fields["is_live"]
 
-    def rules(self) -> MajorityRules:
-        said = self.cleaned_data
-        return MajorityRules(Base(said["base"]), read_threshold(said["threshold"]), Tie(said["tie"]))
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("poll") and said.get("secrecy") == "secret":
+            self.add_error("poll", _("A poll shows its result while people answer: it cannot be secret."))
+        return said
+
+    def plain(self) -> dict[str, Any]:
+        """The input of `open_item_ballot`."""
+        return {**super().plain(), "poll": self.cleaned_data["poll"]}
 
 
 def question_of(item: AgendaItem) -> str:

@@ -128,7 +128,7 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
             kind=current.item.kind if current else "",
             has_open_ballot=current is not None and current.open_ballot is not None,
             is_deciding=proposal is not None and proposal.process == Proposal.Process.CONSENT and proposal.is_live,
-            is_decided=current is not None and bool(current.ballots or (proposal and proposal.is_ended)),
+            is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
         )
     )
     circle = sheet.meeting.circle

@@ -44,6 +44,12 @@ class Line:
     def open_ballot(self) -> ItemBallot | None:
         return next((link for link in self.ballots if link.ballot.closed_at is None), None)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether a vote was held on it; a poll is enough where a poll is what was planned."""
+        is_poll = self.item.kind == AgendaItem.Kind.POLL
+        return any(is_poll or not link.ballot.is_poll for link in self.ballots)
+
 
 @dataclass(frozen=True)
 class Speaker:

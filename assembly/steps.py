@@ -3,7 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Name = Literal["prepare", "convene", "open", "begin", "close_ballot", "open_ballot", "decide", "next", "close", "read"]
+Name = Literal[
+    "prepare",
+    "convene",
+    "open",
+    "begin",
+    "close_ballot",
+    "open_ballot",
+    "elect",
+    "poll",
+    "decide",
+    "next",
+    "close",
+    "read",
+]
+ASKS: dict[str, Name] = {"vote": "open_ballot", "election": "elect", "poll": "poll"}  # by the kind of the item
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,6 @@ def next_step(at: Situation) -> Name:
         return "close_ballot"
     if at.is_deciding and not at.is_decided:
         return "decide"
-    if at.kind == "vote" and not at.is_decided:
-        return "open_ballot"
+    if at.kind in ASKS and not at.is_decided:
+        return ASKS[at.kind]
     return "next" if at.has_following else "close"

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/reopening/", agenda.reopening, name="item-reopening"),
     path("items/<int:pk>/ballot/", agenda.ballot_new, name="ballot-new"),
     path("items/<int:pk>/ballots/", agenda.ballots, name="ballots"),
+    path("items/<int:pk>/polls/", agenda.polls, name="polls"),
     path("items/<int:pk>/ballots/<int:ballot>/closing/", agenda.ballot_closing, name="ballot-closing"),
     # who is there, who speaks
     path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),

@@ -48,7 +48,9 @@ def places() -> None:
     nav.register(nav.Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)))
     evenings = ("/items/", "/ballots/", "/gatherings/")
     nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings))
-    nav.register(nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text"))
+    nav.register(
+        nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text", also=("/consultations/",))
+    )
     nav.register(
         nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/"))
     )

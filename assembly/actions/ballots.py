@@ -1,5 +1,7 @@
 """A vote on an item: opened in the room, closed by whoever facilitates, written into the register."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,35 +18,53 @@ from proposals.models import Audience
 from proposals.process import State
 from votes.actions import close_ballot, open_ballot
 from votes.counting.majority import MajorityRules
+from votes.methods import Rules
 from votes.models import Ballot
-from votes.queries import result_of
-from votes.sentences import sentence
+from votes.sentences import sentence_of
 
 
 @action
 def open_item_ballot(
-    item: AgendaItem, *, question: str, rules: MajorityRules, actor: Member, casting_voter: Member | None = None
+    item: AgendaItem,
+    *,
+    question: str,
+    rules: Rules,
+    actor: Member,
+    options: Sequence[str] = (),
+    casting_voter: Member | None = None,
+    secret: bool = False,
+    live: bool = False,
+    poll: bool = False,
 ) -> ItemBallot:
     """Put one question to those present or represented now, on the current item.
 
-    Opening it again while it is open changes nothing: the first one goes on.
+    Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
+    while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
     """
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True).first():
         return standing
-    check_decidable(item)
+    if poll:
+        check_current(item)
+    else:
+        check_decidable(item)
     if open_round_on(item):
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     if not question.strip():
         raise ValidationError({"question": _("Write the question that people answer.")})
-    if item.proposal and item.proposal.state != State.VOTING:
+    concerns = not poll and isinstance(rules, MajorityRules)
+    if concerns and item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
     ballot = open_ballot(
         gathering_of(item.meeting),
         owner=item.topic,
         question=question.strip(),
         rules=rules,
+        options=options,
         casting_voter=casting_voter,
+        secret=secret,
+        live=live,
+        poll=poll,
         actor=actor,
     )
     link = ItemBallot.objects.create(item=item, ballot=ballot)
@@ -56,23 +76,26 @@ def open_item_ballot(
 def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
     """Close the vote, count it, and write what was adopted into the register.
 
-    What was rejected, or had no quorum, decides nothing: the minutes say so. Closed twice, it
-    counts once.
+    What was rejected, or had no quorum, decides nothing, and a poll neither: the minutes say so.
+    A choice among options is a decision of its own, apart from the item's proposal. Closed twice,
+    it counts once.
     """
     item = enter_at("open_ballot", link.item, actor)
     link = ItemBallot.objects.select_for_update().get(pk=link.pk)
     link.item = item
     if link.ballot.closed_at is not None:
         return link
-    link.ballot = close_ballot(link.ballot, actor=actor)
+    link.ballot = ballot = close_ballot(link.ballot, actor=actor)
+    if ballot.is_poll:
+        return link
     decide_by_vote(
-        item.proposal,
-        outcome=link.ballot.outcome,
-        result_sentence=sentence_for_register(link.ballot),
-        ballot=link.ballot,
+        item.proposal if ballot.method == Ballot.Method.MAJORITY else None,
+        outcome=ballot.outcome,
+        result_sentence=sentence_for_register(ballot),
+        ballot=ballot,
         circle=item.meeting.circle,
         title=item.title,
-        text=link.ballot.question,
+        text=ballot.question,
         occasion=item.meeting.topic,
         audience=Audience.CIRCLE if item.is_closed else Audience.MEMBERS,
         actor=actor,
@@ -83,9 +106,8 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
 
 def sentence_for_register(ballot: Ballot) -> str:
     """The whole result, in the collective's language."""
-    result = result_of(ballot)
     with override(settings.LANGUAGE_CODE):
-        return sentence(result) if result else ""
+        return sentence_of(ballot)
 
 
 def check_decidable(item: AgendaItem) -> None:
@@ -93,12 +115,17 @@ def check_decidable(item: AgendaItem) -> None:
 
     In an assembly, what was not in the convocation cannot be (PRODUCT §3.4).
     """
-    if item.state != AgendaItem.State.CURRENT:
-        raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
-    if open_ballot_on(item):
-        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
+    check_current(item)
     if item.meeting.circle.is_assembly and item.convocation_id is None:
         raise ValidationError(
             _("This item was not in the convocation: the assembly talks about it, and decides at its next meeting."),
             code="not_convened",
         )
+
+
+def check_current(item: AgendaItem) -> None:
+    """Raise `ValidationError` unless something can be put to people on the item now."""
+    if item.state != AgendaItem.State.CURRENT:
+        raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
+    if open_ballot_on(item):
+        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")

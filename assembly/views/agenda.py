@@ -1,18 +1,23 @@
 """The buttons of whoever facilitates: each one act, and back to the meeting."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
-from assembly.forms import BallotForm, question_of
+from assembly.forms import ItemBallotForm, question_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import majority_rules
 from journal.actions import require
+from votes.aims import AIMS
+from votes.aims import aim as aim_called
+from votes.counting.majority import MajorityRules
 from web.acts import perform, perform_form
 
 
@@ -101,23 +106,22 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """The question and its rules, before the vote opens."""
+    """What the room is asked: first what one wants to know, then the question and its rules."""
     item = item_to_read(request, pk)
     require("assembly.conduct", request.user, item.meeting)
-    form = BallotForm(request.POST or None, item=item)
+    chosen, is_poll = request.GET.get("aim", "yes-no" if request.method == "POST" else ""), "poll" in request.GET
+    page = {"item": item, "meeting": item.meeting, "place": "meetings", "aims": AIMS, "is_poll": is_poll}
+    aim = aim_called(chosen)
+    if aim is None:
+        return render(request, "assembly/ballot_aims.html", page)
+    form = ItemBallotForm(request.POST or None, item=item, aim=aim, poll=is_poll)
     return perform_form(
         request,
         form,
-        lambda said: actions.open_item_ballot(
-            item,
-            question=said["question"],
-            rules=form.rules(),
-            casting_voter=said["casting_voter"],
-            actor=person(request),
-        ),
+        lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
-        context={"item": item, "meeting": item.meeting, "place": "meetings"},
+        context={**page, "aim": aim},
         message=_("The vote is open."),
     )
 
@@ -127,16 +131,25 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
 def ballots(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a vote at once, by the circle's own rules."""
     item = item_to_read(request, pk)
+    rules = majority_rules(item.meeting.circle)
+    return _open_at_once(request, item, question=request.POST.get("question") or question_of(item), rules=rules)
+
+
+@login_required
+@require_POST
+def polls(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the room where it stands, at once: for or against so far. It decides nothing."""
+    item = item_to_read(request, pk)
+    question = _("Where do we stand: %(title)s") % {"title": question_of(item)}
+    return _open_at_once(request, item, question=question, rules=MajorityRules(), poll=True)
+
+
+def _open_at_once(request: HttpRequest, item: AgendaItem, **asked: Any) -> HttpResponse:
     return perform(
         request,
-        lambda: actions.open_item_ballot(
-            item,
-            question=request.POST.get("question") or question_of(item),
-            rules=majority_rules(item.meeting.circle),
-            actor=person(request),
-        ),
+        lambda: actions.open_item_ballot(item, actor=person(request), **asked),
         to=item.meeting.get_absolute_url(),
-        message=_("The vote is open."),
+        message=_("The poll is open.") if asked.get("poll") else _("The vote is open."),
     )
 
 

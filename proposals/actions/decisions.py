@@ -17,6 +17,7 @@ from proposals.process import Act, State
 from proposals.queries import current_version, rounds_held, tail_of
 from votes.counting.consent import Result
 from votes.counting.majority import Outcome
+from votes.counting.result import Outcome as Chosen
 from votes.models import Ballot
 
 
@@ -66,7 +67,7 @@ def decide_by_vote(
     occasion: str = "",
     audience: str = Audience.MEMBERS,
 ) -> Decision | None:
-    """Conclude what a closed ballot decided: a numbered decision if it was adopted, else None.
+    """Conclude what a closed ballot decided: a numbered decision if it was adopted or something was chosen, else None.
 
     A question without a proposal brings its own circle, title and text. A proposal that is rejected ends so;
     one whose ballot missed its quorum is set aside. The same ballot again gives the same decision. A proposal
@@ -81,8 +82,9 @@ def decide_by_vote(
         return _decide(proposal, ballot, result_sentence, actor)
     if circle is None or not title or not text:
         raise ValidationError(_("A decision has a circle, a title and a text."), code="incomplete")
-    if outcome != Outcome.ADOPTED:
+    if outcome not in (Outcome.ADOPTED, Chosen.ELECTED):
         return None
+    by_majority = ballot.method == Ballot.Method.MAJORITY
     return _enter(
         circle=circle,
         ballot=ballot,
@@ -90,7 +92,7 @@ def decide_by_vote(
         title=title,
         text=text,
         reasons=reasons,
-        process=Decision.Process.MAJORITY,
+        process=Decision.Process.MAJORITY if by_majority else Decision.Process.CHOICE,
         result=result_sentence,
         audience=audience,
     )

@@ -30,6 +30,7 @@ class Decision(models.Model):
     class Process(models.TextChoices):
         CONSENT = "consent", _("by consent")
         MAJORITY = "majority", _("by majority")
+        CHOICE = "choice", _("by a choice among options")
         FALLBACK = "fallback", _("by vote, after objections that were not lifted")
 
     class Standing(models.TextChoices):

@@ -6,13 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from icalendar import Calendar
 
-from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
+from assembly.actions import add_item, close_item_ballot, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
 from assembly.actions.meetings import open_meeting
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
 from commissions.models import Circle
 from members.models import Mail, Membership
+from proposals.models import Decision
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.conftest import person
 from votes.actions import give_proxy
@@ -123,6 +124,9 @@ def test_an_assembly_decides_nothing_that_was_not_convened(weeks_before, clock, 
     with pytest.raises(ValidationError) as refused:
         open_item_ballot(added, question="Oui ?", rules=MajorityRules(), actor=ines)
     assert refused.value.code == "not_convened"
+    poll = open_item_ballot(added, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+    close_item_ballot(poll, actor=ines)
+    assert not Decision.objects.exists()
 
     advance(meeting, expected=added.pk, to=announced, actor=ines)
     assert open_item_ballot(

@@ -73,7 +73,9 @@ ROWS = [
     Row("assembly:item-reopening", "POST", FACILITATOR, kwargs=pk("item")),
     Row("assembly:ballot-new", "GET", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballot-new", "POST", FACILITATOR, kwargs=pk("vote_item"),
-        data=said(question="Oui ?", base="expressed", threshold="relative", tie="rejected", casting_voter="")),
+        data=said(question="Oui ?", base="expressed", threshold="relative", tie="rejected", casting_voter="",
+                  secrecy="named", no_part_counts="on")),
+    Row("assembly:polls", "POST", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballots", "POST", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballot-closing", "POST", FACILITATOR, kwargs=pk("vote_item", ballot="ballot")),
     # who is there, who speaks

@@ -1,0 +1,160 @@
+"""What an item may put to the room beyond for and against: options, a secret election, a quick poll."""
+
+import pytest
+from django.urls import reverse
+
+from assembly.actions import add_item, advance, arrive, close_item_ballot, open_item_ballot
+from assembly.minutes import Minutes, to_data
+from assembly.models import AgendaItem, ItemBallot
+from assembly.sheet import Sheet
+from proposals.models import Decision
+from votes.actions import cast_vote, seal_vote
+from votes.counting.majority import MajorityRules
+from votes.options import OptionRules
+from votes.receipts import make
+
+COLOURS = ["Bleu", "Vert", "Jaune"]
+
+
+@pytest.fixture
+def item(evening, items, ines, malo) -> AgendaItem:
+    """The second item, under way; Inès and Malo are there."""
+    arrive(evening, member=malo, actor=malo)
+    advance(evening, expected=None, to=items[1], actor=ines)
+    return AgendaItem.objects.select_related("meeting__circle").get(pk=items[1].pk)
+
+
+def test_a_choice_among_options_enters_the_register(item, ines, malo):
+    link = open_item_ballot(
+        item, question="Quelle couleur ?", rules=OptionRules("approval"), options=COLOURS, actor=ines
+    )
+    cast_vote(link.ballot, elector=ines, choice={"approve": ["Vert", "Jaune"]}, actor=ines)
+    cast_vote(link.ballot, elector=malo, choice={"approve": ["Vert"]}, actor=malo)
+
+    close_item_ballot(link, actor=ines)
+
+    decision = Decision.objects.get()
+    assert (decision.process, decision.text) == (Decision.Process.CHOICE, "Quelle couleur ?")
+    assert "Vert" in decision.result
+    assert "Jaune" not in decision.result.partition(" ; ")[0]
+    page = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]
+    assert [(result["question"], result["sentence"]) for result in page] == [("Quelle couleur ?", decision.result)]
+
+
+def test_a_tie_that_nobody_draws_decides_nothing_when_nobody_votes(item, ines):
+    link = open_item_ballot(item, question="Qui ?", rules=OptionRules("irv"), options=COLOURS, actor=ines)
+
+    close_item_ballot(link, actor=ines)
+
+    link.ballot.refresh_from_db()
+    assert link.ballot.outcome != "adopted"
+    assert Decision.objects.count() == (link.ballot.outcome == "elected")
+
+
+def test_a_secret_election_in_the_room(item, ines, malo):
+    people = ["Rose", "Omar"]
+    link = open_item_ballot(
+        item, question="Qui préside ?", rules=OptionRules("irv"), options=people, secret=True, actor=ines
+    )
+    for member in (ines, malo):
+        seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar", "Rose"]}, code=make(), actor=member)
+
+    close_item_ballot(link, actor=ines)
+
+    link.ballot.refresh_from_db()
+    assert link.ballot.result["winners"] == ["Omar"]
+    assert "Omar" in Decision.objects.get().result
+
+
+# A quick poll
+
+
+def test_a_poll_shows_while_people_answer_and_decides_nothing(item, ines, malo):
+    link = open_item_ballot(item, question="On en est où ?", rules=MajorityRules(), poll=True, actor=ines)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+
+    shown = Sheet.of(item.meeting_id).current_ballots[0]
+    assert shown.result is not None
+    close_item_ballot(link, actor=ines)
+
+    assert not Decision.objects.exists()
+    assert not Sheet.of(item.meeting_id).current.is_answered  # what was planned is still to be done
+
+
+def test_a_poll_is_what_a_poll_item_planned(evening, ines):
+    item = add_item(evening, title="Le menu", kind="poll", actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+
+    link = open_item_ballot(item, question="Le menu", rules=MajorityRules(), poll=True, actor=ines)
+    close_item_ballot(link, actor=ines)
+
+    assert Sheet.of(evening.pk).current.is_answered
+
+
+def test_a_poll_leaves_the_other_vote_alone(item, ines):
+    first = open_item_ballot(item, question="Oui ?", rules=MajorityRules(), actor=ines)
+
+    assert open_item_ballot(item, question="Où ?", rules=MajorityRules(), poll=True, actor=ines) == first
+
+
+# The pages
+
+
+def test_two_clicks_open_a_poll(client, item, ines):
+    client.force_login(ines)
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+    address = reverse("assembly:polls", args=[item.pk])
+    assert f'formaction="{address}"' in page
+
+    answer = client.post(address)
+
+    assert answer.status_code == 303
+    ballot = ItemBallot.objects.get().ballot
+    assert (ballot.is_poll, ballot.is_live, ballot.method) == (True, True, "majority")
+    assert item.title in ballot.question
+
+
+def test_one_says_first_what_one_wants_to_know(client, item, ines):
+    client.force_login(ines)
+    address = reverse("assembly:ballot-new", args=[item.pk])
+
+    assert 'href="?aim=choice"' in client.get(address).content.decode()
+    page = client.get(address + "?aim=choice").content.decode()
+    assert 'name="options"' in page
+    answer = client.post(
+        address + "?aim=choice",
+        {
+            "question": "Quelle couleur ?",
+            "options": "Bleu\nVert",
+            "method": "approval",
+            "seats": "1",
+            "highest": "5",
+            "secrecy": "named",
+            "no_part_counts": "on",
+            "poll": "on",
+        },
+    )
+
+    assert answer.status_code == 303, answer.content.decode()
+    ballot = ItemBallot.objects.get().ballot
+    assert (ballot.method, ballot.options, ballot.is_poll) == ("approval", ["Bleu", "Vert"], True)
+
+
+def test_a_poll_is_never_secret(client, item, ines):
+    client.force_login(ines)
+
+    answer = client.post(
+        reverse("assembly:ballot-new", args=[item.pk]) + "?aim=yes-no",
+        {
+            "question": "Oui ?",
+            "base": "expressed",
+            "threshold": "relative",
+            "tie": "rejected",
+            "secrecy": "secret",
+            "poll": "on",
+        },
+    )
+
+    assert answer.status_code in (200, 422)
+    assert "sondage" in answer.content.decode()
+    assert not ItemBallot.objects.exists()
