@@ -67,7 +67,8 @@ class Asked:
         rules = self.rules
         if rules.asks == Asks.RANKING:
             text = _("1 for what you prefer, then 2, and so on. What you leave without a place comes last.")
-            return f"{text} {_('The same number twice: equal for you.')}" if self.allows_equal else text
+            equal = _("The same number twice: equal for you.")
+            return f"{text} {equal}" if self.allows_equal else text
         if rules.asks == Asks.SCORES:
             text = _("Give each a number, %(highest)d being the best. What you leave without one counts as 0.")
             return text % {"highest": rules.best}

@@ -69,7 +69,7 @@ def warnings(consultation: Consultation, electors: Collection[int]) -> list[str]
             )
             % {"people": len(electors)}
         )
-    if consultation.is_secret:
+    elif consultation.is_secret:
         said.append(_("If everybody answers the same, everybody knows what each answered, however secret the vote."))
     if consultation.closes_at - (consultation.opens_at or now()) < SHORT:
         said.append(_("People have less than a day to answer: those who do not look today will miss it."))

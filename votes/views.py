@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,10 +20,10 @@ from votes import answers, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
-from votes.models import Vote
+from votes.models import Consultation, Vote
 from votes.papers import my_vote
 from votes.rules import owner_url
-from web.acts import came_from, perform
+from web.acts import came_from, denied, done, is_act, refused
 
 
 @login_required
@@ -36,11 +38,14 @@ def page(request: HttpRequest, pk: int, typed: Mapping[str, Any] | None = None, 
     """A ballot's page; `typed` is an answer that was sent and refused, to be shown again."""
     live = open_page(request, "ballot", str(pk))
     ballot = live.data.ballot
+    consultation = Consultation.objects.filter(ballot=ballot).first()
     context = {
         "live": live,
         "shown": live.data,
         "mine": my_vote(ballot, _person(request), typed),
-        "back": owner_url(ballot.gathering.owner),
+        "consultation": consultation,
+        "back": reverse("votes:consultations") if consultation else owner_url(ballot.gathering.owner),
+        "place": "proposals" if consultation else "",
     }
     return render(request, "votes/ballot.html", context, status=status)
 
@@ -70,12 +75,22 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
         choice = answers.from_form(ballot, request.POST)
         return cast_vote(ballot, elector=elector, choice=choice, actor=person, **form.cleaned_data)
 
-    return perform(
-        request,
-        act,
-        to=came_from(request, ballot.get_absolute_url()),
-        message=lambda vote: words.confirmation(vote, ballot),
-    )
+    try:
+        vote = act()
+    except PermissionDenied as error:
+        return denied(request, error)
+    except ValidationError as error:
+        return asked_again(request, pk, error)
+    return done(request, to=came_from(request, ballot.get_absolute_url()), message=words.confirmation(vote, ballot))
+
+
+def asked_again(request: HttpRequest, pk: int, error: ValidationError) -> HttpResponse:
+    """An answer that was refused: the ballot's page with the reason, and all that was typed still there."""
+    if is_act(request):
+        return refused(request, error, back="")
+    for sentence in error.messages:
+        messages.error(request, sentence)
+    return page(request, pk, typed=request.POST, status=422)
 
 
 def whose(key: int, person: Member) -> Member:

@@ -4,7 +4,6 @@ The receipt is the answer to the form itself: neither the session, nor a message
 address ever holds the code or what was answered.
 """
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -41,7 +40,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
         except PermissionDenied as error:
             return denied(request, error)
         except ValidationError as error:
-            return _refused(request, pk, error)
+            return views.asked_again(request, pk, error)
 
 
 def _act(request: HttpRequest, pk: int, person: Member) -> Receipt:
@@ -60,12 +59,3 @@ def _counted(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     if is_act(request):
         return JsonResponse({"message": _("The ballot is in the box. Keep its receipt code."), "to": back})
     return render(request, "votes/receipt.html", {"receipt": receipt, "ballot": receipt.entry.ballot, "back": back})
-
-
-def _refused(request: HttpRequest, pk: int, error: ValidationError) -> HttpResponse:
-    """The same page again, with the reason, and all that was typed still there."""
-    if is_act(request):
-        return JsonResponse({"message": " ".join(error.messages)}, status=422)
-    for sentence in error.messages:
-        messages.error(request, sentence)
-    return views.page(request, pk, typed=request.POST, status=422)

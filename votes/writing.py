@@ -64,6 +64,8 @@ class BallotForm(forms.Form):
         label=_("Those who take no part count towards the quorum"), required=False, initial=True
     )
 
+    apart: frozenset[str] = frozenset()  # what a page shows by itself
+
     def __init__(
         self,
         data: Any = None,
@@ -93,7 +95,7 @@ class BallotForm(forms.Form):
 
     def main(self) -> list[BoundField]:
         """What is asked of everybody who writes this ballot."""
-        return [bound for bound in self if bound.name not in self.folded]
+        return [bound for bound in self if bound.name not in self.folded | self.apart]
 
     def finer(self) -> list[BoundField]:
         """What may stay as it is."""
@@ -161,7 +163,7 @@ class BallotForm(forms.Form):
             "options": self.options(),
             "casting_voter": self.cleaned_data.get("casting_voter") if named else None,
             "secret": self.is_secret,
-            "live": self.cleaned_data["is_live"],
+            "live": self.cleaned_data.get("is_live", False),
         }
 
     def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:

@@ -40,6 +40,8 @@ class ConsultationForm(BallotForm):
     closes_day = forms.DateField(label=_("Closes on"), widget=DayInput())
     closes_time = forms.TimeField(label=_("at"), widget=HourInput())
 
+    apart = frozenset({"opening", "opens_day", "opens_time", "closes_day", "closes_time"})
+
     def __init__(self, data: Any = None, *, hosts: list[tuple[str, str]], **more: Any) -> None:
         closing = timezone.localdate() + timedelta(days=USUAL_DAYS)
         usual = {"host": hosts[0][0], "closes_day": closing, "closes_time": USUAL_HOUR}
