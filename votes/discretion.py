@@ -1,11 +1,14 @@
 """A request that carries a secret ballot: whatever breaks, no report of it holds an answer or a code.
 
 An error report (a letter to the administrators, the page of `DEBUG=1`, a service that collects errors)
-shows what was sent and the values of every frame. Here it shows where it broke, and no value at all.
+shows what was sent and the values of every frame. Here it shows where it broke, and no value at all. A
+template that misses a variable, as many do on purpose, logs all that it was given: not here.
 """
 
+import logging
 from collections.abc import ItemsView, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -16,6 +19,8 @@ from django.views.debug import SafeExceptionReporterFilter
 from rest_framework.exceptions import APIException
 
 REFUSALS = (ValidationError, PermissionDenied, Http404, SuspiciousOperation, APIException)
+_is_discreet: ContextVar[bool] = ContextVar("votes_discretion", default=False)
+logging.getLogger("django.template").addFilter(lambda record: not _is_discreet.get())
 
 
 class Broken(Exception):
@@ -46,9 +51,12 @@ class Discreet(SafeExceptionReporterFilter):
 def discreet(request: HttpRequest) -> Iterator[None]:
     """Within, read and cast a secret ballot. What is refused is told as ever; what breaks is told without values."""
     request.exception_reporter_filter = Discreet()
+    token = _is_discreet.set(True)
     try:
         yield
     except REFUSALS:
         raise
     except Exception as error:
         raise Broken(error) from None
+    finally:
+        _is_discreet.reset(token)

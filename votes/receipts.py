@@ -16,12 +16,21 @@ LENGTH = 16
 _AS_READ = str.maketrans("OIL", "011", "- ")
 
 
-def make() -> str:
+class Code(str):
+    """A code is shown where it is meant to be, and not where logs and reports show what a value looks like."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "<receipt code>"
+
+
+def make() -> Code:
     """A new code."""
-    return "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+    return Code("".join(secrets.choice(ALPHABET) for _place in range(LENGTH)))
 
 
-def read(text: Any) -> str:
+def read(text: Any) -> Code:
     """A code as people write it: in small letters, with or without hyphens, o for 0, i or l for 1.
 
     Raises ValidationError: `code`.
@@ -32,7 +41,7 @@ def read(text: Any) -> str:
             _("A receipt code has 16 letters and digits, like 4F7K-2MNP-Q9RT-8VWX. Open the ballot's page again."),
             code="code",
         )
-    return code
+    return Code(code)
 
 
 def show(code: str) -> str:

@@ -23,6 +23,7 @@ from votes.actions.casting import check_takes_votes
 from votes.actions.locks import lock_elector, share_ballot
 from votes.methods import NO_PART
 from votes.models import Ballot, RollEntry, Signature
+from votes.receipts import Code
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Receipt:
     """That a ballot is counted. It does not say what was answered."""
 
     entry: RollEntry
-    code: str
+    code: Code
     is_own: bool  # cast by the elector, not by the holder of a proxy
 
 
@@ -74,7 +75,7 @@ def _entry(ballot: Ballot, elector: Member) -> RollEntry:
     return found
 
 
-def _write(entry: RollEntry, code: str, choice: Any) -> None:
+def _write(entry: RollEntry, code: Code, choice: Any) -> None:
     """Both rows or none: a code that is taken, in this ballot or another, undoes the mark on the roll."""
     with _unseen() as cursor:
         cursor.execute("INSERT INTO votes_signature (entry_id) VALUES (%s)", [entry.pk])
@@ -90,7 +91,7 @@ def _write(entry: RollEntry, code: str, choice: Any) -> None:
         )
 
 
-def _is_sealed(ballot: Ballot, code: str) -> bool:
+def _is_sealed(ballot: Ballot, code: Code) -> bool:
     with _unseen() as cursor:
         cursor.execute("SELECT 1 FROM votes_sealedvote WHERE code = %s AND ballot_id = %s", [code, ballot.pk])
         return cursor.fetchone() is not None
