@@ -61,6 +61,10 @@ def sealed(w: World) -> dict[str, Any]:
     return {"choice": choice, "code": "4F7K2MNPQ9RT8VWX"}
 
 
+def malos_secret(w: World) -> dict[str, Any]:
+    return {"elector": w.malo.pk, "rank-0": "1", "choice": "cast", "code": "0123456789ABCDEF"}
+
+
 ROWS = [
     Row("votes:ballot", "GET", MEMBERS, kwargs=ballot),
     Row("votes:ballot", "GET", MEMBERS, kwargs=closed, note="closed"),
@@ -69,6 +73,8 @@ ROWS = [
     Row("votes:ballot-votes", "POST", MALO, kwargs=ballot, data=malos, note="one's own"),
     Row("votes:ballot-votes", "POST", INES, kwargs=ballot, data=iness, note="whoever conducts, for herself alone"),
     Row("votes:ballot-votes", "POST", MALO, kwargs=ballot, data=roses, note="by proxy"),
+    Row("votes:ballot", "GET", MEMBERS, kwargs=secret, note="secret"),
+    Row("votes:ballot-votes", "POST", MALO, kwargs=secret, data=malos_secret, note="in secret"),
     Row("votes:ballot-count", "GET", MEMBERS, kwargs=closed, is_page=False),
     Row("votes:ballot-count", "GET", NOBODY, kwargs=ballot, is_page=False, note="before the close"),
     # the API
