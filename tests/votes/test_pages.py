@@ -1,6 +1,5 @@
 """The page of a ballot, one's own panel, and what is downloaded; the same over the API."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -224,35 +223,6 @@ def test_a_page_asks_the_same_questions_for_2_and_for_30(client, ca, ines):
         return tuple(asked)
 
     assert questions(2) == questions(30)
-
-
-def test_the_api_reads_votes_and_tells_the_result(client, ballot, ines, malo, rose, omar):
-    client.force_login(malo)
-    base = "/api/v1/ballots/"
-    assert [one["id"] for one in client.get(base).json()["results"]] == [ballot.pk]
-    shown = client.get(f"{base}{ballot.pk}/").json()
-    assert shown["turnout"] == {"answered": 0, "entitled": 3}
-    assert shown["mine"] == [{"elector": {"id": malo.pk, "name": "Malo"}, "choice": None, "may_change": True}]
-    assert client.get(f"{base}{ballot.pk}/result/").status_code == 403
-
-    def send(**body):
-        return client.post(f"{base}{ballot.pk}/votes/", json.dumps(body), content_type="application/json")
-
-    answer = send(choice="for", request_key="a")
-    assert (answer.status_code, answer.json()["choice"], answer.json()["elector"]["name"]) == (200, "for", "Malo")
-    assert send(choice="perhaps").json() == {"errors": {"__all__": ["Choisissez une des réponses du scrutin."]}}
-    assert send(choice="for", elector=rose.pk).status_code == 403
-    assert send(choice="for", elector="x").status_code == 400
-
-    close_ballot(ballot, actor=ines)
-    result = client.get(f"{base}{ballot.pk}/result/").json()
-    assert (result["outcome"], result["base"], result["needed"]) == ("adopted", 1, 1)
-    assert result["sentence"].endswith("(1) atteinte : adoptée.")
-    assert [(one["elector"]["name"], one["choice"]) for one in result["votes"]] == [("Malo", "for")]
-    client.force_login(omar)
-    assert client.get(base).json()["results"] == []
-    for address in ("", "result/"):
-        assert client.get(f"{base}{ballot.pk}/{address}").status_code == 403
 
 
 def test_the_hub_counts_what_may_still_move(ballot, consultation, ines, malo):
