@@ -18,12 +18,14 @@ class ProposalsConfig(AppConfig):
 
 
 def open_topics() -> None:
-    """Whoever may read a proposal or a decision may read what the journal keeps of it."""
+    """Whoever may read a proposal or a decision may read what the journal keeps of it, and verify its ballot."""
     from journal.rights import register
     from proposals import rights
+    from votes.rules import register_publisher
 
     register("proposal", rights.reads_proposal, rights.readable_proposals)
     register("decision", rights.reads_decision, rights.readable_decisions)
+    register_publisher(rights.publishes_ballot)
 
 
 def say_why() -> None:

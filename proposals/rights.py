@@ -3,9 +3,10 @@
 from typing import Any
 
 from members.rules import is_member
-from proposals.models import Decision, Proposal
+from proposals.models import Audience, Decision, Proposal
 from proposals.queries import decisions_for, proposals_for
 from proposals.rules import can_read_decision, can_read_proposal
+from votes.models import Ballot
 
 
 def reads_proposal(person: Any, pk: str) -> bool:
@@ -25,3 +26,8 @@ def readable_proposals(person: Any, pks: set[str]) -> set[str]:
 
 def readable_decisions(person: Any, pks: set[str]) -> set[str]:
     return {str(pk) for pk in decisions_for(person).filter(pk__in=pks).values_list("pk", flat=True)}
+
+
+def publishes_ballot(ballot: Ballot) -> bool:
+    """Whether everybody may verify this ballot: what it decided was made public."""
+    return Decision.objects.filter(ballot=ballot, audience=Audience.PUBLIC).exists()

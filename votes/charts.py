@@ -140,7 +140,7 @@ def _proportional(ballot: Ballot, answer: Plain) -> list[object]:
     if "represented" in answer["counts"]:
         people = enumerate(answer["counts"]["represented"])
         rows = [OptionBar(_found(many), Fraction(number), [Fraction(number)]) for many, number in people]
-        told.append(OptionBars(rows, [_("People")], voters))
+        told.append(OptionBars(rows, [_("People")], voters, _("Who finds their options among those chosen")))
     return told
 
 
@@ -153,7 +153,7 @@ def _found(many: int) -> str:
 
 def _budget(ballot: Ballot, answer: Plain) -> list[object]:
     counts = answer["counts"]
-    prices = {stage["option"]: Fraction(stage["each"]) for stage in answer.get("stages", ())}
+    prices = {stage["option"]: Fraction(stage["rho"]) for stage in answer.get("stages", ())}
     purchases = [
         Purchase(option, Fraction(counts["costs"][option]), counts["approvals"][option], price is not None, price)
         for option in ranked(ballot, answer)

@@ -181,8 +181,11 @@ def _duels(ballot: Ballot, answer: Plain, option: str) -> str:
 
 
 def _grade(ballot: Ballot, answer: Plain, option: str) -> str:
-    """« bien »: the grade in the middle."""
-    return _("“%(grade)s”") % {"grade": median(ballot, answer["counts"][option])}
+    """« « bien » ou mieux pour 9 sur 12 »: the grade in the middle, and how many give it at least that."""
+    counts = answer["counts"][option]
+    word = median(ballot, counts)
+    better = sum(counts[ballot.rules["grades"].index(word) :])
+    return _("“%(grade)s” or better for %(count)d of %(all)d") % {"grade": word, "count": better, "all": sum(counts)}
 
 
 def median(ballot: Ballot, counts: Sequence[int]) -> str:
@@ -192,12 +195,11 @@ def median(ballot: Ballot, counts: Sequence[int]) -> str:
 
 
 def _availability(ballot: Ballot, answer: Plain, option: str) -> str:
-    """« 9 oui, 2 si besoin »."""
+    """« 9 oui, 2 au besoin »."""
     _no, maybe, yes = answer["counts"][option]
-    text = _("%(yes)d yes") % {"yes": yes}
-    if maybe:
-        text += ", " + _("%(maybe)d if need be") % {"maybe": maybe}
-    return text
+    said = [(yes, 2), (maybe, 1)] if maybe else [(yes, 2)]
+    told = [f"{number} {str(naming.AVAILABILITY[grade]).lower()}" for number, grade in said]
+    return pgettext("between things of a list", ", ").join(told)
 
 
 def _cost(ballot: Ballot, answer: Plain, option: str) -> str:

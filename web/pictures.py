@@ -161,6 +161,7 @@ class OptionBars:
     rows: Sequence[OptionBar]
     words: Sequence[str]
     scale: Fraction  # what a full bar stands for
+    title: str = ""  # what it tells, where that is not the count itself
 
 
 @dataclass(frozen=True)
