@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
-from votes import answers
+from votes import answers, entries
 from votes.actions.locks import lock_elector, share_ballot
 from votes.methods import NO_PART
-from votes.models import Ballot, RollEntry, Signature, Vote
+from votes.models import Ballot, RollEntry, Vote
 from votes.words import too_late
 
 
@@ -29,19 +29,13 @@ def cast_vote(
     for whoever is not on the roll.
     """
     share_ballot(ballot)  # first: so that what is joined to the entry's lock below cannot change while it waits
-    entry = (
-        RollEntry.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("ballot__gathering")
-        .filter(ballot=ballot, member=elector)
-        .order_by("pk")
-        .first()
-    )
+    entry = entries.entry_of(ballot.pk, elector.pk, lock=True)
     if entry is None:
         raise PermissionDenied("votes.cast")
     require("votes.cast", actor, entry)
     if entry.ballot.is_secret:
         lock_elector(entry)  # `seal_vote` leaves no mark on the entry, and so does not wait for its lock
-    versions = list(entry.votes.order_by("-version"))
+    versions = entries.versions_of(entry)
     choice = answers.read(entry.ballot, choice)
     repeated = next((vote for vote in versions if request_key and vote.request_key == request_key), None)
     if repeated:
@@ -96,7 +90,7 @@ def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
             _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),
             code="not_present",
         )
-    if Signature.objects.filter(entry=entry).exists():
+    if entries.is_signed(entry):
         raise ValidationError(
             _("The roll shows that this vote was cast already, in secret or on paper: it cannot be changed."),
             code="voted",
