@@ -9,34 +9,40 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from votes.counting.lot import draw
-from votes.counting.result import Result, Step
+from votes.counting.result import Result, Step, Tie
 
 WORK = 1_000_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
+Picks = tuple[str, ...]  # who came first in each lot so far
 Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
 
 
 class Lots:
     """The lots of one count: drawn from a seed, or given by name for a branch that is being followed."""
 
-    def __init__(self, seed: str | None, given: tuple[str, ...] = ()) -> None:
+    def __init__(self, seed: str | None, given: Picks = ()) -> None:
         self.seed = seed
         self.given = iter(given)
-        self.asked = self.undrawn = False
+        self.picks: Picks = ()
+        self.undrawn = False
 
     def first(self, tied: Collection[str]) -> str | None:
         """Who is preferred among equals. None: nobody draws, and the count ends as a tie."""
-        return self._place(tied, 0)
+        return self._pick(tied, 0)
 
     def last(self, tied: Collection[str]) -> str | None:
         """Who is excluded first among equals. None: as above."""
-        return self._place(tied, -1)
+        return self._pick(tied, -1)
 
-    def _place(self, tied: Collection[str], place: int) -> str | None:
-        self.asked = True
-        if self.seed is not None:
-            return draw(tied, self.seed)[place]
-        option = next(self.given, None)
-        self.undrawn = option is None
+    def idle(self, tied: Collection[str]) -> str:
+        """Who is excluded first, where that changes nothing: there is always somebody."""
+        return draw(tied, self.seed or "")[-1]
+
+    def _pick(self, tied: Collection[str], place: int) -> str | None:
+        option = next(self.given, None) if self.seed is None else draw(tied, self.seed)[place]
+        if option is None:
+            self.undrawn = True
+        else:
+            self.picks += (option,)
         return option
 
 
@@ -47,16 +53,18 @@ def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) ->
     """
     lots = Lots(seed)
     result = run(lots)
-    if lots.asked:
+    if lots.picks or lots.undrawn:
+        branches = _Branches(run, 1 + WORK // size)
         try:
-            ways, followed = _follow(run, (), [1 + WORK // size])
+            _, followed = branches.follow(())
         except _TooManyBranches:
             pass
         else:
             if seed is None:
                 result = followed
-            elif len(ways) == 1 and result.tie is not None and result.tie.by == "lot":
-                result = replace(result, tie=None)
+            else:
+                between = branches.between(lots.picks)
+                result = replace(result, tie=Tie(between, by="lot", of=seed) if between else None)
     if not result.winners:
         return result
     return replace(result, steps=(*result.steps, Step("seats.elected", {"winners": list(result.winners)})))
@@ -66,18 +74,31 @@ class _TooManyBranches(Exception):
     pass
 
 
-def _follow(run: Callable[[Lots], Result], given: tuple[str, ...], left: list[int]) -> tuple[Ways, Result]:
-    """Every set of winners from here on, and the result to report: the first tie that changes them, or the end."""
-    if left[0] == 0:
-        raise _TooManyBranches
-    left[0] -= 1
-    lots = Lots(None, given)
-    result = run(lots)
-    if not lots.undrawn or result.tie is None:
-        return frozenset({frozenset(result.winners)}), result
-    branches = [_follow(run, (*given, option), left) for option in result.tie.between]
-    if len({ways for ways, _ in branches}) == 1:
-        return branches[0]
-    ways = frozenset[frozenset[str]]().union(*(ways for ways, _ in branches))
-    sure = frozenset.intersection(*ways)
-    return ways, replace(result, winners=(*result.winners, *sorted(sure - set(result.winners))))
+class _Branches:
+    """A count run again with every lot, as long as it takes no more than `most` counts."""
+
+    def __init__(self, run: Callable[[Lots], Result], most: int) -> None:
+        self.run, self.left = run, most
+        self.decisive: dict[Picks, Picks] = {}  # after these lots, a tie between those that changes who is elected
+
+    def follow(self, given: Picks) -> tuple[Ways, Result]:
+        """Every set of winners from here on, and the first tie that changes them, or the end of the count."""
+        if not self.left:
+            raise _TooManyBranches
+        self.left -= 1
+        lots = Lots(None, given)
+        result = self.run(lots)
+        if not lots.undrawn or result.tie is None:
+            return frozenset({frozenset(result.winners)}), result
+        branches = [self.follow((*given, option)) for option in result.tie.between]
+        if len({ways for ways, _ in branches}) == 1:
+            return branches[0]
+        self.decisive[given] = result.tie.between
+        ways = frozenset[frozenset[str]]().union(*(ways for ways, _ in branches))
+        sure = frozenset.intersection(*ways)
+        return ways, replace(result, winners=(*result.winners, *sorted(sure - set(result.winners))))
+
+    def between(self, picks: Picks) -> Picks | None:
+        """Between whom the first of these lots that changed who is elected was drawn."""
+        starts = (picks[:number] for number in range(len(picks)))
+        return next((self.decisive[start] for start in starts if start in self.decisive), None)

@@ -129,7 +129,7 @@ class Transfers:
         level = [option for option in self.continuing if self.votes[option] <= fewest + self.slack]
         # Those without any vote all go, one after the other, and nothing moves: their order changes nothing.
         idle = not any(self.votes[o] for o in level) and len(self.continuing) - len(level) >= self.seats_left
-        option = level[0] if idle and self.lots.seed is None else self.pick(level, highest=False)
+        option = self.pick(level, highest=False, matters=not idle)
         if option is not None:
             self.continuing.remove(option)
             self.excluded.append(option)
@@ -137,7 +137,7 @@ class Transfers:
             self.tell("excluded", stage=len(self.stages), option=option, votes=self.written(self.votes[option]))
         return option
 
-    def pick(self, level: list[str], *, highest: bool) -> str | None:
+    def pick(self, level: list[str], *, highest: bool, matters: bool = True) -> str | None:
         """Who goes first among equals: the most recent earlier stage at which they differed, then the lot."""
         if len(level) == 1:
             return level[0]
@@ -151,12 +151,15 @@ class Transfers:
                     self.tie = Tie(between, by="rule", of=f"stage {stage}")
                 self.tell("earlier", between=list(between), option=level[0], at=stage, surplus=highest)
                 return level[0]
-        option = self.lots.first(level) if highest else self.lots.last(level)
+        if not matters:
+            option: str | None = self.lots.idle(level)
+        else:
+            option = self.lots.first(level) if highest else self.lots.last(level)
         if option is None:
             self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level, surplus=highest)
             return None
-        if self.lots.seed is not None:
+        if self.lots.seed is not None and (self.tie is None or self.tie.by == "rule"):
             self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
         self.tell("lot", between=level, option=option, lot=self.lots.seed, surplus=highest)
         return option
