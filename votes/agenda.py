@@ -47,7 +47,8 @@ def agenda(person: Member) -> Agenda:
     planned = found.filter(ballot=None).order_by("opens_at", "pk")
     coming = [one for one in planned if one.opens_at or one.author_id == person.pk]
     past = list(found.filter(ballot__closed_at__isnull=False).order_by("-ballot__closed_at", "-pk")[:PAST])
-    names = consulted.names_of(one.host for one in (*current, *coming, *past))
+    hosts = {one.host for one in (*current, *coming, *past)}
+    names = {host: consulted.name_of(host) for host in hosts}
     turnouts = queries.turnouts([one.ballot_id for one in current if one.ballot_id])
     waiting = set(queries.ballots_waiting_for(person).values_list("pk", flat=True))
     return Agenda(

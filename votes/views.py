@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,7 +21,7 @@ from votes import answers, words
 from votes.actions import cast_vote
 from votes.forms import VoteForm
 from votes.live import find
-from votes.models import Consultation, Vote
+from votes.models import Ballot, Consultation
 from votes.papers import my_vote
 from votes.rules import owner_url
 from web.acts import came_from, denied, done, is_act, refused
@@ -64,24 +65,26 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def votes(request: HttpRequest, pk: int) -> HttpResponse:
     """Cast or change one vote: one's own, or that of somebody whose proxy one holds."""
-    ballot, person = find(str(pk)), _person(request)
-
-    def act() -> Vote:
-        require("votes.read", person, ballot)
+    person = _person(request)
+    try:
+        ballot = read_by(person, pk)
         form = VoteForm(request.POST)
         if not form.is_valid():
             raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
         elector = whose(form.cleaned_data.pop("elector"), person)
         choice = answers.from_form(ballot, request.POST)
-        return cast_vote(ballot, elector=elector, choice=choice, actor=person, **form.cleaned_data)
-
-    try:
-        vote = act()
+        vote = cast_vote(ballot, elector=elector, choice=choice, actor=person, **form.cleaned_data)
     except PermissionDenied as error:
         return denied(request, error)
     except ValidationError as error:
         return asked_again(request, pk, error)
-    return done(request, to=came_from(request, ballot.get_absolute_url()), message=words.confirmation(vote, ballot))
+    return done(request, to=back_from(request, ballot), message=words.confirmation(vote, ballot))
+
+
+def back_from(request: HttpRequest, ballot: Ballot) -> str:
+    """Where the answer was given: a meeting's page, or the ballot's own. A refusal was shown under neither."""
+    page = came_from(request, ballot.get_absolute_url())
+    return ballot.get_absolute_url() if urlsplit(page).path == request.path else page
 
 
 def asked_again(request: HttpRequest, pk: int, error: ValidationError) -> HttpResponse:

@@ -20,7 +20,7 @@ from votes.actions.sealing import Receipt
 from votes.discretion import discreet
 from votes.forms import VoteForm
 from votes.live import find
-from web.acts import came_from, denied, is_act
+from web.acts import denied, is_act
 
 
 @require_POST
@@ -55,7 +55,7 @@ def _act(request: HttpRequest, pk: int, person: Member) -> Receipt:
 
 
 def _counted(request: HttpRequest, receipt: Receipt) -> HttpResponse:
-    back = came_from(request, receipt.entry.ballot.get_absolute_url())
+    back = views.back_from(request, receipt.entry.ballot)
     if is_act(request):
         return JsonResponse({"message": _("The ballot is in the box. Keep its receipt code."), "to": back})
     return render(request, "votes/receipt.html", {"receipt": receipt, "ballot": receipt.entry.ballot, "back": back})

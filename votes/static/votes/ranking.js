@@ -67,7 +67,7 @@ function press(button) {
   write(places);
   sort(list);
   say(list, row);
-  if (button.disabled) row.querySelector("[data-move]:enabled")?.focus();
+  if (button.disabled) (row.querySelector("[data-move]:enabled") ?? numberOf(row)).focus();
 }
 
 // A number was chosen. Where nothing can be equal, whoever had it makes room.
