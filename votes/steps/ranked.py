@@ -9,6 +9,7 @@ from votes.counting.result import Plain
 from votes.option_sentences import listed, votes
 from votes.steps import Teller
 from votes.steps.seats import numbered, seed
+from web.numbers import amount
 
 
 def duels(values: Plain) -> str:
@@ -97,11 +98,11 @@ def ballots(values: Plain) -> str:
 
 def elected(values: Plain) -> str:
     option = values["options"][0]
-    return _("Stage %(stage)d: %(option)s has %(votes)s, of the %(needed)s that it takes: chosen.") % {
+    return _("Stage %(stage)d: %(option)s has %(votes)s, and it takes %(needed)s: chosen.") % {
         "stage": values["stage"],
         "option": option,
         "votes": votes(Fraction(values["votes"][option])),
-        "needed": votes(Fraction(values["quota"])),
+        "needed": amount(Fraction(values["quota"])),
     }
 
 
@@ -142,7 +143,7 @@ def drawn(values: Plain) -> str:
     between = {"options": listed(values["between"]), "option": values["option"]}
     if values["lot"] is None:
         return (
-            _("%(options)s are level for the fewest. Whoever is excluded, the same is chosen; here %(option)s.")
+            _("%(options)s are level for the fewest. Whoever of them is excluded, the same is chosen; here %(option)s.")
             % between
         )
     return _("%(options)s are level for the fewest. The lot drawn from “%(lot)s” excludes %(option)s.") % {

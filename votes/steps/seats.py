@@ -29,10 +29,10 @@ def together(options: Iterable[str]) -> str:
 
 
 def numbered(numbers: Mapping[str, int | str]) -> str:
-    """« Chloé 12, Malo 9,5 », the largest first, equals by name."""
+    """« Chloé (12), Malo (9,5) », the largest first, equals by name."""
     order = sorted(numbers, key=lambda option: (-Fraction(numbers[option]), option))
     return pgettext("between things of a list", ", ").join(
-        _("%(option)s %(number)s") % {"option": named(option), "number": amount(Fraction(numbers[option]))}
+        _("%(option)s (%(number)s)") % {"option": named(option), "number": amount(Fraction(numbers[option]))}
         for option in order
     )
 
