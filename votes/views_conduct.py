@@ -73,8 +73,12 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         act,
         to=came_from(request, ballot.get_absolute_url()),
-        message=lambda longer: _("The vote goes on until %(end)s.") % {"end": to_the_second(longer.closes_at)},
+        message=_announced,
     )
+
+
+def _announced(ballot: Ballot) -> str:
+    return _("The vote goes on until %(end)s.") % {"end": to_the_second(ballot.closes_at)} if ballot.closes_at else ""
 
 
 def _until(request: HttpRequest) -> datetime:

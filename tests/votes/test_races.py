@@ -2,19 +2,39 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, trust
-from votes.actions import cast_vote, close_ballot, give_proxy, mark_present, open_gathering
-from votes.models import Ballot, Presence, Proxy, Seal, Vote
-from votes.queries import result_of
+from votes.actions import (
+    cast_vote,
+    change_consultation,
+    close_ballot,
+    drop_consultation,
+    extend_ballot,
+    give_proxy,
+    mark_present,
+    open_consultation,
+    open_gathering,
+    plan_consultation,
+)
+from votes.counting.majority import MajorityRules
+from votes.methods import count
+from votes.models import Ballot, Consultation, Presence, Proxy, Seal, Vote
+from votes.options import OptionRules
+from votes.queries import count_input, lines_of, people_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-VOTERS = 40
+VOTERS = 50
+ASKED = {
+    "majority": ({}, "for"),
+    "schulze": ({"rules": OptionRules(method="schulze"), "options": ["A", "B"]}, {"ranking": ["A"]}),
+}
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
@@ -39,16 +59,18 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     return outcomes
 
 
-def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca, ines):
+@pytest.mark.parametrize("method", ASKED)
+def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(method, ca, ines):
+    asked, choice = ASKED[method]
     people = [person(f"Voter {index}", ca) for index in range(VOTERS)]
     gathering = open_gathering(owner="room:40", rules=rules_for(ines, *people), actor=ines)
     for one in people:
         mark_present(gathering, one, actor=ines)
-    ballot = ask(gathering, ines)
+    ballot = ask(gathering, ines, **asked)
     some_in = threading.Semaphore(0)
 
     def vote(one):
-        cast = cast_vote(ballot, elector=one, choice="for", actor=one)
+        cast = cast_vote(ballot, elector=one, choice=choice, actor=one)
         some_in.release()
         return cast
 
@@ -66,8 +88,10 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca,
     assert {error.code for error in late} <= {"closed"}
     assert len(acknowledged) + len(late) == VOTERS
     assert len(acknowledged) >= 5
-    counted = result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for
-    assert counted == len(acknowledged) == Vote.objects.filter(counts=True).count() == Seal.objects.count()
+    closed = Ballot.objects.select_related("gathering").get(pk=ballot.pk)
+    (line,) = count_input(closed)["ballots"]
+    assert line["n"] == len(acknowledged) == Vote.objects.filter(counts=True).count() == Seal.objects.count()
+    assert count(closed, lines_of(closed), people_of(closed)) == closed.result
     assert all(vote.cast_at <= closed.closed_at for vote in acknowledged)
 
 
@@ -139,3 +163,53 @@ def test_two_people_who_trust_each_other_at_once_make_no_chain(meeting, malo, ro
         lambda: give_proxy(meeting, giver=malo, holder=rose, actor=malo),
     )
     assert Proxy.objects.count() == 1
+
+
+@pytest.fixture
+def planned(ca, malo) -> Consultation:
+    return plan_consultation(**question(ca), actor=malo)
+
+
+def question(ca) -> dict:
+    closes_at = timezone.now() + timedelta(days=7)
+    return {"host": ca.topic, "question": "?", "rules": MajorityRules(), "closes_at": closes_at}
+
+
+def test_two_plans_of_one_question_at_once_are_one(ca, malo):
+    first, second = at_once(*[lambda: plan_consultation(**question(ca), actor=malo)] * 2)
+    assert first == second
+    assert Consultation.objects.count() == 1
+
+
+def test_two_openings_of_a_consultation_at_once_are_one_ballot(planned, malo):
+    first, second = at_once(*[lambda: open_consultation(planned, actor=malo)] * 2)
+    assert first == second
+    assert Ballot.objects.count() == 1
+
+
+def test_what_opens_while_it_is_changed_opens_as_it_was_or_as_it_is(planned, ca, malo):
+    asked = {key: value for key, value in question(ca).items() if key != "host"}
+    opened, changed = at_once(
+        lambda: open_consultation(planned, actor=malo),
+        lambda: change_consultation(planned, **{**asked, "question": "!"}, actor=malo),
+    )
+    assert isinstance(opened, Ballot)
+    planned.refresh_from_db()
+    assert planned.question == Ballot.objects.get().question
+    assert isinstance(changed, Consultation) or changed.code == "open"
+
+
+def test_what_opens_while_it_is_given_up_is_open_or_gone(planned, malo):
+    opened, _dropped = at_once(
+        lambda: open_consultation(planned, actor=malo), lambda: drop_consultation(planned, actor=malo)
+    )
+    assert Consultation.objects.exists() == Ballot.objects.exists() == isinstance(opened, Ballot)
+    assert isinstance(opened, Ballot) or opened.code == "gone"
+
+
+def test_two_extensions_at_once_never_shorten(planned, malo):
+    ballot = open_consultation(planned, actor=malo)
+    days = [ballot.closes_at + timedelta(days=number) for number in (1, 2)]
+    at_once(*(lambda day=day: extend_ballot(ballot, closes_at=day, actor=malo) for day in days))
+    ballot.refresh_from_db()
+    assert ballot.closes_at == days[1]

@@ -40,6 +40,7 @@ def plan_consultation(
     """
     planned = Consultation(host=host, author=actor, created_at=now())
     require("votes.prepare", actor, planned)
+    Member.objects.select_for_update(no_key=True).get(pk=actor.pk)  # a form that is sent twice at once
     _take(planned, question, text, rules, options, opens_at, closes_at, casting_voter, secret, live)
     standing = Consultation.objects.filter(host=host, author=actor, question=planned.question, ballot=None).first()
     if standing:
@@ -64,7 +65,7 @@ def change_consultation(
     secret: bool = False,
     live: bool = False,
 ) -> Consultation:
-    """Say it otherwise, as long as it has not opened. Raises ValidationError: `open`, and as planning it does."""
+    """Say it otherwise, as long as it has not opened. Raises ValidationError: `open`, `gone`, and as planning does."""
     consultation = _lock(consultation)
     require("votes.prepare", actor, consultation)
     _check_closed(consultation)
@@ -91,8 +92,8 @@ def drop_consultation(consultation: Consultation, *, actor: Member) -> None:
 def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
     """Freeze the host's roll of this instant and begin the vote: by hand, or by the clock at its time.
 
-    Opening it twice gives the same ballot. Raises ValidationError as `open_ballot` does, and
-    `empty_roll` where nobody could vote.
+    Opening it twice gives the same ballot. Raises ValidationError as `open_ballot` does, `empty_roll`
+    where nobody could vote, `gone`.
     """
     consultation = _lock(consultation)
     if consultation.ballot:
@@ -145,7 +146,10 @@ def _take(
 
 
 def _lock(consultation: Consultation) -> Consultation:
-    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+    standing = Consultation.objects.select_for_update().filter(pk=consultation.pk).first()
+    if standing is None:
+        raise ValidationError(_("This question is no longer being prepared."), code="gone")
+    return standing
 
 
 def _check_closed(consultation: Consultation) -> None:
