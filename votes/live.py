@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 import rules
-from django.db.models import Count, Q
 from django.http import Http404
 from django.template.loader import render_to_string
 
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
+from votes import queries
 from votes.display import Shown, show
 from votes.models import Ballot
 
@@ -50,9 +50,8 @@ def find(key: str) -> Ballot:
 
 def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
     """How many have answered in each of these ballots, of those that still take votes."""
-    answered = Count("roll__votes", filter=Q(roll__votes__counts=True))
-    open_ones = Ballot.objects.filter(pk__in=keys, closed_at=None)
-    return {str(pk): number for pk, number in open_ones.annotate(number=answered).values_list("pk", "number")}
+    open_ones = Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", flat=True)
+    return {str(pk): number for pk, number in queries.answered(open_ones).items()}
 
 
 register(BallotPage())

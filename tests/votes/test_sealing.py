@@ -17,6 +17,7 @@ from votes import queries, receipts
 from votes.actions import cast_vote, close_ballot, mark_present, open_gathering, seal_vote
 from votes.actions.sealing import Receipt
 from votes.counting.majority import MajorityRules
+from votes.live import votes_cast
 from votes.models import Ballot, SealedVote, Signature, Vote
 from votes.options import OptionRules
 
@@ -231,6 +232,7 @@ def test_the_roll_and_the_ballots_are_as_many(secret, malo, rose, ines):
     seal(secret, rose, "for", TWO)
     seal(secret, ines, "against", receipts.make())
     assert queries.turnout(secret).answered == 3
+    assert votes_cast({str(secret.pk)}) == {str(secret.pk): 3}  # what an open page follows
     closed = close_ballot(secret, actor=ines)
     assert closed.outcome == "adopted"
     assert Signature.objects.count() == SealedVote.objects.filter(ballot=secret).count() == 3
