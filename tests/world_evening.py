@@ -25,6 +25,7 @@ from assembly.actions import (
 from assembly.models import AgendaItem, Meeting
 from commissions.actions import give_mandate
 from members.models import Member
+from proposals.actions import publish_decision
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules
 from votes.models import Proxy
@@ -34,6 +35,9 @@ def add_meetings(w: Any) -> None:
     """Meetings planned, convened, open, closed. The CA is as many as the world says."""
     for member in w.many:
         give_mandate(w.ca, member=member, actor=w.ada, since=w.today - timedelta(days=90))
+    held(w, "CA ouvert à tous", -3, (w.malo, w.rose))
+    w.things["published_ballot"] = w.closed_ballot
+    publish_decision(w.closed_ballot.decision, audience="public", actor=w.ines)
     for number in range(w.size):
         everybody = (w.malo, w.rose, *(w.many if number == w.size - 1 else []))
         w.things["closed_meeting"] = held(w, f"CA passé {number}", -7 * (number + 1), everybody)

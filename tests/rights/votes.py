@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rights.table import MEMBERS, NOBODY, OF_THE_CIRCLE, Row
+from tests.rights.table import EVERYONE, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 MALO = frozenset({"member"})
@@ -15,6 +15,15 @@ def ballot(w: World) -> dict[str, Any]:
 
 def closed(w: World) -> dict[str, Any]:
     return {"pk": w.closed_ballot.pk}
+
+
+def published(w: World) -> dict[str, Any]:
+    """Closed, and what it decided is public."""
+    return {"pk": w.published_ballot.pk}
+
+
+def receipt(w: World) -> dict[str, Any]:
+    return {"code": "4F7K-2MNP-Q9RT-8VWX"}
 
 
 def malos(w: World) -> dict[str, Any]:
@@ -77,6 +86,12 @@ ROWS = [
     Row("votes:ballot-votes", "POST", MALO, kwargs=secret, data=malos_secret, note="in secret"),
     Row("votes:ballot-count", "GET", MEMBERS, kwargs=closed, is_page=False),
     Row("votes:ballot-count", "GET", NOBODY, kwargs=ballot, is_page=False, note="before the close"),
+    Row("votes:ballot-count", "GET", EVERYONE, kwargs=published, is_page=False, note="published"),
+    Row("votes:ballot-list", "GET", EVERYONE, kwargs=published, is_page=False, note="published"),
+    Row("votes:ballot-verification", "GET", MEMBERS, kwargs=closed),
+    Row("votes:ballot-verification", "GET", EVERYONE, kwargs=published, note="published"),
+    Row("votes:ballot-verification", "GET", NOBODY, kwargs=ballot, note="before the close", is_page=False),
+    Row("votes:ballot-verification", "POST", MEMBERS, kwargs=closed, data=receipt),
     # the API
     Row("api-ballot-list", "GET", MEMBERS),
     Row("api-ballot-detail", "GET", MEMBERS, kwargs=ballot),
