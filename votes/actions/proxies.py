@@ -62,11 +62,11 @@ def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | N
     if standing and is_same and (standing.accepted_at or holder is None):
         return standing
     if standing and is_same:
-        return _accept(standing, is_on_paper=True)
-    proxy = _replace(
-        standing,
-        Proxy(gathering=gathering, giver=giver, holder=holder, is_on_paper=True, accepted_at=now() if holder else None),
-    )
+        proxy = _accept(standing, is_on_paper=True)
+    else:
+        accepted_at = now() if holder else None
+        entered = Proxy(gathering=gathering, giver=giver, holder=holder, is_on_paper=True, accepted_at=accepted_at)
+        proxy = _replace(standing, entered)
     letters.tell_entered(proxy, actor=actor)
     return proxy
 
