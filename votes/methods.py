@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from votes.counting import majority
+from votes.counting import majority, recount
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.models import Ballot
 from votes.options import OptionRules
@@ -98,13 +98,10 @@ def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
 def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
     """The answer of the recount to what `count_input` asks, as the ballot keeps it.
 
-    Beside it, who the sentence names: the roll, or all of a majority's tally.
+    Beside it, who the sentence names: the roll, or all of a majority's tally. Raises ValueError for
+    answers that are none of this ballot's.
     """
-    from votes.counting import recount
-
     answer: Plain = recount.answer(count_input(ballot, lines, people))
-    if "error" in answer:
-        raise ValueError(answer["error"])
     if ballot.method == Ballot.Method.MAJORITY:
         answer["tally"] = asdict(tally(lines, people))
     else:

@@ -28,13 +28,14 @@ def seal(ballot: Ballot) -> str:
     made = []
     for vote in counted(ballot):
         key = secrets.token_hex(32)
-        made.append(Seal(ballot=ballot, vote=vote, key=key, commitment=commitment(vote, key)))
+        kept = "" if vote.entry.member.is_forgotten else key
+        made.append(Seal(ballot=ballot, vote=vote, key=kept, commitment=commitment(vote, key)))
     Seal.objects.bulk_create(made, batch_size=500)
     return list_hash((one.commitment for one in made), nameless(ballot))
 
 
 def counted(ballot: Ballot) -> Iterable[Vote]:
-    return Vote.objects.filter(entry__ballot=ballot, counts=True).select_related("entry")
+    return Vote.objects.filter(entry__ballot=ballot, counts=True).select_related("entry__member")
 
 
 def commitment(vote: Vote, key: str) -> str:

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from members.actions import deactivate, forget_member
-from votes.actions import cast_vote, close_ballot, forget_votes
-from votes.models import Ballot, Seal, Vote
-from votes.seals import check
+from tests.votes.conftest import ask
+from votes.actions import cast_vote, close_ballot, forget_votes, give_proxy, seal_vote
+from votes.counting.majority import MajorityRules
+from votes.models import Ballot, Proxy, Seal, Vote
+from votes.seals import check, published
 
 
 @pytest.fixture
@@ -45,3 +47,41 @@ def test_a_ballot_that_is_open_keeps_its_votes(meeting, ballot, malo, admin) -> 
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     assert forget_votes(malo, actor=admin) == 0
     assert Vote.objects.get().counts
+
+
+def test_it_closes_without_a_key_for_who_was_forgotten_meanwhile(ballot, ines, malo, rose, admin) -> None:
+    cast_vote(ballot, elector=malo, choice="no_part", actor=malo, reason="C’est mon frère.")
+    cast_vote(ballot, elector=rose, choice="for", actor=rose)
+    forget_member(deactivate(malo, actor=admin), actor=admin)
+
+    checked = check(close_ballot(ballot, actor=ines))
+
+    assert (checked.holds, checked.erased) == (True, 1)
+    assert not Vote.objects.exclude(reason="").exists()
+
+
+def test_what_a_giver_asked_of_the_holder_goes_too(meeting, malo, rose, admin) -> None:
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Contre, s’il te plaît.")
+    forget_votes(rose, actor=admin)
+    assert Proxy.objects.get().instructions == ""
+
+
+def test_the_published_list_names_the_vote_no_more(closed, malo, admin) -> None:
+    def looked_into() -> list[int]:
+        return sorted(one["elector"] for one in published(closed)["named"] if "key" in one)
+
+    rose = next(one["elector"] for one in published(closed)["named"] if one["name"] == "Rose")
+    assert rose in looked_into()
+    forget_votes(Vote.objects.get(entry__member=rose).entry.member, actor=admin)
+    assert rose not in looked_into()
+    assert check(closed).holds
+
+
+def test_a_secret_ballot_has_nothing_to_forget(consultation, ines, malo, admin) -> None:
+    rules = MajorityRules(secret=True)
+    ballot = ask(consultation, ines, rules=rules, secret=True)
+    seal_vote(ballot, elector=malo, choice="for", code="4F7K2MNPQ9RT8VWX", actor=malo)
+    closed = close_ballot(ballot, actor=ines)
+
+    assert forget_votes(malo, actor=admin) == 0
+    assert check(closed).holds

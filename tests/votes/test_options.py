@@ -18,7 +18,7 @@ from votes import methods, queries, seals
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
 from votes.counting import recount
 from votes.counting.majority import MajorityRules, Tie
-from votes.models import Ballot, RollEntry, SealedVote, Signature
+from votes.models import Ballot, RollEntry, Seal, SealedVote, Signature, Vote
 from votes.options import OptionRules
 
 TOWNS = ["Die", "Crest", "Saillans"]
@@ -263,6 +263,15 @@ def test_marks_and_ballots_that_differ_are_not_counted(broken, consultation, boa
     assert refused(lambda: close_ballot(ballot, actor=ines)) == "unequal"
     ballot.refresh_from_db()
     assert (ballot.closed_at, "ballot.closed" in verbs()) == (None, False)
+
+
+def test_answers_that_are_none_of_the_ballots_are_not_counted(consultation, board, ines):
+    ballot = put(consultation, ines, ASKED["irv"])
+    cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
+    Vote.objects.update(choice={"ranking": ["Gap"]})
+
+    assert refused(lambda: close_ballot(ballot, actor=ines)) == "uncountable"
+    assert not Seal.objects.exists()
 
 
 def test_paper_and_named_ballots_are_one_list(consultation, board, ines):

@@ -117,7 +117,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     """Count, and accept nothing more. Closing twice changes nothing.
 
     By hand, or by the clock once its time has come. A ballot online that announced its end keeps it,
-    unless everybody has answered. Raises ValidationError: `announced`, `unequal`.
+    unless everybody has answered. Raises ValidationError: `announced`, `unequal`, `uncountable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
@@ -129,8 +129,8 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
     _check_the_marks(ballot)
     ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
-    lines, people = queries.lines_of(ballot), queries.people_of(ballot)
-    ballot.result = methods.count(ballot, lines, people)
+    lines = queries.lines_of(ballot)
+    ballot.result = _count(ballot, lines)
     ballot.outcome = ballot.result["outcome"]
     ballot.closed_at = ballot.closes_at if is_due else instant
     ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash"])
@@ -211,6 +211,17 @@ def _record_closing(ballot: Ballot, cast: int) -> None:
             "closed_at": ballot.closed_at,
         },
     )
+
+
+def _count(ballot: Ballot, lines: methods.Lines) -> methods.Plain:
+    try:
+        return methods.count(ballot, lines, queries.people_of(ballot))
+    except ValueError as error:
+        raise ValidationError(
+            _("These ballots cannot be counted as they stand, so nothing was written (%(why)s). Hold the vote again.")
+            % {"why": error},
+            code="uncountable",
+        ) from error
 
 
 def _check_the_marks(ballot: Ballot) -> None:
