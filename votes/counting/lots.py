@@ -11,7 +11,8 @@ from dataclasses import replace
 from votes.counting.lot import draw
 from votes.counting.result import Result, Step, Tie
 
-WORK = 1_000_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
+WORK = 500_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
+LEAST = 1000  # what a count costs at least, in ballots
 Picks = tuple[str, ...]  # who came first in each lot so far
 Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
 
@@ -46,7 +47,7 @@ class Lots:
         return option
 
 
-def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) -> Result:
+def settle(run: Callable[[Lots], Result], seed: str | None, size: int = LEAST) -> Result:
     """The result of a count of `size` different ballots, its ties drawn from `seed`, or only reported if it is None.
 
     A lot that was drawn and that changes nobody elected stays in the steps, and is not told as the tie.
@@ -54,7 +55,7 @@ def settle(run: Callable[[Lots], Result], seed: str | None, size: int = 1000) ->
     lots = Lots(seed)
     result = run(lots)
     if lots.picks or lots.undrawn:
-        branches = _Branches(run, 1 + WORK // size)
+        branches = _Branches(run, WORK // max(size, LEAST))
         try:
             _, followed = branches.follow(())
         except _TooManyBranches:
