@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from journal.actions import require
 from members.models import Member
 from votes import answers, views
 from votes.actions import seal_vote
 from votes.actions.sealing import Receipt
 from votes.discretion import discreet
 from votes.forms import VoteForm
-from votes.live import find
 from web.acts import denied, is_act
 
 
@@ -44,8 +42,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: int, person: Member) -> Receipt:
-    ballot = find(str(pk))
-    require("votes.read", person, ballot)
+    ballot = views.read_by(person, pk)
     form = VoteForm(request.POST)
     if not form.is_valid():
         raise ValidationError(_("Choose one of the answers of the ballot."), code="choice")
