@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.models import Member
 from votes.counting.quorum import QuorumRule
@@ -16,19 +16,19 @@ class Ballot(models.Model):
     """One question put to a fixed roll. Once `closed_at` is written nothing about it changes."""
 
     class Method(models.TextChoices):
-        MAJORITY = "majority", _("majority")
-        APPROVAL = "approval", _("approval")
-        SCORE = "score", _("scores")
-        BORDA = "borda", _("points by rank (Borda)")
-        IRV = "irv", _("instant run-off")
-        SCHULZE = "schulze", _("Schulze")
-        RANKED_PAIRS = "ranked_pairs", _("ranked pairs")
-        STV_SCOTTISH = "stv_scottish", _("single transferable vote")
-        STV_MEEK = "stv_meek", _("single transferable vote (Meek)")
-        MAJORITY_JUDGMENT = "majority_judgment", _("majority judgment")
-        PAV = "pav", _("proportional approval")
-        EQUAL_SHARES = "equal_shares", _("equal shares of a budget")
-        DATES = "dates", _("dates")
+        MAJORITY = "majority", pgettext_lazy("a method", "majority")
+        APPROVAL = "approval", pgettext_lazy("a method", "approval")
+        SCORE = "score", pgettext_lazy("a method", "scores")
+        BORDA = "borda", pgettext_lazy("a method", "points by rank (Borda)")
+        IRV = "irv", pgettext_lazy("a method", "instant run-off")
+        SCHULZE = "schulze", pgettext_lazy("a method", "Schulze")
+        RANKED_PAIRS = "ranked_pairs", pgettext_lazy("a method", "ranked pairs")
+        STV_SCOTTISH = "stv_scottish", pgettext_lazy("a method", "single transferable vote")
+        STV_MEEK = "stv_meek", pgettext_lazy("a method", "single transferable vote (Meek)")
+        MAJORITY_JUDGMENT = "majority_judgment", pgettext_lazy("a method", "majority judgment")
+        PAV = "pav", pgettext_lazy("a method", "proportional approval")
+        EQUAL_SHARES = "equal_shares", pgettext_lazy("a method", "equal shares of a budget")
+        DATES = "dates", pgettext_lazy("a method", "dates")
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="ballots")
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
