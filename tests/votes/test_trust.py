@@ -1,0 +1,221 @@
+"""A proxy waits for its holder: accepted, declined, entered from paper; what was asked is read by two alone."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from journal.models import Entry
+from members.models import Mail
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from votes.actions import (
+    accept_proxy,
+    cast_vote,
+    close_gathering,
+    decline_proxy,
+    enter_paper_proxy,
+    give_proxy,
+    mark_present,
+    open_gathering,
+    renew_roll,
+    take_back_proxy,
+)
+from votes.models import Proxy
+from votes.queries import ballots_to_cast, quorum_of, roll_of
+from votes.trust import Trust, waiting
+
+
+def refused(act) -> str:
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+@pytest.fixture
+def asked(meeting, malo, rose) -> Proxy:
+    """Rose has asked Malo, who has not answered."""
+    return give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Pour, sauf si le prix monte.")
+
+
+def test_it_counts_once_it_is_accepted(meeting, asked, ines, malo, rose):
+    mark_present(meeting, malo, actor=malo)
+    assert (quorum_of(meeting).represented, [entry.represented_by_id for entry in roll_of(meeting)]) == (0, [None] * 3)
+
+    accept_proxy(asked, actor=malo)
+
+    assert quorum_of(meeting).represented == 1
+    assert told("proxy.accepted") == {"gathering": meeting.pk, "giver": rose.pk, "holder": malo.pk}
+    assert cast_vote(ask(meeting, ines), elector=rose, choice="for", actor=malo).cast_by == malo
+
+
+def test_one_that_waits_votes_for_nobody(meeting, consultation, asked, ines, malo, rose):
+    mark_present(meeting, malo, actor=malo)
+    give_proxy(consultation, giver=rose, holder=malo, actor=rose)
+    for gathering in (meeting, consultation):
+        ballot = ask(gathering, ines)
+        assert [paper.elector for paper in ballots_to_cast(ballot, malo)] == [malo]
+        with pytest.raises(PermissionDenied):
+            cast_vote(ballot, elector=rose, choice="for", actor=malo)
+
+
+def test_accepting_twice_changes_nothing(asked, malo):
+    first = accept_proxy(asked, actor=malo)
+    assert accept_proxy(asked, actor=malo).accepted_at == first.accepted_at
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.accepted"]
+
+
+@pytest.mark.parametrize("who", ["rose", "ines", "admin", "omar"])
+def test_only_its_holder_answers(who, asked, request):
+    actor = request.getfixturevalue(who)
+    for act in (accept_proxy, decline_proxy):
+        with pytest.raises(PermissionDenied):
+            act(asked, actor=actor)
+    assert Proxy.objects.get().accepted_at is None
+
+
+def test_declined_it_ends_and_its_giver_hears_why(asked, malo, rose):
+    decline_proxy(asked, word="Je serai en vacances.", actor=malo)
+    decline_proxy(asked, word="Je serai en vacances.", actor=malo)
+
+    assert Proxy.objects.get().end == Proxy.End.DECLINED
+    letter = Mail.objects.get(kind="proxy_declined")
+    assert (letter.to, letter.is_secret) == (rose.email, True)
+    assert "« Je serai en vacances. »" in letter.text.replace("\u00a0", " ")
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended"]
+    assert "vacances" not in str(list(Entry.objects.values_list("bytes", "private_texts__text")))
+
+
+def test_what_has_ended_can_no_longer_be_accepted(asked, malo, rose):
+    take_back_proxy(asked, actor=rose)
+    assert refused(lambda: accept_proxy(asked, actor=malo)) == "ended"
+    assert refused(lambda: decline_proxy(asked, actor=malo)) == "ended"
+
+
+def test_what_was_accepted_is_given_back_not_declined(asked, malo, rose):
+    accept_proxy(asked, actor=malo)
+    assert refused(lambda: decline_proxy(asked, actor=malo)) == "accepted"
+
+    take_back_proxy(asked, actor=malo)
+
+    assert Proxy.objects.get().end == Proxy.End.GIVEN_BACK
+    assert Mail.objects.get(kind="proxy_given_back").to == rose.email
+
+
+def test_once_the_meeting_is_over_nothing_is_accepted(meeting, asked, ines, malo):
+    close_gathering(meeting, actor=ines)
+    assert refused(lambda: accept_proxy(asked, actor=malo)) == "closed"
+
+
+def test_one_that_waits_takes_its_place_under_the_cap(ca, ines, malo):
+    ana, bo = person("Ana", ca), person("Bo", ca)
+    meeting = open_gathering(owner="room:5", rules=rules_for(ines, malo, ana, bo, proxy_cap=1), actor=ines)
+    give_proxy(meeting, giver=ana, holder=malo, actor=ana)
+
+    assert refused(lambda: give_proxy(meeting, giver=bo, holder=malo, actor=bo)) == "cap"
+
+
+def test_a_lower_cap_is_asked_again_when_it_is_accepted(board, ca, ines, malo, rose):
+    ana = person("Ana", ca)
+    people = [*board, ana]
+    meeting = open_gathering(owner="room:5", rules=rules_for(*people), actor=ines)
+    trust(meeting, giver=rose, holder=malo)
+    asked = give_proxy(meeting, giver=ana, holder=malo, actor=ana)
+    renew_roll(meeting, rules=rules_for(*people, proxy_cap=1), actor=ines)
+
+    assert refused(lambda: accept_proxy(asked, actor=malo)) == "cap"
+
+
+def test_who_is_asked_gives_none_before_answering(meeting, asked, ines, malo):
+    assert refused(lambda: give_proxy(meeting, giver=malo, holder=ines, actor=malo)) == "chain"
+    decline_proxy(asked, actor=malo)
+    assert give_proxy(meeting, giver=malo, holder=ines, actor=malo)
+
+
+def test_online_a_giver_who_has_voted_needs_no_proxy(consultation, ines, malo, rose):
+    asked = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
+    ballot = ask(consultation, ines)
+    assert [thing.kind for thing in waiting(malo)] == ["proxy"]
+
+    cast_vote(ballot, elector=rose, choice="for", actor=rose)
+
+    assert refused(lambda: accept_proxy(asked, actor=malo)) == "voted"
+    assert waiting(malo) == []
+
+
+def test_it_waits_for_its_holder_and_is_in_their_mail(meeting, asked, malo, rose):
+    (thing,) = waiting(malo)
+    assert thing.title.startswith("Rose vous demande de porter son pouvoir")
+    assert thing.url == f"/gatherings/{meeting.pk}/proxies/"
+    assert waiting(rose) == []
+    letter = Mail.objects.get(kind="proxy_asked")
+    assert letter.to == malo.email
+    assert thing.url in letter.text
+
+    accept_proxy(asked, actor=malo)
+
+    assert waiting(malo) == []
+    assert Mail.objects.get(kind="proxy_accepted").to == rose.email
+
+
+def test_what_was_asked_is_in_no_letter_and_in_no_journal(meeting, asked, malo, rose):
+    give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Contre le prix, en fait.")
+    accept_proxy(asked, actor=malo)
+
+    assert Trust.of(meeting, malo).held[0].instructions == "Contre le prix, en fait."
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.accepted"]
+    kept = str(list(Entry.objects.values_list("bytes", "private_texts__text"))) + str(list(Mail.objects.values_list("text")))
+    assert "prix" not in kept
+
+
+# Signed on paper
+
+
+def test_a_paper_form_counts_at_once_and_its_giver_is_written_to(meeting, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    assert enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines) == proxy
+
+    assert proxy.is_on_paper
+    assert proxy.accepted_at is not None
+    entry = Entry.objects.get(verb="proxy.entered")
+    assert entry.actor == ines.actor_key
+    assert verbs() == ["gathering.opened", "proxy.entered"]
+    assert Mail.objects.get(kind="proxy_entered").to == rose.email
+
+
+def test_a_paper_form_accepts_what_waited(meeting, asked, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+
+    assert proxy == asked
+    assert (proxy.is_on_paper, proxy.instructions) == (True, "Pour, sauf si le prix monte.")
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.entered"]
+    assert Mail.objects.get(kind="proxy_entered").to == rose.email
+
+
+def test_a_paper_form_moves_a_proxy(meeting, asked, ines, rose):
+    enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+
+    assert [(proxy.holder, proxy.end) for proxy in Proxy.objects.filter(ended_at__isnull=False)] == [
+        (asked.holder, Proxy.End.TAKEN_BACK)
+    ]
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended", "proxy.entered"]
+
+
+@pytest.mark.parametrize("who", ["rose", "malo", "admin", "omar"])
+def test_only_whoever_conducts_enters_paper_forms(who, meeting, malo, rose, request):
+    with pytest.raises(PermissionDenied):
+        enter_paper_proxy(meeting, giver=rose, holder=malo, actor=request.getfixturevalue(who))
+    assert not Proxy.objects.exists()
+
+
+def test_a_paper_form_gives_nobody_more_than_a_hand_would(meeting, ines, malo, rose, omar):
+    assert refused(lambda: enter_paper_proxy(meeting, giver=omar, holder=malo, actor=ines)) == "not_on_roll"
+    assert refused(lambda: enter_paper_proxy(meeting, giver=rose, holder=omar, actor=ines)) == "not_on_roll"
+    assert refused(lambda: enter_paper_proxy(meeting, giver=rose, holder=rose, actor=ines)) == "oneself"
+    mark_present(meeting, rose, actor=rose)
+    assert refused(lambda: enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)) == "present"
+    enter_paper_proxy(meeting, giver=malo, holder=ines, actor=ines)
+    assert refused(lambda: enter_paper_proxy(meeting, giver=ines, holder=rose, actor=ines)) == "chain"
+
+
+def test_somebody_who_did_not_sign_takes_it_back(meeting, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    assert take_back_proxy(proxy, actor=rose).end == Proxy.End.TAKEN_BACK
