@@ -65,13 +65,14 @@ def by_copy() -> Guess:
     return _columns("SELECT entry_id FROM votes_signature", "SELECT code FROM votes_sealedvote")
 
 
-def relation_files() -> dict[str, bytes]:
-    """The files of both tables and of their indexes, as they lie on the disk."""
+def relation_files(names: str = "votes_(signature|sealedvote).*") -> dict[str, bytes]:
+    """The files of both tables (or others) and of their indexes, as they lie on the disk."""
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute(
             "SELECT relname, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class "
-            "WHERE relname ~ '^votes_(signature|sealedvote)' AND relkind IN ('r', 'i')"
+            "WHERE relname ~ %s AND relkind IN ('r', 'i')",
+            [f"^{names}$"],
         )
         return {name: bytes(content) for name, content in cursor.fetchall()}
 

@@ -218,3 +218,23 @@ def test_the_published_list_has_every_code_in_order_and_no_name(ballot, client, 
     published = client.get(address).content.decode()
     assert published.index(TWO) < published.index(ONE)
     assert not any(word in published for word in ("Malo", "Rose", "cast_at", f'"{malo.pk}"'))
+
+
+def test_who_looks_for_their_code_leaves_it_nowhere(ballot, client, malo, ines, form, settings, caplog, capfd):
+    """Without our script the code is sent to the page of the published list, which looks for it and forgets it."""
+    client.force_login(malo)
+    by_form(ballot, client, form)
+    close_ballot(ballot, actor=ines)
+    settings.DEBUG = connection.force_debug_cursor = True
+    session = dict(client.session.items())
+    try:
+        with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
+            found = client.post(f"/ballots/{ballot.pk}/verification/", {"code": "4f7k-2mnp-q9rt-8vwx"})
+    finally:
+        connection.force_debug_cursor = False
+    assert 'id="4F7K-2MNP-Q9RT-8VWX" data-code="4F7K2MNPQ9RT8VWX" class="is-found"' in found.content.decode()
+    assert "votes_sealedvote" in caplog.text
+    told = caplog.text + "".join(capfd.readouterr()) + str(connection.queries)
+    assert not any(code in told for code in (ONE, "4F7K-2MNP", "4f7k-2mnp"))
+    assert dict(client.session.items()) == session
+    assert set(found.cookies) <= {"csrftoken"}

@@ -14,6 +14,7 @@ from tests.votes.conftest import rules_for
 from tests.votes.test_sealing import secretly
 from votes import queries, receipts
 from votes.actions import close_ballot, open_gathering, seal_vote
+from votes.actions.paper import confirm_papers, enter_papers
 from votes.actions.shuffling import shuffle_ballots
 from votes.models import Ballot, SealedVote, Signature
 
@@ -86,6 +87,29 @@ def test_a_ballot_still_open_goes_on(ca, ines):
     assert standing.shuffled_at is None
     assert standing.sealed.count() == queries.turnout(standing).answered == VOTERS
     closed(standing, ines)
+
+
+def test_of_a_batch_of_papers_numbers_alone_remain(ca, ines, malo, rose):
+    """Who had given one, and what they said, is in no row and in no old copy of it."""
+    ballot, _truth = held(ca, ines)
+    gathering = open_gathering(owner="room:71", rules=rules_for(ines, malo, rose, online=True), actor=ines)
+    ballot = secretly(gathering, ines)
+    people = [ines.pk, malo.pk, rose.pk]
+    batch = enter_papers(ballot, electors=people, lines=[(2, "for"), (1, "against")], second=malo, actor=ines)
+    kept = b"against" if connection.vendor == "postgresql" else b'"n": 2'
+    assert any(kept in content for content in batch_files())
+    confirm_papers(batch, actor=malo)
+    close_ballot(ballot, actor=ines)
+    assert shuffle_ballots() == 1
+    batch.refresh_from_db()
+    assert (batch.number, batch.electors, batch.lines) == (3, [], [])
+    assert not any(kept in content for content in batch_files())
+
+
+def batch_files() -> list[bytes]:
+    if connection.vendor == "postgresql":
+        return [attacker.relation_files("votes_paperbatch")["votes_paperbatch"]]
+    return list(attacker.database_files().values())
 
 
 def test_it_is_done_once(ca, ines):

@@ -3,7 +3,9 @@
 Even a table without order keeps one: SQLite fills its pages from the end, PostgreSQL numbers its rows and
 their transactions, and the log of each holds every vote as it came. So both tables are emptied and filled
 again in one transaction, in the order of their keys. That of the roll is the roll's; that of the codes is
-random, as they are. What then lies there depends on what it holds, and on nothing that happened.
+random, as they are. What then lies there depends on what it holds, and on nothing that happened. The same is
+done to the batches of papers, whose rows held, until they were confirmed, who had given a paper and what the
+papers said.
 
 PostgreSQL empties by TRUNCATE: the new rows stand in new files (with their indexes), the old ones are
 removed at the commit, and no row keeps the number of the transaction that cast it, as it would after a
@@ -20,7 +22,7 @@ from journal.clock import now
 from votes import queries
 from votes.models import Ballot
 
-KEYS = {"votes_signature": "entry_id", "votes_sealedvote": "code"}
+KEYS = {"votes_signature": "entry_id", "votes_sealedvote": "code", "votes_paperbatch": "id"}
 
 
 def shuffle_ballots() -> int:
