@@ -13,6 +13,7 @@ stage at which they differed by more than its surplus then, and the lot afterwar
 Time: papers x options once, then a few hundred rounds over the orders in which elected candidates stand.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -20,11 +21,12 @@ from functools import lru_cache
 from votes.counting.lots import Lots, settle
 from votes.counting.papers import Letters, write
 from votes.counting.profile import Ranking
-from votes.counting.result import Result
+from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers
 
 VOTE = 10**9  # one vote, in the smallest part that the rules know; also what a hopeful candidate keeps of one
 SMALL = 1000  # a surplus below this is none
+Parts = dict[str, list[tuple[str, int]]]  # of a whole paper, what each option of a group takes
 
 
 def count(
@@ -45,6 +47,8 @@ class Meek(Transfers):
         self.groups = letters.groups
         self.keep = dict.fromkeys(self.continuing, VOTE)
         self.piles: dict[str, dict[str, int]] = {"": papers}  # by who is reached; then what is left of each paper
+        self.moved: Counter[tuple[str, str]] = Counter()  # how many papers of each pile are now in which
+        self.parts: Parts = {}
         self.valid, self.void = sum(papers.values()), 0
         self.quota = 0
 
@@ -67,9 +71,11 @@ class Meek(Transfers):
         held = {letter: [o for o in group if self.keep[o]] for letter, group in self.groups.items()}
         gone = "".join(letter for letter, group in held.items() if not group)
         hopeful = {letter for letter, group in held.items() if not set(group).isdisjoint(self.continuing)}
-        for reached in [reached for reached in self.piles if reached[-1:] not in hopeful]:
-            start = reached.rstrip(gone)
-            for paper, number in self.piles.pop(reached).items():
+        self.moved = Counter({(held, held): sum(pile.values()) for held, pile in self.piles.items()})
+        for left in [reached for reached in self.piles if reached[-1:] not in hopeful]:
+            start = left.rstrip(gone)
+            del self.moved[left, left]
+            for paper, number in self.piles.pop(left).items():
                 reached, rest = start, paper.lstrip(gone)
                 while rest:
                     reached, rest = reached + rest[0], rest[1:].lstrip(gone)
@@ -77,7 +83,7 @@ class Meek(Transfers):
                         break
                 pile = self.piles.setdefault(reached, {})
                 pile[rest] = pile.get(rest, 0) + number
-        self.numbers = {reached: sum(pile.values()) for reached, pile in self.piles.items()}
+                self.moved[left, reached] += number
 
     def weigh(self) -> list[str]:
         """Find what the elected have to keep. Gives the hopeful who reach the quota on the way."""
@@ -97,42 +103,56 @@ class Meek(Transfers):
     def distribute(self) -> None:
         """Give each candidate their part of every paper; what is left of a paper in the end is exhausted."""
         self.votes, self.exhausted = dict.fromkeys(self.votes, 0), 0
-        parts = {letter: self.parts(letter) for letter in set("".join(self.numbers))}
-        for reached, number in self.numbers.items():
-            left = VOTE
-            for letter in reached:
-                passed = left
-                for option, part in parts[letter]:
-                    kept = left * part
-                    kept = -(-kept // VOTE) if len(parts[letter]) == 1 else kept // VOTE
+        self.parts = {letter: self.taken(letter) for letter in set("".join(reached for _, reached in self.moved))}
+        for (_, reached), number in self.moved.items():
+            for option, kept in split(reached, self.parts).items():
+                if option:
                     self.votes[option] += kept * number
-                    passed -= kept
-                left = passed
-            self.exhausted += left * number
+                else:
+                    self.exhausted += kept * number
 
-    def parts(self, letter: str) -> list[tuple[str, int]]:
+    def taken(self, letter: str) -> list[tuple[str, int]]:
         """What each of a group takes of a whole paper."""
         group = sorted((self.keep[option], option) for option in self.groups[letter] if self.keep[option])
         return [(option, part) for (_, option), part in zip(group, shares(tuple(k for k, _ in group)), strict=True)]
 
     def open_stage(self) -> None:
-        """Also tells the stage before where its votes went: what each lost, shared out as the gains are."""
+        """Also tells the stage before where its votes went."""
         super().open_stage()
         keep = self.told({option: kept for option, kept in self.keep.items() if kept})
         self.stages[-1]["keep"] = keep
         if self.elected:
-            self.tell(
-                "kept", stage=len(self.stages), keep={o: keep[o] for o in self.winners}, quota=self.written(self.quota)
-            )
-        if len(self.history) < 2:
-            return
-        before, now = self.history[-2].votes, self.history[-1].votes
-        change = {option: now.get(option, 0) - votes for option, votes in before.items()}
-        lost = {option: -votes for option, votes in change.items() if votes < 0}
-        for option, votes in lost.items():
-            to = {name: gain * votes // sum(lost.values()) for name, gain in change.items() if gain > 0}
-            exhausted = self.written(votes - sum(to.values()))
-            self.stages[-2]["transfers"].append({"from": option, "to": self.told(to), "exhausted": exhausted})
+            kept = {option: keep[option] for option in self.winners}
+            self.tell("kept", stage=len(self.stages), keep=kept, quota=self.written(self.quota))
+        if len(self.stages) > 1:
+            self.stages[-2]["transfers"] = self.transfers()
+        self.before = self.parts
+
+    def transfers(self) -> list[Plain]:
+        """What each candidate lost since the stage before, and who has it: paper by paper, shared as the gains are."""
+        flows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for (held, reached), number in self.moved.items():
+            change = Counter(split(reached, self.parts))
+            change.subtract(split(held, self.before))
+            lost = {option: -votes for option, votes in change.items() if option and votes < 0}
+            for option, votes in lost.items():
+                for heir, gain in (+change).items():
+                    flows[option][heir] += number * votes * gain // sum(lost.values())
+        return [
+            {"from": option, "exhausted": self.written(flows[option].pop("", 0)), "to": self.told(flows[option])}
+            for option in sorted(flows)
+        ]
+
+
+def split(reached: str, parts: Parts) -> dict[str, int]:
+    """What each candidate keeps of one paper that reaches them in this order; "" is what is left in the end."""
+    kept, left = {}, VOTE
+    for letter in reached:
+        takers, coming = parts[letter], left
+        for option, part in takers:
+            kept[option] = -(-coming * part // VOTE) if len(takers) == 1 else coming * part // VOTE
+            left -= kept[option]
+    return {**kept, "": left}
 
 
 @lru_cache(maxsize=4096)
