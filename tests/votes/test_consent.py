@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.counting.consent import ConsentRules, Kind, Outcome, evaluate
-from votes.counting.quorum import QuorumRule
+from votes.counting.consent import ConsentRules, Kind, Outcome, count, evaluate, steps
+from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.result import Step
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,25 @@ def test_the_counts_name_every_kind():
 def test_what_cannot_be(positions, electorate):
     with pytest.raises(ValueError):
         evaluate(positions, electorate)
+
+
+def test_counted_from_numbers_as_from_positions():
+    tally = {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 0, Kind.STAND_ASIDE: 2}
+    positions = [kind for kind, number in tally.items() for _ in range(number)]
+    assert count(tally, 12, ConsentRules()) == evaluate(positions, 12)
+    assert count({}, 4, ConsentRules()).quorum == Quorum(3, 0)
+
+
+def test_the_steps_hold_every_number_and_what_is_presumed_apart():
+    tally = {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 1, Kind.STAND_ASIDE: 2}
+    numbers = {"consent": 4, "concern": 1, "objection": 1, "stand_aside": 2}
+    assert steps(count(tally, 12, ConsentRules(presumed=True))) == (
+        Step("consent.positions", {**numbers, "presumed": 4, "silent": 0}),
+        Step("quorum", {"needed": 6, "counted": 8, "reached": True, "who": "answers"}),
+        Step("consent.outcome", {"outcome": "blocked", "objections": 1}),
+    )
+    assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[0].values["silent"] == 10
+    assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[2].values == {"outcome": "no_quorum", "objections": 0}
 
 
 def as_written(positions, electorate, fraction, presumed):
