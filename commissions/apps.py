@@ -54,9 +54,11 @@ def say_why() -> None:
 
 def add_panels() -> None:
     """What waits for somebody, and which circles a person is in."""
-    from commissions import told
+    from commissions import consulting, told
+    from commissions.panels import circle
     from members import panels
 
+    circle("consultations", consulting.panel)
     panels.waiting("tasks", told.tasks_waiting)
     panels.waiting("first circle", told.first_circle)
     panels.person("circles", told.circles_of_person)

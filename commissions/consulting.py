@@ -6,12 +6,19 @@ or coordinate the assembly.
 """
 
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from commissions.models import Circle, Mandate
+from commissions.panels import Line, Panel
 from commissions.queries import coordinates, mandates_in_force, roll_rules
 from commissions.rules import can_read_circle
 from members.rules import is_member
+from votes.agenda import current_of, url_of
 from votes.rolls import RollRules
+from web import moments
 
 
 def conducts(person: Any, key: str) -> bool:
@@ -51,6 +58,22 @@ def hosts(person: Any) -> list[tuple[str, str]]:
     if any(circle.kind == Circle.Kind.BOARD for circle in allowed):
         allowed |= set(Circle.objects.filter(kind=Circle.Kind.ASSEMBLY))
     return [(circle.topic, circle.name) for circle in sorted(allowed, key=lambda circle: (circle.kind, circle.name))]
+
+
+def panel(circle: Circle, person: Any) -> Panel | None:
+    """What is asked of the circle online, and the way to ask. Where there is nothing, only whoever may ask is told."""
+    asked = current_of(circle.topic)
+    may_ask = circle.topic in dict(hosts(person))
+    if not asked and not may_ask:
+        return None
+    ask = f"{reverse('votes:consultation-new')}?{urlencode({'host': circle.topic})}"
+    return Panel(
+        title=_("Asked online"),
+        lines=[Line(one.question, url_of(one), moments.human(one.closes_at)) for one in asked],
+        more_url=ask if may_ask else reverse("votes:consultations"),
+        more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
+        empty=_("Nothing is asked online for now."),
+    )
 
 
 def _sits_on_a_board(person: Any) -> bool:

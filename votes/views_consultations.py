@@ -60,16 +60,18 @@ def consultation_new(request: HttpRequest) -> HttpResponse:
     """What do you want to know? Then the question, with the rules that go with it."""
     person = _person(request)
     require("votes.consult", person)
-    host, aim = request.GET.get("host", ""), aims.aim(request.GET.get("aim"))
+    host, aim = request.POST.get("host") or request.GET.get("host", ""), aims.aim(request.GET.get("aim"))
     if aim is None:
         return render(request, "votes/consultation_new.html", {"aims": aims.AIMS, "host": host})
     hosts = hosts_of(person)
+    if host:
+        require("votes.prepare", person, Consultation(host=host))
     form = ConsultationForm(
         request.POST or None,
         aim=aim,
         hosts=hosts,
         people=_people(hosts),
-        initial={"host": host} if host in dict(hosts) else None,
+        initial={"host": host} if host else None,
     )
     return perform_form(
         request,

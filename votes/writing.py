@@ -86,6 +86,10 @@ class BallotForm(forms.Form):
             self._add_options()
         self.order_fields(["host", "question", "text", "options", "budget", "seats", "secrecy"])
 
+    def is_valid(self) -> bool:
+        """Whoever only asks for more rows has not finished writing."""
+        return not self.is_asking_for_rows and super().is_valid()
+
     def full_clean(self) -> None:
         """Whoever only asks for more rows is told nothing yet of what is missing."""
         if self.is_asking_for_rows:

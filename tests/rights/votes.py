@@ -7,6 +7,7 @@ from tests.world import World
 
 MALO = frozenset({"member"})
 INES = frozenset({"facilitator"})
+IN_A_CIRCLE = frozenset({"member", "facilitator", "other"})
 
 
 def ballot(w: World) -> dict[str, Any]:
@@ -51,6 +52,28 @@ def secret(w: World) -> dict[str, Any]:
 def planned(w: World) -> dict[str, Any]:
     """Being prepared by Inès, for the CA."""
     return {"pk": w.consultation.pk}
+
+
+def announced(w: World) -> dict[str, Any]:
+    """It opens by itself, in two days."""
+    return {"pk": w.planned_by_clock.pk}
+
+
+def of_a_date(w: World) -> dict[str, Any]:
+    return {"aim": "date"}
+
+
+def date_of_ca(w: World) -> dict[str, Any]:
+    """The form of a date to find, filled in."""
+    days = {f"options-{number}-day": str(w.evening(20 + number).date()) for number in range(2)}
+    ends = {"opening": "hand", "closes_day": str(w.evening(9).date()), "closes_time": "20:00"}
+    return {"host": w.ca.topic, "question": "Quand le chantier ?", "secrecy": "named", **days, **ends}
+
+
+def projects(w: World) -> dict[str, Any]:
+    """The form of the question that is prepared, said otherwise."""
+    said = {"options": "Le toit\nLe jardin", "method": "schulze"}
+    return {**date_of_ca(w), **said, "question": "Par quoi commencer ?"}
 
 
 def later(w: World) -> dict[str, Any]:
@@ -108,7 +131,8 @@ ROWS = [
     Row("api-ballot-published", "GET", NOBODY, kwargs=secret, note="before the close"),
     Row("api-consultation-list", "GET", MEMBERS),
     Row("api-consultation-list", "POST", OF_THE_CIRCLE, data=question_for_ca),
-    Row("api-consultation-detail", "GET", MEMBERS, kwargs=planned),
+    Row("api-consultation-detail", "GET", MEMBERS, kwargs=announced),
+    Row("api-consultation-detail", "GET", INES, kwargs=planned, note="a draft"),
     Row("api-consultation-detail", "PUT", INES, kwargs=planned, data=question),
     Row("api-consultation-detail", "DELETE", INES, kwargs=planned),
     Row("api-consultation-opening", "POST", INES, kwargs=planned),
@@ -116,6 +140,14 @@ ROWS = [
     Row("votes:ballot-closing", "POST", INES, kwargs=online),
     Row("votes:ballot-extension", "POST", INES, kwargs=online, data=later),
     Row("votes:ballot-extension", "POST", INES, kwargs=ballot, data=later, note="in a meeting: it has no end"),
+    Row("votes:consultations", "GET", MEMBERS),
+    Row("votes:consultation-new", "GET", IN_A_CIRCLE),
+    Row("votes:consultation-new", "GET", IN_A_CIRCLE, query=of_a_date, note="the form"),
+    Row("votes:consultation-new", "POST", OF_THE_CIRCLE, query=of_a_date, data=date_of_ca),
+    Row("votes:consultation", "GET", MEMBERS, kwargs=announced),
+    Row("votes:consultation", "GET", INES, kwargs=planned, note="a draft"),
+    Row("votes:consultation-edit", "GET", INES, kwargs=planned),
+    Row("votes:consultation-edit", "POST", INES, kwargs=planned, data=projects),
     Row("votes:consultation-opening", "POST", INES, kwargs=planned),
     Row("votes:consultation-dropping", "POST", INES, kwargs=planned),
 ]

@@ -160,7 +160,7 @@ function dress(list) {
 function say(list, row) {
   const words = list.dataset;
   const text = rankOf(row) === Infinity ? words.textOut : words.textPlaced;
-  const line = document.getElementById(words.says);
+  const line = document.getElementById(words.line);
   line.textContent = text
     .replace("{option}", row.querySelector("label").textContent.trim())
     .replace("{place}", rankOf(row))
