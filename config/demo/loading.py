@@ -8,6 +8,7 @@ from django.utils import timezone
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate
 from config.demo import story
+from config.demo.asked import ask_now, tell_what_was_asked
 from config.demo.evening import at, prepare_tonight, tell_last_month
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
 from history.actions import add_document, add_event, plan_visit
@@ -24,7 +25,7 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in five transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in seven transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
@@ -33,6 +34,9 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     tell(cast, circles, actor=CLOCK)
     say("an evening a month ago, and its decisions")
     tell_last_month(cast, circles["ca"], actor=CLOCK)
+    say("what was asked online, and what is")
+    tell_what_was_asked(cast, circles, actor=CLOCK)
+    ask_now(cast, circles, actor=CLOCK)
     say("tonight’s meeting")
     prepare_tonight(cast, circles["ca"], actor=CLOCK)
 
