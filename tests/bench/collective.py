@@ -13,10 +13,12 @@ from datetime import timedelta
 from typing import Any
 
 import django
+from django.db import transaction
 
 LANGUAGES = ("fr", "fr", "en")
 
 
+@transaction.atomic
 def build(people: int, items: int) -> dict[str, Any]:
     """Everybody of one board, present at its open meeting; the first one conducts it; a vote is open.
 
@@ -31,9 +33,9 @@ def build(people: int, items: int) -> dict[str, Any]:
     from assembly.models import AgendaItem, Meeting
     from commissions.models import Circle, Mandate
     from members.models import Member
-    from votes.actions import mark_present, open_ballot
+    from votes.actions import open_ballot
     from votes.counting.majority import MajorityRules
-    from votes.models import Gathering
+    from votes.models import Gathering, Presence
 
     today, now = timezone.localdate(), timezone.now()
     circle = Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today)
@@ -63,13 +65,12 @@ def build(people: int, items: int) -> dict[str, Any]:
 
     meeting, walk = opened(), opened()
     gathering = Gathering.objects.get(owner=meeting.topic)
-    for member in members[1:]:
-        mark_present(gathering, member, actor=member)
+    Presence.objects.bulk_create(Presence(gathering=gathering, member=member, arrived_at=now) for member in members[1:])
     ordered = list(meeting.items.order_by("position"))
     link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
     more = [
         open_ballot(gathering, owner=item.topic, question="Et ceci ?", rules=MajorityRules(), actor=facilitator)
-        for item in ordered[1:3]
+        for item in ordered[1:6]
     ]
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_row (text varchar(20) NOT NULL)")

@@ -19,7 +19,7 @@ from tests.journeys.house import House
 from tests.realtime.conftest import Server
 
 pytestmark = pytest.mark.servers
-VOTERS = 200
+VOTERS = 1000
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def vote(port: int, facts: dict, number: int) -> bool:
     return status == 200
 
 
-def test_a_server_killed_while_200_vote_loses_no_acknowledged_vote_and_counts_none_twice(house):
+def test_a_server_killed_while_1000_vote_loses_no_acknowledged_vote_and_counts_none_twice(house):
     facts = furnish(house, VOTERS)
     house.open_door()
 
