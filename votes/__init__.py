@@ -6,6 +6,9 @@ What always holds here; `tests/votes/` proves each:
 - What was acknowledged before the close is counted; nothing is accepted after it.
 - Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
 - Casting a vote writes nothing in the journal; opening and closing do.
+- A secret ballot leaves a mark on the roll and, apart from it, an answer under a random code. Once it has
+  closed and the clock has mixed what it left, who reads the whole database links them no better than by
+  chance; no log, error report, session, letter or journal ever holds the code or the answer.
 - Nobody votes for another without that person's proxy: no facilitator, no administrator.
 
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
@@ -14,5 +17,6 @@ An app that opens gatherings and ballots calls `votes.rules.register_owner("meet
 reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
 "item:31"). To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
 `load()`, the topic `shown.ballot.topic`, and `{% include "votes/_ballot.html" %}`; in the personal
-panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`.
+panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`, with
+`{% include "votes/_scripts.html" %}` among the page's scripts.
 """

@@ -91,7 +91,8 @@ def database_files(*, with_the_log_brought_in: bool = False) -> dict[str, bytes]
     """
     path = Path(connection.settings_dict["NAME"])
     with tempfile.TemporaryDirectory() as folder:
-        taken = [Path(shutil.copy(one, folder)) for one in path.parent.glob(f"{path.name}*")]
+        beside = [path.with_name(path.name + rest) for rest in ("", "-wal", "-shm", "-journal")]
+        taken = [Path(shutil.copy(one, folder)) for one in beside if one.exists()]
         if with_the_log_brought_in:
             with closing(sqlite3.connect(Path(folder) / path.name)) as copy:
                 copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")

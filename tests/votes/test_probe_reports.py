@@ -6,6 +6,7 @@ They look for a receipt code, or for what was answered, anywhere but in the box 
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -134,6 +135,21 @@ def test_no_error_report_holds_it(ballot, client, malo, form, settings, caplog, 
     assert "sealing.py" in report
     told = report + answer.content.decode() + caplog.text + "".join(capfd.readouterr())
     assert tells(told) == []
+
+
+@pytest.mark.postgres
+def test_the_log_of_the_database_holds_the_statement_without_its_values(ballot, client, malo, form):
+    """PostgreSQL writes down each statement that fails."""
+    client.force_login(malo)
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        log = Path(cursor.fetchone()[0]).parent / "log"
+    broken("votes_sealedvote")
+    assert by_form(ballot, client, form).status_code == 500
+    failed = [line for line in log.read_text().splitlines() if "INSERT INTO votes_sealedvote" in line]
+    assert "VALUES ($1, $2, $3)" in failed[-1]
+    assert ONE not in log.read_text()
 
 
 def test_the_reports_would_hold_it_otherwise(consultation, client, malo, ines, settings):

@@ -22,6 +22,7 @@ from journal.clock import now
 from votes import queries
 from votes.models import Ballot
 
+LOCK_NOT_AVAILABLE = "55P03"  # of PostgreSQL
 KEYS = {"votes_signature": "entry_id", "votes_sealedvote": "code", "votes_paperbatch": "id"}
 
 
@@ -67,7 +68,9 @@ def mark_shuffled(ballots: Sequence[Ballot], *, actor: Actor) -> None:
 def _are_mixed() -> bool:
     try:
         mix(actor=CLOCK)
-    except OperationalError:
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
         return False
     return True
 
