@@ -7,7 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.votes.test_recount import OPTIONS, papers
+from votes.counting.recount import RULES
+from votes.counting.registry import METHODS
 from votes.management.commands.count import answered
 
 ROOT = Path(__file__).parents[2]
@@ -59,9 +65,6 @@ def test_who_stops_reading_is_not_told_off(start):
 
 
 def test_the_help_tells_every_method_and_every_rule(start):
-    from votes.counting.recount import RULES
-    from votes.counting.registry import METHODS
-
     with start("--help") as command:
         told = command.stdout.read().decode()
     for word in (*METHODS, *RULES, "majority", "consent", "tallies", "spoilt", "stand_aside"):
@@ -73,6 +76,56 @@ def test_the_steps_are_told_in_both_languages():
     assert steps["en"][-1] == "Outcome: adopted."
     assert steps["fr"][-1] == "Résultat\u00a0: adoptée."
     assert len(steps["fr"]) == len(steps["en"]) == 4
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), st.sampled_from(sorted(METHODS)), st.integers(1, 3), st.booleans())
+def test_every_count_is_told(data, method, seats, draws):
+    """Whatever is counted, each step has its sentence, and French says it otherwise than English."""
+    ballots = data.draw(st.lists(papers[METHODS[method].key], max_size=6))
+    asked = {"method": method, "options": OPTIONS, "seats": 1 if method == "irv" else seats, "ballots": ballots}
+    told = answered(json.dumps({**asked, "rules": {} if draws else {"lot": "none"}}).encode())
+
+    assert "error" not in told
+    assert len(told["steps"]["fr"]) == len(told["steps"]["en"]) >= 2
+    assert not set(told["steps"]["fr"]) & set(told["steps"]["en"])
+
+
+BLT = """\
+4 2        # Adam, Basil, Charlotte, Donald
+-2         # Basil has withdrawn
+3 1 3 4 0
+4 1 3 2 0
+2 4 1=3 0
+1 2 0
+0
+"Adam"
+"Basil"
+"Charlotte"
+"Donald"
+"Conseil"
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "winners"),
+    [([], ["Adam", "Charlotte"]), (["--method", "stv_meek"], ["Adam", "Charlotte"]), (["--seats", "1"], ["Adam"])],
+)
+def test_a_file_of_ranked_ballots(tmp_path, capfdbinary, arguments, winners):
+    (tmp_path / "conseil.blt").write_text(BLT, encoding="utf-8")
+    call_command("count", "--blt", str(tmp_path / "conseil.blt"), *arguments)
+    told = json.loads(capfdbinary.readouterr().out)
+
+    assert (told["id"], told["winners"]) == ("Conseil", winners)
+    assert told["steps"]["fr"]
+
+
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path):
+    (tmp_path / "wrong.blt").write_text("4 2\n1 9 0\n0\n")
+    with pytest.raises(CommandError, match="line 2: a whole number from 1 to 4, not “9”"):
+        call_command("count", "--blt", str(tmp_path / "wrong.blt"))
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("count", "--blt", str(tmp_path / "none.blt"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from votes.counting.recount import answer
+from votes.counting.registry import METHODS
 
 OPTIONS = ["A", "B", "C"]
 CHOICES = ("for", "against", "abstain", "blank", "no_part", "spoilt")
@@ -256,26 +257,27 @@ def test_a_lot_is_drawn_from_the_ballots_unless_it_is_said_from_what():
     assert reported["tie"] == {"between": OPTIONS, "by": "lot", "of": "none"}
 
 
+options = st.sampled_from(OPTIONS)
 rankings = st.permutations(OPTIONS).flatmap(
     lambda order: st.integers(0, 3).map(lambda kept: [order[:kept]] if kept == 2 else list(order[:kept]))
 )
-answers = {
-    "approval": st.fixed_dictionaries({"approve": st.lists(st.sampled_from(OPTIONS), unique=True)}),
-    "borda": st.fixed_dictionaries({"ranking": rankings}),
-    "schulze": st.fixed_dictionaries({"ranking": rankings}),
-    "score": st.fixed_dictionaries({"scores": st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, 5))}),
+papers = {
+    "approve": st.fixed_dictionaries({"approve": st.lists(options, unique=True)}),
+    "ranking": st.fixed_dictionaries({"ranking": rankings}),
+    "scores": st.fixed_dictionaries({"scores": st.dictionaries(options, st.integers(0, 5))}),
+    "grades": st.fixed_dictionaries({"grades": st.dictionaries(options, st.integers(0, 2))}),
 }
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_the_order_of_entry_changes_nothing(data):
-    method = data.draw(st.sampled_from(sorted(answers)))
-    papers = data.draw(st.lists(answers[method] | st.just({"choice": "blank"}), min_size=1, max_size=8))
-    lines = [{"n": data.draw(st.integers(0, 3)), **paper} for paper in papers]
+@settings(max_examples=100, deadline=None)
+@given(st.data(), st.sampled_from(sorted(METHODS)))
+def test_the_order_of_entry_changes_nothing(data, method):
+    paper = papers[METHODS[method].key] | st.just({"choice": "blank"})
+    lines = [{"n": data.draw(st.integers(0, 3)), **said} for said in data.draw(st.lists(paper, min_size=1, max_size=8))]
     one_by_one = [{key: _turned(line[key]) for key in line if key != "n"} for line in lines for _ in range(line["n"])]
+    seats = 1 if method == "irv" else data.draw(st.integers(1, 3))
     counts = [
-        answer({"method": method, "options": options, "ballots": ballots})
+        answer({"method": method, "options": list(options), "seats": seats, "ballots": list(ballots)})
         for options, ballots in (
             (OPTIONS, lines),
             (data.draw(st.permutations(OPTIONS)), data.draw(st.permutations(lines))),
@@ -283,6 +285,32 @@ def test_the_order_of_entry_changes_nothing(data):
         )
     ]
     assert counts[0] == counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_no_ballot_chooses_nobody(method):
+    counted = answer({"method": method, "options": OPTIONS, "ballots": [{"n": 3, "choice": "blank"}]})
+    assert (counted["outcome"], counted["winners"]) == ("tie", [])
+    assert counted["tie"] == {"between": OPTIONS, "by": "lot", "of": "none"}
+
+
+def test_judgments_may_come_as_tallies():
+    asked = {"method": "majority_judgment", "options": ["A", "B"]}
+    ballots = [{"n": 3, "grades": {"A": 1, "B": 2}}, {"n": 5, "grades": {"A": 2, "B": 1}}, {"n": 1, "grades": {"A": 2}}]
+    by_ballot = answer({**asked, "ballots": ballots})
+    by_tally = answer({**asked, "tallies": {"A": [0, 3, 6], "B": [1, 5, 3]}})
+
+    assert by_ballot == by_tally
+    assert (by_tally["winners"], told(by_tally, "cast")["cast"]) == (["A"], 9)
+    assert answer({**asked, "tallies": {"A": [4, 4], "B": [4, 4]}, "rules": {"lot": "none"}})["outcome"] == "tie"
+
+
+def test_a_budget_is_shared_with_its_costs_or_without():
+    asked = {"method": "equal_shares", "options": ["A", "B", "C"]}
+    ballots = [{"n": 6, "approve": ["A", "B"]}, {"n": 4, "approve": ["C"]}]
+    assert answer({**asked, "seats": 2, "ballots": ballots})["counts"]["budget"] == 2
+    costly = {"budget": 1000, "costs": {"A": 500, "B": 700, "C": 300}}
+    assert answer({**asked, "ballots": ballots, "rules": costly})["winners"] == ["A", "C"]
 
 
 def _turned(said):
@@ -305,6 +333,15 @@ def schulze(**changed):
 
 def vote(**rules):
     return {"method": "majority", "rules": rules, "ballots": [{"n": 3, "choice": "for"}]}
+
+
+def judged(tallies=None, ballots=None, **rules):
+    asked = {"method": "majority_judgment", "options": OPTIONS, "rules": rules}
+    return {**asked, "tallies": tallies, "ballots": ballots}
+
+
+def shares(**rules):
+    return {"method": "equal_shares", "options": OPTIONS, "rules": rules, "ballots": [{"approve": ["A"]}]}
 
 
 def paper(**line):
@@ -361,6 +398,21 @@ def paper(**line):
             {**schulze(method="score"), "rules": {"highest": 5}, "ballots": [{"scores": {"A": 6}}]},
             "A: a whole number from 0 to 5, not 6",
         ),
+        (schulze(tallies={"A": [1]}), "tallies: for majority_judgment, in place of ballots"),
+        (judged(["A"]), "tallies: an object of lists by option, not a list"),
+        (judged({"D": [1]}), "“D” is no option"),
+        (judged({"A": 1}), "tallies: “A”: a list of numbers, no longer than there are grades"),
+        (judged({"A": [1, 2, 3]}, grades=["no", "yes"]), "tallies: “A”: a list of numbers, no longer than there are"),
+        (judged({"A": [1, -2]}), "tallies: “A”: a whole number from 0"),
+        (judged({"A": [1]}, grades="no"), "rules.grades: a list, not “no”"),
+        (judged({"A": [1]}, grades=["no", 3]), "rules.grades[1]: a text, not 3"),
+        (judged(ballots=[{"grades": {"A": 2}}], grades=["no", "yes"]), "A: a whole number from 0 to 1, not 2"),
+        (judged(ballots=[{"grades": {"A": 10**11}}]), "A: a whole number from 0 to 999, not 100000000000"),
+        (shares(costs={"A": 3, "B": 1, "C": 1}), "with costs, say how much the budget is"),
+        (shares(budget=9, costs={"A": 3, "B": 2}), "the cost of “C” is missing"),
+        (shares(budget=9, costs=[3]), "rules.costs: an object, not a list"),
+        (shares(budget=9, costs={"A": "3"}), "rules.costs.A: a whole number from 0"),
+        (shares(budget="9"), "rules.budget: a whole number from 0"),
         ({**schulze(method="dates"), "ballots": [{"grades": {"A": 3}}]}, "A: a whole number from 0 to 2, not 3"),
         (schulze(rules=[]), "rules: an object, not a list"),
         (vote(treshold="absolute"), "rules: “treshold” is not known here"),
@@ -419,7 +471,7 @@ junk = st.recursive(
 @given(st.data())
 def test_anything_is_counted_or_refused(data):
     """Wherever junk stands there is an answer that JSON can write, or a ValueError."""
-    method = data.draw(st.sampled_from(["majority", "consent", "approval", "score", "borda", "schulze"]))
+    method = data.draw(st.sampled_from(["majority", "consent", *METHODS]))
     obj = {"method": method, "options": OPTIONS, "rules": {}, "ballots": []}
     where = data.draw(st.sampled_from(["id", "options", "seats", "ballots", "line", "n", "rule", "answer"]))
     said = data.draw(junk)
@@ -429,9 +481,11 @@ def test_anything_is_counted_or_refused(data):
     elif where == "n":
         obj["ballots"] = [{**line, "n": said}]
     elif where == "answer":
-        obj["ballots"] = [{data.draw(st.sampled_from(["ranking", "approve", "scores", "choice"])): said}]
+        obj["ballots"] = [{data.draw(st.sampled_from(["ranking", "approve", "scores", "grades", "choice"])): said}]
     elif where == "rule":
-        rule = data.draw(st.sampled_from(["base", "threshold", "quorum", "roll", "present", "casting", "lot", "most"]))
+        rule = data.draw(
+            st.sampled_from(["base", "threshold", "quorum", "roll", "present", "casting", "lot", "grades", "costs"])
+        )
         obj["rules"] = {rule: said}
     else:
         obj[where] = said
