@@ -1,0 +1,232 @@
+"""Letters about a vote: it is open; once, to those who have not answered, it closes soon."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from journal.actions import CLOCK
+from members.models import Mail, Member
+from tests.conftest import person
+from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.test_races import at_once
+from votes.actions import (
+    cast_vote,
+    close_ballot,
+    confirm_papers,
+    enter_papers,
+    mark_present,
+    open_consultation,
+    open_gathering,
+    plan_consultation,
+    remind,
+    seal_vote,
+)
+from votes.calls import is_urgent, reminds_at
+from votes.counting.majority import MajorityRules
+from votes.due import open_consultations, remind_ballots
+from votes.models import Ballot, Consultation
+
+
+def to_whom(kind: str = "ballot_reminder") -> set[str]:
+    return {letter.to.partition("@")[0] for letter in Mail.objects.filter(kind=kind)}
+
+
+@pytest.fixture
+def online(consultation, ines) -> Ballot:
+    """Open for a week."""
+    return ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+
+
+def test_only_those_who_have_not_voted_are_reminded(online, ines, malo, rose):
+    cast_vote(online, elector=malo, choice="for", actor=malo)
+
+    remind(online, actor=ines)
+
+    assert to_whom() == {"ines", "rose"}
+    letter = Mail.objects.get(kind="ballot_reminder", to=rose.email)
+    assert online.question in letter.text
+    assert online.get_absolute_url() in letter.text
+    assert told("ballot.reminded") == {"ballot": online.pk, "people": 2}
+
+
+def test_once_in_the_life_of_a_ballot(online, ines, malo):
+    first = remind(online, actor=ines).reminded_at
+    assert remind(online, actor=ines).reminded_at == first
+    assert remind(online, actor=CLOCK).reminded_at == first
+    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+    assert verbs().count("ballot.reminded") == 1
+
+
+def test_a_holder_is_reminded_of_each_giver_who_is_not(online, consultation, ines, malo, rose):
+    trust(consultation, giver=rose, holder=malo)
+    cast_vote(online, elector=malo, choice="for", actor=malo)
+    cast_vote(online, elector=ines, choice="for", actor=ines)
+
+    remind(online, actor=ines)
+
+    assert to_whom() == {"malo"}
+    assert "Vous portez le pouvoir de Rose" in Mail.objects.get(kind="ballot_reminder").text
+    assert "Votre vote" not in Mail.objects.get(kind="ballot_reminder").text
+
+
+def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation, ines, malo, rose):
+    trust(consultation, giver=rose, holder=malo)
+    trust(consultation, giver=ines, holder=malo)
+
+    remind(online, actor=ines)
+
+    text = Mail.objects.get(kind="ballot_reminder").text
+    assert "Votre vote n’est pas encore arrivé" in text
+    assert "Inès, Rose" in text
+
+
+def test_in_a_meeting_those_who_may_vote_alone(meeting, ines, malo, rose):
+    trust(meeting, giver=rose, holder=malo)
+    mark_present(meeting, malo, actor=malo)
+    remind(ask(meeting, ines), actor=ines)
+    assert to_whom() == {"malo"}
+
+
+def test_who_voted_in_secret_or_on_paper_is_left_in_peace(consultation, ines, malo, rose):
+    ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True)
+    seal_vote(ballot, elector=malo, choice="for", code="4F7K2MNPQ9RT8VWX", actor=malo)
+    batch = enter_papers(ballot, electors=[rose.pk], lines=[(1, "against")], second=malo, actor=ines, anyway=True)
+    confirm_papers(batch, actor=malo)
+
+    remind(ballot, actor=ines)
+
+    assert to_whom() == {"ines"}
+
+
+def test_who_takes_no_part_has_answered(online, ines, malo):
+    cast_vote(online, elector=malo, choice="no_part", reason="C'est mon cousin.", actor=malo)
+    remind(online, actor=ines)
+    assert "malo" not in to_whom()
+
+
+def test_no_choice_is_in_any_letter(online, consultation, ines, malo, rose):
+    trust(consultation, giver=rose, holder=malo)
+    cast_vote(online, elector=malo, choice="against", actor=malo)
+    remind(online, actor=ines)
+    assert "contre" not in str(list(Mail.objects.values_list("subject", "text"))).lower()
+
+
+def test_each_in_their_own_language(online, ines, rose):
+    Member.objects.filter(pk=rose.pk).update(language="en")
+    remind(online, actor=ines)
+    assert Mail.objects.get(to=rose.email, kind="ballot_reminder").subject.startswith("Still time to vote")
+    assert Mail.objects.get(to=ines.email, kind="ballot_reminder").subject.startswith("Il est encore temps")
+
+
+@pytest.mark.parametrize("who", ["malo", "rose", "admin", "omar"])
+def test_only_whoever_conducts_reminds(who, online, request):
+    with pytest.raises(PermissionDenied):
+        remind(online, actor=request.getfixturevalue(who))
+    assert not Mail.objects.filter(kind="ballot_reminder").exists()
+
+
+def test_the_clock_reminds_of_nothing_that_has_no_end(consultation, ines):
+    with pytest.raises(PermissionDenied):
+        remind(ask(consultation, ines), actor=CLOCK)
+
+
+def test_not_after_the_close(online, ines):
+    for member in online.gathering.electors.all():
+        cast_vote(online, elector=member, choice="for", actor=member)
+    close_ballot(online, actor=ines)
+    with pytest.raises(ValidationError) as refused:
+        remind(online, actor=ines)
+    assert refused.value.code == "closed"
+
+
+@pytest.mark.parametrize(
+    ("lasts", "before"),
+    [
+        ({"days": 7}, {"hours": 24}),
+        ({"hours": 48}, {"hours": 24}),
+        ({"hours": 36}, {"hours": 18}),
+        ({"hours": 2}, {"hours": 1}),
+    ],
+)
+def test_24_hours_before_the_end_or_at_half_time(lasts, before):
+    opened = timezone.now()
+    ballot = Ballot(opened_at=opened, closes_at=opened + timedelta(**lasts))
+    assert reminds_at(ballot) == ballot.closes_at - timedelta(**before)
+
+
+def test_the_clock_reminds_when_it_is_time_and_once(online, ines):
+    assert remind_ballots() == 0
+
+    Ballot.objects.filter(pk=online.pk).update(
+        opened_at=timezone.now() - timedelta(days=6, hours=1), closes_at=timezone.now() + timedelta(hours=23)
+    )
+    assert remind_ballots() == 1
+    assert remind_ballots() == 0
+    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+
+
+def test_the_clock_leaves_meetings_and_closed_ballots_alone(meeting, consultation, ines, malo):
+    mark_present(meeting, malo, actor=malo)
+    soon = timezone.now() + timedelta(minutes=5)
+    ask(meeting, ines, closes_at=soon)
+    late = ask(consultation, ines, closes_at=soon)
+    now = timezone.now()
+    Ballot.objects.update(opened_at=now - timedelta(days=2), closes_at=now + timedelta(minutes=1))
+    Ballot.objects.filter(pk=late.pk).update(closes_at=now - timedelta(minutes=1))
+    assert remind_ballots() == 0
+
+
+def test_a_vote_that_ends_tonight_does_not_wait_for_the_morning(online):
+    instant = timezone.now()
+    assert is_urgent(Ballot(closes_at=instant + timedelta(hours=3)), instant)
+    assert not is_urgent(Ballot(closes_at=instant + timedelta(hours=23)), instant)
+
+
+def test_its_letters_take_the_same_questions_for_2_and_for_30(ca, ines):
+    asked = []
+    for number in (2, 30):
+        people = [person(f"P{number} {index}", ca) for index in range(number)]
+        gathering = open_gathering(owner=f"room:{number}", rules=rules_for(*people, online=True), actor=ines)
+        ballot = ask(gathering, ines)
+        with CaptureQueriesContext(connection) as captured:
+            remind(ballot, actor=ines)
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ines, malo, rose, lise):
+    planned = plan_consultation(
+        host=ca.topic,
+        question="Où part-on ?",
+        rules=MajorityRules(),
+        closes_at=timezone.now() + timedelta(days=7),
+        actor=malo,
+    )
+    if not by_hand:
+        Consultation.objects.filter(pk=planned.pk).update(opens_at=timezone.now() - timedelta(minutes=1))
+    assert to_whom("ballot_opened") == set()
+
+    if by_hand:
+        open_consultation(planned, actor=malo)
+    else:
+        assert open_consultations() == 1
+    open_consultation(planned, actor=malo)
+
+    assert to_whom("ballot_opened") == {"ines", "malo", "rose"}
+    assert Mail.objects.filter(kind="ballot_opened").count() == 3
+    ballot = Ballot.objects.get()
+    text = Mail.objects.get(kind="ballot_opened", to=rose.email).text
+    assert ballot.get_absolute_url() in text
+    assert f"/gatherings/{ballot.gathering_id}/proxies/" in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reminders_at_once_are_one(online, ines):
+    at_once(lambda: remind(online, actor=ines), lambda: remind(online, actor=CLOCK))
+    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+    assert verbs().count("ballot.reminded") == 1
