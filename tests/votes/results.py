@@ -1,4 +1,4 @@
-"""Ballots of each method, held and closed, as a small house would: what the tests of results and of pictures look at."""
+"""A ballot of each method, held and closed as a small house would: what the tests of results look at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,35 +39,44 @@ def numbers(key: str, options: Sequence[str], *given: int) -> dict[str, Any]:
     return {key: dict(zip(options, given, strict=True))}
 
 
-C, M, I, R = PEOPLE
 RANKINGS = [
-    (5, ranking(C, M, I, R)),
-    (3, ranking(C, I)),
-    (4, ranking(M, C, R, I)),
-    (3, ranking(M, R)),
-    (2, ranking(I, C, M)),
-    (3, ranking(I, R, C)),
-    (2, ranking(R, I, M, C)),
+    (5, ranking("Chloé", "Malo", "Inès", "Rose")),
+    (3, ranking("Chloé", "Inès")),
+    (4, ranking("Malo", "Chloé", "Rose", "Inès")),
+    (3, ranking("Malo", "Rose")),
+    (2, ranking("Inès", "Chloé", "Malo")),
+    (3, ranking("Inès", "Rose", "Chloé")),
+    (2, ranking("Rose", "Inès", "Malo", "Chloé")),
 ]
 MARKS = [(4, (5, 4, 1, 0)), (3, (4, 5, 3, 1)), (3, (3, 3, 5, 2)), (2, (5, 2, 2, 0))]
+EVENINGS = [(7, (2, 1, 0)), (2, (1, 2, 2)), (2, (2, 0, 1)), (1, (0, 2, 1))]
+APPROVALS = [(5, approve(0, 1)), (3, approve(0)), (3, approve(1, 2)), (1, approve())]
+PROJECTS = [(6, approve(0, 1)), (3, approve(2)), (3, approve(1, 2))]
+COSTS = dict(zip(WISHES, (420, 260, 300, 100), strict=True))
 
+
+def marked(key: str, options: Sequence[str], marks: Sequence[tuple[int, Sequence[int]]]) -> list[tuple[int, Any]]:
+    return [(many, numbers(key, options, *given)) for many, given in marks]
+
+
+SPRING, BOARD = "Que faisons-nous au printemps ?", "Qui nous représente ?"
 HELD = {
     one.method: one
     for one in (
-        Held("approval", "Que faisons-nous au printemps ?", WISHES, [(5, approve(0, 1)), (3, approve(0)), (3, approve(1, 2)), (1, approve())]),
-        Held("score", "Que faisons-nous au printemps ?", WISHES, [(n, numbers("scores", WISHES, *marks)) for n, marks in MARKS], {"highest": 5}),
-        Held("borda", "Qui nous représente ?", PEOPLE, RANKINGS),
-        Held("irv", "Qui nous représente ?", PEOPLE, RANKINGS),
-        Held("schulze", "Qui nous représente ?", PEOPLE, RANKINGS),
-        Held("ranked_pairs", "Qui nous représente ?", PEOPLE, RANKINGS),
-        Held("stv_scottish", "Qui siège au bureau ?", PEOPLE, RANKINGS, {"seats": 2}),
-        Held("stv_meek", "Qui siège au bureau ?", PEOPLE, RANKINGS, {"seats": 2}),
-        Held("majority_judgment", "Que pensez-vous de chaque projet ?", WISHES, [(n, numbers("grades", WISHES, *marks)) for n, marks in MARKS], {"grades": GRADES}),
-        Held("pav", "Quels projets, à nous tous ?", WISHES, [(6, approve(0, 1)), (3, approve(2)), (2, approve(1, 3)), (1, approve(2, 3))], {"seats": 2}),
-        Held("equal_shares", "Que paie la cagnotte ?", WISHES, [(6, approve(0, 1)), (3, approve(2)), (3, approve(1, 2))], {"budget": 1000, "costs": dict(zip(WISHES, (420, 260, 300, 100), strict=True))}),
-        Held("dates", "Quelle soirée pour la fête ?", DATES, [(7, numbers("grades", DATES, 2, 1, 0)), (2, numbers("grades", DATES, 1, 2, 2)), (2, numbers("grades", DATES, 2, 0, 1)), (1, numbers("grades", DATES, 0, 2, 1))]),
+        Held("approval", SPRING, WISHES, APPROVALS),
+        Held("score", SPRING, WISHES, marked("scores", WISHES, MARKS), {"highest": 5}),
+        Held("borda", BOARD, PEOPLE, RANKINGS),
+        Held("irv", BOARD, PEOPLE, RANKINGS),
+        Held("schulze", BOARD, PEOPLE, RANKINGS),
+        Held("ranked_pairs", BOARD, PEOPLE, RANKINGS),
+        Held("stv_scottish", BOARD, PEOPLE, RANKINGS, {"seats": 2}),
+        Held("stv_meek", BOARD, PEOPLE, RANKINGS, {"seats": 2}),
+        Held("majority_judgment", SPRING, WISHES, marked("grades", WISHES, MARKS), {"grades": GRADES}),
+        Held("pav", SPRING, WISHES, PROJECTS, {"seats": 2}),
+        Held("equal_shares", SPRING, WISHES, PROJECTS, {"budget": 1000, "costs": COSTS}),
+        Held("dates", "Quelle soirée pour la fête ?", DATES, marked("grades", DATES, EVENINGS)),
     )
-}  # fmt: skip
+}
 
 
 def hold(method: str, ines: Any, *circles: Any, close: bool = True, **changed: Any) -> Ballot:
