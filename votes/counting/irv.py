@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
+from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.profile import Ranking, grouped, merged, written
 from votes.counting.result import Result
@@ -30,7 +31,8 @@ def count(
         raise ValueError("seats: the instant run-off fills one; for several there is the single transferable vote")
     rankings = merged(ballots)
     if not rankings:
-        return RunOff(options, rankings, Lots(None)).result()
+        everybody = (tuple(sorted(options)),)
+        return places.result(everybody, seats=1, lot=None, voters=0, counts={"valid": 0, "void": 0})
     return settle(lambda lots: RunOff(options, rankings, lots).result(), lot, len(rankings))
 
 
@@ -41,8 +43,8 @@ class RunOff(Transfers):
 
     def __init__(self, options: Sequence[str], rankings: Mapping[Ranking, int], lots: Lots) -> None:
         super().__init__(options, 1, lots)
-        equals = {len(group) for ranking in rankings for group in ranking}
-        self.vote = lcm(*range(1, max(equals, default=1) + 1))  # parts of a vote, so that equals share it in whole ones
+        equals = max(len(group) for ranking in rankings for group in ranking)
+        self.vote = lcm(*range(2, equals + 1))  # parts of a vote, so that equals share it in whole ones
         self.valid, self.void = sum(rankings.values()), 0
         self.quota = self.half()
         self.together: list[Group] = []  # the excluded, first to last
@@ -55,8 +57,7 @@ class RunOff(Transfers):
     @property
     def ranking(self) -> Ranking:
         """Those left by their votes, then the excluded from the last to the first."""
-        left = grouped({option: self.votes[option] for option in self.votes if option not in self.excluded})
-        return (*left, *reversed(self.together))
+        return (*grouped(self.votes), *reversed(self.together))
 
     def run(self) -> None:
         while True:
@@ -75,7 +76,7 @@ class RunOff(Transfers):
 
     def weigh(self) -> None:
         """The votes of those left: whole ballots, and shares of those that rank them equal."""
-        self.votes |= dict.fromkeys(self.continuing, 0)
+        self.votes = dict.fromkeys(self.continuing, 0)
         for holders, rankings in self.piles.items():
             for option in holders:
                 self.votes[option] += sum(rankings.values()) * self.vote // len(holders)
@@ -90,7 +91,7 @@ class RunOff(Transfers):
             self.tell("together", stage=len(self.stages), options=last, votes=self.written(fewest))
             self.continuing = [option for option in self.continuing if option not in last]
             self.excluded += last
-            self.stages[-1]["excluded"] += last
+            self.stages[-1]["excluded"] = last
             group = tuple(last)
         else:
             option = self.exclude_last()

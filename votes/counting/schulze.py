@@ -50,7 +50,7 @@ def strongest_paths(above: duels.Duels) -> duels.Duels:
 
 def steps(paths: duels.Duels, ranking: Ranking) -> Iterable[Step]:
     """How each option at the head fares against each other one, by the strongest paths both ways."""
-    for option in ranking[0] if ranking else ():
+    for option in ranking[0]:
         against = [[other, paths[option][other], paths[other][option]] for other in sorted(paths[option])]
         if against:
             yield Step("schulze.paths", {"option": option, "against": against})

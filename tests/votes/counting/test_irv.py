@@ -142,6 +142,22 @@ def test_those_who_even_together_have_fewer_are_excluded_together():
     ]
 
 
+def test_what_each_of_those_excluded_together_held_is_told_apart():
+    result = count("ABCD", ranked("6 C; 7 D; 1 A; 1 B; 2 A = B"))
+    assert result.stages[0]["votes"] == {"A": "2", "B": "2", "C": "6", "D": "7"}
+    assert result.stages[0]["transfers"] == [move("A", {}, "2"), move("B", {}, "2")]
+    shared = count("ABCDE", ranked("6 C; 7 D; 2 A = B = C; 1 B > C; 1 A > C > D"))
+    assert shared.stages[0]["excluded"] == ["E"]
+    assert shared.stages[1]["transfers"] == [move("A", {"C": "5/3"}), move("B", {"C": "5/3"})]
+    assert shared.stages[2]["votes"] == {"C": "10", "D": "7"}
+
+
+def test_large_numbers_are_exact():
+    result = count("AB", ranked(f"{10**17 + 1} A; {10**17} B"))
+    assert (result.winners, result.quota) == (("A",), str(10**17 + 1))
+    assert result.stages[0]["votes"] == {"A": str(10**17 + 1), "B": str(10**17)}
+
+
 def test_those_who_together_reach_the_next_are_not_excluded_together():
     """C and D have 2 each, B has 4: one of them could still pass B."""
     result = count("ABCD", ranked("7 A; 4 B > C; 2 C > D; 2 D > C"))
