@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from members.models import Member
-from votes import consulted, methods, queries
+from votes import methods, queries
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.models import Ballot, Consultation, Vote
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, OptionRules
@@ -176,17 +176,13 @@ class RulesSerializer(serializers.Serializer):
 class ConsultationSerializer(serializers.ModelSerializer):
     author = NamedPersonSerializer()
     casting_voter = NamedPersonSerializer(allow_null=True)
-    host_name = serializers.SerializerMethodField()
 
     class Meta:
         model = Consultation
         fields = [
-            *("id", "host", "host_name", "author", "question", "text", "method", "options", "rules"),
+            *("id", "host", "author", "question", "text", "method", "options", "rules"),
             *("casting_voter", "is_secret", "is_live", "created_at", "opens_at", "closes_at", "ballot"),
         ]
-
-    def get_host_name(self, consultation: Consultation) -> str:
-        return consulted.name_of(consultation.host)
 
 
 class QuestionSerializer(serializers.Serializer):

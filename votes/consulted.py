@@ -1,7 +1,8 @@
 """Consultations: what the rest of the house asks about one by its key, and what people are shown of them.
 
 A consultation belongs to a host ("circle:7"), whose app answers for it: who reads it, whose roll it is.
-Its author conducts it, and so does whoever conducts what belongs to the host.
+Its author conducts it, and so does whoever conducts what belongs to the host. Until it has a time to open,
+or is open, it is a draft, and nobody else reads it.
 """
 
 from dataclasses import replace
@@ -31,7 +32,9 @@ def conducts(person: Any, key: str) -> bool:
 
 def reads(person: Any, key: str) -> bool:
     found = _of(key)
-    return found is not None and asks_owner("reads", person, found.host)
+    if found is None or not asks_owner("reads", person, found.host):
+        return False
+    return not found.is_draft or conducts(person, key)
 
 
 def url(key: str) -> str:
@@ -39,9 +42,12 @@ def url(key: str) -> str:
 
 
 def readable(person: Any, keys: set[str]) -> set[str]:
-    """Those that this person may follow, in the questions that it takes to follow their hosts."""
+    """Those that this person may follow, in the questions that it takes to follow their hosts; no drafts.
+
+    Nothing is told of a draft to those who follow it.
+    """
     pks = {int(key) for key in keys if key.isdigit()}
-    hosts = dict(Consultation.objects.filter(pk__in=pks).values_list("pk", "host"))
+    hosts = dict(Consultation.objects.announced().filter(pk__in=pks).values_list("pk", "host"))
     allowed = rights.readable(person, set(hosts.values()))
     return {str(pk) for pk, host in hosts.items() if host in allowed}
 
@@ -59,11 +65,15 @@ def name_of(host: str) -> str:
 
 
 def consultations_for(person: Member) -> QuerySet[Consultation]:
-    """Those of the hosts whose life this person follows, and those whose roll they are on; the latest first."""
+    """Those of the hosts whose life this person follows, those whose roll they are on, and their own drafts.
+
+    The latest first.
+    """
     hosts = set(Consultation.objects.order_by().values_list("host", flat=True).distinct())
     on_roll = Ballot.objects.filter(roll__member=person).values("pk")
-    mine = Q(host__in=rights.readable(person, hosts)) | Q(ballot__in=on_roll)
-    return Consultation.objects.filter(mine).select_related("author", "ballot__gathering")
+    followed = Q(host__in=rights.readable(person, hosts), pk__in=Consultation.objects.announced().values("pk"))
+    mine = Q(ballot__in=on_roll) | Q(author=person)
+    return Consultation.objects.filter(followed | mine).select_related("author", "ballot__gathering")
 
 
 def to_open_by(person: Member) -> QuerySet[Consultation]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journal.canonical import canonical
 from journal.clock import now
@@ -17,8 +16,6 @@ from votes import methods
 from votes.counting.majority import Choice, Result
 from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
-
-FEW = 5  # electors under which a secret is a thin one
 
 
 def presence_of(gathering: Gathering) -> QuerySet[Presence]:
@@ -98,24 +95,6 @@ def ballots_waiting_for(member: Member) -> QuerySet[Ballot]:
 def has_voted(entry: RollEntry) -> bool:
     """Whether somebody of the roll has answered: by name, in secret or on paper."""
     return entry.votes.filter(counts=True).exists() or Signature.objects.filter(entry=entry).exists()
-
-
-def warnings(roll: int, *, secret: bool) -> list[str]:
-    """What one should know before a ballot of so many electors opens. Nothing here forbids it."""
-    if not secret:
-        return []
-    told = []
-    if roll < FEW:
-        told.append(
-            ngettext(
-                "Only %(number)d person may vote: among so few, an answer is easily guessed, even in secret.",
-                "Only %(number)d people may vote: among so few, an answer is easily guessed, even in secret.",
-                roll,
-            )
-            % {"number": roll}
-        )
-    told.append(_("If everybody answers the same, the result says what each person answered."))
-    return told
 
 
 @dataclass(frozen=True)

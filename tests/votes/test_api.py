@@ -140,7 +140,7 @@ def test_a_question_from_its_draft_to_its_ballot(api, client, ca, malo, ines, ro
     answer = api("post", CONSULTATIONS, **asked)
     assert answer.status_code == 201
     made = answer.json()
-    assert (made["host_name"], made["author"]["name"], made["ballot"]) == ("CA", "Malo", None)
+    assert (made["host"], made["author"]["name"], made["ballot"]) == (ca.topic, "Malo", None)
     assert made["rules"] == {"seats": 1, "no_part_counts": True, "grades": ["à rejeter", "passable", "bien"]}
 
     address = f"{CONSULTATIONS}{made['id']}/"

@@ -256,14 +256,24 @@ def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned
 # who reads, what waits
 
 
-def test_who_reads_the_circle_reads_its_questions(planned, ca, ines, malo, omar, noe):
+def test_a_draft_is_read_by_whoever_conducts_it(planned, malo, ines, rose):
+    Mandate.objects.filter(member=rose).update(role=Mandate.Role.COORDINATOR)
+    assert [consulted.reads(one, str(planned.pk)) for one in (malo, rose, ines)] == [True, True, False]
+    assert (list(consulted.consultations_for(malo)), list(consulted.consultations_for(ines))) == ([planned], [])
+    assert rights.readable(ines, {planned.topic}) == set()
+
+
+def test_who_reads_the_circle_reads_what_is_announced_to_it(planned, ca, malo, omar):
+    hours_pass(planned, opens=1, closes=9)
     topics = {planned.topic, "consultation:99999", "consultation:x"}
     assert rights.readable(omar, topics) == {planned.topic}
+    assert consulted.reads(omar, str(planned.pk))
     assert list(consulted.consultations_for(omar)) == [planned]
     Circle.objects.filter(pk=ca.pk).update(is_open=False)
     assert rights.readable(omar, topics) == set()
-    assert rights.readable(malo, topics) == {planned.topic}
+    assert not consulted.reads(omar, str(planned.pk))
     assert list(consulted.consultations_for(omar)) == []
+    assert rights.readable(malo, topics) == {planned.topic}
     assert list(consulted.consultations_for(malo)) == [planned]
     assert rights.readable(AnonymousUser(), topics) == set()
 

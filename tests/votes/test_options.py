@@ -304,17 +304,6 @@ def test_what_is_published_can_be_checked_by_anyone(ballot, ines, malo):
     assert (row["name"], again) == ("Malo", row["commitment"])
 
 
-# warnings
-
-
-def test_a_secret_among_few_warns_before_it_opens():
-    few = queries.warnings(4, secret=True)
-    many = queries.warnings(5, secret=True)
-    assert len(few) == len(many) + 1
-    assert "4" in few[0]
-    assert queries.warnings(4, secret=False) == []
-
-
 # many
 
 

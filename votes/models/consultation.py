@@ -14,6 +14,10 @@ class Consultations(models.QuerySet["Consultation"]):
         """Those planned to open by then, that have not, and whose end is still to come."""
         return self.filter(ballot=None, opens_at__lte=instant, closes_at__gt=instant)
 
+    def announced(self) -> "Consultations":
+        """Those that are open, or have a time to open."""
+        return self.exclude(ballot=None, opens_at=None)
+
 
 class Consultation(models.Model):
     """A question that a circle will put online: what is prepared, until its ballot opens."""
@@ -52,3 +56,8 @@ class Consultation(models.Model):
     @property
     def topic(self) -> str:
         return f"consultation:{self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Not announced: neither open, nor with a time to open."""
+        return self.ballot_id is None and self.opens_at is None
