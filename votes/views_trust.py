@@ -30,13 +30,14 @@ def proxies(request: MemberRequest, pk: int) -> HttpResponse:
     trust = Trust.of(gathering, request.user)
     given = trust.given
     initial = {"holder": given.holder_id, "instructions": given.instructions} if given else {}
+    form = TrustForm(request.POST or None, trust=trust, initial=initial)
     return perform_form(
         request,
-        TrustForm(request.POST or None, trust=trust, initial=initial),
+        form,
         lambda said: actions.give_proxy(gathering, giver=trust.member, actor=trust.member, **said),
         to=lambda _proxy: came_from(request, _page(gathering)),
         template="votes/proxies.html",
-        context=_context(trust),
+        context=_context(trust) | {"trust_form": form},
         message=_given,
     )
 
@@ -162,5 +163,6 @@ def _context(trust: Trust) -> dict[str, Any]:
         "occasion": occasion(gathering),
         "ballot": Ballot.objects.filter(gathering=gathering, closed_at=None).first() if gathering.is_online else None,
         "conducts": conducts,
+        "trust_form": TrustForm(trust=trust),
         "paper_form": PaperProxyForm(trust=trust) if conducts and gathering.closed_at is None else None,
     }
