@@ -68,14 +68,14 @@ class Meek(Transfers):
 
     def move_papers(self) -> None:
         """Let each paper reach its next preferences, until one of them is hopeful."""
-        held = {letter: [o for o in group if self.keep[o]] for letter, group in self.groups.items()}
-        gone = "".join(letter for letter, group in held.items() if not group)
-        hopeful = {letter for letter, group in held.items() if not set(group).isdisjoint(self.continuing)}
+        among = {letter: [o for o in group if self.keep[o]] for letter, group in self.groups.items()}
+        gone = "".join(letter for letter, group in among.items() if not group)
+        hopeful = {letter for letter, group in among.items() if not set(group).isdisjoint(self.continuing)}
+        free = {held: self.piles.pop(held) for held in list(self.piles) if held[-1:] not in hopeful}
         self.moved = Counter({(held, held): sum(pile.values()) for held, pile in self.piles.items()})
-        for left in [reached for reached in self.piles if reached[-1:] not in hopeful]:
-            start = left.rstrip(gone)
-            del self.moved[left, left]
-            for paper, number in self.piles.pop(left).items():
+        for held, papers in free.items():
+            start = held.rstrip(gone)
+            for paper, number in papers.items():
                 reached, rest = start, paper.lstrip(gone)
                 while rest:
                     reached, rest = reached + rest[0], rest[1:].lstrip(gone)
@@ -83,7 +83,7 @@ class Meek(Transfers):
                         break
                 pile = self.piles.setdefault(reached, {})
                 pile[rest] = pile.get(rest, 0) + number
-                self.moved[left, reached] += number
+                self.moved[held, reached] += number
 
     def weigh(self) -> list[str]:
         """Find what the elected have to keep. Gives the hopeful who reach the quota on the way."""
