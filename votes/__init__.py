@@ -2,9 +2,12 @@
 
 What always holds here; `tests/votes/` proves each:
 - One elector, one counting vote, by a constraint of the database. Every version of it is kept.
-- The roll, and who is present or represented, are those of the ballot's opening, under a hash.
+- The roll, the quorum, and who is present or represented, are those of the ballot's opening, under a hash.
 - What was acknowledged before the close is counted; nothing is accepted after it.
+- An announced end may come later, never earlier, unless everybody has answered.
 - Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
+- A closing counts as anyone recounts (`counting.recount`), and a lot is drawn from the list of ballots itself.
+- As many marks on the roll as ballots without a name, or nothing is counted.
 - Casting a vote writes nothing in the journal; opening and closing do.
 - A secret ballot leaves a mark on the roll and, apart from it, an answer under a random code. Once it has
   closed and the clock has mixed what it left, who reads the whole database links them no better than by
@@ -12,10 +15,11 @@ What always holds here; `tests/votes/` proves each:
 - Nobody votes for another without that person's proxy: no facilitator, no administrator.
 
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
-`votes.counting.majority.MajorityRules`, `votes.counting.consent.evaluate`, `votes.sentences`.
+`votes.counting.majority.MajorityRules`, `votes.options.OptionRules`,
+`votes.counting.consent.evaluate`, `votes.sentences`.
 An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
 reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
-"item:31"). To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
+"item:31"); with `roll`, `label` and `hosts` too, what it owns may be consulted online. To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
 `load()`, the topic `shown.ballot.topic`, and `{% include "votes/_ballot.html" %}`; in the personal
 panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`, with
 `{% include "votes/_scripts.html" %}` among the page's scripts.

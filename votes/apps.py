@@ -75,6 +75,7 @@ def explain_refusals() -> None:
 def tell_entries() -> None:
     """What the journal's entries say to people."""
     from journal import words
+    from votes import consulted
     from votes.models import Ballot
 
     words.register(
@@ -113,6 +114,7 @@ def tell_entries() -> None:
         }
 
     words.register_names("ballot", known)
+    words.register_names("consultation", consulted.known)
 
 
 def tell_what_waits() -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from journal import rights
 from journal.clock import now
+from journal.words import Known
 from members.models import Member
 from votes.models import Ballot, Consultation
 from votes.rolls import RollRules
@@ -39,6 +40,11 @@ def reads(person: Any, key: str) -> bool:
 
 def url(key: str) -> str:
     return reverse("votes:consultation", args=[key])
+
+
+def known(keys: set[str]) -> dict[str, Known]:
+    """What people call them."""
+    return {str(one.pk): Known(one.question, url(str(one.pk))) for one in Consultation.objects.filter(pk__in=keys)}
 
 
 def readable(person: Any, keys: set[str]) -> set[str]:
