@@ -124,7 +124,7 @@ class RunOff(Transfers):
             holders: Group = ()
             for group in ranking:
                 if not left.isdisjoint(group):
-                    holders = tuple(option for option in group if option in left)
+                    holders = group if left.issuperset(group) else tuple(o for o in group if o in left)
                     break
             self.piles.setdefault(holders, {})[ranking] = number
             moved[holders] += number

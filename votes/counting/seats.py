@@ -33,7 +33,7 @@ def result(
     left, outcome, told = seats - len(winners), Outcome.ELECTED, list(steps)
     if not voters:
         outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
-        told.append(Step("seats.nobody", {}))
+        told = [Step("seats.nobody", {})]
     elif level and lot is None:
         outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
         told.append(Step("seats.undrawn", {"between": list(level), "seats": left}))
