@@ -52,7 +52,7 @@ def plainly(result, names):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), election=elections())
 def test_neutrality_other_names_are_elected_under_their_names(method, data, election):
     options, ballots = election
@@ -68,7 +68,7 @@ def test_neutrality_other_names_are_elected_under_their_names(method, data, elec
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("lot", [None, "2026"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), election=elections())
 def test_anonymity_no_order_and_no_splitting_changes_anything(method, lot, data, election):
     options, ballots = election
@@ -85,7 +85,7 @@ def test_anonymity_no_order_and_no_splitting_changes_anything(method, lot, data,
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data(), election=elections())
 def test_every_seat_is_filled_once_and_every_option_ranked_once(method, data, election):
     options, ballots = election
@@ -103,7 +103,7 @@ def test_every_seat_is_filled_once_and_every_option_ranked_once(method, data, el
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), election=elections())
 def test_without_a_lot_those_who_are_sure_win_under_every_lot(method, data, election):
     options, ballots = election
@@ -121,7 +121,7 @@ def test_without_a_lot_those_who_are_sure_win_under_every_lot(method, data, elec
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(election=elections(), number=st.integers(1, 5))
 def test_blank_ballots_and_lines_of_none_change_nothing(method, election, number):
     options, ballots = election
@@ -135,7 +135,7 @@ def raised(ranking, winner):
 
 
 @pytest.mark.parametrize("method", ["approval", "score", "borda", "schulze", "ranked_pairs", "dates"])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), election=elections(most=4))
 def test_monotonicity_support_never_harms_the_winner(method, data, election):
     options, ballots = election
@@ -185,7 +185,7 @@ def test_borda_and_score_may_pass_over_the_favourite_of_a_majority():
 
 
 @pytest.mark.parametrize("method", ["schulze", "ranked_pairs"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(election=elections())
 def test_condorcet_who_wins_each_duel_is_elected_and_who_loses_each_is_last(method, election):
     options, ballots = election
@@ -210,7 +210,7 @@ def test_instant_run_off_and_borda_may_pass_over_who_wins_each_duel():
 
 
 @pytest.mark.parametrize("method", ["schulze", "ranked_pairs"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(election=elections(most=4))
 def test_clones_a_twin_that_nobody_separates_neither_helps_nor_harms(method, election):
     """Independence of clones: the winner stays, or is the twin's family."""
