@@ -78,6 +78,11 @@ def context() -> dict[str, Any]:
             threshold=4,
         ),
         "results": style_results.results(),
+        "ballot": {
+            "options": ["Le toit de la salle des machines", "Four commun", "Atelier vélo"],
+            "costs": [("Four commun", 1800), ("Atelier vélo", 650)],
+            "words": ["Très bien", "Bien", "Assez bien", "Passable", "Insuffisant", "À rejeter"],
+        },
         "thread": _thread(start),
         "map": _map(),
         "story": _story(),
