@@ -1,6 +1,7 @@
 """What falls due by itself: consultations open at their time, ballots whose time has passed are counted."""
 
 import logging
+from functools import cache
 
 from django.core.exceptions import ValidationError
 
@@ -24,7 +25,7 @@ def open_consultations() -> int:
         try:
             opened += open_consultation(consultation, actor=CLOCK).closed_at is None
         except ValidationError as error:
-            logger.warning("consultation %s does not open: %s", consultation.pk, error.code)
+            _report("consultation %s does not open: %s", consultation.pk, error.code)
     return opened
 
 
@@ -39,7 +40,7 @@ def remind_ballots() -> int:
         try:
             reminded += remind(ballot, actor=CLOCK).reminded_at is not None
         except ValidationError as error:
-            logger.warning("nobody is reminded of ballot %s: %s", ballot.pk, error.code)
+            _report("nobody is reminded of ballot %s: %s", ballot.pk, error.code)
     return reminded
 
 
@@ -55,5 +56,11 @@ def close_ballots() -> int:
         try:
             closed += close_ballot(ballot, actor=CLOCK).closed_at is not None
         except ValidationError as error:
-            logger.error("ballot %s is not counted: %s", ballot.pk, error.code)
+            _report("ballot %s is not counted: %s", ballot.pk, error.code)
     return closed
+
+
+@cache
+def _report(what: str, pk: int, code: str | None) -> None:
+    """Say once what the clock will find again every few seconds."""
+    logger.error(what, pk, code)

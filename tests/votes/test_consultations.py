@@ -30,7 +30,7 @@ from votes.actions import (
     plan_consultation,
 )
 from votes.counting.majority import Base, MajorityRules, Tie
-from votes.models import Ballot, Consultation, Gathering
+from votes.models import Ballot, Consultation, Gathering, Signature
 from votes.options import OptionRules
 
 TOWNS = ["Die", "Crest", "Saillans"]
@@ -236,6 +236,20 @@ def test_one_that_cannot_open_stands_in_no_others_way(planned, ca, ines, malo):
 
     assert due.open_consultations() == 1
     assert Consultation.objects.get(ballot__isnull=True) == first
+
+
+def test_one_that_is_not_counted_stands_in_no_others_way_and_is_reported_once(planned, ca, malo, rose, caplog):
+    due._report.cache_clear()
+    broken = open_consultation(planned, actor=malo)
+    other = open_consultation(plan_consultation(**question(ca, question="Et après ?"), actor=malo), actor=malo)
+    Signature.objects.create(entry=broken.roll.get(member=rose))  # a mark without its ballot
+    for ballot in (broken, other):
+        time_passes(ballot)
+
+    assert (due.close_ballots(), due.close_ballots()) == (1, 0)
+    broken.refresh_from_db()
+    assert broken.closed_at is None
+    assert caplog.messages == [f"ballot {broken.pk} is not counted: unequal"]
 
 
 def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned, ines, malo, rose):
