@@ -9,22 +9,16 @@ from members.models import Member
 from votes.models import Gathering
 from votes.trust import Trust
 
-BLANK = _("whoever is present (blank proxy)")
+BLANK = "blank"
 
 
 class HolderField(forms.TypedChoiceField):
-    """Somebody who may still hold a proxy; empty for a blank one, where there is a room to be in."""
+    """Somebody who may still hold a proxy; None for a blank one, where there is a room to be in."""
 
     def __init__(self, label: Any, trust: Trust, exclude: Member | None = None) -> None:
         people = [(pk, name) for pk, name in trust.holders() if exclude is None or pk != exclude.pk]
-        blank = [] if trust.gathering.is_online else [("", BLANK)]
-        super().__init__(
-            label=label,
-            choices=[*people, *blank],
-            coerce=_member,
-            empty_value=None,
-            required=trust.gathering.is_online,
-        )
+        blank = [] if trust.gathering.is_online else [(BLANK, _("whoever is present (blank proxy)"))]
+        super().__init__(label=label, choices=[("", _("choose somebody")), *people, *blank], coerce=_member)
 
 
 class TrustForm(forms.Form):
@@ -60,5 +54,5 @@ class PaperProxyForm(forms.Form):
         self.fields["paper_holder"] = HolderField(_("To whom"), trust)
 
 
-def _member(pk: str) -> Member:
-    return Member.objects.get(pk=pk)
+def _member(said: str) -> Member | None:
+    return None if said == BLANK else Member.objects.get(pk=said)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from members.requests import MemberRequest
 from votes import actions, proxy_form
-from votes.forms_trust import PaperProxyForm, TrustForm
+from votes.forms_trust import BLANK, PaperProxyForm, TrustForm
 from votes.models import Ballot, Gathering, Proxy
 from votes.trust import Trust, occasion
 from web.acts import came_from, perform, perform_form
@@ -29,7 +29,7 @@ def proxies(request: MemberRequest, pk: int) -> HttpResponse:
     gathering = _to_read(request, pk)
     trust = Trust.of(gathering, request.user)
     given = trust.given
-    initial = {"holder": given.holder_id, "instructions": given.instructions} if given else {}
+    initial = {"holder": given.holder_id or BLANK, "instructions": given.instructions} if given else {}
     form = TrustForm(request.POST or None, trust=trust, initial=initial)
     return perform_form(
         request,

@@ -53,7 +53,7 @@ def reason(w: World) -> dict[str, Any]:
 ROWS = [
     Row("votes:proxies", "GET", MEMBERS, kwargs=tonight),
     Row("votes:proxies", "GET", MEMBERS, kwargs=next_time, note="asked"),
-    Row("votes:proxies", "POST", OF_THE_CIRCLE, kwargs=next_time, data=lambda w: {"holder": ""}),
+    Row("votes:proxies", "POST", OF_THE_CIRCLE, kwargs=next_time, data=lambda w: {"holder": "blank"}),
     Row("votes:proxies-paper", "POST", INES, kwargs=next_time, data=roses("paper_holder")),
     Row("votes:proxies-assignment", "POST", INES, kwargs=tonight),
     Row("votes:proxy-form", "GET", MEMBERS, kwargs=tonight, is_page=False),

@@ -74,7 +74,7 @@ def test_a_refusal_stands_on_the_form_with_what_was_typed(client, meeting, malo,
 
 
 def test_a_blank_proxy_and_its_assignment_by_plain_forms(client, meeting, malo, rose, ines):
-    sent(client, rose, "proxies", meeting.pk, holder="")
+    sent(client, rose, "proxies", meeting.pk, holder="blank")
     assert Proxy.objects.get().holder is None
     mark_present(meeting, malo, actor=malo)
     assert "Attribuer le pouvoir en blanc" in shown(client, ines, "proxies", meeting.pk)
