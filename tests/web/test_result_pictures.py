@@ -147,8 +147,8 @@ class TestFlow:
         assert (drawn.width, drawn.height) == (COLUMN * 6 + BAR + 8, 34 + 48 * 8)
         for column in drawn.columns:
             assert all(0 <= cell.x <= cell.x + cell.width <= drawn.width for cell in column.cells)
-            assert all(len(cell.short) <= 13 for cell in column.cells)
-        assert 'tabindex="0" role="region" aria-label="The count, stage by stage"' in draw(drawn.flow)
+            assert all(len(cell.short) <= 12 for cell in column.cells)
+        assert 'tabindex="0" role="group" aria-label="The count, stage by stage"' in draw(drawn.flow)
 
 
 class TestDuels:

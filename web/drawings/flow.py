@@ -6,11 +6,11 @@ from functools import cached_property
 
 from web.pictures import Flow, Round, Transfer
 
-COLUMN, BAR = 190, 118  # from one stage to the next; the longest bar
+COLUMN, BAR = 206, 150  # from one stage to the next; the longest bar
 LANE, HEAD = 48, 34  # from one option to the next; above the first
 NAME, TRACK, THICK = 14, 21, 14  # in a lane: the name's line, the bar's top and height
-BAND = 44  # as thick as all the votes of a stage would be
-LETTERS = 13  # of a name
+BAND = 64  # as thick as all the votes of a stage would be
+LETTERS = 12  # of a name
 
 
 @dataclass(frozen=True)
