@@ -38,7 +38,7 @@ SECRECY = [
     ("named", _("Named: once it has closed, everyone sees who answered what.")),
     ("secret", _("Secret: everyone sees who has voted, nobody sees what.")),
 ]
-FINER = ("method", "most", "seats", "grades", "highest", "base", "threshold", "tie", "casting_voter", "no_part_counts")
+FINER = ("method", "seats", "most", "grades", "highest", "threshold", "base", "tie", "casting_voter", "no_part_counts")
 
 
 class BallotForm(forms.Form):
@@ -84,7 +84,12 @@ class BallotForm(forms.Form):
             self._add_majority(majority or MajorityRules(), people, online)
         else:
             self._add_options()
-        self.order_fields(["host", "question", "text", "options", "budget", "seats", "secrecy"])
+        self.order_fields(self.in_order())
+
+    def in_order(self) -> list[str]:
+        """The question, among what, who will know; then how it is counted."""
+        asked = ["host", "question", "text", "options", "budget", *(["seats"] if "seats" not in self.folded else [])]
+        return [*asked, "secrecy", "is_live", *FINER]
 
     def is_valid(self) -> bool:
         """Whoever only asks for more rows has not finished writing."""

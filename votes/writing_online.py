@@ -49,7 +49,7 @@ class ConsultationForm(BallotForm):
         self.fields["host"] = forms.ChoiceField(label=_("Put to"), choices=hosts)
         if len(hosts) == 1:
             self.fields["host"].widget = forms.HiddenInput()
-        self.order_fields(["host", "question", "text", "options", "budget", "seats", "secrecy"])
+        self.order_fields(self.in_order())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -18,7 +18,7 @@ function addAll() {
 function add(sum) {
   const ticked = [...sum.closest("[data-tally]").querySelectorAll("input:checked")];
   const total = ticked.reduce((most, box) => most + Number(box.dataset.adds), 0);
-  const shown = total.toLocaleString(document.documentElement.lang);
+  const shown = total.toLocaleString(document.documentElement.lang).replaceAll("\u202f", "\u00a0"); // as the server writes it
   if (sum.textContent !== shown) sum.textContent = shown;
   sum.closest("output").classList.toggle("is-over", total > Number(sum.dataset.sum));
 }

@@ -24,7 +24,7 @@ new MutationObserver(() => sortAll(panel)).observe(panel, {
   childList: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ["selected"],
+  attributeFilter: ["selected", "aria-disabled"],
 });
 sortAll(panel);
 
@@ -58,6 +58,7 @@ function press(button) {
   const places = placesOf(list);
   const at = places.findIndex((place) => place.includes(row));
   const isUp = button.dataset.move === "up";
+  if (button.getAttribute("aria-disabled") === "true") return say(list, row);
   if (at < 0) places.push([row]);
   else if (places[at].length > 1) {
     const others = places[at].filter((one) => one !== row);
@@ -67,7 +68,6 @@ function press(button) {
   write(places);
   sort(list);
   say(list, row);
-  if (button.disabled) (row.querySelector("[data-move]:enabled") ?? numberOf(row)).focus();
 }
 
 // A number was chosen. Where nothing can be equal, whoever had it makes room.
@@ -146,15 +146,19 @@ function sort(list) {
   dress(list);
 }
 
-// A button that would change nothing is off.
+// A button that would change nothing says so, and keeps the focus.
 function dress(list) {
   const places = placesOf(list);
   for (const row of rows(list)) {
     const at = places.findIndex((place) => place.includes(row));
     const isAlone = at >= 0 && places[at].length === 1;
-    row.querySelector("[data-move=up]").disabled = at === 0 && isAlone;
-    row.querySelector("[data-move=down]").disabled = at < 0 || (at === places.length - 1 && isAlone);
+    turnOff(row.querySelector("[data-move=up]"), at === 0 && isAlone);
+    turnOff(row.querySelector("[data-move=down]"), at < 0 || (at === places.length - 1 && isAlone));
   }
+}
+
+function turnOff(button, isOff) {
+  if (button.getAttribute("aria-disabled") !== String(isOff)) button.setAttribute("aria-disabled", isOff);
 }
 
 function say(list, row) {
