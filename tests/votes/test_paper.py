@@ -1,11 +1,16 @@
 """Papers: entered in number by one teller, counted again by another, then votes without a name."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
+from journal.actions import CLOCK
 from journal.models import Entry
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.test_ballots import time_passes
 from tests.votes.test_races import at_once
 from votes.actions import (
     cast_vote,
@@ -91,12 +96,28 @@ def test_confirmed_papers_are_votes(kind, others, ines, malo, rose, request):
     assert (tally.votes_for, tally.votes_against, tally.spoilt) == (2, 1, 1)
 
 
-def test_nothing_counts_before_the_second_teller(named, others, ines, malo):
-    entered(named, others, ines, malo)
+def test_nothing_counts_before_the_second_teller_and_a_close_by_hand_waits(named, others, ines, malo):
+    batch = entered(named, others, ines, malo)
     assert not Signature.objects.exists()
     assert not SealedVote.objects.exists()
-    close_ballot(named, actor=ines)
+
+    assert refused(lambda: close_ballot(named, actor=ines)) == "papers"
+
+    drop_papers(batch, actor=ines)
+    assert close_ballot(named, actor=ines).closed_at
     assert result_of(Ballot.objects.select_related("gathering").get(pk=named.pk)).tally.votes_for == 0
+
+
+def test_at_its_time_a_ballot_closes_without_what_nobody_confirmed(hall, others, ines, malo):
+    ballot = ask(hall, ines, closes_at=timezone.now() + timedelta(minutes=5))
+    entered(ballot, others, ines, malo)
+    time_passes(ballot)
+
+    assert close_ballot(ballot, actor=CLOCK).closed_at
+
+    assert not PaperBatch.objects.exists()
+    assert "papers.dropped" in verbs()
+    assert result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for == 0
 
 
 def test_the_journal_holds_numbers_and_the_two_names_alone(secret, others, ines, malo):
@@ -266,12 +287,14 @@ def test_dropped_before_it_counts_never_after(named, others, ines, malo):
     assert SealedVote.objects.count() == 3
 
 
-def test_not_after_the_close(named, others, ines, malo):
-    batch = entered(named, others, ines, malo)
-    close_ballot(named, actor=ines)
+def test_not_after_the_close(hall, others, ines, malo):
+    ballot = ask(hall, ines, closes_at=timezone.now() + timedelta(minutes=5))
+    batch = entered(ballot, others, ines, malo)
+    assert [thing.kind for thing in waiting(malo)] == ["ballot"]
+    time_passes(ballot)
 
     assert refused(lambda: confirm_papers(batch, actor=malo)) == "closed"
-    assert refused(lambda: entered(named, others, ines, malo, spoilt=0, lines=((3, "for"),))) == "closed"
+    assert refused(lambda: entered(ballot, others, ines, malo, spoilt=0, lines=((3, "for"),))) == "closed"
     assert waiting(malo) == []
 
 
@@ -326,6 +349,8 @@ def test_a_close_and_a_confirmation_at_once_lose_nothing(named, others, ines, ma
     batch = entered(named, others, ines, malo)
     confirmed, closed = at_once(lambda: confirm_papers(batch, actor=malo), lambda: close_ballot(named, actor=ines))
 
-    counted = result_of(Ballot.objects.select_related("gathering").get(pk=named.pk)).tally
-    assert isinstance(closed, Ballot)
-    assert counted.votes_for == (2 if isinstance(confirmed, PaperBatch) else 0)
+    assert isinstance(confirmed, PaperBatch)
+    if isinstance(closed, ValidationError):  # it came first, and waited for the papers
+        assert closed.code == "papers"
+        closed = close_ballot(named, actor=ines)
+    assert result_of(closed).tally.votes_for == 2

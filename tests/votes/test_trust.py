@@ -162,7 +162,9 @@ def test_what_was_asked_is_in_no_letter_and_in_no_journal(meeting, asked, malo, 
 
     assert Trust.of(meeting, malo).held[0].instructions == "Contre le prix, en fait."
     assert verbs() == ["gathering.opened", "proxy.given", "proxy.accepted"]
-    kept = str(list(Entry.objects.values_list("bytes", "private_texts__text"))) + str(list(Mail.objects.values_list("text")))
+    kept = str(list(Entry.objects.values_list("bytes", "private_texts__text"))) + str(
+        list(Mail.objects.values_list("text"))
+    )
     assert "prix" not in kept
 
 

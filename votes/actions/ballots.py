@@ -14,6 +14,7 @@ from votes import methods, queries, seals
 from votes.actions.checks import check_casting_voter, check_question, check_times
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot, lock_open_gathering
+from votes.actions.paper import end_waiting_papers
 from votes.methods import Rules
 from votes.models import Ballot, Gathering, RollEntry
 from votes.words import to_the_second
@@ -117,7 +118,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     """Count, and accept nothing more. Closing twice changes nothing.
 
     By hand, or by the clock once its time has come. A ballot online that announced its end keeps it,
-    unless everybody has answered. Raises ValidationError: `announced`, `unequal`, `uncountable`.
+    unless everybody has answered. Raises ValidationError: `announced`, `papers`, `unequal`, `uncountable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
@@ -127,6 +128,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
     if not is_due and (actor is CLOCK or _keeps_its_word(ballot)):
         raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
+    end_waiting_papers(ballot, is_due=is_due)
     _check_the_marks(ballot)
     ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
     lines = queries.lines_of(ballot)

@@ -137,6 +137,21 @@ def drop_papers(batch: PaperBatch, *, actor: Member) -> None:
         _forget(standing, "papers.dropped")
 
 
+def end_waiting_papers(ballot: Ballot, *, is_due: bool) -> None:
+    """Within the closing, papers that nobody has confirmed: by hand it waits for them, at its time forgets them.
+
+    Raises ValidationError: `papers`.
+    """
+    waiting = list(ballot.paper_batches.filter(confirmed_at=None).select_related("ballot"))
+    if waiting and not is_due:
+        raise ValidationError(
+            _("Papers wait to be counted again: have them confirmed, or take them back, before you close."),
+            code="papers",
+        )
+    for batch in waiting:
+        _forget(batch, "papers.dropped")
+
+
 def _count(ballot: Ballot, entries: Sequence[RollEntry], papers: Sequence[Any]) -> None:
     """Marks on the roll, and ballots apart from them: neither in the order of the other, nor of the batch."""
     shuffled = secrets.SystemRandom()
