@@ -32,21 +32,16 @@ def count(
     if not lines:
         everybody = tuple(approvals)
         return filling.result((everybody,), seats=seats, lot=None, voters=0, counts={"approvals": approvals})
-    search = Search(lines, approvals, min(seats, len(approvals)))
-    best, score = search.run()
-    sure = frozenset.intersection(*best)
-    level = frozenset.union(*best) - sure
-    if not level or lot is None:
-        elected = sure
-    else:
-        place = {option: place for place, option in enumerate(draw(approvals, lot))}
-        elected = min(best, key=lambda committee: sorted(place[option] for option in committee))
+    search = Search(lines, sorted(approvals) if lot is None else draw(approvals, lot), min(seats, len(approvals)))
+    score = search.run()
+    sure, level = search.sure, search.possible - search.sure
     undrawn = bool(level) and lot is None
+    elected = sure if undrawn else search.first
     winners = sorted(elected, key=lambda option: (-approvals[option], option))
     counts: Plain = {"approvals": approvals, "score": written(score)}
     steps = [Step("pav.best", {"score": written(score), "committees": comb(len(approvals), search.seats)})]
     if level:
-        steps.append(Step("pav.level", {"best": len(best), "between": sorted(level), "lot": lot}))
+        steps.append(Step("pav.level", {"best": search.best, "between": sorted(level), "lot": lot}))
     if not undrawn:
         counts["represented"] = represented(lines, elected)
         steps.append(Step("pav.represented", {"voters": counts["represented"]}))
@@ -73,47 +68,60 @@ def represented(lines: Mapping[Approvals, int], elected: Committee) -> list[int]
 class Search:
     """All best committees. Satisfaction is counted in whole parts, so small that each 1/k is a number of them."""
 
-    def __init__(self, lines: Mapping[Approvals, int], approvals: Mapping[str, int], seats: int) -> None:
+    def __init__(self, lines: Mapping[Approvals, int], order: Sequence[str], seats: int) -> None:
         self.seats = seats
         self.whole = lcm(*range(1, seats + 1))
-        self.options = sorted(approvals)
+        self.place = {option: place for place, option in enumerate(order)}  # by lot
         self.worth = [[number * self.whole // k for k in range(1, seats + 1)] for number in lines.values()]
-        self.supporters = {o: [at for at, approved in enumerate(lines) if o in approved] for o in approvals}
+        self.supporters = {o: [at for at, approved in enumerate(lines) if o in approved] for o in order}
         self.members = [0] * len(lines)  # how many of the committee in hand each line approves
-        self.best: list[Committee] = []
-        self.score = self.work = 0
+        self.score = self.work = self.best = 0  # `best`: how many committees have this score
+        self.sure = self.possible = self.first = Committee()  # in all of them, in some, and the first by lot
 
-    def run(self) -> tuple[list[Committee], Fraction]:
-        """The best committees, and the satisfaction that each gives."""
-        self.extend((), self.options, 0)
-        return self.best, Fraction(self.score, self.whole)
+    def run(self) -> Fraction:
+        """Find the best committees; gives the satisfaction with each."""
+        self.extend((), list(self.place), 0)
+        return Fraction(self.score, self.whole)
 
     def extend(self, committee: tuple[str, ...], candidates: list[str], score: int) -> None:
         """Every best committee that adds to this one from these candidates."""
         left = self.seats - len(committee)
         if not left:
-            if score > self.score:
-                self.best, self.score = [], score
-            self.best.append(frozenset(committee))
+            self.keep(frozenset(committee), score)
             return
         gains = {option: self.gain(option) for option in candidates}
-        candidates = sorted(candidates, key=lambda option: (-gains[option], option))
+        candidates = sorted(candidates, key=lambda option: (-gains[option], self.place[option]))
         while len(candidates) >= left and score + sum(gains[o] for o in candidates[:left]) >= self.score:
             option, *candidates = candidates
             self.add(option, 1)
             self.extend((*committee, option), candidates, score + gains[option])
             self.add(option, -1)
 
+    def keep(self, committee: Committee, score: int) -> None:
+        """A committee at least as good as those that are known."""
+        self.spend(20 * self.seats)
+        if score > self.score or not self.best:
+            self.score, self.best = score, 1
+            self.sure = self.possible = self.first = committee
+        else:
+            self.best += 1
+            self.sure &= committee
+            self.possible |= committee
+            self.first = min(self.first, committee, key=lambda one: sorted(self.place[option] for option in one))
+
     def gain(self, option: str) -> int:
         """What the option adds to the committee in hand."""
         supporters = self.supporters[option]
-        self.work += len(supporters) + 1
+        self.spend(len(supporters) + 10)
+        return sum(self.worth[at][self.members[at]] for at in supporters)
+
+    def spend(self, work: int) -> None:
+        self.work += work
         if self.work > WORK:
             raise ValueError(
                 "too many committees to compare exactly: count the same ballots by “equal_shares”, "
                 "which is proportional too, or choose among fewer options"
             )
-        return sum(self.worth[at][self.members[at]] for at in supporters)
 
     def add(self, option: str, number: int) -> None:
         for at in self.supporters[option]:
