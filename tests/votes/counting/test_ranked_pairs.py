@@ -182,6 +182,15 @@ def test_several_level_for_two_seats_are_drawn_one_after_the_other():
     ]
 
 
+def test_a_tie_too_wide_to_follow_every_lot_is_told_all_the_same():
+    options = "ABCDEFG"
+    everybody = [(1, (tuple(options),))]
+    result = count(options, everybody, seats=6, lot="seed")
+    assert result.tie == Tie(tuple(options), by="lot", of="seed")
+    assert result.winners == tuple(lot(options, "seed")[:6])
+    assert count(options, everybody, seats=6).tie == Tie(tuple(options), by="lot", of="none")
+
+
 def test_one_option_and_nobody():
     alone = count("A", ranked("2 A"))
     assert (alone.winners, alone.counts) == (("A",), {"duels": {"A": {}}, "locked": []})
