@@ -198,7 +198,7 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
             {
                 "name": line.member.name,
                 "present": [{"from": _stamp(s.arrived_at), "to": _stamp(s.left_at)} for s in line.spans],
-                "proxy_to": line.proxy.holder.name if line.proxy else None,
+                "proxy_to": line.proxy.holder.name if line.proxy and line.proxy.holder else None,
             }
             for line in minutes.attendance
         ],
