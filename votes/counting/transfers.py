@@ -159,7 +159,7 @@ class Transfers:
             self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level, surplus=highest)
             return None
-        if self.lots.seed is not None and (self.tie is None or self.tie.by == "rule"):
+        if matters and self.lots.seed is not None and (self.tie is None or self.tie.by == "rule"):
             self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
         self.tell("lot", between=level, option=option, lot=self.lots.seed, surplus=highest)
         return option
