@@ -21,6 +21,7 @@ def falls_due() -> None:
     from config import clock
     from journal import checkpoint
     from members.due import send_mail_apart
+    from proposals.due import conclude_consultations
     from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots, open_consultations, remind_ballots
 
@@ -31,6 +32,7 @@ def falls_due() -> None:
     clock.register("reminders of ballots", remind_ballots)
     clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
+    clock.register("what was decided online", conclude_consultations)
 
 
 def conducting() -> None:

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from assembly.actions.gate import enter_at, record_item
 from assembly.actions.presence import gathering_of
@@ -13,14 +11,13 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from journal.actions import action, touch
 from members.models import Member
-from proposals.actions import decide_by_vote, put_to_vote
+from proposals.actions import decide_by_vote, put_to_vote, sentence_for_register
 from proposals.models import Audience
 from proposals.process import State
 from votes.actions import close_ballot, open_ballot
 from votes.counting.majority import MajorityRules
 from votes.methods import Rules
 from votes.models import Ballot
-from votes.sentences import sentence_of
 
 
 @action
@@ -102,12 +99,6 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
     )
     touch(item.meeting.topic)
     return link
-
-
-def sentence_for_register(ballot: Ballot) -> str:
-    """The whole result, in the collective's language."""
-    with override(settings.LANGUAGE_CODE):
-        return sentence_of(ballot)
 
 
 def check_decidable(item: AgendaItem) -> None:

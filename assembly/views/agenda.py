@@ -18,6 +18,8 @@ from journal.actions import require
 from votes.aims import AIMS
 from votes.aims import aim as aim_called
 from votes.counting.majority import MajorityRules
+from votes.previews import FEW
+from votes.queries import roll_of
 from web.acts import perform, perform_form
 
 
@@ -121,9 +123,16 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
-        context={**page, "aim": aim},
+        context={**page, "aim": aim, "few": _few(item)},
         message=_("The vote is open."),
     )
+
+
+def _few(item: AgendaItem) -> int:
+    """How many may vote now, if they are so few that a secret is easily guessed; else 0."""
+    gathering = item.meeting.gathering
+    people = sum(entry.may_answer for entry in roll_of(gathering)) if gathering else 0
+    return people if people < FEW else 0
 
 
 @login_required

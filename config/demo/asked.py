@@ -13,6 +13,7 @@ from config.demo.people import INES, MALO, NOE, OMAR
 from journal.actions import CLOCK, Actor, action
 from journal.clock import telling
 from members.models import Member
+from proposals.actions import conclude_consultation
 from votes import receipts
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
@@ -130,7 +131,7 @@ def tell_what_was_asked(cast: Cast, circles: dict[str, Circle], *, actor: Actor)
         with telling(opening + timedelta(days=1)):
             _answer(ballot, asked)
         with telling(closing):
-            close_ballot(ballot, actor=CLOCK)
+            conclude_consultation(close_ballot(ballot, actor=CLOCK), actor=CLOCK)
 
 
 @action

@@ -1,7 +1,13 @@
 """The only code that writes proposals, rounds and decisions."""
 
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
-from proposals.actions.decisions import decide_by_vote, publish_decision, put_to_vote
+from proposals.actions.decisions import (
+    conclude_consultation,
+    decide_by_vote,
+    publish_decision,
+    put_to_vote,
+    sentence_for_register,
+)
 from proposals.actions.draft import edit_proposal, present, put_to_meeting, write_proposal
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.objections import (
@@ -23,6 +29,7 @@ __all__ = [
     "ask_circle",
     "close_round",
     "concede_objection",
+    "conclude_consultation",
     "decide_by_vote",
     "edit_proposal",
     "escalate",
@@ -40,6 +47,7 @@ __all__ = [
     "react",
     "resume",
     "send_back",
+    "sentence_for_register",
     "set_aside",
     "suggest",
     "take_back_beforehand",

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from commissions.models import Circle
 from journal.actions import action, record, require
@@ -19,6 +22,9 @@ from votes.counting.consent import Result
 from votes.counting.majority import Outcome
 from votes.counting.result import Outcome as Chosen
 from votes.models import Ballot
+from votes.sentences import sentence_of
+
+DECIDES = (Outcome.ADOPTED.value, Chosen.ELECTED.value)
 
 
 def adopt(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision:
@@ -71,7 +77,8 @@ def decide_by_vote(
 
     A question without a proposal brings its own circle, title and text. A proposal that is rejected ends so;
     one whose ballot missed its quorum is set aside. The same ballot again gives the same decision. A proposal
-    by consent must first have been `put_to_vote`: do that when the ballot opens.
+    by consent must first have been `put_to_vote`: do that when the ballot opens. A date that suits most is an
+    appointment, no decision.
     """
     require("votes.close", actor, ballot)
     if ballot.closed_at is None or ballot.outcome != outcome:
@@ -82,7 +89,7 @@ def decide_by_vote(
         return _decide(proposal, ballot, result_sentence, actor)
     if circle is None or not title or not text:
         raise ValidationError(_("A decision has a circle, a title and a text."), code="incomplete")
-    if outcome not in (Outcome.ADOPTED, Chosen.ELECTED):
+    if outcome not in DECIDES or ballot.method == Ballot.Method.DATES:
         return None
     by_majority = ballot.method == Ballot.Method.MAJORITY
     return _enter(
@@ -96,6 +103,32 @@ def decide_by_vote(
         result=result_sentence,
         audience=audience,
     )
+
+
+@action
+def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
+    """What a circle decided online, once its ballot has closed: a decision of the circle that was asked. Once."""
+    asked = ballot.consultation
+    circle = Circle.objects.get(pk=asked.host.partition(":")[2])
+    return decide_by_vote(
+        None,
+        outcome=ballot.outcome,
+        result_sentence=sentence_for_register(ballot),
+        ballot=ballot,
+        circle=circle,
+        title=Truncator(asked.question).chars(120),
+        text=asked.question,
+        reasons=asked.text,
+        occasion=asked.topic,
+        audience=Audience.MEMBERS if circle.is_open or circle.is_assembly else Audience.CIRCLE,
+        actor=actor,
+    )
+
+
+def sentence_for_register(ballot: Ballot) -> str:
+    """The whole result, in the collective's language."""
+    with override(settings.LANGUAGE_CODE):
+        return sentence_of(ballot)
 
 
 @action

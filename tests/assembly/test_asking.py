@@ -120,6 +120,7 @@ def test_one_says_first_what_one_wants_to_know(client, item, ines):
 
     assert 'href="?aim=choice"' in client.get(address).content.decode()
     page = client.get(address + "?aim=choice").content.decode()
+    assert "2 personnes" in page  # so few that a secret is easily guessed
     assert 'name="options"' in page
     answer = client.post(
         address + "?aim=choice",

@@ -1,0 +1,83 @@
+"""What a circle decides online enters the register by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from journal.actions import CLOCK
+from journal.clock import telling
+from proposals.actions import conclude_consultation
+from proposals.due import conclude_consultations
+from proposals.models import Audience, Decision
+from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
+from votes.counting.majority import MajorityRules
+from votes.models import Ballot
+from votes.options import OptionRules
+
+
+@pytest.fixture
+def asks(ca, ines):
+    """Have the board asked something, answered by Inès and closed."""
+
+    def ask(rules, choice, options=(), **changed) -> Ballot:
+        closes_at = timezone.now() + timedelta(days=2)
+        asked = {"question": "Ouvrir le samedi ?", "text": "À l’essai.", "options": options, **changed}
+        planned = plan_consultation(host=ca.topic, rules=rules, closes_at=closes_at, actor=ines, **asked)
+        ballot = open_consultation(planned, actor=ines)
+        cast_vote(ballot, elector=ines, choice=choice, actor=ines)
+        with telling(closes_at + timedelta(seconds=1)):
+            return close_ballot(ballot, actor=CLOCK)
+
+    return ask
+
+
+def test_what_was_adopted_is_a_decision_of_the_circle_once(asks, ca):
+    ballot = asks(MajorityRules(), "for")
+
+    conclude_consultations()
+    conclude_consultations()
+
+    decision = Decision.objects.get()
+    assert (decision.circle, decision.ballot, decision.title) == (ca, ballot, "Ouvrir le samedi ?")
+    assert (decision.process, decision.reasons) == (Decision.Process.MAJORITY, "À l’essai.")
+    assert decision.result.endswith("adoptée.")
+    assert decision.audience == Audience.MEMBERS
+
+
+def test_a_long_question_is_a_short_title(asks):
+    asks(MajorityRules(), "for", question="Pourquoi " * 40)
+
+    conclude_consultations()
+
+    decision = Decision.objects.get()
+    assert len(decision.title) <= 120
+    assert decision.text == ("Pourquoi " * 40).strip()
+
+
+def test_a_choice_is_a_decision_a_date_is_an_appointment(asks):
+    asks(OptionRules("approval"), {"approve": ["Bleu"]}, ["Bleu", "Vert"], question="Quelle couleur ?")
+    day = asks(OptionRules("dates"), {"grades": {"2026-12-03": 2}}, ["2026-12-03", "2026-12-04"], question="Quand ?")
+
+    conclude_consultations()
+
+    assert [decision.title for decision in Decision.objects.all()] == ["Quelle couleur ?"]
+    assert conclude_consultation(day, actor=CLOCK) is None
+
+
+def test_what_was_rejected_decides_nothing(asks):
+    asks(MajorityRules(), "against")
+
+    conclude_consultations()
+
+    assert not Decision.objects.exists()
+
+
+def test_what_a_closed_circle_decided_is_its_own(asks, ca):
+    ca.is_open = False
+    ca.save(update_fields=["is_open"])
+    asks(MajorityRules(), "for")
+
+    conclude_consultations()
+
+    assert Decision.objects.get().audience == Audience.CIRCLE
