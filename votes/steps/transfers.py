@@ -42,18 +42,15 @@ def void(number: int) -> str:
 
 
 def meek(values: Plain) -> str:
-    return (
-        ngettext(
-            "%(valid)d ballot, %(seats)d to choose. The quota is what would be left to one more than are to choose.",
-            "%(valid)d ballots, %(seats)d to choose. The quota is what would be left to one more than are to choose.",
-            values["valid"],
-        )
-        % values
-    )
+    return ngettext(
+        "%(valid)d ballot, %(seats)d to choose: the quota is just above the votes still held divided by %(parts)d.",
+        "%(valid)d ballots, %(seats)d to choose: the quota is just above the votes still held divided by %(parts)d.",
+        values["valid"],
+    ) % {**values, "parts": values["seats"] + 1}
 
 
 def elected(values: Plain) -> str:
-    return _("Stage %(stage)d: the quota of %(quota)s is reached, and a seat filled: %(options)s.") % {
+    return _("Stage %(stage)d: the quota of %(quota)s is reached: a seat for %(options)s.") % {
         "stage": values["stage"],
         "quota": exact(values["quota"]),
         "options": listed(values["votes"]),
@@ -61,7 +58,7 @@ def elected(values: Plain) -> str:
 
 
 def remaining(values: Plain) -> str:
-    return _("Stage %(stage)d: there is a seat for each option that is left: %(options)s.") % {
+    return _("Stage %(stage)d: as many options as seats are left: a seat for %(options)s.") % {
         "stage": values["stage"],
         "options": listed(values["votes"]),
     }
