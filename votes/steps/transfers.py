@@ -17,10 +17,10 @@ def exact(number: str) -> str:
 
 
 def listed(numbers: Plain) -> str:
-    """« Chloé 11,99996, Malo 3 », the largest first."""
+    """« Chloé (11,99996), Malo (3) », the largest first."""
     order = sorted(numbers, key=lambda option: (-Decimal(numbers[option]), option))
     return pgettext("between things of a list", ", ").join(
-        _("%(option)s %(number)s") % {"option": named(option), "number": exact(numbers[option])} for option in order
+        _("%(option)s (%(number)s)") % {"option": named(option), "number": exact(numbers[option])} for option in order
     )
 
 
