@@ -6,6 +6,7 @@ What always holds here; `tests/votes/` proves each:
 - What was acknowledged before the close is counted; nothing is accepted after it.
 - An announced end may come later, never earlier, unless everybody has answered.
 - Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
+- Whoever may read a closed ballot may verify it; a visitor, where what it decided is public, and reads no name.
 - A closing counts as anyone recounts (`counting.recount`), and a lot is drawn from the list of ballots itself.
 - As many marks on the roll as ballots without a name, or nothing is counted.
 - Casting a vote writes nothing in the journal; opening and closing do.
@@ -16,11 +17,13 @@ What always holds here; `tests/votes/` proves each:
 
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
 `votes.counting.majority.MajorityRules`, `votes.options.OptionRules`,
-`votes.counting.consent.evaluate`, `votes.sentences`.
+`votes.counting.consent.evaluate`, `votes.sentences.sentence_of` (the result of any ballot, in words).
 An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
 reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
-"item:31"); with `roll`, `label` and `hosts` too, what it owns may be consulted online. To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in
-`load()`, the topic `shown.ballot.topic`, and `{% include "votes/_ballot.html" %}`; in the personal
-panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`, with
-`{% include "votes/_scripts.html" %}` among the page's scripts.
+"item:31"); with `roll`, `label` and `hosts` too, what it owns may be consulted online. An app that
+publishes what a ballot decided says so by `votes.rules.register_publisher`: everybody may then verify it.
+To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in `load()`, the topic
+`shown.ballot.topic`, `{% include "votes/_ballot.html" %}` and the sheet `web/pages/results.css`; in the
+personal panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`,
+with `{% include "votes/_scripts.html" %}` among the page's scripts.
 """

@@ -37,8 +37,8 @@ def _evenings() -> OptionBars:
         "samedi 5 décembre": (3, 5, 4),
     }
     rows = [
-        OptionBar(name, Fraction(2 * yes + maybe, 2), [Fraction(yes), Fraction(maybe), Fraction(no)], fate)
-        for (name, (yes, maybe, no)), fate in zip(given.items(), ("kept", "", ""), strict=True)
+        OptionBar(name, Fraction(yes), [Fraction(yes), Fraction(maybe), Fraction(no)], "kept" if yes == 9 else "")
+        for name, (yes, maybe, no) in given.items()
     ]
     return OptionBars(rows, ["oui", "si besoin", "non"], Fraction(12))
 
