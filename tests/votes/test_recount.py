@@ -216,6 +216,7 @@ def test_a_consent_round(positions, rules, outcome, quorum):
     assert (counted["quorum"]["needed"], counted["quorum"]["present"]) == quorum
     assert "tie" not in counted
     assert "winners" not in counted
+    assert [step["name"] for step in counted["steps"]] == ["consent.positions", "quorum", "consent.outcome"]
 
 
 def test_presumed_consents_stand_apart():
@@ -295,14 +296,34 @@ def test_no_ballot_chooses_nobody(method):
 
 
 def test_judgments_may_come_as_tallies():
-    asked = {"method": "majority_judgment", "options": ["A", "B"]}
+    asked = {"method": "majority_judgment", "options": ["A", "B"], "rules": {"grades": ["no", "if need be", "yes"]}}
     ballots = [{"n": 3, "grades": {"A": 1, "B": 2}}, {"n": 5, "grades": {"A": 2, "B": 1}}, {"n": 1, "grades": {"A": 2}}]
     by_ballot = answer({**asked, "ballots": ballots})
     by_tally = answer({**asked, "tallies": {"A": [0, 3, 6], "B": [1, 5, 3]}})
 
     assert by_ballot == by_tally
     assert (by_tally["winners"], told(by_tally, "cast")["cast"]) == (["A"], 9)
-    assert answer({**asked, "tallies": {"A": [4, 4], "B": [4, 4]}, "rules": {"lot": "none"}})["outcome"] == "tie"
+    assert "if need be" in json.dumps(by_tally["steps"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"method": "majority_judgment", "tallies": {"A": [4, 4], "B": [4, 4], "C": [8]}},
+        {"method": "majority_judgment", "ballots": [{"n": 4, "grades": {"A": 1}}, {"n": 4, "grades": {"B": 1}}]},
+        {"method": "equal_shares", "ballots": [{"n": 4, "approve": ["A", "B"]}]},
+        {"method": "pav", "ballots": [{"n": 4, "approve": ["A", "B"]}]},
+        {"method": "score", "ballots": [{"scores": {"A": 4, "B": 4}}]},
+    ],
+)
+def test_seats_and_lot_reach_every_method(said):
+    def count(seats, lot):
+        return answer({"options": OPTIONS, "seats": seats, "rules": {"lot": lot}, **said})
+
+    assert (count(1, "none")["outcome"], count(1, "none")["tie"]["between"]) == ("tie", ["A", "B"])
+    drawn = {count(1, seed)["winners"][0] for seed in ("one", "two", "three", "four", "five")}
+    assert drawn == {"A", "B"}
+    assert sorted(count(2, "none")["winners"]) == ["A", "B"]
 
 
 def test_a_budget_is_shared_with_its_costs_or_without():
@@ -398,7 +419,8 @@ def paper(**line):
             {**schulze(method="score"), "rules": {"highest": 5}, "ballots": [{"scores": {"A": 6}}]},
             "A: a whole number from 0 to 5, not 6",
         ),
-        (schulze(tallies={"A": [1]}), "tallies: for majority_judgment, in place of ballots"),
+        (schulze(tallies={"A": [1]}), "tallies: in place of ballots, not beside them"),
+        (schulze(tallies={"A": [1]}, ballots=None), "tallies: for majority_judgment, in place of ballots"),
         (judged(["A"]), "tallies: an object of lists by option, not a list"),
         (judged({"D": [1]}), "“D” is no option"),
         (judged({"A": 1}), "tallies: “A”: a list of numbers, no longer than there are grades"),
@@ -453,6 +475,11 @@ def test_what_is_refused_and_in_which_words(wrong, said):
     with pytest.raises(ValueError) as refused:
         answer(wrong)
     assert said in str(refused.value)
+
+
+def test_a_name_is_given_back_as_it_came():
+    assert [answer({**vote(), "id": name})["id"] for name in ("a", "7", 7, 0)] == ["a", "7", 7, 0]
+    assert "id" not in answer({**vote(), "id": None})
 
 
 def test_what_is_not_said_or_null_is_its_default():

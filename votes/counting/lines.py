@@ -20,13 +20,13 @@ canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(","
 
 @dataclass(frozen=True)
 class Lines:
-    """What was answered. `answers` are those that a method counts; the other three are not."""
+    """What was answered. `answers` are those that a method counts; the next three are not."""
 
-    key: str
     answers: tuple[tuple[int, Answer], ...] = ()
     blank: int = 0
     spoilt: int = 0
     no_part: int = 0
+    key: str = ""  # of the answers
     tallies: dict[str, list[int]] | None = None  # in place of answers: the number of each grade, by option
 
     @property
@@ -77,7 +77,7 @@ def read(ballots: object, key: str, options: Sequence[str], highest: int | None 
     answers: Iterable[tuple[int, Answer]] = ((number, answer) for answer, number in merged.items() if number)
     if key in ("scores", "grades"):
         answers = ((number, dict(answer)) for number, answer in answers)
-    return Lines(key, tuple(answers), aside["blank"], aside["spoilt"], aside["no_part"])
+    return Lines(tuple(answers), aside["blank"], aside["spoilt"], aside["no_part"], key)
 
 
 def tallies(said: object, options: Sequence[str], highest: int | None = None) -> Lines:
@@ -89,7 +89,7 @@ def tallies(said: object, options: Sequence[str], highest: int | None = None) ->
             raise ValueError(f"tallies: {shown(name)}: a list of numbers, no longer than there are grades")
         for number in said[name]:
             whole(number, f"tallies: {shown(name)}")
-    return Lines("grades", tallies=said)
+    return Lines(tallies=said)
 
 
 def choices(ballots: object, words: Collection[str]) -> dict[str, int]:

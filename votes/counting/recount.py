@@ -15,7 +15,7 @@ from votes.counting.fields import Fields
 from votes.counting.lines import Lines
 from votes.counting.majority import Choice
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
-from votes.counting.registry import METHODS, Count, Method
+from votes.counting.registry import METHODS, Method
 from votes.counting.result import Outcome, Plain, Step
 
 ANSWERS = tuple(choice.value for choice in Choice)
@@ -148,10 +148,11 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
 def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Plain:
     options = fields.options(obj.get("options"))
     seats = fields.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
-    given = _answers(obj, rules, method, options)
+    given = _lines(obj, rules, method, options)
     there = attendance(rules, given.cast, given.no_part)
-    lot = rules.text("lot")
-    result = method.count(Count(options, seats, rules, given, None if lot == "none" else lot or given.seed))
+    lot = rules.text("lot") or given.seed
+    count, answers = (method.count, given.answers) if given.tallies is None else (method.count_tallies, given.tallies)
+    result = count(options, answers, seats=seats, lot=None if lot == "none" else lot, **method.own(rules))
     steps = [Step("cast", {"cast": there.cast, "blank": given.blank, "spoilt": given.spoilt, "no_part": there.no_part})]
     standing, rule = None, quorum_rule(rules)
     if rule:
@@ -182,12 +183,12 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Pla
     }
 
 
-def _answers(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
+def _lines(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
     ballots, tallies, highest = obj.get("ballots"), obj.get("tallies"), method.highest(rules)
     if tallies is None:
         return lines.read(ballots, method.key, options, highest)
-    if ballots is not None or not method.takes_tallies:
-        raise ValueError("tallies: for majority_judgment, in place of ballots")
+    if ballots is not None:
+        raise ValueError("tallies: in place of ballots, not beside them")
     return lines.tallies(tallies, options, highest)
 
 

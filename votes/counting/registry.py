@@ -18,67 +18,56 @@ from votes.counting import (
     stv_scottish,
 )
 from votes.counting.fields import Fields
-from votes.counting.lines import Lines
-from votes.counting.result import Result
+from votes.counting.result import Plain, Result
 
 MOST_GRADES = 1000
 
 
-@dataclass(frozen=True)
-class Count:
-    """One count among options, read: what a method needs."""
+def best_grade(rules: Fields) -> int:
+    """Of the words that the rules give, or of as many as anyone would want."""
+    return len(rules.texts("grades") or range(MOST_GRADES)) - 1
 
-    options: tuple[str, ...]
-    seats: int
-    rules: Fields
-    lines: Lines
-    lot: str | None  # what a lot is drawn from; None: a tie is reported
+
+def words(rules: Fields) -> Plain:
+    return {"grades": rules.texts("grades") or ()}
+
+
+def money(rules: Fields) -> Plain:
+    return {"budget": rules.whole("budget"), "costs": rules.numbers("costs")}
+
+
+def no_tallies(*given: object, **rules: object) -> Result:
+    raise ValueError("tallies: for majority_judgment, in place of ballots")
 
 
 @dataclass(frozen=True)
 class Method:
+    """`count` takes the options, the lines, `seats` and `lot`, and what `own` reads from the rules."""
+
     key: str  # under which a ballot's line holds its answer
-    count: Callable[[Count], Result]
+    count: Callable[..., Result]
     highest: Callable[[Fields], int | None] = lambda rules: None  # of a score or a grade; how many may be approved
-    takes_tallies: bool = False  # the number of each grade by option, in place of ballots
-
-
-def without_rules(count: Callable[..., Result]) -> Callable[[Count], Result]:
-    """A method that has no rules of its own."""
-    return lambda asked: count(asked.options, asked.lines.answers, seats=asked.seats, lot=asked.lot)
-
-
-def judged(asked: Count) -> Result:
-    grades, tallies = asked.rules.texts("grades") or (), asked.lines.tallies
-    if tallies is not None:
-        return majority_judgment.count_tallies(asked.options, tallies, seats=asked.seats, lot=asked.lot, grades=grades)
-    return majority_judgment.count(asked.options, asked.lines.answers, seats=asked.seats, lot=asked.lot, grades=grades)
-
-
-def bought(asked: Count) -> Result:
-    budget, costs = asked.rules.whole("budget"), asked.rules.numbers("costs")
-    return equal_shares.count(
-        asked.options, asked.lines.answers, seats=asked.seats, lot=asked.lot, budget=budget, costs=costs
-    )
-
-
-def best_grade(rules: Fields) -> int:
-    """Of the words that the rules give, or of as many as anyone would want."""
-    grades = rules.texts("grades")
-    return len(grades) - 1 if grades else MOST_GRADES - 1
+    own: Callable[[Fields], Plain] = lambda rules: {}
+    count_tallies: Callable[..., Result] = no_tallies  # the same, from the number of each grade by option
 
 
 METHODS: dict[str, Method] = {
-    "approval": Method("approve", without_rules(approval.count), lambda rules: rules.whole("most", 1)),
-    "score": Method("scores", without_rules(score.count), lambda rules: rules.whole("highest", 1)),
-    "borda": Method("ranking", without_rules(borda.count)),
-    "irv": Method("ranking", without_rules(irv.count)),
-    "schulze": Method("ranking", without_rules(schulze.count)),
-    "ranked_pairs": Method("ranking", without_rules(ranked_pairs.count)),
-    "stv_scottish": Method("ranking", without_rules(stv_scottish.count)),
-    "stv_meek": Method("ranking", without_rules(stv_meek.count)),
-    "majority_judgment": Method("grades", judged, best_grade, takes_tallies=True),
-    "pav": Method("approve", without_rules(pav.count)),
-    "equal_shares": Method("approve", bought),
-    "dates": Method("grades", without_rules(dates.count), lambda rules: 2),
+    "approval": Method("approve", approval.count, highest=lambda rules: rules.whole("most", 1)),
+    "score": Method("scores", score.count, highest=lambda rules: rules.whole("highest", 1)),
+    "borda": Method("ranking", borda.count),
+    "irv": Method("ranking", irv.count),
+    "schulze": Method("ranking", schulze.count),
+    "ranked_pairs": Method("ranking", ranked_pairs.count),
+    "stv_scottish": Method("ranking", stv_scottish.count),
+    "stv_meek": Method("ranking", stv_meek.count),
+    "majority_judgment": Method(
+        "grades",
+        majority_judgment.count,
+        highest=best_grade,
+        own=words,
+        count_tallies=majority_judgment.count_tallies,
+    ),
+    "pav": Method("approve", pav.count),
+    "equal_shares": Method("approve", equal_shares.count, own=money),
+    "dates": Method("grades", dates.count, highest=lambda rules: 2),
 }
