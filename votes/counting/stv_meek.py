@@ -93,6 +93,8 @@ class Meek(Transfers):
             self.quota = sum(self.votes.values()) // (self.seats + 1) + 1
             self.slack = max(0, sum(self.votes[option] - self.quota for option in self.winners))
             reached = [option for option in self.continuing if self.votes[option] >= self.quota]
+            if len(reached) > self.seats_left:  # by roundings alone: they share exactly what is left
+                reached = []
             if reached or self.slack < SMALL or (surplus is not None and self.slack >= surplus):
                 return reached
             surplus = self.slack

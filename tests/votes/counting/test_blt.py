@@ -44,6 +44,7 @@ def test_a_file_is_one_object_of_the_recount_format():
 
 def test_several_withdraw_on_one_line_and_an_equal_one_leaves_the_other():
     read = blt.read('3 1\n-1 -3\n2 1=2 3 0\n0\n"A"\n"B"\n"C"')
+    assert blt.read('3 1\n-1\n-3\n2 1=2 3 0\n0\n"A"\n"B"\n"C"') == read
     assert read == {"options": ["B"], "seats": 1, "ballots": [{"n": 2, "ranking": ["B"]}]}
 
 
@@ -73,6 +74,7 @@ def test_a_title_is_not_needed_and_ends_the_file():
         ("2 1\n1 1 0\n-1\n0", "line 3: a ballot ends with 0"),
         ("2 1\n-1 2\n0", "line 2: a ballot ends with 0"),
         ("2 1\n²  1 0\n0", "line 2: a whole number from 0 to 1000000000, not “²”"),
+        (f"{'9' * 41} 1", f"line 1: a whole number from 1 to 1000000000, not “{'9' * 40}”"),
         ('1 1\n0\n"A', "line 3: a quotation mark that nothing closes"),
         ("1 1\n0\nA", "line 3: the name of candidate 1, in quotes, that no other has"),
         ('1 1\n0\n" "', "line 3: the name of candidate 1, in quotes, that no other has"),

@@ -190,6 +190,16 @@ def test_candidates_closer_than_the_surplus_still_to_move_are_level():
     assert [stage["excluded"] for stage in result.stages][1] == [lot("BC", "2026")[-1]]
 
 
+def test_roundings_never_elect_more_than_there_are_seats():
+    """In the end A, C and D, who is elected, hold a third of the 13 votes each, and A and C reach it together."""
+    ballots = ranked("6 D > A = C > E; 7 A = B = C > D > E")
+    result = stv_meek.count("ABCDE", ballots, seats=2, lot="2026")
+
+    assert result.stages[-1]["votes"] == {"A": "4.333333334", "C": "4.333333334", "D": "4.333333332"}
+    assert result.winners == ("D", lot("AC", "2026")[0])
+    assert result.tie == Tie(("A", "C"), by="lot", of="2026")
+
+
 def test_no_ballot_elects_nobody():
     result = stv_meek.count("BA", [(2, ())], lot="2026")
     assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
