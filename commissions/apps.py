@@ -36,6 +36,7 @@ def put_questions() -> None:
         roll=consulting.roll,
         label=consulting.label,
         hosts=consulting.hosts,
+        majority=consulting.majority,
     )
 
 

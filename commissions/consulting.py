@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from commissions.models import Circle, Mandate
 from commissions.panels import Line, Panel
-from commissions.queries import coordinates, mandates_in_force, roll_rules
+from commissions.queries import coordinates, majority_rules, mandates_in_force, roll_rules
 from commissions.rules import can_read_circle
 from members.rules import is_member
 from votes.agenda import current_of, url_of
+from votes.counting.majority import MajorityRules
 from votes.rolls import RollRules
 from web import moments
 
@@ -41,6 +42,11 @@ def roll(key: str) -> RollRules:
     """Nobody, for a circle that is not there."""
     circle = _circle(key)
     return roll_rules(circle) if circle else RollRules()
+
+
+def majority(key: str) -> MajorityRules:
+    circle = _circle(key)
+    return majority_rules(circle) if circle else MajorityRules()
 
 
 def label(key: str) -> str:

@@ -17,6 +17,7 @@ from journal import rights
 from journal.clock import now
 from journal.words import Known
 from members.models import Member
+from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation
 from votes.rolls import RollRules
 from votes.rules import asks_owner, hosts_of, is_a_member, owner_of
@@ -62,6 +63,12 @@ def roll_of(host: str) -> RollRules:
     """The roll and rules of a host, as a ballot online freezes them. A host that says none has nobody."""
     known, key = owner_of(host)
     return replace(known.roll(key), online=True) if known and known.roll else RollRules(online=True)
+
+
+def majority_of(host: str) -> MajorityRules:
+    """How the host decides by majority, unless a question says otherwise."""
+    known, key = owner_of(host)
+    return known.majority(key) if known and known.majority else MajorityRules()
 
 
 def name_of(host: str) -> str:

@@ -13,6 +13,7 @@ import rules
 from journal.actions import CLOCK
 from journal.clock import now
 from members.models import Member
+from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
 from votes.rolls import RollRules
 
@@ -33,6 +34,7 @@ class Owner:
     roll: Callable[[str], RollRules] | None = None
     label: Callable[[str], str] | None = None
     hosts: Callable[[Any], list[tuple[str, str]]] | None = None
+    majority: Callable[[str], MajorityRules] | None = None  # how it decides, unless a question says otherwise
 
 
 _owners: dict[str, Owner] = {}
@@ -48,12 +50,13 @@ def register_owner(
     roll: Callable[[str], RollRules] | None = None,
     label: Callable[[str], str] | None = None,
     hosts: Callable[[Any], list[tuple[str, str]]] | None = None,
+    majority: Callable[[str], MajorityRules] | None = None,
 ) -> None:
     """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
 
     With `roll`, `label` and `hosts`, its circles may be consulted online.
     """
-    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts)
+    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority)
 
 
 def owner_kinds() -> Iterable[Owner]:

@@ -71,6 +71,7 @@ def consultation_new(request: HttpRequest) -> HttpResponse:
         aim=aim,
         hosts=hosts,
         people=_people(hosts),
+        majority=consulted.majority_of(host or hosts[0][0]),
         initial={"host": host} if host else None,
     )
     return perform_form(

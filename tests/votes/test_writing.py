@@ -155,6 +155,7 @@ def test_a_casting_vote_names_its_voter(db, ines):
 
     assert form.is_valid(), form.errors
     assert form.plain()["casting_voter"] == ines
+    assert set(form_of("yes-no", people=[ines.pk], tie="casting").errors) == {"casting_voter"}
 
 
 def test_several_seats_need_a_method_that_fills_them(db):
@@ -198,6 +199,16 @@ def test_the_first_page_asks_what_one_wants_to_know(client, ines):
 
     assert [f"aim={aim.key}" in page for aim in AIMS] == [True] * len(AIMS)
     assert "Élire plusieurs personnes" in page
+
+
+def test_a_majority_is_proposed_as_the_circle_decides(client, ca, ines):
+    ca.majority_base, ca.majority_threshold = "cast", "2/3"
+    ca.save()
+    client.force_login(ines)
+    page = client.get(reverse("votes:consultation-new", query={"aim": "yes-no", "host": ca.topic})).content.decode()
+
+    assert '<option value="cast" selected>' in page
+    assert '<option value="2/3" selected>' in page
 
 
 def test_writing_keeps_a_draft_and_shows_it_as_its_voters_will_see_it(client, ca, ines, malo, online):
