@@ -20,6 +20,8 @@ from votes.models import Ballot, RollEntry, Vote
 from votes.queries import Turnout
 from votes.redraw import Lot, lot_of
 
+DAY = 24 * 3600  # seconds
+
 
 @dataclass(frozen=True)
 class Row:
@@ -90,6 +92,11 @@ class Shown:
         """Until the closing time, where there is one."""
         closes_at = self.ballot.closes_at
         return max(0.0, (closes_at - self.instant).total_seconds()) if closes_at else 0.0
+
+    @property
+    def is_last_day(self) -> bool:
+        """Whether its time is worth counting down."""
+        return self.seconds_left < DAY
 
     @property
     def mine(self) -> str:
