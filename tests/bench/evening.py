@@ -1,6 +1,7 @@
 """A meeting on a real server, with everybody there."""
 
 import json
+import os
 import re
 import tempfile
 import time
@@ -82,3 +83,9 @@ def memory(pid: int) -> float:
     found = re.search(r"VmRSS:\s+(\d+)", status)
     assert found
     return int(found[1]) / 1024
+
+
+def processor(pid: int) -> float:
+    """The milliseconds of processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")

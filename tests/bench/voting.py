@@ -3,9 +3,10 @@
 import asyncio
 import statistics
 import time
+from itertools import pairwise
 
 from tests.bench.clients import Visitor
-from tests.bench.evening import Evening
+from tests.bench.evening import Evening, processor
 from tests.bench.results import Result
 
 ROUNDS = 5
@@ -32,14 +33,20 @@ async def votes(evening: Evening) -> Result:
     warm, *ballots = ballots
     await at_once("/bench/rows/", 0)
     await at_once(f"/ballots/{warm}/votes/", 0)
-    bare, cast, waited = [], [], []
+    server = evening.house.processes[0].pid
+    bare, cast, waited, used = [], [], [], [processor(server)]
     for turn in range(ROUNDS):
         bare.append((await at_once("/bench/rows/", turn))[0])
+        used.append(processor(server))
         seconds, taken = await at_once(f"/ballots/{ballots[turn]}/votes/", turn)
+        used.append(processor(server))
         cast.append(seconds)
         waited += taken
     for voter in voters:
         voter.leave()
     p95 = statistics.quantiles(waited, n=20)[-1]
     print(f"  {count} votes in {', '.join(f'{seconds:.2f}' for seconds in cast)} s; p95 of the answer {p95:.2f} s")
+    spent = [(later - sooner) / count for sooner, later in pairwise(used)]
+    row, vote = statistics.median(spent[::2]), statistics.median(spent[1::2])
+    print(f"  the server's processor: {vote:.1f} ms a vote, {row:.1f} ms a row of the bare view")
     return Result.of(count / statistics.median(cast), "votes/s", count / statistics.median(bare))
