@@ -33,12 +33,12 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The roll to mark and the numbers to enter; what waits for the second teller."""
     ballot, person = find(str(pk)), request.user
     require("votes.read_papers", person, ballot)
-    if request.method == "POST":
-        require("votes.enter_papers", person, ballot)
-        with discreet(request):
+    with discreet(request):
+        if request.method == "POST":
+            require("votes.enter_papers", person, ballot)
             return _entered(request, ballot)
-    form = BatchForm(ballot=ballot, teller=person) if _may_enter(request, ballot) else None
-    return render(request, TEMPLATE, {**_context(request, ballot), "form": form})
+        form = BatchForm(ballot=ballot, teller=person) if _may_enter(request, ballot) else None
+        return render(request, TEMPLATE, {**_context(request, ballot), "form": form})
 
 
 def _entered(request: MemberRequest, ballot: Ballot) -> HttpResponse:
