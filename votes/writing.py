@@ -126,11 +126,10 @@ class BallotForm(forms.Form):
                 self.add_error("is_live", _("A secret ballot shows nothing before it closes."))
             if said.get("casting_voter"):
                 self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
-        if (
-            "seats" in said
-            and (said.get("seats") or 1) > 1
-            and said.get("method", self.aim.methods[0]) not in SEVERAL_SEATS
-        ):
+        elif said.get("tie") == Tie.CASTING and not said.get("casting_voter"):
+            self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
+        method = said.get("method", self.aim.methods[0])
+        if (said.get("seats") or 1) > 1 and method not in SEVERAL_SEATS:
             self.add_error("seats", _("This method chooses one option: for several, choose another."))
         return said
 
