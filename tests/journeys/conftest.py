@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -13,6 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.house import ROOT, House
+
+if TYPE_CHECKING:
+    from tests.journeys.board import Board
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run "
@@ -168,3 +172,13 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
     for one in visitors:
         one.shot("last")
         one.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def board(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator["Board"]:
+    """The board that is asked something by each method: one house, and one browser each, for all who vote."""
+    from tests.journeys.board import Board
+
+    made = Board(House(tmp_path_factory.mktemp("board")), chromium)
+    yield made
+    made.close()

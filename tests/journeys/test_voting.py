@@ -1,0 +1,188 @@
+"""Each method as people vote in it: on a phone with the keyboard alone, without JavaScript, and counted again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.asked import EVENINGS, HEARTH, OPTIONS, ROOF, YARD
+from tests.journeys.board import Board, by_numbers, mark, press, reach, recorded, tick
+
+Hands = Callable[[Page, Any], None]  # fills in what a method asks
+
+
+def by_buttons(page: Page, order: Any) -> None:
+    """A ranking with the arrow of each option: what is lifted first stands first."""
+    for option in order:
+        button = page.locator(f'#mine [data-index="{OPTIONS.index(option)}"] [data-move="up"]')
+        press(button)
+        expect(page.locator("#mine [role=status]").first).to_contain_text(option)
+
+
+def by_ticks(page: Page, wanted: Any) -> None:
+    for index, option in enumerate(OPTIONS):
+        tick(page.locator(f'#mine [name="approve-{index}"]'), on=option in wanted)
+
+
+def by_marks(field: str) -> Hands:
+    """A row of numbers, or of words, for each option."""
+
+    def fill(page: Page, marks: Any) -> None:
+        for index, value in marks.items():
+            mark(page.locator(f'#mine [name="{field}-{index}"][value="{value}"]'))
+
+    return fill
+
+
+def by_one_button(page: Page, choice: Any) -> None:
+    press(page.locator(f'#mine button[value="{choice}"]'))
+
+
+@dataclass(frozen=True)
+class Journey:
+    """How Malo answers, and answers otherwise; what is said of it; who wins because he did."""
+
+    picture: str
+    winners: list[str]
+    first: tuple[Hands, Any, str]
+    then: tuple[Hands, Any, str]
+    fields: dict[str, str]  # what Omar fills in, the same as Malo in the end
+    is_sent: bool = True  # with a button of its own
+
+    @property
+    def turns(self) -> tuple[tuple[Hands, Any, str], ...]:
+        return (self.first, self.then)
+
+
+RANKING_1 = (by_buttons, [ROOF, YARD], f"1. {ROOF}, 2. {YARD}")
+RANKING_2 = (by_numbers, [YARD, ROOF], f"1. {YARD}, 2. {ROOF}")
+RANKED = {"first": RANKING_1, "then": RANKING_2, "fields": {"rank-1": "1", "rank-0": "2"}}
+SHARED = {"first": (by_buttons, [HEARTH], f"1. {HEARTH}"), "then": (by_numbers, [YARD, HEARTH], f"1. {YARD}, 2. ")}
+TICKED = {"then": (by_ticks, [YARD], YARD), "fields": {"approve-1": "on"}}
+ON_TICKS = {"first": (by_ticks, [HEARTH], HEARTH), **TICKED}
+
+JOURNEYS = {
+    "majority": Journey(
+        "table.bars",
+        [],
+        (by_one_button, "against", "Contre"),
+        (by_one_button, "for", "Pour"),
+        {"choice": "for"},
+        is_sent=False,
+    ),
+    "approval": Journey("table.options", [YARD], (by_ticks, [ROOF, HEARTH], f"{ROOF}, {HEARTH}"), **TICKED),
+    "score": Journey(
+        "table.options",
+        [YARD],
+        (by_marks("score"), {0: 5, 2: 1}, f"{ROOF} : 5 ; {HEARTH} : 1"),
+        (by_marks("score"), {0: 0, 1: 5}, f"{ROOF} : 0 ; {YARD} : 5"),
+        {"score-1": "5"},
+    ),
+    "borda": Journey("table.options", [YARD], **RANKED),
+    "irv": Journey("figure.flow", [YARD], **RANKED),
+    "schulze": Journey("figure.duels", [YARD], **RANKED),
+    "ranked_pairs": Journey("figure.duels", [YARD], **RANKED),
+    "stv_scottish": Journey("figure.flow", [ROOF, YARD], **SHARED, fields={"rank-1": "1"}),
+    "stv_meek": Journey("figure.flow", [ROOF, YARD], **SHARED, fields={"rank-1": "1"}),
+    "majority_judgment": Journey(
+        "figure.merit",
+        [YARD],
+        (by_marks("grade"), {0: 3, 1: 1}, f"{ROOF} : Très bien ; {YARD} : Passable"),
+        (by_marks("grade"), {0: 1, 1: 3}, f"{ROOF} : Passable ; {YARD} : Très bien"),
+        {"grade-0": "1", "grade-1": "3"},
+    ),
+    "pav": Journey("table.options", [ROOF, YARD], **ON_TICKS),
+    "equal_shares": Journey("figure.budget", [ROOF, YARD], **ON_TICKS),
+    "dates": Journey(
+        "table.options",
+        [EVENINGS[1]],
+        (by_marks("grade"), {0: 2, 1: 1}, "mardi 3 décembre, 18 h 30 : Oui ; "),
+        (by_marks("grade"), {0: 0, 1: 2}, "mardi 3 décembre, 18 h 30 : Non ; mercredi 4 décembre, 18 h 30 : Oui"),
+        {"grade-1": "2"},
+    ),
+}
+
+
+@pytest.mark.parametrize("method", JOURNEYS)
+def test_voting(method: str, board: Board) -> None:
+    journey = JOURNEYS[method]
+    answer_with_the_keyboard(board, method, journey)
+    answer_without_javascript(board, method, journey)
+    counted = board.conclude(method)
+    assert counted["outcome"] == ("elected" if journey.winners else "adopted")
+    assert sorted(counted.get("winners", [])) == sorted(journey.winners)
+    read_the_result(board, method, journey, counted)
+
+
+def answer_with_the_keyboard(board: Board, method: str, journey: Journey) -> None:
+    """Malo, on his phone: an answer, and another one."""
+    malo = board.person("Malo")
+    page = board.show(malo, method)
+    malo.axe()
+    for turn, (fill, answer, said) in enumerate(journey.turns):
+        fill(page, answer)
+        if journey.is_sent:
+            press(page.locator('#mine button[value="cast"]'))
+        expect(recorded(page)).to_contain_text(f"Noté : {said}")
+        expect(page.locator("#toasts")).to_contain_text(said)
+        if not turn:
+            malo.axe()
+            malo.shot(f"{method}-1-answered")
+    page.reload()
+    expect(recorded(page)).to_contain_text(f"Noté : {journey.then[2]}")
+    expect(page.locator('[data-region="ballot"]')).to_contain_text("4 votes sur 6")
+    malo.quiet()
+
+
+def answer_without_javascript(board: Board, method: str, journey: Journey) -> None:
+    """Omar, whose browser runs no script: fields and buttons; the page comes back with what was recorded."""
+    omar = board.person("Omar", javascript=False)
+    page = board.show(omar, method)
+    if not journey.is_sent:
+        page.locator(f'#mine button[value="{journey.fields["choice"]}"]').click()
+    else:
+        for name, value in journey.fields.items():
+            fill_in(page.locator(f'#mine [name="{name}"]'), value)
+        page.locator('#mine button[value="cast"]').click()
+    expect(recorded(page)).to_contain_text("Noté : ")
+    expect(page.locator("main .messages")).to_contain_text("Noté")
+    assert page.url == board.door + board.path(method)
+    omar.fits()
+    omar.quiet()
+
+
+def fill_in(field: Locator, value: str) -> None:
+    if field.first.evaluate("one => one.localName") == "select":
+        field.select_option(value)
+    elif field.first.get_attribute("type") == "checkbox":
+        field.check()
+    else:
+        field.and_(field.page.locator(f'[value="{value}"]')).check()
+
+
+def read_the_result(board: Board, method: str, journey: Journey, counted: Any) -> None:
+    """A sentence, a picture, the table behind it; and what is downloaded gives the same, counted apart."""
+    malo = board.person("Malo")
+    page = board.show(malo, method)
+    shown = page.locator('[data-region="ballot"]')
+    sentence = shown.locator("p.prose").first
+    expect(sentence).to_contain_text("5 votants")
+    for winner in journey.winners if method != "dates" else ["mercredi 4 décembre"]:
+        expect(sentence).to_contain_text(winner)
+    expect(shown.locator(journey.picture).first).to_be_visible()
+    for summary in shown.locator("summary").all():
+        press(summary)
+    expect(shown.locator("table").first).to_be_visible()
+    expect(shown.get_by_role("row", name="Malo")).to_contain_text(journey.then[2])
+    malo.axe()
+    malo.shot(f"{method}-2-result")
+    reach(shown.locator('a[href$="/count.json"]'))
+    with page.expect_download() as downloading:
+        page.keyboard.press("Enter")
+    again = board.count(downloading.value.path())
+    assert again["outcome"] == counted["outcome"]
+    assert again.get("winners") == counted.get("winners")
+    assert all(again["steps"][language] for language in ("fr", "en"))
+    malo.quiet()
