@@ -25,5 +25,6 @@ publishes what a ballot decided says so by `votes.rules.register_publisher`: eve
 To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in `load()`, the topic
 `shown.ballot.topic`, `{% include "votes/_ballot.html" %}` and the sheet `web/pages/results.css`; in the
 personal panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`,
-with `{% include "votes/_scripts.html" %}` among the page's scripts.
+with `{% include "votes/_scripts.html" %}` among the page's scripts. To have a ballot written:
+`votes.aims`, `votes.writing.BallotForm`, and `{% include "votes/_ballot_fields.html" %}` in the form.
 """
