@@ -14,6 +14,9 @@ What always holds here; `tests/votes/` proves each:
   closed and the clock has mixed what it left, who reads the whole database links them no better than by
   chance; no log, error report, session, letter or journal ever holds the code or the answer.
 - Nobody votes for another without that person's proxy: no facilitator, no administrator.
+- A proxy counts once its holder has accepted it; what its giver asks for is read by these two alone.
+- Papers count once two people have counted the same; then nothing tells them from other ballots without a name.
+- Only those who have not answered are reminded, and once.
 
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
 `votes.counting.majority.MajorityRules`, `votes.options.OptionRules`,
