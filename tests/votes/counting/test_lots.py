@@ -50,6 +50,17 @@ def test_no_lot_no_second_count():
     assert [step.name for step in result.steps] == ["picked", "seats.elected"]
 
 
+def test_a_tie_that_the_rule_settled_is_kept_where_every_lot_leads_to_it():
+    """After the lot that changes nothing, the method's own rule settles between C and D."""
+
+    def count(lots):
+        if lots.first("AB") is None:
+            return Result(Outcome.TIE, (), (), {}, (), tie=Tie(("A", "B"), "lot", "none"))
+        return Result(Outcome.ELECTED, ("C",), (), {}, (), tie=Tie(("C", "D"), "rule", "stage 1"))
+
+    assert settle(count, None).tie == Tie(("C", "D"), "rule", "stage 1")
+
+
 def test_nobody_elected_is_not_told_as_elected():
     result = settle(Rounds([], lambda picks: ""), None)
     assert [step.name for step in result.steps] == ["picked"]
