@@ -11,7 +11,7 @@ def add_trust(w: Any) -> None:
     w.things["convened"] = w.convened_meeting.gathering
     for member in w.many:
         give_proxy(w.convened, giver=member, holder=None, actor=member)
-    w.things["asked"] = give_proxy(w.convened, giver=w.rose, holder=w.malo, actor=w.rose)
+    w.things["asked_proxy"] = give_proxy(w.convened, giver=w.rose, holder=w.malo, actor=w.rose)
     for member in (*w.many, w.rose):
         w.things["batch"] = enter_papers(
             w.ballot, electors=[member.pk], lines=[(1, "for")], second=w.malo, actor=w.ines

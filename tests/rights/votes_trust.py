@@ -18,7 +18,7 @@ def next_time(w: World) -> dict[str, Any]:
 
 
 def asked(w: World) -> dict[str, Any]:
-    return {"pk": w.asked.pk}
+    return {"pk": w.asked_proxy.pk}
 
 
 def ballot(w: World) -> dict[str, Any]:
