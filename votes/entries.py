@@ -1,10 +1,12 @@
-"""An elector's place in a ballot, read by questions that are written once.
+"""An elector's place in a ballot, read in one question that is written once.
 
-Every vote reads it, and hundreds vote in the same minute. Django composes a question anew each time it is asked:
-for these that was half of what a vote cost the server.
+Every vote reads it, and hundreds vote in the same minute. Django composes a question anew each time it is asked,
+which was half of what a vote cost the server; and each question asked within a vote is a moment in which another
+thread may go first.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,68 +18,56 @@ from votes.models import Ballot, Gathering, RollEntry, Vote
 Convert = Callable[[Any, Any, Any], Any]
 
 
-def entry_of(ballot: int, member: int, *, lock: bool = False) -> RollEntry | None:
-    """The roll's entry, with its ballot and that ballot's gathering. None for whoever is not on the roll.
+@dataclass(frozen=True)
+class Place:
+    """What stands for one elector at this moment."""
 
-    Locked, nobody else casts for this elector until the transaction ends. What is joined to it is as it was before
-    the lock was waited for: share the ballot first (`share_ballot`), so that it does not change meanwhile.
-    """
-    question = _entry_locked() if lock and connection.features.has_select_for_update else _entry()
+    entry: RollEntry  # with its ballot, and that ballot's gathering
+    versions: list[Vote]  # of the elector's answer, the latest first
+    is_signed: bool  # the roll is marked: the elector has voted in secret, or on paper
+
+
+def place_of(ballot: int, member: int) -> Place | None:
+    """None for whoever is not on the roll. Within an action: after the locks, since nothing here waits."""
     with connection.cursor() as cursor:
-        cursor.execute(question, [ballot, member])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(_question(), [ballot, member])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    entry, of, gathering = _read((RollEntry, Ballot, Gathering), row)
+    signed, *first = rows[0]
+    entry, of, gathering = _read((RollEntry, Ballot, Gathering), first)
     of.gathering, entry.ballot = gathering, of
-    return entry
-
-
-def versions_of(entry: RollEntry) -> list[Vote]:
-    """Every version of the elector's answer, the latest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_versions(), [entry.pk])
-        votes = [_read((Vote,), row)[0] for row in cursor.fetchall()]
-    for vote in votes:
+    version = _width(RollEntry, Ballot, Gathering) + 1
+    versions = [_read((Vote,), row[version:])[0] for row in rows if row[version] is not None]
+    for vote in versions:
         vote.entry = entry
-    return votes
-
-
-def is_signed(entry: RollEntry) -> bool:
-    """Whether the roll is marked: this elector has voted in secret, or on paper."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM votes_signature WHERE entry_id = %s", [entry.pk])
-        return cursor.fetchone() is not None
+    return Place(entry, versions, signed is not None)
 
 
 @cache
-def _entry() -> str:
+def _question() -> str:
+    columns = ", ".join(
+        f'"{model._meta.db_table}"."{field.column}"'
+        for model in (RollEntry, Ballot, Gathering, Vote)
+        for field in model._meta.concrete_fields
+    )
     return (
-        f"SELECT {_columns(RollEntry, Ballot, Gathering)} FROM votes_rollentry"  # noqa: S608  (names of ours)
+        f"SELECT votes_signature.entry_id, {columns} FROM votes_rollentry"  # noqa: S608  (names of ours)
         " JOIN votes_ballot ON votes_ballot.id = votes_rollentry.ballot_id"
         " JOIN votes_gathering ON votes_gathering.id = votes_ballot.gathering_id"
+        " LEFT JOIN votes_signature ON votes_signature.entry_id = votes_rollentry.id"
+        " LEFT JOIN votes_vote ON votes_vote.entry_id = votes_rollentry.id"
         " WHERE votes_rollentry.ballot_id = %s AND votes_rollentry.member_id = %s"
+        " ORDER BY votes_vote.version DESC"
     )
 
 
-@cache
-def _entry_locked() -> str:
-    return f"{_entry()} FOR NO KEY UPDATE OF votes_rollentry"
+def _width(*models: type[Model]) -> int:
+    return sum(len(model._meta.concrete_fields) for model in models)
 
 
-@cache
-def _versions() -> str:
-    return f"SELECT {_columns(Vote)} FROM votes_vote WHERE entry_id = %s ORDER BY version DESC"  # noqa: S608
-
-
-def _columns(*models: type[Model]) -> str:
-    return ", ".join(
-        f'"{model._meta.db_table}"."{field.column}"' for model in models for field in model._meta.concrete_fields
-    )
-
-
-def _read(models: Sequence[type[Model]], row: Iterable[Any]) -> list[Any]:
-    """One instance of each model, whole, from the columns that `_columns` names."""
+def _read(models: Sequence[type[Model]], row: Sequence[Any]) -> list[Any]:
+    """One instance of each model, whole, from the columns of a question."""
     values, made = iter(row), []
     for model in models:
         names, readers = _fields(model, connection.vendor)

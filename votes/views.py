@@ -19,7 +19,7 @@ from members.models import Member
 from realtime.pages import open_page
 from votes import answers, words
 from votes.actions import cast_vote
-from votes.entries import entry_of
+from votes.entries import place_of
 from votes.forms import VoteForm
 from votes.live import find
 from votes.models import Ballot, Consultation
@@ -84,9 +84,9 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def read_by(person: Member, pk: int) -> Ballot:
     """A ballot that this person may read: at once for whoever is on its roll, who are those that vote."""
-    entry = entry_of(pk, person.pk)
-    if entry:
-        return entry.ballot
+    place = place_of(pk, person.pk)
+    if place:
+        return place.entry.ballot
     ballot = find(str(pk))
     require("votes.read", person, ballot)
     return ballot

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
-from votes import answers, entries
-from votes.actions.locks import lock_elector, share_ballot
+from votes import answers
+from votes.actions.locks import lock_answer
+from votes.entries import place_of
 from votes.methods import NO_PART
 from votes.models import Ballot, RollEntry, Vote
 from votes.words import too_late
@@ -28,14 +29,12 @@ def cast_vote(
     `not_present`, `choice`, `secret`, `reason`, `voted`, `giver_voted`, `request_key`; PermissionDenied
     for whoever is not on the roll.
     """
-    share_ballot(ballot)  # first: so that what is joined to the entry's lock below cannot change while it waits
-    entry = entries.entry_of(ballot.pk, elector.pk, lock=True)
-    if entry is None:
+    lock_answer(ballot, elector)
+    place = place_of(ballot.pk, elector.pk)
+    if place is None:
         raise PermissionDenied("votes.cast")
+    entry, versions = place.entry, place.versions
     require("votes.cast", actor, entry)
-    if entry.ballot.is_secret:
-        lock_elector(entry)  # `seal_vote` leaves no mark on the entry, and so does not wait for its lock
-    versions = entries.versions_of(entry)
     choice = answers.read(entry.ballot, choice)
     repeated = next((vote for vote in versions if request_key and vote.request_key == request_key), None)
     if repeated:
@@ -44,6 +43,11 @@ def cast_vote(
         return repeated
     instant = now()
     check_takes_votes(entry, instant)
+    if place.is_signed:
+        raise ValidationError(
+            _("The roll shows that this vote was cast already, in secret or on paper: it cannot be changed."),
+            code="voted",
+        )
     if entry.ballot.is_secret and choice != NO_PART:
         raise ValidationError(
             _("This ballot is secret: vote on its page, where your answer is put into the box without your name."),
@@ -77,9 +81,9 @@ def cast_vote(
 
 
 def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
-    """Within an action that shares the ballot's lock and holds the entry's: whether a vote may still be cast here.
+    """Within an action that shares the ballot's lock: whether a vote may still be cast for this elector.
 
-    Raises ValidationError: `closed` with both times, `not_present`, `voted` where there is a mark on the roll.
+    Raises ValidationError: `closed` with both times, `not_present`.
     """
     ballot = entry.ballot
     closed = ballot.closed_at or ballot.closes_at
@@ -89,9 +93,4 @@ def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
         raise ValidationError(
             _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),
             code="not_present",
-        )
-    if entries.is_signed(entry):
-        raise ValidationError(
-            _("The roll shows that this vote was cast already, in secret or on paper: it cannot be changed."),
-            code="voted",
         )

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from votes.models import Ballot, Gathering, RollEntry
+from members.models import Member
+from votes.models import Ballot, Gathering
 
 
 def lock_gathering(gathering: Gathering) -> Gathering:
@@ -37,8 +38,23 @@ def share_ballot(ballot: Ballot) -> None:
             cursor.execute("SELECT 1 FROM votes_ballot WHERE id = %s FOR SHARE", [ballot.pk])
 
 
-def lock_elector(entry: RollEntry) -> None:
+def lock_answer(ballot: Ballot, elector: Member) -> None:
+    """Share the ballot, then alone on this elector's answer in it. What rests on them is read afterwards."""
+    if connection.vendor != "postgresql":
+        return
+    share_ballot(ballot)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM votes_rollentry WHERE ballot_id = %s AND member_id = %s FOR NO KEY UPDATE",
+            [ballot.pk, elector.pk],
+        )
+        entry = cursor.fetchone()
+    if entry and ballot.is_secret:
+        lock_elector(entry[0])  # `seal_vote` leaves no mark on the entry, and so does not wait for its lock
+
+
+def lock_elector(entry: int) -> None:
     """In a secret ballot, one act at a time for one elector. A lock of the row would leave its mark there."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [crc32(b"elector") // 2, entry.pk % 2**31])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [crc32(b"elector") // 2, entry % 2**31])

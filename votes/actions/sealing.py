@@ -49,7 +49,7 @@ def seal_vote(ballot: Ballot, *, elector: Member, choice: Any, code: Any, actor:
     if not ballot.is_secret:
         raise ValidationError(_("This ballot is not secret: answer on its page, by name."), code="not_secret")
     receipt = Receipt(entry, receipts.read(code), is_own=elector.pk == actor.pk)
-    lock_elector(entry)
+    lock_elector(entry.pk)
     if Signature.objects.filter(entry=entry).exists():
         if not _is_sealed(ballot, receipt.code):
             raise ValidationError(
