@@ -49,9 +49,13 @@ def find(key: str) -> Ballot:
 
 
 def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
-    """How many have answered in each of these ballots, of those that still take votes."""
-    open_ones = Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", flat=True)
-    return {str(pk): number for pk, number in queries.answered(open_ones).items()}
+    """How many have answered in each of these ballots, of those that still take votes.
+
+    Where the result shows meanwhile, each answer that was changed moves the number too.
+    """
+    open_ones = dict(Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", "is_live"))
+    changed = queries.changed(pk for pk, is_live in open_ones.items() if is_live)
+    return {str(pk): number + changed.get(pk, 0) for pk, number in queries.answered(open_ones).items()}
 
 
 register(BallotPage())

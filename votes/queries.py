@@ -125,6 +125,12 @@ def answered(ballots: Iterable[int]) -> dict[int, int]:
     return {pk: named.get(pk, 0) + signed.get(pk, 0) for pk in ballots}
 
 
+def changed(ballots: Iterable[int]) -> dict[int, int]:
+    """How often an answer was changed for another in each of these ballots; those where none was are left out."""
+    ballots = list(ballots)
+    return _numbers(Vote.objects.filter(entry__ballot__in=ballots, counts=False), "entry__ballot") if ballots else {}
+
+
 def _numbers(rows: QuerySet[Any], of: str) -> dict[int, int]:
     """How many there are of each, counted where they lie."""
     return dict(rows.order_by().values_list(of).annotate(number=Count("pk")))

@@ -236,6 +236,15 @@ def test_the_hub_counts_what_may_still_move(ballot, consultation, ines, malo):
     assert votes_cast(keys) == {str(online.pk): 0}
 
 
+def test_where_the_result_shows_meanwhile_a_changed_answer_moves_too(consultation, ines, malo):
+    ballot = ask(consultation, ines, live=True)
+    seen = []
+    for choice in ("for", "against", "against", "abstain"):
+        cast_vote(ballot, elector=malo, choice=choice, actor=malo)
+        seen.append(votes_cast({str(ballot.pk)})[str(ballot.pk)])
+    assert seen == [1, 2, 2, 3]
+
+
 def test_why_somebody_takes_no_part_is_for_whoever_conducts(client, ballot, ines, malo, rose):
     cast_vote(ballot, elector=rose, choice="no_part", actor=rose, reason="My brother sells it")
     close_ballot(ballot, actor=ines)
