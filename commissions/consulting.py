@@ -55,7 +55,7 @@ def label(key: str) -> str:
 
 
 def hosts(person: Any) -> list[tuple[str, str]]:
-    """The circles to which this person may put a question, each as its topic and its name."""
+    """The circles to which this person may put a question, the smallest first: everybody is not asked by mistake."""
     if not is_member(person):
         return []
     mine = list(mandates_in_force().filter(member=person).select_related("circle"))
@@ -63,7 +63,8 @@ def hosts(person: Any) -> list[tuple[str, str]]:
     allowed |= {mandate.circle for mandate in mine if mandate.role == Mandate.Role.COORDINATOR}
     if any(circle.kind == Circle.Kind.BOARD for circle in allowed):
         allowed |= set(Circle.objects.filter(kind=Circle.Kind.ASSEMBLY))
-    return [(circle.topic, circle.name) for circle in sorted(allowed, key=lambda circle: (circle.kind, circle.name))]
+    in_order = sorted(allowed, key=lambda circle: (circle.is_assembly, circle.kind == Circle.Kind.BOARD, circle.name))
+    return [(circle.topic, circle.name) for circle in in_order]
 
 
 def panel(circle: Circle, person: Any) -> Panel | None:

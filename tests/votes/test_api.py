@@ -55,7 +55,7 @@ def test_it_reads_votes_and_tells_the_result_after_the_close(api, client, ballot
     close_ballot(ballot, actor=ines)
     result = client.get(f"{base}result/").json()
     assert (result["answer"]["outcome"], result["answer"]["base"], result["answer"]["needed"]) == ("adopted", 1, 1)
-    assert result["sentence"].endswith("(1) atteinte : adoptée.")
+    assert result["sentence"].endswith("(1) atteinte\u00a0: adoptée.")
     assert len(result["steps"]) == len(result["answer"]["steps"])
     assert [(one["elector"]["name"], one["choice"]) for one in result["votes"]] == [("Malo", "for")]
     assert recount.answer(client.get(f"{base}count/").json())["outcome"] == "adopted"
