@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from unicodedata import bidirectional, category, normalize
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
+
+BREAKS = frozenset({"Cc", "Zl", "Zp"})  # of Unicode: what ends a line, or is no letter at all
+TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})  # what turns the text around
 
 
 def check_question(
@@ -99,7 +103,7 @@ def _check_names(options: Sequence[str]) -> None:
     if not 2 <= len(options) <= MOST_OPTIONS:
         raise ValidationError(_("Offer from 2 to %(most)d options.") % {"most": MOST_OPTIONS}, code="options")
     for option in options:
-        if not isinstance(option, str) or not option or option != option.strip() or "\n" in option:
+        if not isinstance(option, str) or not _looks(option) or option != option.strip() or _is_broken(option):
             raise ValidationError(_("Give each option a name, on one line."), code="options")
         if len(option) > LONGEST:
             raise ValidationError(
@@ -111,8 +115,18 @@ def _check_names(options: Sequence[str]) -> None:
                 % {"most": LONGEST},
                 code="options",
             )
-    if len({option.casefold() for option in options}) != len(options):
+    if len({_looks(option) for option in options}) != len(options):
         raise ValidationError(_("Two options have the same name."), code="options")
+
+
+def _is_broken(name: str) -> bool:
+    return any(category(sign) in BREAKS or bidirectional(sign) in TURNS for sign in name)
+
+
+def _looks(name: str) -> str:
+    """What a reader makes of a name: neither capitals, nor spaces, nor signs that nobody sees make another of it."""
+    seen = "".join(sign for sign in normalize("NFC", name.casefold()) if category(sign) != "Cf")
+    return " ".join(seen.split())
 
 
 def _check_dates(options: Sequence[str]) -> None:
@@ -127,8 +141,8 @@ def _check_dates(options: Sequence[str]) -> None:
 
 
 def _check_grades(grades: Sequence[str]) -> None:
-    words = [grade.strip() for grade in grades]
-    if not 2 <= len(words) <= 10 or not all(words) or len(set(words)) != len(words):
+    words = {_looks(grade) for grade in grades} - {""}
+    if not 2 <= len(grades) <= 10 or len(words) != len(grades) or any(map(_is_broken, grades)):
         raise ValidationError(
             _("Give from 2 to 10 grades, each with a word of its own, the worst first."), code="grades"
         )
