@@ -1,6 +1,6 @@
 """A ballot that announced its end may last longer: never shorter, never again once closed, and the journal says so."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -41,6 +41,11 @@ def test_it_is_never_shortened(week, ines):
     earlier = week.closes_at - timedelta(hours=1)
     assert refused(lambda: extend_ballot(week, closes_at=earlier, actor=ines)) == "earlier"
     assert "ballot.extended" not in verbs()
+
+
+def test_no_end_is_further_than_any_calendar_goes(week, ines):
+    never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # no time of Paris: no page could show it
+    assert refused(lambda: extend_ballot(week, closes_at=never, actor=ines)) == "too_late"
 
 
 def test_a_ballot_that_announced_no_end_has_none_to_move(ballot, ines):

@@ -39,7 +39,7 @@ def open_ballot(
 
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
     `poll` is live and decides nothing. Opening the same question again gives the same ballot.
-    Raises ValidationError: `already_open`, `too_early`, `nobody`, `casting_voter`, and as `check_question`.
+    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, and as `check_question`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.open", actor, gathering)
@@ -88,7 +88,7 @@ def open_ballot(
 def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballot:
     """Leave more time, while it is open; never less. To the same instant again changes nothing.
 
-    Raises ValidationError: `closed`, `no_end` where no end was announced, `earlier`.
+    Raises ValidationError: `closed`, `no_end` where no end was announced, `earlier`, `too_late` in ten years.
     """
     ballot = lock_ballot(ballot)
     require("votes.conduct", actor, ballot)
@@ -105,6 +105,7 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
             % {"end": to_the_second(before)},
             code="earlier",
         )
+    check_times(closes_at, instant)
     ballot.closes_at = closes_at
     ballot.save(update_fields=["closes_at"])
     body = {"ballot": ballot.pk, "owner": ballot.owner, "from": before, "until": closes_at}

@@ -1,7 +1,7 @@
 """What a question must be before it is put to anybody: one that could not be counted does not open."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from unicodedata import bidirectional, category, normalize
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
 
+FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
 BREAKS = frozenset({"Cc", "Zl", "Zp"})  # of Unicode: what ends a line, or is no letter at all
 TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})  # what turns the text around
 
@@ -43,6 +44,8 @@ def check_question(
 def check_times(closes_at: datetime | None, instant: datetime) -> None:
     if closes_at is not None and closes_at <= instant:
         raise ValidationError(_("Choose a closing time that is still to come."), code="too_early")
+    if closes_at is not None and closes_at - instant > FARTHEST:
+        raise ValidationError(_("That is more than ten years away: choose a nearer time."), code="too_late")
 
 
 def check_casting_voter(casting_voter: Member | None, roll: Iterable[int]) -> None:

@@ -36,7 +36,7 @@ def plan_consultation(
     """Prepare a question for `host` ("circle:7"). It opens at `opens_at`, or when its author opens it.
 
     Preparing the same question again, before it opens, gives the same consultation. Nothing of it is in
-    the journal until it opens. Raises ValidationError: `too_early`, `times`, and as `check_question`.
+    the journal until it opens. Raises ValidationError: `too_early`, `too_late`, `times`, and as `check_question`.
     """
     planned = Consultation(host=host, author=actor, created_at=now())
     require("votes.prepare", actor, planned)
