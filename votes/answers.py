@@ -82,6 +82,8 @@ def _ranking(options: list[str], rules: OptionRules, said: Any) -> list[str | li
     groups = [group if isinstance(group, list) else [group] for group in said]
     _known(options, [option for group in groups for option in group])
     ordered = [sorted(group, key=options.index) for group in groups if group]
+    if not rules.allows_equal and any(len(group) > 1 for group in ordered):
+        _refuse(_("Give each a place of its own: by this method two options cannot be equal."))
     return [group[0] if len(group) == 1 else group for group in ordered]
 
 

@@ -68,7 +68,7 @@ class Asked:
         if rules.asks == Asks.RANKING:
             text = _("1 for what you prefer, then 2, and so on. What you leave without a place comes last.")
             equal = _("The same number twice: equal for you.")
-            return f"{text} {equal}" if self.allows_equal else text
+            return f"{text} {equal}" if rules.allows_equal else text
         if rules.asks == Asks.SCORES:
             text = _("Give each a number, %(highest)d being the best. What you leave without one counts as 0.")
             return text % {"highest": rules.best}
@@ -83,11 +83,6 @@ class Asked:
             text = ngettext("Tick one at most.", "Tick those that suit you, %(most)d at most.", rules.most)
             return text % {"most": rules.most}
         return _("Tick all that suit you: as many as you like.")
-
-    @property
-    def allows_equal(self) -> bool:
-        """Whether two options may share a place: the Scottish rules know no such ballot."""
-        return self.rules.method != "stv_scottish"
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -65,6 +65,11 @@ class OptionRules:
         return ASKS[self.method]
 
     @property
+    def allows_equal(self) -> bool:
+        """Whether two options may share a place: the Scottish rules know no such ballot."""
+        return self.method != "stv_scottish"
+
+    @property
     def best(self) -> int:
         """The highest number that an answer may give an option, where it gives numbers."""
         if self.method == "dates":

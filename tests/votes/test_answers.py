@@ -17,6 +17,7 @@ def of(method: str, **rules) -> Ballot:
 
 MAJORITY = of("majority", base="expressed")
 RANKED = of("schulze", seats=1)
+SCOTTISH = of("stv_scottish", seats=2)
 APPROVED = of("approval", most=2)
 SCORED = of("score", highest=5)
 GRADED = of("majority_judgment", grades=["non", "passable", "bien"])
@@ -58,6 +59,7 @@ def test_an_answer_is_kept_in_one_form(ballot, given, kept):
         (RANKED, {"ranking": ["Die", "Die"]}),
         (RANKED, {"ranking": [["Die", "Die"]]}),
         (RANKED, {"ranking": ["Gap"]}),
+        (SCOTTISH, {"ranking": ["Crest", ["Die", "Saillans"]]}),
         (RANKED, {"ranking": [["Die", ["Crest"]]]}),
         (RANKED, {"ranking": ["Die"], "approve": ["Die"]}),
         (APPROVED, {"approve": OPTIONS}),
