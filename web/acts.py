@@ -88,7 +88,8 @@ def perform_form(
     """Show a form; when it is sent and valid, run the act with what it says.
 
     What is invalid, in the form or for the action, shows the same page again (422) with the
-    reason where it belongs and everything typed still there.
+    reason where it belongs and everything typed still there. A form that was only sent to have more
+    of it, more rows for instance, is not valid yet, and comes back without a reproach.
     """
     if form.is_bound and form.is_valid():
         try:
@@ -102,7 +103,7 @@ def perform_form(
     if form.is_bound and is_act(request):
         errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
         return JsonResponse({"message": _first(errors), "errors": errors}, status=422)
-    return render(request, template, {**(context or {}), "form": form}, status=422 if form.is_bound else 200)
+    return render(request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200)
 
 
 def came_from(request: HttpRequest, otherwise: str) -> str:
