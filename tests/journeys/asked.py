@@ -2,7 +2,7 @@
 
 Three of the board have answered; Malo and Omar are awaited, and what they answer decides. Prints one line of
 JSON: a session for each person, and the number of each ballot. Then each number that is read brings that
-ballot to its end, and its result is the next line.
+ballot to its end, and its result is the next line. The garden, Inès and Malo alone, is asked nothing yet.
 """
 
 import json
@@ -94,6 +94,8 @@ def furnish() -> dict[str, Any]:
         circle = Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today, proxy_cap=2)
         people = [Member.objects.create(email=f"p{place}@example.org", name=name) for place, name in enumerate(WHO)]
         Mandate.objects.bulk_create(Mandate(member=person, circle=circle, since=today) for person in people)
+        garden = Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Jardin", slug="jardin", founded_on=today)
+        Mandate.objects.bulk_create(Mandate(member=person, circle=garden, since=today) for person in people[:2])
         ballots = {name: ask(circle, people, name, asked) for name, asked in ASKED.items()}
         meeting = meet(circle, people)
     sessions = {person.name: sign_in(person) for person in people}

@@ -21,7 +21,10 @@ WHERE = """one => {
 }"""
 OVER_IT = """one => {
   const at = one.getBoundingClientRect()
-  return document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)?.closest("header, nav")?.outerHTML ?? null
+  let over = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)
+  const stays = (it) => ["fixed", "sticky"].includes(getComputedStyle(it).position)
+  while (over && !over.contains(one) && !(stays(over) && !over.matches(".toasts"))) over = over.parentElement
+  return over && !over.contains(one) ? over.outerHTML.slice(0, 160) : null
 }"""
 IN_ITS_GROUP = "one => one.name === document.activeElement.name && one.form === document.activeElement.form"
 
@@ -125,7 +128,8 @@ def reach(control: Locator) -> Locator:
         key = control.evaluate(WHERE)
         if not key:
             expect(control).to_be_in_viewport()
-            assert control.evaluate(OVER_IT) is None, f"{control} has the focus under what stands over the page"
+            over = control.evaluate(OVER_IT)
+            assert over is None, f"{control} has the focus under {over}"
             return control
         control.page.keyboard.press(key)
     raise AssertionError(f"the Tab key does not lead to {control}")

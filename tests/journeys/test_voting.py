@@ -186,3 +186,62 @@ def read_the_result(board: Board, method: str, journey: Journey, counted: Any) -
     assert again.get("winners") == counted.get("winners")
     assert all(again["steps"][language] for language in ("fr", "en"))
     malo.quiet()
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["mouse", "thumb"])
+def test_dragging(wide: bool, board: Board) -> None:
+    """A ranking is put in order by its grips: with the mouse at a desk, with the thumb on a phone."""
+    drag: Drag = with_the_mouse if wide else with_a_thumb
+    rose = board.person("Rose" if wide else "Lise", phone=not wide)
+    page = board.show(rose, "dragged")
+    rows = page.locator("#mine [data-ranking] > li")
+    expect(rows).to_contain_text([ROOF, YARD, HEARTH])
+    drag(page, rows.nth(2).locator("[data-grip]"), rows.nth(0))
+    expect(rows).to_contain_text([HEARTH, ROOF, YARD])
+    drag(page, rows.nth(1).locator("[data-grip]"), rows.nth(2))
+    expect(rows).to_contain_text([HEARTH, YARD, ROOF])
+    numbers = [rows.nth(place).locator("select").input_value() for place in range(3)]
+    assert numbers == ["1", "2", "3"]
+    rose.axe()
+    page.locator('#mine button[value="cast"]').click()
+    expect(recorded(page)).to_contain_text(f"Noté : 1. {HEARTH}, 2. {YARD}, 3. {ROOF}")
+    expect(rows).to_contain_text([HEARTH, YARD, ROOF])
+    rose.quiet()
+
+
+Drag = Callable[[Page, Locator, Locator], None]
+
+
+def with_the_mouse(page: Page, grip: Locator, over: Locator) -> None:
+    start, end = middle(grip), beyond(grip, over)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0], end[1], steps=6)
+    page.mouse.up()
+
+
+def with_a_thumb(page: Page, grip: Locator, over: Locator) -> None:
+    start, end = middle(grip), beyond(grip, over)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        at = [{"x": x, "y": y} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    touch("touchStart", start)
+    for step in range(1, 7):
+        touch("touchMove", (start[0], start[1] + (end[1] - start[1]) * step / 6))
+    touch("touchEnd")
+    session.detach()
+
+
+def middle(one: Locator) -> tuple[float, float]:
+    box = one.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def beyond(grip: Locator, over: Locator) -> tuple[float, float]:
+    """Past the middle of another row."""
+    (_left, start), (x, y) = middle(grip), middle(over)
+    return x, y + (10 if y > start else -10)
