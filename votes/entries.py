@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model
 
 from votes.models import Ballot, Gathering, RollEntry, Vote
 
@@ -29,6 +29,8 @@ class Place:
 
 def place_of(ballot: int, member: int) -> Place | None:
     """None for whoever is not on the roll. Within an action: after the locks, since nothing here waits."""
+    if ballot > BigIntegerField.MAX_BIGINT:  # of an address that somebody typed: no database could look for it
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_question(), [ballot, member])
         rows = cursor.fetchall()

@@ -147,3 +147,9 @@ def test_a_vote_costs_few_questions(ballot, malo):
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
     rows = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
     assert len(rows) <= 6, rows
+
+
+@pytest.mark.parametrize("answer", [{"choice": "for"}, {"choice": "for", "code": "4F7K2MNPQ9RT8VWX"}])
+def test_a_ballot_beyond_every_number_is_nowhere(answer, client, ballot, malo):
+    client.force_login(malo)
+    assert client.post(f"/ballots/{'9' * 25}/votes/", {"elector": malo.pk, **answer}).status_code == 404
