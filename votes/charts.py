@@ -66,7 +66,7 @@ def _majority(ballot: Ballot, answer: Plain) -> list[object]:
     numbers = {Choice.BLANK: 0, **answer["counts"]}
     order = [choice for choice in LOOKS if choice in numbers]
     bars = [Bar(str(naming.ANSWERS[choice]), numbers[choice], *LOOKS[choice]) for choice in order]
-    return [VoteBars(bars, answer["base"], answer["needed"])]
+    return [VoteBars(bars, answer["base"], None if ballot.is_poll else answer["needed"])]
 
 
 def _sums(word: str, most: Callable[[Ballot], int]) -> Callable[[Ballot, Plain], list[object]]:

@@ -36,7 +36,7 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
     decision = Decision.objects.get()
     assert (decision.process, decision.text) == (Decision.Process.CHOICE, "Quelle couleur ?")
     assert "Vert" in decision.result
-    assert "Jaune" not in decision.result.partition(" ; ")[0]
+    assert "Jaune" not in decision.result.partition("\u00a0;")[0]
     page = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]
     assert [(result["question"], result["sentence"]) for result in page] == [("Quelle couleur ?", decision.result)]
 
