@@ -4,6 +4,8 @@ Source: Condorcet, "Essai sur l'application de l'analyse..." (1785). An option t
 the champion, whom Schulze and ranked pairs always elect.
 """
 
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations, permutations
@@ -13,28 +15,27 @@ from votes.counting.result import Step
 
 Duels = dict[str, dict[str, int]]  # how many ballots rank the first above the second
 
-TOP = 127  # the height of a first choice: a byte keeps its upper bit free to compare with another
+BYTE, PAIR = ("B", 127), ("H", 32767)  # a height's room, and its top: the upper bit stays free to compare with another
 
 
 def fought(options: Sequence[str], ballots: Iterable[tuple[int, Ranking]]) -> tuple[Duels, int]:
     """How many ballots rank each option above each other one, and how many rank any option at all.
 
     The unranked stand together below the others. Each ballot writes how high it places each option, a byte
-    an option; then all ballots at once are compared, option against option, as the bytes of two long integers.
-    A line of 5 equal ballots is written once among those that weigh 4, and once among those that weigh 1.
+    an option (two for more than 127 options); then all ballots at once are compared, option against option, as the
+    bytes of two long integers. A line of 5 equal ballots is written once among those that weigh 4, and once among
+    those that weigh 1.
     Time: ballots x options, then pairs of options x ballots, thousands of ballots in a microsecond.
-    Raises ValueError for more than 127 options.
     """
     places = {option: place for place, option in enumerate(options)}
-    if len(places) > TOP:
-        raise ValueError(f"at most {TOP} options can be ranked")
-    weighing: defaultdict[int, bytearray] = defaultdict(bytearray)
-    unranked, voters = bytearray(len(places)), 0
+    room, top = BYTE if len(places) <= BYTE[1] else PAIR
+    weighing: defaultdict[int, array[int]] = defaultdict(lambda: array(room))
+    unranked, voters = array(room, [0] * len(places)), 0
     for number, ranking in ballots:
         if not ranking:
             continue
         voters += number
-        heights, height = unranked[:], TOP
+        heights, height = unranked[:], top
         for group in ranking:
             for option in group:
                 heights[places[option]] = height
@@ -45,9 +46,12 @@ def fought(options: Sequence[str], ballots: Iterable[tuple[int, Ranking]]) -> tu
             number -= weight
     above = {option: {other: 0 for other in options if other != option} for option in options}
     for weight, heights in weighing.items():
-        ones = int.from_bytes(b"\x01" * (len(heights) // len(places)))
-        upper = ones << 7
-        lanes = {option: int.from_bytes(heights[place :: len(places)]) for option, place in places.items()}
+        ones = int.from_bytes((array(room, [1]) * (len(heights) // len(places))).tobytes(), sys.byteorder)
+        upper = ones * (top + 1)
+        lanes = {
+            option: int.from_bytes(heights[place :: len(places)].tobytes(), sys.byteorder)
+            for option, place in places.items()
+        }
         for option, other in permutations(options, 2):
             # In each byte 128 + height - other's height - 1 keeps its upper bit just where the option is higher.
             higher = ((lanes[option] | upper) - lanes[other] - ones) & upper

@@ -40,14 +40,17 @@ def test_against_a_count_ballot_by_ballot(election):
     assert fought(options, ballots) == (expected, voters)
 
 
-def test_as_many_options_as_can_be_ranked():
-    options = [f"option {number:03}" for number in range(127)]
-    lines = [(1, tuple((option,) for option in options)), (2, tuple((option,) for option in reversed(options)))]
-    above, _voters = fought(options, lines)
-    assert {above[a][b] for a, b in permutations(options, 2) if a < b} == {1}
-    assert {above[a][b] for a, b in permutations(options, 2) if a > b} == {2}
-    with pytest.raises(ValueError, match="at most 127 options"):
-        fought([*options, "one more"], lines)
+@pytest.mark.parametrize("number", [127, 128, 200])
+def test_however_many_options(number):
+    """Past 127 a height needs more than a byte."""
+    options = [f"option {at:03}" for at in range(number)]
+    lines = [(1, tuple((option,) for option in options)), (2, tuple((option,) for option in reversed(options[1:])))]
+    above, voters = fought(options, lines)
+    assert voters == 3
+    first, *others = options
+    assert {(above[first][b], above[b][first]) for b in others} == {(1, 2)}
+    assert {above[a][b] for a, b in permutations(others, 2) if a < b} == {1}
+    assert {above[a][b] for a, b in permutations(others, 2) if a > b} == {2}
 
 
 def test_a_million_equal_ballots_are_one_line():
