@@ -63,9 +63,13 @@ RULES (each may be left out; null is as if it were)
   options   lot        what a lot is drawn from when the method's own rule leaves a tie; "none": no lot, the tie is
                        reported. If it is not said: the SHA-256, in hexadecimal, of the ballots: equal ones are put
                        together, each is written as JSON with sorted keys and no space
-                       ({"n":42,"ranking":[["A"],["B","C"]]}: equals and approvals sorted), the lines are sorted and
-                       joined by line feeds. The lot puts options in the order of the SHA-256 of this text, a line
-                       feed and the option's name.
+                       ({"n":42,"ranking":[["A"],["B","C"]]}: equals and approvals sorted; an empty answer is
+                       {"choice":"blank","n":1}; for tallies the one line is {"tallies":{…}}), the lines are sorted
+                       and joined by line feeds, in UTF-8. The lot puts options in the order of the SHA-256, in
+                       hexadecimal, of this text, a line feed and the option's name. Of equals the first of them has
+                       the seat (or is bought, or passes its surplus on) and the last is excluded; ranked_pairs locks
+                       the duel of the first winner over the last loser; pav takes the committee whose first member
+                       comes first, then the second, and so on
   approval  most       the most that a ballot may approve
   score     highest    the highest score
   majority_judgment    grades: the words of the grades, worst first
