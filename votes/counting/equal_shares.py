@@ -123,8 +123,6 @@ class Purse:
             self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level)
             return None
-        if self.lots.seed is not None and self.tie is None:
-            self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
         self.tell("lot", between=level, option=option, lot=self.lots.seed)
         return option
 

@@ -24,6 +24,7 @@ class Lots:
         self.seed = seed
         self.given = iter(given)
         self.picks: Picks = ()
+        self.tied: Picks = ()  # between whom the first lot is
         self.undrawn = False
 
     def first(self, tied: Collection[str]) -> str | None:
@@ -39,6 +40,7 @@ class Lots:
         return draw(tied, self.seed or "")[-1]
 
     def _pick(self, tied: Collection[str], place: int) -> str | None:
+        self.tied = self.tied or tuple(tied)
         option = next(self.given, None) if self.seed is None else draw(tied, self.seed)[place]
         if option is None:
             self.undrawn = True
@@ -54,18 +56,18 @@ def settle(run: Callable[[Lots], Result], seed: str | None, size: int = LEAST) -
     """
     lots = Lots(seed)
     result = run(lots)
-    if lots.picks or lots.undrawn:
-        branches = _Branches(run, WORK // max(size, LEAST))
+    if lots.tied:
+        branches, between = _Branches(run, WORK // max(size, LEAST)), lots.tied
         try:
             _, followed = branches.follow(())
+            between = branches.between(lots.picks)
         except _TooManyBranches:
-            pass
+            followed = result
+        if seed is None:
+            result = followed
         else:
-            if seed is None:
-                result = followed
-            else:
-                between = branches.between(lots.picks)
-                result = replace(result, tie=Tie(between, by="lot", of=seed) if between else None)
+            ruled = result.tie if result.tie is not None and result.tie.by == "rule" else None
+            result = replace(result, tie=Tie(between, by="lot", of=seed) if between else ruled)
     if not result.winners:
         return result
     return replace(result, steps=(*result.steps, Step("seats.elected", {"winners": list(result.winners)})))
@@ -99,7 +101,7 @@ class _Branches:
         sure = frozenset.intersection(*ways)
         return ways, replace(result, winners=(*result.winners, *sorted(sure - set(result.winners))))
 
-    def between(self, picks: Picks) -> Picks | None:
-        """Between whom the first of these lots that changed who is elected was drawn."""
+    def between(self, picks: Picks) -> Picks:
+        """Between whom the first of these lots that changed who is elected was drawn; nobody if none did."""
         starts = (picks[:number] for number in range(len(picks)))
-        return next((self.decisive[start] for start in starts if start in self.decisive), None)
+        return next((self.decisive[start] for start in starts if start in self.decisive), ())

@@ -147,8 +147,7 @@ class Transfers:
             best = max(votes.values()) if highest else min(votes.values())
             level = [option for option in level if abs(votes[option] - best) <= standing.slack]
             if len(level) == 1:
-                if self.tie is None or self.tie.by == "rule":
-                    self.tie = Tie(between, by="rule", of=f"stage {stage}")
+                self.tie = Tie(between, by="rule", of=f"stage {stage}")
                 self.tell("earlier", between=list(between), option=level[0], at=stage, surplus=highest)
                 return level[0]
         if not matters:
@@ -159,7 +158,5 @@ class Transfers:
             self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level, surplus=highest)
             return None
-        if matters and self.lots.seed is not None and (self.tie is None or self.tie.by == "rule"):
-            self.tie = Tie(tuple(level), by="lot", of=self.lots.seed)
         self.tell("lot", between=level, option=option, lot=self.lots.seed, surplus=highest)
         return option

@@ -65,6 +65,13 @@ def test_without_costs_each_option_costs_1_and_the_budget_is_the_seats():
     assert result.winners == (*two, "D")
     assert (result.counts["budget"], result.counts["left"]) == (3, "0")
     assert equal_shares.count("AB", lines("2 A; 1 B"), budget=3).winners == ("A", "B")
+    assert equal_shares.count("AB", lines("1 A; 1 B")).winners == ()  # one seat: each holds half of it
+
+
+def test_whoever_gives_just_all_they_have_pays_in_full():
+    result = equal_shares.count("A", lines("2 A"), seats=1)
+    assert [(stage["paying"], stage["in_full"], stage["left"]) for stage in result.stages] == [(2, 2, "0")]
+    assert result.ranking == (("A",),)
 
 
 def test_a_dear_option_is_not_put_behind_a_cheap_one_with_fewer_supporters():

@@ -80,6 +80,7 @@ def test_of_an_even_number_the_lower_middle_is_the_majority_grade():
 
     assert [stage["median"] for stage in result.stages] == [1, 1]
     assert result.ranking == (("A",), ("B",))
+    assert result.tie == Tie(("A", "B"), by="rule", of="1 removed")
     assert steps(result, "majority_judgment.compared") == [
         {
             "better": ["A"],
@@ -130,6 +131,21 @@ def test_ballots_and_their_tallies_give_the_same():
     assert majority_judgment.count("AB", ballots) == majority_judgment.count_tallies(
         "AB", {"A": [1, 3, 2], "B": [3, 1, 2]}
     )
+
+
+def test_ballots_have_seats_a_lot_and_words_too():
+    ballots = [(1, {"A": 2, "B": 2}), (1, {"C": 1})]
+    result = majority_judgment.count("ABC", ballots, seats=1, lot="2026", grades=("no", "perhaps", "yes"))
+
+    assert result.counts == {"A": [1, 0, 1], "B": [1, 0, 1], "C": [1, 1, 0]}
+    assert result.winners == (lot("AB", "2026")[0],)
+    assert steps(result, "majority_judgment.graded")[0]["grade_word"] == "no"
+    assert majority_judgment.count("ABC", ballots, seats=2).winners == ("A", "B")
+
+
+def test_the_worst_grade_alone():
+    assert majority_judgment.count("A", [(2, {"A": 0})]).counts == {"A": [2]}
+    assert majority_judgment.count_tallies("AB", {}).counts == {"A": [0], "B": [0]}
 
 
 def test_grades_that_nobody_gave_are_shown():
