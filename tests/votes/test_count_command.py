@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.votes.test_recount import OPTIONS, papers
+from tests.votes.test_recount import OPTIONS
+from tests.votes.test_recount_options import papers
 from votes.counting.recount import RULES
 from votes.counting.registry import METHODS
 from votes.management.commands.count import answered

@@ -42,10 +42,11 @@ def lock_answer(ballot: Ballot, elector: Member) -> None:
     """Share the ballot, then alone on this elector's answer in it. What rests on them is read afterwards."""
     if connection.vendor != "postgresql":
         return
-    share_ballot(ballot)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM votes_rollentry WHERE ballot_id = %s AND member_id = %s FOR NO KEY UPDATE",
+            "WITH shared AS MATERIALIZED (SELECT id FROM votes_ballot WHERE id = %s FOR SHARE)"
+            " SELECT votes_rollentry.id FROM votes_rollentry JOIN shared ON shared.id = votes_rollentry.ballot_id"
+            " WHERE votes_rollentry.member_id = %s FOR NO KEY UPDATE OF votes_rollentry",
             [ballot.pk, elector.pk],
         )
         entry = cursor.fetchone()
