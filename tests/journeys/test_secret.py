@@ -104,8 +104,7 @@ def cast_without_javascript(board: Board, omar: Visitor) -> str:
 def find_it_here(board: Board, malo: Visitor, code: str) -> None:
     """By the keyboard; the code does not leave the browser."""
     page = board.show(malo, "secret")
-    press(page.locator("summary", has_text="Qui a voté"))
-    press(page.get_by_role("link", name="Retrouver mon bulletin dans la liste publiée"))
+    press(page.locator("#mine").get_by_role("link", name="Retrouver mon bulletin dans la liste publiée"))
     page.wait_for_url("**/verification/#list")
     expect(page.locator(".is-found")).to_have_count(0)
     asked: list[str] = []
