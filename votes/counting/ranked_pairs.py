@@ -33,7 +33,7 @@ def count(
     if not voters:
         everybody = (tuple(sorted(options)),)
         return places.result(everybody, seats=seats, lot=None, voters=0, counts={"duels": above, "locked": []})
-    return settle(lambda lots: RankedPairs(above, voters, seats, lots).result(), lot)
+    return settle(lambda lots: RankedPairs(above, voters, seats, lots).result(), lot, len(above) ** 3)
 
 
 class RankedPairs:

@@ -1,6 +1,7 @@
 """Ranked pairs: duels locked from the strongest to the weakest."""
 
 from itertools import permutations
+from time import process_time
 
 import pytest
 import votelib.convert
@@ -260,3 +261,13 @@ def test_as_votelib_counts(election):
     duels = votelib.convert.RankedToCondorcetVotes().convert(votes)
 
     assert votelib.evaluate.condorcet.RankedPairs().evaluate(duels, len(options)) == [o for (o,) in result.ranking]
+
+
+def test_many_options_with_many_ties_are_counted_in_a_moment():
+    """What a count costs grows with its options: the lots are not followed down hundreds of long counts."""
+    options = [f"option {at:02}" for at in range(60)]
+    lines = [(1, tuple((option,) for option in options[at:] + options[:at])) for at in range(0, 60, 5)]
+    started = process_time()
+    result = ranked_pairs.count(options, lines, lot="seed")
+    assert result.winners == result.ranking[0][:1] and result.tie is not None
+    assert process_time() - started < 5
