@@ -21,6 +21,8 @@ def sentence_of(ballot: Ballot) -> str:
     """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
     if ballot.method == Ballot.Method.MAJORITY:
         result = queries.result_of(ballot)
+        if result and ballot.is_poll:
+            return poll(result.tally)
         return sentence(result) if result else ""
     answer = queries.answer_of(ballot)
     return option_sentences.sentence(ballot, answer) if answer else ""
@@ -36,6 +38,11 @@ def sentence(result: Result) -> str:
         "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
         "outcome": outcome,
     }
+
+
+def poll(tally: Tally) -> str:
+    """What a quick poll told: who answered, and what. It adopts and rejects nothing."""
+    return pgettext("between the clauses of a sentence", "; ").join([voters(tally), counts(tally)]) + "."
 
 
 def both(result: Result, told_by: Callable[[Result], object] = sentence) -> dict[str, object]:

@@ -12,6 +12,7 @@ from votes.actions import cast_vote, seal_vote
 from votes.counting.majority import MajorityRules
 from votes.options import OptionRules
 from votes.receipts import make
+from votes.sentences import sentence_of
 
 COLOURS = ["Bleu", "Vert", "Jaune"]
 
@@ -75,8 +76,10 @@ def test_a_poll_shows_while_people_answer_and_decides_nothing(item, ines, malo):
 
     shown = Sheet.of(item.meeting_id).current_ballots[0]
     assert shown.result is not None
-    close_item_ballot(link, actor=ines)
+    link = close_item_ballot(link, actor=ines)
 
+    said = "1 votant sur 3\u00a0; pour 1, contre 0, abstentions 0."  # no quorum, nothing adopted
+    assert sentence_of(link.ballot) == said
     assert not Decision.objects.exists()
     assert not Sheet.of(item.meeting_id).current.is_answered  # what was planned is still to be done
 

@@ -69,7 +69,7 @@ def open_ballot(
         is_poll=poll,
         casting_voter=casting_voter,
         is_live=live,
-        quorum=gathering.quorum,
+        quorum="" if poll else gathering.quorum,
         quorum_strict=gathering.quorum_strict,
         proxies_count=gathering.proxies_count,
         opened_at=instant,
