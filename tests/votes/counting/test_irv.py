@@ -238,6 +238,7 @@ def test_one_option_and_nobody():
         nobody = count("BA", ranked("2"), lot=seed)
         assert (nobody.outcome, nobody.winners, nobody.ranking) == (Outcome.TIE, (), (("A", "B"),))
         assert nobody.tie == Tie(("A", "B"), by="lot", of="none")
+        assert (nobody.counts, nobody.stages) == ({"valid": 0, "void": 0}, ())
 
 
 def test_it_fills_one_seat():
