@@ -29,7 +29,9 @@ def add_consultations(w: Any) -> None:
             closes_at=ends + timedelta(days=1),
             actor=w.ines,
         )
-        w.things["online_ballot"] = _open(w, f"Quel soir {number} ?", OptionRules(method="approval"), ["lundi", "jeudi"])
+        w.things["online_ballot"] = _open(
+            w, f"Quel soir {number} ?", OptionRules(method="approval"), ["lundi", "jeudi"]
+        )
         w.things["secret_ballot"] = _open(
             w, f"Qui préside {number} ?", OptionRules(method="irv"), ["Rose", "Malo"], secret=True
         )
