@@ -187,7 +187,7 @@ def _lines(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple
     ballots, tallies, highest = obj.get("ballots"), obj.get("tallies"), method.highest(rules)
     if tallies is None:
         return lines.read(ballots, method.key, options, highest)
-    if ballots is not None:
+    if ballots:
         raise ValueError("tallies: in place of ballots, not beside them")
     return lines.tallies(tallies, options, highest)
 

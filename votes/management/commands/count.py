@@ -73,7 +73,9 @@ RULES (each may be left out; null is as if it were)
   approval  most       the most that a ballot may approve
   score     highest    the highest score
   majority_judgment    grades: the words of the grades, worst first
-  equal_shares         budget: 1000, costs: {"A": 300}; without them each option costs 1 and the budget is "seats"
+  equal_shares         budget: 1000, costs: {"A": 300}; without them each option costs 1 and the budget is "seats".
+                       What an option gives is what it costs: bought next is the one of which the smallest part
+                       of the cost falls on one supporter
 
 WHAT IS WRITTEN (what a method has no use for is left out; decimals are texts)
   {"id", "outcome": "adopted|rejected|no_quorum|elected|tie|passes|blocked", "winners": ["A"],
