@@ -5,8 +5,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
-from votes.actions import cast_vote, close_ballot, give_proxy, mark_left, mark_present, open_gathering, take_back_proxy
-from votes.models import Proxy, Vote
+from votes.actions import (
+    cast_vote,
+    close_ballot,
+    enter_paper_proxy,
+    give_proxy,
+    mark_left,
+    mark_present,
+    open_gathering,
+    seal_vote,
+    take_back_proxy,
+)
+from votes.counting.majority import MajorityRules
+from votes.models import Proxy, SealedVote, Vote
 from votes.queries import ballots_to_cast, proxies_of
 
 
@@ -97,6 +108,16 @@ def test_who_has_voted_gives_none_until_that_ballot_closes(ballot, meeting, ines
     assert refused(lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose)) == "voted"
     close_ballot(ballot, actor=ines)
     assert give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+
+def test_whoever_enters_a_paper_form_does_not_learn_from_it_who_has_voted_in_secret(consultation, ines, malo, rose):
+    ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True)
+    seal_vote(ballot, elector=rose, choice="for", code="0" * 16, actor=rose)
+
+    assert enter_paper_proxy(consultation, giver=rose, holder=malo, actor=ines).accepted_at
+    with pytest.raises(ValidationError):
+        seal_vote(ballot, elector=rose, choice="against", code="1" * 16, actor=malo)
+    assert SealedVote.objects.get().choice == "for"
 
 
 @pytest.mark.parametrize(("who", "end"), [("rose", Proxy.End.TAKEN_BACK), ("malo", Proxy.End.GIVEN_BACK)])

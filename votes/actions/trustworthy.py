@@ -9,7 +9,10 @@ from votes.models import Gathering, Signature, Vote
 
 
 def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
-    """`is_told`: somebody else hears this, who enters the giver's paper form."""
+    """`is_told`: somebody else hears this, who enters the giver's paper form.
+
+    They do not hear from a refusal who has voted in secret: that form is entered, and finds the ballot cast.
+    """
     name = {"name": giver.name}
     if gathering.proxy_cap == 0:
         raise ValidationError(_("This circle votes without proxies."), code="no_proxies")
@@ -19,7 +22,8 @@ def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
         else:
             text = _("You are marked present, so you vote yourself. If you are leaving, say so first.")
         raise ValidationError(text, code="present")
-    if has_voted(gathering, giver):
+    is_hidden = is_told and gathering.ballots.filter(closed_at=None, is_secret=True).exists()
+    if not is_hidden and has_voted(gathering, giver):
         if is_told:
             text = _("%(name)s has voted in the ballot that is open. Enter this form once it has closed.") % name
         else:
