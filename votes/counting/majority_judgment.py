@@ -7,6 +7,7 @@ what remains differs; options whose grades are all the same in number stay equal
 Time: linear in the judgments; comparing takes options x grades, whatever the number of judgments.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
@@ -14,6 +15,7 @@ from votes.counting import seats as filling
 from votes.counting.profile import Ranking, Scores
 from votes.counting.result import Plain, Result, Step, Tie
 
+UNGRADED = -1
 Tally = tuple[int, ...]  # how many gave each grade, the worst first
 Value = tuple[tuple[int, int, int], ...]  # (j, lower grade, higher grade) of some of the pairs taken away
 
@@ -27,14 +29,25 @@ def count(
     grades: Sequence[str] = (),
 ) -> Result:
     """Rank options by ballots of grades, 0 the worst. `grades`: their words, the worst first, for the steps."""
-    lines = [(number, given) for number, given in ballots if given]
-    best = max((grade for _, given in lines for grade in given.values()), default=0)
-    tallies = {option: [0] * max(len(grades), best + 1) for option in sorted(options)}
-    for number, given in lines:
-        for option, grade in given.items():
-            tallies[option][grade] += number
-    voters = sum(number for number, _ in lines)
+    same: defaultdict[int, list[Scores]] = defaultdict(list)  # the ballots that stand for as many, to count together
+    for number, given in ballots:
+        if given:
+            same[number].append(given)
+    given_to = {option: graded_by(option, same) for option in sorted(options)}
+    width = max(len(grades), 1, *(grade + 1 for had in given_to.values() for grade in had))
+    tallies = {option: [had[grade] for grade in range(width)] for option, had in given_to.items()}
+    voters = sum(number * len(papers) for number, papers in same.items())
     return count_tallies(options, tallies, seats=seats, lot=lot, grades=grades, voters=voters)
+
+
+def graded_by(option: str, same: Mapping[int, Sequence[Scores]]) -> Counter[int]:
+    """How many gave an option each grade; who gave it none is not counted here."""
+    had = Counter[int]()
+    for number, papers in same.items():
+        for grade, times in Counter([paper.get(option, UNGRADED) for paper in papers]).items():
+            had[grade] += number * times
+    del had[UNGRADED]
+    return had
 
 
 def count_tallies(
