@@ -144,6 +144,18 @@ def test_an_exclusion_that_hands_on_parts_of_votes():
     }
 
 
+def test_papers_that_have_become_alike_stay_as_many():
+    """A's 2 papers are for B, then C, like 3 of B's own: when B is out in turn all 5 go to C. 2 + 1 others end."""
+    result = stv_scottish.count("ABCD", ranked("2 A > B > C; 3 B > C; 2 B > A; 1 B; 9 C; 10 D"))
+
+    assert [stage["excluded"] for stage in result.stages] == [["A"], ["B"], []]
+    assert result.stages[1]["transfers"] == [
+        {"from": "B", "to": {"C": "5.00000"}, "exhausted": "3.00000", "ignored": "0.00000"}
+    ]
+    assert result.stages[2]["votes"] == {"C": "14.00000", "D": "10.00000"}
+    assert result.winners == ("C",)
+
+
 def test_the_textbook_example_of_the_droop_quota():
     """Andrea has 40 of 57 votes, 20 above the quota: 8 go to Brad, 12 to Carter, who has the second seat."""
     result = stv_scottish.count(
