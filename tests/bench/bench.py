@@ -11,9 +11,9 @@
   people vote at once over HTTP, one server process. Baseline: a bare view of the same server, under the same
   middleware, that inserts one row.
 - `count_majority_1e6`: a million majority ballots, one a line. Baseline: `collections.Counter` of their answers.
-- `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots over 10 options, nearly all different (3 seats
-  for the transferable vote, 7 grades for the judgments). Baseline: votelib. What it takes with the reading of the
-  JSON line is printed beside.
+- `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots, nearly all different, each on all of 10
+  options (3 seats for the transferable vote, 7 grades for the judgments), in time of the processor. Baseline:
+  votelib. What it takes with the reading of the JSON line is printed beside.
 - `memory_rest`, `memory_500`: the server process, and with 500 open pages. Baseline: the bare server's.
 - `page_weight`: the heaviest page, everything included, as it travels. Baseline: the budget.
 """

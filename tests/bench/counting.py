@@ -70,9 +70,9 @@ def judgment(number: int) -> Result:
 
 
 def rankings(number: int) -> list[tuple[str, ...]]:
-    """Complete for most, shorter for the others."""
+    """Each ranks every option."""
     random_ = random.Random(number)
-    return [tuple(random_.sample(OPTIONS, random_.choice((3, 5, 7, 10, 10, 10)))) for _ in range(number)]
+    return [tuple(random_.sample(OPTIONS, len(OPTIONS))) for _ in range(number)]
 
 
 def ranked(method: str, papers: list[tuple[str, ...]]) -> dict[str, Any]:
