@@ -87,6 +87,15 @@ def test_a_later_choice_is_reached_through_two_who_are_elected():
     assert result.winners == ("A", "B", "C")
 
 
+def test_papers_that_have_become_alike_stay_as_many():
+    """A's 2 papers are for B, then C, like 3 of B's own: when B is out in turn all 5 go to C, and 3 others end."""
+    result = stv_meek.count("ABCD", ranked("2 A > B > C; 3 B > C; 2 B > A; 1 B; 9 C; 10 D"))
+
+    assert [stage["excluded"] for stage in result.stages] == [["A"], ["B"], []]
+    assert result.stages[1]["transfers"] == [{"from": "B", "to": {"C": "5.000000000"}, "exhausted": "3.000000000"}]
+    assert result.stages[2]["votes"] == {"C": "14.000000000", "D": "10.000000000"}
+
+
 def test_tennessee_elects_knoxville_as_every_run_off_does():
     result = stv_meek.count(TOWNS, ranked(TENNESSEE))
     assert (result.winners, result.quota) == (("Knoxville",), "50.000000001")
