@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from assembly.api import MeetingViewSet
+from assembly.api_items import ItemViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
@@ -16,6 +17,7 @@ from votes.api_trust import GatheringViewSet, ProxyViewSet
 
 router = SimpleRouter()
 router.register("meetings", MeetingViewSet, basename="api-meeting")
+router.register("items", ItemViewSet, basename="api-item")
 router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("proposals", ProposalViewSet, basename="api-proposal")

@@ -106,6 +106,8 @@ ROWS = [
     Row("assembly:signature-withdrawal", "POST", FACILITATOR, kwargs=pk("closed_meeting")),
     Row("assembly:corrections", "POST", FACILITATOR, kwargs=pk("closed_meeting"), data=said(text="Lire 470 000.")),
     # over the API
+    Row("api-item-ballots", "POST", FACILITATOR, kwargs=pk("vote_item"), data=said(question="Oui ?", poll=True)),
+    Row("api-item-ballot-closing", "POST", FACILITATOR, kwargs=pk("vote_item", ballot="ballot")),
     Row("api-meeting-list", "GET", MEMBERS),
     Row("api-meeting-detail", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("api-meeting-agenda", "GET", MEMBERS, kwargs=pk("meeting")),
