@@ -53,7 +53,7 @@ class NewBatchSerializer(serializers.Serializer[PaperBatch]):
     anyway = serializers.BooleanField(default=False, help_text="Fewer than three in a secret ballot, all the same.")
 
 
-class ReasonSerializer(serializers.Serializer[PaperBatch]):
+class PaperRefusalSerializer(serializers.Serializer[PaperBatch]):
     reason = serializers.ChoiceField(choices=list(REASONS))
 
 
@@ -98,10 +98,10 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
             batch = actions.confirm_papers(_find(pk), actor=_member(request))
         return Response(BatchSerializer(batch).data)
 
-    @extend_schema(summary="I do not count the same", request=ReasonSerializer, responses={204: None, **REFUSALS})
+    @extend_schema(summary="I do not count the same", request=PaperRefusalSerializer, responses={204: None, **REFUSALS})
     @action(detail=True, methods=["post"])
     def refusal(self, request: Request, pk: str) -> Response:
-        said = ReasonSerializer(data=request.data)
+        said = PaperRefusalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         actions.refuse_papers(_find(pk), reason=said.validated_data["reason"], actor=_member(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -71,7 +71,7 @@ class PaperProxySerializer(serializers.Serializer[Proxy]):
     holder = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), allow_null=True)
 
 
-class RefusalSerializer(serializers.Serializer[Proxy]):
+class ProxyRefusalSerializer(serializers.Serializer[Proxy]):
     word = serializers.CharField(
         max_length=500, required=False, allow_blank=True, default="", help_text="For the giver alone, by letter."
     )
@@ -148,10 +148,12 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
     def acceptance(self, request: Request, pk: str) -> Response:
         return self._done(actions.accept_proxy(self._find(pk), actor=cast(Member, request.user)))
 
-    @extend_schema(summary="Decline a proxy", request=RefusalSerializer, responses={200: ProxySerializer, **REFUSALS})
+    @extend_schema(
+        summary="Decline a proxy", request=ProxyRefusalSerializer, responses={200: ProxySerializer, **REFUSALS}
+    )
     @action(detail=True, methods=["post"])
     def refusal(self, request: Request, pk: str) -> Response:
-        said = RefusalSerializer(data=request.data)
+        said = ProxyRefusalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         word = said.validated_data["word"]
         return self._done(actions.decline_proxy(self._find(pk), word=word, actor=cast(Member, request.user)))
