@@ -43,10 +43,6 @@ def blank(asks: Asks) -> Any:
     return [] if asks in (Asks.RANKING, Asks.APPROVE) else {}
 
 
-def is_blank(choice: Any) -> bool:
-    return choice == BLANK or (isinstance(choice, dict) and not any(choice.values()))
-
-
 def from_form(ballot: Ballot, sent: Mapping[str, str]) -> Any:
     """The choice of a sent form: its button `choice`, and for options one field each, by their place.
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from votes.answers import from_form, is_blank, read
+from votes.answers import from_form, read
 from votes.models import Ballot
 
 OPTIONS = ["Die", "Crest", "Saillans"]
@@ -120,10 +120,3 @@ def test_a_form_that_says_nothing_is_no_blank_ballot(ballot, sent):
     with pytest.raises(ValidationError) as refused:
         from_form(ballot, sent)
     assert refused.value.code == "choice"
-
-
-def test_a_blank_ballot_names_no_option():
-    assert is_blank("blank")
-    assert is_blank({"ranking": []})
-    assert not is_blank({"scores": {"Die": 0}})
-    assert not is_blank("no_part")
