@@ -82,9 +82,29 @@ def test_a_later_choice_is_reached_through_two_who_are_elected():
 
     assert result.stages[0]["elected"] == ["A", "B"]
     kept = {option: Decimal(number) for option, number in result.stages[1]["keep"].items()}
-    passed = 20 * (1 - kept["A"]) * (1 - kept["B"])
-    assert abs(Decimal(result.stages[1]["votes"]["C"]) - (2 + passed)) < Decimal("0.000001")
+    after_a, after_b = up((1 - kept["A"]) * kept["B"]), up((1 - kept["B"]) * kept["A"])
+    assert {option: Decimal(number) for option, number in result.stages[1]["votes"].items()} == {
+        "A": 12 * kept["A"] + 8 * after_b,
+        "B": 8 * kept["B"] + 12 * after_a,
+        "C": 2 + 12 * (1 - kept["A"] - after_a) + 8 * (1 - kept["B"] - after_b),
+        "D": 3,
+        "E": 2,
+    }
+    assert after_a != (1 - kept["A"]) * kept["B"]  # rounded up
     assert result.winners == ("A", "B", "C")
+
+
+def test_what_several_papers_pass_on_is_told_together():
+    """C is out with 3 ballots of its own and a part of A's 16. B has that part, and 2 of the 3."""
+    result = stv_meek.count("ABCDE", ranked("16 A > C > B; 4 A; 2 C > B; 1 C; 10 B; 11 D; 9 E"), seats=2)
+
+    assert [stage["excluded"] for stage in result.stages][:2] == [[], ["C"]]
+    passed = 16 * (1 - Decimal(result.stages[1]["keep"]["A"]))
+    from_a, from_c = result.stages[1]["transfers"]
+    assert (from_a["from"], set(from_a["to"])) == ("A", {"B"})
+    assert from_c == {"from": "C", "to": {"B": f"{passed + 2:.9f}"}, "exhausted": "1.000000000"}
+    for stage in result.stages:
+        assert sum(map(Decimal, stage["votes"].values())) + Decimal(stage["exhausted"]) == 53
 
 
 def test_papers_that_have_become_alike_stay_as_many():
