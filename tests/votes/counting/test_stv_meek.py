@@ -149,6 +149,19 @@ def test_equals_share_and_the_rest_goes_on():
     assert result.stages[1]["votes"] == {"A": "3.333333336", "B": "3.499999998", "C": "3.166666666"}
 
 
+def test_the_parts_of_equals_are_rounded_down_so_that_nobody_gives_more_than_there_is():
+    """A lets 0.499999999 of each of 6 ballots pass: B and C take 0.249999999 of each."""
+    result = stv_meek.count("ABCD", ranked("6 A > B = C; 1 B; 1 C; 1 D"), seats=2, lot="2026")
+
+    assert result.stages[1]["votes"] == {
+        "A": "3.000000006",
+        "B": "2.499999994",
+        "C": "2.499999994",
+        "D": "1.000000000",
+    }
+    assert result.stages[1]["exhausted"] == "0.000000006"
+
+
 def test_an_excluded_equal_leaves_its_part_to_the_others():
     result = stv_meek.count("ABC", ranked("4 A = B; 3 C; 1 A > C"))
 
