@@ -81,18 +81,16 @@ class Scottish(Transfers):
         for value, papers in self.piles.pop(option).items():
             passed = value if moved == before else value * moved // before
             piles = {letter: self.piles[name][passed] for letter, name in self.names.items() if name in gained}
-            numbers = dict.fromkeys(piles, 0)
+            had = {letter: sum(pile.values()) for letter, pile in piles.items()}
             for paper, number in papers.items():
                 rest = paper.lstrip(gone)
-                letter = rest[:1]
-                if letter in piles:
-                    pile = piles[letter]
-                    pile[rest] = pile.get(rest, 0) + number
-                    numbers[letter] += number
-                else:
+                pile = piles.get(rest[:1])
+                if pile is None:
                     stuck += number * passed
-            for letter, number in numbers.items():
-                gained[self.names[letter]] += number * passed
+                else:
+                    pile[rest] = pile.get(rest, 0) + number
+            for letter, pile in piles.items():
+                gained[self.names[letter]] += (sum(pile.values()) - had[letter]) * passed
         for name, votes in gained.items():
             self.votes[name] += votes
         self.votes[option] -= moved
