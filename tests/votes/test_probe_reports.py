@@ -158,7 +158,8 @@ def test_the_reports_would_hold_it_otherwise(consultation, client, malo, ines, s
     settings.ADMINS = [("Ada", "ada@example.org")]
     client.force_login(malo)
     client.raise_request_exception = False
-    broken("votes_vote", "cast_at")
+    with connection.cursor() as cursor:  # what is written is refused, once all has been read
+        cursor.execute("ALTER TABLE votes_vote ADD COLUMN gone integer DEFAULT 0 CHECK (gone > 0)")
     with reported():
         by_form(ballot, client, {"elector": malo.pk, "approve-0": "on", "choice": "cast"})
     (letter,) = mail.outbox
@@ -169,9 +170,9 @@ def whole(letter) -> str:
     return letter.body + "".join(html for html, _kind in letter.alternatives)
 
 
-def broken(table: str, column: str = "choice") -> None:
+def broken(table: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME COLUMN {column} TO gone")
+        cursor.execute(f"ALTER TABLE {table} RENAME COLUMN choice TO gone")
 
 
 class reported:
