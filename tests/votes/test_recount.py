@@ -191,6 +191,12 @@ def test_the_roll_holds_those_who_answer_and_those_who_take_no_part():
         majority(4, 0, 0, 1, 2, roll=6)
 
 
+def test_spoilt_papers_are_told_where_there_are_some():
+    counts = {"for": 4, "against": 1, "abstain": 0, "blank": 2, "no_part": 0}
+    assert majority(4, 1, blank=2)["counts"] == counts
+    assert majority(4, 1, blank=2, spoilt=3)["counts"] == {**counts, "spoilt": 3}
+
+
 def test_without_its_quorum_nobody_is_elected():
     counted = approval({"n": 4, "approve": ["A"]}, roll=12, quorum="1/2")
 

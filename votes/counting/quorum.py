@@ -64,7 +64,7 @@ class Attendance:
         """How many may answer: present or represented in a meeting, the roll online."""
         return self.roll if self.present is None else self.present + self.represented
 
-    def counted(self, *, no_part_counts: bool = True, proxies_count: bool = True) -> int:
+    def counted(self, *, no_part_counts: bool, proxies_count: bool) -> int:
         """Towards the quorum: in a meeting those present, and represented if proxies count; online who answered."""
         if self.present is None:
             return self.cast + (self.no_part if no_part_counts else 0)
@@ -73,7 +73,7 @@ class Attendance:
             there, aside = there + self.represented, self.no_part
         return there if no_part_counts else there - aside
 
-    def who(self, *, proxies_count: bool = True) -> str:
+    def who(self, *, proxies_count: bool) -> str:
         """Whom that number counts: `answers` online, `present`, or `present_or_represented`."""
         if self.present is None:
             return "answers"
