@@ -1,8 +1,7 @@
-"""An elector's place in a ballot, read in one question that is written once.
+"""An elector's place in a ballot, and a new answer there, each in one statement that is written once.
 
-Every vote reads it, and hundreds vote in the same minute. Django composes a question anew each time it is asked,
-which was half of what a vote cost the server; and each question asked within a vote is a moment in which another
-thread may go first.
+Hundreds vote in the same minute. Django composes a statement anew each time, which was half of what a vote cost the
+server; and on SQLite all the others wait meanwhile, since one writes at a time.
 """
 
 from collections.abc import Callable, Sequence
@@ -44,6 +43,24 @@ def place_of(ballot: int, member: int) -> Place | None:
     for vote in versions:
         vote.entry = entry
     return Place(entry, versions, signed is not None)
+
+
+def write(vote: Vote) -> Vote:
+    """Write a new version of an answer, as `save` would."""
+    fields = [field for field in Vote._meta.concrete_fields if not field.primary_key]
+    with connection.cursor() as cursor:
+        values = [field.get_db_prep_save(getattr(vote, field.attname), connection) for field in fields]
+        cursor.execute(_insertion(), values)
+        vote.pk = cursor.fetchone()[0]
+    vote._state.adding, vote._state.db = False, connection.alias
+    return vote
+
+
+@cache
+def _insertion() -> str:
+    columns = [str(field.column) for field in Vote._meta.concrete_fields if not field.primary_key]
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO votes_vote ({', '.join(columns)}) VALUES ({places}) RETURNING id"  # noqa: S608  (names of ours)
 
 
 @cache

@@ -11,7 +11,7 @@ from journal.clock import now
 from members.models import Member
 from votes import answers
 from votes.actions.locks import lock_answer
-from votes.entries import place_of
+from votes.entries import place_of, write
 from votes.methods import NO_PART
 from votes.models import Ballot, RollEntry, Vote
 from votes.words import too_late
@@ -69,14 +69,16 @@ def cast_vote(
     if standing:
         standing.counts = False
         standing.save(update_fields=["counts"])
-    return Vote.objects.create(
-        entry=entry,
-        version=standing.version + 1 if standing else 1,
-        choice=choice,
-        reason=reason,
-        cast_by=actor,
-        cast_at=instant,
-        request_key=request_key,
+    return write(
+        Vote(
+            entry=entry,
+            version=standing.version + 1 if standing else 1,
+            choice=choice,
+            reason=reason,
+            cast_by=actor,
+            cast_at=instant,
+            request_key=request_key,
+        )
     )
 
 
