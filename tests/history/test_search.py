@@ -1,6 +1,6 @@
 """Finding things in French, by right, as they are now."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -26,6 +26,7 @@ from assembly.actions import (
 )
 from commissions.actions import add_task, create_circle, describe_circle, end_mandate, set_rules
 from commissions.models import Circle, Mandate
+from config.demo.evening import tonight
 from history.actions import add_document, add_event, change_document, change_event, publish_document
 from history.models import SearchEntry
 from history.search import Indexed, find, refresh, reindex
@@ -241,8 +242,7 @@ def entries() -> set[tuple[object, ...]]:
 
 
 def test_after_each_step_of_an_evening_the_index_is_what_would_be_made_anew(ca, ines):
-    start = timezone.now() + timedelta(minutes=10)
-    end = start + timedelta(hours=2)
+    start, end = tonight(timezone.localtime())
     reindex()
     meeting = plan_meeting(ca, title="CA de mai", starts_at=start, ends_at=end, actor=ines)
     rent = add_item(meeting, title="Le bail", note="Le **loyer**", actor=ines)
@@ -272,8 +272,8 @@ def test_after_each_step_of_an_evening_the_index_is_what_would_be_made_anew(ca, 
 
 
 def test_a_step_that_alters_no_text_reads_the_index_and_leaves_it_alone(ca, ines):
-    start = timezone.now() + timedelta(minutes=10)
-    meeting = plan_meeting(ca, title="CA", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    start, end = tonight(timezone.localtime())
+    meeting = plan_meeting(ca, title="CA", starts_at=start, ends_at=end, actor=ines)
     item = add_item(meeting, title="Le bail", actor=ines)
     open_meeting(meeting, actor=ines)
     advance(meeting, expected=None, actor=ines)

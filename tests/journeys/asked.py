@@ -143,13 +143,12 @@ def meet(circle: Any, people: list[Any]) -> int:
 
     from assembly import actions
     from assembly.models import AgendaItem
+    from config.demo.evening import tonight
     from votes.actions import mark_present
 
     ines, malo, *_others = people
-    now = timezone.now()
-    meeting = actions.plan_meeting(
-        circle, title="CA", starts_at=now + timedelta(minutes=5), ends_at=now + timedelta(hours=2), actor=ines
-    )
+    starts_at, ends_at = tonight(timezone.localtime())
+    meeting = actions.plan_meeting(circle, title="CA", starts_at=starts_at, ends_at=ends_at, actor=ines)
     actions.add_item(meeting, title="Le four", kind=AgendaItem.Kind.DISCUSSION, minutes=10, actor=ines, note="")
     actions.open_meeting(meeting, actor=ines)
     actions.advance(meeting, expected=None, actor=ines)
