@@ -20,13 +20,14 @@ def falls_due() -> None:
     from commissions import due
     from config import clock
     from journal import checkpoint
-    from members.due import send_mail_apart
+    from members.due import end_old_sessions, send_mail_apart
     from proposals.due import conclude_consultations
     from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots, open_consultations, remind_ballots
 
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("letters", send_mail_apart)
+    clock.register("sessions that ended", end_old_sessions)
     clock.register("task reminders", due.remind)
     clock.register("ballots that open", open_consultations)
     clock.register("reminders of ballots", remind_ballots)

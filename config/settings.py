@@ -8,22 +8,16 @@ from typing import Any
 import dj_database_url
 
 from config import mail
+from journal.private_files import keep_private, write_once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("AVANT_MINUIT_VAR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+keep_private(VAR_DIR)
 
 
 def kept_secret(name: str) -> str:
     """A secret made once and kept in `var/`, readable by its owner alone."""
-    path = VAR_DIR / name
-    try:
-        fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(fd, "w") as file:
-        file.write(value := secrets.token_urlsafe(50))
-    return value
+    return write_once(VAR_DIR / name, lambda: secrets.token_urlsafe(50).encode()).decode().strip()
 
 
 DEBUG = os.environ.get("DEBUG") == "1"
@@ -137,13 +131,14 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
 # What limits the rate of signing in counts here: one process remembers by itself, several share a table.
-CACHES = {
+CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
         if IS_EMBEDDED
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
     )
 }
+CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}  # at the default of 300, new addresses push the counts out
 
 # Without EMAIL_URL no letter leaves: they lie in the outbox, where the administrator reads them.
 EMAIL_URL = os.environ.get("EMAIL_URL", "")

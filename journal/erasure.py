@@ -25,6 +25,12 @@ def forget_person(person: str, *, actor: Actor, also: Collection[str] = ()) -> i
     return _erase(texts, topics=[person])
 
 
+def names_told(person: str, also: Collection[str] = ()) -> set[str]:
+    """The names under which the entries about `person`, or about the topics in `also`, tell of them."""
+    about = PrivateText.objects.filter(entry__topics__topic__in=[person, *also], name="name", erased_at=None)
+    return set(about.values_list("text", flat=True))
+
+
 def _erase(texts: Iterable[PrivateText], *, topics: list[str]) -> int:
     erased = [text for text in texts if text.erased_at is None]
     if not erased:

@@ -3,16 +3,30 @@
 Signing up, addresses to manage and links to confirm them are left out: people are invited.
 """
 
+from typing import Any
+
 from allauth.account import views
+from allauth.account.adapter import get_adapter
+from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 page = require_http_methods(["GET", "POST"])
 
+
+class ConfirmCodeView(views.ConfirmLoginCodeView):
+    """Another code for an unknown address takes as long as for a known one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.POST.get("action") == "resend" and self.stage.login.user is None:
+            get_adapter().write_to_nobody(self.stage.state["email"])
+        return super().form_valid(form)
+
+
 urlpatterns = [
     path("login/", page(views.login), name="account_login"),
     path("login/code/", page(views.request_login_code), name="account_request_login_code"),
-    path("login/code/confirm/", page(views.confirm_login_code), name="account_confirm_login_code"),
+    path("login/code/confirm/", page(ConfirmCodeView.as_view()), name="account_confirm_login_code"),
     path("logout/", page(views.logout), name="account_logout"),
     path("password/change/", page(views.password_change), name="account_change_password"),
     path("password/set/", page(views.password_set), name="account_set_password"),

@@ -1,4 +1,4 @@
-"""What the clock does here: letters leave the outbox, when there is a mail server to take them."""
+"""What the clock does here: letters leave the outbox when a mail server takes them, old sessions are deleted."""
 
 import logging
 import smtplib
@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
@@ -83,6 +84,11 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
         connection.close()
         return _said(error), False
     return "", False
+
+
+def end_old_sessions() -> int:
+    """Delete the sessions whose time has passed (what signs people in writes them, outside our actions); how many."""
+    return Session.objects.filter(expire_date__lt=now()).delete()[0]
 
 
 def _said(error: Exception) -> str:

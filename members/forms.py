@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,13 @@ class AskForCodeForm(allauth_forms.RequestLoginCodeForm):
         self.fields["email"].label = _("Your email address")
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        """An unknown address is answered as slowly as a known one."""
+        email: str = super().clean_email()
+        if email and self._user is None:
+            get_adapter().write_to_nobody(email)
+        return email
 
 
 class CodeForm(allauth_forms.ConfirmLoginCodeForm):

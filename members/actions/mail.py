@@ -19,10 +19,13 @@ PATIENCE = timedelta(minutes=1)  # before a refused letter is tried again; doubl
 
 @action
 def queue_sign_in_mail(*, to: str, kind: str, subject: str, text: str, actor: Actor) -> Mail:
-    """A code or a notice of the sign-in pages. It leaves at any hour: its reader is waiting."""
+    """A code or a notice of the sign-in pages. It leaves at any hour: its reader is waiting.
+
+    For an address that nobody has here, or a closed account's, it is written and taken away in the same act.
+    """
     require("members.queue_sign_in_mail", actor)
     member = Member.objects.filter(email=to.strip().lower()).first()
-    return outbox.send(
+    mail = outbox.send(
         to=member or to,
         kind=kind,
         key=get_random_string(16),
@@ -32,6 +35,9 @@ def queue_sign_in_mail(*, to: str, kind: str, subject: str, text: str, actor: Ac
         secret=True,
         actor=actor,
     )
+    if member is None or not member.is_active:
+        mail.delete()
+    return mail
 
 
 @action

@@ -10,6 +10,7 @@ from journal import keys
 from journal.actions import CLOCK, action
 from journal.checkpoint import due, latest_text, signed, take_checkpoint
 from journal.models import Checkpoint, Entry
+from journal.private_files import write_once
 from journal.verify_journal import Tree, held_in
 from tests.journal.happenings import happen, happening
 
@@ -97,9 +98,7 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path):
 
     def begin() -> None:
         start.wait()
-        if not path.exists():
-            keys._make(path)
-        read.append(path.read_bytes())
+        read.append(write_once(path, keys._make))
 
     threads = [threading.Thread(target=begin) for _ in range(8)]
     for thread in threads:

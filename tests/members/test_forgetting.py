@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from journal.actions import action
 from journal.models import PrivateText
 from journal.queries import latest
 from journal.verify import verify
@@ -22,6 +23,7 @@ from members.actions import (
     reveal_mail,
 )
 from members.models import Invitation, Mail, Member
+from members.outbox import send
 from members.tokens import Bearer
 
 
@@ -87,6 +89,18 @@ def test_the_others_letters_stay(zoe, ines, admin) -> None:
     letters = Mail.objects.exclude(to__startswith="zoe").count()
     forget_member(zoe, actor=admin)
     assert Mail.objects.count() == letters
+
+
+def test_letters_to_others_no_longer_say_who_it_was(zoe, ines, admin) -> None:
+    calendar = ("reunion.ics", "text/calendar", "SUMMARY:Pot de départ de Zoé Martin".encode())
+    text = "Zoé M. (zoe.martin@example.org) anime ; Zoélie prend les notes."
+    letter = {"kind": "news", "key": "1", "subject": "Zoé M. vous écrit", "text": text, "attachments": [calendar]}
+    action(send)(to=ines, **letter, actor=admin)
+    forget_member(zoe, actor=admin)
+
+    letter = Mail.objects.get(kind="news")
+    assert (letter.subject, letter.text) == ("[…] vous écrit", "[…] ([…]) anime ; Zoélie prend les notes.")
+    assert bytes(letter.attachments.get().content).decode() == "SUMMARY:Pot de départ de […]"
 
 
 def test_the_page_says_what_goes_and_what_stays_and_asks_to_be_sure(zoe, admin, client) -> None:

@@ -3,9 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from members.actions import deactivate
+from members.due import end_old_sessions
 from members.models import Mail, Member
 
 LOGIN, CODE, CONFIRM = "/account/login/", "/account/login/code/", "/account/login/code/confirm/"
@@ -76,6 +81,41 @@ def test_an_unknown_address_gets_the_same_answers(ines_with_password, client) ->
 
     assert answers("ines@example.org") == answers("nobody@example.org")
     assert not Mail.objects.filter(to="nobody@example.org").exists()
+
+
+def test_an_unknown_address_costs_as_many_questions_and_as_much_writing(ines, client) -> None:
+    """What takes as long tells as little: both answers ask and write the same, but for the letter taken back."""
+
+    def statements(email: str) -> list[list[str]]:
+        browser, answers = type(client)(), []
+        for address, fields in ((CODE, {"email": email}), (CONFIRM, {"action": "resend"})):
+            with CaptureQueriesContext(connection) as queries:
+                browser.post(address, fields)
+            answers.append([query["sql"].split()[0] for query in queries.captured_queries])
+        return answers
+
+    for known, unknown in zip(statements("ines@example.org"), statements("nobody@example.org"), strict=True):
+        assert abs(len(known) - len(unknown)) <= 3, (known, unknown)
+        assert known.count("INSERT") == unknown.count("INSERT") > 0
+    assert Mail.objects.filter(to="ines@example.org").count() == 2
+    assert not Mail.objects.filter(to="nobody@example.org").exists()
+
+
+def test_what_counts_the_tries_is_not_pushed_out_by_other_addresses(ines_with_password, client) -> None:
+    for _try in range(5):
+        client.post(LOGIN, {"login": "ines@example.org", "password": "faux"})
+    for number in range(1000):
+        cache.set(f"another-address-{number}", 1, 300)
+    client.post(LOGIN, {"login": "ines@example.org", "password": SENTENCE})
+    assert client.get("/me/").status_code == 302
+
+
+def test_sessions_that_ended_are_deleted(ines, client, time_machine) -> None:
+    client.force_login(ines)
+    assert end_old_sessions() == 0
+    time_machine.move_to(datetime.now(UTC) + timedelta(days=31))
+    assert end_old_sessions() == 1
+    assert not Session.objects.exists()
 
 
 def without_tokens(page: str, email: str) -> str:
