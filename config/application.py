@@ -18,21 +18,26 @@ from config.clock import Clock
 from config.lanes import has_a_lane
 from config.static import served
 from config.wsgi_bridge import Bridge
-from journal import guard
+from journal import clock, guard
+from journal.queries import last_record
 from realtime.hub import hub
 from realtime.socket import live, nowhere
 
 THREADS = int(os.environ.get("AVANT_MINUIT_THREADS", "2"))
-HAS_CLOCK = os.environ.get("AVANT_MINUIT_CLOCK", "1" if settings.IS_EMBEDDED else "0") == "1"
+HAS_CLOCK = os.environ.get("AVANT_MINUIT_CLOCK", "1") == "1"
 
 socket: Any = live  # Channels routes ASGI functions by Django's `path`, whose types know views only
 unknown: Any = nowhere
 
 
 def guarded() -> None:
-    """Serve no journal that could be rewritten: this stops the start, and says what is missing."""
+    """Serve no journal that could be rewritten: this stops the start, and says what is missing.
+
+    From here on, the time that decides neither jumps nor runs behind the journal.
+    """
     try:
         guard.ensure()
+        clock.keep_watch(last_record())
     finally:
         connections.close_all()
 
@@ -63,6 +68,7 @@ def build(wsgi: Any) -> Any:
             thread.end()
         await hub.stop()
         bridge.close()
+        clock.end_watch()
         await send({"type": "lifespan.shutdown.complete"})
 
     sockets = URLRouter([path("live/", socket), re_path("", unknown)])

@@ -7,10 +7,14 @@ run it at once. It is not what makes a deadline hold (the act itself reads the t
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from zlib import crc32
 
-from django.db import close_old_connections, connection, connections
+from django.db import DatabaseError, close_old_connections, connection, connections
+
+from journal import heartbeat
+from journal.actions import CLOCK
 
 logger = logging.getLogger(__name__)
 
@@ -59,11 +63,21 @@ class Clock(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
+        beaten = 0.0
         while not self._ended.wait(self._every):
             close_old_connections()
-            run_due()
+            failed = run_due()
+            if time.monotonic() - beaten >= heartbeat.EVERY.total_seconds() or failed:
+                beaten = time.monotonic()
+                self._beat(failed)
             close_old_connections()
         connections.close_all()
+
+    def _beat(self, failed: list[str]) -> None:
+        try:
+            heartbeat.beat(failed=failed, actor=CLOCK)
+        except DatabaseError:
+            logger.exception("the clock could not say that it runs")
 
     def end(self) -> None:
         self._ended.set()

@@ -2,17 +2,21 @@
 
 Read it inside the action, after the lock: on PostgreSQL it is the database's own
 (`clock_timestamp()`, which moves on inside a transaction, as `now()` does not), so that
-several servers agree; on SQLite there is one server, and it is that server's.
+several servers agree; on SQLite there is one server, and it is that server's. A process that
+goes on for long holds it against the boot clock (`journal.boot_clock`): being set changes nothing.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
 
+from journal.boot_clock import NONE, Watch
+
+_watch: Watch | None = None
 _told: ContextVar[datetime | None] = ContextVar("journal_clock_told", default=None)
 
 
@@ -30,13 +34,35 @@ def now() -> datetime:
     """The present instant, aware, in UTC, to the millisecond that the journal keeps."""
     if told := _told.get():
         return told
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            instant: datetime = cursor.fetchone()[0]
-    else:
-        instant = timezone.now()
+    wall = _read()
+    instant = _watch.hold(wall) if _watch else wall
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def keep_watch(last_record: datetime | None) -> None:
+    """From here on, in this process, time neither jumps nor runs behind `last_record`, whatever the clock is set to."""
+    global _watch
+    _watch = Watch(_read(), last_record)
+
+
+def end_watch() -> None:
+    """Take the clock again as it is."""
+    global _watch
+    _watch = None
+
+
+def jump() -> timedelta:
+    """By how much the clock differs from the time that this process goes by; zero when they agree."""
+    return _watch.jump if _watch else NONE
+
+
+def _read() -> datetime:
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: datetime = cursor.fetchone()[0]
+        return instant
 
 
 def stamp(instant: datetime) -> str:

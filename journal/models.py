@@ -93,3 +93,18 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} {self.root}"
+
+
+class Heartbeat(models.Model):
+    """When what falls due was last looked after, and how: one row, of whichever clock ran last."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+    failed = models.TextField(blank=True)  # what could not be done in that pass, a name a line
+    jump_seconds = models.IntegerField(default=0)  # by how much the machine's clock was set while it ran
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="journal_one_heartbeat")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"

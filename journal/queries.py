@@ -57,6 +57,12 @@ def latest(person: Any, topic: str | None = None, before: int | None = None, lim
     return _reading(person, topic, found.order_by("-seq"), before or 0, limit)
 
 
+def last_record() -> datetime | None:
+    """When the journal was last written; None while it is empty."""
+    entry = Entry.objects.last()
+    return entry.at if entry else None
+
+
 def _of(topic: str | None) -> QuerySet[Entry]:
     return Entry.objects.all() if topic is None else Entry.objects.filter(topics__topic=topic)
 

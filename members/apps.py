@@ -27,6 +27,7 @@ class MembersConfig(AppConfig):
         journal_words.register_names("member", words.members_named)
         remember_language(keep_language)
         panels.waiting("beginnings", told.beginnings)
+        panels.waiting("clock", told.clock)
         for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
 

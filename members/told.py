@@ -1,8 +1,9 @@
-"""What the house tells an administrator who has just arrived in an empty collective: what comes first."""
+"""What waits for an administrator: the beginnings of an empty collective, and a clock that needs a look."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from journal import heartbeat
 from members.models import Collective, Invitation, Member
 from members.panels import Waiting
 from members.queries import collective
@@ -19,3 +20,10 @@ def beginnings(member: Member) -> list[Waiting]:
     if not Member.objects.exclude(pk=member.pk).exists() and not Invitation.objects.exclude(email="").exists():
         first.append(Waiting(_("Invite people"), reverse("members:invite"), "beginning", minutes=2))
     return first
+
+
+def clock(member: Member) -> list[Waiting]:
+    """What falls due (votes that close, letters, reminders) is not looked after: someone must put it right."""
+    if not is_administrator.test(member) or heartbeat.state().is_well:
+        return []
+    return [Waiting(_("Look at the server’s clock"), f"{reverse('members:outbox')}#clock", "clock", minutes=2)]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from journal import heartbeat
 from journal.actions import require
 from members import actions
 from members.models import Attachment, Mail
@@ -23,7 +24,12 @@ def outbox(request: MemberRequest) -> HttpResponse:
     require("members.read_mail", request.user)
     letters = Mail.objects.select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "leaves": settings.MAIL_LEAVES, "year": timezone.localdate().year}
+    context = {
+        "page": page,
+        "leaves": settings.MAIL_LEAVES,
+        "year": timezone.localdate().year,
+        "clock": heartbeat.state(),
+    }
     return render(request, "members/outbox.html", context)
 
 

@@ -3,10 +3,16 @@
 import threading
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.utils import timezone
 
 from config import clock
+from journal import heartbeat
+from journal.actions import CLOCK
+from journal.models import Heartbeat
+from members.panels import waiting_for
 from tests.realtime.board import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,6 +51,45 @@ def test_the_command_runs_what_is_due_once_and_says_what_failed():
     clock.register("broken", lambda: 1 // 0)
     with pytest.raises(CommandError, match="broken"):
         call_command("clock", once=True)
+
+
+def test_the_clock_says_that_it_runs_and_what_it_could_not_do():
+    clock.register("broken", lambda: 1 // 0)
+    running = clock.Clock(every=0.01)
+    running.start()
+    wait_until(Heartbeat.objects.exists)
+    running.end()
+    running.join(5)
+    assert heartbeat.state().failed == ["broken"]
+    with pytest.raises(CommandError, match="could not do: broken"):
+        call_command("clock", status=True)
+
+
+def test_a_clock_that_never_ran_or_fell_silent_is_told():
+    with pytest.raises(CommandError, match="last: never"):
+        call_command("clock", status=True)
+    instant = timezone.now()
+    heartbeat.beat(failed=[], actor=CLOCK)
+    call_command("clock", status=True)
+    Heartbeat.objects.update(at=instant - heartbeat.SILENT_AFTER)
+    with pytest.raises(CommandError, match="does not run"):
+        call_command("clock", status=True)
+
+
+def test_only_the_clock_says_that_it_runs(ines):
+    with pytest.raises(PermissionDenied):
+        heartbeat.beat(failed=[], actor=ines)
+
+
+def test_an_administrator_is_told_when_it_does_not_run(admin, ines, client):
+    titles = [thing.title for thing in waiting_for(admin)]
+    assert "Vérifier l’horloge du serveur" in titles
+    assert "Vérifier l’horloge du serveur" not in [thing.title for thing in waiting_for(ines)]
+    client.force_login(admin)
+    assert "Les échéances ne sont pas suivies" in client.get("/administration/outbox/").content.decode()
+    heartbeat.beat(failed=[], actor=CLOCK)
+    assert "Vérifier l’horloge du serveur" not in [thing.title for thing in waiting_for(admin)]
+    assert "Les échéances sont suivies" in client.get("/administration/outbox/").content.decode()
 
 
 @pytest.mark.postgres
