@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -12,6 +11,7 @@ from icalendar import Calendar, Event
 from assembly.models import AgendaItem, Meeting
 from members.outbox import absolute
 from web.moments import clock, day
+from web.plaintext import render_text
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def convocation_letter(meeting: Meeting, items: Sequence[AgendaItem], *, is_late
     return Letter(
         subject=_("%(circle)s, %(day)s at %(time)s: the agenda")
         % {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)},
-        text=render_to_string(
+        text=render_text(
             "assembly/letters/convocation.txt",
             {
                 "meeting": meeting,

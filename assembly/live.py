@@ -12,6 +12,7 @@ from typing import Any
 import rules
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assembly.forms import majority_words
@@ -83,7 +84,7 @@ def nothing(sheet: Sheet, audience: Audience) -> dict[str, Any]:
 def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[Sheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
-    def render(sheet: Sheet, audience: Audience) -> str:
+    def render(sheet: Sheet, audience: Audience) -> SafeString:
         return render_to_string(f"assembly/regions/{name}.html", shown(sheet, audience) | extra(sheet, audience))
 
     return Region(render=render, topics=topics, later=later)

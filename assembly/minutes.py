@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from assembly.models import Meeting, MeetingTask
@@ -20,6 +19,7 @@ from proposals.models import Decision, Position
 from proposals.queries import kind_now
 from votes.models import Presence, Proxy
 from votes.sentences import sentence_of
+from web.plaintext import render_text
 
 CAPACITIES = ("chair", "secretary")
 
@@ -169,7 +169,7 @@ class Minutes:
 
 def to_markdown(minutes: Minutes, *, with_signatures: bool = True) -> str:
     """The same minutes as plain text, in the active language."""
-    text = render_to_string("assembly/minutes.md", {"minutes": minutes, "with_signatures": with_signatures})
+    text = render_text("assembly/minutes.md", {"minutes": minutes, "with_signatures": with_signatures})
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept) + "\n"

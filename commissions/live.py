@@ -9,6 +9,7 @@ import rules
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from commissions.cards import cards, origins_on
 from commissions.models import Circle
@@ -29,7 +30,7 @@ class TaskBoard:
 def region(column: str) -> Region[TaskBoard]:
     """One column of the board, for those in the circle and for those who only follow it."""
 
-    def render(data: TaskBoard, audience: Audience) -> str:
+    def render(data: TaskBoard, audience: Audience) -> SafeString:
         shown = cards(getattr(data.board, column), data.origins, data.today)
         context = {"circle": data.circle, "cards": shown, "is_member": audience.rights == "member"}
         return render_to_string(f"commissions/regions/{column}.html", context)

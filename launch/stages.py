@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from launch import postgres
+from launch import postgres, safe_html
 from launch.environment import PYTHON, ROOT, VENV, apt_install
 from launch.say import Stop, say
 
@@ -36,6 +36,9 @@ def lint() -> str:
     run("ruff", "check", ".")
     run("ruff", "format", "--check", ".")
     run("djlint", ".", "--lint", "--quiet")
+    if unsafe := safe_html.faults(ROOT, APPS):
+        say("\n".join(unsafe))
+        raise Failed(f"{len(unsafe)} places where a text becomes HTML")
     folders = [*APPS, "launch", "tests"]
     templates = sum(1 for name in folders for _ in (ROOT / name).rglob("*.html"))
     python_files = sum(1 for name in folders for _ in (ROOT / name).rglob("*.py"))

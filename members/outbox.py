@@ -10,6 +10,7 @@ from django.utils import timezone
 from journal.actions import Actor, touch
 from journal.clock import now
 from members.models import Attachment, Mail, Member
+from web.plaintext import plain
 
 OUTBOX = "outbox"
 NIGHT_FROM, NIGHT_UNTIL = 21, 7  # hours, where the collective lives
@@ -41,7 +42,7 @@ def send(
         defaults={
             "member": to if isinstance(to, Member) else None,
             "subject": _on_one_line(subject),
-            "text": text,
+            "text": plain(text),
             "is_urgent": urgent,
             "is_secret": secret,
             "author": actor.actor_key,
@@ -77,7 +78,7 @@ def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, ur
                 to=letter.to.email,
                 member=letter.to,
                 subject=_on_one_line(letter.subject),
-                text=letter.text,
+                text=plain(letter.text),
                 is_urgent=urgent,
                 author=actor.actor_key,
                 created_at=written,

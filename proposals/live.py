@@ -10,6 +10,7 @@ import rules
 from django.db.models import Prefetch
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from proposals import occasions
 from proposals.drawings import next_words, path_of, table_of, thread_of
@@ -121,7 +122,7 @@ def round_context(proposal: Proposal, audience: Audience) -> dict[str, Any]:
 
 
 def region(name: str, context: Callable[[Sheet], dict[str, Any]]) -> Region[Sheet]:
-    def render(sheet: Sheet, audience: Audience) -> str:
+    def render(sheet: Sheet, audience: Audience) -> SafeString:
         return render_to_string(f"proposals/regions/{name}.html", {"proposal": sheet.proposal, **context(sheet)})
 
     def topics(sheet: Sheet) -> AbstractSet[str]:

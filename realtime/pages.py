@@ -15,6 +15,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 D = TypeVar("D")
 
@@ -31,14 +33,18 @@ class Audience:
 class Region(Generic[D]):
     """A part of the page that is rendered once for an audience, and pushed when it differs.
 
-    `render(data, audience)` returns HTML with nothing personal in it and no token;
+    `render(data, audience)` returns a template's HTML with nothing personal in it and no token;
     `topics(data)` says which topics it must be rendered again for. What takes long to draw may
     come `later`: a moment after the regions that everybody waits for.
     """
 
-    render: Callable[[D, Audience], str]
+    render: Callable[[D, Audience], SafeString]
     topics: Callable[[D], AbstractSet[str]]
     later: bool = False
+
+    def html(self, data: D, audience: Audience) -> SafeString:
+        """The region as it is shown: what no template made is escaped."""
+        return conditional_escape(self.render(data, audience))
 
 
 class LivePage(Generic[D]):
@@ -74,8 +80,8 @@ class Live(Generic[D]):
     data: D
     opened: float  # seconds since 1970, read before the rights were
 
-    def render(self, region: str) -> str:
-        return self.page.regions[region].render(self.data, self.audience)
+    def render(self, region: str) -> SafeString:
+        return self.page.regions[region].html(self.data, self.audience)
 
 
 _pages: dict[str, LivePage[Any]] = {}

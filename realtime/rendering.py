@@ -123,7 +123,7 @@ def _render_for(
     with translation.override(audience.language):
         for name in names:
             try:
-                html = str(page.regions[name].render(data, audience))
+                html = page.regions[name].html(data, audience)
             except Exception:
                 logger.exception("the region %s of %s could not be rendered", name, page.name)
                 outcome.has_failed = True

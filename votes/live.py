@@ -7,6 +7,7 @@ from typing import Any
 import rules
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
@@ -15,7 +16,7 @@ from votes.display import Shown, show
 from votes.models import Ballot
 
 
-def render(shown: Shown, audience: Audience) -> str:
+def render(shown: Shown, audience: Audience) -> SafeString:
     return render_to_string("votes/regions/ballot.html", {"shown": shown, "conducts": audience.rights == "conductor"})
 
 

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from assembly.actions import add_item, close_item_ballot, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
 from assembly.actions.meetings import open_meeting
+from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
 from commissions.models import Circle
@@ -61,6 +62,19 @@ def test_the_letter_carries_a_calendar_file(planned, ines, malo):
     assert event.decoded("dtstart") == EVENING
     assert event.decoded("dtend") == HARD_END
     assert str(event["location"]) == "La cuisine"
+
+
+def test_the_preview_shows_what_was_typed_and_makes_no_html_of_it(weeks_before, ca, ines, client):
+    typed = '<form action="/stolen"><meta http-equiv="refresh">'
+    meeting = plan_meeting(ca, title="CA", starts_at=EVENING, ends_at=HARD_END, place=typed, actor=ines)
+    add_item(meeting, title=typed, kind="vote", minutes=25, owner=ines, actor=ines)
+    client.force_login(ines)
+
+    page = client.get(f"/meetings/{meeting.pk}/convocation/").content.decode()
+
+    assert typed not in page
+    assert page.count("&lt;form action=&quot;/stolen&quot;&gt;") >= 2
+    assert type(convocation_letter(meeting, list(meeting.items.all()), is_late=False).text) is str
 
 
 def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines, malo):

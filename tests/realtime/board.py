@@ -37,7 +37,7 @@ def secret(board: Board, audience: Audience) -> str:
 
 
 def turnout(board: Board, audience: Audience) -> str:
-    return f"<p>{board.voted}</p>"
+    return format_html("<p>{}</p>", board.voted)
 
 
 def circle_topics(board: Board) -> set[str]:

@@ -1,0 +1,100 @@
+"""HTML that somebody typed, in every text of a house at once: what the house must show as the letters it is."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+
+MARK = "data-hostile"
+TYPED = (
+    f"\"'><form {MARK} action=/stolen><meta {MARK} http-equiv=refresh content='600;url=/stolen/'>"
+    f"<base {MARK} href=/stolen/>"
+    f"<style {MARK}>*{{display:none}}</style><script {MARK}>window.hostile=1</script>"
+    f"<img {MARK} src=x onerror=window.hostile=1></textarea></title></noscript><b {MARK}> "
+)
+# What nobody types: names in addresses, hashes, keys, what the machine wrote for itself.
+OURS = re.compile(
+    r"slug|.*hash|.*key|digest|owner|occasion|host|kind|topic|part|right|url|.*stems|.*quorum|.*threshold|number"
+    r"|outcome|password|email|to|author|mimetype|code|commitment|prev|actor|verb|root|signature|frontier|model|app_label"
+    r"|codename|session_data|data"
+)
+
+
+def type_everywhere() -> list[str]:
+    """Put it before every text that people write, whatever guards the tables. The fields, as `app.Model.field`."""
+    with unguarded():
+        return _type_everywhere()
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Inside, SQLite lets everything be written: its triggers are made again afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _name, sql in triggers:
+            cursor.execute(sql)
+
+
+def _type_everywhere() -> list[str]:
+    typed = []
+    for model in apps.get_models():
+        names = [field.attname for field in model._meta.concrete_fields if _is_typed(field)]
+        if model._meta.managed and not model._meta.proxy and names:
+            _type_in(model, names)
+            typed += [f"{model._meta.label}.{name}" for name in names]
+    _type_options()
+    return typed
+
+
+def _is_typed(field: models.Field) -> bool:
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return is_text and not OURS.fullmatch(field.attname)
+
+
+def _type_in(model: type[models.Model], names: list[str]) -> None:
+    for row in model._default_manager.all():
+        said = {name: _with(name, getattr(row, name)) for name in names}
+        model._default_manager.filter(pk=row.pk).update(**said)
+
+
+def _with(name: str, text: str) -> str:
+    return text + TYPED if name == "link" and text else TYPED + text
+
+
+def _type_options() -> None:
+    """What a ballot offers is named in its answers and its result too: there it is the same words again."""
+    names = ("options", "rules", "choice", "result", "electors", "lines")
+    held = [m for m in apps.get_models() if m._meta.app_label == "votes"]
+    offered = {
+        option
+        for model in held
+        if any(field.name == "options" for field in model._meta.fields)
+        for options in model._default_manager.values_list("options", flat=True)
+        for option in options
+        if isinstance(option, str) and not re.match(r"\d{4}-\d\d", option)
+    }
+    for model in held:
+        fields = [
+            field.name
+            for field in model._meta.fields
+            if field.name in names and field.get_internal_type() == "JSONField"
+        ]
+        for row in model._default_manager.all() if fields else ():
+            model._default_manager.filter(pk=row.pk).update(
+                **{name: _renamed(getattr(row, name), offered) for name in fields}
+            )
+
+
+def _renamed(value: Any, offered: set[str]) -> Any:
+    if isinstance(value, dict):
+        return {_renamed(key, offered): _renamed(one, offered) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_renamed(one, offered) for one in value]
+    return TYPED + value if isinstance(value, str) and value in offered else value
