@@ -2,6 +2,8 @@
 
 import uvicorn
 
+from config.connections import BoundedProtocol, raise_open_files
+
 LARGEST_SOCKET_MESSAGE = 64 * 1024  # bytes: a ticket and some hashes
 
 
@@ -12,6 +14,7 @@ def configured(host: str, port: int) -> uvicorn.Server:
             "config.asgi:application",
             host=host,
             port=port,
+            http=BoundedProtocol,
             ws="websockets-sansio",
             ws_per_message_deflate=False,  # measured: twice the processor, and 44 to 134 KB a socket
             ws_max_size=LARGEST_SOCKET_MESSAGE,
@@ -28,4 +31,5 @@ def configured(host: str, port: int) -> uvicorn.Server:
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop."""
+    raise_open_files()
     configured(host, port).run()

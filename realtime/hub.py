@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from django.db import connections
 
 from realtime import rendering, tickets
 from realtime.counts import Counts, counted
+from realtime.facts import FactsDesk
 from realtime.pages import LivePage
 from realtime.watches import Group, Socket, Watch
 from realtime.wire import Message
@@ -35,8 +37,11 @@ RENEW_EVERY = 20.0  # seconds between two looks for tickets that end
 CLOCKS_APART = 1.0  # seconds by which two servers' clocks may differ
 RENEW_BATCH = 10  # people asked about at once, so that a change never waits long behind them
 
+PER_PERSON = 30  # sockets of one member, or of one address where nobody signed in: tabs and devices
+
 RIGHTS_CHANGED = 4403  # the browser asks for the page again, which says what it may see
 GONE = 4404
+TRY_LATER = 1013
 
 
 class Hub:
@@ -54,12 +59,14 @@ class Hub:
         self._counted: set[str] = set()
         self._counts = Counts()
         self._touched: dict[str, float] = {}  # topic → when it was last heard
+        self._held: Counter[str] = Counter()  # sockets by who holds them
         self._slow: set[Socket] = set()
         self._gather_until = 0.0
         self._news = asyncio.Event()
         self._timers: set[str] = set()
         self._sure_since = time.time()  # from here on, every change of rights was heard
         self._renderer = ThreadPoolExecutor(1, "render")
+        self.facts = FactsDesk()
         self._loop = asyncio.get_running_loop()
         self._tasks = [asyncio.create_task(work()) for work in (self._run, self._renew_tickets, self._say_alive)]
 
@@ -71,6 +78,7 @@ class Hub:
             task.cancel()
         await loop.run_in_executor(self._renderer, connections.close_all)
         self._renderer.shutdown(wait=False)
+        await self.facts.close()
 
     # What the rest of the process tells it, from any thread
 
@@ -102,7 +110,14 @@ class Hub:
     # Sockets
 
     def attach(self, socket: Socket, page: LivePage[Any]) -> None:
-        """Let a socket in: it is sent what its browser does not show yet, then every change."""
+        """Let a socket in: it is sent what its browser does not show yet, then every change.
+
+        Who holds too many is told to try later: one person's sockets are no reason for others to wait.
+        """
+        if self._held[socket.holder] >= PER_PERSON:
+            socket.wire.close(TRY_LATER)
+            return
+        self._held[socket.holder] += 1
         place = (socket.ticket.page, socket.ticket.key)
         watch = self._watches.get(place) or self._watches.setdefault(place, Watch(page, socket.ticket.key))
         group = watch.join(socket)
@@ -114,6 +129,11 @@ class Hub:
 
     def detach(self, socket: Socket) -> None:
         self._slow.discard(socket)
+        if socket.group is None:  # refused, or detached before
+            return
+        self._held[socket.holder] -= 1
+        if not self._held[socket.holder]:
+            del self._held[socket.holder]
         watch = self._watches.get((socket.ticket.page, socket.ticket.key))
         if watch and watch.leave(socket):
             del self._watches[socket.ticket.page, socket.ticket.key]

@@ -43,12 +43,12 @@ async def live(scope: dict[str, Any], receive: Any, send: Send) -> None:
     if ticket is None or page is None:
         await send({"type": "websocket.close", "code": GONE if ticket else TICKET_REFUSED})
         return
-    socket = Socket(Wire(send), ticket, hashes)
+    socket = Socket(Wire(send), ticket, hashes, address=(scope.get("client") or ("",))[0])
     hub.attach(socket, page)
     try:
         while (said := await receive())["type"] != "websocket.disconnect":
             if question := facts.read_question(said.get("text") or ""):
-                socket.wire.write(await hub.in_thread(facts.answer, socket.ticket, question))
+                socket.wire.write(await hub.facts.answer(socket.ticket, question))
     finally:
         hub.detach(socket)
 

@@ -25,6 +25,12 @@ class Socket:
     hashes: dict[str, str] = field(default_factory=dict)
     group: "Group | None" = None
     version: int = 0
+    address: str = ""  # where it comes from
+
+    @property
+    def holder(self) -> str:
+        """Whose it is: a member's, or an address's where nobody signed in."""
+        return f"member:{self.ticket.person}" if self.ticket.person else self.address
 
 
 @dataclass(eq=False)

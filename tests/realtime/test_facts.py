@@ -1,14 +1,19 @@
 """The journal's facts over the socket: as the API tells them, by the rights of the ticket's person."""
 
 import json
+import threading
+import time
 
 import pytest
 
 from commissions.actions import add_task, create_circle
 from journal.models import Entry
+from journal.queries import entries
 from members.models import Member
+from realtime import facts
+from realtime import hub as hub_module
 from realtime.facts import Question, read_question
-from tests.realtime.board import ticket_of
+from tests.realtime.board import rename, ticket_of, wait_until
 
 pytestmark = pytest.mark.servers
 
@@ -41,6 +46,49 @@ def test_a_ticket_of_a_former_epoch_reads_as_nobody(server, ca, ines):
     follower.until("CA")
     Member.objects.filter(pk=ines.pk).update(epoch=7)
     assert ask(follower, since=0, topic=ca.topic) == {"refused": ca.topic}
+
+
+def test_one_person_is_answered_in_turn_however_many_sockets_ask(server, ca, ines, malo):
+    """Eight sockets ask at once: the eighth answer comes after seven pauses; somebody else's does not wait for them."""
+    crowd = [server.follow(ticket_of(ca, ines)) for _ in range(8)]
+    other = server.follow(ticket_of(ca, malo))
+    for follower in [*crowd, other]:
+        follower.until("CA")
+    began = time.monotonic()
+    for follower in crowd:
+        follower.socket.send(json.dumps({"since": 0}))
+    assert "facts" in ask(other, since=0)
+    theirs = time.monotonic() - began
+    for follower in crowd:
+        while "facts" not in follower.hear():
+            pass
+    assert time.monotonic() - began >= 7 * facts.EVERY > theirs
+
+
+def test_facts_are_read_in_a_thread_of_their_own(server, ca, ines, monkeypatch):
+    """While an answer is being read, a change is pushed to every page."""
+    gate = threading.Event()
+    monkeypatch.setattr(facts, "entries", lambda *asked: gate.wait(20) and entries(*asked))
+    follower, watcher = server.follow(ticket_of(ca, ines)), server.follow(ticket_of(ca, ines))
+    watcher.until("CA")
+    follower.socket.send(json.dumps({"since": 0}))
+    rename(ca, name="Bureau")
+    watcher.until("Bureau")
+    gate.set()
+    while "facts" not in follower.hear():
+        pass
+
+
+def test_one_person_holds_so_many_sockets(server, ca, ines, malo, monkeypatch):
+    monkeypatch.setattr(hub_module, "PER_PERSON", 2)
+    held = [server.follow(ticket_of(ca, ines)) for _ in range(2)]
+    for follower in held:
+        follower.until("CA")
+    assert server.follow(ticket_of(ca, ines)).closed_with() == hub_module.TRY_LATER
+    server.follow(ticket_of(ca, malo)).until("CA")
+    held.pop().socket.close()
+    wait_until(lambda: hub_module.hub._held[f"member:{ines.pk}"] == 1)
+    server.follow(ticket_of(ca, ines)).until("CA")
 
 
 @pytest.mark.parametrize(
