@@ -3,6 +3,7 @@
 import uvicorn
 
 from config.connections import BoundedProtocol, raise_open_files
+from config.postgres import bound_waits
 
 LARGEST_SOCKET_MESSAGE = 64 * 1024  # bytes: a ticket and some hashes
 
@@ -32,4 +33,5 @@ def configured(host: str, port: int) -> uvicorn.Server:
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop."""
     raise_open_files()
+    bound_waits()
     configured(host, port).run()

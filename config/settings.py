@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 
 from config import mail
+from config.postgres import KEEPALIVES
 from journal.private_files import keep_private, write_once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -110,6 +111,8 @@ if IS_EMBEDDED:
     }
     # A file, since threads and other processes read it too.
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB", str(VAR_DIR / "test.sqlite3"))}
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).update(KEEPALIVES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "members.Member"

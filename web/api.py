@@ -8,6 +8,7 @@ from rest_framework import exceptions, status, views
 from rest_framework.fields import CharField, DictField, ListField
 from rest_framework.response import Response
 
+from web.errors import is_busy, too_busy
 from web.refusals import reason_for
 
 
@@ -15,8 +16,13 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     """A `ValidationError`, an action's or a serializer's, is a 400 `{"errors": {field: [messages]}}`.
 
     What belongs to no field stands under `__all__`. `PermissionDenied` is a 403 that says
-    why and what to do instead, an unknown object a 404, each `{"detail": message}`.
+    why and what to do instead, an unknown object a 404, a database that does not answer in time
+    a 503, each `{"detail": message}`.
     """
+    if is_busy(error):
+        return Response(
+            {"detail": too_busy()}, status=status.HTTP_503_SERVICE_UNAVAILABLE, headers={"Retry-After": "5"}
+        )
     if isinstance(error, ValidationError):
         return Response({"errors": _errors(error)}, status=status.HTTP_400_BAD_REQUEST)
     response = views.exception_handler(error, context)

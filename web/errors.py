@@ -1,6 +1,9 @@
 """When something cannot be shown: say what happened and what to do, in the reader's language, signed in or not."""
 
+import sys
+
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -33,10 +36,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke on our side. Drawn without the request: whatever broke may be what the page needs."""
-    sentence = _("Something broke on our side, and your last act may not be done. Wait a moment and look again.")
+    if is_busy(sys.exc_info()[1]):
+        sentence, status, template = too_busy(), 503, "503.html"
+    else:
+        sentence = _("Something broke on our side, and your last act may not be done. Wait a moment and look again.")
+        status, template = 500, "500.html"
     if is_act(request):
-        return JsonResponse({"message": sentence}, status=500)
-    return HttpResponse(render_to_string("500.html", {"reason": sentence}), status=500)
+        return JsonResponse({"message": sentence}, status=status)
+    return HttpResponse(render_to_string(template, {"reason": sentence}), status=status)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether the database could not answer in time: a lock that lasted, a line that was cut."""
+    return isinstance(error, OperationalError)
+
+
+def too_busy() -> str:
+    return _("The server could not answer in time. Send it again: what was already kept counts once.")
 
 
 def _answer(request: HttpRequest, status: int, reason: str, template: str = "") -> HttpResponse:

@@ -10,6 +10,7 @@ HEADINGS = {
     "/nowhere/": (404, "There is nothing here", "Il n’y a rien ici"),
     "/denied/": (403, "This door does not open from here", "Cette porte ne s’ouvre pas d’ici"),
     "/broken/": (500, "Something broke on our side", "Quelque chose a cassé de notre côté"),
+    "/busy/": (503, "The server is busy", "Le serveur est occupé"),
 }
 
 
@@ -43,6 +44,9 @@ def test_a_broken_page_is_drawn_without_a_query(visitor, django_assert_num_queri
 def test_our_script_hears_of_a_page_that_broke_or_is_not_there(visitor):
     visitor.raise_request_exception = False
     assert visitor.post("/broken/", headers={"X-Act": "1"}).json()["message"].startswith("Something broke")
+    busy = visitor.post("/busy/", headers={"X-Act": "1"})
+    assert busy.status_code == 503
+    assert busy.json()["message"].startswith("The server could not answer in time")
     assert visitor.post("/nowhere/", headers={"X-Act": "1"}).json()["message"].startswith("Nothing stands")
 
 

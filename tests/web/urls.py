@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -29,6 +30,10 @@ def button(request: HttpRequest) -> HttpResponse:
     return perform(request, lambda: act(request.POST["what"]), to="/there/", message="It is done.")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("canceling statement due to lock timeout")
+
+
 def form(request: HttpRequest) -> HttpResponse:
     def write(data: dict[str, str]) -> str:
         if data["title"] == "taken":
@@ -54,6 +59,7 @@ urlpatterns = [
     path("form/", form),
     path("denied/", denied),
     path("broken/", broken),
+    path("busy/", busy),
     path("account/", include("allauth.urls")),
     path("", include("web.urls")),
 ]

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.clock import EVERY, Clock, run_due
+from config.postgres import bound_waits
 from journal import clock, heartbeat
 from journal.queries import last_record
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if status:
             self.stdout.write(self.said())
         elif not once:
+            bound_waits()
             clock.keep_watch(last_record())
             Clock(every).run()
         elif failed := run_due():

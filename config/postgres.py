@@ -1,0 +1,35 @@
+"""How long anything waits on PostgreSQL, so that one process that froze or vanished never stops the others.
+
+A process that holds a lock (the journal's head above all) and does nothing with it loses its transaction before those
+who wait for it give up. Commands (`migrate`, for one) take the time that they need.
+"""
+
+import os
+
+IDLE_IN_TRANSACTION = 8_000  # ms
+LOCK = 15_000  # ms: those who wait outlast the one who froze
+STATEMENT = 60_000  # ms
+
+# A line that was cut is noticed within half a minute, by the server and by us.
+KEEPALIVES = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+
+def bound_waits() -> None:
+    """From here on, the connections that this process opens keep these bounds; what PGOPTIONS says already wins."""
+    ours = {
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+        "lock_timeout": LOCK,
+        "statement_timeout": STATEMENT,
+        "tcp_keepalives_idle": KEEPALIVES["keepalives_idle"],
+        "tcp_keepalives_interval": KEEPALIVES["keepalives_interval"],
+        "tcp_keepalives_count": KEEPALIVES["keepalives_count"],
+    }
+    bounds = " ".join(f"-c {name}={value}" for name, value in ours.items())
+    os.environ["PGOPTIONS"] = f"{bounds} {os.environ.get('PGOPTIONS', '')}".strip()
