@@ -12,6 +12,7 @@ class CommissionsConfig(AppConfig):
         put_questions()
         say_why()
         add_panels()
+        renew_letters()
 
 
 def open_topics() -> None:
@@ -63,3 +64,11 @@ def add_panels() -> None:
     panels.waiting("tasks", told.tasks_waiting)
     panels.waiting("first circle", told.first_circle)
     panels.person("circles", told.circles_of_person)
+
+
+def renew_letters() -> None:
+    """What a letter that waited says when it leaves."""
+    from commissions import due
+    from members.outbox import renewed_by
+
+    renewed_by({due.KIND: due.renew_reminder})

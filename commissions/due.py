@@ -11,7 +11,7 @@ from commissions.models import Task
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
 from members.models import Mail
-from members.outbox import absolute, send
+from members.outbox import Wording, absolute, send
 
 KIND = "task_due"
 
@@ -34,24 +34,37 @@ def remind_of_task(task: Task, *, actor: Actor) -> None:
     is_tomorrow = task.due_on == timezone.localdate(now()) + timedelta(days=1)
     if task.assignee is None or task.is_done or not is_tomorrow:
         return
+    wording = _reminder(task, is_today=False)
+    send(to=task.assignee, kind=KIND, key=_key(task), subject=wording.subject, text=wording.text, actor=actor)
+
+
+def renew_reminder(mail: Mail) -> Wording | None:
+    """What the reminder says when it leaves: a morning late, the task is for today. Nothing, if it is settled."""
+    pk, _colon, day = mail.key.partition(":")
+    task = Task.objects.filter(pk=pk, done_at=None, due_on=day).select_related("circle", "assignee").first()
+    today = timezone.localdate(now())
+    if task is None or task.due_on is None or task.assignee_id != mail.member_id or task.due_on < today:
+        return None
+    return _reminder(task, is_today=task.due_on == today)
+
+
+def _reminder(task: Task, *, is_today: bool) -> Wording:
+    assert task.assignee is not None  # noqa: S101  (both callers have looked)
     with override(task.assignee.language):
-        text = _(
-            "Hello %(name)s,\n\nTomorrow, for %(circle)s: %(title)s.\n\n"
-            "It is done already, or you cannot after all? Say so here, somebody else may take it:\n%(url)s"
-        ) % {
+        subject = _("Today: %(title)s") if is_today else _("Tomorrow: %(title)s")
+        first = _("Today, for %(circle)s: %(title)s.") if is_today else _("Tomorrow, for %(circle)s: %(title)s.")
+        values = {
             "name": task.assignee.name,
             "circle": task.circle.name,
             "title": task.title,
             "url": absolute(reverse("commissions:tasks")),
         }
-        send(
-            to=task.assignee,
-            kind=KIND,
-            key=_key(task),
-            subject=_("Tomorrow: %(title)s") % {"title": task.title},
-            text=text,
-            actor=actor,
-        )
+        parts = [
+            _("Hello %(name)s,"),
+            first,
+            _("It is done already, or you cannot after all? Say so here, somebody else may take it:\n%(url)s"),
+        ]
+        return Wording(subject % values, "\n\n".join(part % values for part in parts))
 
 
 def _key(task: Task) -> str:

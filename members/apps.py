@@ -28,6 +28,7 @@ class MembersConfig(AppConfig):
         remember_language(keep_language)
         panels.waiting("beginnings", told.beginnings)
         panels.waiting("clock", told.clock)
+        panels.waiting("undelivered letters", told.undelivered)
         for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
 

@@ -70,15 +70,19 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
     """What went wrong ("" for nothing), and whether the letter certainly did not leave."""
     message = EmailMessage(mail.subject, mail.text, to=[mail.to], connection=connection)
     message.extra_headers["Message-ID"] = f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.MAIL_DOMAIN}>"
+    message.extra_headers["Auto-Submitted"] = "auto-generated"  # no "out of office" comes back (RFC 3834)
     for attachment in mail.attachments.all():
         message.attach(attachment.name, bytes(attachment.content), attachment.mimetype)
     try:
+        message.message()
         connection.open()
-    except OSError as error:  # SMTPException is one: nothing was handed over yet
+    except (OSError, ValueError) as error:  # an address that is none; or SMTPException: nothing was handed over yet
         return _said(error), True
     try:
         message.send()
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
+        return _said(error), True
+    except ValueError as error:  # the server takes no such address
         return _said(error), True
     except OSError as error:
         connection.close()

@@ -170,6 +170,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)  # refused: not before that instant
+    dropped_at = models.DateTimeField(null=True, blank=True)  # what it said no longer held: it does not leave
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -183,6 +184,11 @@ class Mail(models.Model):
     @property
     def topic(self) -> str:
         return f"mail:{self.pk}"
+
+    @property
+    def is_given_up(self) -> bool:
+        """Refused so often that it is not tried any more."""
+        return self.sent_at is None and self.claimed_at is None and self.attempts >= self.ATTEMPTS
 
 
 class Attachment(models.Model):

@@ -1,6 +1,6 @@
 """The outbox: every letter that the product writes is first put here, once for one thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,12 +59,24 @@ def send(
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What a letter says, in its reader's language."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """One of many letters about one thing."""
 
     to: Member
     subject: str
     text: str
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(_on_one_line(self.subject), self.text)
 
 
 def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, urgent: bool = False) -> None:
@@ -88,6 +100,24 @@ def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, ur
         ignore_conflicts=True,
     )
     touch(OUTBOX)
+
+
+Renew = Callable[[Mail], Wording | None]
+_renewals: dict[str, Renew] = {}
+
+
+def renewed_by(renewals: Mapping[str, Renew]) -> None:
+    """Say of kinds of letters, by name, what they say when they leave: `None` when there is nothing to say any more.
+
+    A letter may wait for the morning, or for a mail server: by then the task may be done, the vote have come.
+    """
+    _renewals.update(renewals)
+
+
+def wording_now(mail: Mail) -> Wording | None:
+    """What this letter says if it leaves now; None when it no longer holds."""
+    renew = _renewals.get(mail.kind)
+    return renew(mail) if renew else Wording(mail.subject, mail.text)
 
 
 def _on_one_line(subject: str) -> str:

@@ -53,10 +53,17 @@ def letters_to_send(at: datetime) -> QuerySet[Mail]:
     waiting = Mail.objects.filter(
         Q(retry_at__isnull=True) | Q(retry_at__lte=at),
         sent_at__isnull=True,
+        dropped_at__isnull=True,
         claimed_at__isnull=True,
         attempts__lt=Mail.ATTEMPTS,
     )
     return waiting.filter(is_urgent=True) if is_night(at) else waiting
+
+
+def undelivered_letters() -> QuerySet[Mail]:
+    """What did not leave, and will not by itself: refused too often, or of an unknown fate."""
+    failed = Q(claimed_at__isnull=True, attempts__gte=Mail.ATTEMPTS) | Q(claimed_at__isnull=False) & ~Q(error="")
+    return Mail.objects.filter(failed, sent_at__isnull=True, dropped_at__isnull=True)
 
 
 def personas() -> QuerySet[DemoPersona]:

@@ -1,12 +1,14 @@
-"""What waits for an administrator: the beginnings of an empty collective, and a clock that needs a look."""
+"""What waits for an administrator: the beginnings of an empty collective, and what needs a look."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal import heartbeat
 from members.models import Collective, Invitation, Member
 from members.panels import Waiting
-from members.queries import collective
+from members.queries import collective, undelivered_letters
 from members.rules import is_administrator
 
 
@@ -27,3 +29,11 @@ def clock(member: Member) -> list[Waiting]:
     if not is_administrator.test(member) or heartbeat.state().is_well:
         return []
     return [Waiting(_("Look at the server’s clock"), f"{reverse('members:outbox')}#clock", "clock", minutes=2)]
+
+
+def undelivered(member: Member) -> list[Waiting]:
+    """Letters that did not leave, and will not by themselves: somebody must pass them on, or mend an address."""
+    if not is_administrator.test(member) or not settings.MAIL_LEAVES or not (count := undelivered_letters().count()):
+        return []
+    title = ngettext("%(count)d letter could not leave", "%(count)d letters could not leave", count) % {"count": count}
+    return [Waiting(title, f"{reverse('members:outbox')}?state=undelivered", "letter", minutes=2)]

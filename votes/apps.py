@@ -16,6 +16,7 @@ class VotesConfig(AppConfig):
         tell_entries()
         tell_what_waits()
         forget_with_the_others()
+        renew_letters()
 
 
 def open_topics() -> None:
@@ -133,3 +134,13 @@ def forget_with_the_others() -> None:
     from votes.actions import forget_votes
 
     elsewhere("votes", lambda member, actor: forget_votes(member, actor=actor))
+
+
+def renew_letters() -> None:
+    """What a letter that waited says when it leaves."""
+    from members.outbox import renewed_by
+    from votes import letters
+    from votes.actions import reminders
+
+    renewed_by(letters.RENEWALS)
+    renewed_by({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from journal.actions import Actor
-from members.models import Member
-from members.outbox import absolute, send
+from members.models import Mail, Member
+from members.outbox import Wording, absolute, send
 from votes.models import Proxy
 from votes.trust import occasion
 
@@ -109,6 +109,29 @@ def tell_assigned(proxy: Proxy, *, actor: Actor) -> None:
             ),
             actor=actor,
         )
+
+
+def renew_request(mail: Mail) -> Wording | None:
+    """That somebody asks for one's voice, until it was answered or taken back."""
+    return _while(mail, accepted_at__isnull=True)
+
+
+def renew_news(mail: Mail) -> Wording | None:
+    """That a proxy is held, as long as it is."""
+    return _while(mail)
+
+
+def _while(mail: Mail, **standing: bool) -> Wording | None:
+    holds = Proxy.objects.filter(pk=mail.key, ended_at__isnull=True, gathering__closed_at__isnull=True, **standing)
+    return Wording(mail.subject, mail.text) if holds.exists() else None
+
+
+RENEWALS = {
+    "proxy_asked": renew_request,
+    "proxy_accepted": renew_news,
+    "proxy_assigned": renew_news,
+    "proxy_entered": renew_news,
+}
 
 
 def _write(

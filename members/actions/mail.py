@@ -60,17 +60,24 @@ def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
 def claim_mail(*, actor: Actor, excluding: Collection[int] = ()) -> Mail | None:
     """Take one waiting letter, for one process alone, before it is handed to the mail server.
 
-    The claim is committed first: if everything stops there, the letter is never sent twice, and
-    the outbox says that its fate is unknown.
+    It says what holds now, and is dropped when nothing does. The claim is committed first: if everything
+    stops there, the letter is never sent twice, and the outbox says that its fate is unknown.
     """
     require("members.send_mail", actor)
     waiting = letters_to_send(now()).select_for_update(skip_locked=True, of=("self",)).exclude(pk__in=excluding)
-    mail = waiting.order_by("attempts", "pk").first()
-    if mail:
+    while mail := waiting.order_by("attempts", "pk").first():
+        wording = outbox.wording_now(mail)
+        if wording is None:
+            mail.dropped_at = now()
+            mail.save(update_fields=["dropped_at"])
+            touch(outbox.OUTBOX)
+            continue
+        mail.subject, mail.text = wording.subject, wording.text
         mail.claimed_at = now()
         mail.attempts += 1
-        mail.save(update_fields=["claimed_at", "attempts"])
-    return mail
+        mail.save(update_fields=["claimed_at", "attempts", "subject", "text"])
+        return mail
+    return None
 
 
 @action

@@ -14,6 +14,7 @@ from journal import heartbeat
 from journal.actions import require
 from members import actions
 from members.models import Attachment, Mail
+from members.queries import undelivered_letters
 from members.requests import MemberRequest
 from web.acts import refused
 
@@ -22,10 +23,12 @@ from web.acts import refused
 @require_safe
 def outbox(request: MemberRequest) -> HttpResponse:
     require("members.read_mail", request.user)
-    letters = Mail.objects.select_related("member").defer("text")
+    only = request.GET.get("state") == "undelivered"
+    letters = (undelivered_letters() if only else Mail.objects.all()).select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "is_undelivered_only": only,
         "leaves": settings.MAIL_LEAVES,
         "year": timezone.localdate().year,
         "clock": heartbeat.state(),

@@ -1,10 +1,11 @@
 """Tasks: taken, finished, given back, given to somebody, by those who may."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from commissions.actions import (
     add_task,
@@ -15,8 +16,11 @@ from commissions.actions import (
     reopen_task,
     take_task,
 )
+from commissions.due import remind
 from commissions.models import Circle, Task
 from journal.actions import CLOCK
+from members.models import Mail
+from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
 
@@ -222,3 +226,42 @@ def test_only_the_circle_changes_its_tasks(compost, noe):
 def test_the_database_knows_that_what_is_not_done_was_done_by_nobody(compost, omar):
     with pytest.raises(IntegrityError), transaction.atomic():
         Task.objects.filter(pk=compost.pk).update(done_by=omar)
+
+
+# The reminder that waited for the morning
+
+
+def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar, time_machine):
+    due = timezone.localdate() + timedelta(days=1)
+    task = add_task(vie_quotidienne, title="Tour de compost", assignee=omar, due_on=due, actor=omar)
+    remind()
+    letter = Mail.objects.get(kind="task_due")
+    assert letter.subject == "Demain\xa0: Tour de compost"
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    assert wording_now(letter).subject == "Aujourd’hui\xa0: Tour de compost"
+    assert "Aujourd’hui, pour Vie Quotidienne" in wording_now(letter).text
+    assert task.due_on == due
+
+
+@pytest.mark.parametrize("settled", ["done", "put off", "another's", "past"])
+def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe, time_machine, settled):
+    task = add_task(
+        vie_quotidienne,
+        title="Tour de compost",
+        assignee=omar,
+        due_on=timezone.localdate() + timedelta(days=1),
+        actor=omar,
+    )
+    remind()
+    changed = {
+        "done": {"done_at": timezone.now(), "done_by": omar},
+        "put off": {"due_on": timezone.localdate() + timedelta(days=8)},
+        "another's": {"assignee": noe},
+    }.get(settled)
+    if changed:
+        Task.objects.filter(pk=task.pk).update(**changed)
+    else:
+        time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert wording_now(Mail.objects.get(kind="task_due")) is None

@@ -18,6 +18,7 @@ from members.actions import invite, reveal_mail
 from members.actions.mail import claim_mail
 from members.due import send_mail
 from members.models import Mail, Member
+from members.panels import waiting_for
 
 DAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)  # 21:00 in Crest
@@ -199,3 +200,54 @@ def test_the_mail_server_is_one_address(url: str, expected: tuple) -> None:
 def test_an_address_that_is_no_mail_server_stops_everything() -> None:
     with pytest.raises(ValueError, match="EMAIL_URL"):
         smtp("https://example.org")
+
+
+# What a letter says is asked again when it leaves
+
+
+def test_a_letter_says_what_holds_when_it_leaves_and_is_dropped_when_nothing_does(
+    ines, malo, leaves, monkeypatch
+) -> None:
+    said = {ines.pk: outbox.Wording("Demain matin", "À 9 h."), malo.pk: None}
+    monkeypatch.setitem(outbox._renewals, "note", lambda letter: said[letter.member_id])
+    write(ines, actor=CLOCK)
+    write(malo, actor=CLOCK)
+    assert send_mail() == 1
+    assert [(letter.to, letter.subject, letter.body) for letter in mail.outbox] == [
+        (["ines@example.org"], "Demain matin", "À 9 h.")
+    ]
+    assert Mail.objects.get(member=malo).dropped_at
+    assert send_mail() == 0
+
+
+def test_every_letter_says_that_no_answer_by_a_machine_is_wanted(ines, leaves) -> None:
+    write(ines, actor=CLOCK)
+    send_mail()
+    assert mail.outbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("address", "sender"), [("noé@", "avant-minuit@localhost"), ("noe@example.org", "Avant Minuit\n<a@example.org>")]
+)
+def test_an_address_that_is_none_is_tried_then_told_to_administrators(
+    admin, client, leaves, settings, address, sender
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = sender
+    write(address, actor=CLOCK, urgent=True)
+    for minutes in (0, 2, 6, 14, 30, 62):
+        with telling(DAY + timedelta(minutes=minutes)):
+            assert send_mail() == 0
+    letter = Mail.objects.get()
+    assert letter.is_given_up
+    assert letter.error
+    assert "1 courriel n’a pas pu partir" in [thing.title for thing in waiting_for(admin)]
+    client.force_login(admin)
+    page = client.get(reverse("members:outbox"), {"state": "undelivered"}).content.decode()
+    assert "refusé, pas envoyé" in page
+
+
+def test_what_left_or_waits_is_not_told_as_undelivered(admin, ines, leaves) -> None:
+    write(ines, actor=CLOCK)
+    assert not [thing for thing in waiting_for(admin) if thing.kind == "letter"]
+    send_mail()
+    assert not [thing for thing in waiting_for(admin) if thing.kind == "letter"]

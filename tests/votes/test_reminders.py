@@ -8,23 +8,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from journal.actions import CLOCK
+from journal.actions import CLOCK, action
 from members.models import Mail, Member
+from members.outbox import Wording, wording_now
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from tests.votes.test_races import at_once
 from votes.actions import (
+    accept_proxy,
     cast_vote,
     close_ballot,
     confirm_papers,
     enter_papers,
+    give_proxy,
     mark_present,
     open_consultation,
     open_gathering,
     plan_consultation,
     remind,
     seal_vote,
+    take_back_proxy,
 )
+from votes.actions.reminders import announce
 from votes.calls import is_urgent, reminds_at
 from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
@@ -230,3 +235,48 @@ def test_two_reminders_at_once_are_one(online, ines):
     at_once(lambda: remind(online, actor=ines), lambda: remind(online, actor=CLOCK))
     assert Mail.objects.filter(kind="ballot_reminder").count() == 3
     assert verbs().count("ballot.reminded") == 1
+
+
+# Letters that waited for the morning
+
+
+def test_a_reminder_does_not_leave_to_who_has_voted_meanwhile(online, ines, malo, rose):
+    remind(online, actor=ines)
+    letters = {letter.member_id: letter for letter in Mail.objects.filter(kind="ballot_reminder")}
+    cast_vote(online, elector=malo, choice="for", actor=malo)
+    assert wording_now(letters[malo.pk]) is None
+    assert wording_now(letters[rose.pk]) == Wording(letters[rose.pk].subject, letters[rose.pk].text)
+
+
+def test_a_holder_is_reminded_of_those_alone_who_are_still_missing(online, consultation, ines, malo, rose):
+    trust(consultation, giver=rose, holder=malo)
+    remind(online, actor=ines)
+    letter = Mail.objects.get(kind="ballot_reminder", member=malo)
+    cast_vote(online, elector=malo, choice="for", actor=malo)
+    text = wording_now(letter).text
+    assert "Vous portez le pouvoir de Rose" in text
+    assert "Votre vote" not in text
+
+
+@pytest.mark.parametrize("kind", ["ballot_reminder", "ballot_opened"])
+def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose, time_machine, kind):
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=2))
+    action(announce)(ballot, actor=ines)
+    remind(ballot, actor=ines)
+    letters = Mail.objects.filter(kind=kind)
+    assert all(wording_now(letter) for letter in letters)
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert letters.count() == 3
+    assert not any(wording_now(letter) for letter in letters)
+
+
+def test_a_request_to_hold_a_proxy_does_not_leave_once_it_is_settled(consultation, ines, malo, rose):
+    proxy = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
+    letter = Mail.objects.get(kind="proxy_asked")
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    accept_proxy(proxy, actor=malo)
+    assert wording_now(letter) is None
+    news = Mail.objects.get(kind="proxy_accepted")
+    assert wording_now(news)
+    take_back_proxy(proxy, actor=rose)
+    assert wording_now(news) is None

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
-from members.models import Member
-from members.outbox import send_all
+from members.models import Mail, Member
+from members.outbox import Wording, send_all
 from votes import calls, queries
 from votes.actions.locks import lock_ballot
 from votes.models import Ballot
@@ -65,6 +65,26 @@ def announce(ballot: Ballot, *, actor: Actor) -> None:
         actor=actor,
         urgent=calls.is_urgent(ballot, ballot.opened_at),
     )
+
+
+def renew_reminder(mail: Mail) -> Wording | None:
+    """What a reminder says when it leaves: to whom every vote they may cast has come, and after the close, nothing."""
+    ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
+    if ballot is None or not queries.is_open(ballot):
+        return None
+    one = next((one for one in _asked(ballot) if one.person.pk == mail.member_id), None)
+    return calls.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
+
+
+def renew_announcement(mail: Mail) -> Wording | None:
+    """What the letter that a vote is open says when it leaves: its end as it is now; nothing to who has voted."""
+    ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
+    if ballot is None or not queries.is_open(ballot):
+        return None
+    entries = list(ballot.roll.filter(member=mail.member_id).select_related("member"))
+    if not entries or who_has_voted(entries):
+        return None
+    return calls.opening(ballot, entries[0].member).wording
 
 
 def _asked(ballot: Ballot) -> list[Asked]:
