@@ -21,7 +21,7 @@ def falls_due() -> None:
     from config import clock
     from journal import checkpoint
     from members.due import end_old_sessions, send_mail_apart
-    from proposals.due import conclude_consultations
+    from proposals.due import conclude_consultations, conclude_requests
     from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots, open_consultations, remind_ballots
 
@@ -34,6 +34,7 @@ def falls_due() -> None:
     clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
     clock.register("what was decided online", conclude_consultations)
+    clock.register("objections that a circle was asked to carry", conclude_requests)
 
 
 def conducting() -> None:

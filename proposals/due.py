@@ -1,8 +1,11 @@
-"""What the clock does for the register: what a circle decided online enters it by itself."""
+"""What the clock does: what a circle decided online enters the register, what nobody answered in time is over."""
 
 from journal.actions import CLOCK
-from proposals.actions import conclude_consultation
+from journal.clock import now
+from proposals.actions import conclude_consultation, conclude_request
 from proposals.actions.decisions import DECIDES
+from proposals.models import CircleRequest
+from proposals.process import State
 from votes.models import Ballot
 
 
@@ -12,3 +15,12 @@ def conclude_consultations() -> None:
     undecided = closed.filter(decision=None).exclude(method=Ballot.Method.DATES)
     for ballot in undecided.select_related("consultation", "gathering", "casting_voter"):
         conclude_consultation(ballot, actor=CLOCK)
+
+
+def conclude_requests() -> None:
+    """End what a circle was asked about an objection and did not answer in time. Twice changes nothing."""
+    late = CircleRequest.objects.filter(
+        ended_at__isnull=True, ends_at__lte=now(), objection__position__round__proposal__state=State.EXAMINATION
+    )
+    for request in late.select_related("objection__position__round__proposal"):
+        conclude_request(request, actor=CLOCK)

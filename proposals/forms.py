@@ -194,6 +194,13 @@ class HandOnForm(TextForm):
         self.fields["to"].queryset = circles  # type: ignore[attr-defined]
 
 
+class TestForm(forms.Form):
+    """What an objection, tested aloud, shows: either, both, or neither."""
+
+    shows_harm = forms.BooleanField(required=False)
+    shows_better_way = forms.BooleanField(required=False)
+
+
 class AgreementForm(forms.Form):
     """By name: yes, or no."""
 

@@ -71,7 +71,10 @@ class Sheet:
         proposal, round = self.proposal, self.round
         questions = [(question.pk, question.is_waiting) for question in proposal.questions.all()]
         objections = [
-            (objection.pk, objection.end, objection.is_worded, hasattr(objection, "circle_request"))
+            (
+                *(objection.pk, objection.end, objection.is_worded),
+                *(hasattr(objection, "circle_request"), hasattr(objection, "test")),
+            )
             for objection in (round.objections if round else ())
         ]
         where = (proposal.state, len(self.versions), questions, objections)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from commissions.models import Circle
 from commissions.queries import readable_circles
+from journal.clock import now
 from members.models import Member
+from proposals import sentences
 from proposals.models import (
     CircleAgreement,
     Objection,
@@ -18,9 +20,29 @@ from proposals.models import (
     WrittenObjection,
 )
 from proposals.process import TIMED, Act, State, may, open_to
-from proposals.queries import current_version, last_round_of, position_of, rounds_held, written_by
+from proposals.queries import (
+    carriers_of,
+    current_version,
+    last_round_of,
+    position_of,
+    rounds_held,
+    why_not_carried,
+    written_by,
+)
 from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
+
+
+@dataclass(frozen=True)
+class Examined:
+    """An objection that stands, before whoever facilitates."""
+
+    objection: Objection
+    not_carried: str = ""  # why the circle is not asked about it, in words
+
+    @property
+    def may_ask_circle(self) -> bool:
+        return not self.not_carried
 
 
 @dataclass(frozen=True)
@@ -39,7 +61,7 @@ class Part:
     written: WrittenObjection | None = None  # mine, before the round opens
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
     mine: Sequence[Objection] = ()  # my objections that stand
-    standing: Sequence[Objection] = ()  # everybody's
+    standing: Sequence[Examined] = ()  # everybody's, for whoever facilitates
     requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
     circles: Sequence[Circle] = field(default_factory=list)  # where it could be handed to
 
@@ -89,7 +111,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
         written=written_by(person, proposal),
         questions=_questions(proposal, person),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
-        standing=standing if may(Act.ASK_CIRCLE, roles) else (),
+        standing=_examined(proposal, person, round, standing) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
         circles=list(readable_circles(person).exclude(pk=proposal.circle_id)) if Act.ESCALATE in acts else [],
     )
@@ -123,8 +145,22 @@ def _standing(proposal: Proposal, round: Round | None) -> list[Objection]:
     if round is None or round.is_open or proposal.state not in (State.EXAMINATION, State.INTEGRATION):
         return []
     return list(
-        Objection.objects.filter(position__round=round, end="").select_related("position__member", "circle_request")
+        Objection.objects.filter(position__round=round, end="").select_related(
+            "position__member", "position__round__proposal__circle", "circle_request", "test"
+        )
     )
+
+
+def _examined(proposal: Proposal, person: Member, round: Round | None, standing: Sequence[Objection]) -> list[Examined]:
+    """The objections that stand; in their examination, with why the circle cannot be asked to carry them."""
+    if round is None or proposal.state != State.EXAMINATION:
+        return [Examined(objection) for objection in standing]
+    carriers = carriers_of(round)
+    reasons = [why_not_carried(objection, carriers, asker=person.pk) for objection in standing]
+    return [
+        Examined(objection, sentences.not_carried(reason) if reason else "")
+        for objection, reason in zip(standing, reasons, strict=True)
+    ]
 
 
 def _is_elector(round: Round, person: Member) -> bool:
@@ -148,6 +184,7 @@ def _requests(proposal: Proposal, person: Member) -> list[CircleAgreement]:
         CircleAgreement.objects.filter(
             member=person,
             request__ended_at__isnull=True,
+            request__ends_at__gt=now(),
             request__objection__position__round__proposal=proposal,
         ).select_related("request__objection__position__member")
     )

@@ -12,6 +12,7 @@ stage (`leads_to` is empty).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -71,6 +72,7 @@ class Act(StrEnum):
     SUGGEST = "suggest"
     LIFT = "lift"
     CONCEDE = "concede"
+    TEST = "test"
     ASK_CIRCLE = "ask_circle"
     AGREE = "agree"
     PUT_TO_VOTE = "put_to_vote"
@@ -107,6 +109,23 @@ MINUTES = {
     S.INTEGRATION: 10,
 }
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
+
+DAYS = {
+    S.PRESENTED: 1,
+    S.CLARIFICATION: 4,
+    S.REACTIONS: 3,
+    S.AMENDING: 2,
+    S.OBJECTIONS: 5,
+    S.EXAMINATION: 3,
+    S.INTEGRATION: 4,
+}
+"""How long each stage lasts online, by default (PRODUCT §3.2)."""
+
+
+def length_of(state: State, *, in_meeting: bool) -> timedelta:
+    """How long people have at that stage. Raises KeyError for a stage that nothing limits."""
+    return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
+
 
 VERDICTS = (S.OBJECTIONS, S.ADOPTED, S.EXAMINATION, S.SET_ASIDE)
 """What a round may lead to: it goes on (or is extended), everybody can live with it, an objection
@@ -179,10 +198,11 @@ TABLE: dict[Act, Move] = {
         Move(Act.SUGGEST, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.LIFT, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
         Move(Act.CONCEDE, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
+        Move(Act.TEST, frozenset({R.FACILITATOR}), _stays(S.EXAMINATION)),
         Move(Act.ASK_CIRCLE, frozenset({R.FACILITATOR}), _stays(S.EXAMINATION)),
         Move(
             Act.AGREE,
-            frozenset({R.ASKED}),
+            frozenset({R.ASKED, R.CLOCK}),
             {S.EXAMINATION: _ENDS_OF_AN_OBJECTION[S.EXAMINATION]},
             never=frozenset({R.OBJECTOR}),
         ),

@@ -59,7 +59,8 @@ def roles_of(person: Any, obj: Proposal | Round | Question | Objection | CircleR
         held[Role.OBJECTOR] = person.pk == obj.position.member_id
     elif isinstance(obj, CircleRequest):
         held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
-        held[Role.ASKED] = CircleAgreement.objects.filter(request=obj, member=person).exists()
+        was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()
+        held[Role.ASKED] = was_asked and in_circle(person, proposal)  # who has left neither agrees nor refuses
     return frozenset(role for role, is_held in held.items() if is_held)
 
 

@@ -36,6 +36,23 @@ def adopted_by_consent(round: Round, result: Result) -> str:
         return _("%(parts)s: adopted by consent.") % {"parts": _("; ").join(parts)}
 
 
+def not_carried(reason: str) -> str:
+    """Why the circle is not asked to carry an objection as a concern, for the page and for the refusal alike."""
+    return {
+        "forbidden": _("The rules of this circle leave an objection to the person who raised it."),
+        "asked": _("The circle has already been asked about this objection."),
+        "quorum": _(
+            "Too few people have taken a position on this version for the circle to carry an objection: the person "
+            "who raised it may lift it, or make it a concern. Otherwise the text is improved."
+        ),
+        "few": _(
+            "For the circle to carry an objection, at least two people must agree besides the author and whoever "
+            "facilitates. There are too few here: the person who raised it may lift it, or make it a concern."
+        ),
+        "untested": _("Test the objection aloud first: does it show a harm to the aim, or a better way?"),
+    }[reason]
+
+
 def _ended_objections(round: Round) -> list[str]:
     ends = list(
         Objection.objects.filter(position__round=round, position__kind=Position.Kind.OBJECTION).values_list(

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objections/<int:pk>/suggestion/", rounds.suggestion, name="suggestion"),
     path("objections/<int:pk>/lifting/", rounds.lifting, name="lifting"),
     path("objections/<int:pk>/concern/", rounds.concern, name="concern"),
+    path("objections/<int:pk>/test/", rounds.test, name="test"),
     path("objections/<int:pk>/circle/", rounds.circle, name="circle"),
     path("objections/<int:pk>/agreement/", rounds.agreement, name="agreement"),
     path("decisions/", decisions.register, name="decisions"),

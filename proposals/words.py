@@ -34,9 +34,13 @@ SENTENCES = {
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
     "objection.ended": _("An objection has ended."),
-    "circle.asked": _("Everyone present is asked to carry an objection as a concern."),
+    "objection.tested": _("An objection is tested aloud: does it show a harm to the aim, or a better way?"),
+    "objection.carried": _(
+        "%(member:agreed)s agree, each by name, to carry %(member:objector)s’s objection as a concern."
+    ),
+    "circle.asked": _("%(member:asked)s are asked, each by name, to carry an objection as a concern."),
     "circle.answered": _("%(actor)s has answered about an objection."),
-    "circle.refused": _("The objection stands: somebody did not agree to carry it as a concern."),
+    "circle.refused": _("The objection stands: not all of those who were asked agreed to carry it as a concern."),
     "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
     "decision.published": _("Who may read the decision has changed."),
 }
@@ -46,8 +50,8 @@ _ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them wha
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 
 OF_THE_FACILITATOR = (
-    *(Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.ASK_CIRCLE, Act.PUT_TO_VOTE),
-    *(Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
+    *(Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.TEST, Act.ASK_CIRCLE),
+    *(Act.PUT_TO_VOTE, Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
 )
 
 REFUSALS: dict[str, Any] = {
@@ -74,24 +78,8 @@ REFUSALS: dict[str, Any] = {
     Act.SUGGEST: _ONLY_OBJECTOR,
     Act.LIFT: _ONLY_OBJECTOR,
     Act.CONCEDE: _ONLY_OBJECTOR,
-    Act.AGREE: _("Those who were present when the circle was asked answer, each by name."),
-    **dict.fromkeys(
-        (
-            Act.PUT_TO_MEETING,
-            Act.NEXT_STAGE,
-            Act.OPEN_ROUND,
-            Act.CLOSE_ROUND,
-            Act.ASK_CIRCLE,
-            Act.PUT_TO_VOTE,
-            Act.DECIDE,
-            Act.SEND_BACK,
-            Act.SET_ASIDE,
-            Act.ESCALATE,
-            Act.LAPSE,
-            Act.RESUME,
-        ),
-        _ONLY_FACILITATOR,
-    ),
+    Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),
+    **dict.fromkeys(OF_THE_FACILITATOR, _ONLY_FACILITATOR),
 }
 
 

@@ -14,8 +14,10 @@ from proposals.actions.objections import (
     answer_circle,
     ask_circle,
     concede_objection,
+    conclude_request,
     lift_objection,
     suggest,
+    test_aloud,
     word_objection,
 )
 from proposals.actions.rounds import close_round, open_round, take_position
@@ -30,6 +32,7 @@ __all__ = [
     "close_round",
     "concede_objection",
     "conclude_consultation",
+    "conclude_request",
     "decide_by_vote",
     "edit_proposal",
     "escalate",
@@ -52,6 +55,7 @@ __all__ = [
     "suggest",
     "take_back_beforehand",
     "take_position",
+    "test_aloud",
     "withdraw",
     "word_objection",
     "write_proposal",

@@ -1,6 +1,7 @@
 """What becomes of an objection. Only the person who raised it, or all the others together, can end it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,12 +9,13 @@ from django.utils.translation import gettext as _
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
+from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
 from proposals.actions.parts import objection_parts
 from proposals.actions.rounds import settle
-from proposals.models import CircleAgreement, CircleRequest, Objection, Proposal
-from proposals.process import Act
-from proposals.queries import everyone_present
+from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal
+from proposals.process import Act, State, length_of
+from proposals.queries import carriers_of, is_carried, is_in_meeting, why_not_carried
 
 
 @action
@@ -53,21 +55,39 @@ def concede_objection(objection: Objection, *, actor: Member) -> Objection:
 
 
 @action
+def test_aloud(objection: Objection, *, shows_harm: bool, shows_better_way: bool, actor: Member) -> ObjectionTest:
+    """Keep what the circle heard when it tested the objection aloud: a harm to the aim, a better way, or neither.
+
+    Nothing ends by it. It comes before the circle is asked to carry the objection; tested again, the latest holds.
+    """
+    objection, proposal = _begin(Act.TEST, objection, actor=actor)
+    heard = {"shows_harm": shows_harm, "shows_better_way": shows_better_way}
+    test, _made = ObjectionTest.objects.update_or_create(
+        objection=objection, defaults={**heard, "tested_by": actor, "tested_at": now()}
+    )
+    tell("objection.tested", proposal, objection=objection.pk, harm=shows_harm, better_way=shows_better_way)
+    return test
+
+
+@action
 def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
-    """Ask everyone present but the objector, each by name, to carry the objection as a concern. Once an objection."""
+    """Ask all who took a position on this version, but the objector, each by name, to carry it as a concern.
+
+    Once an objection, and after it was tested aloud. Silence when the time is over is a refusal. Raises
+    ValidationError: `forbidden` by the circle's rules, `asked` already, `quorum` of positions missed, too `few`
+    besides the author and whoever facilitates, `untested`.
+    """
     objection, proposal = _begin(Act.ASK_CIRCLE, objection, actor=actor)
-    if not proposal.circle.allows_circle_to_lift:
-        raise ValidationError(
-            _("The rules of this circle leave an objection to the person who raised it."), code="forbidden"
-        )
-    if hasattr(objection, "circle_request"):
-        raise ValidationError(_("The circle has already been asked about this objection."), code="asked")
-    asked = everyone_present(proposal, objection.position.round) - {objection.position.member_id}
-    if not asked:
-        raise ValidationError(_("There is nobody else to ask."), code="nobody")
-    request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=now())
-    CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in sorted(asked)])
-    tell("circle.asked", proposal, objection=objection.pk, asked=sorted(asked))
+    round = objection.position.round
+    carriers = carriers_of(round)
+    if reason := why_not_carried(objection, carriers, asker=actor.pk):
+        raise ValidationError(sentences.not_carried(reason), code=reason)
+    asked = sorted(carriers.beside(objection.position.member_id))
+    asked_at = now()
+    ends_at = asked_at + length_of(State.EXAMINATION, in_meeting=is_in_meeting(proposal))
+    request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=asked_at, ends_at=ends_at)
+    CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in asked])
+    tell("circle.asked", proposal, objection=objection.pk, asked=asked, ends_at=ends_at)
     return request
 
 
@@ -76,27 +96,49 @@ def answer_circle(request: CircleRequest, *, agrees: bool, actor: Member) -> Cir
     """Agree, by name, to carry the objection as a concern, or refuse. One refusal is enough: it stands."""
     proposal = begin(Act.AGREE, _request(request), actor=actor)
     request = _request(request)
-    if request.ended_at is not None:
-        raise ValidationError(_("The circle has answered already."), code="ended")
+    instant = now()
+    if request.ended_at is not None or instant >= request.ends_at:
+        raise ValidationError(_("The time to answer about this objection is over."), code="ended")
     agreement = CircleAgreement.objects.select_for_update().get(request=request, member=actor)
     if agreement.agrees is agrees:
         return request
-    agreement.agrees, agreement.answered_at = agrees, now()
+    agreement.agrees, agreement.answered_at = agrees, instant
     agreement.save(update_fields=["agrees", "answered_at"])
     tell("circle.answered", proposal, objection=request.objection_id, agrees=agrees)
-    if not agrees or not request.agreements.exclude(agrees=True).exists():
-        _conclude(proposal, request, agreed=agrees)
+    if not agrees:
+        _conclude(proposal, request, agreed=False)
+    elif is_carried(request):
+        _conclude(proposal, request, agreed=True)
+    return request
+
+
+@action
+def conclude_request(request: CircleRequest, *, actor: Any) -> CircleRequest:
+    """The time to answer is over: unless all who were asked and have not left agree, the objection stands."""
+    proposal = begin(Act.AGREE, _request(request), actor=actor)
+    request = _request(request)
+    if request.ended_at is None and now() >= request.ends_at:
+        _conclude(proposal, request, agreed=is_carried(request))
     return request
 
 
 def _conclude(proposal: Proposal, request: CircleRequest, *, agreed: bool) -> None:
     request.ended_at, request.agreed = now(), agreed
     request.save(update_fields=["ended_at", "agreed"])
-    if agreed:
-        _write_end(proposal, request.objection, Objection.End.CIRCLE)
-        settle(proposal, request.objection.position.round, Act.AGREE)
-    else:
-        tell("circle.refused", proposal, objection=request.objection_id)
+    objection = request.objection
+    if not agreed:
+        tell("circle.refused", proposal, objection=objection.pk)
+        return
+    by_name = request.agreements.filter(agrees=True).order_by("member").values_list("member", flat=True)
+    tell(
+        "objection.carried",
+        proposal,
+        objection=objection.pk,
+        objector=objection.position.member_id,
+        agreed=list(by_name),
+    )
+    _write_end(proposal, objection, Objection.End.CIRCLE)
+    settle(proposal, objection.position.round, Act.AGREE)
 
 
 def _begin(act: Act, objection: Objection, *, actor: Member) -> tuple[Objection, Proposal]:

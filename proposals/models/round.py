@@ -155,12 +155,26 @@ class WrittenObjection(models.Model):
         return f"{self.member} · {self.proposal}"
 
 
+class ObjectionTest(models.Model):
+    """The objection was tested aloud: does it show a harm to the aim, or a better way? It stands whatever is said."""
+
+    objection = models.OneToOneField(Objection, on_delete=models.CASCADE, related_name="test")
+    shows_harm = models.BooleanField(default=False)
+    shows_better_way = models.BooleanField(default=False)
+    tested_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    tested_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.objection}"
+
+
 class CircleRequest(models.Model):
-    """The circle is asked to carry an objection as a concern: all agree by name, or it stands."""
+    """The circle is asked to carry an objection as a concern: all agree by name before `ends_at`, or it stands."""
 
     objection = models.OneToOneField(Objection, on_delete=models.CASCADE, related_name="circle_request")
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     agreed = models.BooleanField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 """Reading: proposals, rounds, what waits for somebody, the register."""
 
 from proposals.queries.awaiting import Awaited, awaited_from
+from proposals.queries.objections import Carriers, carriers_of, is_carried, is_in_meeting, why_not_carried
 from proposals.queries.register import (
     Carried,
     carried_by,
@@ -15,7 +16,6 @@ from proposals.queries.rounds import (
     Seat,
     consent_rules,
     evaluate,
-    everyone_present,
     kind_now,
     last_round_of,
     open_round_of,
@@ -29,16 +29,19 @@ from proposals.queries.texts import current_version, live_proposals, proposals_f
 __all__ = [
     "Awaited",
     "Carried",
+    "Carriers",
     "RoundView",
     "Seat",
     "awaited_from",
     "carried_by",
+    "carriers_of",
     "consent_rules",
     "current_version",
     "decisions_for",
     "decisions_of",
     "evaluate",
-    "everyone_present",
+    "is_carried",
+    "is_in_meeting",
     "kind_now",
     "last_round_of",
     "live_proposals",
@@ -50,5 +53,6 @@ __all__ = [
     "rounds_of",
     "standing_of",
     "tail_of",
+    "why_not_carried",
     "written_by",
 ]

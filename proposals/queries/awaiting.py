@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q
 
 from commissions.queries import circles_of
+from journal.clock import now
 from members.models import Member
 from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
 from proposals.process import State
@@ -53,7 +54,7 @@ def awaited_from(member: Member) -> Awaited:
         objections=list(standing.select_related("position__round__proposal__circle", "position__member")),
         requests=list(
             CircleAgreement.objects.filter(
-                member=member, agrees__isnull=True, request__ended_at__isnull=True
+                member=member, agrees__isnull=True, request__ended_at__isnull=True, request__ends_at__gt=now()
             ).select_related("request__objection__position__round__proposal__circle")
         ),
         amendments=list(proposals.filter(author=member, state=State.AMENDING)),

@@ -20,7 +20,6 @@ from proposals.models import (
 )
 from votes.counting import consent
 from votes.counting.quorum import QuorumRule
-from votes.models import Presence
 
 
 def open_round_of(proposal: Proposal) -> Round | None:
@@ -54,18 +53,6 @@ def kind_now(position: Position) -> str:
         return position.kind
     lifted = objection.end == Objection.End.LIFTED
     return Position.Kind.CONSENT if lifted else Position.Kind.CONCERN
-
-
-def everyone_present(proposal: Proposal, round: Round) -> set[int]:
-    """Who is asked when the circle may carry an objection: those of the round who are present in the
-    meeting; where there is no meeting, those who took a position."""
-    present = Presence.objects.filter(
-        gathering__owner=proposal.occasion, gathering__closed_at__isnull=True, left_at__isnull=True
-    )
-    if not proposal.occasion or not present.exists():
-        return set(Position.objects.filter(round=round).values_list("member", flat=True))
-    there = RoundElector.objects.filter(round=round, member__in=present.values("member"))
-    return set(there.values_list("member", flat=True))
 
 
 def rounds_held(proposal: Proposal) -> int:
@@ -114,7 +101,9 @@ class RoundView:
 
 def rounds_of(proposal: Proposal) -> list[RoundView]:
     """Every round, the latest first, without what is hidden."""
-    positions = Position.objects.select_related("member", "objection__circle_request__asked_by").prefetch_related(
+    positions = Position.objects.select_related(
+        "member", "objection__circle_request__asked_by", "objection__test"
+    ).prefetch_related(
         Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
     )
     rounds = (

@@ -13,7 +13,7 @@ from journal.actions import require
 from members.models import Member
 from proposals import actions
 from proposals.actions.parts import PARTS
-from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TextForm
+from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
 from proposals.queries import current_version, position_of, written_by
 from proposals.views.common import back, readable, readable_objection, readable_round, say
@@ -196,6 +196,21 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the circle heard when it tested the objection aloud."""
+    objection = readable_objection(request, pk)
+    form = TestForm(request.POST)
+    form.is_valid()
+    return perform(
+        request,
+        lambda: actions.test_aloud(objection, actor=who(request), **form.cleaned_data),
+        to=back(request, objection.position.round.proposal),
+        message=_("What you heard is kept. The objection stands all the same."),
+    )
+
+
+@login_required
+@require_POST
 def circle(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask everybody else whether they carry it as a concern."""
     objection = readable_objection(request, pk)
@@ -203,7 +218,7 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.ask_circle(objection, actor=who(request)),
         to=back(request, objection.position.round.proposal),
-        message=_("Everyone present is asked, each by name. One refusal, and the objection stands."),
+        message=_("All who took a position are asked, each by name. One refusal, and the objection stands."),
     )
 
 

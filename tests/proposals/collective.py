@@ -22,8 +22,7 @@ def add_proposals(w: Any) -> None:
     w.things["amending"] = walk(w, write(w, w.malo, "Un composteur"), 3)
     w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
-    w.things["asked_objection"] = asked = objected(w, write(w, w.ines, "Une fresque"), by=w.rose)
-    actions.ask_circle(asked, actor=w.ines)
+    w.things["asked_objection"] = carried_by_a_circle(w)
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
@@ -61,6 +60,21 @@ def objected(w: Any, proposal: Proposal, by: Member | None = None) -> Objection:
         kind = "objection" if member == objector else "consent"
         actions.take_position(round, kind=kind, actor=member)
     return Objection.objects.get(position__round=round)
+
+
+def carried_by_a_circle(w: Any) -> Objection:
+    """Rose objects in a circle of five, whose others are asked to carry it as a concern."""
+    circle = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name="Fresque")
+    everyone = (w.ines, w.malo, w.rose, w.omar, w.many[0])
+    for member in everyone:
+        give_mandate(circle, member=member, actor=w.ada, since=date(w.today.year, 1, 1))
+    round = actions.open_round(walk(w, write(w, w.ines, "Une fresque", circle=circle), 3), actor=w.ines)
+    for member in everyone:
+        actions.take_position(round, kind="objection" if member == w.rose else "consent", actor=member)
+    objection = Objection.objects.get(position__round=round)
+    actions.test_aloud(objection, shows_harm=False, shows_better_way=True, actor=w.ines)
+    actions.ask_circle(objection, actor=w.ines)
+    return objection
 
 
 def decide(w: Any, title: str, **fields: Any) -> Decision:

@@ -74,6 +74,11 @@ class Scene:
         actor = getattr(self, name)
         actions.take_position(round or self.round, kind=kind, text=text, objection=objection, actor=actor)
 
+    def ask_circle(self) -> CircleRequest:
+        """Tested aloud, then put to everybody else by name."""
+        actions.test_aloud(self.objection, shows_harm=False, shows_better_way=False, actor=self.ines)
+        return actions.ask_circle(self.objection, actor=self.ines)
+
     def bring_to(self, state: State) -> Proposal:
         """Along the acts, from the draft that it is."""
         proposal = self.proposal

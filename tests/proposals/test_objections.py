@@ -1,15 +1,23 @@
 """What becomes of an objection: three ends, and none of them by the author or the facilitator alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
+from journal.clock import now, telling
+from members.models import Member
 from proposals import actions
-from proposals.models import CircleAgreement, Decision, Objection
+from proposals.due import conclude_requests
+from proposals.models import CircleAgreement, Decision, Objection, Proposal, Round
 from proposals.process import State
 from proposals.queries import carried_by
+from tests.conftest import person
 from tests.proposals.scene import REASON
 from tests.proposals.told import body, verbs
+from votes.models import Gathering, Presence
 
 
 @pytest.fixture
@@ -149,18 +157,35 @@ def agree(scene, *names, agrees=True):
         actions.answer_circle(scene.request, agrees=agrees, actor=getattr(scene, name))
 
 
+def refusal(scene) -> str:
+    with pytest.raises(ValidationError) as refused:
+        scene.ask_circle()
+    return refused.value.code
+
+
+def leaves(member):
+    Mandate.objects.filter(member=member).delete()
+
+
 def test_the_circle_carries_it_when_each_other_agrees_by_name(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     agree(examined, "ines", "malo", "paul")
     assert examined.state == State.EXAMINATION
     agree(examined, "zoe")
     assert (examined.objection.end, examined.state) == ("circle", State.ADOPTED)
-    assert body("circle.asked")["asked"] == sorted(member.pk for member in examined.members if member != examined.rose)
+    others = sorted(member.pk for member in examined.members if member != examined.rose)
+    assert body("circle.asked")["asked"] == others
+    assert body("objection.carried") == {
+        "proposal": examined.proposal.pk,
+        "objection": examined.objection.pk,
+        "objector": examined.rose.pk,
+        "agreed": others,
+    }
     assert [one.kind for one in carried_by(Decision.objects.get())] == ["concern"]
 
 
 def test_one_refusal_and_it_stands(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     agree(examined, "ines", "malo")
     agree(examined, "paul", agrees=False)
     assert (examined.objection.end, examined.state, verbs()[-1]) == ("", State.EXAMINATION, "circle.refused")
@@ -170,22 +195,149 @@ def test_one_refusal_and_it_stands(examined):
 
 
 def test_the_circle_is_asked_once(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     agree(examined, "paul", agrees=False)
-    with pytest.raises(ValidationError) as refused:
-        actions.ask_circle(examined.objection, actor=examined.ines)
-    assert refused.value.code == "asked"
+    assert refusal(examined) == "asked"
 
 
 def test_its_objector_is_not_asked(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     assert not CircleAgreement.objects.filter(member=examined.rose).exists()
     with pytest.raises(PermissionDenied):
         agree(examined, "rose")
 
 
-def test_silence_is_no_agreement(examined):
+def test_it_is_tested_aloud_before_the_circle_is_asked(examined):
+    with pytest.raises(ValidationError) as refused:
+        actions.ask_circle(examined.objection, actor=examined.ines)
+    assert refused.value.code == "untested"
+    actions.test_aloud(examined.objection, shows_harm=True, shows_better_way=False, actor=examined.ines)
+    assert body("objection.tested") == {
+        "proposal": examined.proposal.pk,
+        "objection": examined.objection.pk,
+        "harm": True,
+        "better_way": False,
+    }
     actions.ask_circle(examined.objection, actor=examined.ines)
+    assert examined.objection.stands
+
+
+def test_neither_author_nor_facilitator_removes_one_with_nobody_else(scene):
+    """Rose objects, Malo proposes, Inès facilitates, and Paul alone besides them took a position."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    for name in ("ines", "malo", "paul"):
+        scene.answers(name, "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert refusal(scene) == "few"
+    assert scene.objection.stands
+
+
+def test_whoever_asks_for_the_circle_is_no_witness_either(scene, monkeypatch):
+    """In a meeting, whoever conducts it facilitates: they do not count as the second voice."""
+    from proposals import occasions
+
+    conducting = occasions.Kind(conducts=lambda person, key: person == scene.paul)
+    monkeypatch.setitem(occasions._kinds, "meeting", conducting)
+    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+    scene.walk_to(State.EXAMINATION)
+    actions.test_aloud(scene.objection, shows_harm=False, shows_better_way=False, actor=scene.paul)
+    with pytest.raises(ValidationError) as refused:
+        actions.ask_circle(scene.objection, actor=scene.paul)
+    assert refused.value.code == "few"
+
+
+def test_in_a_circle_of_three_it_ends_by_its_objector_only_and_the_page_says_so(scene, client):
+    for member in (scene.paul, scene.zoe):
+        leaves(member)
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    for name in ("ines", "malo"):
+        scene.answers(name, "consent")
+    assert (scene.state, refusal(scene)) == (State.EXAMINATION, "few")
+    client.force_login(scene.ines)
+    page = client.get(scene.proposal.get_absolute_url()).content.decode()
+    assert "au moins deux personnes doivent être d’accord" in page
+    assert reverse("proposals:circle", args=[scene.objection.pk]) not in page
+
+
+def test_without_the_quorum_of_positions_the_circle_is_not_asked(scene):
+    scene.bring_to(State.OBJECTIONS)
+    Round.objects.update(quorum=5)
+    scene.answers("rose", "objection")
+    for name in ("malo", "paul", "zoe"):
+        scene.answers(name, "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert refusal(scene) == "quorum"
+
+
+def test_who_took_no_position_or_has_left_is_not_asked(scene):
+    scene.bring_to(State.OBJECTIONS)
+    one_more = person("Ali", scene.circle)
+    scene.answers("rose", "objection")
+    for name in ("ines", "malo", "paul", "zoe"):
+        scene.answers(name, "consent")
+    leaves(scene.ines)
+    Member.objects.filter(pk=scene.malo.pk).update(is_active=False)
+    scene.ines = one_more  # whoever facilitates by now
+    Proposal.objects.update(facilitator=one_more)
+    scene.ask_circle()
+    assert set(CircleAgreement.objects.values_list("member__name", flat=True)) == {"Paul", "Zoé"}
+
+
+def test_who_leaves_meanwhile_neither_agrees_nor_stands_in_the_way(examined):
+    examined.ask_circle()
+    leaves(examined.ines)
+    with pytest.raises(PermissionDenied):
+        agree(examined, "ines")
+    agree(examined, "malo", "paul", "zoe")
+    assert examined.objection.end == "circle"
+
+
+def test_those_who_agree_and_have_left_are_no_voices(examined):
+    """Paul agreed and left: Zoé alone is left besides the author and whoever facilitates."""
+    examined.ask_circle()
+    agree(examined, "ines", "malo", "paul")
+    leaves(examined.paul)
+    agree(examined, "zoe")
+    assert examined.objection.stands
+
+
+@pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=5)), (False, timedelta(days=3))])
+def test_silence_when_the_time_is_over_is_a_refusal(scene, in_meeting, length):
+    if in_meeting:
+        Gathering.objects.create(owner="meeting:1", opened_at=now())
+        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        scene.walk_to(State.EXAMINATION)
+    else:
+        scene.bring_to(State.EXAMINATION)
+    request = scene.ask_circle()
+    assert request.ends_at - request.asked_at == length
+    agree(scene, "ines", "malo", "paul")
+    with telling(request.ends_at - timedelta(seconds=1)):
+        conclude_requests()
+        assert scene.request.ended_at is None
+    with telling(request.ends_at):
+        with pytest.raises(ValidationError) as refused:
+            agree(scene, "zoe")
+        conclude_requests()
+        conclude_requests()
+    assert refused.value.code == "ended"
+    assert (scene.request.agreed, scene.objection.end, scene.state) == (False, "", State.EXAMINATION)
+    assert verbs().count("circle.refused") == 1
+
+
+def test_when_the_last_silent_one_has_left_the_end_of_the_time_carries_it(examined):
+    request = examined.ask_circle()
+    agree(examined, "malo", "paul", "zoe")
+    leaves(examined.ines)
+    with telling(request.ends_at):
+        conclude_requests()
+    assert (examined.objection.end, examined.state) == ("circle", State.ADOPTED)
+
+
+def test_going_on_without_an_answer_is_a_refusal(examined):
+    examined.ask_circle()
     agree(examined, "ines", "malo", "paul")
     actions.next_stage(examined.proposal, actor=examined.ines)
     assert (examined.request.agreed, examined.objection.end) == (False, "")
@@ -193,32 +345,28 @@ def test_silence_is_no_agreement(examined):
 
 def test_a_circle_may_forbid_it(examined):
     Circle.objects.update(allows_circle_to_lift=False)
-    with pytest.raises(ValidationError) as refused:
-        actions.ask_circle(examined.objection, actor=examined.ines)
-    assert refused.value.code == "forbidden"
+    assert refusal(examined) == "forbidden"
 
 
 def test_agreeing_twice_counts_once(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     agree(examined, "paul", "paul")
     assert verbs().count("circle.answered") == 1
 
 
 def test_its_objector_may_still_lift_it_meanwhile(examined):
-    actions.ask_circle(examined.objection, actor=examined.ines)
+    examined.ask_circle()
     actions.lift_objection(examined.objection, actor=examined.rose)
     assert (examined.objection.end, examined.request.agreed) == ("lifted", False)
 
 
-def test_in_a_meeting_those_present_are_asked(scene):
-    from votes.models import Gathering, Presence
-
+def test_those_in_the_room_are_not_all_who_are_asked(scene):
+    """Zoé went home: she took a position on this version, so she is asked."""
     actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
     scene.walk_to(State.EXAMINATION)
-    now = scene.proposal.created_at
-    gathering = Gathering.objects.create(owner="meeting:1", opened_at=now)
+    gathering = Gathering.objects.create(owner="meeting:1", opened_at=now())
     for member in (scene.ines, scene.rose, scene.paul):
-        Presence.objects.create(gathering=gathering, member=member, arrived_at=now)
-    Presence.objects.create(gathering=gathering, member=scene.zoe, arrived_at=now, left_at=now)
-    actions.ask_circle(scene.objection, actor=scene.ines)
-    assert set(CircleAgreement.objects.values_list("member__name", flat=True)) == {"Inès", "Paul"}
+        Presence.objects.create(gathering=gathering, member=member, arrived_at=now())
+    scene.ask_circle()
+    asked = set(CircleAgreement.objects.values_list("member__name", flat=True))
+    assert asked == {"Inès", "Malo", "Paul", "Zoé"}

@@ -1,6 +1,7 @@
 """The whole table: every role, at every stage, with every act, through the actions themselves."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django.db import transaction
 
 from commissions.models import Circle
 from journal.actions import CLOCK
+from journal.clock import now
 from proposals import actions
-from proposals.models import CircleAgreement, CircleRequest, Objection, Position, Proposal, Question
+from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Position, Proposal, Question
 from proposals.process import LIVE, TABLE, Act, Role, State, leads_to, may, open_to
 from proposals.rules import roles_of
 from tests.proposals.scene import REASON, Scene
@@ -30,6 +32,15 @@ of_proposal: Callable[[Scene], Any] = lambda scene: scene.proposal  # noqa: E731
 of_question: Callable[[Scene], Any] = lambda scene: scene.question  # noqa: E731
 of_round: Callable[[Scene], Any] = lambda scene: scene.round  # noqa: E731
 of_objection: Callable[[Scene], Any] = lambda scene: scene.objection  # noqa: E731
+
+
+def answer_circle(it: Any, scene: Scene, who: Any) -> Any:
+    """The clock ends what was not answered; people answer."""
+    return (
+        actions.conclude_request(it, actor=who) if who is CLOCK else actions.answer_circle(it, agrees=True, actor=who)
+    )
+
+
 DOINGS: dict[Act, Doing] = {
     Act.EDIT: (
         of_proposal,
@@ -54,8 +65,12 @@ DOINGS: dict[Act, Doing] = {
     Act.SUGGEST: (of_objection, lambda it, s, who: actions.suggest(it, text="À deux", actor=who)),
     Act.LIFT: (of_objection, lambda it, s, who: actions.lift_objection(it, actor=who)),
     Act.CONCEDE: (of_objection, lambda it, s, who: actions.concede_objection(it, actor=who)),
+    Act.TEST: (
+        of_objection,
+        lambda it, s, who: actions.test_aloud(it, shows_harm=True, shows_better_way=False, actor=who),
+    ),
     Act.ASK_CIRCLE: (of_objection, lambda it, s, who: actions.ask_circle(it, actor=who)),
-    Act.AGREE: (lambda s: s.request, lambda it, s, who: actions.answer_circle(it, agrees=True, actor=who)),
+    Act.AGREE: (lambda s: s.request, answer_circle),
     Act.PUT_TO_VOTE: (of_proposal, lambda it, s, who: actions.put_to_vote(it, actor=who)),
     Act.WITHDRAW: (of_proposal, lambda it, s, who: actions.withdraw(it, actor=who)),
     Act.SEND_BACK: (of_proposal, lambda it, s, who: actions.send_back(it, reason="à revoir", actor=who)),
@@ -75,7 +90,7 @@ def furnish(scene: Scene, act: Act) -> None:
     if act in (Act.ANSWER, Act.LEAVE_OPEN) and not proposal.questions.exists():
         Question.objects.create(proposal=proposal, asker=scene.rose, text="Qui ?", asked_at=proposal.created_at)
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
-    about_objection = {Act.WORD, Act.SUGGEST, Act.LIFT, Act.CONCEDE, Act.ASK_CIRCLE, Act.AGREE}
+    about_objection = {Act.WORD, Act.SUGGEST, Act.LIFT, Act.CONCEDE, Act.TEST, Act.ASK_CIRCLE, Act.AGREE}
     if act in about_round | about_objection and not proposal.rounds.exists():
         round = proposal.rounds.create(
             version=proposal.versions.get(), number=1, quorum=3, opened_at=proposal.created_at
@@ -88,11 +103,20 @@ def furnish(scene: Scene, act: Act) -> None:
             round=round, member=scene.rose, defaults={"kind": "objection", "taken_at": proposal.created_at}
         )
         Objection.objects.get_or_create(position=position)
+        for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
+            answer = {"kind": "consent", "taken_at": proposal.created_at}
+            Position.objects.get_or_create(round=round, member=member, defaults=answer)
+    if act == Act.ASK_CIRCLE:
+        heard = {"tested_by": scene.ines, "tested_at": proposal.created_at}
+        ObjectionTest.objects.get_or_create(objection=scene.objection, defaults=heard)
     if act == Act.WORD:
         Objection.objects.update(kind="")
     if act == Act.AGREE:
         request = CircleRequest.objects.create(
-            objection=scene.objection, asked_by=scene.ines, asked_at=proposal.created_at
+            objection=scene.objection,
+            asked_by=scene.ines,
+            asked_at=proposal.created_at,
+            ends_at=now() + timedelta(days=3),
         )
         for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
             CircleAgreement.objects.create(request=request, member=member)
@@ -173,7 +197,7 @@ def test_every_act_of_the_table_is_tried():
 def test_neither_author_nor_facilitator_ends_an_objection_alone():
     for act in (Act.LIFT, Act.CONCEDE):
         assert TABLE[act].by == {Role.OBJECTOR}
-    assert TABLE[Act.AGREE].by == {Role.ASKED}
+    assert TABLE[Act.AGREE].by == {Role.ASKED, Role.CLOCK}  # the clock ends what nobody answered in time
 
 
 def test_observers_may_ask_and_nothing_else():

@@ -99,7 +99,7 @@ def test_a_round_opened_twice_at_once_opens_once(scene):
 
 def test_the_last_two_agreements_end_the_objection_once(scene):
     scene.bring_to(State.EXAMINATION)
-    request = actions.ask_circle(scene.objection, actor=scene.ines)
+    request = scene.ask_circle()
     for name in ("ines", "malo"):
         actions.answer_circle(request, agrees=True, actor=getattr(scene, name))
     at_once(

@@ -80,11 +80,12 @@ ROWS = [
     *both("proposals:suggestion", AUTHOR, pk("objection")),
     Row("proposals:lifting", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:concern", "POST", AUTHOR, kwargs=pk("objection")),
+    Row("proposals:test", "POST", FACILITATOR, kwargs=pk("objection"), data=lambda w: {"shows_harm": "on"}),
     Row("proposals:circle", "POST", FACILITATOR, kwargs=pk("objection")),
     Row(
         "proposals:agreement",
         "POST",
-        OF_THE_CIRCLE,
+        OF_THE_CIRCLE | {"other"},
         kwargs=pk("asked_objection"),
         data=lambda w: {"agrees": "yes"},
     ),
