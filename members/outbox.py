@@ -1,5 +1,6 @@
 """The outbox: every letter that the product writes is first put here, once for one thing."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +122,8 @@ def wording_now(mail: Mail) -> Wording | None:
 
 
 def _on_one_line(subject: str) -> str:
-    return " ".join(subject.split())[:200]
+    """No line break in a header; the spaces that do not break stay."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", subject).strip()[:200]
 
 
 def absolute(path: str) -> str:
