@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from journal.fields import Line, Prose
 from members.models import Member
 
 
@@ -62,9 +63,9 @@ class Circle(models.Model):
         CASTING = "casting", _("a named person has the casting vote")
 
     kind = models.CharField(_("kind of circle"), max_length=16, choices=Kind)
-    name = models.CharField(_("name"), max_length=80)
+    name = Line(_("name"), max_length=80)
     slug = models.SlugField(unique=True)
-    mission = models.TextField(_("mission"), blank=True)
+    mission = Prose(_("mission"), blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("within")
     )
@@ -161,8 +162,8 @@ class Task(models.Model):
     """Something that the circle wants done: by somebody, or by whoever volunteers."""
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="tasks")
-    title = models.CharField(_("what is to be done"), max_length=160)
-    note = models.TextField(_("details"), blank=True)
+    title = Line(_("what is to be done"), max_length=160)
+    note = Prose(_("details"), blank=True)
     assignee = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("who does it")
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from journal.fields import LONGEST, Line, Prose
 from members.models import Member
 
 
@@ -19,8 +20,8 @@ class Event(models.Model):
         MONTH = "month", _("to the month")
         YEAR = "year", _("to the year")
 
-    title = models.CharField(_("what happened"), max_length=160)
-    text = models.TextField(_("how it went"), blank=True)
+    title = Line(_("what happened"), max_length=160)
+    text = Prose(_("how it went"), blank=True, max_length=LONGEST)
     happened_on = models.DateField(_("when"))
     precision = models.CharField(_("how exactly it is known"), max_length=8, choices=Precision, default=Precision.DAY)
     is_public = models.BooleanField(_("visitors may read it"), default=True)
@@ -57,7 +58,7 @@ class Document(models.Model):
         OTHER = "other", _("other document")
 
     kind = models.CharField(_("kind of document"), max_length=16, choices=Kind, default=Kind.OTHER)
-    title = models.CharField(_("title"), max_length=120)
+    title = Line(_("title"), max_length=120)
     slug = models.SlugField(unique=True)
     is_public = models.BooleanField(_("visitors may read it"), default=False)
     created_at = models.DateTimeField()
@@ -81,8 +82,8 @@ class DocumentVersion(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    text = models.TextField(_("text"))
-    note = models.CharField(_("what changes, in one sentence"), max_length=200, blank=True)
+    text = Prose(_("text"), max_length=LONGEST)
+    note = Line(_("what changes, in one sentence"), max_length=200, blank=True)
     author = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")  # None: the clock
     created_at = models.DateTimeField()
 
@@ -98,8 +99,8 @@ class Visit(models.Model):
     """A time at which someone shows the place around."""
 
     starts_at = models.DateTimeField(_("when"))
-    place = models.CharField(_("where to meet"), max_length=160)
-    note = models.TextField(_("what you will see"), blank=True)
+    place = Line(_("where to meet"), max_length=160)
+    note = Prose(_("what you will see"), blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), default=12, validators=[MinValueValidator(1)])
     host = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name=_("who shows around"))
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 import rules
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from journal.chain import Told, append, tell
+from journal.texts import cleaned
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,7 +64,7 @@ def listen(*, within: Listener | None = None, after: Listener | None = None) -> 
 
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
-    """Make a function the writer of one change. It takes its `actor` by keyword.
+    """Make a function the writer of one change. It takes its `actor` by keyword, and clean texts (`journal.texts`).
 
     Raises what the function raises, and nothing else: `PermissionDenied`, `ValidationError`.
     """
@@ -73,6 +74,7 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
         actor: Any = kwargs.get("actor")
         if actor is None:
             raise TypeError(f"{act.__name__}() needs its actor by keyword")
+        kwargs = cast(Any, cleaned(kwargs))
         within = _scope.get()
         if within is not None:
             return _join(within, actor, lambda: act(*args, **kwargs))

@@ -10,15 +10,28 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal import texts
 from members.models import LANGUAGES, Collective, Member, Residency
 
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+class AddressField(forms.EmailField):
+    """An address as it is pasted: with hidden signs and spaces that are no part of it."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(texts.address(value) if isinstance(value, str) else value)
+
+
+def as_pasted(field: forms.Field) -> AddressField:
+    """One of allauth's fields of an address, which takes what is pasted."""
+    return AddressField(label=_("Your email address"), widget=field.widget)
+
+
 class PasswordLoginForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Your email address")
+        self.fields["login"] = as_pasted(self.fields["login"])
         self.fields["password"].label = _("Your password")
         self.fields["password"].help_text = ""
         for field in self.fields.values():
@@ -28,7 +41,7 @@ class PasswordLoginForm(allauth_forms.LoginForm):
 class AskForCodeForm(allauth_forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("Your email address")
+        self.fields["email"] = as_pasted(self.fields["email"])
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
@@ -82,7 +95,7 @@ WITHOUT_MAIL = _(
 class JoinForm(forms.Form):
     """What somebody says when they follow their invitation."""
 
-    email = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     name = forms.CharField(
         label=_("How should the others call you?"),
         max_length=80,
@@ -125,7 +138,7 @@ class InviteForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    email = forms.EmailField(label=_("The address with which they sign in"))
+    email = AddressField(label=_("The address with which they sign in"))
 
 
 class MembershipForm(forms.Form):

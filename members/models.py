@@ -12,6 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.fields import LONGEST, Address, Line, Prose, ShortProse
+
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 
 
@@ -27,9 +29,9 @@ class MemberManager(BaseUserManager["Member"]):
 class Member(AbstractBaseUser):
     """A person of the collective."""
 
-    email = models.EmailField(_("email"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
-    about = models.CharField(_("a few words about you"), max_length=400, blank=True)
+    email = Address(_("email"), unique=True)
+    name = Line(_("name"), max_length=80)
+    about = ShortProse(_("a few words about you"), max_length=400, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fr", choices=LANGUAGES)
     joined_on = models.DateField(_("member since"), null=True, blank=True)
     is_administrator = models.BooleanField(default=False)
@@ -100,8 +102,8 @@ class Residency(models.Model):
         OTHER = "other", pgettext_lazy("pole", "other activities")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="residencies")
-    trade = models.CharField(_("trade"), max_length=80)
-    structure = models.CharField(_("structure"), max_length=80, blank=True)
+    trade = Line(_("trade"), max_length=80)
+    structure = Line(_("structure"), max_length=80, blank=True)
     pole = models.CharField(_("pole"), max_length=16, choices=Pole)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
@@ -121,8 +123,8 @@ class Residency(models.Model):
 class Invitation(models.Model):
     """A one-time link that makes an account. Only the link holds the secret: we keep its hash."""
 
-    email = models.EmailField(_("email"), blank=True)  # empty: the first administrator types it
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    email = Address(_("email"), blank=True)  # empty: the first administrator types it
+    name = Line(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fr", choices=LANGUAGES)
     is_administrator = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -158,10 +160,10 @@ class Mail(models.Model):
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
-    to = models.EmailField()
+    to = Address()
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="mails")
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
+    subject = Line(max_length=200)
+    text = Prose(max_length=LONGEST)
     is_urgent = models.BooleanField(default=False)  # leaves at night too
     is_secret = models.BooleanField(default=False)  # holds a code or a one-time link
     author = models.CharField(max_length=40)  # the actor whose act wrote it
@@ -207,8 +209,8 @@ class Attachment(models.Model):
 class Collective(models.Model):
     """The one collective that lives here, and what it decided about itself."""
 
-    name = models.CharField(_("name"), max_length=80, default="Avant Minuit")
-    story = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    name = Line(_("name"), max_length=80, default="Avant Minuit")
+    story = Line(_("in one sentence"), max_length=200, blank=True)
     grace_days = models.PositiveSmallIntegerField(
         _("days of grace"),
         default=90,

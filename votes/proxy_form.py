@@ -1,16 +1,16 @@
 """The paper form of a proxy, as an accessible (tagged) PDF in the reader's language.
 
 The page is drawn by Typst from `proxy_form.typ`. What people wrote reaches it as values, which Typst
-never reads as markup or code, through `plain` alone.
+never reads as markup or code, through `line` alone.
 """
 
-import unicodedata
 from pathlib import Path
 
 import typst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from journal.texts import line
 from votes.models import Gathering
 from votes.trust import occasion
 
@@ -49,18 +49,8 @@ def _cap(cap: int | None) -> str:
 
 def to_pdf(values: dict[str, str]) -> bytes:
     """Compiled to PDF/UA-1; a name in letters that no font here has is still printed, in a tagged PDF without it."""
-    told = {name: plain(value) for name, value in values.items()}
+    told = {name: line(value) for name, value in values.items()}
     try:
         return typst.compile(SOURCE, sys_inputs=told, pdf_standards="ua-1")
     except typst.TypstError:
         return typst.compile(SOURCE, sys_inputs=told)
-
-
-def plain(text: str) -> str:
-    """One line of visible characters: no control, no change of direction, no broken half of a character."""
-    visible = "".join(" " if char.isspace() else char for char in text if char.isspace() or not _is_hidden(char))
-    return " ".join(visible.split())
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char).startswith("C")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assembly.models.meeting import Convocation, Meeting
+from journal.fields import Line, Prose
 from members.models import Member
 from proposals.models import Proposal
 from votes.models import Ballot
@@ -32,11 +33,11 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("title"), max_length=120)
+    title = Line(_("title"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.DISCUSSION)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
-    note = models.TextField(_("what it is about"), blank=True)
+    note = Prose(_("what it is about"), blank=True)
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     is_closed = models.BooleanField(_("closed: a person's case"), default=False)

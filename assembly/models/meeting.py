@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commissions.models import Circle
+from journal.fields import Line, Link
 from members.models import Member
 
 
@@ -20,9 +21,9 @@ class Meeting(models.Model):
         CLOSED = "closed", pgettext_lazy("a meeting", "closed")
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="meetings")
-    title = models.CharField(_("title"), max_length=120)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    link = models.URLField(_("link for those at a distance"), blank=True)
+    title = Line(_("title"), max_length=120)
+    place = Line(_("place"), max_length=120, blank=True)
+    link = Link(_("link for those at a distance"), blank=True)
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("hard end"))
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from assembly.models.agenda import AgendaItem
 from assembly.models.meeting import Meeting
 from commissions.models import Task
+from journal.fields import LONGEST, Line, Prose
 from members.models import Member
 from proposals.models import Decision
 
@@ -14,7 +15,7 @@ class Note(models.Model):
     """The text of one item in the minutes. `version` grows by one with each text that is kept."""
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(blank=True)
+    text = Prose(blank=True, max_length=LONGEST)
     version = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(null=True, blank=True)
@@ -27,7 +28,7 @@ class RivalNote(models.Model):
     """A text written from an older version than the one that stands: kept until somebody chooses."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="rival_notes")
-    text = models.TextField()
+    text = Prose(max_length=LONGEST)
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
@@ -65,7 +66,7 @@ class Correction(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="corrections")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = Prose(max_length=LONGEST)
     written_at = models.DateTimeField()
 
     class Meta:
@@ -81,7 +82,7 @@ class MeetingTask(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="task_links")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="task_links")
     task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="+")
-    title = models.CharField(max_length=160)
+    title = Line(max_length=160)
     assignee = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True, blank=True)
 

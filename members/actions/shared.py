@@ -5,12 +5,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
+from journal import texts
 from members.models import Member
 
 
 def clean_email(email: str) -> str:
     """The address as we keep it; raises `ValidationError` on the field `email`."""
-    address = email.strip().lower()
+    address = texts.address(email).lower()
     try:
         validate_email(address)
     except ValidationError:
@@ -21,7 +22,7 @@ def clean_email(email: str) -> str:
 
 def clean_name(name: str) -> str:
     """The name without stray spaces; raises `ValidationError` on the field `name`."""
-    name = " ".join(name.split())
+    name = texts.line(name)
     if not name or len(name) > 80:
         refusal = ValidationError(_("A name has between 1 and 80 characters."), code="name")
         raise ValidationError({"name": refusal})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commissions.models import Circle
+from journal.fields import LONGEST, Line, Prose
 from proposals.models.proposal import Audience, Proposal
 from proposals.models.round import Round
 from votes.models import Ballot
@@ -49,9 +50,9 @@ class Decision(models.Model):
     round = models.OneToOneField(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     occasion = models.CharField(max_length=40, blank=True)
-    title = models.CharField(max_length=120)
-    text = models.TextField()
-    reasons = models.TextField(blank=True)
+    title = Line(max_length=120)
+    text = Prose(max_length=LONGEST)
+    reasons = Prose(blank=True)
     process = models.CharField(max_length=8, choices=Process)
     result = models.TextField()
     decided_at = models.DateTimeField()

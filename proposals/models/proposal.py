@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commissions.models import Circle
+from journal.fields import LONGEST, Line, Prose
 from members.models import Member
 from proposals.process import ENDED, LIVE, State
 
@@ -45,8 +46,8 @@ class Proposal(models.Model):
         LAPSED = State.LAPSED, _("lapsed")
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="proposals")
-    title = models.CharField(_("title"), max_length=120)
-    need = models.TextField(_("why now"), blank=True)
+    title = Line(_("title"), max_length=120)
+    need = Prose(_("why now"), blank=True)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proposals")
     facilitator = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="facilitated_proposals"
@@ -64,7 +65,7 @@ class Proposal(models.Model):
     created_at = models.DateTimeField()
     presented_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    end_reason = models.TextField(blank=True)
+    end_reason = Prose(blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -128,8 +129,8 @@ class Version(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    note = models.TextField(blank=True)  # what changed, and why
+    text = Prose(max_length=LONGEST)
+    note = Prose(blank=True)  # what changed, and why
     is_substantial = models.BooleanField(default=False)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -167,9 +168,9 @@ class Question(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="questions")
     asker = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = Prose()
     asked_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
+    answer = Prose(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     left_open_at = models.DateTimeField(null=True, blank=True)
 
@@ -190,7 +191,7 @@ class Reaction(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reactions")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(blank=True)
+    text = Prose(blank=True)
     reacted_at = models.DateTimeField()
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from journal.fields import Prose
 from members.models import Member
 from proposals.models.proposal import Proposal, Version
 
@@ -79,7 +80,7 @@ class Position(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="positions")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
-    text = models.TextField(blank=True)
+    text = Prose(blank=True)
     taken_at = models.DateTimeField()
 
     class Meta:
@@ -106,10 +107,10 @@ class Objection(models.Model):
 
     position = models.OneToOneField(Position, on_delete=models.CASCADE, related_name="objection")
     kind = models.CharField(_("what kind of difficulty"), max_length=12, choices=Kind, blank=True)
-    consequence = models.TextField(_("if we do this, then…"), blank=True)
-    fact = models.TextField(_("what we can observe"), blank=True)
-    aim = models.TextField(_("the aim that it touches"), blank=True)
-    suggestion = models.TextField(_("what would make it possible"), blank=True)
+    consequence = Prose(_("if we do this, then…"), blank=True)
+    fact = Prose(_("what we can observe"), blank=True)
+    aim = Prose(_("the aim that it touches"), blank=True)
+    suggestion = Prose(_("what would make it possible"), blank=True)
     end = models.CharField(max_length=12, choices=End, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -141,10 +142,10 @@ class WrittenObjection(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="written_objections")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Objection.Kind, blank=True)
-    consequence = models.TextField(blank=True)
-    fact = models.TextField(blank=True)
-    aim = models.TextField(blank=True)
-    suggestion = models.TextField(blank=True)
+    consequence = Prose(blank=True)
+    fact = Prose(blank=True)
+    aim = Prose(blank=True)
+    suggestion = Prose(blank=True)
     written_at = models.DateTimeField()
 
     class Meta:

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from votes import proxy_form
 from votes.models import Gathering
-from votes.proxy_form import draw, plain, to_pdf
+from votes.proxy_form import draw, to_pdf
 
 HOSTILE = [
     "#panic()",
@@ -42,12 +42,6 @@ def test_code_in_a_name_does_nothing(field, words):
     """What would stop the compilation, or print something else, is as long as any other text."""
     quiet, loud = (len(to_pdf({**words, field: text})) for text in ("Xpanic()", "#panic()"))
     assert abs(quiet - loud) < 500
-
-
-def test_what_cannot_be_seen_is_left_out():
-    assert plain("Rose\u202e \t\n Martin\x00\u200b") == "Rose Martin"
-    assert plain("É. d’Hyères-Œuvre") == "É. d’Hyères-Œuvre"
-    assert plain("#panic()") == "#panic()"
 
 
 def test_it_is_tagged_titled_and_says_its_language(words):

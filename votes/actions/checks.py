@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from unicodedata import bidirectional, category, normalize
+from unicodedata import category, normalize
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal import texts
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
 
 FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
-BREAKS = frozenset({"Cc", "Zl", "Zp"})  # of Unicode: what ends a line, or is no letter at all
-TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})  # what turns the text around
 
 
 def check_question(
@@ -123,7 +122,8 @@ def _check_names(options: Sequence[str]) -> None:
 
 
 def _is_broken(name: str) -> bool:
-    return any(category(sign) in BREAKS or bidirectional(sign) in TURNS for sign in name)
+    """Whether it is more than one line, or holds what nobody sees."""
+    return normalize("NFC", name) != texts.clean(name) or "\n" in name or "\t" in name
 
 
 def _looks(name: str) -> str:

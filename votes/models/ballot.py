@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
+from journal.fields import Prose
 from members.models import Member
 from votes.counting.quorum import QuorumRule
 from votes.models.gathering import Gathering
@@ -32,7 +33,7 @@ class Ballot(models.Model):
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="ballots")
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
-    question = models.TextField()
+    question = Prose(max_length=500)
     method = models.CharField(max_length=20, choices=Method, default=Method.MAJORITY)
     options = models.JSONField(default=list, blank=True)  # their names; none for a majority
     rules = models.JSONField()  # as `votes.methods.write_rules` freezes them
@@ -121,7 +122,7 @@ class Vote(models.Model):
     entry = models.ForeignKey(RollEntry, on_delete=models.PROTECT, related_name="votes")
     version = models.PositiveSmallIntegerField(default=1)
     choice = models.JSONField()  # what the method asks for; for a majority one of `Choice`
-    reason = models.TextField(blank=True)  # why somebody takes no part
+    reason = Prose(blank=True, max_length=500)  # why somebody takes no part
     cast_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+"
     )  # the elector, or the proxy's holder

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from journal.fields import Prose
 from members.models import Member
 from votes.models.ballot import Ballot
 
@@ -24,8 +25,8 @@ class Consultation(models.Model):
 
     host = models.CharField(max_length=40, db_index=True)  # whose roll and rules: "circle:7"
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    question = models.TextField()
-    text = models.TextField(blank=True)  # what one should know before answering
+    question = Prose(max_length=500)
+    text = Prose(blank=True)  # what one should know before answering
     method = models.CharField(max_length=20, choices=Ballot.Method, default=Ballot.Method.MAJORITY)
     options = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=dict)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from journal.fields import Prose
 from members.models import Member
 from votes.counting.quorum import QuorumRule
 
@@ -88,7 +89,7 @@ class Proxy(models.Model):
     holder = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="proxies_held"
     )  # empty: blank, not assigned yet
-    instructions = models.TextField(blank=True)  # what the giver asks the holder to vote; read by these two alone
+    instructions = Prose(blank=True, max_length=2000)  # what the giver asks the holder to vote; read by these two alone
     is_on_paper = models.BooleanField(default=False)  # a signed paper form, entered by whoever conducts
     given_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
