@@ -53,10 +53,21 @@ _scope: ContextVar[Scope | None] = ContextVar("journal_scope", default=None)
 Listener = Callable[[frozenset[str]], None]
 _within: list[Listener] = []
 _after: list[Listener] = []
+_before: list[Callable[[Mapping[str, Any]], None]] = []
 
 
-def listen(*, within: Listener | None = None, after: Listener | None = None) -> None:
-    """Hear which topics changed: `within` the transaction, just before its commit, or `after` it."""
+def listen(
+    *,
+    before: Callable[[Mapping[str, Any]], None] | None = None,
+    within: Listener | None = None,
+    after: Listener | None = None,
+) -> None:
+    """Hear which topics changed: `within` the transaction, just before its commit, or `after` it.
+
+    What listens `before` is given what the action is given by name, and nothing is locked meanwhile.
+    """
+    if before and before not in _before:
+        _before.append(before)
     if within and within not in _within:
         _within.append(within)
     if after and after not in _after:
@@ -78,6 +89,8 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
         within = _scope.get()
         if within is not None:
             return _join(within, actor, lambda: act(*args, **kwargs))
+        for prepare in _before:
+            prepare(kwargs)
         scope = Scope()
         with transaction.atomic():
             token = _scope.set(scope)

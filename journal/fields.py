@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import ngettext
 
 from journal import texts
+from journal.texts import LONG, LONGEST
 
-LONG = 20_000  # characters: six pages
-LONGEST = 100_000  # a document, a proposal, the notes of an item: thirty pages
+__all__ = ["LONGEST", "Address", "Line", "Link", "Prose", "ShortProse"]
 
 
 def check_length(text: str, most: int | None, field: str) -> None:
@@ -32,7 +32,7 @@ def check_length(text: str, most: int | None, field: str) -> None:
     raise ValidationError({field: refusal})
 
 
-class _Written(models.Field):  # type: ignore[type-arg]
+class _Written(models.Field):
     """What is kept is clean and within its limit, by whatever way it is written."""
 
     clean_text: Callable[[str], str] = staticmethod(texts.clean)
@@ -63,7 +63,7 @@ class _Written(models.Field):  # type: ignore[type-arg]
         return name, f"django.db.models.{django_s.__name__}", args, kwargs
 
 
-class Line(_Written, models.CharField):  # type: ignore[type-arg]
+class Line(_Written, models.CharField):
     """A name, a title: one line."""
 
     clean_text = staticmethod(texts.line)
@@ -75,24 +75,24 @@ class Line(_Written, models.CharField):  # type: ignore[type-arg]
         return value
 
 
-class Prose(_Written, models.TextField):  # type: ignore[type-arg]
+class Prose(_Written, models.TextField):
     """A text of several lines, of at most `max_length` characters (20,000 where nothing is said)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": LONG, **kwargs})
 
 
-class ShortProse(_Written, models.CharField):  # type: ignore[type-arg]
+class ShortProse(_Written, models.CharField):
     """A few words, on several lines if need be, whose limit the database knows too."""
 
 
-class Address(_Written, models.EmailField):  # type: ignore[type-arg]
+class Address(_Written, models.EmailField):
     """An address of email."""
 
     clean_text = staticmethod(texts.address)
 
 
-class Link(_Written, models.URLField):  # type: ignore[type-arg]
+class Link(_Written, models.URLField):
     """An address of the web."""
 
     clean_text = staticmethod(texts.line)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Any
 
+LONG = 20_000  # characters: six pages
+LONGEST = 100_000  # a document, a proposal, the notes of an item: thirty pages
 NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls

@@ -1,12 +1,19 @@
-"""What changed between two texts, word by word."""
+"""What changed between two texts: sentence by sentence first, then word by word within those that changed.
+
+The work is bounded: a sentence changed into something else altogether is shown as the old one and the new one.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+SENTENCES = re.compile(r"[^\n.!?;]*(?:[.!?;]+\s*|\n\s*|$)")
 WORDS = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]", re.UNICODE)
+MOST_PAIRS = 20_000  # of equal words, one on each side: what the time to compare two passages grows with
+MOST_PAIRS_IN_ALL = 100_000
 
 
 @dataclass(frozen=True)
@@ -19,18 +26,57 @@ class Piece:
 
 def words(old: str, new: str) -> list[Piece]:
     """The pieces that lead from `old` to `new`. Same and removed ones make `old` again, same and added ones `new`."""
-    return list(_joined(_pieces(WORDS.findall(old), WORDS.findall(new))))
+    found: list[Piece] = []
+    for piece in _joined(_pieces(old, new)):
+        if piece.kind == "same" and found and found[-1].kind == "same":
+            piece = Piece("same", found.pop().text + piece.text)
+        found.append(piece)
+    return found
 
 
-def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for verb, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if verb == "equal":
-            yield Piece("same", "".join(before[start:end]))
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    budget = MOST_PAIRS_IN_ALL
+    for before, after in _passages(SENTENCES.findall(old), SENTENCES.findall(new)):
+        if before == after:
+            if before:
+                yield Piece("same", before)
             continue
-        if end > start:
-            yield Piece("removed", "".join(before[start:end]))
-        if new_end > new_start:
-            yield Piece("added", "".join(after[new_start:new_end]))
+        removed, added = WORDS.findall(before), WORDS.findall(after)
+        cost = _pairs(removed, added)
+        if cost > min(MOST_PAIRS, budget):
+            yield from _change(before, after)
+            continue
+        budget -= cost
+        for verb, start, end, new_start, new_end in _matcher(removed, added).get_opcodes():
+            if verb == "equal":
+                yield Piece("same", "".join(removed[start:end]))
+            else:
+                yield from _change("".join(removed[start:end]), "".join(added[new_start:new_end]))
+
+
+def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts side by side: what both have, and between them what became of what."""
+    least = min(len(before), len(after))
+    head = next((i for i in range(least) if before[i] != after[i]), least)
+    tail = next((i for i in range(least - head) if before[-1 - i] != after[-1 - i]), least - head)
+    middle, new_middle = before[head : len(before) - tail], after[head : len(after) - tail]
+    yield "".join(before[:head]), "".join(after[:head])
+    if _pairs(middle, new_middle) > MOST_PAIRS:
+        yield "".join(middle), "".join(new_middle)
+    else:
+        for _verb, start, end, new_start, new_end in _matcher(middle, new_middle).get_opcodes():
+            yield "".join(middle[start:end]), "".join(new_middle[new_start:new_end])
+    yield "".join(before[len(before) - tail :]), "".join(after[len(after) - tail :])
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
+    """In how many ways one of `before` can be paired with an equal one of `after`; blanks are not."""
+    there = Counter(after)
+    return sum(count * there[one] for one, count in Counter(before).items() if not one.isspace())
+
+
+def _matcher(before: Sequence[str], after: Sequence[str]) -> "SequenceMatcher[str]":
+    return SequenceMatcher(str.isspace, before, after, autojunk=False)
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -255,3 +255,21 @@ def test_recording_costs_as_many_queries_for_thirty_entries_as_for_one(db, djang
     assert EntryTopic.objects.count() == 1 + 2 * 31
     clock = 1 if connection.vendor == "postgresql" else 0
     assert len(once) == 2 + 5 + clock  # a savepoint, the head, entries, topics, texts, the head again
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_prepares_hears_clean_texts_while_nothing_is_locked(monkeypatch):
+    heard = []
+    monkeypatch.setattr(actions, "_before", [])
+    listen(before=lambda given: heard.append((given.get("text"), connection.in_atomic_block)))
+
+    @action
+    def outer(*, text: str, actor: object) -> str:
+        return inner(text=text, actor=actor)
+
+    @action
+    def inner(*, text: str, actor: object) -> str:
+        return text
+
+    assert outer(text="a\u202eb", actor=CLOCK) == "ab"
+    assert heard == [("ab", False)]  # once, for the outermost

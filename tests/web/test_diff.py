@@ -1,9 +1,11 @@
 """What changed between two texts, word by word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.diff import Piece, words
+from web import diff as diff_module
+from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, Piece, words
 from web.templatetags.web import diff
 
 TEXT = st.text(alphabet=st.sampled_from("ab d’-.,\n é"), max_size=60)
@@ -56,3 +58,42 @@ def test_the_pieces_make_both_texts_again(old, new):
 
 def test_the_tag_writes_text_as_text():
     assert diff("a <b>", "a <i>") == "<span>a &lt;</span><del>b</del><ins>i</ins><span>&gt;</span>"
+
+
+SENTENCES = [f"La maison numéro {number} est ouverte à qui veut bien venir le soir. " for number in range(700)]
+
+
+def work(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> int:
+    """In how many steps two texts are compared: pairs of equal words looked at."""
+    looked = []
+    real = diff_module._matcher
+    monkeypatch.setattr(diff_module, "_matcher", lambda a, b: looked.append(diff_module._pairs(a, b)) or real(a, b))
+    words(old, new)
+    return sum(looked)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("".join(SENTENCES), "".join(s.replace("soir", "matin") if n % 3 else s for n, s in enumerate(SENTENCES))),
+        ("".join(SENTENCES), "".join(reversed(SENTENCES))),
+        ("a b " * 20_000, "b a a " * 15_000),
+        ("a\nb\n" * 20_000, "b\na\na\n" * 12_000),
+        ("." * 100_000, "a." * 50_000),
+        ("\n" * 100_000, "a" + "\n" * 90_000),
+        ("".join(f"a b a b c {n}.\n" for n in range(8000)), "".join(f"b a c a b {n}.\n" for n in range(9, 8009))),
+    ],
+    ids=["8000 words", "turned around", "two words", "two lines", "stops", "blanks", "many changes"],
+)
+def test_whatever_the_texts_the_work_is_bounded(monkeypatch, old, new):
+    """Word by word, 64 million pairs of 8,000 words would be looked at."""
+    assert work(monkeypatch, old, new) <= 2 * MOST_PAIRS + MOST_PAIRS_IN_ALL
+    pieces = words(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
+
+
+def test_a_word_changed_in_a_long_text_is_one_word():
+    old = "".join(SENTENCES)
+    changed = [piece for piece in words(old, old.replace("350 est ouverte", "350 est fermée")) if piece.kind != "same"]
+    assert changed == [Piece("removed", "ouverte"), Piece("added", "fermée")]

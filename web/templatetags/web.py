@@ -14,13 +14,16 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from web import diff as differences
 from web import drawings, moments, nav, pictures
 from web import markdown as markup
+from web.remembered import Remembered, digest
 
 register = template.Library()
 Text = str | Promise
+_differences = Remembered(8_000_000)  # characters of HTML
 HATCH = " ".join(f"M{x} 44 {x + 44} 0" for x in range(-44, 1400, 9))  # Clipped by what is past the hard end.
 
 
@@ -35,7 +38,11 @@ def icon(name: str, size: int = 20) -> SafeString:
 @register.simple_tag
 def markdown(text: str | None) -> SafeString:
     """What somebody wrote, as safe HTML. Put it inside `.prose`."""
-    return markup.to_html(text or "")
+    html = markup.rendered(text or "")
+    if html is not None:
+        return html
+    told = _("This text is shown as it was typed: laying it out takes too long. With fewer brackets it may work.")
+    return format_html('<p class="muted">{}</p>{}', told, markup.as_typed(text or ""))
 
 
 @register.inclusion_tag("web/_field.html")
@@ -138,9 +145,14 @@ def notice(tone: str, text: Text) -> dict[str, Any]:
 @register.simple_tag
 def diff(old: str, new: str) -> SafeString:
     """What changed, word by word. Put it inside `.prose.diff`."""
-    tags = {"same": "span", "added": "ins", "removed": "del"}
-    pieces = ((tags[piece.kind], piece.text, tags[piece.kind]) for piece in differences.words(old, new))
-    return format_html_join("", "<{}>{}</{}>", pieces)
+    key = digest(old, new)
+    _is_known, html = _differences.get(key)
+    if html is None:
+        tags = {"same": "span", "added": "ins", "removed": "del"}
+        pieces = ((tags[piece.kind], piece.text, tags[piece.kind]) for piece in differences.words(old, new))
+        html = format_html_join("", "<{}>{}</{}>", pieces)
+        _differences.keep(key, html)
+    return html
 
 
 @register.inclusion_tag("web/pictures/_shape.html")
