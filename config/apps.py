@@ -20,12 +20,14 @@ def falls_due() -> None:
     from commissions import due
     from config import clock
     from journal import checkpoint
+    from journal.actions import drop_old_requests
     from members.due import end_old_sessions, send_mail_apart
     from proposals.due import conclude_consultations, conclude_requests
     from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots, open_consultations, remind_ballots
 
     clock.register("checkpoint of the journal", checkpoint.due)
+    clock.register("requests that are past", drop_old_requests)
     clock.register("letters", send_mail_apart)
     clock.register("sessions that ended", end_old_sessions)
     clock.register("task reminders", due.remind)

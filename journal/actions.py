@@ -3,7 +3,8 @@
 Everything that writes is a plain function under `@action`. The outermost action opens the
 transaction; the actions that it calls join it. What they record goes to the journal as the
 last thing before the commit, and what they touched is announced: inside the transaction to
-those who carry the news with it (`NOTIFY`), after the commit to those who read again.
+those who carry the news with it (`NOTIFY`), after the commit to those who read again. A request
+that comes twice counts once (`journal.repeats`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +17,10 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from journal import repeats
 from journal.chain import Told, append, tell
+from journal.clock import now
+from journal.models import Request
 from journal.texts import cleaned
 
 P = ParamSpec("P")
@@ -50,6 +54,7 @@ class Scope:
 
 
 _scope: ContextVar[Scope | None] = ContextVar("journal_scope", default=None)
+_once_by_themselves: set[str] = set()
 Listener = Callable[[frozenset[str]], None]
 _within: list[Listener] = []
 _after: list[Listener] = []
@@ -77,8 +82,10 @@ def listen(
 def action(act: Callable[P, R]) -> Callable[P, R]:
     """Make a function the writer of one change. It takes its `actor` by keyword, and clean texts (`journal.texts`).
 
-    Raises what the function raises, and nothing else: `PermissionDenied`, `ValidationError`.
+    Raises what the function raises, and nothing else: `PermissionDenied`, `ValidationError`; and the latter with
+    the code `request_key` when the request's key was used for another one.
     """
+    name = f"{act.__module__}.{act.__name__}"
 
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -93,15 +100,41 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
             prepare(kwargs)
         scope = Scope()
         with transaction.atomic():
+            request = None if actor is CLOCK or name in _once_by_themselves else repeats.claim(name, actor.actor_key)
+            if request and request.result:
+                return repeats.given(request)
             token = _scope.set(scope)
             try:
                 result = _as_actor(scope, actor, lambda: act(*args, **kwargs))
             finally:
                 _scope.reset(token)
+            if request:
+                repeats.keep(request, result)
             _conclude(scope)
         return result
 
     return run
+
+
+def once_by_itself(act: Callable[P, R]) -> Callable[P, R]:
+    """Under `@action`: what this writes is once by its own constraint, so no row is kept of its request.
+
+    For votes: they are many, and a row would tell who voted when.
+    """
+    _once_by_themselves.add(f"{act.__module__}.{act.__name__}")
+    return act
+
+
+@action
+def drop_requests(*, actor: Actor) -> None:
+    """Forget the requests that nobody will send again."""
+    Request.objects.filter(at__lt=now() - repeats.KEPT).delete()
+
+
+def drop_old_requests() -> None:
+    """What the clock does here."""
+    if Request.objects.filter(at__lt=now() - repeats.KEPT).exists():
+        drop_requests(actor=CLOCK)
 
 
 def record(

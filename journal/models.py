@@ -108,3 +108,25 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Request(models.Model):
+    """What one action of a request did, kept for some days so that the same request sent again counts once.
+
+    `key` and `digest` are hashes (`journal.repeats`); `result` names what the action gave back.
+    """
+
+    actor = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    act = models.CharField(max_length=160)
+    digest = models.CharField(max_length=64)
+    result = models.JSONField(default=dict)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["actor", "key", "act"], name="journal_request_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.act}"

@@ -26,14 +26,15 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever holds the link chooses a name, and is in."""
+    """Whoever holds the link chooses a name, and is in; also when the form comes twice."""
     found = Invitation.objects.filter(token_hash=digest(token)).first()
     if found is None:
         return render(request, "members/invitation_over.html", status=404)
-    try:
-        check_open(found)
-    except ValidationError as error:
-        return render(request, "members/invitation_over.html", {"reason": error.messages[0]}, status=410)
+    if request.method == "GET":
+        try:
+            check_open(found)
+        except ValidationError as error:
+            return render(request, "members/invitation_over.html", {"reason": error.messages[0]}, status=410)
 
     def join(data: dict[str, Any]) -> Member:
         member = actions.accept_invitation(found, actor=Bearer(token), **data)

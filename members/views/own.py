@@ -5,6 +5,7 @@ import time
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from rest_framework.authtoken.models import Token
 from members import actions, panels, queries
 from members.forms import ProfileForm
 from members.requests import MemberRequest
-from web.acts import perform, perform_form
+from web.acts import perform, perform_form, refused
 
 RECENT = 60 * 60  # seconds during which a code that was typed still proves who is there
 
@@ -57,7 +58,10 @@ def profile(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def key(request: MemberRequest) -> HttpResponse:
     """The key by which a program acts in one's name. It is shown once, when it is made."""
-    made = actions.make_token(request.user, actor=request.user) if request.method == "POST" else ""
+    try:
+        made = actions.make_token(request.user, actor=request.user) if request.method == "POST" else ""
+    except ValidationError as error:
+        return refused(request, error, back=reverse("members:key"))
     has_key = bool(made) or Token.objects.filter(user=request.user).exists()
     return render(request, "members/key.html", {"made": made, "has_key": has_key})
 

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from journal.models import Request
+from journal.repeats import answering, sent
 from tests.votes.conftest import ask, spaced, verbs
 from tests.votes.test_ballots import refused, time_passes
 from votes.actions import cast_vote, close_ballot, mark_left, mark_present
@@ -153,3 +155,12 @@ def test_a_vote_costs_few_questions(ballot, malo):
 def test_a_ballot_beyond_every_number_is_nowhere(answer, client, ballot, malo):
     client.force_login(malo)
     assert client.post(f"/ballots/{'9' * 25}/votes/", {"elector": malo.pk, **answer}).status_code == 404
+
+
+def test_a_vote_leaves_no_row_of_its_request(ballot, malo):
+    with answering(sent("a", [], [])):
+        first = cast_vote(ballot, elector=malo, choice="for", actor=malo)
+        again = cast_vote(ballot, elector=malo, choice="for", actor=malo)
+
+    assert first == again
+    assert not Request.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import action, require
+from journal.actions import action, once_by_itself, require
 from journal.clock import now
 from members.models import Member
 from votes import answers
@@ -18,6 +18,7 @@ from votes.words import too_late
 
 
 @action
+@once_by_itself
 def cast_vote(
     ballot: Ballot, *, elector: Member, choice: Any, actor: Member, request_key: str = "", reason: str = ""
 ) -> Vote:

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from journal.actions import action, require
+from journal.actions import action, once_by_itself, require
 from journal.clock import now
 from members.models import Member
 from votes import answers, receipts
@@ -36,6 +36,7 @@ class Receipt:
 
 
 @action
+@once_by_itself
 def seal_vote(ballot: Ballot, *, elector: Member, choice: Any, code: Any, actor: Member) -> Receipt:
     """Cast a secret ballot for `elector`, who is the actor or gave the actor a proxy. It cannot be changed.
 

@@ -1,6 +1,5 @@
 """`{% load web %}`: the components, and what people write, made ready for a page."""
 
-import uuid
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -108,13 +107,12 @@ def stopwatch(seconds: float | None) -> str:
 def act_form(context: Context) -> dict[str, Any]:
     """The one form of a page whose buttons stand in regions: `<button form="act" formaction="…">`."""
     request: HttpRequest = context["request"]
-    return {"csrf": get_token(request), "key": uuid.uuid4().hex}
+    return {"csrf_token": get_token(request)}
 
 
 @register.simple_tag
-def request_key() -> SafeString:
-    """Names one sending of a form, so that the same one sent again is known for what it is."""
-    return format_html('<input type="hidden" name="request_key" value="{}">', uuid.uuid4().hex)
+def request_key() -> str:
+    return ""
 
 
 @register.simple_tag(takes_context=True)

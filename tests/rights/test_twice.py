@@ -1,0 +1,87 @@
+"""The same request twice counts once: every address that changes something, pages and API alike."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db.models import Model
+from django.http import HttpResponse
+
+from tests.rights.house import House, undone
+from tests.rights.table import Row, pages, table
+
+pytestmark = pytest.mark.xdist_group("world")
+SAID_ONCE = {"members:key", "members:signing-out-everywhere"}  # a secret; and who is signed out is nobody any more
+CHANGING = [row for row in table() if row.method not in {"GET", "WS"} and row.roles]
+
+
+def send(house: House, row: Row, key: str) -> HttpResponse:
+    """This row's request, as somebody who may, with its key: in the header, or in the form."""
+    cache.clear()  # rates are limited elsewhere
+    client, url, data = house.client(row.reader), row.url(house.world), row.data(house.world)
+    act = getattr(client, row.method.lower())
+    if row.is_api or row.method != "POST":
+        return act(url, data, content_type="application/json", headers={"Idempotency-Key": key})
+    return act(url, data | {"request_key": key}, headers={"Referer": "http://testserver/circles/"})
+
+
+def state() -> dict[str, list[Any]]:
+    """Every row of the house, but not when somebody was last seen."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list(*_columns(model)))
+        for model in apps.get_models()
+        if model is not Session and model._meta.managed
+    }
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.attname != "last_login"]
+
+
+def said(response: HttpResponse) -> tuple[int, Any, Any]:
+    is_json = response.get("Content-Type", "").startswith("application/json")
+    return response.status_code, response.get("Location"), json.loads(response.content) if is_json else None
+
+
+@pytest.mark.parametrize("row", CHANGING, ids=str)
+def test_the_same_request_twice_counts_once(house: House, row: Row) -> None:
+    with undone():
+        before = state()
+        first = said(send(house, row, "7" * 32))
+        once = state()
+        again = said(send(house, row, "7" * 32))
+        twice = state()
+
+    assert {name for name in once if once[name] != twice[name]} == set()
+    if before != once and row.name not in SAID_ONCE:
+        is_gone = again == (first[0], "http://testserver/circles/", None)  # what its page showed: back to the page
+        assert again == first or is_gone
+
+
+class Forms(HTMLParser):
+    """The names of the hidden fields of each form that is posted."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "form":
+            self.is_posted = (said.get("method") or "get").lower() == "post"
+            if self.is_posted:
+                self.found.append([])
+        elif tag == "input" and said.get("type") == "hidden" and self.found and self.is_posted:
+            self.found[-1].append(said.get("name") or "")
+
+
+@pytest.mark.parametrize("row", pages(), ids=str)
+def test_every_form_carries_a_key_for_its_one_sending(house: House, row: Row) -> None:
+    forms = Forms(house.ask(row, row.reader).content.decode()).found
+
+    assert [form for form in forms if form.count("request_key") != 1 or form.count("csrfmiddlewaretoken") != 1] == []
