@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "read": _("This circle keeps its meetings to its own members. Ask one of them what was said."),
     "read_item": _("This item is closed: it is a person's situation, and stays within the circle."),
-    "plan": _("A meeting is planned by somebody of the circle: ask one of them."),
-    "prepare": _("The agenda is prepared by the circle's members: ask one of them to add your subject."),
+    "plan": _("A meeting is planned by those whom the circle's rules name: ask one of them."),
+    "prepare": _(
+        "The agenda is prepared by the circle's members; an assembly's by those who call it and those who hold a role "
+        "in it. Ask one of them to add your subject."
+    ),
+    "arrange": _("When and where it is held is changed by those who may convene it, and by whoever facilitates it."),
+    "name_roles": _("The roles are given by those who may convene this meeting, and by whoever facilitates it."),
+    "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
     "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
     "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
-    "hand_over": _("The roles are handed over by those who hold one: ask one of them."),
+    "hand_over": _("The roles are handed over by whoever facilitates, or by those whom the circle's rules name."),
     "sign": _("The minutes are signed by the meeting's chair and secretary."),
 }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
 from commissions.models import Circle
-from commissions.queries import circles_of, majority_rules, members_of
+from commissions.queries import majority_rules, members_of, plannable_circles
 from members.models import Member
 from proposals.models import Proposal
 from proposals.process import TABLE, Act
@@ -79,14 +79,14 @@ def _instant(day: date, at: time) -> datetime:
 
 
 class NewMeetingForm(MeetingForm):
-    """The same, for one of the circles in which this person sits."""
+    """The same, for one of the circles whose meetings this person may plan, or ask for."""
 
     circle = forms.ModelChoiceField(label=_("Circle"), queryset=Circle.objects.none(), empty_label=None)
     field_order = ["circle", "title", "day", "start", "end", "place", "link"]
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["circle"].queryset = circles_of(member)  # type: ignore[attr-defined]
+        self.fields["circle"].queryset = plannable_circles(member)  # type: ignore[attr-defined]
 
 
 class RolesForm(forms.Form):

@@ -15,7 +15,7 @@ from assembly.queries import (
 )
 from commissions.models import Circle, Task
 from commissions.panels import Line, Panel
-from commissions.queries import is_in
+from commissions.queries import is_in, may_convene
 from members.models import Member
 from members.panels import Waiting
 from proposals.models import Decision
@@ -58,12 +58,13 @@ def of_circle(circle: Circle, person: Any) -> Panel | None:
     held = past_meetings(person).filter(circle=circle)
     lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
     lines += [_line(meeting, _("minutes")) for meeting in held[:SHOWN]]
-    may_plan = is_in(person, circle)
+    may_plan = is_in(person, circle) and (circle.is_assembly or may_convene(person, circle))
+    asks_only = may_plan and circle.is_assembly and not may_convene(person, circle)
     return Panel(
         _("Meetings"),
         lines,
         more_url=reverse("assembly:meeting-new") + f"?circle={circle.slug}" if may_plan else "",
-        more_label=_("Plan a meeting") if may_plan else "",
+        more_label=(_("Ask for an assembly") if asks_only else _("Plan a meeting")) if may_plan else "",
         empty=_("No meeting yet."),
     )
 

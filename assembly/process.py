@@ -10,7 +10,10 @@ from dataclasses import dataclass
 PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
-PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN = (
+ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN = (
+    "assembly.arrange",
+    "assembly.name_roles",
+    "assembly.take_up",
     "assembly.prepare",
     "assembly.conduct",
     "assembly.take_part",
@@ -35,8 +38,10 @@ def _act(perm: str, *states: str, becomes: str | None = None) -> Act:
 
 MEETING: dict[str, Act] = {
     # before
-    "edit": _act(PREPARE, PLANNED, CONVENED),
-    "name_roles": _act(PREPARE, PLANNED, CONVENED),
+    "support": _act(TAKE_PART, PLANNED),
+    "take_up": _act(TAKE_UP, PLANNED),
+    "edit": _act(ARRANGE, PLANNED, CONVENED),
+    "name_roles": _act(NAME_ROLES, PLANNED, CONVENED),
     "prepare_agenda": _act(PREPARE, PLANNED, CONVENED),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
     "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting, MeetingTask
-from commissions.queries import circles_of, readable_circles
+from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.models import Decision, Round
 from votes.counting.majority import Outcome
@@ -18,6 +18,13 @@ def readable_meetings(person: Member) -> QuerySet[Meeting]:
     """The meetings of the circles whose life this person may follow, the assembly's included."""
     circles = readable_circles(person).values("pk")
     return Meeting.objects.filter(circle__in=circles).select_related("circle")
+
+
+def supporters_of(meeting: Meeting) -> QuerySet[Member]:
+    """Those who ask for this assembly and are members of it today, whoever asked first before the others."""
+    theirs = members_of(meeting.circle).filter(pk__in=meeting.supports.values("member"))
+    first = meeting.supports.filter(member=OuterRef("pk")).values("supported_at")[:1]
+    return theirs.annotate(supported_at=Subquery(first)).order_by("supported_at", "pk")
 
 
 def with_agenda_figures(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:

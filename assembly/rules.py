@@ -8,7 +8,8 @@ from typing import Any
 import rules
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
-from commissions.rules import can_read_circle, in_circle
+from commissions.models import Circle
+from commissions.rules import can_read_circle, convenes_circle, in_circle
 
 FACILITATION = (MeetingRole.Role.FACILITATOR,)
 SIGNATURE = (MeetingRole.Role.CHAIR, MeetingRole.Role.SECRETARY)
@@ -30,10 +31,62 @@ def holds_a_role(person: Any, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def is_called(person: Any, meeting: Meeting) -> bool:
+    """Called by somebody entitled, or by enough members: what is only asked for is nobody's to conduct."""
+    return not meeting.is_asked
+
+
+@rules.predicate
+def plans(person: Any, circle: Circle) -> bool:
+    """Whoever convenes alone by the circle's rules; of an assembly, any member may ask for one (`Meeting.call`)."""
+    return circle.is_assembly or bool(convenes_circle.test(person, circle))
+
+
+@rules.predicate
+def calls(person: Any, meeting: Meeting) -> bool:
+    """By whose right it is held: those whom the circle's rules name, or those who asked for it together."""
+    if meeting.call == Meeting.Call.SUPPORTED:
+        return _supports(person, meeting)
+    return not meeting.is_asked and bool(convenes_circle.test(person, meeting))
+
+
+@rules.predicate
+def takes_up(person: Any, meeting: Meeting) -> bool:
+    """May make theirs an assembly that somebody asked for."""
+    return bool(convenes_circle.test(person, meeting))
+
+
+@rules.predicate
+def asks_alone(person: Any, meeting: Meeting) -> bool:
+    """Asked for it, and nobody supports it yet: once somebody does, what they support stays as it is."""
+    return meeting.is_asked and [support.member_id for support in meeting.supports.all()] == [person.pk]
+
+
+@rules.predicate
+def prepares(person: Any, meeting: Meeting) -> bool:
+    """A circle makes its agenda together; an assembly's is made by those who call it and those who hold a role."""
+    return not meeting.circle.is_assembly or any(
+        rule.test(person, meeting) for rule in (holds_a_role, asks_alone, calls)
+    )
+
+
+@rules.predicate
+def hands_over(person: Any, meeting: Meeting) -> bool:
+    """Where any member convenes, whoever holds a role; elsewhere who facilitates, and those who call it."""
+    if meeting.circle.convened_by == Circle.Convener.MEMBERS:
+        return bool(holds_a_role.test(person, meeting))
+    return bool(is_facilitator.test(person, meeting) or calls.test(person, meeting))
+
+
+@rules.predicate
 def can_read_item(person: Any, item: AgendaItem) -> bool:
     """A closed item is a person's case: only the circle reads it, however open the circle is."""
     may_read = in_circle if item.is_closed else can_read_circle
     return bool(may_read.test(person, item.meeting))
+
+
+def _supports(person: Any, meeting: Meeting) -> bool:
+    return any(support.member_id == person.pk for support in meeting.supports.all())
 
 
 def _holds(person: Any, meeting: Meeting, roles: Any) -> bool:
@@ -41,15 +94,18 @@ def _holds(person: Any, meeting: Meeting, roles: Any) -> bool:
 
 
 # A circle, in which somebody plans a meeting.
-rules.add_perm("assembly.plan", in_circle)
+rules.add_perm("assembly.plan", in_circle & plans)
 
 # A meeting. `in_circle` comes first: it denies whoever is no active member, visitor and clock alike.
 rules.add_perm("assembly.read", can_read_circle)
-rules.add_perm("assembly.prepare", in_circle)
+rules.add_perm("assembly.prepare", in_circle & prepares)
+rules.add_perm("assembly.arrange", in_circle & (is_facilitator | asks_alone | calls))
+rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | calls))
+rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.take_part", in_circle)
 rules.add_perm("assembly.write", in_circle)
-rules.add_perm("assembly.conduct", in_circle & is_facilitator)
-rules.add_perm("assembly.hand_over", in_circle & holds_a_role)
+rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator)
+rules.add_perm("assembly.hand_over", in_circle & hands_over)
 rules.add_perm("assembly.sign", in_circle & is_signatory)
 
 # An item.

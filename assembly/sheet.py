@@ -10,9 +10,9 @@ from django.http import Http404
 
 from assembly.forecast import Forecast, Timed, forecast
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
-from assembly.queries import decisions_in
+from assembly.queries import decisions_in, supporters_of
 from assembly.queue import Raised, in_order
-from commissions.queries import members_of
+from commissions.queries import convening_needed, members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
@@ -69,6 +69,18 @@ class Place:
     is_coming: bool | None = None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Who asks for an assembly, and how many it takes to call it."""
+
+    names: list[str]
+    needed: int
+
+    @property
+    def missing(self) -> int:
+        return max(self.needed - len(self.names), 0)
+
+
 class Sheet:
     """What regions, minutes and fragments draw from. `at` is the instant that it was read at."""
 
@@ -96,6 +108,14 @@ class Sheet:
     @property
     def facilitator(self) -> Member | None:
         return self.roles.get(MeetingRole.Role.FACILITATOR)
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """Who asks for this assembly; None once it is called."""
+        if not self.meeting.is_asked:
+            return None
+        names = [member.name for member in supporters_of(self.meeting)]
+        return Asked(names, convening_needed(self.meeting.circle))
 
     # The agenda and its times
 

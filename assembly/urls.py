@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/screen/", meetings.screen, name="screen"),
     path("meetings/<int:pk>/calendar.ics", meetings.calendar, name="calendar"),
     # before
+    path("meetings/<int:pk>/supports/", preparation.supports, name="supports"),
+    path("meetings/<int:pk>/supports/withdrawal/", preparation.support_withdrawal, name="support-withdrawal"),
+    path("meetings/<int:pk>/call/", preparation.call, name="call"),
     path("meetings/<int:pk>/edit/", preparation.meeting_edit, name="meeting-edit"),
     path("meetings/<int:pk>/roles/", preparation.roles, name="roles"),
     path("meetings/<int:pk>/agenda/", preparation.agenda_edit, name="agenda-edit"),

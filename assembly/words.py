@@ -7,6 +7,10 @@ from journal.words import Known
 
 SENTENCES = {
     "meeting.planned": _("%(actor)s planned the meeting “%(title)s”."),
+    "meeting.asked": _("%(actor)s asked for the assembly “%(title)s”."),
+    "meeting.supported": _("%(actor)s asks for this assembly too."),
+    "meeting.support_withdrawn": _("%(actor)s does not ask for this assembly any more."),
+    "meeting.called": _("The assembly that was asked for is called: %(member:member)s facilitates it."),
     "meeting.changed": _("%(actor)s changed when or where the meeting is held."),
     "meeting.role_named": _("%(actor)s named %(member:member)s for a role of the meeting."),
     "meeting.convened": _("%(actor)s convened the meeting: %(invited)s people were written to."),

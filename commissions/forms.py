@@ -53,6 +53,11 @@ def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
 class RulesForm(forms.ModelForm):
     """The rules that a circle gives itself."""
 
+    convener = forms.ChoiceField(label=_("Who convenes its meetings"), widget=forms.RadioSelect)
+    convening_share = forms.ChoiceField(
+        label=_("Members who convene it together"),
+        help_text=_("Never fewer than two. Two are enough while nobody sits on a board."),
+    )
     meeting_quorum = forms.ChoiceField(label=_("Quorum of a meeting"), required=False)
     majority_threshold = forms.ChoiceField(label=_("A vote is won with"))
     consent_quorum = forms.ChoiceField(label=_("Answers that a consent needs"), required=False)
@@ -62,6 +67,8 @@ class RulesForm(forms.ModelForm):
         fields = [
             "is_open",
             "is_welcoming",
+            "convener",
+            "convening_share",
             "convocation_days",
             "meeting_quorum",
             "is_quorum_strict",
@@ -82,11 +89,22 @@ class RulesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
+        self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
+        self.initial["convener"] = circle.convened_by
+        if circle.is_assembly:
+            self._offer("convening_share", shares(circle.convening_share, "1/10", "1/5", "1/4", "1/3", "1/2"))
+        else:
+            del self.fields["convening_share"]
         self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
         self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
         is_named = circle.majority_threshold in Circle.Threshold.values
         qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
+
+    def clean_convener(self) -> str:
+        """What is usual for its kind is no rule of its own."""
+        chosen: str = self.cleaned_data["convener"]
+        return "" if chosen == self.instance.conveners[0] else chosen
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

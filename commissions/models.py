@@ -62,6 +62,12 @@ class Circle(models.Model):
         REJECTED = "rejected", _("a tie is a rejection")
         CASTING = "casting", _("a named person has the casting vote")
 
+    class Convener(models.TextChoices):
+        BOARD = "board", _("those who sit on the board, or enough members together")
+        TOGETHER = "together", _("enough members together, and nobody alone")
+        MEMBERS = "members", _("any of its members")
+        COORDINATORS = "coordinators", _("those who coordinate it")
+
     kind = models.CharField(_("kind of circle"), max_length=16, choices=Kind)
     name = Line(_("name"), max_length=80)
     slug = models.SlugField(unique=True)
@@ -81,6 +87,12 @@ class Circle(models.Model):
     proxy_cap = models.PositiveSmallIntegerField(
         _("proxies that one person may hold"), null=True, blank=True, default=2
     )
+    convener = models.CharField(
+        _("who convenes its meetings"), max_length=12, choices=Convener, blank=True, default=""
+    )  # empty: as is usual for its kind, see `convened_by`
+    convening_share = models.CharField(
+        _("members who convene together"), max_length=16, default="1/4", validators=[validate_fraction]
+    )  # an assembly's; never fewer than two
     convocation_days = models.PositiveSmallIntegerField(_("days between convocation and meeting"), default=7)
     consent_quorum = models.CharField(
         _("quorum of a consent"), max_length=16, blank=True, default="1/2", validators=[validate_fraction]
@@ -114,8 +126,25 @@ class Circle(models.Model):
     def is_assembly(self) -> bool:
         return self.kind == self.Kind.ASSEMBLY
 
+    @property
+    def conveners(self) -> tuple[str, ...]:
+        """Those among whom its rules may choose: nobody alone makes an assembly of everybody (PRODUCT §3.4)."""
+        if self.is_assembly:
+            return (self.Convener.BOARD, self.Convener.TOGETHER)
+        return (self.Convener.MEMBERS, self.Convener.COORDINATORS)
+
+    @property
+    def convened_by(self) -> str:
+        """Who plans, convenes and names who conducts: by its rules, or as is usual for its kind."""
+        return self.convener or self.conveners[0]
+
     def clean(self) -> None:
-        """A casting vote decides an exact tie of for and against, so only where that tie just misses (PRODUCT §3.1)."""
+        """What its rules cannot be together.
+
+        A casting vote decides an exact tie of for and against, so only where that tie just misses (PRODUCT §3.1)."""
+        if self.convened_by not in self.conveners:
+            message = _("Meetings of such a circle are convened otherwise: choose one of those offered.")
+            raise ValidationError({"convener": ValidationError(message, code="convener")})
         relative = self.majority_threshold == self.Threshold.RELATIVE
         absolute = self.majority_threshold == self.Threshold.ABSOLUTE and self.majority_base == self.Base.EXPRESSED
         if self.majority_tie == self.Tie.CASTING and not (relative or absolute):

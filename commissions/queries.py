@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, When
@@ -50,6 +52,47 @@ def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
 def coordinates(member: Member, circle: Circle) -> bool:
     """Whether this person coordinates the circle today."""
     return mandates_in_force().filter(member=member, circle=circle, role=Mandate.Role.COORDINATOR).exists()
+
+
+def has_board() -> bool:
+    """Whether somebody sits on a board today."""
+    seats = mandates_in_force().filter(circle__kind=Circle.Kind.BOARD, member__is_active=True)
+    return seats.exists()
+
+
+def may_convene(member: Member, circle: Circle) -> bool:
+    """Whether this person alone may plan and convene the circle's meetings, by its rules (PRODUCT §3.4).
+
+    Where the rules name its coordinators and there are none, its members do: a circle is never stuck.
+    """
+    if not is_in(member, circle):
+        return False
+    match circle.convened_by:
+        case Circle.Convener.BOARD:
+            return mandates_in_force().filter(member=member, circle__kind=Circle.Kind.BOARD).exists()
+        case Circle.Convener.COORDINATORS:
+            return coordinates(member, circle) or not coordinators_of(circle).exists()
+        case Circle.Convener.MEMBERS:
+            return True
+    return False
+
+
+def plannable_circles(member: Member) -> QuerySet[Circle]:
+    """The circles whose meetings this person may plan, and the assembly, for which any member may ask."""
+    in_force = mandates_in_force().filter(role=Mandate.Role.COORDINATOR, member__is_active=True)
+    coordinated = Q(pk__in=in_force.filter(member=member).values("circle")) | ~Q(pk__in=in_force.values("circle"))
+    return circles_of(member).filter(~Q(convener=Circle.Convener.COORDINATORS) | coordinated)
+
+
+def convening_needed(circle: Circle) -> int:
+    """How many members of an assembly convene it together: the share that its rules name, two where nobody sits on
+    a board; never fewer than two, where there are two."""
+    roll = members_of(circle).count()
+    if circle.convened_by == Circle.Convener.BOARD and not has_board():
+        share = 2
+    else:
+        share = ceil((read_fraction(circle.convening_share) or Fraction(1, 4)) * roll)
+    return max(min(max(share, 2), roll), 1)
 
 
 def places_in(circle: Circle) -> QuerySet[Mandate]:

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from commissions.models import Circle, Task
-from commissions.queries import coordinates, is_in
+from commissions.queries import coordinates, is_in, may_convene
 from members.rules import is_administrator, is_clock, is_member
 
 
@@ -32,6 +32,12 @@ def can_read_circle(person: Any, obj: Any) -> bool:
 @rules.predicate
 def coordinates_circle(person: Any, obj: Any) -> bool:
     return obj is not None and is_member(person) and coordinates(person, circle_of(obj))
+
+
+@rules.predicate
+def convenes_circle(person: Any, obj: Any) -> bool:
+    """Plans and convenes its meetings alone, by the rule that the circle gave itself."""
+    return obj is not None and is_member(person) and may_convene(person, circle_of(obj))
 
 
 @rules.predicate

@@ -11,6 +11,7 @@ def rules_in_words(circle: Circle) -> list[str]:
     return [
         _openness(circle),
         _joining(circle),
+        conveners_in_words(circle),
         _convocation(circle),
         _meeting_quorum(circle),
         _proxies(circle),
@@ -49,6 +50,18 @@ def _joining(circle: Circle) -> str:
     if circle.is_welcoming:
         return _("Any member may join.")
     return _("To join, one asks those who coordinate it.")
+
+
+def conveners_in_words(circle: Circle) -> str:
+    """Who plans and convenes its meetings."""
+    together = {"share": share(circle.convening_share)}
+    if circle.convened_by == Circle.Convener.BOARD:
+        return _("It is convened by those who sit on the board, or by %(share)s of its members together.") % together
+    if circle.convened_by == Circle.Convener.TOGETHER:
+        return _("It is convened by %(share)s of its members together.") % together
+    if circle.convened_by == Circle.Convener.COORDINATORS:
+        return _("Its meetings are planned and convened by those who coordinate it.")
+    return _("Any of its members plans and convenes a meeting.")
 
 
 def _convocation(circle: Circle) -> str:

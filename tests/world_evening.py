@@ -47,6 +47,7 @@ def add_meetings(w: Any) -> None:
     w.things["convened_meeting"] = planned(w, "CA convoqué", 14, w.size)
     convene(w.convened_meeting, actor=w.ines)
     reply(w.convened_meeting, is_coming=True, actor=w.rose)
+    w.things["asked_meeting"] = asked(w)
     w.things["meeting"] = evening(w)
     w.things["item"] = w.meeting.items.get(state=AgendaItem.State.PENDING, is_closed=False, title="Travaux 0")
     w.things["planned_item"] = w.planned_meeting.items.first()
@@ -65,6 +66,15 @@ def planned(w: Any, title: str, days: int, items: int = 1) -> Meeting:
     for number in range(items):
         add_item(meeting, title=f"Travaux {number}", kind="discussion", minutes=15, owner=w.malo, actor=w.ines)
     meeting.refresh_from_db()
+    return meeting
+
+
+def asked(w: Any) -> Meeting:
+    """An assembly that Noé asks for."""
+    meeting = plan_meeting(
+        w.assembly, title="AG demandée", starts_at=w.evening(60), ends_at=w.evening(60, 22, 0), actor=w.noe
+    )
+    add_item(meeting, title="Les comptes", kind="vote", minutes=15, actor=w.noe)
     return meeting
 
 

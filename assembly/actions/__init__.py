@@ -1,7 +1,8 @@
 """All that changes a meeting, one room for each part of the evening.
 
-`meetings` plans, convenes, opens and closes; `agenda` moves from item to item; `presence` and
-`floor` say who is there and who speaks; `ballots` and `consent` decide; `minutes` keeps it all.
+`asking` is for an assembly that a member asks for; `meetings` plans, convenes, opens and closes; `agenda`
+moves from item to item; `presence` and `floor` say who is there and who speaks; `ballots` and `consent`
+decide; `minutes` keeps it all.
 Every act begins in `gate.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -16,6 +17,7 @@ from assembly.actions.agenda import (
     remove_item,
     reopen_item,
 )
+from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
@@ -62,6 +64,9 @@ __all__ = [
     "reply",
     "settle_notes",
     "sign",
+    "support_meeting",
+    "take_up",
     "unsign",
+    "withdraw_support",
     "write_notes",
 ]

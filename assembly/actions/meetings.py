@@ -12,10 +12,10 @@ from django.utils.translation import override
 from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
-from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole
+from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Support
 from assembly.queries import without_quorum
 from commissions.models import Circle
-from commissions.queries import is_in, members_of, roll_rules
+from commissions.queries import is_in, may_convene, members_of, roll_rules
 from journal.actions import action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
@@ -36,15 +36,31 @@ def plan_meeting(
     place: str = "",
     link: str = "",
 ) -> Meeting:
-    """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named."""
+    """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named.
+
+    A member of an assembly whom its rules do not name asks for it instead: nobody conducts it until enough
+    members support it (`support_meeting`), or somebody whom the rules name takes it up (`take_up`).
+    """
+    circle = Circle.objects.get(pk=circle.pk)  # its rules as they are now
     require("assembly.plan", actor, circle)
     check_times(starts_at, ends_at)
+    is_called = may_convene(actor, circle)
     meeting = Meeting.objects.create(
-        circle=circle, title=title, place=place, link=link, starts_at=starts_at, ends_at=ends_at, created_by=actor
+        circle=circle,
+        title=title,
+        place=place,
+        link=link,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        call=Meeting.Call.CALLED if is_called else Meeting.Call.ASKED,
+        created_by=actor,
     )
-    MeetingRole.objects.create(meeting=meeting, role=MeetingRole.Role.FACILITATOR, member=actor)
+    if is_called:
+        MeetingRole.objects.create(meeting=meeting, role=MeetingRole.Role.FACILITATOR, member=actor)
+    else:
+        Support.objects.create(meeting=meeting, member=actor, supported_at=now())
     record(
-        "meeting.planned",
+        "meeting.planned" if is_called else "meeting.asked",
         topics=[meeting.topic, circle.topic],
         body={"meeting": meeting.pk, "circle": circle.pk, "starts_at": starts_at, "ends_at": ends_at},
         private={"title": title, "place": place},
@@ -124,7 +140,8 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
 def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: Member) -> Meeting:
     """Share out the meeting's roles among the circle: those named change hands, the others stay.
 
-    Before the meeting anyone of the circle may; during it and after it, those who hold a role.
+    Before the meeting those who may convene it, and whoever facilitates it; during it and after it, where any
+    member convenes, those who hold a role.
     """
     meeting = enter("name_roles", meeting, actor, later="hand_over_roles")
     held: dict[str, Member | None] = {role.role: role.member for role in meeting.roles.select_related("member")}

@@ -2,7 +2,7 @@
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
 from assembly.models.floor import Hand, Turn
-from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply
+from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, RivalNote, Signature
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Reply",
     "RivalNote",
     "Signature",
+    "Support",
     "Turn",
 ]

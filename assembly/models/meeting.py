@@ -20,6 +20,13 @@ class Meeting(models.Model):
         OPEN = "open", pgettext_lazy("a meeting", "under way")
         CLOSED = "closed", pgettext_lazy("a meeting", "closed")
 
+    class Call(models.TextChoices):
+        """By whose right it is held: that of one who may convene alone, or of enough members of an assembly."""
+
+        CALLED = "called", pgettext_lazy("a meeting", "called by those whom the rules name")
+        ASKED = "asked", pgettext_lazy("a meeting", "asked for")
+        SUPPORTED = "supported", pgettext_lazy("a meeting", "called by enough members together")
+
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="meetings")
     title = Line(_("title"), max_length=120)
     place = Line(_("place"), max_length=120, blank=True)
@@ -27,6 +34,7 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("hard end"))
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    call = models.CharField(max_length=9, choices=Call, default=Call.CALLED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     gathering = models.OneToOneField(
@@ -72,6 +80,11 @@ class Meeting(models.Model):
         return f"meeting:{self.pk}:roles"
 
     @property
+    def is_asked(self) -> bool:
+        """Asked for by a member, and not called yet: nobody conducts it."""
+        return self.call == self.Call.ASKED
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
@@ -81,6 +94,21 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assembly:meeting", args=[self.pk])
+
+
+class Support(models.Model):
+    """A member asks for this assembly with others. Enough of them call it, by the assembly's rules."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="supports")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    supported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["supported_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_support_per_meeting_and_member")]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.meeting}"
 
 
 class MeetingRole(models.Model):

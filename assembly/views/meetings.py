@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 from typing import Any
 
+import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,9 @@ from assembly.models import Hand, Meeting, Reply
 from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
 from assembly.sheet import Sheet
 from assembly.views.common import meeting_to_read, person
-from commissions.queries import circles_of, is_in
+from commissions.models import Circle
+from commissions.queries import is_in, may_convene, plannable_circles
+from commissions.sentences import conveners_in_words
 from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
@@ -41,7 +44,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "open": with_agenda_figures(open_meetings(member)),
         "coming": with_agenda_figures(coming_meetings(member)),
         "past": with_agenda_figures(past_meetings(member))[:SHOWN_PAST],
-        "may_plan": circles_of(member).exists(),
+        "may_plan": plannable_circles(member).exists(),
         "place": "meetings",
     }
     return render(request, "assembly/meetings.html", context)
@@ -52,7 +55,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Plan an evening, in a circle in which one sits."""
     member = person(request)
-    if not circles_of(member).exists():
+    if not plannable_circles(member).exists():
         raise PermissionDenied("assembly.plan")
     first = _first_of_two(request)
     form = NewMeetingForm(request.POST or None, member=member, initial=_second(first) if first else _proposed(request))
@@ -66,9 +69,24 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         ),
         to=lambda meeting: reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",
-        context={"place": "meetings", "first": first},
-        message=_("The meeting is planned. What will you talk about?"),
+        context={"place": "meetings", "first": first, "only_asked": _only_asked(member)},
+        message=lambda meeting: (
+            _("You have asked for this assembly. Write what it is to talk about, then ask others to support it.")
+            if meeting.is_asked
+            else _("The meeting is planned. What will you talk about?")
+        ),
     )
+
+
+def _only_asked(member: Member) -> list[str]:
+    """What one needs others for: the assemblies that this person does not convene alone, in their own words."""
+    assemblies = plannable_circles(member).filter(kind=Circle.Kind.ASSEMBLY)
+    return [
+        _("%(circle)s: %(rule)s Planned by you, it is asked for, and called once enough members support it.")
+        % {"circle": one.name, "rule": conveners_in_words(one)}
+        for one in assemblies
+        if not may_convene(member, one)
+    ]
 
 
 def _first_of_two(request: HttpRequest) -> Meeting | None:
@@ -97,7 +115,7 @@ def _proposed(request: HttpRequest) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=7)
     proposed: dict[str, Any] = {"day": day, "start": time(18, 30), "end": time(20, 30), "title": _("Meeting")}
     if slug := request.GET.get("circle"):
-        proposed["circle"] = circles_of(person(request)).filter(slug=slug).first()
+        proposed["circle"] = plannable_circles(person(request)).filter(slug=slug).first()
     return proposed
 
 
@@ -141,6 +159,8 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
     open_link = current.open_ballot if current else None
     proposal = current.item.proposal if current else None
     return {
+        "asked": _asked(meeting, member),
+        "links": _links(live, member),
         "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
@@ -151,6 +171,26 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "vote": my_vote(open_link.ballot, member) if open_link else None,
         "position": part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
     }
+
+
+def _asked(meeting: Meeting, member: Member) -> dict[str, bool] | None:
+    """One's own part in an assembly that is only asked for."""
+    if not meeting.is_asked:
+        return None
+    return {
+        "supports": meeting.supports.filter(member=member).exists(),
+        "takes_up": rules.has_perm("assembly.take_up", member, meeting),
+    }
+
+
+def _links(live: Live[Sheet], member: Member) -> dict[str, bool] | None:
+    """What somebody who does not conduct an assembly may prepare of it."""
+    meeting = live.data.meeting
+    if not meeting.circle.is_assembly or meeting.opened_at or live.audience.rights != "member":
+        return None
+    named = {"prepares": "prepare", "arranges": "arrange", "names_roles": "name_roles"}
+    may = {name: rules.has_perm(f"assembly.{perm}", member, meeting) for name, perm in named.items()}
+    return may if any(may.values()) else None
 
 
 @login_required

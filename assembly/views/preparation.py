@@ -25,9 +25,47 @@ from web.acts import perform, perform_form
 
 
 @login_required
+@require_POST
+def supports(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, with others, for an assembly."""
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.support_meeting(meeting, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("You ask for this assembly too."),
+    )
+
+
+@login_required
+@require_POST
+def support_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.withdraw_support(meeting, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("You do not ask for this assembly any more."),
+    )
+
+
+@login_required
+@require_POST
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody whom the rules name makes the assembly theirs."""
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.take_up(meeting, actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=_("The assembly is called, and you facilitate it. Next: its convocation."),
+    )
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk, "assembly.prepare")
+    meeting = meeting_to_read(request, pk, "assembly.arrange")
     form = MeetingForm.of(meeting, request.POST or None)
     return perform_form(
         request,

@@ -28,6 +28,8 @@ RULES = (
     "is_quorum_strict",
     "proxies_count",
     "proxy_cap",
+    "convener",
+    "convening_share",
     "convocation_days",
     "consent_quorum",
     "allows_circle_to_lift",

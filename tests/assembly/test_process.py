@@ -8,13 +8,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assembly.actions.gate import enter
 from assembly.models import AgendaItem, Meeting
-from assembly.process import CONDUCT, HAND_OVER, ITEM, MEETING, PREPARE, SIGN, TAKE_PART, WRITE
+from assembly.process import (
+    ARRANGE,
+    CONDUCT,
+    HAND_OVER,
+    ITEM,
+    MEETING,
+    NAME_ROLES,
+    PREPARE,
+    SIGN,
+    TAKE_PART,
+    TAKE_UP,
+    WRITE,
+)
 from assembly.steps import Situation, next_step
 from journal.actions import action
 
 # Inès facilitates, Malo is the secretary, Sara sits in the circle without a role.
 CIRCLE = {"ines", "malo", "sara"}
 MAY: dict[str, set[str]] = {
+    ARRANGE: CIRCLE,
+    NAME_ROLES: CIRCLE,
+    TAKE_UP: CIRCLE,
     PREPARE: CIRCLE,
     TAKE_PART: CIRCLE,
     WRITE: CIRCLE,

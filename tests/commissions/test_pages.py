@@ -180,6 +180,7 @@ def test_rules_are_changed_on_a_page_and_a_wrong_one_is_told_where_it_is(client,
     url = reverse("commissions:circle-rules", args=["ca"])
     typed = {
         "is_open": "on",
+        "convener": "members",
         "convocation_days": 5,
         "meeting_quorum": "1/2",
         "is_quorum_strict": "on",

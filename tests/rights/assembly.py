@@ -6,7 +6,7 @@ Others read it, since the CA is open; its closed item is the circle's alone.
 from collections.abc import Callable
 from typing import Any
 
-from tests.rights.table import EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
+from tests.rights.table import EVERYONE, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 Of = Callable[[World], dict[str, Any]]
@@ -41,6 +41,18 @@ ROWS = [
     Row("assembly:mine", "GET", MEMBERS, kwargs=pk("meeting"), is_page=False),
     Row("assembly:screen", "GET", OF_THE_CIRCLE, kwargs=pk("meeting")),
     Row("assembly:calendar", "GET", MEMBERS, kwargs=pk("meeting"), is_page=False),
+    # an assembly that is asked for
+    Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("asked_meeting"), note="asked for"),
+    Row("assembly:supports", "POST", IN_A_CIRCLE, kwargs=pk("asked_meeting")),
+    Row("assembly:support-withdrawal", "POST", IN_A_CIRCLE, kwargs=pk("asked_meeting")),
+    Row("assembly:call", "POST", OF_THE_CIRCLE, kwargs=pk("asked_meeting")),
+    Row("assembly:agenda-edit", "GET", {"newcomer"}, kwargs=pk("asked_meeting"), note="asked for"),
+    Row("assembly:agenda-edit", "POST", {"newcomer"}, kwargs=pk("asked_meeting"), data=ITEM, note="asked for"),
+    Row("assembly:meeting-edit", "POST", {"newcomer"}, kwargs=pk("asked_meeting"), data=WHEN, note="asked for"),
+    Row("assembly:roles", "POST", NOBODY, kwargs=pk("asked_meeting"),
+        data=lambda w: {"facilitator": str(w.noe.pk)}, note="asked for"),
+    Row("assembly:convocation", "POST", NOBODY, kwargs=pk("asked_meeting"), note="asked for"),
+    Row("assembly:opening", "POST", NOBODY, kwargs=pk("asked_meeting"), note="asked for"),
     # before
     Row("assembly:meeting-edit", "GET", OF_THE_CIRCLE, kwargs=pk("planned_meeting")),
     Row("assembly:meeting-edit", "POST", OF_THE_CIRCLE, kwargs=pk("planned_meeting"), data=WHEN),

@@ -31,6 +31,7 @@ def new_task(w: World) -> dict[str, Any]:
 
 
 RULES = {
+    "convener": "members",
     "majority_base": "expressed",
     "majority_threshold": "relative",
     "majority_tie": "rejected",
