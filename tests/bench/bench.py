@@ -7,6 +7,8 @@
   the rest too (the picture of the evening, the floor, the notes), which comes in a second message, is printed
   beside. Baseline: a bare `websockets` server that sends as many bytes to as many sockets.
 - `agenda_500_voting`: the item is given more time while 150 people vote on it without pause.
+- `agenda_hostile`: the next item, on 200 pages, while one person saves a text of 30,000 brackets after the other, and
+  while all 200 pages ask for the whole journal; the slowest of these. Baseline: the same when nobody does so.
 - `votes_150`, `votes_1000`, and on PostgreSQL (as durable as it comes) `votes_150_pg`, `votes_1000_pg`: so many
   people vote at once over HTTP, one server process. Baseline: a bare view of the same server, under the same
   middleware, that inserts one row.
@@ -27,7 +29,7 @@ from pathlib import Path
 from launch.postgres import cluster
 from tests.bench import counting
 from tests.bench.evening import Evening, memory
-from tests.bench.live import BareServer, agenda, memory_with
+from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
 from tests.bench.voting import votes
 from tests.bench.weight import heaviest_page
@@ -60,6 +62,9 @@ class Bench:
 
     def agenda_500_voting(self) -> Result:
         return asyncio.run(agenda(self.evening(150), 500, voting=True))
+
+    def agenda_hostile(self) -> Result:
+        return asyncio.run(agenda_hostile(self.evening(150), 200))
 
     def votes_150(self) -> Result:
         return asyncio.run(votes(self.evening(150)))
@@ -102,7 +107,7 @@ class Bench:
 
 
 NAMES = (
-    *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting"),
+    *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
     "page_weight",

@@ -1,6 +1,7 @@
 """Open pages: an agenda change until the last page has it, and the memory that they take."""
 
 import asyncio
+import json
 import statistics
 import subprocess
 import sys
@@ -26,8 +27,13 @@ class Watched:
         self.last = self.rest = 0.0
         self.size = 0
         self.everybody = asyncio.Event()
+        self.asks_again = True
 
     def hear(self, page: Page, text: bytes, at: float) -> None:
+        if text.startswith(b'{"facts"'):
+            if self.asks_again:
+                page.say(b'{"since": 0}')
+            return
         if b'"evening"' in text:
             self.rest = at
         if page in self.missing and all(part in text for part in self.awaited):
@@ -72,6 +78,62 @@ async def agenda(evening: Evening, count: int, voting: bool = False) -> Result:
     print(f"  {count} pages: median {statistics.median(taken[3:]):.1f} ms, worst {max(taken[3:]):.1f} ms")
     print(f"  with all the rest: median {statistics.median(whole[3:]):.1f} ms")
     return Result.of(statistics.median(taken[3:]), "ms", baseline)
+
+
+async def agenda_hostile(evening: Evening, count: int) -> Result:
+    """The next item while the house is kept busy in each way that must not hold it up, by the same without."""
+    watched, pages = await all_showing(evening, evening.facts["walk"]["meeting"], count)
+    facilitator = await evening.visitor(0).connect()
+
+    async def press() -> None:
+        address, fields = evening.step()
+        status, said = await facilitator.post(address, **fields)
+        assert status == 200, said
+
+    async def paced() -> float:
+        taken = []
+        for _ in range(REPEATS + 3):
+            await asyncio.sleep(0.3)
+            taken.append(await watched.after(press, pages))
+        print(f"median {statistics.median(taken[3:]):.1f} ms, worst {max(taken[3:]):.1f} ms")
+        return statistics.median(taken[3:])
+
+    print("  quiet: ", end="")
+    quiet, slowest = await paced(), 0.0
+    for name, load in LOADS.items():
+        print(f"  while {name}: ", end="", flush=True)
+        busy = asyncio.create_task(load(evening, watched, pages))
+        slowest = max(slowest, await paced())
+        assert not busy.done(), busy.exception()
+        busy.cancel()
+    facilitator.leave()
+    for page in pages:
+        page.transport.abort()
+    return Result.of(slowest, "ms", quiet)
+
+
+async def save_hostile_texts(evening: Evening, watched: Watched, pages: list[Page]) -> None:
+    """Each text is another one, so that nothing of it is remembered."""
+    author = await evening.visitor(1).connect()
+    address, version = f"/items/{evening.facts['walk']['items'][-1]}/notes/", 0
+    for turn in range(10**6):
+        status, said = await author.post(address, text="[" * 30_000 + str(turn), base=version)
+        assert status == 200, said
+        version = json.loads(said)["version"]
+
+
+async def ask_facts(evening: Evening, watched: Watched, pages: list[Page]) -> None:
+    """Every page asks for the whole journal, and again as soon as it has it."""
+    for page in pages:
+        page.say(b'{"since": 0}')
+    try:
+        await asyncio.Event().wait()
+    finally:
+        watched.asks_again = False
+
+
+# What is large and slow is one line more here: a count, once it has a process of its own.
+LOADS = {"hostile texts are saved": save_hostile_texts, "every page asks facts": ask_facts}
 
 
 async def all_showing(evening: Evening, meeting: int, count: int) -> tuple[Watched, list[Page]]:
