@@ -33,7 +33,7 @@ class Sheet:
         found = found.prefetch_related(
             "stages",
             Prefetch("versions", Version.objects.select_related("author")),
-            Prefetch("questions", Question.objects.select_related("asker")),
+            Prefetch("questions", Question.objects.select_related("asker", "left_open_by")),
             Prefetch("reactions", Reaction.objects.select_related("member")),
         )
         proposal = found.filter(pk=key).first()
@@ -77,7 +77,7 @@ class Sheet:
             )
             for objection in (round.objections if round else ())
         ]
-        where = (proposal.state, len(self.versions), questions, objections)
+        where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
         return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}"
 
 

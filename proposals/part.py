@@ -19,13 +19,16 @@ from proposals.models import (
     RoundElector,
     WrittenObjection,
 )
-from proposals.process import TIMED, Act, State, may, open_to
+from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
     carriers_of,
     current_version,
+    is_author_missing,
     last_round_of,
     position_of,
     rounds_held,
+    silent_since,
+    waiting_questions,
     why_not_carried,
     written_by,
 )
@@ -60,6 +63,7 @@ class Part:
     reacted: bool = False
     written: WrittenObjection | None = None  # mine, before the round opens
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
+    let_go: Sequence[Question] = ()  # that I may leave open in the place of somebody who is gone
     mine: Sequence[Objection] = ()  # my objections that stand
     standing: Sequence[Examined] = ()  # everybody's, for whoever facilitates
     requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
@@ -68,7 +72,8 @@ class Part:
     @property
     def is_empty(self) -> bool:
         acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
-        return not (acts or self.is_asked or self.position or self.questions or self.mine or self.requests)
+        theirs = self.questions or self.let_go or self.mine or self.requests
+        return not (acts or self.is_asked or self.position or theirs)
 
     @property
     def conducts(self) -> bool:
@@ -94,6 +99,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
     standing = _standing(proposal, round)
     reacted = Reaction.objects.filter(proposal=proposal, member=person).exists()
     is_asked = round is not None and round.is_open and _is_elector(round, person)
+    questions, others = _questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)
     acts = {
         act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
@@ -109,7 +115,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
         may_change=is_asked and not shown,
         reacted=reacted,
         written=written_by(person, proposal),
-        questions=_questions(proposal, person),
+        questions=questions,
+        let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         standing=_examined(proposal, person, round, standing) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
@@ -125,6 +132,10 @@ def _makes_sense(
     match act:
         case Act.REACT:
             return not reacted
+        case Act.LEAVE_OPEN:
+            return False  # beside each question
+        case Act.TAKE_OVER:
+            return is_author_missing(proposal)
         case Act.OBJECT_BEFOREHAND:
             return by_consent
         case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not proposal.occasion):
@@ -167,14 +178,15 @@ def _is_elector(round: Round, person: Member) -> bool:
     return RoundElector.objects.filter(round=round, member=person).exists()
 
 
-def _questions(proposal: Proposal, person: Member) -> list[Question]:
-    """Those that wait for this author, or those that this person asked and that wait."""
-    if proposal.state not in (State.PRESENTED, State.CLARIFICATION):
-        return []
-    waiting = Question.objects.filter(proposal=proposal, answered_at__isnull=True, left_open_at__isnull=True)
-    if person.pk != proposal.author_id:
-        waiting = waiting.filter(asker=person)
-    return list(waiting.select_related("asker"))
+def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list[Question]]:
+    """What waits for this author, or what this person asked and waits; and what others asked and waits."""
+    if proposal.state not in ASKING:
+        return [], []
+    waiting = waiting_questions(proposal)
+    if person.pk == proposal.author_id:
+        return waiting, waiting
+    mine = [question for question in waiting if question.asker_id == person.pk]
+    return mine, [question for question in waiting if question.asker_id != person.pk]
 
 
 def _requests(proposal: Proposal, person: Member) -> list[CircleAgreement]:

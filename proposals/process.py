@@ -63,6 +63,7 @@ class Act(StrEnum):
     REACT = "react"
     KEEP = "keep"
     AMEND = "amend"
+    TAKE_OVER = "take_over"
     NEXT_STAGE = "next_stage"
     OBJECT_BEFOREHAND = "object_beforehand"
     OPEN_ROUND = "open_round"
@@ -98,6 +99,20 @@ LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING)
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
+
+ASKING = (S.PRESENTED, S.CLARIFICATION)
+"""While questions are asked."""
+
+PAST_QUESTIONS = (S.REACTIONS, S.AMENDING, S.OBJECTIONS, S.VOTING, S.ADOPTED, S.REJECTED)
+
+
+def closes_questions(state: State, to: State) -> bool:
+    """Whether this way leads out of the questions: each is then answered first, or left open (PRODUCT §3.2).
+
+    An end that decides nothing (withdrawn, set aside, sent back, handed on) is no way out of them.
+    """
+    return state in ASKING and to in PAST_QUESTIONS
+
 
 MINUTES = {
     S.PRESENTED: 5,
@@ -168,11 +183,11 @@ TABLE: dict[Act, Move] = {
         Move(
             Act.ASK,
             frozenset({R.MEMBER, R.OBSERVER}),
-            _stays(S.PRESENTED, S.CLARIFICATION),
+            _stays(*ASKING),
             never=frozenset({R.AUTHOR}),
         ),
-        Move(Act.ANSWER, frozenset({R.AUTHOR}), _stays(S.PRESENTED, S.CLARIFICATION)),
-        Move(Act.LEAVE_OPEN, frozenset({R.ASKER}), _stays(S.PRESENTED, S.CLARIFICATION)),
+        Move(Act.ANSWER, frozenset({R.AUTHOR}), _stays(*ASKING)),
+        Move(Act.LEAVE_OPEN, frozenset({R.ASKER, R.FACILITATOR}), _stays(*ASKING)),
         Move(Act.REACT, frozenset({R.MEMBER}), _stays(S.REACTIONS), never=frozenset({R.AUTHOR})),
         Move(Act.KEEP, frozenset({R.AUTHOR}), _stays(S.AMENDING)),
         Move(
@@ -180,6 +195,7 @@ TABLE: dict[Act, Move] = {
             frozenset({R.AUTHOR}),
             {S.AMENDING: (S.AMENDING,), S.INTEGRATION: (S.INTEGRATION, S.CLARIFICATION)},
         ),
+        Move(Act.TAKE_OVER, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING), never=frozenset({R.AUTHOR})),
         Move(
             Act.NEXT_STAGE,
             frozenset({R.FACILITATOR}),

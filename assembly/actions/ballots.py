@@ -11,9 +11,9 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from journal.actions import action, touch
 from members.models import Member
-from proposals.actions import decide_by_vote, put_to_vote, sentence_for_register
+from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
 from proposals.models import Audience
-from proposals.process import State
+from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot
 from votes.counting.majority import MajorityRules
 from votes.methods import Rules
@@ -45,6 +45,8 @@ def open_item_ballot(
         check_current(item)
     else:
         check_decidable(item)
+    if not poll and item.proposal and item.proposal.state in ASKING:
+        check_questions(item.proposal)
     if open_round_on(item):
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     if not question.strip():

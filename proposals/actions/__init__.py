@@ -1,6 +1,7 @@
 """The only code that writes proposals, rounds and decisions."""
 
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
+from proposals.actions.common import check_questions
 from proposals.actions.decisions import (
     conclude_consultation,
     decide_by_vote,
@@ -21,7 +22,7 @@ from proposals.actions.objections import (
     word_objection,
 )
 from proposals.actions.rounds import close_round, open_round, take_position
-from proposals.actions.stages import amend, answer, ask, keep_text, leave_open, next_stage, react
+from proposals.actions.stages import amend, answer, ask, keep_text, leave_open, next_stage, react, take_over
 
 __all__ = [
     "amend",
@@ -29,6 +30,7 @@ __all__ = [
     "answer_circle",
     "ask",
     "ask_circle",
+    "check_questions",
     "close_round",
     "concede_objection",
     "conclude_consultation",
@@ -54,6 +56,7 @@ __all__ = [
     "set_aside",
     "suggest",
     "take_back_beforehand",
+    "take_over",
     "take_position",
     "test_aloud",
     "withdraw",

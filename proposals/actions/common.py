@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from journal.actions import record, require
 from journal.clock import now
 from proposals.models import Proposal, Stage
-from proposals.process import ENDED, Act, State, leads_to
+from proposals.process import ENDED, Act, State, closes_questions, leads_to
+from proposals.queries import waiting_questions
 from proposals.rules import proposal_of
 
 
@@ -39,10 +40,27 @@ def check_time(act: Act, proposal: Proposal) -> None:
         )
 
 
+def check_questions(proposal: Proposal) -> None:
+    """Raise `ValidationError` while a question waits for its answer."""
+    if waiting_questions(proposal):
+        raise ValidationError(
+            _(
+                "A question still waits for its answer. The author answers it, or whoever asked leaves it open; "
+                "whoever facilitates may too, when that person has left or stays silent."
+            ),
+            code="unanswered",
+        )
+
+
 def move(proposal: Proposal, act: Act, to: State, *, reason: str = "") -> None:
-    """Bring the proposal to its next stage, along the table, and keep when it came there."""
+    """Bring the proposal to its next stage, along the table, and keep when it came there.
+
+    Every way out of the questions leads through here. Raises ValidationError `unanswered`.
+    """
     if to not in leads_to(act, State(proposal.state)):
         raise RuntimeError(f"{act} does not lead from {proposal.state} to {to}")
+    if closes_questions(State(proposal.state), to):
+        check_questions(proposal)
     instant = now()
     Stage.objects.filter(proposal=proposal, left_at__isnull=True).update(left_at=instant)
     Stage.objects.create(proposal=proposal, state=to, entered_at=instant)

@@ -9,7 +9,7 @@ from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
-from proposals.queries import current_version
+from proposals.queries import current_version, is_author_missing, silent_since
 
 
 @action
@@ -29,21 +29,9 @@ def end_requests(proposal: Proposal) -> None:
 
 def step(proposal: Proposal, act: Act, to: State) -> None:
     """Go one stage further and tell it."""
-    if proposal.state == State.CLARIFICATION:
-        check_questions(proposal)
     before = proposal.state
     move(proposal, act, to)
     tell("stage.opened", proposal, stage=str(to), after=str(before))
-
-
-def check_questions(proposal: Proposal) -> None:
-    """Raise `ValidationError` while a question waits for its answer."""
-    waiting = Question.objects.filter(proposal=proposal, answered_at__isnull=True, left_open_at__isnull=True).count()
-    if waiting:
-        raise ValidationError(
-            _("A question still waits for its answer. Its author answers it, or whoever asked leaves it open."),
-            code="unanswered",
-        )
 
 
 @action
@@ -69,16 +57,55 @@ def answer(question: Question, *, text: str, actor: Member) -> Question:
 
 
 @action
-def leave_open(question: Question, *, actor: Member) -> Question:
-    """Whoever asked lets the proposal go on without an answer. Twice changes nothing."""
-    question = Question.objects.select_related("proposal__circle").get(pk=question.pk)
+def leave_open(question: Question, *, actor: Member, reason: str = "") -> Question:
+    """Let the proposal go on without an answer. Twice changes nothing.
+
+    Whoever asked may at any time. Whoever facilitates may, with a `reason`, once the asker has left or has been
+    silent for the stage's length. Raises ValidationError: `waits` while that is not so, `reason` without one.
+    """
+    question = Question.objects.select_related("proposal__circle", "asker").get(pk=question.pk)
     proposal = begin(Act.LEAVE_OPEN, question, actor=actor)
     question.refresh_from_db(fields=["answered_at", "left_open_at"])
-    if question.is_waiting:
-        question.left_open_at = now()
-        question.save(update_fields=["left_open_at"])
+    if not question.is_waiting:
+        return question
+    is_asker = actor.pk == question.asker_id
+    if not is_asker:
+        reason = written(reason, _("Say why it is left open: whoever asked will read it."), "reason")
+        if not silent_since(proposal, [question]):
+            raise ValidationError(
+                _("Whoever asked may still leave it open. You may once they have left, or been silent for this stage."),
+                code="waits",
+            )
+    question.left_open_at, question.left_open_by = now(), actor
+    question.left_open_because = "" if is_asker else reason
+    question.save(update_fields=["left_open_at", "left_open_by", "left_open_because"])
+    if is_asker:
         tell("question.left_open", proposal, question=question.pk)
+    else:
+        asked_by = question.asker_id
+        tell("question.let_go", proposal, question=question.pk, asker=asked_by, private={"reason": reason})
     return question
+
+
+@action
+def take_over(proposal: Proposal, *, actor: Member) -> Proposal:
+    """A member becomes the author of a text whose author has left, or lets a stage's length pass without a word.
+
+    What the former author wrote stays under their name. Raises ValidationError `author` while they are there.
+    """
+    proposal = begin(Act.TAKE_OVER, proposal, actor=actor)
+    if not is_author_missing(proposal):
+        raise ValidationError(
+            _(
+                "The author is there, and still has time: a text is taken over when its author has left, or lets "
+                "the time of a stage pass on a question or on a new version."
+            ),
+            code="author",
+        )
+    former, proposal.author, proposal.author_since = proposal.author_id, actor, now()
+    proposal.save(update_fields=["author", "author_since"])
+    tell("author.replaced", proposal, author=actor.pk, former=former)
+    return proposal
 
 
 @action

@@ -49,6 +49,7 @@ class Proposal(models.Model):
     title = Line(_("title"), max_length=120)
     need = Prose(_("why now"), blank=True)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proposals")
+    author_since = models.DateTimeField(null=True, blank=True)  # when that person took the text over
     facilitator = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="facilitated_proposals"
     )
@@ -164,7 +165,8 @@ class Stage(models.Model):
 
 
 class Question(models.Model):
-    """Asked to understand, not to discuss. Only the author answers; its asker may leave it open."""
+    """Asked to understand, not to discuss. Only the author answers; its asker may leave it open, and whoever
+    facilitates, with a reason, when the asker has left or stays silent."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="questions")
     asker = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -173,6 +175,8 @@ class Question(models.Model):
     answer = Prose(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     left_open_at = models.DateTimeField(null=True, blank=True)
+    left_open_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    left_open_because = models.TextField(blank=True)  # where it was not the person who asked
 
     class Meta:
         ordering = ["proposal", "pk"]

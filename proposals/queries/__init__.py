@@ -1,5 +1,11 @@
 """Reading: proposals, rounds, what waits for somebody, the register."""
 
+from proposals.queries.absences import (
+    has_left,
+    is_author_missing,
+    silent_since,
+    waiting_questions,
+)
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.objections import Carriers, carriers_of, is_carried, is_in_meeting, why_not_carried
 from proposals.queries.register import (
@@ -40,6 +46,8 @@ __all__ = [
     "decisions_for",
     "decisions_of",
     "evaluate",
+    "has_left",
+    "is_author_missing",
     "is_carried",
     "is_in_meeting",
     "kind_now",
@@ -51,8 +59,10 @@ __all__ = [
     "replaceable",
     "rounds_held",
     "rounds_of",
+    "silent_since",
     "standing_of",
     "tail_of",
+    "waiting_questions",
     "why_not_carried",
     "written_by",
 ]

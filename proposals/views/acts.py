@@ -95,14 +95,34 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leaving_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever asked says nothing more; in their place, whoever facilitates says why."""
     question = _question(request, pk)
+    require("proposals.leave_open", request.user, question)
+    is_asker = who(request).pk == question.asker_id
+    return say(
+        request,
+        TextForm(request.POST or None, label=_("Why is it left open?"), required=not is_asker),
+        lambda data: actions.leave_open(question, reason=data["text"], actor=who(request)),
+        proposal=question.proposal,
+        title=_("Leave a question open"),
+        button=_("Leave it open: the proposal may go on"),
+        message=_("The question stays open; the proposal can go on."),
+        context={"quoted": question.text, "quoted_from": question.asker.name},
+    )
+
+
+@login_required
+@require_POST
+def author(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the text over from an author who is gone."""
+    proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.leave_open(question, actor=who(request)),
-        to=back(request, question.proposal),
-        message=_("Your question stays open; the proposal can go on."),
+        lambda: actions.take_over(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("The text is yours now: you answer the questions, and write the next version."),
     )
 
 

@@ -30,6 +30,8 @@ from commissions.models import Circle, Task
 from members.models import Membership
 from proposals.actions import (
     amend,
+    answer,
+    ask,
     next_stage,
     open_round,
     present,
@@ -41,6 +43,7 @@ from proposals.models import Decision, Objection
 from tests.assembly.conftest import later
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
+from votes.options import OptionRules
 
 ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
 
@@ -213,6 +216,29 @@ def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
     told = to_data(Minutes(close_meeting(evening, actor=ines), may_read_closed=True))
     assert [d["number"] for d in told["items"][3]["decisions"]] == ["2026-001"]
     assert Objection.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["majority", "choice"])
+def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, malo, rose, kind):
+    """Whatever the method; a poll decides nothing, and may be asked."""
+    arrive(evening, member=malo, actor=malo)
+    proposal = write_proposal(
+        ca, title="Four", need="Il est cassé.", text="Un four neuf.", facilitator=ines, review_on=date(2027, 5, 1),
+        process="majority", is_presented=True, actor=rose,
+    )  # fmt: skip
+    item = add_item(evening, title="Four", kind="vote", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    question = ask(proposal, text="À quel prix ?", actor=malo)
+    rules, options = (ABSOLUTE, ()) if kind == "majority" else (OptionRules("approval"), ("gaz", "bois"))
+    with pytest.raises(ValidationError) as refused:
+        open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines)
+    assert refused.value.code == "unanswered"
+    poll = open_item_ballot(item, question="Un avis ?", rules=ABSOLUTE, poll=True, actor=ines)
+    close_item_ballot(poll, actor=ines)
+    answer(question, text="Mille euros.", actor=rose)
+    assert (
+        open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines).ballot.closed_at is None
+    )
 
 
 def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evening, items, clock, ines):

@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now
 from proposals import actions
@@ -52,10 +53,11 @@ DOINGS: dict[Act, Doing] = {
     Act.PUT_TO_MEETING: (of_proposal, lambda it, s, who: actions.put_to_meeting(it, occasion="meeting:1", actor=who)),
     Act.ASK: (of_proposal, lambda it, s, who: actions.ask(it, text="Combien ?", actor=who)),
     Act.ANSWER: (of_question, lambda it, s, who: actions.answer(it, text="Deux.", actor=who)),
-    Act.LEAVE_OPEN: (of_question, lambda it, s, who: actions.leave_open(it, actor=who)),
+    Act.LEAVE_OPEN: (of_question, lambda it, s, who: actions.leave_open(it, reason="partie", actor=who)),
     Act.REACT: (of_proposal, lambda it, s, who: actions.react(it, text="Volontiers", actor=who)),
     Act.KEEP: (of_proposal, lambda it, s, who: actions.keep_text(it, actor=who)),
     Act.AMEND: (of_proposal, lambda it, s, who: actions.amend(it, text="Un autre texte.", actor=who)),
+    Act.TAKE_OVER: (of_proposal, lambda it, s, who: actions.take_over(it, actor=who)),
     Act.NEXT_STAGE: (of_proposal, lambda it, s, who: actions.next_stage(it, actor=who)),
     Act.OBJECT_BEFOREHAND: (of_proposal, lambda it, s, who: actions.object_beforehand(it, reason=REASON, actor=who)),
     Act.OPEN_ROUND: (of_proposal, lambda it, s, who: actions.open_round(it, actor=who)),
@@ -89,6 +91,12 @@ def furnish(scene: Scene, act: Act) -> None:
     proposal = scene.proposal
     if act in (Act.ANSWER, Act.LEAVE_OPEN) and not proposal.questions.exists():
         Question.objects.create(proposal=proposal, asker=scene.rose, text="Qui ?", asked_at=proposal.created_at)
+    if act == Act.LEAVE_OPEN:  # long since: whoever facilitates may too
+        proposal.stages.update(entered_at=proposal.created_at - timedelta(days=30))
+        proposal.questions.update(asked_at=proposal.created_at - timedelta(days=30))
+    if act == Act.TAKE_OVER:  # its author has left the circle
+        Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
+        Mandate.objects.filter(member=scene.malo).update(until=timezone.localdate())
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
     about_objection = {Act.WORD, Act.SUGGEST, Act.LIFT, Act.CONCEDE, Act.TEST, Act.ASK_CIRCLE, Act.AGREE}
     if act in about_round | about_objection and not proposal.rounds.exists():

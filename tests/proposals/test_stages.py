@@ -1,24 +1,55 @@
 """Questions, reactions, amending."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from commissions.models import Mandate
+from journal.clock import now, telling
+from members.models import Member
 from proposals import actions
-from proposals.models import Reaction, Version
-from proposals.process import State
+from proposals.models import Proposal, Reaction, Version
+from proposals.process import ASKING, Act, State, closes_questions, leads_to
 from proposals.queries import current_version
 from tests.proposals.told import body, verbs
+from votes.models import Gathering
+
+WAYS_OUT = {
+    "next stage": lambda scene: actions.next_stage(scene.proposal, actor=scene.ines),
+    "round": lambda scene: actions.open_round(scene.proposal, actor=scene.ines),
+    "vote": lambda scene: actions.put_to_vote(scene.proposal, actor=scene.ines),
+}
 
 
-def test_questions_do_not_close_on_an_unanswered_one(scene):
-    scene.bring_to(State.CLARIFICATION)
+@pytest.mark.parametrize(
+    ("state", "way"),
+    [(state, way) for state in ASKING for way in WAYS_OUT if (state, way) != (State.PRESENTED, "next stage")],
+)
+def test_no_way_leads_out_of_the_questions_while_one_is_unanswered(scene, state, way):
+    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+    scene.walk_to(state)
+    Proposal.objects.update(process="majority" if way == "vote" else "consent")
     question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
     with pytest.raises(ValidationError) as refused:
-        actions.next_stage(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "unanswered"
+        WAYS_OUT[way](scene)
+    assert (refused.value.code, scene.state) == ("unanswered", state)
     actions.answer(question, text="Deux volontaires.", actor=scene.malo)
-    assert actions.next_stage(scene.proposal, actor=scene.ines).state == State.REACTIONS
+    WAYS_OUT[way](scene)
+    assert scene.state not in ASKING
+
+
+def test_every_act_that_leads_past_the_questions_asks_for_their_answers():
+    """The guard stands where every stage is changed, so the table says it of all acts, those to come too."""
+    out = {act for act in Act for state in ASKING for to in leads_to(act, state) if closes_questions(state, to)}
+    assert out == {Act.NEXT_STAGE, Act.OPEN_ROUND, Act.PUT_TO_VOTE, Act.DECIDE}
+    ends = {to for act in Act for state in ASKING for to in leads_to(act, state) if not closes_questions(state, to)}
+    assert ends - set(ASKING) == {
+        *(State.WITHDRAWN, State.SENT_BACK, State.SET_ASIDE, State.ESCALATED, State.LAPSED),
+    }
 
 
 def test_whoever_asked_may_leave_it_open(scene):
@@ -30,6 +61,137 @@ def test_whoever_asked_may_leave_it_open(scene):
     actions.leave_open(question, actor=scene.rose)
     assert verbs().count("question.left_open") == 1
     assert actions.next_stage(scene.proposal, actor=scene.ines).state == State.REACTIONS
+
+
+def goes(member, how):
+    """The account is closed, or the mandate ends today (it held yesterday)."""
+    if how == "account closed":
+        Member.objects.filter(pk=member.pk).update(is_active=False)
+    else:
+        Mandate.objects.filter(member=member).update(until=timezone.localdate())
+
+
+def leave_open_for(scene, reason="Rose est partie."):
+    return actions.leave_open(scene.question, reason=reason, actor=scene.ines)
+
+
+def test_whoever_facilitates_waits_for_an_asker_who_is_there(scene):
+    scene.bring_to(State.CLARIFICATION)
+    actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    with pytest.raises(ValidationError) as refused:
+        leave_open_for(scene)
+    assert refused.value.code == "waits"
+
+
+@pytest.mark.parametrize("how", ["account closed", "no longer in the circle"])
+def test_whoever_facilitates_leaves_open_the_question_of_somebody_who_has_left(scene, how):
+    scene.bring_to(State.CLARIFICATION)
+    with telling(now() - timedelta(days=1)):
+        actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    goes(scene.rose, how)
+    with pytest.raises(ValidationError) as refused:
+        leave_open_for(scene, reason="  ")
+    assert refused.value.code == "reason"
+    leave_open_for(scene)
+    assert (scene.question.left_open_by, scene.question.left_open_because) == (scene.ines, "Rose est partie.")
+    assert body("question.let_go")["asker"] == scene.rose.pk
+    assert actions.next_stage(scene.proposal, actor=scene.ines).state == State.REACTIONS
+
+
+@pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=5)), (False, timedelta(days=4))])
+def test_or_of_somebody_who_stays_silent_for_the_stages_length(scene, in_meeting, length):
+    if in_meeting:
+        Gathering.objects.create(owner="meeting:1", opened_at=now())
+        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        scene.walk_to(State.CLARIFICATION)
+    else:
+        scene.bring_to(State.CLARIFICATION)
+    asked = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose).asked_at
+    with telling(asked + length - timedelta(seconds=1)), pytest.raises(ValidationError):
+        leave_open_for(scene)
+    with telling(asked + length):
+        leave_open_for(scene)
+    assert not scene.question.is_waiting
+
+
+def test_an_observer_who_asked_has_not_left_for_sitting_nowhere(scene, omar):
+    scene.bring_to(State.CLARIFICATION)
+    actions.ask(scene.proposal, text="Et les enfants ?", actor=omar)
+    with pytest.raises(ValidationError) as refused:
+        leave_open_for(scene)
+    assert refused.value.code == "waits"
+
+
+def test_the_page_offers_it_to_whoever_facilitates_once_the_asker_is_gone(scene, client):
+    scene.bring_to(State.CLARIFICATION)
+    actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    client.force_login(scene.ines)
+    address = reverse("proposals:leaving-open", args=[scene.question.pk])
+    page = scene.proposal.get_absolute_url()
+    assert address not in client.get(page).content.decode()
+    goes(scene.rose, "account closed")
+    assert address in client.get(page).content.decode()
+    assert client.post(address, {"text": ""}).status_code == 422
+    assert client.post(address, {"text": "Rose est partie."}).status_code == 303
+    assert "Rose est partie." in client.get(page).content.decode()
+
+
+# an author who is gone
+
+
+def test_a_member_takes_over_the_text_of_an_author_who_has_left(scene):
+    scene.bring_to(State.AMENDING)
+    with pytest.raises(ValidationError) as refused:
+        actions.take_over(scene.proposal, actor=scene.paul)
+    assert refused.value.code == "author"
+    goes(scene.malo, "account closed")
+    assert actions.take_over(scene.proposal, actor=scene.paul).author == scene.paul
+    assert body("author.replaced") == {
+        "proposal": scene.proposal.pk,
+        "author": scene.paul.pk,
+        "former": scene.malo.pk,
+    }
+    assert actions.amend(scene.proposal, text="À deux.", actor=scene.paul).number == 2
+    assert scene.proposal.versions.get(number=1).author == scene.malo
+    with pytest.raises(PermissionDenied):
+        actions.keep_text(scene.proposal, actor=scene.malo)
+
+
+def test_or_of_an_author_who_lets_the_stage_pass_on_a_question(scene):
+    scene.bring_to(State.CLARIFICATION)
+    asked = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose).asked_at
+    with telling(asked + timedelta(days=4)):
+        actions.take_over(scene.proposal, actor=scene.paul)
+        with pytest.raises(ValidationError):  # who took it over has the stage's length too
+            actions.take_over(scene.proposal, actor=scene.rose)
+        actions.answer(scene.question, text="Moi.", actor=scene.paul)
+
+
+def test_without_a_question_nobody_takes_a_text_over_however_long_it_takes(scene):
+    scene.bring_to(State.CLARIFICATION)
+    with telling(now() + timedelta(days=40)), pytest.raises(ValidationError):
+        actions.take_over(scene.proposal, actor=scene.paul)
+
+
+def test_or_of_an_author_who_lets_it_pass_on_the_awaited_version(scene):
+    scene.bring_to(State.INTEGRATION)
+    with telling(now() + timedelta(days=3, hours=23)), pytest.raises(ValidationError):
+        actions.take_over(scene.proposal, actor=scene.paul)
+    with telling(now() + timedelta(days=4)):
+        actions.take_over(scene.proposal, actor=scene.paul)
+    assert scene.state == State.INTEGRATION
+
+
+def test_the_page_offers_the_text_to_the_circle_once_its_author_is_gone(scene, client):
+    scene.bring_to(State.AMENDING)
+    client.force_login(scene.paul)
+    page, address = scene.proposal.get_absolute_url(), reverse("proposals:author", args=[scene.proposal.pk])
+    assert address not in client.get(page).content.decode()
+    goes(scene.malo, "account closed")
+    assert address in client.get(page).content.decode()
+    assert client.post(address).status_code == 303
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.author == scene.paul
 
 
 def test_an_observer_asks_and_the_author_answers(scene, omar):

@@ -1,0 +1,67 @@
+"""Who has left, or lets a stage's length go by: a proposal waits for nobody for ever (PRODUCT §3.2)."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from commissions.queries import members_of
+from journal.clock import now
+from members.models import Member
+from proposals.models import Proposal, Question
+from proposals.process import ASKING, State, length_of
+from proposals.queries.objections import is_in_meeting
+from proposals.queries.rounds import last_round_of
+from proposals.queries.texts import current_version
+
+
+def has_left(member: Member, proposal: Proposal, since: datetime) -> bool:
+    """The account is closed, or this person sat in the circle at that instant and no longer does."""
+    if not member.is_active:
+        return True
+    there = members_of(proposal.circle, timezone.localtime(since).date()).filter(pk=member.pk)
+    return there.exists() and not members_of(proposal.circle).filter(pk=member.pk).exists()
+
+
+def entered_at(proposal: Proposal) -> datetime:
+    """When the proposal came to the stage where it stands."""
+    return proposal.stages.get(left_at__isnull=True).entered_at
+
+
+def time_of(proposal: Proposal) -> timedelta:
+    """How long its stage lasts, in the meeting that is under way or online."""
+    return length_of(State(proposal.state), in_meeting=is_in_meeting(proposal))
+
+
+def waiting_questions(proposal: Proposal) -> list[Question]:
+    """Those that are neither answered nor left open."""
+    waiting = Question.objects.filter(proposal=proposal, answered_at__isnull=True, left_open_at__isnull=True)
+    return list(waiting.select_related("asker"))
+
+
+def silent_since(proposal: Proposal, questions: Collection[Question]) -> list[Question]:
+    """Those of the questions whose asker has left, or has let the stage's length go by."""
+    if not questions:
+        return []
+    entered, length, instant = entered_at(proposal), time_of(proposal), now()
+    return [
+        question
+        for question in questions
+        if instant >= max(question.asked_at, entered) + length or has_left(question.asker, proposal, question.asked_at)
+    ]
+
+
+def is_author_missing(proposal: Proposal) -> bool:
+    """The author has left, or lets a stage's length pass on a question or on the version that everybody awaits."""
+    authored_at = proposal.author_since or proposal.created_at
+    if has_left(proposal.author, proposal, authored_at):
+        return True
+    instant = now()
+    if proposal.state in ASKING:
+        asked = [question.asked_at for question in waiting_questions(proposal)]
+        return bool(asked) and instant >= max(min(asked), entered_at(proposal), authored_at) + time_of(proposal)
+    if proposal.state != State.INTEGRATION:
+        return False
+    last = last_round_of(proposal)
+    is_awaited = last is not None and last.version_id == current_version(proposal).pk
+    return is_awaited and instant >= max(entered_at(proposal), authored_at) + time_of(proposal)
