@@ -57,6 +57,7 @@ def tell_others() -> None:
     from web.refusals import explain
 
     members.panels.waiting("meetings", panels.waiting_for)
+    members.panels.waiting("end of the founding", panels.end_of_founding)
     commissions.panels.circle("meetings", panels.of_circle)
     commissions.panels.task_origin(task_origins)
     register_tasks(panels.tasks_of_decision)

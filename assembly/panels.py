@@ -18,6 +18,8 @@ from commissions.panels import Line, Panel
 from commissions.queries import is_in, may_convene
 from members.models import Member
 from members.panels import Waiting
+from members.queries import collective
+from members.rules import is_administrator
 from proposals.models import Decision
 from web.moments import clock, day
 from web.pictures import Step
@@ -48,6 +50,15 @@ def waiting_for(member: Member) -> list[Waiting]:
         for meeting in minutes_to_sign(member)
     ]
     return to_answer + to_sign
+
+
+def end_of_founding(member: Member) -> list[Waiting]:
+    """Once a first meeting was held, whoever administers is asked whether the set-up is over (PRODUCT §3.7)."""
+    if not is_administrator.test(member) or not collective().is_founding:
+        return []
+    if not Meeting.objects.filter(state=Meeting.State.CLOSED).exists():
+        return []
+    return [Waiting(_("Say that the set-up is over"), reverse("members:founding-ending"), "founding", minutes=2)]
 
 
 def of_circle(circle: Circle, person: Any) -> Panel | None:

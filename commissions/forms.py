@@ -7,10 +7,26 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commissions import grounds
 from commissions.models import Circle, Mandate, Task
 from commissions.queries import members_of
 from commissions.sentences import share
 from members.models import Member
+
+
+class GroundedForm(forms.BaseForm):
+    """A form for what rests on a decision once the founding is over: it asks for the decision only then."""
+
+    def ask_for_ground(self, circle: Circle | None, person: Any, *, otherwise: Any = "") -> None:
+        """Offer what may be named; `otherwise` says what naming nothing means, where that is possible."""
+        if circle is None or grounds.is_founding():
+            return
+        self.fields["ground"] = forms.ChoiceField(
+            label=_("The decision that says so"),
+            required=not otherwise,
+            choices=[("", otherwise or _("Choose a decision")), *grounds.offered(circle, person)],
+            help_text=_("Of this circle, or of one above it. Everybody reads on which decision this rests."),
+        )
 
 
 class DateInput(forms.DateInput):
@@ -22,8 +38,13 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class CircleForm(forms.ModelForm):
+class CircleForm(GroundedForm, forms.ModelForm):
     """What a circle says of itself."""
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        circle = self.instance if self.instance.pk else None
+        self.ask_for_ground(circle, person, otherwise=_("None: this circle stays within the same one"))
 
     class Meta:
         model = Circle
@@ -50,7 +71,7 @@ def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     return [(text, share(text)) for text in ordered]
 
 
-class RulesForm(forms.ModelForm):
+class RulesForm(GroundedForm, forms.ModelForm):
     """The rules that a circle gives itself."""
 
     convener = forms.ChoiceField(label=_("Who convenes its meetings"), widget=forms.RadioSelect)
@@ -86,9 +107,10 @@ class RulesForm(forms.ModelForm):
             "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
+        self.ask_for_ground(circle, person)
         self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
         self.initial["convener"] = circle.convened_by
         if circle.is_assembly:
@@ -115,8 +137,15 @@ class RulesForm(forms.ModelForm):
         """Validation belongs to the action."""
 
 
-class MandateForm(forms.Form):
+class MandateForm(GroundedForm, forms.Form):
     """A place in the circle."""
+
+    def __init__(self, *args: Any, circle: Circle, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_elected = circle.kind == Circle.Kind.BOARD
+        self.ask_for_ground(
+            circle, person, otherwise="" if is_elected else _("None: a simple place, welcomed by this circle")
+        )
 
     member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.filter(is_active=True))
     role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
@@ -124,6 +153,14 @@ class MandateForm(forms.Form):
     until = forms.DateField(
         label=_("Until"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")
     )
+
+
+class EndingForm(GroundedForm, forms.Form):
+    """The end of somebody else's mandate."""
+
+    def __init__(self, *args: Any, circle: Circle | None, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_ground(circle, person)
 
 
 class TaskForm(forms.Form):

@@ -169,6 +169,8 @@ class Mandate(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
+    entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["circle", "member__name"]
@@ -185,6 +187,22 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.circle}"
+
+
+class RulesChange(models.Model):
+    """Rules that a circle was given, with what gave them (`grounds.py`) and who entered them."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="rules_changes")
+    at = models.DateTimeField()
+    ground = models.CharField(max_length=40)
+    entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed = models.JSONField()  # {name of the rule: its value}
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.circle} · {self.at:%Y-%m-%d}"
 
 
 class Task(models.Model):

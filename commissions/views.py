@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissions import actions
+from commissions import actions, grounds
 from commissions.cards import cards, origins_on
-from commissions.forms import CircleForm, MandateForm, NewCircleForm, RequestForm, RulesForm
+from commissions.forms import CircleForm, EndingForm, MandateForm, NewCircleForm, RequestForm, RulesForm
+from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import panels_of
 from commissions.queries import board_of, circle_map, is_in, members_of, places_in
@@ -22,6 +23,7 @@ from web.acts import perform, perform_form
 
 SHOWN_TASKS = 3
 SHOWN_PEOPLE = 60
+SHOWN_CHANGES = 10
 
 
 @login_required
@@ -60,15 +62,17 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "circle": circle,
         "children": circle.children.all(),
-        "mandates": places_in(circle),
+        "mandates": with_grounds(places_in(circle).select_related("entered_by")),
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
         "headcount": members_of(circle).count(),
         "panels": panels_of(circle, request.user),
         "wanted": cards(board.wanted[:SHOWN_TASKS], origins, today),
         "taken": cards(board.taken[:SHOWN_TASKS], origins, today),
         "rules": rules_in_words(circle),
+        "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
         "is_inside": is_in(request.user, circle),
         "may_manage": _may("manage", request, circle),
+        "may_seat": _may("seat", request, circle),
         "may_join": _may("join", request, circle),
     }
     return render(request, "commissions/circle.html", context)
@@ -79,7 +83,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
 def circle_edit(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.manage", request.user, circle)
-    form = CircleForm(request.POST or None, instance=circle)
+    form = CircleForm(request.POST or None, instance=circle, person=request.user)
     return perform_form(
         request,
         form,
@@ -96,7 +100,7 @@ def circle_edit(request: MemberRequest, slug: str) -> HttpResponse:
 def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.manage", request.user, circle)
-    form = RulesForm(request.POST or None, instance=circle)
+    form = RulesForm(request.POST or None, instance=circle, person=request.user)
     return perform_form(
         request,
         form,
@@ -104,7 +108,7 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
         to=circle.get_absolute_url(),
         message=_("These rules hold from now on. What is already open keeps those it opened with."),
         template="commissions/circle_rules.html",
-        context={"circle": circle, "rules": rules_in_words(circle)},
+        context={"circle": circle, "rules": rules_in_words(circle), "is_founding": grounds.is_founding()},
     )
 
 
@@ -113,8 +117,9 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
 def mandates(request: MemberRequest, slug: str) -> HttpResponse:
     """Who sits in the circle: give a place, end one."""
     circle = get_object_or_404(Circle, slug=slug)
-    require("commissions.manage", request.user, circle)
-    form = MandateForm(request.POST or None)
+    is_founding = grounds.is_founding()
+    require("commissions.manage" if is_founding else "commissions.seat", request.user, circle)
+    form = MandateForm(request.POST or None, circle=circle, person=request.user)
     return perform_form(
         request,
         form,
@@ -124,20 +129,32 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
         template="commissions/mandates.html",
         context={
             "circle": circle,
-            "mandates": places_in(circle),
+            "places": with_grounds(places_in(circle).select_related("entered_by")),
+            "is_founding": is_founding,
+            "may_manage": _may("manage", request, circle),
         },
     )
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def mandate_ending(request: MemberRequest, pk: int) -> HttpResponse:
-    mandate = get_object_or_404(Mandate.objects.select_related("circle"), pk=pk)
-    return perform(
+    """End a mandate: one's own, or by the decision that says so."""
+    mandate = get_object_or_404(Mandate.objects.select_related("circle", "member"), pk=pk)
+    is_own = mandate.member_id == request.user.pk
+    if not is_own:
+        require("commissions.manage", request.user, mandate.circle)
+    asks = not is_own and mandate.member.is_active
+    typed = request.POST if request.method == "POST" else None
+    form = EndingForm(typed, circle=mandate.circle if asks else None, person=request.user)
+    return perform_form(
         request,
-        lambda: actions.end_mandate(mandate, actor=request.user),
+        form,
+        lambda data: actions.end_mandate(mandate, actor=request.user, **data),
         to=mandate.circle.get_absolute_url(),
         message=_("The mandate has ended. It stays in the history of the circle."),
+        template="commissions/mandate_ending.html",
+        context={"mandate": mandate, "circle": mandate.circle},
     )
 
 

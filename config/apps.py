@@ -23,6 +23,7 @@ def falls_due() -> None:
     from journal.actions import drop_old_requests
     from members.due import end_old_sessions, send_mail_apart
     from proposals.due import conclude_consultations, conclude_requests
+    from proposals.grounds import end_founding_in_time
     from votes.actions.shuffling import shuffle_ballots
     from votes.due import close_ballots, open_consultations, remind_ballots
 
@@ -30,6 +31,7 @@ def falls_due() -> None:
     clock.register("requests that are past", drop_old_requests)
     clock.register("letters", send_mail_apart)
     clock.register("sessions that ended", end_old_sessions)
+    clock.register("the end of the founding", end_founding_in_time)
     clock.register("task reminders", due.remind)
     clock.register("ballots that open", open_consultations)
     clock.register("reminders of ballots", remind_ballots)

@@ -29,7 +29,14 @@ class MembersConfig(AppConfig):
         panels.waiting("beginnings", told.beginnings)
         panels.waiting("clock", told.clock)
         panels.waiting("undelivered letters", told.undelivered)
-        for perm in ("administer", "record_membership", "record_residency", "edit_collective", "read_mail"):
+        for perm in (
+            "administer",
+            "record_membership",
+            "record_residency",
+            "edit_collective",
+            "end_founding",
+            "read_mail",
+        ):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
 
 

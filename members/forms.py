@@ -182,3 +182,9 @@ class ForgetForm(forms.Form):
     """There is no way back: it is said once, on purpose."""
 
     is_sure = forms.BooleanField(label=_("I have read what is erased and what stays: it cannot be undone."))
+
+
+class EndFoundingForm(forms.Form):
+    """There is no way back: it is said once, on purpose."""
+
+    is_sure = forms.BooleanField(label=_("Our circles, their rules and who sits in them are as we want them."))

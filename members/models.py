@@ -224,11 +224,21 @@ class Collective(models.Model):
         help_text=_("Visitors who are not signed in can read the charter, the visits and the public decisions."),
     )
 
+    founding_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    founding_ended_by = models.ForeignKey(
+        Member, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )  # empty: the clock, ninety days after the first decision
+
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_collective")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_founding(self) -> bool:
+        """Rules and mandates are still entered freely (PRODUCT §3.7)."""
+        return self.founding_ended_at is None
 
     def grace_until(self, year: int) -> date | None:
         """The last day of `year` on which the membership of the year before still counts, if any."""

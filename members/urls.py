@@ -33,6 +33,7 @@ urlpatterns = [
         name="membership-cancelling",
     ),
     path("administration/collective/", administration.collective, name="collective"),
+    path("administration/founding-ending/", administration.founding_ending, name="founding-ending"),
     path("administration/outbox/", outbox.outbox, name="outbox"),
     path("administration/outbox/<int:pk>/", outbox.mail, name="mail"),
     path("administration/outbox/<int:pk>/reading/", outbox.reading, name="mail-reading"),

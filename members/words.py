@@ -23,6 +23,7 @@ SENTENCES = {
     "administrator.ended": _("%(member:member)s does not administer the accounts any more."),
     "invitation.withdrawn": _("%(actor)s withdrew an invitation."),
     "collective.changed": _("%(actor)s changed the settings of the collective."),
+    "collective.founding_ended": _("The set-up is over: from here on, rules and mandates rest on decisions."),
     "mail.revealed": _("%(actor)s read a letter of the outbox."),
     "membership.recorded": _("The membership of %(member:member)s for %(year)s is paid."),
     "membership.cancelled": _("The membership of %(member:member)s for %(year)s is cancelled."),

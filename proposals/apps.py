@@ -12,6 +12,7 @@ class ProposalsConfig(AppConfig):
         open_topics()
         say_why()
         add_panels()
+        vouch_for_decisions()
         from proposals.guard import guard
 
         post_migrate.connect(guard, sender=self)
@@ -51,3 +52,11 @@ def add_panels() -> None:
     person("proposals", panels.of_person)
     circle("proposals", panels.of_circle)
     circle("decisions", panels.decided_by_circle)
+
+
+def vouch_for_decisions() -> None:
+    """A mandate, or a circle's rules, may rest on a decision."""
+    from commissions.grounds import register
+    from proposals.grounds import DECISION
+
+    register("decision", DECISION)

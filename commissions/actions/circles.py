@@ -12,8 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commissions import grounds
 from commissions.actions.refusals import wrong
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, Mandate, RulesChange
 from commissions.queries import coordinators_of, is_in
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
@@ -77,27 +78,42 @@ def describe_circle(
     mission: str = "",
     parent: Circle | None = None,
     founded_on: date | None = None,
+    ground: str = "",
 ) -> Circle:
-    """Change what the circle says of itself. Its address stays, so that links keep working."""
+    """Change what the circle says of itself. Its address stays, so that links keep working.
+
+    Which circle it is within says who may decide for it: that changes as its rules do (`set_rules`).
+    """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
     if parent and circle.pk in _line_of(parent):
         raise wrong("parent", _("A circle cannot be within itself: choose another."), code="loop")
+    moved = circle.parent_id != (parent.pk if parent else None)
+    if moved:
+        ground = grounds.FOUNDING if grounds.is_founding() else grounds.check(ground, circle)
     circle.name, circle.mission, circle.parent, circle.founded_on = name.strip(), mission, parent, founded_on
     circle.full_clean()
     circle.save(update_fields=["name", "mission", "parent", "founded_on"])
     record(
         "circle.described",
         topics=[circle.topic, "collective"],
-        body={"circle": circle.pk, "parent": parent.pk if parent else None},
+        body={
+            "circle": circle.pk,
+            "parent": parent.pk if parent else None,
+            **({"ground": ground} if moved else {}),
+        },
         private={"name": circle.name, "mission": mission},
     )
     return circle
 
 
 @action
-def set_rules(circle: Circle, *, actor: Actor, **rules: Any) -> Circle:
-    """Give the circle other rules. What is already open keeps those that it opened with."""
+def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -> Circle:
+    """Give the circle other rules. What is already open keeps those that it opened with.
+
+    Once the founding is over, `ground` ("decision:14") is the decision that says so: nobody changes them alone.
+    Raises ValidationError on `ground`.
+    """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
     before = _rules_of(circle)
@@ -106,8 +122,10 @@ def set_rules(circle: Circle, *, actor: Actor, **rules: Any) -> Circle:
     changed = {name: value for name, value in _rules_of(circle).items() if value != before[name]}
     if not changed:
         return circle
+    ground = grounds.FOUNDING if grounds.is_founding() else grounds.check(ground, circle)
     circle.save(update_fields=list(changed))
-    record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, **changed})
+    RulesChange.objects.create(circle=circle, at=now(), ground=ground, entered_by=_person(actor), changed=changed)
+    record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
     touch(f"{circle.topic}:rules")
     return circle
 
@@ -121,14 +139,23 @@ def give_mandate(
     role: str = Mandate.Role.MEMBER,
     since: date | None = None,
     until: date | None = None,
+    ground: str = "",
 ) -> Mandate:
     """Give this person a place in the circle, or another role in it (the former mandate then ends).
 
-    The same role again changes nothing. A place in an assembly is not given: one is à jour.
+    Once the founding is over nobody seats himself; a seat of the board and any role name the election or the
+    decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
+    members. The same role again changes nothing. A place in an assembly is not given: one is à jour.
+    Raises ValidationError: `oneself`, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    require("commissions.manage", actor, circle)
-    return _seat(circle, member, role=role, since=since, until=until)
+    require("commissions.seat", actor, circle)
+    if grounds.is_founding():
+        require("commissions.manage", actor, circle)
+        ground = grounds.FOUNDING
+    else:
+        ground = _ground_of_place(circle, member, role, ground, actor)
+    return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
 
 
 @action
@@ -138,7 +165,7 @@ def join_circle(circle: Circle, *, actor: Member) -> Circle:
     require("commissions.join", actor, circle)
     if is_in(actor, circle):
         return circle
-    _seat(circle, actor, role=Mandate.Role.MEMBER)
+    _seat(circle, actor, role=Mandate.Role.MEMBER, ground=grounds.JOINED, actor=actor)
     return circle
 
 
@@ -170,13 +197,19 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
 
 
 @action
-def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None) -> Mandate:
-    """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing."""
+def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, ground: str = "") -> Mandate:
+    """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing.
+
+    Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed.
+    """
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if actor.actor_key != mandate.member.actor_key:
+    is_own = actor.actor_key == mandate.member.actor_key
+    if not is_own:
         require("commissions.manage", actor, mandate.circle)
     if mandate.until is not None and mandate.until <= _today():
         return mandate
+    if not is_own and mandate.member.is_active and not grounds.is_founding():
+        ground = grounds.check(ground, mandate.circle)
     until = until or _today()
     if until < mandate.since:
         since = date_format(mandate.since)
@@ -188,13 +221,44 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None) ->
     record(
         "mandate.ended",
         topics=[mandate.circle.topic, f"member:{mandate.member_id}"],
-        body={"mandate": mandate.pk, "circle": mandate.circle_id, "member": mandate.member_id, "until": until},
+        body={
+            "mandate": mandate.pk,
+            "circle": mandate.circle_id,
+            "member": mandate.member_id,
+            "until": until,
+            "ground": ground or None,
+        },
     )
     return mandate
 
 
+def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, actor: Actor) -> str:
+    """What this place rests on, once the founding is over."""
+    if actor.actor_key == member.actor_key:
+        raise ValidationError(
+            _("Nobody gives a place to themself: somebody else of the circle, or who administers, enters it."),
+            code="oneself",
+        )
+    is_simple = role == Mandate.Role.MEMBER and circle.kind != Circle.Kind.BOARD
+    if is_simple and isinstance(actor, Member) and is_in(actor, circle):
+        return grounds.WELCOMED
+    require("commissions.manage", actor, circle)
+    return grounds.check(ground, circle)
+
+
+def _person(actor: Actor) -> Member | None:
+    return actor if isinstance(actor, Member) else None
+
+
 def _seat(
-    circle: Circle, member: Member, *, role: str, since: date | None = None, until: date | None = None
+    circle: Circle,
+    member: Member,
+    *,
+    role: str,
+    ground: str,
+    actor: Actor,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Mandate:
     if circle.is_assembly:
         raise ValidationError(
@@ -210,7 +274,9 @@ def _seat(
     if held:
         held.until = max(since, held.since)
         held.save(update_fields=["until"])
-    mandate = Mandate(member=member, circle=circle, role=role, since=since, until=until)
+    mandate = Mandate(
+        member=member, circle=circle, role=role, since=since, until=until, ground=ground, entered_by=_person(actor)
+    )
     mandate.full_clean()
     mandate.save()
     record(
@@ -224,6 +290,7 @@ def _seat(
             "since": since,
             "until": until,
             "replaces": held.pk if held else None,
+            "ground": ground,
         },
     )
     return mandate

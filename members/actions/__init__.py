@@ -9,7 +9,7 @@ from members.actions.accounts import (
     reactivate,
 )
 from members.actions.forgetting import forget_member
-from members.actions.house import edit_collective, name_persona
+from members.actions.house import edit_collective, end_founding, name_persona
 from members.actions.invitations import accept_invitation, invite, invite_first_administrator, withdraw_invitation
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
 from members.actions.profile import (
@@ -41,6 +41,7 @@ __all__ = [
     "edit_collective",
     "edit_profile",
     "end_administrator",
+    "end_founding",
     "end_residency",
     "forget_member",
     "forget_password",

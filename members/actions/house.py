@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from journal.actions import Actor, action, record, require
+from journal.clock import now
 from members.models import Collective, DemoPersona, Member
 
 
@@ -31,6 +32,24 @@ def edit_collective(
     if changed:
         collective.save(update_fields=changed)
         record("collective.changed", topics=["collective"], body={field: wanted[field] for field in changed})
+    return collective
+
+
+@action
+def end_founding(*, actor: Actor) -> Collective:
+    """Say that the set-up is done: rules and mandates then rest on decisions (PRODUCT §3.7). There is no way back.
+
+    By an administrator, or by the clock ninety days after the first decision. Ending it twice changes nothing.
+    """
+    require("members.end_founding", actor)
+    Collective.objects.get_or_create(pk=1)
+    collective = Collective.objects.select_for_update().get(pk=1)
+    if not collective.is_founding:
+        return collective
+    collective.founding_ended_at = now()
+    collective.founding_ended_by = actor if isinstance(actor, Member) else None
+    collective.save(update_fields=["founding_ended_at", "founding_ended_by"])
+    record("collective.founding_ended", topics=["collective"], body={"at": collective.founding_ended_at})
     return collective
 
 

@@ -18,7 +18,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.actions import require
 from members import actions, queries
-from members.forms import AddressForm, CollectiveForm, EndForm, ForgetForm, InviteForm, MembershipForm, ResidencyForm
+from members.forms import (
+    AddressForm,
+    CollectiveForm,
+    EndForm,
+    EndFoundingForm,
+    ForgetForm,
+    InviteForm,
+    MembershipForm,
+    ResidencyForm,
+)
 from members.models import Invitation, Member, Membership, Residency
 from members.requests import MemberRequest
 from web.acts import done, perform, perform_form
@@ -255,6 +264,23 @@ def collective(request: MemberRequest) -> HttpResponse:
         lambda data: actions.edit_collective(actor=request.user, **data),
         to=reverse("members:collective"),
         template="members/collective.html",
-        context={"grace_until": queries.collective().grace_until(year), "year": year},
+        context={"grace_until": queries.collective().grace_until(year), "year": year, "house": queries.collective()},
         message=_("The settings are kept."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def founding_ending(request: MemberRequest) -> HttpResponse:
+    """Say, once and on purpose, that the set-up is over."""
+    require("members.end_founding", request.user)
+    form = EndFoundingForm(request.POST if request.method == "POST" else None)
+    return perform_form(
+        request,
+        form,
+        lambda _data: actions.end_founding(actor=request.user),
+        to=reverse("members:collective"),
+        template="members/founding_ending.html",
+        context={"year": timezone.localdate().year, "house": queries.collective()},
+        message=_("The set-up is over. From here on, rules and mandates rest on decisions."),
     )

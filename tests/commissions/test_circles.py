@@ -99,7 +99,8 @@ def test_a_casting_vote_only_decides_a_tie_that_just_misses(admin, ca):
 
 def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):
     set_rules(ca, actor=admin, meeting_quorum="1/2", is_quorum_strict=True, proxy_cap=2)
-    assert told("circle.rules_set") == {"circle": ca.pk, "meeting_quorum": "1/2", "is_quorum_strict": True}
+    changed = {"meeting_quorum": "1/2", "is_quorum_strict": True}
+    assert told("circle.rules_set") == {"circle": ca.pk, "ground": "founding", **changed}
     set_rules(ca, actor=admin, meeting_quorum="1/2")
     assert verbs() == ["circle.rules_set"]
 

@@ -216,7 +216,7 @@ def test_reminders_are_written_the_day_before_and_once(vie_quotidienne, omar, no
     remind()
     remind()
     letter = Mail.objects.get()
-    assert (letter.to, letter.subject) == (noe.email, "Demain : Jour 1")
+    assert (letter.to, letter.subject) == (noe.email, "Demain\xa0: Jour 1")
 
 
 @pytest.mark.sqlite

@@ -58,6 +58,7 @@ ROWS = [
         kwargs=ca,
         data=lambda w: {"member": w.noe.pk, "role": "member", "since": w.today},
     ),
+    Row("commissions:mandate-ending", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
     Row("commissions:mandate-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
     Row("commissions:circle-joining", "POST", NOBODY, kwargs=ca, note="the board is elected"),
     Row("commissions:circle-joining", "POST", MEMBERS, kwargs=lambda w: {"slug": w.welcoming_circle.slug}),

@@ -41,6 +41,8 @@ ROWS = [
     Row("members:members", "GET", MEMBERS, query=lambda w: {"q": "ines", "standing": "paid"}, note="search"),
     Row("members:member", "GET", MEMBERS, kwargs=lambda w: {"pk": w.many[0].pk}),
     # accounts and settings
+    Row("members:founding-ending", "GET", ADMINISTRATOR),
+    Row("members:founding-ending", "POST", ADMINISTRATOR, data=lambda w: {"is_sure": "on"}),
     Row("members:people", "GET", ADMINISTRATOR),
     Row("members:account", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.many[0].pk}),
     Row("members:invite", "GET", ADMINISTRATOR),
