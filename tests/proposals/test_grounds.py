@@ -223,6 +223,7 @@ def test_the_pages_ask_for_the_decision_and_show_it(ca, garden, founded, noe, ad
     typed = {
         "majority_base": "expressed",
         "majority_threshold": "2/3",
+        "convener": "members",
         "majority_tie": "rejected",
         "convocation_days": 7,
         "is_open": "on",
