@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "web.requests.RequestMiddleware",
+    "web.middleware.ProlongSessionMiddleware",
+    "web.middleware.SignedOutMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -132,7 +134,7 @@ PASSWORD_HASHERS = [  # memory-hard, and in the standard library
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # since it was last used
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
 # What limits the rate of signing in counts here: one process remembers by itself, several share a table.

@@ -48,9 +48,11 @@ class Adapter(DefaultAccountAdapter):
         self.send_mail("account/email/login_code", email, {"code": self.generate_login_code()})
 
     def logout(self, request: HttpRequest) -> None:
-        if isinstance(request.user, Member):
-            leave_this_browser(request.user, actor=request.user)
+        """The session ends before this person's open pages are told: they ask at once who they are."""
+        member = request.user
         super().logout(request)
+        if isinstance(member, Member):
+            leave_this_browser(member, actor=member)
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         messages.error(request, _("This account is closed. Write to the collective to open it again."))

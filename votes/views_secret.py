@@ -6,7 +6,7 @@ address ever holds the code or what was answered.
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from votes.actions import seal_vote
 from votes.actions.sealing import Receipt
 from votes.discretion import discreet
 from votes.forms import VoteForm
-from web.acts import denied, is_act
+from web.acts import acknowledged, denied, is_act
 
 
 @require_POST
@@ -54,5 +54,5 @@ def _act(request: HttpRequest, pk: int, person: Member) -> Receipt:
 def _counted(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     back = views.back_from(request, receipt.entry.ballot)
     if is_act(request):
-        return JsonResponse({"message": _("The ballot is in the box. Keep its receipt code."), "to": back})
+        return acknowledged(to=back, message=_("The ballot is in the box. Keep its receipt code."))
     return render(request, "votes/receipt.html", {"receipt": receipt, "ballot": receipt.entry.ballot, "back": back})

@@ -28,6 +28,15 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+class StaleToken(JsonResponse):
+    """Nothing was done: the form's token is from before. Our script takes a new one, if its person is still there."""
+
+    status_code = 403
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        super().__init__({"stale": True, **told})
+
+
 def is_act(request: HttpRequest) -> bool:
     """Whether our script sent this and waits for JSON."""
     return request.headers.get("X-Act") == "1"
@@ -36,10 +45,15 @@ def is_act(request: HttpRequest) -> bool:
 def done(request: HttpRequest, *, to: str, message: Text = "") -> HttpResponse:
     """The act is done: say so, and show the page where it shows."""
     if is_act(request):
-        return JsonResponse({"message": str(message), "to": to})
+        return acknowledged(to=to, message=message)
     if message:
         messages.success(request, str(message))
     return SeeOther(to)
+
+
+def acknowledged(*, to: str | None, message: Text = "", **facts: Any) -> JsonResponse:
+    """What our script takes for "it is done". Any other answer, a 200 from somewhere else included, is not."""
+    return JsonResponse({"done": True, "message": str(message), "to": to, **facts})
 
 
 def refused(request: HttpRequest, error: ValidationError, *, back: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from web.acts import is_act
+from web.acts import StaleToken, is_act
 from web.refusals import reason_for
 
 
@@ -29,8 +29,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's proof that it came from our page is missing or old."""
+    """The form's proof that it came from our page is missing or old. Our script takes a new one, and tries again."""
     sentence = _("This page had been open for too long, so nothing was done. Go back, reload it, and do it again.")
+    if is_act(request):
+        return StaleToken({"message": sentence})
     return _answer(request, 403, sentence, template="csrf.html")
 
 

@@ -1,9 +1,11 @@
 """The pages that belong to no floor: how one wants to see us, and the style guide."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from web import styleguide
@@ -28,6 +30,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     elif theme == "auto":
         response.delete_cookie("theme")
     return response
+
+
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in now in this browser, and the token of their forms: for our script, on a page left open."""
+    return JsonResponse({"me": str(request.user.pk or ""), "token": get_token(request)})
 
 
 @require_safe

@@ -18,7 +18,7 @@ from assembly.queries import decisions_in, without_quorum
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from journal.actions import require
 from realtime.pages import open_page
-from web.acts import denied, is_act, perform, perform_form
+from web.acts import acknowledged, denied, is_act, perform, perform_form, refused
 
 
 @login_required
@@ -61,12 +61,12 @@ def item_notes(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         kept = act()
     except ValidationError as error:
-        return JsonResponse({"message": " ".join(error.messages)}, status=422)
+        return refused(request, error, back=back)
     except PermissionDenied as error:
         return denied(request, error)
     if isinstance(kept, RivalNote):
-        return JsonResponse({"rival": kept.pk, "message": _said(kept), "to": None}, status=200)
-    return JsonResponse({"version": kept.version, "message": "", "to": None})
+        return acknowledged(to=None, message=_said(kept), rival=kept.pk)
+    return acknowledged(to=None, version=kept.version)
 
 
 def _said(kept: Note | RivalNote) -> str:

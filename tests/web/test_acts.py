@@ -22,7 +22,7 @@ def test_a_button_runs_its_act_and_leads_to_where_it_shows(visitor):
 
 def test_our_script_hears_the_same_as_json(visitor):
     response = visitor.post("/button/", {"what": "opened"}, headers=ACT)
-    assert (response.status_code, response.json()) == (200, {"message": "It is done.", "to": "/there/"})
+    assert (response.status_code, response.json()) == (200, {"done": True, "message": "It is done.", "to": "/there/"})
     assert messages(response) == []
 
 
@@ -50,12 +50,19 @@ def test_who_may_not_reads_why_and_what_to_do(visitor):
     assert "Only the keeper of the keys opens this door. Ask Rose." in response.content.decode()
 
 
-def test_our_script_hears_why_one_may_not(visitor):
+def test_our_script_hears_why_one_may_not(visitor, noe):
+    type(noe).objects.update(language="en")
+    visitor.force_login(noe)
     response = visitor.post("/button/", {"what": "denied"}, headers=ACT)
     assert (response.status_code, response.json()) == (
         403,
         {"message": "Only the keeper of the keys opens this door. Ask Rose."},
     )
+
+
+def test_our_script_hears_that_nobody_is_signed_in(visitor):
+    response = visitor.post("/button/", {"what": "denied"}, headers=ACT)
+    assert (response.status_code, response.json()["signed_out"]) == (401, True)
 
 
 def test_a_form_is_shown_empty_first(visitor):
@@ -114,4 +121,5 @@ def test_a_form_without_our_token_is_told_to_reload():
     assert "This page had been open for too long, so nothing was done." in response.content.decode()
     assert DONE == []
     response = strict.post("/button/", {"what": "opened"}, headers=ACT)
+    assert response.json()["stale"] is True
     assert response.json()["message"].startswith("This page had been open for too long")

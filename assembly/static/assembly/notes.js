@@ -4,12 +4,15 @@
 // in this browser, and comes back with the page. When somebody else wrote meanwhile, the server keeps
 // both texts; we go on typing in ours. A text that nobody touches here follows what the others write.
 
+import { post } from "../web/sending.js";
+
 const PAUSE = 900;
 const RETRY = 4000;
 const kept = new Map(); // item → the text that the server has, as this page knows it
 
 for (const form of document.querySelectorAll("form[data-note]")) start(form);
 document.addEventListener("live:shown", follow);
+document.addEventListener("signed-in", () => unsent().forEach((form) => later(form, 0)));
 
 function start(form) {
   const { note } = form.dataset;
@@ -32,6 +35,12 @@ function start(form) {
   });
 }
 
+// What is kept here, and not by the server yet.
+function unsent() {
+  const forms = [...document.querySelectorAll("form[data-note]")];
+  return forms.filter((form) => localStorage.getItem(place(form.dataset.note)) !== null);
+}
+
 function place(note) {
   return `note-${document.body.dataset.me}-${note}`;
 }
@@ -46,22 +55,18 @@ async function keep(form) {
   const sent = form.elements.text.value;
   form.isSending = true;
   tell(form, form.dataset.saving);
-  let answer;
-  try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      body: new FormData(form),
-      headers: { "X-Act": "1", Accept: "application/json" },
-    });
-    if (response.status >= 500) throw new Error(response.status);
-    answer = { ok: response.ok, ...(await response.json()) };
-  } catch {
-    form.isSending = false;
+  const answer = await post(form.action, new FormData(form));
+  form.isSending = false;
+  if (answer.kind === "lost") {
     tell(form, form.dataset.lost, true);
     return later(form, RETRY);
   }
-  form.isSending = false;
-  if (!answer.ok) return tell(form, answer.message, true);
+  if (answer.kind === "out") {
+    document.dispatchEvent(new CustomEvent("signed-out"));
+    return tell(form, form.dataset.out, true);
+  }
+  if (answer.kind === "other") return tell(form, form.dataset.other, true);
+  if (answer.kind === "refused") return tell(form, answer.message, true);
   taken(form, sent, answer);
 }
 

@@ -30,6 +30,8 @@ addEventListener("online", hurry);
 addEventListener("offline", () => socket?.close());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
 document.addEventListener("act:done", () => (isLive() ? readMine() : readPage()));
+document.addEventListener("signed-out", () => !isOver && readPage()); // an act heard of it first
+document.addEventListener("signed-in", begin);
 
 function connect() {
   clearTimeout(retry);
@@ -97,11 +99,12 @@ async function readAgainAndAgain() {
 async function readPage() {
   let response, text;
   try {
-    response = await fetch(location.href, { headers: { "X-Live": "1" }, cache: "no-store" });
+    response = await ask(location.href);
     text = await response.text();
   } catch {
     return tell("offline");
   }
+  if (response.status === 401 || isForAnother(response)) return leave(response);
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.getElementById("live");
   if (response.status >= 500) return tell("offline");
@@ -116,6 +119,30 @@ async function readPage() {
   const mine = page.getElementById("mine");
   if (mine) showMine(mine.innerHTML);
   if (tries >= TRIES_BEFORE_READING) tell("reloading");
+}
+
+function ask(url) {
+  return fetch(url, { headers: { "X-Live": "1" }, cache: "no-store", redirect: "manual" });
+}
+
+// Somebody else has signed in in this browser: what they may see is not for this page.
+function isForAnother(response) {
+  const { me } = document.body.dataset;
+  return response.ok && Boolean(me) && response.headers.get("X-Me") !== me;
+}
+
+// The page's person is signed out. It stays as it is until they are back.
+function leave(response) {
+  isOver = true;
+  clearTimeout(retry);
+  tell(response.status === 401 ? "out" : "other");
+  if (response.status === 401 && document.body.dataset.me) document.dispatchEvent(new CustomEvent("signed-out"));
+}
+
+async function begin() {
+  isOver = false;
+  await readPage();
+  if (!socket && !isOver) connect();
 }
 
 // What is shown
@@ -166,8 +193,9 @@ async function readMine() {
   }
   isReadingMine = true;
   try {
-    const response = await fetch(mine.dataset.mineUrl, { headers: { "X-Live": "1" }, cache: "no-store" });
-    if (response.ok && !response.redirected) showMine(await response.text());
+    const response = await ask(mine.dataset.mineUrl);
+    if (response.status === 401 || isForAnother(response)) leave(response);
+    else if (response.ok) showMine(await response.text());
   } catch {
     // The socket's own loss says that there is no connection.
   }

@@ -2,15 +2,17 @@
 //
 // A button of `form#act` (by its form= attribute) or a `form[data-act]` is one act. It is sent with
 // one request_key, kept when it is tried again, so that an act whose answer was lost counts once.
-// What the server did not acknowledge stays on the screen until it is. Without this script the
-// same forms post and redirect.
+// What the server did not acknowledge stays on the screen until it is; after signing in again, in
+// place, it goes out by itself. Without this script the same forms post and redirect.
+
+import { comeBack, post, token } from "./sending.js";
 
 const toasts = document.getElementById("toasts");
 const words = toasts.dataset;
-const TOO_LONG = 20_000;
 const READ = 7_000;
-const pending = new Map(); // What is on its way: the act's name → how often it was tried.
-let unacknowledged = 0;
+const pending = new Map(); // What is on its way, by the act's name.
+const unanswered = new Map(); // What was sent and not acknowledged, by name: the last of each.
+let signedOut = null; // What says so on the screen.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -20,15 +22,18 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (unacknowledged) event.preventDefault();
+  if (unanswered.size) event.preventDefault();
 });
 
 function makeAct(form, button) {
   const body = new FormData(form, button);
-  body.set("request_key", key());
   const url = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
   const label = (button?.dataset.label || button?.textContent || "").trim().replace(/\s+/g, " ");
-  return { form, body, url, label, name: `${url} ${button?.name ?? ""}=${button?.value ?? ""}` };
+  const name = `${url} ${button?.name ?? ""}=${button?.value ?? ""}`;
+  // Pressed once more, unchanged, where the answer was lost: the same act, so the same key.
+  const before = unanswered.get(name)?.body;
+  body.set("request_key", before && said(before) === said(body) ? before.get("request_key") : key());
+  return { form, body, url, label, name };
 }
 
 function key() {
@@ -36,43 +41,33 @@ function key() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+function said(body) {
+  const parts = [...body].filter(([name]) => !["request_key", "csrfmiddlewaretoken"].includes(name));
+  return new URLSearchParams(parts).toString();
+}
+
 async function send(act) {
   if (pending.has(act.name)) return;
   pending.set(act.name, act);
-  act.toast?.remove();
+  unanswered.get(act.name)?.toast?.remove();
   markBusy();
-  const answer = await ask(act);
+  const answer = await post(act.url, act.body);
   pending.delete(act.name);
   markBusy();
-  if (act.failed) unacknowledged -= 1;
-  act.failed = answer.kind === "lost";
-  if (act.failed) unacknowledged += 1;
-  ({ done, refused, lost, out })[answer.kind](act, answer);
-}
-
-async function ask(act) {
-  try {
-    const response = await fetch(act.url, {
-      method: "POST",
-      body: act.body,
-      headers: { "X-Act": "1", Accept: "application/json" },
-      signal: AbortSignal.timeout(TOO_LONG),
-    });
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    if (!isJson && response.redirected) return { kind: "out", to: response.url };
-    if (response.status >= 500 || response.status === 429 || !isJson) return { kind: "lost", status: response.status };
-    return { kind: response.ok ? "done" : "refused", ...(await response.json()) };
-  } catch {
-    return { kind: "lost" };
-  }
+  if (["done", "refused"].includes(answer.kind)) unanswered.delete(act.name);
+  else unanswered.set(act.name, act);
+  act.waits = answer.kind === "out";
+  ({ done, refused, lost, out, other })[answer.kind](act, answer);
 }
 
 function done(act, { message, to }) {
   clearErrors(act.form);
+  const isWhole = isAsSent(act); // somebody may have typed on while it was under way
+  if (isWhole) document.dispatchEvent(new CustomEvent("act:acknowledged", { detail: { form: act.form } }));
   const there = to ? new URL(to, location.href) : location;
   const stays = there.pathname === location.pathname && there.search === location.search;
   if (stays && document.querySelector("[data-region]")) {
-    if (act.form.id !== "act" && act.form.isConnected) act.form.reset();
+    if (isWhole && act.form.id !== "act" && act.form.isConnected) act.form.reset();
     act.form.closest("dialog")?.close();
     document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
     if (message) toast({ text: message });
@@ -81,6 +76,16 @@ function done(act, { message, to }) {
   if (message) sessionStorage.setItem("toast", message);
   if (stays) location.reload();
   else location.assign(there);
+}
+
+function isAsSent({ form, body }) {
+  return [...form.querySelectorAll("textarea, input[type=text]")].every(
+    ({ name, value }) => body.getAll(name).map(plain).includes(plain(value)),
+  );
+}
+
+function plain(text) {
+  return String(text).replaceAll("\r\n", "\n"); // how a form sends the ends of lines
 }
 
 function refused(act, { message, errors }) {
@@ -100,8 +105,49 @@ function lost(act, { status }) {
   });
 }
 
-function out(act, { to }) {
-  toast({ text: words.textOut, failed: true, button: { label: words.textEnter, press: () => location.assign(to) } });
+function out() {
+  document.dispatchEvent(new CustomEvent("signed-out"));
+  enter();
+}
+
+function other(act) {
+  act.toast = toast({ text: words.textOther, failed: true });
+}
+
+// Signing in again, in a dialog; or in another tab, which is noticed when one comes back to this one.
+
+document.addEventListener("signed-out", sayOut);
+addEventListener("focus", () => signedOut && look());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && signedOut && look());
+
+function sayOut() {
+  if (signedOut?.isConnected) return;
+  signedOut = toast({ text: words.textOut, failed: true, button: { label: words.textEnter, press: enter } });
+}
+
+async function enter() {
+  sayOut();
+  if (document.getElementById("signing-in")) return;
+  const { signIn } = await import(words.signingIn);
+  cameIn(await signIn());
+}
+
+async function look() {
+  cameIn(await comeBack());
+}
+
+function cameIn(how) {
+  if (how === "other") toast({ text: words.textOther, failed: true });
+  if (how !== "here") return;
+  document.getElementById("signing-in")?.close();
+  signedOut?.remove();
+  signedOut = null;
+  document.dispatchEvent(new CustomEvent("signed-in"));
+  for (const act of unanswered.values()) {
+    if (!act.waits) continue;
+    act.body.set("csrfmiddlewaretoken", token());
+    send(act);
+  }
 }
 
 // Buttons are marked by name, not kept by reference: a live region may have been drawn again meanwhile.
