@@ -20,6 +20,7 @@ from votes.display import Shown, show
 from votes.models import Presence, Proxy
 from votes.queries import presence_of, proxies_of, quorum_of
 from votes.rolls import QuorumState
+from web import alphabet
 from web.pictures import Evening, Segment
 
 State = AgendaItem.State
@@ -67,6 +68,11 @@ class Place:
     since: datetime | None = None
     proxy: Proxy | None = None
     is_coming: bool | None = None
+
+
+def _in_the_list(there: Place) -> tuple[bool, bool, tuple[str, str]]:
+    """Those who are there first, then those represented, by name."""
+    return there.since is None, there.proxy is None, alphabet.place(there.member.name)
 
 
 @dataclass(frozen=True)
@@ -246,7 +252,7 @@ class Sheet:
             Place(member, since.get(member.pk), given.get(member.pk), replies.get(member.pk))
             for member in self.electors
         ]
-        return sorted(places, key=lambda place: (place.since is None, place.proxy is None, place.member.name))
+        return sorted(places, key=_in_the_list)
 
     # What is kept
 

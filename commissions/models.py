@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Line, Prose
 from members.models import Member
+from web.alphabet import COLLATION
 
 
 def read_fraction(text: str) -> Fraction | None:
@@ -69,7 +70,7 @@ class Circle(models.Model):
         COORDINATORS = "coordinators", _("those who coordinate it")
 
     kind = models.CharField(_("kind of circle"), max_length=16, choices=Kind)
-    name = Line(_("name"), max_length=80)
+    name = Line(_("name"), max_length=80, db_collation=COLLATION)
     slug = models.SlugField(unique=True)
     mission = Prose(_("mission"), blank=True)
     parent = models.ForeignKey(

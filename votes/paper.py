@@ -15,6 +15,7 @@ from members.panels import Waiting
 from votes import methods, naming
 from votes.models import Ballot, PaperBatch, RollEntry, Signature, Vote
 from votes.options import OptionRules
+from web.alphabet import place
 
 REASONS: dict[str, str | Promise] = {
     "numbers": gettext_lazy("I count other numbers"),
@@ -48,7 +49,7 @@ def who_has_voted(entries: Sequence[RollEntry]) -> list[RollEntry]:
 
 
 def names(entries: Iterable[RollEntry]) -> str:
-    return pgettext("between things of a list", ", ").join(sorted(entry.member.name for entry in entries))
+    return pgettext("between things of a list", ", ").join(sorted((entry.member.name for entry in entries), key=place))
 
 
 @dataclass(frozen=True)
