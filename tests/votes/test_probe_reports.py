@@ -71,7 +71,7 @@ def test_the_receipt_is_the_answer_and_nothing_keeps_it(ballot, client, malo, fo
 def test_the_script_is_told_that_it_is_counted_and_no_more(ballot, client, malo, form):
     client.force_login(malo)
     answer = by_form(ballot, client, form, **{"X-Act": "1"})
-    assert set(answer.json()) == {"message", "to"}
+    assert set(answer.json()) == {"done", "message", "to"}
     assert tells(answer.content.decode()) == []
     assert not answer.cookies
 
