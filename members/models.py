@@ -178,7 +178,10 @@ class Mail(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "to"], name="one_mail_per_thing_and_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "to"], name="one_mail_per_thing_and_address"),
+            models.UniqueConstraint(fields=["kind", "key", "member"], name="one_mail_per_thing_and_person"),
+        ]
         indexes = [models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="mail_waiting")]
 
     def __str__(self) -> str:

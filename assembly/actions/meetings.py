@@ -1,6 +1,6 @@
 """The life of a meeting: planned, convened, open, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import rules
@@ -19,8 +19,8 @@ from commissions.queries import is_in, may_convene, members_of, roll_rules
 from journal.actions import action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
-from members.models import Member
-from members.outbox import send
+from members.models import Mail, Member
+from members.outbox import edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
 from votes.models import Gathering
 
@@ -187,8 +187,9 @@ def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
 def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     """Write to every member of the circle, with the agenda and the calendar file.
 
-    Sent again after a change, it is a new convocation. It is sent even when the circle's delay
-    is not kept: it then says so, in the letter, in the journal and in the minutes.
+    Sent again after a change, it is a new convocation; without one it stands as it was sent, and goes to those who
+    have come into the circle since. It is sent even when the circle's delay is not kept: it then says so, in the
+    letter, in the journal and in the minutes.
     """
     meeting = enter("convene", meeting, actor)
     items = list(meeting.items.select_related("owner").order_by("position", "pk"))
@@ -199,10 +200,15 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         raise ValidationError(
             _("This meeting was to begin already: change its time, or open it without a convocation."), code="past"
         )
+    said = _said(meeting, items)
+    convocation, written = _standing(meeting, said)
+    invited = list(members_of(meeting.circle).exclude(pk__in=written))
+    if convocation and not invited:
+        return convocation
     meeting.gathering = gather(meeting, actor)
     meeting.state = Meeting.State.CONVENED
     meeting.save(update_fields=["gathering", "state"])
-    convocation = Convocation.objects.create(
+    convocation = convocation or Convocation.objects.create(
         meeting=meeting,
         sent_at=sent_at,
         sent_by=actor,
@@ -211,7 +217,6 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     )
     meeting.items.update(convocation=convocation)
     checkpoint = take_checkpoint(actor=actor)
-    invited = list(members_of(meeting.circle))
     for member in invited:
         with override(member.language):
             held = text_of(checkpoint, member.language) if checkpoint else ""
@@ -221,7 +226,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         send(
             to=member,
             kind="convocation",
-            key=f"convocation:{convocation.pk}",
+            key=f"{convocation.pk}:{said}",
             subject=letter.subject,
             text=letter.text,
             attachments=[calendar_file(meeting, letter.text)],
@@ -241,6 +246,21 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         },
     )
     return convocation
+
+
+def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
+    """What tells this convocation from one that says something else."""
+    with override("fr"):
+        letter = convocation_letter(meeting, items, is_late=False)
+    return edition(letter.subject, letter.text, meeting.ends_at.isoformat(), meeting.link)
+
+
+def _standing(meeting: Meeting, said: str) -> tuple[Convocation | None, list[int]]:
+    """The last convocation, if it says the same, and those who were written to."""
+    last = meeting.convocations.last()
+    letters = Mail.objects.filter(kind="convocation", key=f"{last.pk}:{said}", member__isnull=False) if last else None
+    written = list(letters.values_list("member", flat=True)) if letters is not None else []
+    return (last if written else None), written
 
 
 def gather(meeting: Meeting, actor: Member) -> Gathering:
