@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/closing/", rounds.closing, name="closing"),
     path("objections/<int:pk>/wording/", rounds.wording, name="wording"),
     path("objections/<int:pk>/suggestion/", rounds.suggestion, name="suggestion"),
+    path("objections/<int:pk>/passing/", rounds.passing, name="passing"),
     path("objections/<int:pk>/lifting/", rounds.lifting, name="lifting"),
     path("objections/<int:pk>/concern/", rounds.concern, name="concern"),
     path("objections/<int:pk>/test/", rounds.test, name="test"),

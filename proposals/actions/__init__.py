@@ -18,6 +18,7 @@ from proposals.actions.objections import (
     conclude_request,
     lift_objection,
     suggest,
+    suggest_nothing,
     test_aloud,
     word_objection,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "sentence_for_register",
     "set_aside",
     "suggest",
+    "suggest_nothing",
     "take_back_beforehand",
     "take_over",
     "take_position",

@@ -4,6 +4,7 @@ from proposals.queries.absences import (
     has_left,
     is_author_missing,
     silent_since,
+    suggesting,
     waiting_questions,
 )
 from proposals.queries.awaiting import Awaited, awaited_from
@@ -61,6 +62,7 @@ __all__ = [
     "rounds_of",
     "silent_since",
     "standing_of",
+    "suggesting",
     "tail_of",
     "waiting_questions",
     "why_not_carried",

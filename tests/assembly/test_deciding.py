@@ -199,6 +199,10 @@ def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
     assert proposal.state == "examination"
 
     next_stage(proposal, actor=ines)
+    with pytest.raises(ValidationError) as refused:
+        amend(proposal, text="Un mercredi sur deux.", actor=rose)
+    assert refused.value.code == "suggestion"
+    later(clock, minutes=1)  # Malo says nothing
     amend(proposal, text="Un mercredi sur deux.", actor=rose)
     second = open_round(proposal, actor=ines)
     for member in (ines, malo, rose):

@@ -107,7 +107,7 @@ def add_full_proposal(w: Any) -> None:
         actions.open_round(proposal, actor=w.ines)
         round = last_round_of(proposal)
         for member in (w.rose, *w.many):
-            actions.take_position(round, kind="objection", actor=member)
+            actions.take_position(round, kind="objection", objection={"suggestion": "En été."}, actor=member)
         actions.close_round(round, actor=w.ines)
         proposal.refresh_from_db()
         w.things["full_objection"] = Objection.objects.filter(position__round=round).first()

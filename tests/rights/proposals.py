@@ -80,6 +80,7 @@ ROWS = [
     Row("proposals:closing", "POST", FACILITATOR, kwargs=pk("round")),
     *both("proposals:wording", OF_THE_CIRCLE, pk("objection"), lambda w: REASON),
     *both("proposals:suggestion", AUTHOR, pk("objection")),
+    Row("proposals:passing", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:lifting", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:concern", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:test", "POST", FACILITATOR, kwargs=pk("objection"), data=lambda w: {"shows_harm": "on"}),
