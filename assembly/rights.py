@@ -11,20 +11,16 @@ import rules
 from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
 from commissions.queries import circles_of
+from journal.numbers import number
 from members.models import Member
 
 
 def meeting_of(key: str) -> Meeting | None:
-    if not key.isdigit():
-        return None
-    return Meeting.objects.select_related("circle").filter(pk=key).first()
+    return Meeting.objects.select_related("circle").filter(pk=number(key) or 0).first()
 
 
 def item_of(key: str) -> AgendaItem | None:
-    if not key.isdigit():
-        return None
-    items = AgendaItem.objects.select_related("meeting__circle")
-    return items.filter(pk=key).first()
+    return AgendaItem.objects.select_related("meeting__circle").filter(pk=number(key) or 0).first()
 
 
 def conducts_meeting(person: Any, key: str) -> bool:

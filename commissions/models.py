@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Line, Prose
+from journal.numbers import number
 from members.models import Member
 from web.alphabet import COLLATION
 
@@ -19,10 +20,10 @@ def read_fraction(text: str) -> Fraction | None:
     if not text:
         return None
     upper, slash, lower = text.partition("/")
-    try:
-        share = Fraction(int(upper), int(lower if slash else "1"))
-    except (ValueError, ZeroDivisionError):
-        raise ValidationError(_("Write a fraction, such as 1/2."), code="fraction") from None
+    part, whole = number(upper.strip()), number(lower.strip() if slash else "1")
+    if part is None or not whole:
+        raise ValidationError(_("Write a fraction, such as 1/2."), code="fraction")
+    share = Fraction(part, whole)
     if not 0 < share <= 1:
         raise ValidationError(_("A fraction here is more than 0, and 1 at most."), code="fraction")
     return share
