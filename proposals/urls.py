@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, pages, rounds
+from proposals.views import acts, decisions, earlier, pages, rounds
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objections/<int:pk>/test/", rounds.test, name="test"),
     path("objections/<int:pk>/circle/", rounds.circle, name="circle"),
     path("objections/<int:pk>/agreement/", rounds.agreement, name="agreement"),
+    path("circles/<slug:slug>/earlier-decisions/", earlier.earlier_new, name="earlier"),
+    path("earlier-decisions/<int:pk>/confirmation/", earlier.earlier_confirmation, name="earlier-confirmation"),
     path("decisions/", decisions.register, name="decisions"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),

@@ -45,6 +45,8 @@ SENTENCES = {
     "circle.answered": _("%(actor)s has answered about an objection."),
     "circle.refused": _("The objection stands: not all of those who were asked agreed to carry it as a concern."),
     "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
+    "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
+    "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
     "decision.published": _("Who may read the decision has changed."),
 }
 
