@@ -4,7 +4,7 @@ While the collective is being founded it counts at once, and says who entered it
 that circle confirm it.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ CONFIRMATIONS = 2
 
 @action
 def enter_earlier_decision(
-    circle: Circle, *, title: str, text: str, source: str, decided_on: object, actor: Member
+    circle: Circle, *, title: str, text: str, source: str, decided_on: date, actor: Member
 ) -> EarlierDecision:
     """Enter what the circle had decided before the platform. `decided_on` is a date, `source` where it is written.
 
@@ -35,7 +35,7 @@ def enter_earlier_decision(
     """
     require("proposals.enter_earlier", actor, circle)
     began = timezone.localtime(first_record() or now()).date()
-    if not EarlierDecision._meta.get_field("decided_on").to_python(decided_on) < began:
+    if decided_on >= began:
         message = _("This is not older than the platform: propose it, and let the circle decide.")
         raise ValidationError({"decided_on": ValidationError(message, code="recent")})
     earlier = EarlierDecision(
