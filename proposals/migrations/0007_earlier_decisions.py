@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("commissions", "0004_order_of_names"),
-        ("proposals", "0005_somebody_else_leaves_a_question_open_or_takes_a_text_over"),
+        ("proposals", "0006_an_objector_passes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
