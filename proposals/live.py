@@ -73,8 +73,7 @@ class Sheet:
         objections = [
             (
                 *(objection.pk, objection.end, objection.is_worded),
-                *(bool(objection.suggestion), objection.passed_at, hasattr(objection, "circle_request")),
-                hasattr(objection, "test"),
+                *(hasattr(objection, "circle_request"), hasattr(objection, "test")),
             )
             for objection in (round.objections if round else ())
         ]

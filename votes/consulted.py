@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from journal import rights
 from journal.clock import now
-from journal.numbers import number, numbers
 from journal.words import Known
 from members.models import Member
 from votes.counting.majority import MajorityRules
@@ -54,7 +53,7 @@ def readable(person: Any, keys: set[str]) -> set[str]:
 
     Nothing is told of a draft to those who follow it.
     """
-    pks = numbers(keys)
+    pks = {int(key) for key in keys if key.isdigit()}
     hosts = dict(Consultation.objects.announced().filter(pk__in=pks).values_list("pk", "host"))
     allowed = rights.readable(person, set(hosts.values()))
     return {str(pk) for pk, host in hosts.items() if host in allowed}
@@ -103,4 +102,4 @@ def check_concluded_here(ballot: Ballot) -> None:
 
 
 def _of(key: str) -> Consultation | None:
-    return Consultation.objects.filter(pk=number(key) or 0).first()
+    return Consultation.objects.filter(pk=key).first() if key.isdigit() else None

@@ -7,9 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.numbers import number
-from votes.options import LARGEST
-
 
 class LinesField(forms.CharField):
     """What stands on the lines of a text, those left empty aside."""
@@ -33,8 +30,8 @@ class CostsField(LinesField):
         costs: dict[str, int] = {}
         for line in super().clean(value):
             name, sep, cost = line.rpartition(":")
-            units = number("".join(cost.split()), most=LARGEST)
-            if not sep or not name.strip() or units is None:
+            digits = "".join(cost.split())
+            if not sep or not name.strip() or not digits.isdecimal() or len(digits) > 12:
                 raise ValidationError(
                     _("“%(line)s”: write the project, a colon, then what it costs, like “Kiln: 1800”.")
                     % {"line": line},
@@ -42,7 +39,7 @@ class CostsField(LinesField):
                 )
             if name.strip() in costs:
                 raise ValidationError(_("Two options have the same name."), code="options")
-            costs[name.strip()] = units
+            costs[name.strip()] = int(digits)
         return costs
 
 

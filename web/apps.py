@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.urls.converters import IntConverter
 
 
 class WebConfig(AppConfig):
@@ -10,4 +9,3 @@ class WebConfig(AppConfig):
         from web.markdown import prepare
 
         listen(before=prepare)
-        IntConverter.regex = "[0-9]{1,18}"  # an address with a number that no row can have is nobody's
