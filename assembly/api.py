@@ -63,6 +63,7 @@ class AdvanceSerializer(serializers.Serializer[Any]):
 
 
 class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
+    lookup_value_regex = r"\d{1,18}"
     """Meetings of the circles that this person may read."""
 
     serializer_class = MeetingSerializer

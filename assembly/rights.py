@@ -7,38 +7,25 @@ They know a meeting by its key alone: `meeting:12` owns a gathering and is the o
 from typing import Any
 
 import rules
-from django.core.exceptions import ValidationError
 
 from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
-from assembly.validity import obstacle_at
 from commissions.queries import circles_of
+from journal.numbers import number
 from members.models import Member
 
 
 def meeting_of(key: str) -> Meeting | None:
-    if not key.isdigit():
-        return None
-    return Meeting.objects.select_related("circle").filter(pk=key).first()
+    return Meeting.objects.select_related("circle").filter(pk=number(key) or 0).first()
 
 
 def item_of(key: str) -> AgendaItem | None:
-    if not key.isdigit():
-        return None
-    items = AgendaItem.objects.select_related("meeting__circle")
-    return items.filter(pk=key).first()
+    return AgendaItem.objects.select_related("meeting__circle").filter(pk=number(key) or 0).first()
 
 
 def conducts_meeting(person: Any, key: str) -> bool:
     meeting = meeting_of(key)
     return meeting is not None and rules.has_perm("assembly.conduct", person, meeting)
-
-
-def check_decidable(key: str, proposal: int) -> None:
-    """Raise `ValidationError` where this meeting lets nothing be decided on that proposal now."""
-    meeting = meeting_of(key)
-    if meeting and (obstacle := obstacle_at(meeting, proposal)):
-        raise ValidationError(obstacle.reason, code=obstacle.code)
 
 
 def reads_meeting(person: Any, key: str) -> bool:

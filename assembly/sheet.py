@@ -12,7 +12,6 @@ from assembly.forecast import Forecast, Timed, forecast
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
 from assembly.queries import decisions_in, supporters_of
 from assembly.queue import Raised, in_order
-from assembly.validity import Obstacle, Word, before_opening, obstacle_to
 from commissions.queries import convening_needed, members_of
 from journal.clock import now
 from members.models import Member
@@ -21,6 +20,7 @@ from votes.display import Shown, show
 from votes.models import Presence, Proxy
 from votes.queries import presence_of, proxies_of, quorum_of
 from votes.rolls import QuorumState
+from web import alphabet
 from web.pictures import Evening, Segment
 
 State = AgendaItem.State
@@ -68,6 +68,11 @@ class Place:
     since: datetime | None = None
     proxy: Proxy | None = None
     is_coming: bool | None = None
+
+
+def _in_the_list(there: Place) -> tuple[bool, bool, tuple[str, str]]:
+    """Those who are there first, then those represented, by name."""
+    return there.since is None, there.proxy is None, alphabet.place(there.member.name)
 
 
 @dataclass(frozen=True)
@@ -118,16 +123,6 @@ class Sheet:
         names = [member.name for member in supporters_of(self.meeting)]
         return Asked(names, convening_needed(self.meeting.circle))
 
-    @cached_property
-    def validity(self) -> list[Word]:
-        """Before it opens: whether its decisions will be valid, and why."""
-        return before_opening(self.meeting) if self.meeting.opened_at is None else []
-
-    @cached_property
-    def obstacle(self) -> Obstacle | None:
-        """Why what is talked about now cannot be decided, if it cannot."""
-        return obstacle_to(self.current.item) if self.current and self.meeting.is_open else None
-
     # The agenda and its times
 
     @cached_property
@@ -137,7 +132,7 @@ class Sheet:
         links = ItemBallot.objects.filter(item__meeting=self.meeting)
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related("owner", "proposal", "convocation__meeting").prefetch_related("spans")
+        items = self.meeting.items.select_related("owner", "proposal").prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):
             item.meeting = self.meeting
@@ -257,7 +252,7 @@ class Sheet:
             Place(member, since.get(member.pk), given.get(member.pk), replies.get(member.pk))
             for member in self.electors
         ]
-        return sorted(places, key=lambda place: (place.since is None, place.proxy is None, place.member.name))
+        return sorted(places, key=_in_the_list)
 
     # What is kept
 

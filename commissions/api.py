@@ -95,6 +95,7 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     retrieve=extend_schema(summary="A task", responses={200: TaskSerializer, **REFUSALS}),
 )
 class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    lookup_value_regex = r"\d{1,18}"
     serializer_class = TaskSerializer
     queryset = Task.objects.none()
     filter_backends = [DjangoFilterBackend]

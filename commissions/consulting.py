@@ -15,6 +15,7 @@ from commissions.models import Circle, Mandate
 from commissions.panels import Line, Panel
 from commissions.queries import coordinates, majority_rules, mandates_in_force, roll_rules
 from commissions.rules import can_read_circle
+from journal.numbers import number
 from members.rules import is_member
 from votes.agenda import current_of, url_of
 from votes.counting.majority import MajorityRules
@@ -88,4 +89,4 @@ def _sits_on_a_board(person: Any) -> bool:
 
 
 def _circle(key: str) -> Circle | None:
-    return Circle.objects.filter(pk=key).first() if key.isdigit() else None
+    return Circle.objects.filter(pk=number(key) or 0).first()

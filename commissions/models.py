@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Line, Prose
+from journal.numbers import number
 from members.models import Member
+from web.alphabet import COLLATION
 
 
 def read_fraction(text: str) -> Fraction | None:
@@ -18,10 +20,10 @@ def read_fraction(text: str) -> Fraction | None:
     if not text:
         return None
     upper, slash, lower = text.partition("/")
-    try:
-        share = Fraction(int(upper), int(lower if slash else "1"))
-    except (ValueError, ZeroDivisionError):
-        raise ValidationError(_("Write a fraction, such as 1/2."), code="fraction") from None
+    part, whole = number(upper.strip()), number(lower.strip() if slash else "1")
+    if part is None or not whole:
+        raise ValidationError(_("Write a fraction, such as 1/2."), code="fraction")
+    share = Fraction(part, whole)
     if not 0 < share <= 1:
         raise ValidationError(_("A fraction here is more than 0, and 1 at most."), code="fraction")
     return share
@@ -69,7 +71,7 @@ class Circle(models.Model):
         COORDINATORS = "coordinators", _("those who coordinate it")
 
     kind = models.CharField(_("kind of circle"), max_length=16, choices=Kind)
-    name = Line(_("name"), max_length=80)
+    name = Line(_("name"), max_length=80, db_collation=COLLATION)
     slug = models.SlugField(unique=True)
     mission = Prose(_("mission"), blank=True)
     parent = models.ForeignKey(
@@ -93,11 +95,7 @@ class Circle(models.Model):
     convening_share = models.CharField(
         _("members who convene together"), max_length=16, default="1/4", validators=[validate_fraction]
     )  # an assembly's; never fewer than two
-    convocation_days = models.PositiveSmallIntegerField(_("clear days between convocation and meeting"), default=7)
-    urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
-    convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
-    decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
-    decides_late = models.BooleanField(_("a meeting that was not convened in time decides all the same"), default=False)
+    convocation_days = models.PositiveSmallIntegerField(_("days between convocation and meeting"), default=7)
     consent_quorum = models.CharField(
         _("quorum of a consent"), max_length=16, blank=True, default="1/2", validators=[validate_fraction]
     )

@@ -26,6 +26,11 @@ DEMO = os.environ.get("AVANT_MINUIT_DEMO") == "1"
 HTTPS = os.environ.get("AVANT_MINUIT_HTTPS") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret("secret_key")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# The keys of secret ballots: a folder that all server processes share, and no backup holds. "none": there is no such
+# folder, and no secret ballot opens.
+BALLOT_KEYS = (
+    None if os.environ.get("BALLOT_KEYS") == "none" else Path(os.environ.get("BALLOT_KEYS", VAR_DIR / "ballots"))
+)
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")  # where the links in letters lead
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
@@ -183,7 +188,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "web.api.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "web.api.Schema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_PAGINATION_CLASS": "web.pagination.Pages",
     "PAGE_SIZE": 50,
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Avant Minuit", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}

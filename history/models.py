@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.fields import LONGEST, Line, Prose
 from members.models import Member
+from web.alphabet import COLLATION
 
 
 class Event(models.Model):
@@ -58,7 +59,7 @@ class Document(models.Model):
         OTHER = "other", _("other document")
 
     kind = models.CharField(_("kind of document"), max_length=16, choices=Kind, default=Kind.OTHER)
-    title = Line(_("title"), max_length=120)
+    title = Line(_("title"), max_length=120, db_collation=COLLATION)
     slug = models.SlugField(unique=True)
     is_public = models.BooleanField(_("visitors may read it"), default=False)
     created_at = models.DateTimeField()

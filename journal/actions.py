@@ -20,6 +20,7 @@ from django.db import transaction
 from journal import repeats
 from journal.chain import Told, append, tell
 from journal.clock import now
+from journal.dates import check_dates
 from journal.models import Request
 from journal.texts import cleaned
 
@@ -80,7 +81,8 @@ def listen(
 
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
-    """Make a function the writer of one change. It takes its `actor` by keyword, and clean texts (`journal.texts`).
+    """Make a function the writer of one change. It takes its `actor` by keyword, clean texts and
+    dates that somebody may mean (`journal.texts`, `journal.dates`).
 
     Raises what the function raises, and nothing else: `PermissionDenied`, `ValidationError`; and the latter with
     the code `request_key` when the request's key was used for another one.
@@ -93,6 +95,7 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
         if actor is None:
             raise TypeError(f"{act.__name__}() needs its actor by keyword")
         kwargs = cast(Any, cleaned(kwargs))
+        check_dates(kwargs)
         within = _scope.get()
         if within is not None:
             return _join(within, actor, lambda: act(*args, **kwargs))

@@ -8,12 +8,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.constraints import BaseConstraint
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from journal import texts
 from journal.texts import LONG, LONGEST
 
 __all__ = ["LONGEST", "Address", "Line", "Link", "Prose", "ShortProse"]
+
+
+# A constraint that no action has asked before is told without its name, which says nothing to people.
+BaseConstraint.default_violation_error_message = _("What is written here does not go together: look at it again.")
 
 
 def check_length(text: str, most: int | None, field: str) -> None:

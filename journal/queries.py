@@ -57,6 +57,12 @@ def latest(person: Any, topic: str | None = None, before: int | None = None, lim
     return _reading(person, topic, found.order_by("-seq"), before or 0, limit)
 
 
+def first_record() -> datetime | None:
+    """When the journal was first written; None while it is empty."""
+    entry = Entry.objects.first()
+    return entry.at if entry else None
+
+
 def last_record() -> datetime | None:
     """When the journal was last written; None while it is empty."""
     entry = Entry.objects.last()

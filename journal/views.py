@@ -19,6 +19,7 @@ from journal import keys, verify_journal, words
 from journal.canonical import LARGEST
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
+from journal.numbers import number
 from journal.queries import Fact, latest
 from journal.words import Known
 
@@ -76,9 +77,9 @@ def _before(request: HttpRequest) -> int | None:
     before = request.GET.get("before", "")
     if not before:
         return None
-    if not (before.isascii() and before.isdigit() and int(before) <= LARGEST):
+    if (seq := number(before, most=LARGEST)) is None:
         raise BadRequest("before")
-    return int(before)
+    return seq
 
 
 def _lines(facts: list[Fact], topic: str | None) -> list[Line]:

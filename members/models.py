@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journal.fields import LONGEST, Address, Line, Prose, ShortProse
+from web.alphabet import COLLATION
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 
@@ -30,7 +31,7 @@ class Member(AbstractBaseUser):
     """A person of the collective."""
 
     email = Address(_("email"), unique=True)
-    name = Line(_("name"), max_length=80)
+    name = Line(_("name"), max_length=80, db_collation=COLLATION)
     about = ShortProse(_("a few words about you"), max_length=400, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fr", choices=LANGUAGES)
     joined_on = models.DateField(_("member since"), null=True, blank=True)
@@ -177,7 +178,10 @@ class Mail(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "to"], name="one_mail_per_thing_and_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "to"], name="one_mail_per_thing_and_address"),
+            models.UniqueConstraint(fields=["kind", "key", "member"], name="one_mail_per_thing_and_person"),
+        ]
         indexes = [models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="mail_waiting")]
 
     def __str__(self) -> str:

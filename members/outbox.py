@@ -1,5 +1,6 @@
 """The outbox: every letter that the product writes is first put here, once for one thing."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,17 +32,18 @@ def send(
 ) -> Mail:
     """Queue one letter. Called inside an action, so that it is queued if and only if that act holds.
 
-    The same `kind` and `key` to the same address is the same letter: the one that is already
-    there is returned, unchanged. After 21:00 it waits until morning unless it is `urgent`.
+    The same `kind` and `key` to the same person, or to the same address of a stranger, is the same letter: the one
+    that is already there is returned, unchanged. After 21:00 it waits until morning unless it is `urgent`.
     `secret` says that it holds a code or a one-time link, which nobody else should read.
     """
-    address = to.email if isinstance(to, Member) else to.strip().lower()
+    member, address = (to, to.email) if isinstance(to, Member) else (None, to.strip().lower())
     mail, is_new = Mail.objects.get_or_create(
         kind=kind,
         key=key,
-        to=address,
+        **({"member": member} if member else {"to": address}),
         defaults={
-            "member": to if isinstance(to, Member) else None,
+            "to": address,
+            "member": member,
             "subject": _on_one_line(subject),
             "text": plain(text),
             "is_urgent": urgent,
@@ -57,6 +59,11 @@ def send(
         )
         touch(OUTBOX)
     return mail
+
+
+def edition(*texts: str) -> str:
+    """Tells one state of a thing from another in the key of a letter about it: the same texts, the same edition."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What is read about people."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from members.models import Collective, DemoPersona, Invitation, Mail, Member, Membership, Residency
 from members.outbox import is_night
+from web.alphabet import fold, place
 
 
 def collective() -> Collective:
@@ -87,14 +87,8 @@ def directory(on: date, *, name: str = "", pole: str = "", standing: str = "") -
     cards = [Card(member, member.pk in paid, rented.get(member.pk)) for member in active_members()]
     return [
         card
-        for card in sorted(cards, key=lambda card: fold(card.member.name))
+        for card in sorted(cards, key=lambda card: place(card.member.name))
         if fold(name) in fold(card.member.name)
         and (not pole or (card.residency is not None and card.residency.pole == pole))
         and (not standing or card.is_paid_up == (standing == "paid"))
     ]
-
-
-def fold(text: str) -> str:
-    """Without accents and capitals: how names are compared and sorted."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()

@@ -157,6 +157,7 @@ class DecisionSerializer(serializers.ModelSerializer):
     ),
 )
 class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    lookup_value_regex = r"\d{1,18}"
     serializer_class = ProposalSerializer
     queryset = Proposal.objects.none()
     filter_backends = [DjangoFilterBackend]
@@ -207,6 +208,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     serializer_class = DecisionSerializer
     lookup_field = "number"
+    lookup_value_regex = r"[\d-]{1,12}"
     queryset = Decision.objects.none()
     filter_backends = [DjangoFilterBackend]
     filterset_fields = {"circle__slug": ["exact"], "year": ["exact"]}

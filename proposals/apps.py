@@ -49,6 +49,7 @@ def add_panels() -> None:
     from proposals import panels
 
     waiting("proposals", panels.waiting_for)
+    waiting("earlier decisions", panels.earlier_to_confirm)
     person("proposals", panels.of_person)
     circle("proposals", panels.of_circle)
     circle("decisions", panels.decided_by_circle)

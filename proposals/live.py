@@ -73,7 +73,8 @@ class Sheet:
         objections = [
             (
                 *(objection.pk, objection.end, objection.is_worded),
-                *(hasattr(objection, "circle_request"), hasattr(objection, "test")),
+                *(bool(objection.suggestion), objection.passed_at, hasattr(objection, "circle_request")),
+                hasattr(objection, "test"),
             )
             for objection in (round.objections if round else ())
         ]

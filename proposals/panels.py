@@ -11,7 +11,7 @@ from commissions.panels import Panel as CirclePanel
 from members import panels
 from members.models import Member
 from proposals.models import Proposal
-from proposals.queries import awaited_from, decisions_of, live_proposals
+from proposals.queries import awaited_from, decisions_of, earlier_unconfirmed_by, live_proposals
 
 SHOWN = 5
 
@@ -79,6 +79,19 @@ def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
         more_label=_("All its decisions"),
         empty=_("Nothing is decided here yet."),
     )
+
+
+def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
+    """Decisions older than the platform that wait for this member to confirm them."""
+    return [
+        panels.Waiting(
+            _("Confirm an earlier decision: %(title)s") % {"title": earlier.title},
+            reverse("proposals:earlier", args=[earlier.circle.slug]),
+            "earlier",
+            minutes=1,
+        )
+        for earlier in earlier_unconfirmed_by(member)
+    ]
 
 
 def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:

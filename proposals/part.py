@@ -28,10 +28,12 @@ from proposals.queries import (
     position_of,
     rounds_held,
     silent_since,
+    suggesting,
     waiting_questions,
     why_not_carried,
     written_by,
 )
+from proposals.queries.absences import Suggesting
 from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
 
@@ -65,6 +67,7 @@ class Part:
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
     let_go: Sequence[Question] = ()  # that I may leave open in the place of somebody who is gone
     mine: Sequence[Objection] = ()  # my objections that stand
+    suggesting: Suggesting | None = None  # whom my next version waits for
     standing: Sequence[Examined] = ()  # everybody's, for whoever facilitates
     requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
     circles: Sequence[Circle] = field(default_factory=list)  # where it could be handed to
@@ -117,6 +120,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
         written=written_by(person, proposal),
         questions=questions,
         let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
+        suggesting=suggesting(proposal) if Act.AMEND in acts else None,
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         standing=_examined(proposal, person, round, standing) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
@@ -132,8 +136,8 @@ def _makes_sense(
     match act:
         case Act.REACT:
             return not reacted
-        case Act.LEAVE_OPEN:
-            return False  # beside each question
+        case Act.LEAVE_OPEN | Act.SUGGEST_NOTHING:
+            return False  # beside each question, each objection
         case Act.TAKE_OVER:
             return is_author_missing(proposal)
         case Act.OBJECT_BEFOREHAND:

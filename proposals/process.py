@@ -71,6 +71,7 @@ class Act(StrEnum):
     CLOSE_ROUND = "close_round"
     WORD = "word"
     SUGGEST = "suggest"
+    SUGGEST_NOTHING = "suggest_nothing"
     LIFT = "lift"
     CONCEDE = "concede"
     TEST = "test"
@@ -135,6 +136,10 @@ DAYS = {
     S.INTEGRATION: 4,
 }
 """How long each stage lasts online, by default (PRODUCT §3.2)."""
+
+
+SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
+"""How long an objector has to suggest before the author amends: in a meeting, and online (PRODUCT §3.2)."""
 
 
 def length_of(state: State, *, in_meeting: bool) -> timedelta:
@@ -212,6 +217,7 @@ TABLE: dict[Act, Move] = {
         Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR}), {S.OBJECTIONS: VERDICTS}),
         Move(Act.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.SUGGEST, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
+        Move(Act.SUGGEST_NOTHING, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.LIFT, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
         Move(Act.CONCEDE, frozenset({R.OBJECTOR}), _ENDS_OF_AN_OBJECTION),
         Move(Act.TEST, frozenset({R.FACILITATOR}), _stays(S.EXAMINATION)),

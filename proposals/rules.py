@@ -4,9 +4,11 @@ from typing import Any
 
 import rules
 
+from commissions.grounds import is_founding
+from commissions.models import Circle
 from commissions.rules import can_read_circle, in_circle
 from journal.actions import CLOCK
-from members.rules import is_member
+from members.rules import is_administrator, is_member
 from proposals import occasions
 from proposals.models import (
     Audience,
@@ -96,6 +98,12 @@ def conducts_its_occasion(person: Any, proposal: Proposal) -> bool:
     return is_member(person) and occasions.conducts(person, proposal.occasion)
 
 
+@rules.predicate
+def enters_at_the_founding(person: Any, circle: Circle) -> bool:
+    """While the collective is being founded, whoever administers enters what came before."""
+    return bool(is_administrator.test(person)) and is_founding()
+
+
 def _may(act: Act) -> Any:
     @rules.predicate(f"may_{act}")
     def predicate(person: Any, obj: Any) -> bool:
@@ -110,5 +118,7 @@ rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member ma
 rules.add_perm("proposals.bring_to_meeting", in_circle & conducts_its_occasion)  # to their own meeting
 rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
+rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
+rules.add_perm("proposals.confirm_earlier", in_circle)
 for act in Act:
     rules.add_perm(f"proposals.{act}", _may(act))

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, pages, rounds
+from proposals.views import acts, decisions, earlier, pages, rounds
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,11 +33,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/closing/", rounds.closing, name="closing"),
     path("objections/<int:pk>/wording/", rounds.wording, name="wording"),
     path("objections/<int:pk>/suggestion/", rounds.suggestion, name="suggestion"),
+    path("objections/<int:pk>/passing/", rounds.passing, name="passing"),
     path("objections/<int:pk>/lifting/", rounds.lifting, name="lifting"),
     path("objections/<int:pk>/concern/", rounds.concern, name="concern"),
     path("objections/<int:pk>/test/", rounds.test, name="test"),
     path("objections/<int:pk>/circle/", rounds.circle, name="circle"),
     path("objections/<int:pk>/agreement/", rounds.agreement, name="agreement"),
+    path("circles/<slug:slug>/earlier-decisions/", earlier.earlier_new, name="earlier"),
+    path("earlier-decisions/<int:pk>/confirmation/", earlier.earlier_confirmation, name="earlier-confirmation"),
     path("decisions/", decisions.register, name="decisions"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),

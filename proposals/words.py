@@ -35,6 +35,7 @@ SENTENCES = {
     "position.taken": _("%(actor)s has answered."),
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
+    "objection.passed": _("%(actor)s has nothing to suggest: the author may write the next version."),
     "objection.ended": _("An objection has ended."),
     "objection.tested": _("An objection is tested aloud: does it show a harm to the aim, or a better way?"),
     "objection.carried": _(
@@ -44,6 +45,8 @@ SENTENCES = {
     "circle.answered": _("%(actor)s has answered about an objection."),
     "circle.refused": _("The objection stands: not all of those who were asked agreed to carry it as a concern."),
     "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
+    "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
+    "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
     "decision.published": _("Who may read the decision has changed."),
 }
 
@@ -79,6 +82,7 @@ REFUSALS: dict[str, Any] = {
     Act.WITHDRAW: _ONLY_AUTHOR,
     Act.WORD: _ONLY_OBJECTOR,
     Act.SUGGEST: _ONLY_OBJECTOR,
+    Act.SUGGEST_NOTHING: _ONLY_OBJECTOR,
     Act.LIFT: _ONLY_OBJECTOR,
     Act.CONCEDE: _ONLY_OBJECTOR,
     Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),

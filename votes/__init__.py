@@ -10,11 +10,13 @@ What always holds here; `tests/votes/` proves each:
 - A closing counts as anyone recounts (`counting.recount`), and a lot is drawn from the list of ballots itself.
 - As many marks on the roll as ballots without a name, or nothing is counted.
 - Casting a vote writes nothing in the journal; opening and closing do.
-- A secret ballot leaves a mark on the roll and, apart from it, an answer under a random code. Once it has
-  closed and the clock has mixed what it left, who reads the whole database links them no better than by
-  chance; no log, error report, session, letter or journal ever holds the code or the answer.
+- A secret ballot leaves a mark on the roll and, apart from it, an answer under a random code, encrypted until
+  the close with a key that lies outside the database. Once the clock has mixed what it left and destroyed the
+  key, who reads the whole database, its write-ahead log and its backups of those hours links them no better
+  than by chance; no log, error report, session, letter or journal ever holds the code or the answer.
 - Nobody votes for another without that person's proxy: no facilitator, no administrator.
 - A proxy counts once its holder has accepted it; what its giver asks for is read by these two alone.
+- A ballot whose key is not at hand takes no vote and is not counted; lost, it is void before everybody.
 - Papers count once two people have counted the same; then nothing tells them from other ballots without a name.
 - Only those who have not answered are reminded, and once.
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.numbers import number
 from votes import methods
 from votes.counting.majority import Choice
 from votes.methods import BLANK, NO_PART
@@ -103,8 +104,8 @@ def _numbers(options: list[str], rules: OptionRules, said: Any) -> dict[str, int
     if not isinstance(said, dict):
         _refuse(_("Give each option a whole number."))
     _known(options, list(said))
-    for number in said.values():
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= rules.best:
+    for points in said.values():
+        if isinstance(points, bool) or not isinstance(points, int) or not 0 <= points <= rules.best:
             _refuse(_("Give each option a whole number from 0 to %(best)d.") % {"best": rules.best})
     return {option: said[option] for option in options if option in said}
 
@@ -118,9 +119,9 @@ def _known(options: list[str], named: list[Any]) -> None:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if (said := number(text, most=10**9)) is None:
         _refuse(_("Write a whole number: 1, 2, 3…"))
-    return int(text)
+    return said
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -16,7 +16,7 @@ from members.models import Member
 from members.rules import is_member
 from votes import api_shapes as shapes
 from votes import display, queries, seals
-from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote
+from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote, void_ballot
 from votes.consulted import check_concluded_here
 from votes.discretion import discreet
 from votes.live import find
@@ -86,6 +86,16 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         ballot = self._read(request, pk)
         check_concluded_here(ballot)
         return Response(shapes.BallotSerializer(close_ballot(ballot, actor=_member(request))).data)
+
+    @extend_schema(
+        summary="Declare it void, once its key is lost and nobody can count it",
+        request=None,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def voiding(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        return Response(shapes.BallotSerializer(void_ballot(ballot, actor=_member(request))).data)
 
     @extend_schema(
         summary="Leave more time",

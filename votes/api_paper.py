@@ -15,8 +15,9 @@ from members.models import Member
 from members.rules import is_member
 from votes import actions
 from votes.discretion import discreet
+from votes.encryption import is_readable
 from votes.models import Ballot, PaperBatch
-from votes.paper import REASONS
+from votes.paper import REASONS, papers_of
 from web.api import REFUSALS
 
 
@@ -31,15 +32,24 @@ class LineSerializer(serializers.Serializer[Any]):
 
 
 class BatchSerializer(serializers.ModelSerializer[PaperBatch]):
-    """A batch of papers. `lines` are there for its two tellers, until the second has answered."""
+    """A batch of papers. What they say is there for its two tellers, until the second has answered."""
 
-    lines = LineSerializer(many=True, read_only=True)
+    lines = serializers.SerializerMethodField()
+    spoilt = serializers.SerializerMethodField()
 
     class Meta:
         model = PaperBatch
         fields = [
             "id", "ballot", "number", "spoilt", "lines", "entered_by", "entered_at", "confirmed_by", "confirmed_at",
         ]  # fmt: skip
+
+    @extend_schema_field(LineSerializer(many=True))
+    def get_lines(self, batch: PaperBatch) -> list[dict[str, Any]]:
+        return papers_of(batch).lines if _is_read(batch) else []
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_spoilt(self, batch: PaperBatch) -> int | None:
+        return papers_of(batch).spoilt if _is_read(batch) else None
 
 
 class NewBatchSerializer(serializers.Serializer[PaperBatch]):
@@ -72,7 +82,8 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
         person = self.request.user
         if not isinstance(person, Member) or not is_member(person):
             return PaperBatch.objects.none()
-        return PaperBatch.objects.filter(Q(entered_by=person) | Q(confirmed_by=person), confirmed_at=None)
+        mine = PaperBatch.objects.filter(Q(entered_by=person) | Q(confirmed_by=person), confirmed_at=None)
+        return mine.select_related("ballot")
 
     @extend_schema(
         summary="Enter papers in number", request=NewBatchSerializer, responses={201: BatchSerializer, **REFUSALS}
@@ -105,6 +116,10 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
         said.is_valid(raise_exception=True)
         actions.refuse_papers(_find(pk), reason=said.validated_data["reason"], actor=_member(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _is_read(batch: PaperBatch) -> bool:
+    return batch.confirmed_at is None and is_readable(batch.ballot)
 
 
 def _find(pk: str) -> PaperBatch:

@@ -12,6 +12,7 @@ from votes import methods, queries
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.models import Ballot, Consultation, Vote
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, OptionRules
+from web.api import InstantField
 
 CHOICE = (
     "“no_part” (with a reason); of a majority “for”, “against”, “abstain” or “blank”; of another method “blank”, or "
@@ -107,7 +108,7 @@ class ReceiptSerializer(serializers.Serializer):
 
 
 class ExtensionSerializer(serializers.Serializer):
-    closes_at = serializers.DateTimeField(help_text="Later than the end that was announced.")
+    closes_at = InstantField(help_text="Later than the end that was announced.")
 
 
 class ResultSerializer(serializers.Serializer):
@@ -200,10 +201,10 @@ class QuestionSerializer(serializers.Serializer):
     )
     secret = serializers.BooleanField(required=False, default=False)
     live = serializers.BooleanField(required=False, default=False)
-    opens_at = serializers.DateTimeField(
+    opens_at = InstantField(
         required=False, allow_null=True, default=None, help_text="Without it, it is opened by hand."
     )
-    closes_at = serializers.DateTimeField()
+    closes_at = InstantField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return attrs | {"rules": rules_of(attrs.pop("method"), attrs.get("rules") or {}, secret=attrs["secret"])}

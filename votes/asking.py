@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.numbers import number
 from votes import naming
 from votes.answers import FIELDS
 from votes.options import Asks, OptionRules
@@ -124,7 +125,8 @@ class Asked:
     def _typed(self, name: str) -> int | None:
         """What was typed in a field: a number, or a tick."""
         text = str(self.typed.get(name, ""))
-        return int(text) if text.isdecimal() and len(text) < 10 else int(text == "on") or None
+        said = number(text, most=10**9)
+        return (int(text == "on") or None) if said is None else said
 
 
 def said_of(rules: OptionRules, choice: Any, option: str) -> int | None:

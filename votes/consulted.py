@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from journal import rights
 from journal.clock import now
+from journal.numbers import number, numbers
 from journal.words import Known
 from members.models import Member
 from votes.counting.majority import MajorityRules
@@ -53,7 +54,7 @@ def readable(person: Any, keys: set[str]) -> set[str]:
 
     Nothing is told of a draft to those who follow it.
     """
-    pks = {int(key) for key in keys if key.isdigit()}
+    pks = numbers(keys)
     hosts = dict(Consultation.objects.announced().filter(pk__in=pks).values_list("pk", "host"))
     allowed = rights.readable(person, set(hosts.values()))
     return {str(pk) for pk, host in hosts.items() if host in allowed}
@@ -102,4 +103,4 @@ def check_concluded_here(ballot: Ballot) -> None:
 
 
 def _of(key: str) -> Consultation | None:
-    return Consultation.objects.filter(pk=key).first() if key.isdigit() else None
+    return Consultation.objects.filter(pk=number(key) or 0).first()

@@ -110,7 +110,7 @@ class Shown:
     @property
     def sentence(self) -> str:
         """The result as minutes have it. A ballot that is still open has none, nor has a poll an outcome."""
-        if self.result is None or self.ballot.closed_at is None:
+        if self.ballot.closed_at is None or (self.result is None and not self.ballot.is_void):
             return ""
         return sentences.sentence_of(self.ballot)
 
@@ -152,7 +152,7 @@ def show(ballot: Ballot) -> Shown:
     rows: list[Row] = []
     nameless: list[Nameless] = []
     papers = 0
-    if ballot.closed_at:
+    if ballot.closed_at and not ballot.is_void:
         rows = [Row(ballot, *line) for line in queries.list_of(ballot)]
         nameless = [Nameless(ballot, code, choice) for code, choice in seals.nameless(ballot)]
         papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0

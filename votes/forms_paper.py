@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.numbers import number
 from members.models import Member
 from votes import answers, methods, naming
 from votes.asking import Asked
@@ -85,8 +86,8 @@ class BatchForm(forms.Form):
 
     @property
     def line_count(self) -> int:
-        said = str(self._sent.get("lines", ""))
-        return min(max(int(said), 1), MOST_LINES) if said.isdecimal() and len(said) < 5 else LINES
+        said = number(self._sent.get("lines"))
+        return LINES if said is None else min(max(said, 1), MOST_LINES)
 
     @property
     def paper_lines(self) -> list[PaperLine]:
@@ -127,13 +128,13 @@ class BatchForm(forms.Form):
     def _read(self, index: int) -> list[tuple[int, Any]]:
         """One row: nothing when it is empty."""
         sent = self._line(index)
-        number = str(self._sent.get(f"line-{index}-n", "")).strip()
+        written = str(self._sent.get(f"line-{index}-n", "")).strip()
         says_something = any(str(text).strip() for text in sent.values())
-        if not number and not says_something:
+        if not written and not says_something:
             return []
-        if not number.isascii() or not number.isdecimal() or not 0 < int(number[:9]) <= 100_000:
+        if not (papers := number(written, most=100_000)):
             raise ValidationError(_("say how many papers give it."))
-        return [(int(number), answers.from_form(self.ballot, sent))]
+        return [(papers, answers.from_form(self.ballot, sent))]
 
     def _line(self, index: int) -> dict[str, str]:
         prefix = f"line-{index}-"

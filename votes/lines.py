@@ -7,6 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from journal.numbers import number
+from votes.options import LARGEST
+
 
 class LinesField(forms.CharField):
     """What stands on the lines of a text, those left empty aside."""
@@ -30,8 +33,8 @@ class CostsField(LinesField):
         costs: dict[str, int] = {}
         for line in super().clean(value):
             name, sep, cost = line.rpartition(":")
-            digits = "".join(cost.split())
-            if not sep or not name.strip() or not digits.isdecimal() or len(digits) > 12:
+            units = number("".join(cost.split()), most=LARGEST)
+            if not sep or not name.strip() or units is None:
                 raise ValidationError(
                     _("“%(line)s”: write the project, a colon, then what it costs, like “Kiln: 1800”.")
                     % {"line": line},
@@ -39,7 +42,7 @@ class CostsField(LinesField):
                 )
             if name.strip() in costs:
                 raise ValidationError(_("Two options have the same name."), code="options")
-            costs[name.strip()] = int(digits)
+            costs[name.strip()] = units
         return costs
 
 

@@ -1,7 +1,8 @@
 """What is read about ballots on paper: whom to mark on the roll, what waits for whom."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,15 +13,41 @@ from django.utils.translation import gettext_lazy, pgettext
 from journal.clock import now
 from members.models import Member
 from members.panels import Waiting
-from votes import methods, naming
+from votes import encryption, methods, naming
+from votes.encryption import Lock
 from votes.models import Ballot, PaperBatch, RollEntry, Signature, Vote
 from votes.options import OptionRules
+from web.alphabet import place
 
 REASONS: dict[str, str | Promise] = {
     "numbers": gettext_lazy("I count other numbers"),
     "people": gettext_lazy("Somebody is marked, or is not, by mistake"),
     "together": gettext_lazy("Let us look at the papers together again"),
 }
+
+
+BESIDE = "papers"  # what a batch's content is bound to
+FRAME, PER_PAPER = 128, 64  # bytes of a batch in all, and for each paper beside its answer: an elector, how many
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Whose papers a batch holds, and what they say: for its two tellers, until it is confirmed."""
+
+    electors: list[int]  # keys of the roll's entries
+    lines: list[dict[str, Any]]  # [{"n": 3, "choice": "for"}, …]
+    spoilt: int
+
+
+def encrypt(papers: Papers, lock: Lock, number: int) -> bytes:
+    """As long for every batch of as many papers, whatever they say."""
+    return lock.lock(asdict(papers), BESIDE, FRAME + number * (lock.length + PER_PAPER))
+
+
+def papers_of(batch: PaperBatch) -> Papers:
+    """Of a batch that waits. Raises ValidationError: `key`, `altered`."""
+    lock = encryption.lock_of(batch.ballot)
+    return Papers(**lock.unlock(bytes(batch.content), BESIDE))
 
 
 def electors_of(ballot: Ballot) -> list[RollEntry]:
@@ -48,12 +75,15 @@ def who_has_voted(entries: Sequence[RollEntry]) -> list[RollEntry]:
 
 
 def names(entries: Iterable[RollEntry]) -> str:
-    return pgettext("between things of a list", ", ").join(sorted(entry.member.name for entry in entries))
+    return pgettext("between things of a list", ", ").join(sorted((entry.member.name for entry in entries), key=place))
 
 
 @dataclass(frozen=True)
 class Batch:
-    """A batch that waits, as one of its two tellers reads it; to whoever else conducts only its number shows."""
+    """A batch that waits, as one of its two tellers reads it; to whoever else conducts only its number shows.
+
+    So too where the ballot's key is out of reach.
+    """
 
     batch: PaperBatch
     is_first: bool
@@ -64,21 +94,29 @@ class Batch:
 
 def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
     """The batches that nobody has confirmed yet. What papers say is for the two who count them, alone."""
-    standing = list(ballot.paper_batches.filter(confirmed_at=None).select_related("entered_by", "confirmed_by"))
+    standing = list(
+        ballot.paper_batches.filter(confirmed_at=None).select_related("ballot", "entered_by", "confirmed_by")
+    )
     tellers = {batch.pk: member.pk in (batch.entered_by_id, batch.confirmed_by_id) for batch in standing}
-    keys = {key for batch in standing if tellers[batch.pk] for key in batch.electors}
+    if not encryption.is_readable(ballot):
+        return [
+            Batch(batch, batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk) for batch in standing
+        ]
+    read = {batch.pk: papers_of(batch) for batch in standing if tellers[batch.pk]}
+    keys = {key for papers in read.values() for key in papers.electors}
     entries = {entry.pk: entry for entry in RollEntry.objects.filter(pk__in=keys).select_related("member")}
     rules = methods.read_rules(ballot)
     asked = rules if isinstance(rules, OptionRules) else None
     shown = []
     for batch in standing:
         first, second = batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk
-        if not tellers[batch.pk]:
+        papers = read.get(batch.pk)
+        if papers is None:
             shown.append(Batch(batch, first, second))
             continue
-        answers = [(naming.answer(asked, line["choice"]), line["n"]) for line in batch.lines]
-        answers.append((naming.answer(asked, "spoilt"), batch.spoilt))
-        shown.append(Batch(batch, first, second, names(entries[key] for key in batch.electors), answers))
+        answers = [(naming.answer(asked, line["choice"]), line["n"]) for line in papers.lines]
+        answers.append((naming.answer(asked, "spoilt"), papers.spoilt))
+        shown.append(Batch(batch, first, second, names(entries[key] for key in papers.electors), answers))
     return shown
 
 

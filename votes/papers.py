@@ -13,7 +13,7 @@ import rules
 from django.urls import reverse
 
 from members.models import Member
-from votes import methods, queries, words
+from votes import encryption, methods, queries, words
 from votes.asking import Asked
 from votes.counting.majority import Choice, MajorityRules
 from votes.display import LOOKS
@@ -119,6 +119,8 @@ class Mine:
     on_roll: bool
     papers: list[PaperForm]
     conducts: bool = False  # whether this person may leave more time, and close it, from here
+    is_out_of_reach: bool = False  # its key is not here: nothing can be cast or counted
+    may_void: bool = False  # and this person may declare it void
 
     @property
     def closes_at(self) -> datetime | None:
@@ -134,4 +136,6 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
     ]
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
     conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
-    return Mine(ballot, queries.is_open(ballot), on_roll, papers, conducts)
+    gone = not encryption.is_readable(ballot)
+    may_void = gone and rules.has_perm("votes.conduct", member, ballot)
+    return Mine(ballot, queries.is_open(ballot), on_roll, papers, conducts, gone, may_void)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import methods
+from votes import encryption, methods
 from votes.counting.majority import Choice, Result
 from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
@@ -73,7 +73,7 @@ def ballots_to_remind() -> QuerySet[Ballot]:
 
 def ballots_to_shuffle() -> QuerySet[Ballot]:
     """The closed ballots, secret or with papers, of which the rows still tell who came when."""
-    nameless = Q(is_secret=True) | Exists(SealedVote.objects.filter(ballot=OuterRef("pk")))
+    nameless = Q(is_secret=True) | ~Q(key_name="") | Exists(SealedVote.objects.filter(ballot=OuterRef("pk")))
     return Ballot.objects.filter(nameless, closed_at__isnull=False, shuffled_at=None)
 
 
@@ -183,12 +183,20 @@ def is_open(ballot: Ballot) -> bool:
 
 
 def shows_result(ballot: Ballot) -> bool:
-    """Whether anybody may see what was answered: once closed, or at any time of a live ballot."""
-    return ballot.closed_at is not None or ballot.is_live
+    """Whether anybody may see what was answered: once closed, or at any time of a live ballot.
+
+    Papers of a live ballot are read with its key; where that is out of reach, nothing is shown.
+    """
+    return ballot.closed_at is not None or (ballot.is_live and encryption.is_readable(ballot))
 
 
 def check_closed(ballot: Ballot) -> None:
-    """Raise PermissionDenied while what was answered is hidden from everyone, the list of ballots included."""
+    """Raise PermissionDenied while what was answered is hidden from everyone, the list of ballots included.
+
+    Of a void ballot nothing can be shown either.
+    """
+    if ballot.is_void:
+        raise PermissionDenied(_("This ballot is void: its key was lost before the count, and it is held anew."))
     if ballot.closed_at is None:
         raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
 
@@ -198,6 +206,8 @@ def answer_of(ballot: Ballot) -> methods.Plain | None:
 
     What closed before results were kept in that form is counted again.
     """
+    if ballot.is_void:
+        return None
     kept: methods.Plain | None = ballot.result
     if kept and "counts" in kept:
         return kept
@@ -206,7 +216,7 @@ def answer_of(ballot: Ballot) -> methods.Plain | None:
 
 def result_of(ballot: Ballot) -> Result | None:
     """The result of a majority; None for another method, and while it is hidden."""
-    if ballot.method != Ballot.Method.MAJORITY or not shows_result(ballot):
+    if ballot.method != Ballot.Method.MAJORITY or ballot.is_void or not shows_result(ballot):
         return None
     if ballot.result is not None:
         return methods.read_result(ballot, ballot.result)
@@ -223,7 +233,8 @@ def lines_of(ballot: Ballot) -> methods.Lines:
     numbers: Counter[bytes] = Counter()
     choices: dict[bytes, Any] = {}
     named = Vote.objects.filter(entry__ballot=ballot, counts=True).values_list("choice", flat=True)
-    for choice in (*named, *ballot.sealed.values_list("choice", flat=True)):
+    nameless = (choice for _code, choice in encryption.nameless_votes(ballot))
+    for choice in (*named, *nameless):
         key = canonical(choice)
         choices[key] = choice
         numbers[key] += 1
@@ -255,7 +266,7 @@ def marks_of(ballot: Ballot) -> tuple[int, int, int]:
     """Marks on the roll, ballots without a name, and people who have both a mark and a named vote that counts."""
     signed = Signature.objects.filter(entry__ballot=ballot)
     twice = Vote.objects.filter(counts=True, entry__ballot=ballot, entry__signature__isnull=False)
-    return signed.count(), ballot.sealed.count(), twice.count()
+    return signed.count(), ballot.sealed.count() + ballot.encrypted.count(), twice.count()
 
 
 def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None, bool]]:

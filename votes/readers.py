@@ -5,12 +5,13 @@ from typing import Any
 import rules
 
 from journal import rights
+from journal.numbers import number, numbers
 from votes.models import Ballot, Gathering
 from votes.rules import is_a_member
 
 
 def reads_ballot(person: Any, pk: str) -> bool:
-    ballot = Ballot.objects.filter(pk=pk).first() if pk.isdigit() else None
+    ballot = Ballot.objects.filter(pk=number(pk) or 0).first()
     return ballot is not None and rules.has_perm("votes.read", person, ballot)
 
 
@@ -22,7 +23,7 @@ def readable_ballots(person: Any, pks: set[str]) -> set[str]:
 
 
 def reads_gathering(person: Any, pk: str) -> bool:
-    gathering = Gathering.objects.filter(pk=pk).first() if pk.isdigit() else None
+    gathering = Gathering.objects.filter(pk=number(pk) or 0).first()
     return gathering is not None and rules.has_perm("votes.read_gathering", person, gathering)
 
 
@@ -39,4 +40,4 @@ def _followed(person: Any, owners: dict[int, str]) -> set[str]:
 
 
 def _numbers(pks: set[str]) -> set[int]:
-    return {int(pk) for pk in pks if pk.isdigit()}
+    return numbers(pks)

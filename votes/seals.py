@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from journal.canonical import canonical
+from votes.encryption import nameless_votes
 from votes.models import Ballot, RollEntry, Seal, Vote
 
 
@@ -45,7 +46,7 @@ def commitment(vote: Vote, key: str) -> str:
 
 def nameless(ballot: Ballot) -> list[tuple[str, Any]]:
     """The ballots without a name, secret or on paper, as they are published: (code, choice), by code."""
-    return list(ballot.sealed.order_by("code").values_list("code", "choice"))
+    return nameless_votes(ballot)
 
 
 def list_hash(commitments: Iterable[str], nameless: Iterable[tuple[str, Any]] = ()) -> str:

@@ -19,6 +19,8 @@ from votes.steps.majority import people
 
 def sentence_of(ballot: Ballot) -> str:
     """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
+    if ballot.is_void:
+        return _("Void: the key of this ballot was lost before the count, so nobody can read it. It is held anew.")
     if ballot.method == Ballot.Method.MAJORITY:
         result = queries.result_of(ballot)
         if result and ballot.is_poll:

@@ -14,6 +14,7 @@ from members.models import Member
 from members.panels import Waiting
 from votes.models import Gathering, Proxy, Signature, Vote
 from votes.queries import proxies_of
+from web.alphabet import place
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Trust:
 
     @classmethod
     def of(cls, gathering: Gathering, member: Member) -> "Trust":
-        return cls(gathering, member, sorted(proxies_of(gathering), key=lambda proxy: (proxy.giver.name, proxy.pk)))
+        return cls(
+            gathering, member, sorted(proxies_of(gathering), key=lambda proxy: (place(proxy.giver.name), proxy.pk))
+        )
 
     @property
     def given(self) -> Proxy | None:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/verification/", views_verification.verification, name="ballot-verification"),
     path("ballots/<int:pk>/list.json", views_verification.published, name="ballot-list"),
     path("ballots/<int:pk>/closing/", views_conduct.closing, name="ballot-closing"),
+    path("ballots/<int:pk>/voiding/", views_conduct.voiding, name="ballot-voiding"),
     path("ballots/<int:pk>/extension/", views_conduct.extension, name="ballot-extension"),
     path("consultations/", views_consultations.consultations, name="consultations"),
     path("consultations/new/", views_consultations.consultation_new, name="consultation-new"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.models import Member
-from votes.actions import close_ballot, drop_consultation, extend_ballot, open_consultation
+from votes.actions import close_ballot, drop_consultation, extend_ballot, open_consultation, void_ballot
 from votes.consulted import check_concluded_here
 from votes.forms import ExtensionForm
 from votes.models import Ballot, Consultation
@@ -58,6 +58,19 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         return close_ballot(ballot, actor=_person(request))
 
     return perform(request, act, to=ballot.get_absolute_url(), message=_("The vote is closed, and counted."))
+
+
+@login_required
+@require_POST
+def voiding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody can count it any more, since its key is lost."""
+    ballot = get_object_or_404(Ballot, pk=pk)
+    return perform(
+        request,
+        lambda: void_ballot(ballot, actor=_person(request)),
+        to=came_from(request, ballot.get_absolute_url()),
+        message=_("The vote is void: open it anew."),
+    )
 
 
 @login_required

@@ -133,6 +133,7 @@ def outcome(value: str) -> tuple[str, str, str]:
         "elected": ("leaf", pgettext("the outcome of a ballot", "Chosen"), "circle-check"),
         "tie": ("plum", pgettext("the outcome of a ballot", "A tie"), "equal"),
         "no_quorum": ("plum", _("No quorum"), "users"),
+        "void": ("clay", pgettext("the outcome of a ballot", "Void"), "circle-x"),
     }.get(value, ("sky", "", "vote"))
 
 

@@ -53,8 +53,9 @@ class BallotForm(forms.Form):
         choices=SECRECY,
         widget=forms.RadioSelect,
         help_text=_(
-            "Secret protects from members, from administrators and from whoever reads the database after the close. "
-            "Not from somebody who runs the server while people vote. A secret ballot cannot be changed once cast."
+            "Secret protects from members, from administrators and from whoever reads the database or its backups "
+            "after the close. Not from somebody who runs the server while people vote. A secret ballot cannot be "
+            "changed once cast."
         ),
     )
     is_live = forms.BooleanField(

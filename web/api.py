@@ -1,14 +1,16 @@
 """What every address of the API shares: how a refusal is told."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import exceptions, status, views
-from rest_framework.fields import CharField, DictField, ListField
+from rest_framework.fields import CharField, DateTimeField, DictField, ListField
 from rest_framework.response import Response
 
+from journal.dates import is_meant, out_of_bounds
 from web.errors import is_busy, too_busy
 from web.refusals import reason_for
 
@@ -19,6 +21,15 @@ KEY = OpenApiParameter(
     "a week with the same key it changes nothing more and is answered as the first was; the key with another "
     "request is refused (409).",
 )
+
+
+class InstantField(DateTimeField):
+    """An instant that somebody may mean."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        if not is_meant(value):
+            raise exceptions.ValidationError(out_of_bounds().messages)
+        return super().enforce_timezone(value)
 
 
 class Schema(AutoSchema):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls.converters import IntConverter
 
 
 class WebConfig(AppConfig):
@@ -9,3 +10,4 @@ class WebConfig(AppConfig):
         from web.markdown import prepare
 
         listen(before=prepare)
+        IntConverter.regex = "[0-9]{1,18}"  # an address with a number that no row can have is nobody's

@@ -1,7 +1,7 @@
 """The life of a meeting: planned, convened, open, closed."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import rules
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from assembly import validity
 from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
@@ -20,8 +19,8 @@ from commissions.queries import is_in, may_convene, members_of, roll_rules
 from journal.actions import action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
-from members.models import Member
-from members.outbox import send
+from members.models import Mail, Member
+from members.outbox import edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
 from votes.models import Gathering
 
@@ -188,11 +187,12 @@ def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
 def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     """Write to every member of the circle, with the agenda and the calendar file.
 
-    Sent again after a change, it is a new convocation. It is sent even when the circle's delay
-    is not kept: it then says so, in the letter, in the journal and in the minutes.
+    Sent again after a change, it is a new convocation; without one it stands as it was sent, and goes to those who
+    have come into the circle since. It is sent even when the circle's delay is not kept: it then says so, in the
+    letter, in the journal and in the minutes.
     """
     meeting = enter("convene", meeting, actor)
-    items = list(meeting.items.select_related("owner", "convocation__meeting").order_by("position", "pk"))
+    items = list(meeting.items.select_related("owner").order_by("position", "pk"))
     if not items:
         raise ValidationError(_("The agenda is empty: add what you will talk about first."), code="empty")
     sent_at = now()
@@ -200,35 +200,36 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         raise ValidationError(
             _("This meeting was to begin already: change its time, or open it without a convocation."), code="past"
         )
+    said = _said(meeting, items)
+    convocation, written = _standing(meeting, said)
+    invited = list(members_of(meeting.circle).exclude(pk__in=written))
+    if convocation and not invited:
+        return convocation
     meeting.gathering = gather(meeting, actor)
     meeting.state = Meeting.State.CONVENED
     meeting.save(update_fields=["gathering", "state"])
-    needed = validity.days_needed(meeting)
-    convocation = Convocation.objects.create(
+    convocation = convocation or Convocation.objects.create(
         meeting=meeting,
         sent_at=sent_at,
         sent_by=actor,
-        starts_at=meeting.starts_at,
-        days_needed=needed,
-        is_late=validity.leaves_late(meeting.starts_at, sent_at, needed),
+        days_needed=meeting.circle.convocation_days,
+        is_late=is_late(meeting, sent_at),
     )
-    announce(items, convocation)
+    meeting.items.update(convocation=convocation)
     checkpoint = take_checkpoint(actor=actor)
-    invited = list(members_of(meeting.circle))
     for member in invited:
         with override(member.language):
             held = text_of(checkpoint, member.language) if checkpoint else ""
-            letter = convocation_letter(meeting, items, convocation, checkpoint=held)
+            letter = convocation_letter(meeting, items, is_late=convocation.is_late, checkpoint=held)
         if member.language == actor.language or not convocation.text:
             convocation.text = letter.text
         send(
             to=member,
             kind="convocation",
-            key=f"convocation:{convocation.pk}",
+            key=f"{convocation.pk}:{said}",
             subject=letter.subject,
             text=letter.text,
             attachments=[calendar_file(meeting, letter.text)],
-            urgent=True,  # its delay begins when it leaves: it does not wait for the morning
             actor=actor,
         )
     convocation.save(update_fields=["text"])
@@ -247,18 +248,19 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     return convocation
 
 
-def announce(items: list[AgendaItem], convocation: Convocation) -> None:
-    """What this letter convenes: each item under its title and kind of now.
+def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
+    """What tells this convocation from one that says something else."""
+    with override("fr"):
+        letter = convocation_letter(meeting, items, is_late=False)
+    return edition(letter.subject, letter.text, meeting.ends_at.isoformat(), meeting.link)
 
-    An item that an earlier letter convened in time, and that is as it was, stays convened by that one.
-    """
-    for item in items:
-        earlier = item.convocation
-        is_as_it_was = (item.subject, item.convened_kind) == (item.title, item.kind)
-        holds = earlier and validity.is_as_convened(convocation.meeting, earlier) and not validity.is_late(earlier)
-        if not (is_as_it_was and holds):
-            item.convocation, item.subject, item.convened_kind = convocation, item.title, item.kind
-    AgendaItem.objects.bulk_update(items, ["convocation", "subject", "convened_kind"])
+
+def _standing(meeting: Meeting, said: str) -> tuple[Convocation | None, list[int]]:
+    """The last convocation, if it says the same, and those who were written to."""
+    last = meeting.convocations.last()
+    letters = Mail.objects.filter(kind="convocation", key=f"{last.pk}:{said}", member__isnull=False) if last else None
+    written = list(letters.values_list("member", flat=True)) if letters is not None else []
+    return (last if written else None), written
 
 
 def gather(meeting: Meeting, actor: Member) -> Gathering:
@@ -269,6 +271,12 @@ def gather(meeting: Meeting, actor: Member) -> Gathering:
     return open_gathering(owner=meeting.topic, rules=rules, actor=actor)
 
 
+def is_late(meeting: Meeting, at: datetime) -> bool:
+    """Whether a convocation sent at that instant leaves less than the circle's delay, in whole days."""
+    days = timezone.localtime(meeting.starts_at).date() - timezone.localtime(at).date()
+    return days < timedelta(days=meeting.circle.convocation_days)
+
+
 @action
 def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     """Begin. Whoever opens is present. Opening a meeting that is under way changes nothing."""
@@ -276,9 +284,6 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     if meeting.is_open:
         return meeting
     meeting.gathering = gathering = gather(meeting, actor)
-    for convocation in meeting.convocations.all():  # whether it left in time is settled now
-        convocation.is_late = validity.is_late(convocation)
-        convocation.save(update_fields=["is_late"])
     meeting.state = Meeting.State.OPEN
     meeting.opened_at = now()
     meeting.save(update_fields=["gathering", "state", "opened_at"])

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assembly.models import AgendaItem, Meeting
+from journal import numbers
 from journal.actions import require
 from members.models import Member
 
@@ -32,5 +33,4 @@ def item_to_read(request: HttpRequest, pk: int) -> AgendaItem:
 
 def number(request: HttpRequest, name: str) -> int | None:
     """A whole number that a button carries, in its value or its address; None when it carries none."""
-    text = request.POST.get(name) or request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return numbers.number(request.POST.get(name) or request.GET.get(name, ""))

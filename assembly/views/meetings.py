@@ -20,7 +20,7 @@ from assembly.letters import calendar_file
 from assembly.models import Hand, Meeting, Reply
 from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
 from assembly.sheet import Sheet
-from assembly.views.common import meeting_to_read, person
+from assembly.views.common import meeting_to_read, number, person
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
@@ -91,10 +91,9 @@ def _only_asked(member: Member) -> list[str]:
 
 def _first_of_two(request: HttpRequest) -> Meeting | None:
     """The assembly whose quorum was missing, when this one is to decide in its place (`?after=12`)."""
-    named = request.GET.get("after", "")
-    if not named.isdecimal():
+    if (named := number(request, "after")) is None:
         return None
-    first = meeting_to_read(request, int(named))
+    first = meeting_to_read(request, named)
     return first if is_in(person(request), first.circle) and without_quorum(first) else None
 
 

@@ -17,6 +17,7 @@ from assembly.models import AgendaItem, Meeting, Note, RivalNote
 from assembly.queries import decisions_in, without_quorum
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from journal.actions import require
+from journal.numbers import numbers
 from realtime.pages import open_page
 from web.acts import acknowledged, denied, is_act, perform, perform_form, refused
 
@@ -80,7 +81,7 @@ def _said(kept: Note | RivalNote) -> str:
 def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
     """Between two texts, the one that stands."""
     item = item_to_read(request, pk)
-    rivals = [int(text) for text in request.POST.getlist("rivals") if text.isdigit()]
+    rivals = numbers(request.POST.getlist("rivals"))
     return perform(
         request,
         lambda: actions.settle_notes(
@@ -100,12 +101,12 @@ def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
 def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     """Give something to do, from an item or from a decision."""
     meeting = meeting_to_read(request, pk, "assembly.write")
-    named = request.POST.get("item") or request.GET.get("item", "")
-    item = get_object_or_404(AgendaItem, pk=named, meeting=meeting) if named.isdigit() else None
+    named = number(request, "item")
+    item = get_object_or_404(AgendaItem, pk=named, meeting=meeting) if named is not None else None
     if item is not None:
         require("assembly.read_item", request.user, item)
-    named = request.POST.get("decision") or request.GET.get("decision", "")
-    decision = get_object_or_404(decisions_in(meeting), pk=named) if named.isdigit() else None
+    named = number(request, "decision")
+    decision = get_object_or_404(decisions_in(meeting), pk=named) if named is not None else None
     form = TaskForm(request.POST or None, meeting=meeting)
     return perform_form(
         request,

@@ -32,10 +32,6 @@ RULES = (
     "convener",
     "convening_share",
     "convocation_days",
-    "urgent_days",
-    "convocation_article",
-    "decides_added",
-    "decides_late",
     "consent_quorum",
     "allows_circle_to_lift",
     "fallback_rounds",
@@ -272,6 +268,8 @@ def _seat(
     if not member.is_active:
         raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")
     since = since or _today()
+    if until is not None and until < since:
+        raise wrong("until", _("A mandate ends after it begins: check the two dates."), code="ends_before")
     held = _overlapping(circle, member, since, until)
     if held and held.role == role and held.until == until:
         return held

@@ -1,4 +1,4 @@
-"""Django's SQLite, with a queue for the writers of this process.
+"""Django's SQLite, with a queue for the writers of this process, and the order of names (`web.alphabet`).
 
 SQLite lets one transaction write at a time, and makes the others poll: measured, some of them then
 wait a second for nothing. Every transaction here begins IMMEDIATE, so they take turns on a lock of
@@ -13,6 +13,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from web.alphabet import COLLATION, compare
+
 _writers: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -22,6 +24,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held: threading.Lock | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that knows the order of names."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_collation(COLLATION, compare)
+        return connection
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()

@@ -16,6 +16,7 @@ from commissions.queries import circles_of, readable_circles
 from history.models import SearchEntry
 from history.search import tables
 from history.search.words import Piece, excerpt, stemmed, unmarked, wanted
+from journal.numbers import number
 from members.queries import collective
 from members.rules import is_member
 
@@ -75,8 +76,9 @@ def refresh(topics: Iterable[str]) -> None:
     changed: dict[str, set[int]] = {}
     for topic in topics:
         prefix, key, part, *_rest = [*topic.split(":"), "", ""]
-        if prefix in _sources and key.isdigit() and (not part or part in _sources[prefix].parts):
-            changed.setdefault(prefix, set()).add(int(key))
+        pk = number(key)
+        if prefix in _sources and pk is not None and (not part or part in _sources[prefix].parts):
+            changed.setdefault(prefix, set()).add(pk)
     for prefix, keys in changed.items():
         source = _sources[prefix]
         _write(source.kind, source.entries(keys), SearchEntry.objects.filter(topic__in=[f"{prefix}:{k}" for k in keys]))

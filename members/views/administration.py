@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions import require
+from journal.dates import EARLIEST, LATEST
+from journal.numbers import numbers
 from members import actions, queries
 from members.forms import (
     AddressForm,
@@ -209,9 +211,11 @@ def residency_end(request: MemberRequest, pk: int) -> HttpResponse:
 def memberships(request: MemberRequest, year: int) -> HttpResponse:
     """The memberships of a year, in one sitting: tick whoever has paid."""
     require("members.record_membership", request.user)
+    if not EARLIEST <= year <= LATEST:
+        raise Http404
     paid = {membership.member_id: membership for membership in Membership.objects.filter(year=year)}
     everybody = queries.active_members()
-    ticked = {int(pk) for pk in request.POST.getlist("paid") if pk.isdecimal()}
+    ticked = numbers(request.POST.getlist("paid"))
 
     def record(data: dict[str, Any]) -> int:
         members = everybody.filter(pk__in=ticked)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from journal.numbers import number
 from members import actions, queries
 from members.actions.invitations import check_open
 from members.forms import JoinForm
@@ -61,8 +62,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method == "POST":
-        wanted = request.POST.get("persona", "")
-        persona = get_object_or_404(queries.personas(), pk=int(wanted) if wanted.isdecimal() else 0)
+        persona = get_object_or_404(queries.personas(), pk=number(request.POST.get("persona")) or 0)
         login(request, persona.member, backend=BACKEND)
         return SeeOther("/")
     return render(request, "members/enter.html", {"personas": queries.personas()})

@@ -10,6 +10,7 @@ from proposals.actions.decisions import (
     sentence_for_register,
 )
 from proposals.actions.draft import edit_proposal, present, put_to_meeting, write_proposal
+from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.objections import (
     answer_circle,
@@ -18,6 +19,7 @@ from proposals.actions.objections import (
     conclude_request,
     lift_objection,
     suggest,
+    suggest_nothing,
     test_aloud,
     word_objection,
 )
@@ -35,8 +37,10 @@ __all__ = [
     "concede_objection",
     "conclude_consultation",
     "conclude_request",
+    "confirm_earlier_decision",
     "decide_by_vote",
     "edit_proposal",
+    "enter_earlier_decision",
     "escalate",
     "keep_text",
     "lapse",
@@ -55,6 +59,7 @@ __all__ = [
     "sentence_for_register",
     "set_aside",
     "suggest",
+    "suggest_nothing",
     "take_back_beforehand",
     "take_over",
     "take_position",

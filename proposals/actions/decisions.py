@@ -1,5 +1,6 @@
 """The register: a decision takes the next number of its year, and is never edited."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ DECIDES = (Outcome.ADOPTED.value, Chosen.ELECTED.value)
 def adopt(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision:
     """Everybody can live with it: write it in the register. Called by the act that ended the round."""
     move(proposal, act, State.ADOPTED)
-    return _enter(
+    return enter_in_register(
         circle=proposal.circle,
         proposal=proposal,
         round=round,
@@ -92,7 +93,7 @@ def decide_by_vote(
     if outcome not in DECIDES or ballot.method == Ballot.Method.DATES:
         return None
     by_majority = ballot.method == Ballot.Method.MAJORITY
-    return _enter(
+    return enter_in_register(
         circle=circle,
         ballot=ballot,
         occasion=occasion,
@@ -159,7 +160,7 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         return None
     fallback = proposal.process == Proposal.Process.CONSENT
     move(proposal, Act.DECIDE, State.ADOPTED)
-    return _enter(
+    return enter_in_register(
         circle=proposal.circle,
         proposal=proposal,
         ballot=ballot,
@@ -188,9 +189,11 @@ def _check_fallback(proposal: Proposal) -> None:
         )
 
 
-def _enter(*, replaces: Decision | None = None, **fields: Any) -> Decision:
+def enter_in_register(
+    *, replaces: Decision | None = None, decided_at: datetime | None = None, **fields: Any
+) -> Decision:
     """Write the decision under the next number. The year's row stays locked until the commit."""
-    decided_at = now()
+    decided_at = decided_at or now()
     year = timezone.localtime(decided_at).year
     Register.objects.get_or_create(year=year)
     register = Register.objects.select_for_update().get(year=year)

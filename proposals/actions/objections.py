@@ -43,6 +43,17 @@ def suggest(objection: Objection, *, text: str, actor: Member) -> Objection:
 
 
 @action
+def suggest_nothing(objection: Objection, *, actor: Member) -> Objection:
+    """The objector has nothing to suggest: the author may write the next version at once. Twice changes nothing."""
+    objection, proposal = _begin(Act.SUGGEST_NOTHING, objection, actor=actor)
+    if objection.passed_at is None:
+        objection.passed_at = now()
+        objection.save(update_fields=["passed_at"])
+        tell("objection.passed", proposal, objection=objection.pk)
+    return objection
+
+
+@action
 def lift_objection(objection: Objection, *, actor: Member) -> Objection:
     """Its author can live with the text after all. When none stands on this text, it is adopted."""
     return _end(Act.LIFT, objection, Objection.End.LIFTED, actor=actor)

@@ -9,7 +9,8 @@ from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
-from proposals.queries import current_version, is_author_missing, silent_since
+from proposals.queries import current_version, is_author_missing, silent_since, suggesting
+from web import moments
 
 
 @action
@@ -127,13 +128,29 @@ def keep_text(proposal: Proposal, *, actor: Member) -> Proposal:
     return proposal
 
 
+def check_suggestions(proposal: Proposal) -> None:
+    """Raise `ValidationError` while somebody who objected may still suggest a way."""
+    if waits_for := suggesting(proposal):
+        names = ", ".join(member.name for member in waits_for.objectors)
+        raise ValidationError(
+            _(
+                "%(names)s suggests first: you write the new version after that, or after %(until)s. Keep your text "
+                "here meanwhile."
+            )
+            % {"names": names, "until": moments.exact(waits_for.until)},
+            code="suggestion",
+        )
+
+
 @action
 def amend(proposal: Proposal, *, text: str, actor: Member, note: str = "", is_substantial: bool = False) -> Version:
     """The author puts a new version in place of the text. What anybody said of the former one no longer counts.
 
-    In the integration of an objection a substantial change goes back to the questions.
+    In the integration of an objection its author suggests first, and a substantial change goes back to the
+    questions. Raises ValidationError `suggestion` while an objector may still suggest.
     """
     proposal = begin(Act.AMEND, proposal, actor=actor)
+    check_suggestions(proposal)
     text = written(text, _("Write the text that would be decided."), "text")
     last = current_version(proposal)
     if text == last.text:

@@ -1,6 +1,7 @@
 """Texts and their versions, the consent process as rows, the register of decisions."""
 
 from proposals.models.decision import Decision, Register
+from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.proposal import Audience, Proposal, Question, Reaction, Stage, Version
 from proposals.models.round import (
     CircleAgreement,
@@ -18,6 +19,8 @@ __all__ = [
     "CircleAgreement",
     "CircleRequest",
     "Decision",
+    "EarlierConfirmation",
+    "EarlierDecision",
     "Objection",
     "ObjectionTest",
     "Position",

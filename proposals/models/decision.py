@@ -33,6 +33,7 @@ class Decision(models.Model):
         MAJORITY = "majority", _("by majority")
         CHOICE = "choice", _("by a choice among options")
         FALLBACK = "fallback", _("by vote, after objections that were not lifted")
+        EARLIER = "earlier", _("before the platform")
 
     class Standing(models.TextChoices):
         """Never stored: worked out from what replaced it and from today."""

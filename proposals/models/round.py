@@ -111,6 +111,7 @@ class Objection(models.Model):
     fact = Prose(_("what we can observe"), blank=True)
     aim = Prose(_("the aim that it touches"), blank=True)
     suggestion = Prose(_("what would make it possible"), blank=True)
+    passed_at = models.DateTimeField(null=True, blank=True)  # no suggestion: the author may write
     end = models.CharField(max_length=12, choices=End, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

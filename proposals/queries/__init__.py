@@ -4,9 +4,11 @@ from proposals.queries.absences import (
     has_left,
     is_author_missing,
     silent_since,
+    suggesting,
     waiting_questions,
 )
 from proposals.queries.awaiting import Awaited, awaited_from
+from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
 from proposals.queries.objections import Carriers, carriers_of, is_carried, is_in_meeting, why_not_carried
 from proposals.queries.register import (
     Carried,
@@ -41,10 +43,13 @@ __all__ = [
     "awaited_from",
     "carried_by",
     "carriers_of",
+    "circles_to_enter_for",
     "consent_rules",
     "current_version",
     "decisions_for",
     "decisions_of",
+    "earlier_unconfirmed_by",
+    "earlier_waiting",
     "evaluate",
     "has_left",
     "is_author_missing",
@@ -61,6 +66,7 @@ __all__ = [
     "rounds_of",
     "silent_since",
     "standing_of",
+    "suggesting",
     "tail_of",
     "waiting_questions",
     "why_not_carried",

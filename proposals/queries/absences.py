@@ -1,6 +1,7 @@
 """Who has left, or lets a stage's length go by: a proposal waits for nobody for ever (PRODUCT §3.2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -8,8 +9,8 @@ from django.utils import timezone
 from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
-from proposals.models import Proposal, Question
-from proposals.process import ASKING, State, length_of
+from proposals.models import Objection, Proposal, Question
+from proposals.process import ASKING, SUGGESTING, State, length_of
 from proposals.queries.objections import is_in_meeting
 from proposals.queries.rounds import last_round_of
 from proposals.queries.texts import current_version
@@ -49,6 +50,28 @@ def silent_since(proposal: Proposal, questions: Collection[Question]) -> list[Qu
         for question in questions
         if instant >= max(question.asked_at, entered) + length or has_left(question.asker, proposal, question.asked_at)
     ]
+
+
+@dataclass(frozen=True)
+class Suggesting:
+    """The objectors who may still suggest before the author writes, and until when."""
+
+    objectors: Sequence[Member]
+    until: datetime
+
+
+def suggesting(proposal: Proposal) -> Suggesting | None:
+    """Whom the author waits for in the integration; None once each has suggested, passed, left, or let the time go."""
+    last = last_round_of(proposal)
+    if proposal.state != State.INTEGRATION or last is None or last.version_id != current_version(proposal).pk:
+        return None
+    until = entered_at(proposal) + SUGGESTING[is_in_meeting(proposal)]
+    if now() >= until:
+        return None
+    silent = Objection.objects.filter(position__round=last, end="", suggestion="", passed_at__isnull=True)
+    members = [objection.position.member for objection in silent.select_related("position__member")]
+    waited_for = [member for member in members if not has_left(member, proposal, last.opened_at)]
+    return Suggesting(waited_for, until) if waited_for else None
 
 
 def is_author_missing(proposal: Proposal) -> bool:

@@ -19,7 +19,7 @@ from proposals import actions, occasions
 from proposals.drawings import thread_of_decision
 from proposals.forms import ReadersForm, RegisterForm
 from proposals.models import Decision
-from proposals.queries import carried_by, decisions_for, standing_of
+from proposals.queries import carried_by, circles_to_enter_for, decisions_for, standing_of
 from web.acts import perform_form
 
 A_PAGE = 30
@@ -46,7 +46,14 @@ def register(request: HttpRequest) -> HttpResponse:
             found = standing_of(found, Decision.Standing(wanted["standing"]), today)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     lines = [(decision, decision.standing(today)) for decision in page]
-    context = {"form": form, "page": page, "lines": lines, "is_filtered": bool(request.GET), "query": _query(request)}
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "is_filtered": bool(request.GET),
+        "query": _query(request),
+        "enters_for": circles_to_enter_for(request.user) if isinstance(request.user, Member) else [],
+    }
     return render(request, "proposals/decisions.html", context)
 
 

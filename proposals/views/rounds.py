@@ -172,6 +172,19 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def passing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The objector has nothing to suggest."""
+    objection = readable_objection(request, pk)
+    return perform(
+        request,
+        lambda: actions.suggest_nothing(objection, actor=who(request)),
+        to=back(request, objection.position.round.proposal),
+        message=_("The author may write the next version. Your objection stands all the same."),
+    )
+
+
+@login_required
+@require_POST
 def lifting(request: HttpRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
     return perform(

@@ -37,14 +37,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def ca(db) -> Circle:
-    """The board: half of it is a quorum, absolute majority, a week between letter and meeting. It decides at once."""
+    """The board: half of it is a quorum, absolute majority, a week between letter and meeting."""
     return Circle.objects.create(
-        kind=Circle.Kind.BOARD,
-        name="CA",
-        slug="ca",
-        meeting_quorum="1/2",
-        majority_threshold="absolute",
-        decides_late=True,
+        kind=Circle.Kind.BOARD, name="CA", slug="ca", meeting_quorum="1/2", majority_threshold="absolute"
     )
 
 

@@ -8,15 +8,15 @@ from icalendar import Calendar
 
 from assembly.actions import add_item, close_item_ballot, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
-from assembly.actions.meetings import open_meeting
+from assembly.actions.meetings import change_meeting, open_meeting
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
-from assembly.views.preparation import convocation_of_now
 from commissions.models import Circle
-from members.models import Mail, Membership
+from members.models import Mail, Member, Membership
 from proposals.models import Decision
 from tests.assembly.conftest import EVENING, HARD_END
+from tests.commissions.helpers import at_once
 from tests.conftest import person
 from votes.actions import give_proxy
 from votes.counting.majority import MajorityRules
@@ -44,7 +44,7 @@ def test_everyone_in_the_circle_is_written_to_with_the_agenda(planned, ines, mal
     letters = Mail.objects.filter(kind="convocation")
     assert {letter.to for letter in letters} == {person.email for person in (ines, malo, rose)}
     letter = letters.get(to=malo.email)
-    assert letter.subject == "CA, mardi 24\u00a0novembre à 18\u00a0h\u00a030 : l’ordre du jour"
+    assert letter.subject.replace("\u00a0", " ") == "CA, mardi 24 novembre à 18 h 30 : l’ordre du jour"
     assert "1. Rachat du bâtiment (vote, 25 min) · Rose" in letter.text
     assert f"/meetings/{planned.pk}/" in letter.text
     assert "moins que" not in letter.text
@@ -75,11 +75,11 @@ def test_the_preview_shows_what_was_typed_and_makes_no_html_of_it(weeks_before, 
 
     assert typed not in page
     assert page.count("&lt;form action=&quot;/stolen&quot;&gt;") >= 2
-    assert type(convocation_letter(meeting, list(meeting.items.all()), convocation_of_now(meeting)).text) is str
+    assert type(convocation_letter(meeting, list(meeting.items.all()), is_late=False).text) is str
 
 
 def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines, malo):
-    clock.move_to(EVENING - timedelta(days=7))
+    clock.move_to(EVENING - timedelta(days=6))
 
     convocation = convene(planned, actor=ines)
 
@@ -88,7 +88,7 @@ def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines
 
 
 def test_exactly_the_delay_is_in_time(planned, clock, ines):
-    clock.move_to(EVENING - timedelta(days=8))  # seven clear days
+    clock.move_to(EVENING - timedelta(days=7))
 
     assert not convene(planned, actor=ines).is_late
 
@@ -147,3 +147,53 @@ def test_an_assembly_decides_nothing_that_was_not_convened(weeks_before, clock, 
     assert open_item_ballot(
         AgendaItem.objects.get(pk=announced.pk), question="Oui ?", rules=MajorityRules(), actor=ines
     ).ballot.pk
+
+
+def test_convening_twice_without_a_change_sends_one_letter_to_each(planned, ines, recorded):
+    first = convene(planned, actor=ines)
+    letters = set(Mail.objects.values_list("pk", flat=True))
+    recorded()
+
+    assert convene(planned, actor=ines) == first
+    assert set(Mail.objects.values_list("pk", flat=True)) == letters
+    assert recorded() == []
+
+
+def test_convening_again_after_a_change_and_after_taking_it_back_is_told_each_time(planned, ines, malo):
+    convene(planned, actor=ines)
+    for place in ("Le jardin", "La cuisine"):
+        change_meeting(
+            planned, title=planned.title, place=place, link="", starts_at=EVENING, ends_at=HARD_END, actor=ines
+        )
+        convene(planned, actor=ines)
+
+    assert planned.convocations.count() == 3
+    assert Mail.objects.filter(kind="convocation", member=malo).count() == 3
+
+
+def test_who_came_into_the_circle_since_is_convened_and_nobody_else(planned, ca, ines, recorded):
+    first = convene(planned, actor=ines)
+    zoe = person("Zoé", ca)
+    recorded()
+
+    assert convene(planned, actor=ines) == first
+    assert Mail.objects.filter(kind="convocation").count() == 4
+    assert Mail.objects.filter(kind="convocation", member=zoe).count() == 1
+    assert recorded() == ["gathering.renewed", "meeting.convened"]
+
+
+def test_somebody_whose_address_changed_is_not_written_to_again(planned, ines, malo):
+    convene(planned, actor=ines)
+    Member.objects.filter(pk=malo.pk).update(email="malo@elsewhere.example")
+
+    convene(planned, actor=ines)
+
+    assert Mail.objects.filter(kind="convocation", member=malo).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_convening_several_times_at_once_sends_one_letter_to_each(planned, ines):
+    at_once(*(lambda: convene(planned, actor=ines) for _person in range(3)))
+
+    assert planned.convocations.count() == 1
+    assert Mail.objects.filter(kind="convocation").count() == 3

@@ -1,6 +1,7 @@
 """The notes never lose a text; the minutes hold exactly what was recorded; once signed they do not change."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -252,3 +253,14 @@ def test_a_correction_stands_below_what_was_signed(held, malo, rose, recorded):
     assert recorded() == ["minutes.corrected"]
     assert "Lire 470 000." in to_markdown(Minutes(held, may_read_closed=True))
     assert "Lire 470 000." not in signed.text
+
+
+def test_no_note_forges_a_heading_of_the_minutes(held):
+    def headings() -> list[str]:
+        return re.findall(r"(?m)^#{1,3} .*$", to_markdown(Minutes(held, may_read_closed=True)))
+
+    before = headings()
+    Note.objects.filter(item__meeting=held).update(text="# Faux\n\n## 9. Faux\n\nFaux\n====\n\n### Decision 2026-099")
+
+    assert headings() == before
+    assert "#### Faux" in to_markdown(Minutes(held, may_read_closed=True))

@@ -27,6 +27,7 @@ OURS = {  # what the machine writes for itself, never what somebody typed
     *("members.Member.password", "members.Invitation.token_hash", "members.Mail.kind", "members.Mail.key"),
     *("members.Mail.author", "members.Mail.error", "members.Attachment.name", "members.Attachment.mimetype"),
     *("commissions.Circle.meeting_quorum", "commissions.Circle.consent_quorum"),
+    "commissions.Circle.convening_share",
     "commissions.Circle.majority_threshold",
 }
 NAMES = re.compile(r"history\.SearchEntry|journal\.")  # an index of the others; the journal's own

@@ -72,8 +72,12 @@ def test_notes_typed_after_the_session_ended_go_out_after_signing_in_in_place(
     expect(state).to_have_text("Enregistré", timeout=LONG)
     expect(page.locator("#live")).to_have_attribute("data-state", "live", timeout=LONG)
     assert TEXT not in page.evaluate("JSON.stringify(localStorage)")
+    with page.expect_response(lambda response: response.request.method == "POST") as kept:
+        page.locator("textarea").first.fill(f"{TEXT} On en reparle en mai.")
+    assert kept.value.status == 200
+    expect(state).to_have_text("Enregistré", timeout=LONG)
     page.reload()
-    expect(page.locator("textarea").first).to_have_value(TEXT)
+    expect(page.locator("textarea").first).to_have_value(f"{TEXT} On en reparle en mai.")
 
 
 def test_an_act_goes_out_once_after_a_code_was_typed_in_place(

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
 from members.models import Member
 from proposals import actions
-from proposals.models import Audience, Decision, Objection, Proposal, Question
+from proposals.models import Audience, Decision, EarlierDecision, Objection, Proposal, Question
 from proposals.queries import last_round_of
 
 
@@ -28,6 +30,12 @@ def add_proposals(w: Any) -> None:
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")
         w.things["public_decision"] = decide(w, f"Ouvert à tous {number}", audience=Audience.PUBLIC)
+        earlier = EarlierDecision(
+            circle=w.ca, title=f"Le bail {number}", text="Signer.", source="Cahier", entered_by=w.rose
+        )
+        earlier.decided_on, earlier.entered_at = w.today, timezone.now()
+        earlier.save()
+        w.things["earlier"] = earlier
         w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=Audience.CIRCLE)
     add_full_proposal(w)
 
@@ -107,7 +115,7 @@ def add_full_proposal(w: Any) -> None:
         actions.open_round(proposal, actor=w.ines)
         round = last_round_of(proposal)
         for member in (w.rose, *w.many):
-            actions.take_position(round, kind="objection", actor=member)
+            actions.take_position(round, kind="objection", objection={"suggestion": "En été."}, actor=member)
         actions.close_round(round, actor=w.ines)
         proposal.refresh_from_db()
         w.things["full_objection"] = Objection.objects.filter(position__round=round).first()

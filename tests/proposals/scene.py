@@ -104,6 +104,7 @@ class Scene:
         self.all_answer(rose="objection")
         if state == State.INTEGRATION:
             actions.next_stage(self.proposal, actor=self.ines)
+            actions.suggest_nothing(self.objection, actor=self.rose)
 
 
 def adopt(scene: Scene) -> None:

@@ -73,6 +73,7 @@ def test_one_that_still_stands_sends_the_text_to_be_improved(examined):
 
 
 def test_lifted_after_a_new_version_everybody_is_asked_all_the_same(examined):
+    actions.suggest(examined.objection, text="À deux.", actor=examined.rose)
     actions.next_stage(examined.proposal, actor=examined.ines)
     actions.amend(examined.proposal, text="À deux personnes.", actor=examined.malo)
     actions.lift_objection(examined.objection, actor=examined.rose)
@@ -147,6 +148,80 @@ def test_the_objector_suggests_first(examined):
     assert examined.objection.suggestion == "À deux, toujours."
     with pytest.raises(PermissionDenied):
         actions.suggest(examined.objection, text="Rien.", actor=examined.malo)
+
+
+def integrated(scene):
+    """Rose objects without a suggestion; the text is to be improved."""
+    scene.bring_to(State.EXAMINATION)
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    return scene
+
+
+def amend(scene):
+    return actions.amend(scene.proposal, text="À deux personnes.", actor=scene.malo)
+
+
+def waits(scene) -> bool:
+    with pytest.raises(ValidationError) as refused:
+        amend(scene)
+    return refused.value.code == "suggestion"
+
+
+def test_the_author_amends_once_the_objector_has_suggested(scene):
+    assert waits(integrated(scene))
+    actions.suggest(scene.objection, text="À deux.", actor=scene.rose)
+    assert amend(scene).number == 2
+
+
+def test_or_has_passed(scene):
+    assert waits(integrated(scene))
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    assert verbs().count("objection.passed") == 1
+    assert amend(scene).number == 2
+
+
+@pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=1)), (False, timedelta(days=2))])
+def test_or_has_let_the_time_go_by(scene, in_meeting, length):
+    if in_meeting:
+        Gathering.objects.create(owner="meeting:1", opened_at=now())
+        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        scene.walk_to(State.EXAMINATION)
+        actions.next_stage(scene.proposal, actor=scene.ines)
+    else:
+        integrated(scene)
+    entered = scene.proposal.stages.get(left_at=None).entered_at
+    with telling(entered + length - timedelta(seconds=1)):
+        assert waits(scene)
+    with telling(entered + length):
+        assert amend(scene).number == 2
+
+
+def test_or_has_left(scene):
+    integrated(scene)
+    Member.objects.filter(pk=scene.rose.pk).update(is_active=False)
+    assert amend(scene).number == 2
+
+
+def test_each_objector_is_waited_for(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(Objection.objects.get(position__member=scene.rose), actor=scene.rose)
+    assert waits(scene)
+    actions.lift_objection(Objection.objects.get(position__member=scene.paul), actor=scene.paul)
+    assert amend(scene).number == 2
+
+
+def test_what_the_author_typed_meanwhile_stays_on_the_page(scene, client):
+    client.force_login(integrated(scene).malo)
+    page = client.get(scene.proposal.get_absolute_url()).content.decode()
+    address = reverse("proposals:amendment", args=[scene.proposal.pk])
+    assert address not in page
+    assert "Rose propose d’abord une voie" in page
+    answer = client.post(address, {"text": "À deux personnes, en alternance."})
+    assert answer.status_code == 422
+    assert "À deux personnes, en alternance." in answer.content.decode()
 
 
 # by the circle

@@ -65,6 +65,7 @@ DOINGS: dict[Act, Doing] = {
     Act.CLOSE_ROUND: (of_round, lambda it, s, who: actions.close_round(it, actor=who)),
     Act.WORD: (of_objection, lambda it, s, who: actions.word_objection(it, reason=REASON, actor=who)),
     Act.SUGGEST: (of_objection, lambda it, s, who: actions.suggest(it, text="À deux", actor=who)),
+    Act.SUGGEST_NOTHING: (of_objection, lambda it, s, who: actions.suggest_nothing(it, actor=who)),
     Act.LIFT: (of_objection, lambda it, s, who: actions.lift_objection(it, actor=who)),
     Act.CONCEDE: (of_objection, lambda it, s, who: actions.concede_objection(it, actor=who)),
     Act.TEST: (
@@ -98,7 +99,16 @@ def furnish(scene: Scene, act: Act) -> None:
         Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
         Mandate.objects.filter(member=scene.malo).update(until=timezone.localdate())
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
-    about_objection = {Act.WORD, Act.SUGGEST, Act.LIFT, Act.CONCEDE, Act.TEST, Act.ASK_CIRCLE, Act.AGREE}
+    about_objection = {
+        Act.WORD,
+        Act.SUGGEST,
+        Act.SUGGEST_NOTHING,
+        Act.LIFT,
+        Act.CONCEDE,
+        Act.TEST,
+        Act.ASK_CIRCLE,
+        Act.AGREE,
+    }
     if act in about_round | about_objection and not proposal.rounds.exists():
         round = proposal.rounds.create(
             version=proposal.versions.get(), number=1, quorum=3, opened_at=proposal.created_at

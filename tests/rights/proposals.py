@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.proposals.scene import REASON
-from tests.rights.table import EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
+from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
 from tests.world import World
 
 AUTHOR = frozenset({"member"})
@@ -80,6 +80,7 @@ ROWS = [
     Row("proposals:closing", "POST", FACILITATOR, kwargs=pk("round")),
     *both("proposals:wording", OF_THE_CIRCLE, pk("objection"), lambda w: REASON),
     *both("proposals:suggestion", AUTHOR, pk("objection")),
+    Row("proposals:passing", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:lifting", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:concern", "POST", AUTHOR, kwargs=pk("objection")),
     Row("proposals:test", "POST", FACILITATOR, kwargs=pk("objection"), data=lambda w: {"shows_harm": "on"}),
@@ -98,6 +99,13 @@ ROWS = [
     Row("proposals:decision", "GET", EVERYONE, kwargs=number("public_decision"), note="public"),
     Row("proposals:decision", "GET", OF_THE_CIRCLE, kwargs=number("closed_decision"), note="a person’s situation"),
     *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
+    *both(
+        "proposals:earlier",
+        OF_THE_CIRCLE | ADMINISTRATOR,
+        lambda w: {"slug": w.ca.slug},
+        lambda w: {"title": "Un titre", "text": "Un texte.", "source": "Le cahier", "decided_on": "2019-03-12"},
+    ),
+    Row("proposals:earlier-confirmation", "POST", OF_THE_CIRCLE, kwargs=pk("earlier")),
     # the live page
     Row("live:proposal", "WS", MEMBERS, kwargs=lambda w: {"key": str(w.proposal.pk)}),
     Row("live:proposal", "WS", OF_THE_CIRCLE, kwargs=lambda w: {"key": str(w.draft.pk)}, note="draft"),

@@ -124,6 +124,7 @@ ROWS = [
     Row("api-ballot-result", "GET", NOBODY, kwargs=ballot, note="before the close"),
     Row("api-ballot-sealed-votes", "POST", OF_THE_CIRCLE, kwargs=secret, data=sealed),
     Row("api-ballot-closing", "POST", INES, kwargs=online),
+    Row("api-ballot-voiding", "POST", INES, kwargs=online),
     Row("api-ballot-extension", "POST", INES, kwargs=online, data=later),
     Row("api-ballot-count", "GET", MEMBERS, kwargs=closed),
     Row("api-ballot-count", "GET", NOBODY, kwargs=ballot, note="before the close"),
@@ -138,6 +139,7 @@ ROWS = [
     Row("api-consultation-opening", "POST", INES, kwargs=planned),
     # held online
     Row("votes:ballot-closing", "POST", INES, kwargs=online),
+    Row("votes:ballot-voiding", "POST", INES, kwargs=online),
     Row("votes:ballot-extension", "POST", INES, kwargs=online, data=later),
     Row("votes:ballot-extension", "POST", INES, kwargs=ballot, data=later, note="in a meeting: it has no end"),
     Row("votes:consultations", "GET", MEMBERS),

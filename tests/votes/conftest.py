@@ -2,12 +2,14 @@
 
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from journal.models import Entry
 from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering
 from votes.counting.majority import MajorityRules, Threshold
+from votes.encryption import nameless_votes
 from votes.models import Ballot, Gathering, Proxy
 from votes.rolls import RollRules
 from votes.rules import _owners, register_owner
@@ -69,6 +71,11 @@ def ask(gathering: Gathering, actor, **changed) -> Ballot:
 def trust(gathering: Gathering, *, giver, holder) -> Proxy:
     """A proxy given and accepted: one that counts."""
     return accept_proxy(give_proxy(gathering, giver=giver, holder=holder, actor=giver), actor=holder)
+
+
+def in_the_box(ballot: Ballot) -> dict[str, Any]:
+    """What the ballots without a name say, by their codes: read with the ballot's key until it closes."""
+    return dict(nameless_votes(Ballot.objects.get(pk=ballot.pk)))
 
 
 def verbs() -> list[str]:

@@ -7,13 +7,13 @@ import pytest
 from django.utils import timezone
 
 from commissions.models import Circle
-from tests.votes.conftest import ask
+from tests.votes.conftest import ask, in_the_box
 from tests.votes.test_ballots import time_passes
 from votes import seals
 from votes.actions import close_ballot, plan_consultation
 from votes.counting import recount
 from votes.counting.majority import MajorityRules
-from votes.models import Ballot, Consultation, SealedVote, Vote
+from votes.models import Ballot, Consultation, Vote
 from votes.options import OptionRules
 
 BALLOTS, CONSULTATIONS = "/api/v1/ballots/", "/api/v1/consultations/"
@@ -101,7 +101,7 @@ def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, consultat
     assert api("post", f"{base}sealed-votes/", **{**sent, "code": CODE[::-1]}).status_code == 400
     assert api("post", f"{base}sealed-votes/", **{**sent, "code": "short"}).status_code == 400
 
-    assert SealedVote.objects.count() == 1
+    assert list(in_the_box(ballot).values()) == [{"ranking": ["Die"]}]
     shown = client.get(base).json()
     assert (shown["turnout"]["answered"], shown["mine"][0]["choice"], shown["mine"][0]["has_signed"]) == (1, None, True)
     time_passes(ballot)

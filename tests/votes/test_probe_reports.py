@@ -16,10 +16,11 @@ from django.utils.log import AdminEmailHandler
 from rest_framework.test import APIClient
 
 from members.models import Mail
+from tests.votes.conftest import in_the_box
 from tests.votes.test_probe_storage import everything
 from tests.votes.test_sealing import ONE, TWO, secretly
 from votes.actions import close_ballot
-from votes.models import SealedVote
+from votes.models import EncryptedVote
 from votes.options import OptionRules
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +53,6 @@ def tells(text: str) -> list[str]:
     return [word for word in (ONE, "4F7K-2MNP", ANSWER, "approve-0") if word in text]
 
 
-def answers_sealed() -> list:
-    return list(SealedVote.objects.values_list("choice", flat=True))
-
-
 def test_the_receipt_is_the_answer_and_nothing_keeps_it(ballot, client, malo, form):
     client.force_login(malo)
     session = dict(client.session.items())
@@ -67,14 +64,14 @@ def test_the_receipt_is_the_answer_and_nothing_keeps_it(ballot, client, malo, fo
     assert "no-store" in answer["Cache-Control"]
     assert set(answer.cookies) <= {"csrftoken"}
     assert dict(client.session.items()) == session
-    assert answers_sealed() == [{"approve": [ANSWER]}]
+    assert in_the_box(ballot) == {ONE: {"approve": [ANSWER]}}
     assert by_form(ballot, client, form).status_code == 200  # the page sent again
 
 
 def test_the_script_is_told_that_it_is_counted_and_no_more(ballot, client, malo, form):
     client.force_login(malo)
     answer = by_form(ballot, client, form, **{"X-Act": "1"})
-    assert set(answer.json()) == {"message", "to"}
+    assert set(answer.json()) == {"done", "message", "to"}
     assert tells(answer.content.decode()) == []
     assert not answer.cookies
 
@@ -95,7 +92,7 @@ def test_what_was_ticked_is_still_there_after_a_refusal(ballot, client, malo, fo
     client.force_login(malo)
     shown = by_form(ballot, client, {**form, "code": "4F7K"}).content.decode()
     assert 'name="approve-0" data-adds="1" checked' in shown.replace("  ", " ")
-    assert not SealedVote.objects.exists()
+    assert not EncryptedVote.objects.exists()
 
 
 @pytest.mark.parametrize("debug", [False, True])
@@ -124,7 +121,7 @@ def test_no_error_report_holds_it(ballot, client, malo, form, settings, caplog, 
     settings.DEBUG, settings.ADMINS = debug, [("Ada", "ada@example.org")]
     client.force_login(malo)
     client.raise_request_exception = False
-    broken("votes_sealedvote")
+    broken("votes_encryptedvote")
     with reported():
         answer = by_form(ballot, client, form) if way == "form" else by_api(ballot, malo)
 
@@ -145,9 +142,9 @@ def test_the_log_of_the_database_holds_the_statement_without_its_values(ballot, 
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
         log = Path(cursor.fetchone()[0]).parent / "log"
-    broken("votes_sealedvote")
+    broken("votes_encryptedvote")
     assert by_form(ballot, client, form).status_code == 500
-    failed = [line for line in log.read_text().splitlines() if "INSERT INTO votes_sealedvote" in line]
+    failed = [line for line in log.read_text().splitlines() if "INSERT INTO votes_encryptedvote" in line]
     assert "VALUES ($1, $2, $3)" in failed[-1]
     assert ONE not in log.read_text()
 
@@ -172,7 +169,7 @@ def whole(letter) -> str:
 
 def broken(table: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME COLUMN choice TO gone")
+        cursor.execute(f"ALTER TABLE {table} RENAME COLUMN content TO gone")
 
 
 class reported:

@@ -3,20 +3,26 @@
 import random
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from tests.conftest import person
 from tests.votes import attacker
-from tests.votes.conftest import rules_for
+from tests.votes.attacker import Found, right, tau
+from tests.votes.conftest import in_the_box, rules_for
 from tests.votes.test_sealing import secretly
-from votes import queries, receipts
+from votes import keys, queries, receipts
 from votes.actions import close_ballot, open_gathering, seal_vote
 from votes.actions.paper import confirm_papers, enter_papers
 from votes.actions.shuffling import shuffle_ballots
+from votes.encryption import Lock, lock_of
 from votes.models import Ballot, SealedVote, Signature
+from votes.options import OptionRules
+from votes.paper import papers_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 40
@@ -47,31 +53,79 @@ def closed(ballot, ines) -> Ballot:
     return ballot
 
 
-def guesses(truth) -> dict[str, tuple[int, float]]:
-    """How many pairs each attack has right, and how far its two orders agree."""
-    return {
-        name: (attacker.right(guess, truth), attacker.tau(guess, truth))
-        for name, guess in ((name, attack()) for name, attack in attacker.attacks().items())
-    }
+def marks_of(ballot, truth) -> dict[int, str]:
+    """Under which mark each vote was written: the attacker of these tests is told by us, who still have the key."""
+    lock = lock_of(ballot)
+    return {entry: lock.mark(code) for entry, code in truth.items()}
 
 
-def test_the_attacker_finds_everybody_before_and_nobody_after(ca, ines):
+def decrypted(found: Found, ballot: Ballot, key: bytes) -> list[str]:
+    """The codes of what was found, for whoever has the key."""
+    lock = Lock(ballot.pk, key, 0)
+    return [lock.unlock(content, mark)[0] for mark, content in found.votes.items()]
+
+
+def assert_at_chance(entries, votes, truth, source: str) -> None:
+    assert right(entries, votes, truth) <= BY_CHANCE, source
+    assert abs(tau(entries, votes, truth)) < NO_ORDER, source
+
+
+def test_the_attacker_finds_who_came_with_what_before_and_nobody_after(ca, ines):
+    """Before the close: which encrypted vote is whose, in every source. After it: nothing of anybody."""
     ballot, truth = held(ca, ines)
-    before = guesses(truth)
-    if connection.vendor == "sqlite":
-        assert before.pop("plain reading")[0] <= BY_CHANCE  # already in the order of the keys
-    assert before == dict.fromkeys(before, (VOTERS, 1.0))
+    marks = marks_of(ballot, truth)
+    for source, read in attacker.sources().items():
+        found = read()
+        votes = [mark for mark in found.votes if mark in marks.values()]
+        if (connection.vendor, source) != ("sqlite", "pages"):  # whose pages keep votes by their marks
+            assert (right(found.entries, votes, marks), tau(found.entries, votes, marks)) == (VOTERS, 1.0), source
+        assert set(found.codes).isdisjoint(truth.values()), source
 
     closed(ballot, ines)
 
-    for name, (found, order) in guesses(truth).items():
-        assert found <= BY_CHANCE, name
-        assert abs(order) < NO_ORDER, name
+    for source, read in attacker.sources().items():
+        found = read()
+        codes = [code for code in found.codes if code in truth.values()]
+        assert set(codes) == set(truth.values()) or (connection.vendor, source) == ("sqlite", "log")
+        assert_at_chance(found.entries, codes, truth, source)
+        assert source == "log" or not found.votes
+
+
+def test_logs_and_backups_of_the_hours_of_the_vote_link_nobody_once_the_key_is_gone(ca, ines):
+    """The write-ahead log as it was kept, archived, recycled; a whole backup made while people voted.
+
+    With the key it would link everybody: so it is all there, and the key alone was missing.
+    """
+    ballot, truth = held(ca, ines)
+    key = keys.read(ballot.key_name)
+    during = attacker.backup()
+    assert len(during.votes) >= VOTERS
+    assert not during.codes
+    closed(ballot, ines)
+    if connection.vendor == "postgresql":  # the segment is left, and will be used again under another name
+        attacker.rows("SELECT pg_switch_wal()")
+    found = during
+    for read in attacker.sources().values():
+        found += read()
+
+    codes = [code for code in found.codes if code in truth.values()]
+    assert set(codes) == set(truth.values())
+    assert_at_chance(found.entries, codes, truth, "order")
+    assert_at_chance(found.entries, sorted(codes), truth, "the published list")
+    of_this_ballot = [found.votes[mark] for mark in list(found.votes)[:VOTERS]]
+    assert len({len(content) for content in of_this_ballot}) == 1  # whatever was answered
+    by_rank = dict(zip(sorted(found.votes), sorted(codes), strict=False))
+    assert_at_chance(found.entries, [by_rank.get(mark, "") for mark in found.votes], truth, "the order of the marks")
+    assert keys.read(ballot.key_name) is None
+    assert not (settings.BALLOT_KEYS / ballot.key_name).exists()
+
+    linked = decrypted(found, ballot, key)
+    assert right(found.entries, linked, truth) == VOTERS
 
 
 def test_everything_is_still_there_and_counts_the_same(ca, ines):
     ballot, truth = held(ca, ines)
-    choices = dict(SealedVote.objects.values_list("code", "choice"))
+    choices = in_the_box(ballot)
     ballot = closed(ballot, ines)
     assert ballot.shuffled_at >= ballot.closed_at
     assert dict(SealedVote.objects.values_list("code", "choice")) == choices
@@ -85,31 +139,42 @@ def test_a_ballot_still_open_goes_on(ca, ines):
     closed(other, ines)
     standing.refresh_from_db()
     assert standing.shuffled_at is None
-    assert standing.sealed.count() == queries.turnout(standing).answered == VOTERS
+    assert standing.encrypted.count() == len(in_the_box(standing)) == queries.turnout(standing).answered == VOTERS
     closed(standing, ines)
 
 
-def test_of_a_batch_of_papers_numbers_alone_remain(ca, ines, malo, rose):
-    """Who had given one, and what they said, is in no row and in no old copy of it."""
-    ballot, _truth = held(ca, ines)
+def test_of_a_batch_of_papers_only_the_key_ever_told_anything(ca, ines, malo, rose):
+    """Who had given one, and what they said, is in no row, no old copy of it, no log, before or after."""
     gathering = open_gathering(owner="room:71", rules=rules_for(ines, malo, rose, online=True), actor=ines)
-    ballot = secretly(gathering, ines)
+    ballot = secretly(gathering, ines, rules=OptionRules("approval"), options=["Quetzal", "Vaquita"])
     people = [ines.pk, malo.pk, rose.pk]
-    batch = enter_papers(ballot, electors=people, lines=[(2, "for"), (1, "against")], second=malo, actor=ines)
-    kept = b"against" if connection.vendor == "postgresql" else b'"n": 2'
-    assert any(kept in content for content in batch_files())
+    lines = [(2, {"approve": ["Quetzal"]}), (1, {"approve": []})]
+    batch = enter_papers(ballot, electors=people, lines=lines, second=malo, actor=ines)
+    assert [(line["n"], line["choice"]) for line in papers_of(batch).lines] == lines
+    assert told() == (False, False)
     confirm_papers(batch, actor=malo)
+    assert told() == (False, False)
     close_ballot(ballot, actor=ines)
     assert shuffle_ballots() == 1
     batch.refresh_from_db()
-    assert (batch.number, batch.electors, batch.lines) == (3, [], [])
-    assert not any(kept in content for content in batch_files())
+    assert (batch.number, bytes(batch.content)) == (3, b"")
+    assert told() == (True, False)  # the published list is there: the attacker does read
 
 
-def batch_files() -> list[bytes]:
-    if connection.vendor == "postgresql":
-        return [attacker.relation_files("votes_paperbatch")["votes_paperbatch"]]
-    return list(attacker.database_files().values())
+def told() -> tuple[bool, bool]:
+    """Whether what these papers answered lies anywhere, and the list of those who gave them."""
+    answer, electors = re.compile(rb"approve.{0,40}Quetzal", re.DOTALL), re.compile(rb'"electors":\[[0-9,]*\],"lines"')
+    contents = everywhere()
+    return any(map(answer.search, contents)), any(map(electors.search, contents))
+
+
+def everywhere() -> list[bytes]:
+    """The tables that hold what was answered, as they lie on the disk, and the database's log."""
+    if connection.vendor == "sqlite":
+        return list(attacker.database_files().values())
+    files = attacker.relation_files("votes_(paperbatch|encryptedvote|sealedvote)")
+    ((folder,),) = attacker.rows("SHOW data_directory")
+    return [*files.values(), *(file.read_bytes() for file in (Path(folder) / "pg_wal").glob("[0-9A-F]*"))]
 
 
 def test_it_is_done_once(ca, ines):
@@ -152,7 +217,7 @@ def test_a_vote_writes_one_mark_and_one_ballot_and_nothing_else(ca, ines, client
     assert client.post(f"/ballots/{ballot.pk}/votes/", sent).status_code == 200
     after = everything()
     written = {table: after[table] - before[table] for table in after if after[table] != before[table]}
-    assert {table: len(new) for table, new in written.items()} == {"votes_signature": 1, "votes_sealedvote": 1}
+    assert {table: len(new) for table, new in written.items()} == {"votes_signature": 1, "votes_encryptedvote": 1}
     assert all(before[table] <= after[table] for table in before)
 
 
@@ -167,10 +232,10 @@ def everything() -> dict[str, set[str]]:
 
 
 @pytest.mark.sqlite
-def test_neither_table_has_rowids():
+def test_none_of_the_tables_has_rowids():
     """Read from the schema as `migrate` leaves it: a table that Django remade would have them."""
     made = dict(attacker.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
-    for table in ("votes_signature", "votes_sealedvote"):
+    for table in ("votes_signature", "votes_encryptedvote", "votes_sealedvote"):
         assert made[table].rstrip().endswith("WITHOUT ROWID")
         with pytest.raises(Exception, match="no such column: rowid"):
             attacker.rows(f"SELECT rowid FROM {table}")
@@ -181,27 +246,29 @@ def test_neither_table_has_rowids():
 def test_no_number_counts_them(ca, ines):
     held(ca, ines)
     counted = {name for (name,) in attacker.rows("SELECT name FROM sqlite_sequence")}
-    assert not counted & {"votes_signature", "votes_sealedvote"}
+    assert not counted & {"votes_signature", "votes_encryptedvote", "votes_sealedvote"}
 
 
 @pytest.mark.sqlite
-def test_each_code_lies_once_in_its_table_and_once_in_its_index_and_nowhere_else(ca, ines):
+def test_each_code_lies_once_in_its_table_and_nowhere_else(ca, ines):
     """No old page, no freed page, no log keeps another copy; and they lie in the order of the codes."""
     ballot, truth = held(ca, ines)
+    marks = marks_of(ballot, truth).values()
     before = attacker.database_files()
-    assert all(before["-wal"].count(code.encode()) > 2 for code in list(truth.values())[:-1])
+    assert all(before["-wal"].count(mark.encode()) > 2 for mark in list(marks)[:-1])
+    assert not any(code.encode() in content for content in before.values() for code in truth.values())
 
     closed(ballot, ines)
 
     after = attacker.database_files()
     places = {code: [found.start() for found in re.finditer(code.encode(), after[""])] for code in truth.values()}
-    assert {len(found) for found in places.values()} == {2}
+    assert {len(found) for found in places.values()} == {1}
     assert not any(attacker.CODE.search(after.get(rest, b"")) for rest in ("-shm", "-journal"))
     assert not any(code.encode() in after["-wal"] for code in truth.values())
+    assert not any(mark.encode() in content for content in after.values() for mark in marks)
     ordered = [places[code] for code in sorted(truth.values())]
     for one, next_one in pairwise(ordered):  # filled from the end
         assert next_one[0] < one[0]
-        assert next_one[1] < one[1]
 
 
 @pytest.mark.sqlite
@@ -211,7 +278,7 @@ def test_the_file_depends_on_what_it_holds_and_not_on_who_came_first(ca, ines):
     closed(ballot, ines)
     first = pages()
     everyone, answers = list(truth), dict(SealedVote.objects.values_list("code", "choice"))
-    Ballot.objects.filter(pk=ballot.pk).update(shuffled_at=None)
+    Ballot.objects.filter(pk=ballot.pk).update(shuffled_at=None, key_name="")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM votes_signature")
         cursor.execute("DELETE FROM votes_sealedvote")
@@ -246,7 +313,7 @@ def test_no_row_anywhere_keeps_the_number_of_a_vote(ca, ines):
     votes = set(range(min(numbers("votes_signature")["xmin"]), end))
     assert len(votes) >= VOTERS
     written = {table for table in tables() if votes & set(numbers(table)["xmin"])}
-    assert written == {"votes_signature", "votes_sealedvote"}
+    assert written == {"votes_signature", "votes_encryptedvote"}
     assert set(numbers("votes_rollentry")["xmax"]) == {0}
 
     closed(ballot, ines)
@@ -287,6 +354,6 @@ def file_paths() -> dict[str, str]:
     return dict(
         attacker.rows(
             "SELECT relname, pg_relation_filepath(oid) FROM pg_class "
-            "WHERE relname ~ '^votes_(signature|sealedvote)' AND relkind IN ('r', 'i')"
+            "WHERE relname ~ '^votes_(signature|encryptedvote|sealedvote)' AND relkind IN ('r', 'i')"
         )
     )

@@ -16,6 +16,7 @@ from votes.actions.presence import mark_left, mark_present
 from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
 from votes.actions.reminders import remind
 from votes.actions.sealing import seal_vote
+from votes.actions.voiding import void_ballot
 
 __all__ = [
     "accept_proxy",
@@ -44,4 +45,5 @@ __all__ = [
     "renew_roll",
     "seal_vote",
     "take_back_proxy",
+    "void_ballot",
 ]

@@ -10,11 +10,12 @@ from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import methods, queries, seals
+from votes import keys, methods, queries, seals
 from votes.actions.checks import check_casting_voter, check_question, check_times
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot, lock_open_gathering
 from votes.actions.paper import end_waiting_papers
+from votes.actions.sealing import unseal
 from votes.methods import Rules
 from votes.models import Ballot, Gathering, RollEntry
 from votes.words import to_the_second
@@ -39,7 +40,8 @@ def open_ballot(
 
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
     `poll` is live and decides nothing. Opening the same question again gives the same ballot.
-    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, and as `check_question`.
+    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
+    `check_question`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.open", actor, gathering)
@@ -66,6 +68,7 @@ def open_ballot(
         options=options,
         rules=methods.write_rules(rules),
         is_secret=secret,
+        key_name=keys.make() if secret else "",
         is_poll=poll,
         casting_voter=casting_voter,
         is_live=live,
@@ -119,7 +122,8 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     """Count, and accept nothing more. Closing twice changes nothing.
 
     By hand, or by the clock once its time has come. A ballot online that announced its end keeps it,
-    unless everybody has answered. Raises ValidationError: `announced`, `papers`, `unequal`, `uncountable`.
+    unless everybody has answered. Raises ValidationError: `announced`, `papers`, `unequal`, `key`,
+    `altered`, `uncountable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
@@ -131,6 +135,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
     end_waiting_papers(ballot, is_due=is_due)
     _check_the_marks(ballot)
+    unseal(ballot)
     ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
     lines = queries.lines_of(ballot)
     ballot.result = _count(ballot, lines)

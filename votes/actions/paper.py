@@ -21,11 +21,13 @@ from django.utils.translation import ngettext
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
-from votes import answers, receipts
+from votes import answers, keys, receipts
 from votes.actions.locks import lock_ballot
+from votes.actions.sealing import write_encrypted
+from votes.encryption import lock_of
 from votes.methods import NO_PART
-from votes.models import Ballot, PaperBatch, RollEntry, SealedVote, Signature
-from votes.paper import REASONS, electors_of, names, who_has_voted
+from votes.models import Ballot, PaperBatch, RollEntry, Signature
+from votes.paper import REASONS, Papers, electors_of, encrypt, names, papers_of, who_has_voted
 from votes.words import to_the_second
 
 SPOILT = "spoilt"
@@ -48,7 +50,8 @@ def enter_papers(
 
     `lines` are (how many, choice), `spoilt` those that say nothing that counts. The same again gives the
     batch that waits. Under three papers in a secret ballot it asks to be told `anyway`. Raises
-    ValidationError: `closed`, `second`, `electors`, `marked`, `voted`, `lines`, `choice`, `sum`, `few`.
+    ValidationError: `closed`, `second`, `electors`, `marked`, `voted`, `lines`, `choice`, `sum`, `few`,
+    `key`, `no_keys`.
     """
     ballot = lock_ballot(ballot)
     require("votes.enter_papers", actor, ballot)
@@ -66,13 +69,14 @@ def enter_papers(
             ),
             code="few",
         )
-    keys = sorted(entry.pk for entry in entries)
-    waiting = list(ballot.paper_batches.filter(confirmed_at=None))
-    said = {"electors": keys, "lines": kept, "spoilt": spoilt, "entered_by": actor, "confirmed_by": second}
+    _keep_a_key(ballot)
+    papers = Papers(sorted(entry.pk for entry in entries), kept, spoilt)
+    waiting = list(ballot.paper_batches.filter(confirmed_at=None).select_related("ballot"))
+    said = {batch.pk: papers_of(batch) for batch in waiting}
     for batch in waiting:
-        if all(getattr(batch, name) == value for name, value in said.items()):
+        if (said[batch.pk], batch.entered_by_id, batch.confirmed_by_id) == (papers, actor.pk, second.pk):
             return batch
-    twice = {key for batch in waiting for key in batch.electors} & set(keys)
+    twice = {key for marked in said.values() for key in marked.electors} & set(papers.electors)
     if twice:
         raise ValidationError(
             _("Already marked, in papers that wait to be confirmed: %(names)s.")
@@ -81,7 +85,14 @@ def enter_papers(
         )
     if not ballot.is_secret:
         _check_have_not_voted(entries)
-    batch = PaperBatch.objects.create(ballot=ballot, number=number, entered_at=now(), **said)
+    batch = PaperBatch.objects.create(
+        ballot=ballot,
+        content=encrypt(papers, lock_of(ballot), number),
+        number=number,
+        entered_by=actor,
+        entered_at=now(),
+        confirmed_by=second,
+    )
     _record("papers.entered", batch)
     return batch
 
@@ -90,7 +101,7 @@ def enter_papers(
 def confirm_papers(batch: PaperBatch, *, actor: Member) -> PaperBatch:
     """The second teller has counted the same: the roll is signed, the papers count. Twice changes nothing.
 
-    Raises ValidationError: `closed`, `gone`, and `voted`, which names those who voted meanwhile; nothing
+    Raises ValidationError: `closed`, `gone`, `key`, and `voted`, which names those who voted meanwhile; nothing
     is written then.
     """
     ballot = lock_ballot(batch.ballot)
@@ -99,12 +110,12 @@ def confirm_papers(batch: PaperBatch, *, actor: Member) -> PaperBatch:
     if batch.confirmed_at:
         return batch
     _check_open(ballot)
-    entries = list(RollEntry.objects.filter(pk__in=batch.electors).select_related("member"))
+    papers = papers_of(batch)
+    entries = list(RollEntry.objects.filter(pk__in=papers.electors).select_related("member"))
     _check_have_not_voted(entries)
-    papers = [line["choice"] for line in batch.lines for _paper in range(line["n"])] + [SPOILT] * batch.spoilt
     _count(ballot, entries, papers)
-    batch.electors, batch.lines, batch.confirmed_at = [], [], now()
-    batch.save(update_fields=["electors", "lines", "confirmed_at"])
+    batch.content, batch.confirmed_at = b"", now()
+    batch.save(update_fields=["content", "confirmed_at"])
     _record("papers.confirmed", batch)
     return batch
 
@@ -152,15 +163,22 @@ def end_waiting_papers(ballot: Ballot, *, is_due: bool) -> None:
         _forget(batch, "papers.dropped")
 
 
-def _count(ballot: Ballot, entries: Sequence[RollEntry], papers: Sequence[Any]) -> None:
+def _keep_a_key(ballot: Ballot) -> None:
+    """A secret ballot has its key from the opening on; any other, from its first papers."""
+    if not ballot.key_name:
+        ballot.key_name = keys.make()
+        ballot.save(update_fields=["key_name"])
+
+
+def _count(ballot: Ballot, entries: Sequence[RollEntry], papers: Papers) -> None:
     """Marks on the roll, and ballots apart from them: neither in the order of the other, nor of the batch."""
     shuffled = secrets.SystemRandom()
     marks = [Signature(entry=entry) for entry in entries]
-    sealed = [SealedVote(code=receipts.make(), ballot=ballot, choice=choice) for choice in papers]
+    choices = [line["choice"] for line in papers.lines for _paper in range(line["n"])] + [SPOILT] * papers.spoilt
     shuffled.shuffle(marks)
-    shuffled.shuffle(sealed)
+    shuffled.shuffle(choices)
     Signature.objects.bulk_create(marks)
-    SealedVote.objects.bulk_create(sealed)
+    write_encrypted(ballot, [(receipts.make(), choice) for choice in choices])
 
 
 def _forget(batch: PaperBatch, verb: str, **told: str) -> None:

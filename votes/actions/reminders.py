@@ -18,6 +18,7 @@ from votes import calls, queries
 from votes.actions.locks import lock_ballot
 from votes.models import Ballot
 from votes.paper import electors_of, who_has_voted
+from web.alphabet import place
 
 
 @dataclass
@@ -102,7 +103,7 @@ def _asked(ballot: Ballot) -> list[Asked]:
             asked.is_own = True
         else:
             asked.givers.append(entry.member.name)
-    return sorted((one for one in found.values() if one.person.is_active), key=lambda one: one.person.name)
+    return sorted((one for one in found.values() if one.person.is_active), key=lambda one: place(one.person.name))
 
 
 def _holders(ballot: Ballot) -> dict[int, Member]:

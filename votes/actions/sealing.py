@@ -1,12 +1,14 @@
 """Somebody casts a secret ballot: a mark on the roll, and apart from it what was answered, under a receipt code.
 
-Nothing links the two, and nothing else is written: no time, no journal, no lock that stays on a row. The
-statements that carry an answer or a code are kept from Django's debug log, and travel apart from their
-values, so that PostgreSQL's log and its list of running statements hold none.
+Nothing links the two, and nothing else is written: no time, no journal, no lock that stays on a row. What was
+answered, and its code, are encrypted under the ballot's key (`votes.encryption`), since the database's own logs
+hold both as they came; the close makes the published list of it. The statements that carry an answer or a code
+are kept from Django's debug log, and travel apart from their values, so that PostgreSQL's log and its list of
+running statements hold none.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +20,15 @@ from django.utils.translation import gettext as _
 from journal.actions import action, once_by_itself, require
 from journal.clock import now
 from members.models import Member
-from votes import answers, receipts
+from votes import answers, encryption, receipts
 from votes.actions.casting import check_takes_votes
 from votes.actions.locks import lock_elector, share_ballot
 from votes.methods import NO_PART
-from votes.models import Ballot, RollEntry, Signature
+from votes.models import Ballot, EncryptedVote, RollEntry, Signature
 from votes.receipts import Code
+
+INSERTION = "INSERT INTO votes_encryptedvote (mark, ballot_id, content) VALUES (%s, %s, %s)"
+PUBLICATION = "INSERT INTO votes_sealedvote (ballot_id, code, choice) VALUES (%s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def seal_vote(ballot: Ballot, *, elector: Member, choice: Any, code: Any, actor:
     """Cast a secret ballot for `elector`, who is the actor or gave the actor a proxy. It cannot be changed.
 
     The same elector and code again is counted once. Raises ValidationError: `not_secret`, `code`, `signed`,
-    `named`, `closed`, `not_present`, `choice`; PermissionDenied for whoever is not on the roll.
+    `named`, `closed`, `not_present`, `choice`, `key`; PermissionDenied for whoever is not on the roll.
     """
     share_ballot(ballot)
     entry = _entry(ballot, elector)
@@ -77,13 +82,12 @@ def _entry(ballot: Ballot, elector: Member) -> RollEntry:
 
 
 def _write(entry: RollEntry, code: Code, choice: Any) -> None:
-    """Both rows or none: a code that is taken, in this ballot or another, undoes the mark on the roll."""
+    """Both rows or none: a code that is taken in this ballot undoes the mark on the roll."""
+    lock = encryption.lock_of(entry.ballot)
+    mark = lock.mark(code)
     with _unseen() as cursor:
         cursor.execute("INSERT INTO votes_signature (entry_id) VALUES (%s)", [entry.pk])
-        cursor.execute(
-            "INSERT INTO votes_sealedvote (code, ballot_id, choice) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [code, entry.ballot_id, json.dumps(choice)],
-        )
+        cursor.execute(f"{INSERTION} ON CONFLICT DO NOTHING", [mark, entry.ballot_id, lock.lock([code, choice], mark)])
         is_taken = cursor.rowcount == 0
     if is_taken:
         raise ValidationError(
@@ -92,9 +96,32 @@ def _write(entry: RollEntry, code: Code, choice: Any) -> None:
         )
 
 
-def _is_sealed(ballot: Ballot, code: Code) -> bool:
+def write_encrypted(ballot: Ballot, votes: Sequence[tuple[Code, Any]]) -> None:
+    """Votes without a name, each under a code of its own."""
+    lock = encryption.lock_of(ballot)
+    marked = [(lock.mark(code), code, choice) for code, choice in votes]
     with _unseen() as cursor:
-        cursor.execute("SELECT 1 FROM votes_sealedvote WHERE code = %s AND ballot_id = %s", [code, ballot.pk])
+        for mark, code, choice in marked:
+            cursor.execute(INSERTION, [mark, ballot.pk, lock.lock([code, choice], mark)])
+
+
+def unseal(ballot: Ballot) -> None:
+    """Within the closing: what was encrypted becomes the published list, written by code, apart from the roll.
+
+    Raises ValidationError: `key`, `altered`; then nothing is closed.
+    """
+    votes = encryption.encrypted_votes(ballot)
+    EncryptedVote.objects.filter(ballot=ballot).delete()
+    with _unseen() as cursor:
+        for code, choice in votes:
+            cursor.execute(PUBLICATION, [ballot.pk, code, json.dumps(choice)])
+
+
+def _is_sealed(ballot: Ballot, code: Code) -> bool:
+    if not ballot.closed_at and EncryptedVote.objects.filter(mark=encryption.lock_of(ballot).mark(code)).exists():
+        return True
+    with _unseen() as cursor:
+        cursor.execute("SELECT 1 FROM votes_sealedvote WHERE ballot_id = %s AND code = %s", [ballot.pk, code])
         return cursor.fetchone() is not None
 
 

@@ -7,34 +7,53 @@ random, as they are. What then lies there depends on what it holds, and on nothi
 done to the batches of papers, whose rows held, until they were confirmed, who had given a paper and what the
 papers said.
 
+What lies elsewhere cannot be mixed: PostgreSQL's write-ahead log, its recycled segments, archives, replicas, copies
+and backups made during the vote keep each vote beside the mark of whoever cast it. All of it was encrypted under the
+ballot's key, which is destroyed last (`votes.keys`).
+
 PostgreSQL empties by TRUNCATE: the new rows stand in new files (with their indexes), the old ones are
 removed at the commit, and no row keeps the number of the transaction that cast it, as it would after a
 `VACUUM FULL`. SQLite overwrites the emptied pages (`secure_delete`, see the settings), and its write-ahead
 log, the one place that still has them, is then emptied. The clock tries again until all of it is done.
 """
 
+import logging
 from collections.abc import Sequence
+from functools import cache
 
 from django.db import OperationalError, connection
 
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
-from votes import queries
+from votes import keys, queries
 from votes.models import Ballot
 
 LOCK_NOT_AVAILABLE = "55P03"  # of PostgreSQL
-KEYS = {"votes_signature": "entry_id", "votes_sealedvote": "code", "votes_paperbatch": "id"}
+KEYS = {
+    "votes_signature": "entry_id",
+    "votes_encryptedvote": "mark",
+    "votes_sealedvote": "ballot_id, code",
+    "votes_paperbatch": "id",
+}
+
+logger = logging.getLogger(__name__)
 
 
 def shuffle_ballots() -> int:
-    """Mix what the ballots that have closed left behind; how many there were. Twice changes nothing.
+    """Mix what the ballots that have closed left behind, destroy their keys; how many there were.
 
-    0 as well while somebody is in the way (a long reading of those tables, a backup): the next time, then.
+    Twice changes nothing. 0 as well while somebody is in the way (a long reading of those tables, a backup): the
+    next time, then. A ballot whose key this process does not find is left to one that does.
     """
-    found = list(queries.ballots_to_shuffle())
+    found = [ballot for ballot in queries.ballots_to_shuffle() if _is_ours(ballot)]
     if not found or not _are_mixed() or not _is_log_emptied():
         return 0
+    locked = [ballot for ballot in found if ballot.key_name]
+    for ballot in locked:
+        keys.overwrite(ballot.key_name)
     mark_shuffled(found, actor=CLOCK)
+    for ballot in locked:
+        keys.remove(ballot.key_name)
     return len(found)
 
 
@@ -63,6 +82,19 @@ def mark_shuffled(ballots: Sequence[Ballot], *, actor: Actor) -> None:
     """Nothing is left to mix of these ballots."""
     require("votes.shuffle", actor)
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(shuffled_at=now())
+
+
+def _is_ours(ballot: Ballot) -> bool:
+    if ballot.key_name and not keys.is_in_reach(ballot.key_name):
+        _report(ballot.pk)
+        return False
+    return True
+
+
+@cache
+def _report(pk: int) -> None:
+    """Say once what the clock will find again every few seconds."""
+    logger.error("the key of ballot %s, which is closed, is not in this process's BALLOT_KEYS: not destroyed", pk)
 
 
 def _are_mixed() -> bool:

@@ -1,13 +1,15 @@
 """What this app keeps."""
 
-from votes.models.ballot import Ballot, RollEntry, Seal, Vote
+from votes.models.ballot import VOID, Ballot, RollEntry, Seal, Vote
 from votes.models.consultation import Consultation
 from votes.models.gathering import Gathering, Presence, Proxy
-from votes.models.nameless import PaperBatch, SealedVote, Signature
+from votes.models.nameless import EncryptedVote, PaperBatch, SealedVote, Signature
 
 __all__ = [
+    "VOID",
     "Ballot",
     "Consultation",
+    "EncryptedVote",
     "Gathering",
     "PaperBatch",
     "Presence",

@@ -12,6 +12,8 @@ from members.models import Member
 from votes.counting.quorum import QuorumRule
 from votes.models.gathering import Gathering
 
+VOID = "void"  # the outcome of a ballot that nobody can count
+
 
 class Ballot(models.Model):
     """One question put to a fixed roll. Once `closed_at` is written nothing about it changes."""
@@ -37,7 +39,8 @@ class Ballot(models.Model):
     method = models.CharField(max_length=20, choices=Method, default=Method.MAJORITY)
     options = models.JSONField(default=list, blank=True)  # their names; none for a majority
     rules = models.JSONField()  # as `votes.methods.write_rules` freezes them
-    is_secret = models.BooleanField(default=False)  # what is cast goes to `SealedVote`, who cast to `Signature`
+    is_secret = models.BooleanField(default=False)  # who cast goes to `Signature`, what is cast to `EncryptedVote`
+    key_name = models.CharField(max_length=32, blank=True)  # of `votes.keys`: secret, or with papers; "" none
     is_poll = models.BooleanField(default=False)  # a quick poll: it tells, and decides nothing
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_live = models.BooleanField(default=False)  # results are shown before the close
@@ -77,6 +80,11 @@ class Ballot(models.Model):
     @property
     def topic(self) -> str:
         return f"ballot:{self.pk}"
+
+    @property
+    def is_void(self) -> bool:
+        """Closed without a count, since its key was lost: it is held anew."""
+        return self.outcome == VOID
 
     @property
     def quorum_rule(self) -> QuorumRule | None:

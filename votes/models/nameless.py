@@ -1,4 +1,8 @@
-"""What a secret or a paper ballot leaves: a mark on the roll, and apart from it what was answered."""
+"""What a secret or a paper ballot leaves: a mark on the roll, and apart from it what was answered.
+
+While the ballot takes votes, what was answered is encrypted under its key, which lies outside the database
+(`votes.keys`), since the database's own logs and copies keep both as they came.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,14 +25,29 @@ class Signature(models.Model):
         return str(self.entry)
 
 
-class SealedVote(models.Model):
-    """A ballot without a name: a random receipt code, and what was answered.
+class EncryptedVote(models.Model):
+    """A ballot without a name while its ballot takes votes: nothing in it can be read without the ballot's key.
 
-    The table is made by raw SQL (see the migration). Nothing links it to a `Signature`.
+    The table is made by raw SQL (see the migration). The closing makes `SealedVote` of it.
     """
 
-    code = models.CharField(max_length=16, primary_key=True)  # 80 bits, in Crockford's base 32
+    mark = models.CharField(max_length=32, primary_key=True)  # stands for the receipt code
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="encrypted", db_constraint=False)
+    content = models.BinaryField()  # the code and the choice
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class SealedVote(models.Model):
+    """A ballot without a name, of the published list: a random receipt code, and what was answered.
+
+    The table is made by raw SQL (see the migration). Nothing links it to a `Signature`. Written by the closing.
+    """
+
+    pk = models.CompositePrimaryKey("ballot_id", "code")
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="sealed", db_constraint=False)
+    code = models.CharField(max_length=16)  # 80 bits, in Crockford's base 32
     choice = models.JSONField()
 
     class Meta:
@@ -42,14 +61,12 @@ class PaperBatch(models.Model):
     """Paper ballots, entered in number by one teller and confirmed by another; only then do they count.
 
     Confirmed, its electors are signed on the roll, its lines become ballots without a name, and it
-    keeps numbers alone.
+    keeps their number alone.
     """
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="paper_batches")
-    electors = models.JSONField(default=list)  # keys of the roll's entries; emptied when confirmed
-    lines = models.JSONField(default=list)  # [{"n": 3, "choice": "for"}, …]; emptied when confirmed
+    content = models.BinaryField(default=b"")  # `votes.paper.Papers`, encrypted; emptied when confirmed
     number = models.PositiveIntegerField()  # ballots in all, spoilt ones included
-    spoilt = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

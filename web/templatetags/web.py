@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from web import diff as differences
 from web import drawings, moments, nav, pictures
 from web import markdown as markup
+from web.plaintext import as_part, as_words
 from web.remembered import Remembered, digest
 
 register = template.Library()
@@ -42,6 +43,10 @@ def markdown(text: str | None) -> SafeString:
         return html
     told = _("This text is shown as it was typed: laying it out takes too long. With fewer brackets it may work.")
     return format_html('<p class="muted">{}</p>{}', told, markup.as_typed(text or ""))
+
+
+register.filter(as_words)
+register.filter(as_part)
 
 
 @register.inclusion_tag("web/_field.html")

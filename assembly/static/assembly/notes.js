@@ -4,7 +4,7 @@
 // in this browser, and comes back with the page. When somebody else wrote meanwhile, the server keeps
 // both texts; we go on typing in ours. A text that nobody touches here follows what the others write.
 
-import { post } from "../web/sending.js";
+import { newKey, post } from "../web/sending.js";
 
 const PAUSE = 900;
 const RETRY = 4000;
@@ -55,7 +55,7 @@ async function keep(form) {
   const sent = form.elements.text.value;
   form.isSending = true;
   tell(form, form.dataset.saving);
-  const answer = await post(form.action, new FormData(form));
+  const answer = await post(form.action, named(form, new FormData(form)));
   form.isSending = false;
   if (answer.kind === "lost") {
     tell(form, form.dataset.lost, true);
@@ -68,6 +68,14 @@ async function keep(form) {
   if (answer.kind === "other") return tell(form, form.dataset.other, true);
   if (answer.kind === "refused") return tell(form, answer.message, true);
   taken(form, sent, answer);
+}
+
+// One key for one text: tried again it counts once, and the next text has its own.
+function named(form, body) {
+  const said = [body.get("text"), body.get("base"), body.get("rival")].join("\n");
+  if (form.said !== said) Object.assign(form, { said, key: newKey() });
+  body.set("request_key", form.key);
+  return body;
 }
 
 function taken(form, sent, { version, rival }) {

@@ -5,7 +5,7 @@
 // What the server did not acknowledge stays on the screen until it is; after signing in again, in
 // place, it goes out by itself. Without this script the same forms post and redirect.
 
-import { comeBack, post, token } from "./sending.js";
+import { comeBack, newKey, post, token } from "./sending.js";
 
 const toasts = document.getElementById("toasts");
 const words = toasts.dataset;
@@ -32,13 +32,8 @@ function makeAct(form, button) {
   const name = `${url} ${button?.name ?? ""}=${button?.value ?? ""}`;
   // Pressed once more, unchanged, where the answer was lost: the same act, so the same key.
   const before = unanswered.get(name)?.body;
-  body.set("request_key", before && said(before) === said(body) ? before.get("request_key") : key());
+  body.set("request_key", before && said(before) === said(body) ? before.get("request_key") : newKey());
   return { form, body, url, label, name };
-}
-
-function key() {
-  // Not randomUUID: in the room the page may come over plain http, where it does not exist.
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function said(body) {

@@ -28,6 +28,12 @@ export async function comeBack() {
   return "here";
 }
 
+// Names one sending: the same one sent again counts once.
+export function newKey() {
+  // Not randomUUID: in the room the page may come over plain http, where it does not exist.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function token() {
   return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }

@@ -1,0 +1,93 @@
+"""Decisions older than the platform: at once during the founding, confirmed by two others afterwards."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from commissions.actions import set_rules
+from journal.models import Entry
+from members.actions import end_founding
+from members.panels import waiting_for
+from proposals.actions import confirm_earlier_decision, enter_earlier_decision
+from proposals.models import Decision, EarlierDecision
+
+WHAT = {"title": "Ouvrir le mercredi", "text": "L’atelier ouvre le mercredi.", "source": "Cahier de 2019, page 12"}
+DAY = date(2019, 3, 12)
+
+
+def verbs() -> list[str]:
+    return [entry.verb for entry in Entry.objects.all()]
+
+
+@pytest.fixture
+def founded(admin) -> None:
+    end_founding(actor=admin)
+
+
+def test_during_the_founding_it_counts_at_once_under_its_own_year(ca, admin) -> None:
+    decision = enter_earlier_decision(ca, decided_on=DAY, actor=admin, **WHAT).decision
+    assert (decision.number, timezone.localdate(decision.decided_at)) == ("2019-001", DAY)
+    assert decision.result == (
+        "Prise avant la plateforme (Cahier de 2019, page 12)\xa0; saisie à la mise en place par Ada."
+    )
+    assert verbs() == ["decision.earlier_entered", "decision.recorded"]
+
+
+def test_afterwards_it_counts_once_two_others_of_the_circle_confirm_it(ca, founded, ines, malo, rose) -> None:
+    earlier = enter_earlier_decision(ca, decided_on=DAY, actor=ines, **WHAT)
+    assert earlier.decision is None
+    with pytest.raises(ValidationError) as refusal:
+        confirm_earlier_decision(earlier, actor=ines)
+    assert refusal.value.code == "oneself"
+    assert confirm_earlier_decision(earlier, actor=malo).decision is None
+    assert confirm_earlier_decision(earlier, actor=malo).decision is None
+    decision = confirm_earlier_decision(earlier, actor=rose).decision
+    assert decision.result.endswith("saisie par Inès, confirmée par Malo, Rose.")
+    assert confirm_earlier_decision(earlier, actor=rose).decision == decision
+    assert Decision.objects.count() == 1
+    assert set_rules(ca, meeting_quorum="1/3", ground=decision.topic, actor=_coordinator(ca, ines)).meeting_quorum
+
+
+def _coordinator(circle, member):
+    circle.mandates.filter(member=member).update(role="coordinator")
+    return member
+
+
+def test_only_the_circle_enters_and_confirms(ca, founded, admin, noe, omar, ines) -> None:
+    for person in (admin, noe, omar):
+        with pytest.raises(PermissionDenied):
+            enter_earlier_decision(ca, decided_on=DAY, actor=person, **WHAT)
+    earlier = enter_earlier_decision(ca, decided_on=DAY, actor=ines, **WHAT)
+    for person in (admin, noe, omar):
+        with pytest.raises(PermissionDenied):
+            confirm_earlier_decision(earlier, actor=person)
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_what_is_not_older_than_the_platform_is_proposed_instead(ca, founded, ines, days) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        enter_earlier_decision(ca, decided_on=timezone.localdate() - timedelta(days=days), actor=ines, **WHAT)
+    assert refusal.value.error_dict["decided_on"][0].code == "recent"
+    assert not EarlierDecision.objects.exists()
+
+
+def test_the_pages_lead_from_the_register_to_the_confirmation(ca, founded, ines, malo, rose, client) -> None:
+    page = reverse("proposals:earlier", args=[ca.slug])
+    client.force_login(ines)
+    assert f'href="{page}"' in client.get(reverse("proposals:decisions")).content.decode()
+    assert client.post(page, {**WHAT, "decided_on": DAY}).status_code == 303
+    earlier = EarlierDecision.objects.get()
+    confirmation = reverse("proposals:earlier-confirmation", args=[earlier.pk])
+    assert confirmation not in client.get(page).content.decode()
+    for member in (malo, rose):
+        client.force_login(member)
+        assert "Confirmer une décision plus ancienne\xa0: Ouvrir le mercredi" in [
+            thing.title for thing in waiting_for(member)
+        ]
+        assert confirmation in client.get(page).content.decode()
+        assert client.post(confirmation).status_code == 303
+    assert Decision.objects.get().title == "Ouvrir le mercredi"
+    assert "À confirmer" not in client.get(page).content.decode()

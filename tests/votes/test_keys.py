@@ -1,0 +1,230 @@
+"""The key of a ballot without names: on the disk before it opens, gone once it is mixed; without it nothing counts."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from journal.clock import stamp
+from tests.votes.conftest import ask, in_the_box, spaced, told, verbs
+from tests.votes.test_paper import entered
+from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
+from votes import keys, sentences
+from votes.actions import cast_vote, close_ballot, confirm_papers, mark_present, void_ballot
+from votes.actions.shuffling import shuffle_ballots
+from votes.models import Ballot, EncryptedVote, Signature
+from votes.papers import my_vote
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> Path:
+    settings.BALLOT_KEYS = tmp_path / "ballots"
+    return settings.BALLOT_KEYS
+
+
+@pytest.fixture
+def secret(meeting, board, ines) -> Ballot:
+    for one in board:
+        mark_present(meeting, one, actor=ines)
+    return secretly(meeting, ines)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def lost(ballot: Ballot) -> None:
+    (settings.BALLOT_KEYS / ballot.key_name).unlink()
+
+
+def code_of(act) -> str:
+    with pytest.raises(ValidationError) as refused:
+        act()
+    return refused.value.code
+
+
+# Made
+
+
+def test_a_secret_ballot_has_its_key_before_it_opens_and_its_owner_alone_reads_it(secret, folder):
+    assert [file.name for file in folder.iterdir()] == [secret.key_name]
+    assert (mode(folder), mode(folder / secret.key_name)) == (0o700, 0o600)
+    assert len(keys.read(secret.key_name)) == 64
+
+
+def test_the_key_and_its_folder_are_on_the_disk_before_anything_rests_on_it(folder, monkeypatch):
+    synced, sync = [], os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: (synced.append(os.readlink(f"/proc/self/fd/{descriptor}")), sync(descriptor))
+    )
+    name = keys.make()
+    assert synced == [str(folder.parent), str(folder / name), str(folder)]
+
+
+def test_a_ballot_with_names_has_no_key_until_it_has_papers(consultation, board, ines, malo, rose, folder):
+    ballot = ask(consultation, ines)
+    assert (ballot.key_name, folder.exists()) == ("", False)
+    entered(ballot, board, ines, malo)
+    ballot.refresh_from_db()
+    assert [file.name for file in folder.iterdir()] == [ballot.key_name]
+
+
+def test_without_a_folder_that_all_share_nothing_secret_opens(consultation, board, ines, malo, settings):
+    settings.BALLOT_KEYS = None
+    assert code_of(lambda: secretly(consultation, ines)) == "no_keys"
+    assert not Ballot.objects.exists()
+    named = ask(consultation, ines)
+    assert code_of(lambda: entered(named, board, ines, malo)) == "no_keys"
+    cast_vote(named, elector=malo, choice="for", actor=malo)
+
+
+# Used
+
+
+def test_what_is_written_tells_neither_code_nor_answer_and_is_of_one_length(secret, malo, rose):
+    seal(secret, malo, "for", ONE)
+    seal(secret, rose, "abstain", TWO)
+    kept = EncryptedVote.objects.values_list("mark", "content")
+    assert len({len(content) for _mark, content in kept}) == 1
+    assert not any(word in repr(list(map(str, kept))) for word in (ONE, TWO, "abstain"))
+    assert in_the_box(secret) == {ONE: "for", TWO: "abstain"}
+
+
+def test_a_row_that_was_changed_stops_the_count(secret, malo, rose, ines):
+    """Nobody with the database alone can put one vote in the place of another."""
+    seal(secret, malo, "for", ONE)
+    seal(secret, rose, "against", TWO)
+    one, other = EncryptedVote.objects.all()
+    EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
+    assert code_of(lambda: close_ballot(secret, actor=ines)) == "altered"
+    assert not Ballot.objects.get(pk=secret.pk).closed_at
+
+
+# Destroyed
+
+
+def test_once_the_ballot_is_mixed_the_key_is_overwritten_and_gone(secret, malo, ines, folder):
+    seal(secret, malo)
+    held = os.open(folder / secret.key_name, os.O_RDONLY)  # somebody still has the file open
+    try:
+        close_ballot(secret, actor=ines)
+        assert keys.read(secret.key_name)
+        assert shuffle_ballots() == 1
+        assert os.pread(held, 64, 0) == b""
+    finally:
+        os.close(held)
+    assert list(folder.iterdir()) == []
+    assert shuffle_ballots() == 0
+    assert in_the_box(secret) == {ONE: "for"}
+
+
+def test_a_process_that_does_not_find_the_key_leaves_the_mixing_to_one_that_does(
+    secret, malo, ines, settings, tmp_path
+):
+    seal(secret, malo)
+    close_ballot(secret, actor=ines)
+    shared, settings.BALLOT_KEYS = settings.BALLOT_KEYS, tmp_path / "another machine"
+    assert shuffle_ballots() == 0
+    settings.BALLOT_KEYS = shared
+    assert shuffle_ballots() == 1
+
+
+def test_stopped_between_two_steps_it_goes_on(secret, malo, ines, folder):
+    """The key is overwritten, and the power goes before anything says so."""
+    seal(secret, malo)
+    close_ballot(secret, actor=ines)
+    keys.overwrite(secret.key_name)
+    assert keys.read(secret.key_name) is None
+    assert shuffle_ballots() == 1
+    assert list(folder.iterdir()) == []
+
+
+# Out of reach
+
+
+def test_where_the_key_is_not_at_hand_nothing_is_cast_nor_counted(secret, malo, rose, ines, settings, tmp_path):
+    seal(secret, malo, "for", ONE)
+    shared, settings.BALLOT_KEYS = settings.BALLOT_KEYS, tmp_path / "another machine"
+
+    assert refusal(secret, rose, "against", TWO) == "key"
+    assert code_of(lambda: close_ballot(secret, actor=ines)) == "key"
+    assert Signature.objects.count() == 1
+    assert not Ballot.objects.get(pk=secret.pk).closed_at
+
+    settings.BALLOT_KEYS = shared  # brought back, it goes on
+    seal(secret, rose, "against", TWO)
+    close_ballot(secret, actor=ines)
+    assert in_the_box(secret) == {ONE: "for", TWO: "against"}
+
+
+def test_papers_wait_for_the_key_too(consultation, board, ines, malo, rose, settings, tmp_path):
+    ballot = secretly(consultation, ines)
+    batch = entered(ballot, board, ines, malo)
+    settings.BALLOT_KEYS = tmp_path / "another machine"
+    assert code_of(lambda: confirm_papers(batch, actor=malo)) == "key"
+    assert not Signature.objects.exists()
+
+
+def test_the_page_says_it_and_offers_no_form(secret, malo, ines, client):
+    lost(secret)
+    for person, may_void in ((malo, False), (ines, True)):
+        client.force_login(person)
+        page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
+        assert "La clé de ce scrutin n’est pas sur ce serveur" in page
+        assert 'name="code"' not in page
+        assert ("Déclarer ce vote nul" in page) is may_void
+        assert my_vote(secret, person).may_void is may_void
+
+
+# Void
+
+
+def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secret, meeting, malo, rose, ines, client):
+    seal(secret, malo)
+    lost(secret)
+
+    voided = void_ballot(secret, actor=ines)
+
+    assert (voided.outcome, voided.result, bool(voided.closed_at), voided.key_name) == ("void", None, True, "")
+    assert told("ballot.voided") == {
+        "ballot": secret.pk,
+        "owner": secret.owner,
+        "answered": 1,
+        "closed_at": stamp(voided.closed_at),
+    }
+    assert not EncryptedVote.objects.exists()
+    assert sentences.sentence_of(voided).startswith("Nul")
+    client.force_login(rose)
+    page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
+    assert "Nul : la clé de ce scrutin a été perdue avant le dépouillement" in page
+    assert client.get(reverse("votes:ballot-verification", args=[secret.pk])).status_code == 403
+    assert void_ballot(secret, actor=ines) == voided
+    assert verbs().count("ballot.voided") == 1
+
+    again = secretly(meeting, ines)
+    assert again.pk != secret.pk
+    seal(again, malo)
+    assert in_the_box(again) == {ONE: "for"}
+    assert shuffle_ballots() == 1  # of the void one, the marks are mixed
+
+
+def test_only_whoever_conducts_declares_it_void(secret, malo, admin):
+    lost(secret)
+    for other in (malo, admin):
+        with pytest.raises(PermissionDenied):
+            void_ballot(secret, actor=other)
+
+
+def test_what_can_be_counted_is_never_void(secret, malo, ines):
+    seal(secret, malo)
+    assert code_of(lambda: void_ballot(secret, actor=ines)) == "readable"
+    close_ballot(secret, actor=ines)
+    lost(secret)
+    assert code_of(lambda: void_ballot(secret, actor=ines)) == "closed"
+    assert in_the_box(secret) == {ONE: "for"}
