@@ -13,7 +13,10 @@ from assembly import actions
 from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
 from assembly.sheet import Line, Sheet
+from assembly.views.common import person
 from journal.actions import require
+from members.models import Member
+from votes.models import Presence
 
 REFUSED = {
     400: OpenApiResponse(description="The act is not possible now: `errors` says why."),
@@ -62,6 +65,38 @@ class AdvanceSerializer(serializers.Serializer[Any]):
     expected = serializers.IntegerField(allow_null=True)
 
 
+class PersonSerializer(serializers.ModelSerializer[Member]):
+    class Meta:
+        model = Member
+        fields = ("id", "name")
+        ref_name = "PresentPerson"
+
+
+class PresenceSerializer(serializers.ModelSerializer[Presence]):
+    """A span of presence. Marked by somebody else, it counts from `confirmed_at` on."""
+
+    member = PersonSerializer()
+    marked_by = PersonSerializer()
+    confirmed_by = PersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Presence
+        fields = ("id", "member", "arrived_at", "marked_by", "confirmed_by", "confirmed_at", "left_at")
+        read_only_fields = fields
+
+
+class ArrivalSerializer(serializers.Serializer[Any]):
+    """Who: oneself, unless somebody else is named."""
+
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), required=False, allow_null=True)
+
+
+class ConfirmationSerializer(serializers.Serializer[Any]):
+    """Whose arrivals, which somebody else marked."""
+
+    members = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), many=True, allow_empty=False)
+
+
 class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
     lookup_value_regex = r"\d{1,18}"
     """Meetings of the circles that this person may read."""
@@ -90,6 +125,49 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         actions.advance(self.get_object(), expected=said.validated_data["expected"], actor=request.user)  # type: ignore[arg-type]
         return Response(self._agenda(request))
 
+    @extend_schema(
+        summary="Who is there: the spans that count, then those that wait to be confirmed",
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+        methods=["GET"],
+    )
+    @extend_schema(
+        summary="Say that one is there; whoever conducts, or keeps the door, notes others: it counts once confirmed",
+        request=ArrivalSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+        methods=["POST"],
+    )
+    @action(detail=True, methods=["get", "post"])
+    def arrivals(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        if request.method == "POST":
+            actions.arrive(meeting, member=_whom(request), actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Confirm arrivals that somebody else noted: any holder of a role may",
+        request=ConfirmationSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="arrivals/confirmation")
+    def arrivals_confirmation(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        require("assembly.vouch", request.user, meeting)
+        said = ConfirmationSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.confirm_arrivals(meeting, members=said.validated_data["members"], actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Say that one leaves, or is not there as somebody noted",
+        request=ArrivalSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"])
+    def departures(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.depart(meeting, member=_whom(request), actor=person(request))
+        return Response(_presences(meeting))
+
     def _agenda(self, request: Request) -> dict[str, Any]:
         meeting = self.get_object()
         require("assembly.read", request.user, meeting)
@@ -103,3 +181,15 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             "items": lines,
         }
         return dict(AgendaSerializer(shown).data)
+
+
+def _whom(request: Request) -> Member:
+    """The person named, or whoever asks."""
+    said = ArrivalSerializer(data=request.data)
+    said.is_valid(raise_exception=True)
+    return said.validated_data.get("member") or person(request)
+
+
+def _presences(meeting: Meeting) -> list[Any]:
+    sheet = Sheet.of(meeting.pk)
+    return list(PresenceSerializer([*sheet.presences, *sheet.unconfirmed], many=True).data)

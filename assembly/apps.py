@@ -17,6 +17,8 @@ REFUSALS = {
     "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
     "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
+    "mark_presence": _("Arrivals are noted by whoever facilitates the meeting, or keeps its door: tell that person."),
+    "vouch": _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting."),
     "hand_over": _("The roles are handed over by whoever facilitates, or by those whom the circle's rules name."),
     "sign": _("The minutes are signed by the meeting's chair and secretary."),
 }
@@ -42,7 +44,14 @@ def answer_for_meetings() -> None:
     register("meeting", rights.reads_meeting, rights.readable_meeting_keys)
     register("item", rights.reads_item, rights.readable_item_keys)
     register_occasion("meeting", conducts=rights.conducts_meeting, page=rights.page_of_meeting)
-    register_owner("meeting", conducts=rights.conducts_meeting, reads=rights.reads_meeting, url=rights.url_of_meeting)
+    register_owner(
+        "meeting",
+        conducts=rights.conducts_meeting,
+        reads=rights.reads_meeting,
+        url=rights.url_of_meeting,
+        marks=rights.marks_meeting,
+        vouches=rights.vouches_meeting,
+    )
     register_owner("item", conducts=rights.conducts_item, reads=rights.reads_item, url=rights.url_of_item)
 
 

@@ -97,6 +97,8 @@ class RolesForm(forms.Form):
         people = members_of(meeting.circle)
         held = {role.role: role.member_id for role in meeting.roles.all()}
         for role, label in MeetingRole.Role.choices:
+            if role in MeetingRole.OF_AN_ASSEMBLY and not meeting.circle.is_assembly:
+                continue
             self.fields[role] = forms.ModelChoiceField(
                 label=label,
                 queryset=people,

@@ -1,7 +1,7 @@
 """The evening as live pages: the meeting's own, the notes', and the projector's.
 
-Audiences: `facilitator` conducts, `member` is of the circle, `reader` follows an open circle's life,
-`screen` is the wall of the room. Closed items are in the regions of the first two, in no other.
+Audiences: `facilitator` conducts, `door` notes who comes, `member` is of the circle, `reader` follows an open
+circle's life, `screen` is the wall of the room. Closed items are in the regions of the first three, in no other.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 
-INSIDE = frozenset({"facilitator", "member"})
+INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]
 Extra = Callable[[Sheet, Audience], dict[str, Any]]
 
@@ -182,6 +182,10 @@ def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
+def presence(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    return {"marks": audience.rights in {"facilitator", "door"} and sheet.meeting.is_open}
+
+
 def wall(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     return evening(sheet, audience) | deciding(sheet, audience)
 
@@ -211,7 +215,7 @@ class MeetingPage(LivePage[Sheet]):
         "conduct": region("conduct", decision_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding, later=True),
         "floor": region("floor", floor_topics, floor, later=True),
-        "presence": region("presence", presence_topics, later=True),
+        "presence": region("presence", presence_topics, presence, later=True),
         "agenda": region("agenda", agenda_topics, agenda),
         "minutes": region("minutes", notes_topics, kept, later=True),
     }
@@ -223,6 +227,8 @@ class MeetingPage(LivePage[Sheet]):
         meeting = find(key)
         if rules.has_perm("assembly.conduct", person, meeting):
             return "facilitator"
+        if rules.has_perm("assembly.mark_presence", person, meeting):
+            return "door"
         if rules.has_perm("assembly.take_part", person, meeting):
             return "member"
         return "reader" if rules.has_perm("assembly.read", person, meeting) else None

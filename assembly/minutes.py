@@ -31,6 +31,7 @@ class Attendance:
     member: Member
     spans: Sequence[Presence]
     proxy: Proxy | None
+    noted: Presence | None = None  # by somebody else, and never confirmed: it did not count
 
     @property
     def was_present(self) -> bool:
@@ -134,7 +135,11 @@ class Minutes:
         for presence in self.sheet.presences:
             spans[presence.member_id].append(presence)
         given = {proxy.giver_id: proxy for proxy in self.sheet.proxies if proxy.accepted_at}
-        return [Attendance(member, spans[member.pk], given.get(member.pk)) for member in self.sheet.electors]
+        noted = {presence.member_id: presence for presence in self.sheet.unconfirmed}
+        return [
+            Attendance(member, spans[member.pk], given.get(member.pk), noted.get(member.pk))
+            for member in self.sheet.electors
+        ]
 
     def _point(self, line: Line) -> Point:
         results = []
@@ -197,7 +202,8 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
         "attendance": [
             {
                 "name": line.member.name,
-                "present": [{"from": _stamp(s.arrived_at), "to": _stamp(s.left_at)} for s in line.spans],
+                "present": [_span(span) for span in line.spans],
+                "noted_by": line.noted.marked_by.name if line.noted else None,
                 "proxy_to": line.proxy.holder.name if line.proxy and line.proxy.holder else None,
             }
             for line in minutes.attendance
@@ -232,6 +238,14 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
             {"name": c.member.name, "at": _stamp(c.written_at), "text": c.text} for c in minutes.corrections
         ],
     }  # fmt: skip
+
+
+def _span(span: Presence) -> dict[str, Any]:
+    """From when to when; and who said so, where it was not the person."""
+    told = {"from": _stamp(span.arrived_at), "to": _stamp(span.left_at)}
+    if span.is_vouched and span.confirmed_by:
+        told |= {"noted_by": span.marked_by.name, "confirmed_by": span.confirmed_by.name}
+    return told
 
 
 def _task(link: MeetingTask) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assembly.models import DecisionTask, Meeting
 from assembly.queries import (
+    arrivals_to_confirm,
     coming_meetings,
     minutes_to_sign,
     past_meetings,
@@ -28,7 +29,17 @@ SHOWN = 5
 
 
 def waiting_for(member: Member) -> list[Waiting]:
-    """Convocations to answer, minutes to sign."""
+    """Arrivals that somebody noted in this member's name, convocations to answer, minutes to sign."""
+    to_confirm = [
+        Waiting(
+            _("Confirm that you are there, or say that you are not: %(title)s") % {"title": meeting.title},
+            meeting.get_absolute_url(),
+            "meeting",
+            meeting.starts_at,
+            1,
+        )
+        for meeting in arrivals_to_confirm(member)
+    ]
     to_answer = [
         Waiting(
             _("Say whether you are coming: %(title)s") % {"title": meeting.title},
@@ -49,7 +60,7 @@ def waiting_for(member: Member) -> list[Waiting]:
         )
         for meeting in minutes_to_sign(member)
     ]
-    return to_answer + to_sign
+    return to_confirm + to_answer + to_sign
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
-ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN = (
+ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN, MARK, VOUCH = (
     "assembly.arrange",
     "assembly.name_roles",
     "assembly.take_up",
@@ -20,6 +20,8 @@ ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIG
     "assembly.write",
     "assembly.hand_over",
     "assembly.sign",
+    "assembly.mark_presence",
+    "assembly.vouch",
 )
 
 
@@ -56,7 +58,8 @@ MEETING: dict[str, Act] = {
     # presence
     "reply": _act(TAKE_PART, CONVENED),
     "be_present": _act(TAKE_PART, OPEN),
-    "mark_presence": _act(CONDUCT, OPEN),
+    "mark_presence": _act(MARK, OPEN),
+    "confirm_presence": _act(VOUCH, OPEN),
     # what is kept
     "write_notes": _act(WRITE, OPEN, CLOSED),
     "give_task": _act(WRITE, OPEN, CLOSED),

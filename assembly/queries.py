@@ -11,7 +11,7 @@ from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.models import Decision, Round
 from votes.counting.majority import Outcome
-from votes.models import Ballot
+from votes.models import Ballot, Presence
 
 
 def readable_meetings(person: Member) -> QuerySet[Meeting]:
@@ -63,6 +63,12 @@ def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
         .select_related("circle")
         .order_by("starts_at")
     )
+
+
+def arrivals_to_confirm(member: Member) -> QuerySet[Meeting]:
+    """Meetings under way in which somebody else noted this member as present."""
+    noted = Presence.objects.waiting().filter(member=member).values("gathering")
+    return Meeting.objects.filter(state=Meeting.State.OPEN, gathering__in=noted).select_related("circle")
 
 
 def minutes_to_sign(member: Member) -> QuerySet[Meeting]:

@@ -28,6 +28,18 @@ def conducts_meeting(person: Any, key: str) -> bool:
     return meeting is not None and rules.has_perm("assembly.conduct", person, meeting)
 
 
+def marks_meeting(person: Any, key: str) -> bool:
+    """Who notes comings and goings: whoever conducts, and the door."""
+    meeting = meeting_of(key)
+    return meeting is not None and rules.has_perm("assembly.mark_presence", person, meeting)
+
+
+def vouches_meeting(person: Any, key: str) -> bool:
+    """Who may be the second to say what another noted: every holder of a role."""
+    meeting = meeting_of(key)
+    return meeting is not None and rules.has_perm("assembly.vouch", person, meeting)
+
+
 def reads_meeting(person: Any, key: str) -> bool:
     meeting = meeting_of(key)
     return meeting is not None and rules.has_perm("assembly.read", person, meeting)

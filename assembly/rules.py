@@ -12,12 +12,18 @@ from commissions.models import Circle
 from commissions.rules import can_read_circle, convenes_circle, in_circle
 
 FACILITATION = (MeetingRole.Role.FACILITATOR,)
+DOOR = (MeetingRole.Role.FACILITATOR, MeetingRole.Role.DOOR)
 SIGNATURE = (MeetingRole.Role.CHAIR, MeetingRole.Role.SECRETARY)
 
 
 @rules.predicate
 def is_facilitator(person: Any, meeting: Meeting) -> bool:
     return _holds(person, meeting, FACILITATION)
+
+
+@rules.predicate
+def keeps_the_door(person: Any, meeting: Meeting) -> bool:
+    return _holds(person, meeting, DOOR)
 
 
 @rules.predicate
@@ -105,6 +111,8 @@ rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.take_part", in_circle)
 rules.add_perm("assembly.write", in_circle)
 rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator)
+rules.add_perm("assembly.mark_presence", in_circle & is_called & keeps_the_door)
+rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)
 rules.add_perm("assembly.sign", in_circle & is_signatory)
 

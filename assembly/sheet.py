@@ -18,7 +18,7 @@ from members.models import Member
 from proposals.models import Decision
 from votes.display import Shown, show
 from votes.models import Presence, Proxy
-from votes.queries import presence_of, proxies_of, quorum_of
+from votes.queries import presence_of, proxies_of, quorum_of, unconfirmed_presences, unconfirmed_proxies
 from votes.rolls import QuorumState
 from web import alphabet
 from web.pictures import Evening, Segment
@@ -68,11 +68,13 @@ class Place:
     since: datetime | None = None
     proxy: Proxy | None = None
     is_coming: bool | None = None
+    unconfirmed: Presence | None = None  # noted by somebody else: it counts for nothing yet
+    form: Proxy | None = None  # a paper proxy that nobody has confirmed
 
 
-def _in_the_list(there: Place) -> tuple[bool, bool, tuple[str, str]]:
-    """Those who are there first, then those represented, by name."""
-    return there.since is None, there.proxy is None, alphabet.place(there.member.name)
+def _in_the_list(there: Place) -> tuple[bool, bool, bool, tuple[str, str]]:
+    """Those who are there first, then those who are to be confirmed, those represented, by name."""
+    return there.since is None, there.unconfirmed is None, there.proxy is None, alphabet.place(there.member.name)
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,33 @@ class Sheet:
 
     @cached_property
     def presences(self) -> list[Presence]:
+        """Every span that counts."""
         return list(presence_of(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def unconfirmed(self) -> list[Presence]:
+        """Arrivals that one person noted and nobody has confirmed, in the order in which they were noted."""
+        return list(unconfirmed_presences(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def forms(self) -> list[Proxy]:
+        """Paper proxies that one person entered and nobody has confirmed."""
+        return list(unconfirmed_proxies(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @property
+    def to_vouch(self) -> str:
+        """What waits for a second holder of a role, as a text that changes when it does."""
+        return " ".join(str(one.pk) for one in (*self.unconfirmed, *self.forms))
+
+    @property
+    def vouchers(self) -> list[int]:
+        """Those who hold a role, and so may confirm what somebody else noted."""
+        return sorted({member.pk for member in self.roles.values()})
+
+    @property
+    def needs_a_second(self) -> bool:
+        """Whether nobody but the people themselves could confirm an arrival: one person holds every role."""
+        return len(self.vouchers) < 2
 
     @cached_property
     def proxies(self) -> list[Proxy]:
@@ -247,9 +275,18 @@ class Sheet:
         """Everyone of the roll, those who are there first, each group by name."""
         since = {presence.member_id: presence.arrived_at for presence in self.presences if presence.left_at is None}
         given = {proxy.giver_id: proxy for proxy in self.proxies}
+        noted = {presence.member_id: presence for presence in self.unconfirmed}
+        forms = {proxy.giver_id: proxy for proxy in self.forms}
         replies = {reply.member_id: reply.is_coming for reply in self.meeting.replies.all()}
         places = [
-            Place(member, since.get(member.pk), given.get(member.pk), replies.get(member.pk))
+            Place(
+                member,
+                since.get(member.pk),
+                given.get(member.pk),
+                replies.get(member.pk),
+                noted.get(member.pk),
+                forms.get(member.pk),
+            )
             for member in self.electors
         ]
         return sorted(places, key=_in_the_list)

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/ballots/<int:ballot>/closing/", agenda.ballot_closing, name="ballot-closing"),
     # who is there, who speaks
     path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),
+    path("meetings/<int:pk>/arrivals/confirmation/", evening.arrivals_confirmation, name="arrivals-confirmation"),
     path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
     path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
     path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),

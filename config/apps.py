@@ -25,7 +25,7 @@ def falls_due() -> None:
     from proposals.due import conclude_consultations, conclude_requests
     from proposals.grounds import end_founding_in_time
     from votes.actions.shuffling import shuffle_ballots
-    from votes.due import close_ballots, open_consultations, remind_ballots
+    from votes.due import close_ballots, open_consultations, remind_ballots, tell_presences
 
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("requests that are past", drop_old_requests)
@@ -35,6 +35,7 @@ def falls_due() -> None:
     clock.register("task reminders", due.remind)
     clock.register("ballots that open", open_consultations)
     clock.register("reminders of ballots", remind_ballots)
+    clock.register("arrivals marked by another", tell_presences)
     clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
     clock.register("what was decided online", conclude_consultations)

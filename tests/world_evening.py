@@ -85,7 +85,7 @@ def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
     add_item(meeting, title="Rachat du bâtiment", kind="vote", minutes=20, actor=w.ines)
     open_meeting(meeting, actor=w.ines)
     for member in there:
-        arrive(meeting, member=member, actor=w.ines)
+        arrive(meeting, member=member, actor=member)
     item = advance(meeting, expected=None, actor=w.ines)
     write_notes(item, text="On a compté, puis décidé.", base=0, actor=w.rose)
     link = open_item_ballot(item, question="Achetons-nous ?", rules=MajorityRules(), actor=w.ines)
@@ -112,7 +112,7 @@ def evening(w: Any) -> Meeting:
     w.things["closed_item"] = add_item(meeting, title="Situation de Paul", minutes=5, is_closed=True, actor=w.ines)
     open_meeting(meeting, actor=w.ines)
     for member in (w.malo, *w.many):
-        arrive(meeting, member=member, actor=w.ines)
+        arrive(meeting, member=member, actor=member)
     w.things["proxy"] = trusted(meeting, w.rose, w.malo)
     advance(meeting, expected=None, to=w.vote_item, actor=w.ines)
     w.vote_item.refresh_from_db()

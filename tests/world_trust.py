@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from votes.actions import enter_papers, give_proxy
+from assembly.actions import name_roles
+from votes.actions import enter_paper_proxy, enter_papers, give_proxy
+from votes.models import Proxy
 
 
 def add_trust(w: Any) -> None:
@@ -12,7 +14,16 @@ def add_trust(w: Any) -> None:
     for member in w.many:
         give_proxy(w.convened, giver=member, holder=None, actor=member)
     w.things["asked_proxy"] = give_proxy(w.convened, giver=w.rose, holder=w.malo, actor=w.rose)
+    w.things["paper_form"] = form_of_rose(w)
     for member in (*w.many, w.rose):
         w.things["batch"] = enter_papers(
             w.ballot, electors=[member.pk], lines=[(1, "for")], second=w.malo, actor=w.ines
         )
+
+
+def form_of_rose(w: Any) -> Proxy:
+    """For tonight, entered by Malo while he facilitated: it waits for Rose, or for a second holder of a role."""
+    name_roles(w.meeting, roles={"facilitator": w.malo}, actor=w.ines)
+    form = enter_paper_proxy(w.meeting.gathering, giver=w.rose, holder=w.many[0], actor=w.malo)
+    name_roles(w.meeting, roles={"facilitator": w.ines}, actor=w.malo)
+    return form

@@ -27,14 +27,20 @@ class PersonSerializer(serializers.ModelSerializer[Member]):
 
 
 class ProxySerializer(serializers.ModelSerializer[Proxy]):
-    """It counts once accepted, until it ends; without a holder it is blank."""
+    """It counts once accepted, until it ends; without a holder it is blank.
+
+    A paper form waits for its giver, or a second holder of a role, to confirm it (`confirmed_at`).
+    """
 
     giver = PersonSerializer(read_only=True)
     holder = PersonSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Proxy
-        fields = ["id", "giver", "holder", "is_on_paper", "given_at", "accepted_at", "ended_at", "end"]
+        fields = [
+            *("id", "giver", "holder", "is_on_paper", "entered_by", "confirmed_by", "confirmed_at"),
+            *("given_at", "accepted_at", "ended_at", "end"),
+        ]
 
 
 class GatheringSerializer(serializers.ModelSerializer[Gathering]):
@@ -89,7 +95,9 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         return Response(GatheringSerializer(gathering).data)
 
     @extend_schema(
-        summary="The proxies that stand", responses={200: ProxySerializer(many=True), **REFUSALS}, methods=["GET"]
+        summary="The proxies that stand, then the paper forms that wait to be confirmed",
+        responses={200: ProxySerializer(many=True), **REFUSALS},
+        methods=["GET"],
     )
     @extend_schema(
         summary="Give one's proxy, or move it: it counts once accepted",
@@ -101,7 +109,8 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
     def proxies(self, request: Request, pk: str) -> Response:
         gathering = self._read(request, pk)
         if request.method == "GET":
-            return Response(ProxySerializer(queries.proxies_of(gathering), many=True).data)
+            standing, waiting = queries.proxies_of(gathering), queries.unconfirmed_proxies(gathering)
+            return Response(ProxySerializer([*standing, *waiting], many=True).data)
         asked = NewProxySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         giver = cast(Member, request.user)
@@ -109,7 +118,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         return Response(ProxySerializer(proxy).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        summary="Enter a proxy signed on paper",
+        summary="Enter a proxy signed on paper: it counts once confirmed",
         request=PaperProxySerializer,
         responses={201: ProxySerializer, **REFUSALS},
     )
@@ -147,6 +156,15 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
     @action(detail=True, methods=["post"])
     def acceptance(self, request: Request, pk: str) -> Response:
         return self._done(actions.accept_proxy(self._find(pk), actor=cast(Member, request.user)))
+
+    @extend_schema(
+        summary="Confirm a paper form: its giver may, and a holder of a role who neither entered nor holds it",
+        request=None,
+        responses={200: ProxySerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def confirmation(self, request: Request, pk: str) -> Response:
+        return self._done(actions.confirm_proxy(self._find(pk), actor=cast(Member, request.user)))
 
     @extend_schema(
         summary="Decline a proxy", request=ProxyRefusalSerializer, responses={200: ProxySerializer, **REFUSALS}

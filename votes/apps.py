@@ -62,6 +62,14 @@ def explain_refusals() -> None:
     explain(
         "votes.mark_presence", _("You can mark yourself present, or ask whoever conducts the meeting to mark others.")
     )
+    explain(
+        "votes.vouch",
+        _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting. Ask them."),
+    )
+    explain(
+        "votes.confirm_proxy",
+        _("A paper form is confirmed by its giver, or by somebody with a role who neither entered nor holds it."),
+    )
     explain("votes.answer_proxy", _("Only the person whom it was given to accepts or declines a proxy."))
     explain("votes.enter_proxy", _("Paper forms and blank proxies are entered by whoever conducts. Ask them."))
     explain("votes.enter_papers", _("Papers are entered by whoever conducts the vote, and counted again by another."))
@@ -85,13 +93,17 @@ def tell_entries() -> None:
             "gathering.renewed": _("The roll and its rules were read again."),
             "gathering.closed": _("Presence and proxies end."),
             "presence.arrived": _("%(member:member)s arrived."),
+            "presence.marked": _("%(actor)s noted that %(member:member)s arrived, which is still to be confirmed."),
+            "presence.confirmed": _("%(actor)s confirmed the arrival of %(member:members)s."),
+            "presence.denied": _("%(actor)s said that %(member:member)s is not there, as was noted."),
             "presence.left": _("%(member:member)s left."),
             "proxy.given": _("%(member:giver)s asked %(member:holder)s to hold their proxy."),
             "proxy.given_blank": _("%(member:giver)s gave a blank proxy."),
             "proxy.accepted": _("%(member:holder)s holds the proxy of %(member:giver)s."),
             "proxy.entered": _(
-                "%(actor)s entered a signed paper form: %(member:holder)s holds the proxy of %(member:giver)s."
+                "%(actor)s entered a signed paper form: %(member:holder)s is to hold the proxy of %(member:giver)s."
             ),
+            "proxy.confirmed": _("%(actor)s confirmed the paper proxy of %(member:giver)s."),
             "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
             "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),

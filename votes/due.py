@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from journal.actions import CLOCK
 from journal.clock import now
-from votes.actions import close_ballot, open_consultation, remind
+from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.calls import reminds_at
 from votes.models import Consultation
-from votes.queries import ballots_due, ballots_to_remind
+from votes.queries import ballots_due, ballots_to_remind, presences_to_tell
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,11 @@ def remind_ballots() -> int:
         except ValidationError as error:
             _report("nobody is reminded of ballot %s: %s", ballot.pk, error.code)
     return reminded
+
+
+def tell_presences() -> int:
+    """Write to those whom another marked as there, and who have not answered on the page; how many."""
+    return tell_marked(actor=CLOCK) if presences_to_tell().exists() else 0
 
 
 def close_ballots() -> int:

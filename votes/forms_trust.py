@@ -48,7 +48,7 @@ class PaperProxyForm(forms.Form):
     def __init__(self, *args: Any, trust: Trust, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         gathering: Gathering = trust.gathering
-        here = gathering.presences.filter(left_at=None).values("member")
+        here = gathering.presences.here().values("member")
         givers = gathering.electors.exclude(pk__in=here).order_by("name", "pk")
         self.fields["giver"].queryset = givers  # type: ignore[attr-defined]
         self.fields["paper_holder"] = HolderField(_("To whom"), trust)

@@ -1,5 +1,6 @@
-"""The letters of proxies, each in its reader's language. No instruction to vote is in any of them."""
+"""The letters of proxies and of presence, each in its reader's language. No instruction to vote is in any of them."""
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -7,8 +8,10 @@ from django.utils.translation import override
 from journal.actions import Actor
 from members.models import Mail, Member
 from members.outbox import Wording, absolute, send
-from votes.models import Proxy
+from votes.models import Presence, Proxy
+from votes.rules import owner_url
 from votes.trust import occasion
+from web import moments
 
 
 def tell_asked(proxy: Proxy, *, actor: Actor) -> None:
@@ -79,7 +82,7 @@ def tell_given_back(proxy: Proxy, *, actor: Actor) -> None:
         )
 
 
-def tell_entered(proxy: Proxy, *, actor: Actor) -> None:
+def tell_entered(proxy: Proxy, *, actor: Member) -> None:
     """To the giver: a paper form in your name was entered. Whoever did not sign one hears of it."""
     with override(proxy.giver.language):
         _write(
@@ -88,11 +91,42 @@ def tell_entered(proxy: Proxy, *, actor: Actor) -> None:
             kind="proxy_entered",
             subject=_("Your paper proxy is entered"),
             text=_(
-                "Hello %(giver)s,\n\nA paper form signed by you was entered: %(occasion)s. "
+                "Hello %(giver)s,\n\n%(by)s entered a paper form signed by you: %(occasion)s. "
                 "It is held by %(holder)s.\n\n"
-                "Something is wrong, or you have changed your mind? Take it back here:\n%(url)s"
+                "It counts once you confirm it, or somebody else with a role in the meeting does. "
+                "Confirm it, or take it back if something is wrong:\n%(url)s"
             ),
+            by=actor.name,
             actor=actor,
+        )
+
+
+def tell_marked(presence: Presence, *, actor: Actor) -> None:
+    """To somebody whom another marked as there, and who has not answered on the page."""
+    values = {
+        "name": presence.member.name,
+        "by": presence.marked_by.name,
+        "occasion": occasion(presence.gathering).name,
+        "time": moments.clock(presence.arrived_at),
+        "url": absolute(owner_url(presence.gathering.owner) or "/"),
+    }
+    with override(presence.member.language):
+        if presence.confirmed_at:
+            end = _("Somebody else with a role in the meeting has confirmed it. Is it wrong? Say so here:\n%(url)s")
+        else:
+            end = _(
+                "It counts for nothing until you, or somebody else with a role in the meeting, confirms it. "
+                "Confirm it, or say that you are not there:\n%(url)s"
+            )
+        text = _("Hello %(name)s,\n\n%(by)s noted that you are at the meeting since %(time)s: %(occasion)s.")
+        send(
+            to=presence.member,
+            kind="presence_marked",
+            key=str(presence.pk),
+            subject=_("%(by)s noted that you are there") % values,
+            text=f"{text}\n\n{end}" % values,
+            actor=actor,
+            urgent=presence.gathering.closed_at is None,
         )
 
 
@@ -121,6 +155,12 @@ def renew_news(mail: Mail) -> Wording | None:
     return _while(mail)
 
 
+def renew_marked(mail: Mail) -> Wording | None:
+    """That somebody marked them as there, unless they have answered."""
+    marked = Presence.objects.filter(pk=mail.key).exclude(confirmed_by=F("member")).exclude(left_by=F("member"))
+    return Wording(mail.subject, mail.text) if marked.exists() else None
+
+
 def _while(mail: Mail, **standing: bool) -> Wording | None:
     holds = Proxy.objects.filter(pk=mail.key, ended_at__isnull=True, gathering__closed_at__isnull=True, **standing)
     return Wording(mail.subject, mail.text) if holds.exists() else None
@@ -131,6 +171,7 @@ RENEWALS = {
     "proxy_accepted": renew_news,
     "proxy_assigned": renew_news,
     "proxy_entered": renew_news,
+    "presence_marked": renew_marked,
 }
 
 
@@ -143,6 +184,7 @@ def _write(
     text: str,
     actor: Actor,
     said: str = "",
+    by: str = "",
     is_secret: bool = False,
 ) -> None:
     """One letter for one proxy and what became of it, in the active language."""
@@ -152,6 +194,7 @@ def _write(
         "occasion": occasion(proxy.gathering).name,
         "url": absolute(reverse("votes:proxies", args=[proxy.gathering_id])),
         "said": said,
+        "by": by,
     }
     send(
         to=to, kind=kind, key=str(proxy.pk), subject=subject % values, text=text % values, actor=actor, secret=is_secret

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from journal.canonical import canonical
@@ -17,15 +18,34 @@ from votes.counting.majority import Choice, Result
 from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
 
+ANSWER = timedelta(minutes=2)  # who has not answered on the page by then is written to
+
 
 def presence_of(gathering: Gathering) -> QuerySet[Presence]:
-    """Every span of presence, in order of arrival; who is there now has no `left_at`."""
-    return gathering.presences.select_related("member")
+    """Every span of presence that counts, in order of arrival; who is there now has no `left_at`."""
+    spans = gathering.presences.filter(confirmed_at__isnull=False)
+    return spans.select_related("member", "marked_by", "confirmed_by")
+
+
+def unconfirmed_presences(gathering: Gathering) -> QuerySet[Presence]:
+    """Those whom somebody else marked as there, and nobody has confirmed: they count for nothing."""
+    return gathering.presences.waiting().select_related("member", "marked_by")
+
+
+def presences_to_tell() -> QuerySet[Presence]:
+    """What another marked, of people who have not said themselves, on the page, whether they are there."""
+    by_another = Presence.objects.filter(told_at=None, arrived_at__lte=now() - ANSWER).exclude(marked_by=F("member"))
+    return by_another.exclude(confirmed_by=F("member")).exclude(left_by=F("member"), confirmed_at=None)
 
 
 def proxies_of(gathering: Gathering) -> QuerySet[Proxy]:
     """The proxies that stand now, those that wait for an answer or for a holder included."""
-    return gathering.proxies.filter(ended_at=None).select_related("giver", "holder")
+    return gathering.proxies.standing().select_related("giver", "holder", "entered_by", "confirmed_by")
+
+
+def unconfirmed_proxies(gathering: Gathering) -> QuerySet[Proxy]:
+    """Paper forms that one person entered, and nobody has confirmed: they count for nothing."""
+    return gathering.proxies.unconfirmed().select_related("giver", "holder", "entered_by")
 
 
 def roll_of(gathering: Gathering) -> list[RollEntry]:
@@ -33,8 +53,8 @@ def roll_of(gathering: Gathering) -> list[RollEntry]:
 
     In a meeting an absent giver is represented while the holder, who has accepted it, is there.
     """
-    present = set(gathering.presences.filter(left_at=None).values_list("member_id", flat=True))
-    accepted = gathering.proxies.filter(ended_at=None, accepted_at__isnull=False)
+    present = set(gathering.presences.here().values_list("member_id", flat=True))
+    accepted = gathering.proxies.standing().filter(accepted_at__isnull=False)
     given = dict(accepted.values_list("giver_id", "holder_id"))
     entries = []
     for member in gathering.electors.values_list("pk", flat=True).order_by("pk"):

@@ -35,6 +35,8 @@ class Owner:
     label: Callable[[str], str] | None = None
     hosts: Callable[[Any], list[tuple[str, str]]] | None = None
     majority: Callable[[str], MajorityRules] | None = None  # how it decides, unless a question says otherwise
+    marks: Asks | None = None  # who notes comings and goings; unless it says so, whoever conducts
+    vouches: Asks | None = None  # who confirms what somebody else noted or entered; unless it says so, nobody
 
 
 _owners: dict[str, Owner] = {}
@@ -51,12 +53,14 @@ def register_owner(
     label: Callable[[str], str] | None = None,
     hosts: Callable[[Any], list[tuple[str, str]]] | None = None,
     majority: Callable[[str], MajorityRules] | None = None,
+    marks: Asks | None = None,
+    vouches: Asks | None = None,
 ) -> None:
     """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
 
     With `roll`, `label` and `hosts`, its circles may be consulted online.
     """
-    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority)
+    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority, marks or conducts, vouches)
 
 
 def owner_kinds() -> Iterable[Owner]:
@@ -81,7 +85,8 @@ def is_a_member(person: Any) -> bool:
 
 def asks_owner(question: str, person: Any, owner: str) -> bool:
     known, key = owner_of(owner)
-    return known is not None and bool(getattr(known, question)(person, key))
+    asks: Asks | None = getattr(known, question) if known else None
+    return asks is not None and bool(asks(person, key))
 
 
 def hosts_of(person: Any) -> list[tuple[str, str]]:
@@ -164,8 +169,14 @@ def is_own_presence(person: Any, presence: Presence) -> bool:
 
 
 @rules.predicate
-def conducts_presence(person: Any, presence: Presence) -> bool:
-    return conducts(person, presence.gathering)
+def notes_presence(person: Any, presence: Presence) -> bool:
+    return is_a_member(person) and asks_owner("marks", person, presence.gathering.owner)
+
+
+@rules.predicate
+def vouches(person: Any, gathering: Gathering) -> bool:
+    """A holder of a role, who may be the second to say what somebody else noted."""
+    return is_a_member(person) and asks_owner("vouches", person, gathering.owner)
 
 
 @rules.predicate
@@ -182,6 +193,14 @@ def is_party(person: Any, proxy: Proxy) -> bool:
 @rules.predicate
 def is_holder(person: Any, proxy: Proxy) -> bool:
     return is_a_member(person) and person.pk == proxy.holder_id
+
+
+@rules.predicate
+def confirms(person: Any, proxy: Proxy) -> bool:
+    """A paper form: its giver, or a second holder of a role who neither entered it nor gains by it."""
+    if not is_a_member(person) or person.pk in (proxy.entered_by_id, proxy.holder_id):
+        return False
+    return proxy.giver_id == person.pk or bool(vouches(person, proxy.gathering))
 
 
 @rules.predicate
@@ -225,10 +244,13 @@ rules.add_perm("votes.close", conducts | closes_by_itself)
 rules.add_perm("votes.read", reads | is_on_roll)
 rules.add_perm("votes.verify", reads | is_on_roll | is_published)
 rules.add_perm("votes.read_gathering", reads | is_elector)
-rules.add_perm("votes.mark_presence", is_own_presence | conducts_presence)
+rules.add_perm("votes.mark_presence", is_own_presence | notes_presence)
+rules.add_perm("votes.vouch", vouches)
+rules.add_perm("votes.tell_marked", is_the_clock)
 rules.add_perm("votes.give_proxy", gives)
 rules.add_perm("votes.answer_proxy", is_holder)
 rules.add_perm("votes.end_proxy", is_party)
+rules.add_perm("votes.confirm_proxy", confirms)
 rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)
 rules.add_perm("votes.enter_papers", conducts)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import rules
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from journal.words import Known, names_of
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Gathering, Proxy, Signature, Vote
-from votes.queries import proxies_of
+from votes.queries import proxies_of, unconfirmed_proxies
 from web.alphabet import place
 
 
@@ -45,6 +46,26 @@ class Trust:
         """Those that this person has accepted."""
         return [one for one in self.standing if one.holder_id == self.member.pk and one.accepted_at is not None]
 
+    @cached_property
+    def unconfirmed(self) -> list[Proxy]:
+        """Paper forms that one person entered, which the giver or a second holder of a role has to confirm."""
+        return sorted(unconfirmed_proxies(self.gathering), key=lambda proxy: (place(proxy.giver.name), proxy.pk))
+
+    @property
+    def entered(self) -> Proxy | None:
+        """The form in this person's name, which they may confirm."""
+        mine = (proxy for proxy in self.unconfirmed if proxy.giver_id == self.member.pk)
+        return next((proxy for proxy in mine if rules.has_perm("votes.confirm_proxy", self.member, proxy)), None)
+
+    @property
+    def to_vouch(self) -> list[Proxy]:
+        """The forms in others' names that this person may confirm, as a second holder of a role."""
+        others = [proxy for proxy in self.unconfirmed if proxy.giver_id != self.member.pk]
+        if not others or not rules.has_perm("votes.vouch", self.member, self.gathering):
+            return []
+        mine = self.member.pk
+        return [proxy for proxy in others if mine not in (proxy.entered_by_id, proxy.holder_id)]
+
     @property
     def blank(self) -> list[Proxy]:
         """Those that wait for somebody to hold them."""
@@ -56,7 +77,7 @@ class Trust:
 
     @cached_property
     def is_present(self) -> bool:
-        return self.gathering.presences.filter(member=self.member, left_at=None).exists()
+        return self.gathering.presences.here().filter(member=self.member).exists()
 
     @property
     def may_give(self) -> bool:
@@ -83,10 +104,22 @@ class Trust:
 
 
 def waiting(member: Member) -> list[Waiting]:
-    """The proxies that wait for this member's answer."""
+    """The proxies that wait for this member's answer: those asked for, a paper form entered in their name."""
     proxies = list(proxies_to_answer(member))
-    names = names_of(proxy.gathering.owner for proxy in proxies)
-    return [
+    entered = Proxy.objects.unconfirmed().filter(giver=member, gathering__closed_at=None)
+    forms = list(entered.exclude(entered_by=member).select_related("gathering", "entered_by"))
+    names = names_of(proxy.gathering.owner for proxy in (*proxies, *forms))
+    confirm = [
+        Waiting(
+            title=_("%(by)s entered a paper proxy in your name: %(occasion)s")
+            % {"by": form.entered_by, "occasion": _called(form.gathering, names).name},
+            url=reverse("votes:proxies", args=[form.gathering_id]),
+            kind="proxy",
+            minutes=1,
+        )
+        for form in forms
+    ]
+    return confirm + [
         Waiting(
             title=_("%(giver)s asks you to hold their proxy: %(occasion)s")
             % {"giver": proxy.giver.name, "occasion": _called(proxy.gathering, names).name},
@@ -103,7 +136,7 @@ def proxies_to_answer(member: Member) -> QuerySet[Proxy]:
     theirs = {"entry__member": OuterRef("giver"), "entry__ballot__gathering": OuterRef("gathering")}
     online = {**theirs, "entry__ballot__closed_at": None, "entry__ballot__gathering__is_online": True}
     has_voted = Exists(Vote.objects.filter(**online, counts=True)) | Exists(Signature.objects.filter(**online))
-    asked = Proxy.objects.filter(holder=member, accepted_at=None, ended_at=None, gathering__closed_at=None)
+    asked = Proxy.objects.standing().filter(holder=member, accepted_at=None, gathering__closed_at=None)
     return asked.exclude(has_voted).select_related("gathering", "giver")
 
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gatherings/<int:pk>/proxies/assignment/", views_trust.assignment, name="proxies-assignment"),
     path("gatherings/<int:pk>/proxies/form.pdf", views_trust.form, name="proxy-form"),
     path("proxies/<int:pk>/acceptance/", views_trust.acceptance, name="proxy-acceptance"),
+    path("proxies/<int:pk>/confirmation/", views_trust.confirmation, name="proxy-confirmation"),
     path("proxies/<int:pk>/refusal/", views_trust.refusal, name="proxy-refusal"),
     path("proxies/<int:pk>/end/", views_trust.end, name="proxy-end"),
     path("ballots/<int:pk>/count.json", views_verification.count_input, name="ballot-count"),

@@ -67,7 +67,7 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
         to=_page(gathering),
         template="votes/proxies.html",
         context=_context(trust) | {"paper_form": form},
-        message=_("The paper form is entered; its giver is written to."),
+        message=_("The paper form is entered. It counts once it is confirmed; its giver is written to."),
     )
 
 
@@ -101,6 +101,19 @@ def acceptance(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.accept_proxy(proxy, actor=request.user),
         to=came_from(request, _page(proxy.gathering)),
         message=_("You hold the proxy of %(name)s.") % {"name": proxy.giver.name},
+    )
+
+
+@login_required
+@require_POST
+def confirmation(request: MemberRequest, pk: int) -> HttpResponse:
+    """The giver, or a second holder of a role, confirms a paper form."""
+    proxy = _proxy(pk)
+    return perform(
+        request,
+        lambda: actions.confirm_proxy(proxy, actor=request.user),
+        to=came_from(request, _page(proxy.gathering)),
+        message=_("The paper proxy of %(name)s counts now.") % {"name": proxy.giver.name},
     )
 
 

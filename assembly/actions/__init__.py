@@ -31,7 +31,7 @@ from assembly.actions.meetings import (
     plan_second,
 )
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
-from assembly.actions.presence import arrive, depart, reply
+from assembly.actions.presence import arrive, confirm_arrivals, depart, reply
 
 __all__ = [
     "add_item",
@@ -44,6 +44,7 @@ __all__ = [
     "close_item_ballot",
     "close_meeting",
     "conclude_item",
+    "confirm_arrivals",
     "convene",
     "correct_minutes",
     "defer_item",

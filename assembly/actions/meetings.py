@@ -173,7 +173,7 @@ def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
     if roles.get(Role.CHAIR) is not None and roles.get(Role.CHAIR) == roles.get(Role.SECRETARY):
         wrong[Role.SECRETARY] = _("Chair and secretary are two people: each vouches for what the other signs.")
     for role, member in roles.items():
-        if role not in Role.values:
+        if role not in Role.values or (role in MeetingRole.OF_AN_ASSEMBLY and not meeting.circle.is_assembly):
             raise ValidationError(_("There is no such role in a meeting."), code="role")
         if member is not None and not is_in(member, meeting.circle):
             wrong[role] = _("%(name)s is not in this circle: its roles are held by its members.") % {

@@ -1,5 +1,7 @@
 """Who is there, and who comes. Proxies are the gathering's: `votes.actions`."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,8 +10,8 @@ from assembly.models import Meeting, Reply
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
-from votes.actions import mark_left, mark_present
-from votes.models import Gathering
+from votes.actions import confirm_presences, mark_left, mark_present
+from votes.models import Gathering, Presence
 
 
 @action
@@ -25,9 +27,20 @@ def reply(meeting: Meeting, *, is_coming: bool, actor: Member) -> Reply:
 
 @action
 def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
-    """Somebody is here, by their own word or the facilitator's. Arriving twice changes nothing."""
+    """Somebody is here: by their own word; noted by the facilitator or the door, once it is confirmed.
+
+    Arriving twice changes nothing.
+    """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     mark_present(gathering_of(meeting), member, actor=actor)
+
+
+@action
+def confirm_arrivals(meeting: Meeting, *, members: Iterable[Member], actor: Member) -> list[Presence]:
+    """A second holder of a role confirms, in one act, the arrivals that another noted. Returns those confirmed."""
+    meeting = enter("confirm_presence", meeting, actor)
+    confirmed: list[Presence] = confirm_presences(gathering_of(meeting), members, actor=actor)
+    return confirmed
 
 
 @action

@@ -120,6 +120,11 @@ class MeetingRole(models.Model):
         TIMEKEEPER = "timekeeper", pgettext_lazy("a role", "timekeeping")
         CHAIR = "chair", pgettext_lazy("a role", "chair")
         SECRETARY = "secretary", pgettext_lazy("a role", "secretary")
+        DOOR = "door", pgettext_lazy("a role", "door")
+        TELLER = "teller", pgettext_lazy("a role", "first teller")
+        SECOND_TELLER = "teller_2", pgettext_lazy("a role", "second teller")
+
+    OF_AN_ASSEMBLY = frozenset({Role.DOOR, Role.TELLER, Role.SECOND_TELLER})
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=12, choices=Role)

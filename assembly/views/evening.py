@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from assembly import actions
@@ -11,6 +12,8 @@ from assembly.models import Hand, Turn
 from assembly.views.common import meeting_to_read, number, person
 from members.models import Member
 from web.acts import perform
+
+MOST = 2000  # people in one act
 
 
 @login_required
@@ -22,7 +25,27 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.arrive(meeting, member=member, actor=person(request)),
         to=meeting.get_absolute_url(),
-        message=_("You are marked present.") if member == request.user else "",
+        message=_("You are marked present.")
+        if member == request.user
+        else _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
+        % {"name": member.name},
+    )
+
+
+@login_required
+@require_POST
+def arrivals_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A second holder of a role confirms those of the list that they saw."""
+    meeting = meeting_to_read(request, pk)
+    seen = [int(text) for text in request.POST.getlist("member") if text.isascii() and text.isdigit()][:MOST]
+    return perform(
+        request,
+        lambda: actions.confirm_arrivals(meeting, members=Member.objects.filter(pk__in=seen), actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=lambda confirmed: (
+            ngettext("%(number)d arrival is confirmed.", "%(number)d arrivals are confirmed.", len(confirmed))
+            % {"number": len(confirmed)}
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assembly import actions
 from assembly.forms import MeetingForm, NewMeetingForm
 from assembly.letters import calendar_file
+from assembly.live import INSIDE
 from assembly.models import Hand, Meeting, Reply
 from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
 from assembly.sheet import Sheet
@@ -28,6 +29,7 @@ from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
 from votes.forms_trust import TrustForm
+from votes.models import Presence
 from votes.papers import my_vote
 from votes.trust import Trust
 from web.acts import perform_form
@@ -143,7 +145,7 @@ def _plain(live: Live[Sheet]) -> dict[str, Any]:
         "sheet": live.data,
         "meeting": live.data.meeting,
         "conducts": rights == "facilitator",
-        "inside": rights in {"facilitator", "member"},
+        "inside": rights in INSIDE,
         "kinds": Hand.Kind.choices,
     }
 
@@ -162,6 +164,8 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "links": _links(live, member),
         "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
+        "noted": next((p for p in sheet.unconfirmed if p.member_id == member.pk), None),
+        "to_confirm": _to_confirm(sheet, member),
         "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         "turn": sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
         "trust": trust,
@@ -190,6 +194,13 @@ def _links(live: Live[Sheet], member: Member) -> dict[str, bool] | None:
     named = {"prepares": "prepare", "arranges": "arrange", "names_roles": "name_roles"}
     may = {name: rules.has_perm(f"assembly.{perm}", member, meeting) for name, perm in named.items()}
     return may if any(may.values()) else None
+
+
+def _to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
+    """The arrivals that this person, who holds a role, may confirm: those that somebody else noted of others."""
+    if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
+        return []
+    return [noted for noted in sheet.unconfirmed if member.pk not in (noted.marked_by_id, noted.member_id)]
 
 
 @login_required

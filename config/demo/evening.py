@@ -133,7 +133,7 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
     with hour.after(2):
         open_meeting(meeting, actor=ines)
         for member in seated[:7]:
-            arrive(meeting, member=member, actor=ines)
+            arrive(meeting, member=member, actor=member)
         begin_next(meeting, ines)
     with hour.after(6):
         note(meeting, "Neuf personnes présentes ou représentées. Deux nouveaux visages au foyer ce mois-ci.", rose)

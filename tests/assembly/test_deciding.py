@@ -70,7 +70,7 @@ def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, re
     accept_proxy(proxy, actor=ines)
     assert quorum() == (1, 1, True)
     arrive(evening, member=malo, actor=malo)
-    arrive(evening, member=malo, actor=ines)
+    arrive(evening, member=malo, actor=malo)
     assert quorum() == (2, 1, True)
     arrive(evening, member=rose, actor=rose)
     assert quorum() == (3, 0, True)

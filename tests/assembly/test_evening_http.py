@@ -73,7 +73,8 @@ def test_the_evening_without_javascript(clock, ca, table_of_twelve, as_person):
     post(as_person(ines), "opening", meeting.pk)
     for member in (malo, rose, *others[2:5]):
         post(as_person(member), "arrivals", meeting.pk)
-    page = post(as_person(ines), "arrivals", meeting.pk, member=others[5].pk)
+    post(as_person(ines), "arrivals", meeting.pk, member=others[5].pk)
+    page = post(as_person(rose), "arrivals-confirmation", meeting.pk, member=others[5].pk)
     assert "quorum 6" in page
 
     # The vote: 7 present, 2 proxies; for 6, against 1, abstentions 2.

@@ -111,7 +111,7 @@ def test_the_autosave_answers_with_the_version_or_the_rival(client, news, malo, 
 def held(evening, clock, items, ines, malo, rose):
     """Rose leaves and gives Malo her proxy; the first item takes 12 minutes, a task is given."""
     arrive(evening, member=malo, actor=malo)
-    arrive(evening, member=rose, actor=ines)
+    arrive(evening, member=rose, actor=rose)
     advance(evening, expected=None, actor=ines)
     write_notes(items[0], text="On accueille **Noé**.", base=0, actor=malo)
     give_task(evening, title="Écrire à la mairie", item=items[0], assignee=malo, due_on=date(2026, 12, 1), actor=ines)
@@ -133,6 +133,7 @@ def test_the_minutes_hold_what_was_recorded(held):
     assert attendance["Rose"] == {
         "name": "Rose",
         "present": [{"from": "2026-11-24T17:30:00.000Z", "to": "2026-11-24T17:42:00.000Z"}],
+        "noted_by": None,
         "proxy_to": "Malo",
     }
     assert attendance["Inès"]["present"] == [{"from": "2026-11-24T17:30:00.000Z", "to": None}]

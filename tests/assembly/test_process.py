@@ -13,12 +13,14 @@ from assembly.process import (
     CONDUCT,
     HAND_OVER,
     ITEM,
+    MARK,
     MEETING,
     NAME_ROLES,
     PREPARE,
     SIGN,
     TAKE_PART,
     TAKE_UP,
+    VOUCH,
     WRITE,
 )
 from assembly.steps import Situation, next_step
@@ -36,6 +38,8 @@ MAY: dict[str, set[str]] = {
     CONDUCT: {"ines"},
     HAND_OVER: {"ines", "malo"},
     SIGN: {"malo"},
+    MARK: {"ines"},
+    VOUCH: {"ines", "malo"},
 }
 OUTSIDE = {"omar", "noe", "lise", "admin"}
 

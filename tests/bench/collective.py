@@ -65,7 +65,12 @@ def build(people: int, items: int) -> dict[str, Any]:
 
     meeting, walk = opened(), opened()
     gathering = Gathering.objects.get(owner=meeting.topic)
-    Presence.objects.bulk_create(Presence(gathering=gathering, member=member, arrived_at=now) for member in members[1:])
+    Presence.objects.bulk_create(
+        Presence(
+            gathering=gathering, member=member, arrived_at=now, marked_by=member, confirmed_by=member, confirmed_at=now
+        )
+        for member in members[1:]
+    )
     ordered = list(meeting.items.order_by("position"))
     link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
     more = [

@@ -154,7 +154,7 @@ def meet(circle: Any, people: list[Any]) -> int:
     actions.advance(meeting, expected=None, actor=ines)
     meeting.refresh_from_db()
     for person in (ines, malo):
-        mark_present(meeting.gathering, person, actor=ines)
+        mark_present(meeting.gathering, person, actor=person)
     return int(meeting.pk)
 
 

@@ -441,7 +441,14 @@ def test_those_in_the_room_are_not_all_who_are_asked(scene):
     scene.walk_to(State.EXAMINATION)
     gathering = Gathering.objects.create(owner="meeting:1", opened_at=now())
     for member in (scene.ines, scene.rose, scene.paul):
-        Presence.objects.create(gathering=gathering, member=member, arrived_at=now())
+        Presence.objects.create(
+            gathering=gathering,
+            member=member,
+            arrived_at=now(),
+            marked_by=member,
+            confirmed_by=member,
+            confirmed_at=now(),
+        )
     scene.ask_circle()
     asked = set(CircleAgreement.objects.values_list("member__name", flat=True))
     assert asked == {"Inès", "Malo", "Paul", "Zoé"}

@@ -28,7 +28,7 @@ def room(scene):
     register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
     gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
     for member in scene.members:
-        mark_present(gathering, member, actor=scene.ines)
+        mark_present(gathering, member, actor=member)
     yield gathering
     del _owners["evening"]
 
@@ -79,7 +79,7 @@ def test_without_its_quorum_it_is_set_aside(scene, by_majority):
     register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
     gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
     for member in (scene.ines, scene.malo, scene.rose):
-        mark_present(gathering, member, actor=scene.ines)
+        mark_present(gathering, member, actor=member)
     assert decide(scene, vote(scene, gathering), by_majority) is None
     assert scene.state == State.SET_ASIDE
     del _owners["evening"]

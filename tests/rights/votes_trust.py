@@ -21,6 +21,11 @@ def asked(w: World) -> dict[str, Any]:
     return {"pk": w.asked_proxy.pk}
 
 
+def form(w: World) -> dict[str, Any]:
+    """Rose's paper form for tonight, entered by Malo when he facilitated: Inès holds a role, and did not enter it."""
+    return {"pk": w.paper_form.pk}
+
+
 def ballot(w: World) -> dict[str, Any]:
     return {"pk": w.ballot.pk}
 
@@ -58,6 +63,7 @@ ROWS = [
     Row("votes:proxies-assignment", "POST", INES, kwargs=tonight),
     Row("votes:proxy-form", "GET", MEMBERS, kwargs=tonight, is_page=False),
     Row("votes:proxy-acceptance", "POST", MALO, kwargs=asked),
+    Row("votes:proxy-confirmation", "POST", INES, kwargs=form),
     Row("votes:proxy-refusal", "POST", MALO, kwargs=asked, data=lambda w: {"word": "Je ne serai pas là."}),
     Row("votes:proxy-end", "POST", MALO, kwargs=lambda w: {"pk": w.proxy.pk}),
     Row("votes:paper", "GET", OF_THE_CIRCLE, kwargs=ballot),
@@ -73,6 +79,7 @@ ROWS = [
     Row("api-gathering-paper-proxies", "POST", INES, kwargs=next_time, data=roses("holder")),
     Row("api-gathering-assignment", "POST", INES, kwargs=tonight),
     Row("api-proxy-acceptance", "POST", MALO, kwargs=asked),
+    Row("api-proxy-confirmation", "POST", INES, kwargs=form),
     Row("api-proxy-refusal", "POST", MALO, kwargs=asked),
     Row("api-proxy-end", "POST", MALO, kwargs=lambda w: {"pk": w.proxy.pk}),
     Row("api-paper-list", "GET", MEMBERS),

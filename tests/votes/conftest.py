@@ -17,12 +17,13 @@ from votes.rules import _owners, register_owner
 
 @pytest.fixture(autouse=True)
 def owners():
-    """In these tests Inès conducts what belongs to a `room:`, and the board reads it."""
+    """In these tests Inès conducts what belongs to a `room:`, the board reads it, Inès and Malo hold a role."""
     register_owner(
         "room",
         conducts=lambda person, key: person.name == "Inès",
         reads=lambda person, key: getattr(person, "name", "") in {"Inès", "Malo", "Rose"},
         url=lambda key: f"/rooms/{key}/",
+        vouches=lambda person, key: person.name in {"Inès", "Malo"},
     )
     yield
     del _owners["room"]
@@ -55,7 +56,7 @@ def consultation(board, ines) -> Gathering:
 def ballot(meeting, board, ines) -> Ballot:
     """Open, with all three present: absolute majority of the votes expressed."""
     for person in board:
-        mark_present(meeting, person, actor=ines)
+        mark_present(meeting, person, actor=person)
     return ask(meeting, ines)
 
 

@@ -12,6 +12,7 @@ from tests.votes.conftest import rules_for, told, trust, verbs
 from votes import seals
 from votes.actions import (
     assign_blank_proxies,
+    confirm_proxy,
     enter_paper_proxy,
     give_proxy,
     mark_present,
@@ -36,7 +37,7 @@ def evening(givers, board, ines):
     for giver in givers:
         give_proxy(meeting, giver=giver, holder=None, actor=giver)
     for member in board[:2]:
-        mark_present(meeting, member, actor=ines)
+        mark_present(meeting, member, actor=member)
     return meeting
 
 
@@ -117,14 +118,16 @@ def test_one_signed_on_paper_is_assigned_like_the_others(meeting, ines, malo, ro
     assert (proxy.accepted_at, proxy.is_on_paper) == (None, True)
     assert enter_paper_proxy(meeting, giver=rose, holder=None, actor=ines) == proxy
     mark_present(meeting, malo, actor=malo)
+    assert assign_blank_proxies(meeting, actor=ines) == []
+    confirm_proxy(proxy, actor=malo)
 
     assert [one.holder_id for one in assign_blank_proxies(meeting, actor=ines)] == [malo.pk]
-    assert verbs() == ["gathering.opened", "proxy.entered_blank", "presence.arrived", "proxy.assigned"]
+    assert verbs()[1:] == ["proxy.entered_blank", "presence.arrived", "proxy.confirmed", "proxy.assigned"]
 
 
 def test_its_giver_takes_it_back_and_arriving_ends_it(evening, givers, ines):
     take_back_proxy(Proxy.objects.get(giver=givers[0]), actor=givers[0])
-    mark_present(evening, givers[1], actor=ines)
+    mark_present(evening, givers[1], actor=givers[1])
     ends = dict(Proxy.objects.exclude(end="").values_list("giver", "end"))
     assert ends == {givers[0].pk: Proxy.End.TAKEN_BACK, givers[1].pk: Proxy.End.ARRIVED}
 

@@ -31,7 +31,7 @@ def folder(settings, tmp_path) -> Path:
 @pytest.fixture
 def secret(meeting, board, ines) -> Ballot:
     for one in board:
-        mark_present(meeting, one, actor=ines)
+        mark_present(meeting, one, actor=one)
     return secretly(meeting, ines)
 
 

@@ -208,7 +208,7 @@ def test_a_page_asks_the_same_questions_for_2_and_for_30(client, ca, ines):
         people = [person(f"Person {number}-{index}", ca) for index in range(number)]
         gathering = open_gathering(owner=f"room:{number}", rules=rules_for(ines, *people), actor=ines)
         for one in (ines, *people):
-            mark_present(gathering, one, actor=ines)
+            mark_present(gathering, one, actor=one)
         ballot = ask(gathering, ines)
         for one in people:
             cast_vote(ballot, elector=one, choice="for", actor=one)

@@ -48,7 +48,7 @@ def hall(board, others, ines):
     """A meeting of six, everybody there."""
     meeting = open_gathering(owner="room:9", rules=rules_for(*board, *others), actor=ines)
     for member in (*board, *others):
-        mark_present(meeting, member, actor=ines)
+        mark_present(meeting, member, actor=member)
     return meeting
 
 

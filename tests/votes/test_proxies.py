@@ -8,6 +8,7 @@ from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
 from votes.actions import (
     cast_vote,
     close_ballot,
+    confirm_proxy,
     enter_paper_proxy,
     give_proxy,
     mark_left,
@@ -114,9 +115,10 @@ def test_whoever_enters_a_paper_form_does_not_learn_from_it_who_has_voted_in_sec
     ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True)
     seal_vote(ballot, elector=rose, choice="for", code="0" * 16, actor=rose)
 
-    assert enter_paper_proxy(consultation, giver=rose, holder=malo, actor=ines).accepted_at
+    proxy = enter_paper_proxy(consultation, giver=rose, holder=ines, actor=ines)
+    assert confirm_proxy(proxy, actor=malo).accepted_at
     with pytest.raises(ValidationError):
-        seal_vote(ballot, elector=rose, choice="against", code="1" * 16, actor=malo)
+        seal_vote(ballot, elector=rose, choice="against", code="1" * 16, actor=ines)
     assert list(in_the_box(ballot).values()) == ["for"]
 
 

@@ -65,7 +65,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(met
     people = [person(f"Voter {index}", ca) for index in range(VOTERS)]
     gathering = open_gathering(owner="room:40", rules=rules_for(ines, *people), actor=ines)
     for one in people:
-        mark_present(gathering, one, actor=ines)
+        mark_present(gathering, one, actor=one)
     ballot = ask(gathering, ines, **asked)
     some_in = threading.Semaphore(0)
 

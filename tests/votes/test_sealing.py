@@ -28,7 +28,7 @@ ONE, TWO = "4F7K2MNPQ9RT8VWX", "0123456789ABCDEF"
 def secret(meeting, board, ines) -> Ballot:
     """Open, with all three present."""
     for one in board:
-        mark_present(meeting, one, actor=ines)
+        mark_present(meeting, one, actor=one)
     return secretly(meeting, ines)
 
 
@@ -289,7 +289,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca,
     people = [person(f"Voter {index}", ca) for index in range(30)]
     gathering = open_gathering(owner="room:40", rules=rules_for(ines, *people), actor=ines)
     for one in people:
-        mark_present(gathering, one, actor=ines)
+        mark_present(gathering, one, actor=one)
     ballot = secretly(gathering, ines)
 
     *outcomes, closed = at_once(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from journal.models import Entry
 from members.models import Mail
@@ -11,6 +12,7 @@ from votes.actions import (
     accept_proxy,
     cast_vote,
     close_gathering,
+    confirm_proxy,
     decline_proxy,
     enter_paper_proxy,
     give_proxy,
@@ -20,7 +22,7 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.models import Proxy
-from votes.queries import ballots_to_cast, quorum_of, roll_of
+from votes.queries import ballots_to_cast, proxies_of, quorum_of, roll_of, unconfirmed_proxies
 from votes.trust import Trust, waiting
 
 
@@ -171,34 +173,94 @@ def test_what_was_asked_is_in_no_letter_and_in_no_journal(meeting, asked, malo, 
 # Signed on paper
 
 
-def test_a_paper_form_counts_at_once_and_its_giver_is_written_to(meeting, ines, malo, rose):
+def test_a_paper_form_counts_for_nothing_until_it_is_confirmed_and_its_giver_is_written_to(meeting, ines, malo, rose):
     proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
     assert enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines) == proxy
+    mark_present(meeting, malo, actor=malo)
 
     assert proxy.is_on_paper
-    assert proxy.accepted_at is not None
+    assert (proxy.accepted_at, quorum_of(meeting).represented, list(proxies_of(meeting))) == (None, 0, [])
     entry = Entry.objects.get(verb="proxy.entered")
     assert entry.actor == ines.actor_key
-    assert verbs() == ["gathering.opened", "proxy.entered"]
+    assert verbs() == ["gathering.opened", "proxy.entered", "presence.arrived"]
     assert Mail.objects.get(kind="proxy_entered").to == rose.email
+
+
+def test_the_giver_confirms_a_paper_form(meeting, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    mark_present(meeting, malo, actor=malo)
+
+    assert confirm_proxy(proxy, actor=rose).confirmed_by == rose
+    assert confirm_proxy(proxy, actor=rose).accepted_at is not None
+    assert quorum_of(meeting).represented == 1
+    assert verbs()[1:] == ["proxy.entered", "presence.arrived", "proxy.confirmed"]
+
+
+def test_a_second_holder_of_a_role_confirms_a_paper_form(meeting, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+    mark_present(meeting, ines, actor=ines)
+
+    assert confirm_proxy(proxy, actor=malo).confirmed_by == malo
+    assert quorum_of(meeting).represented == 1
+
+
+@pytest.mark.parametrize("who", ["ines", "malo", "omar", "admin"])
+def test_neither_who_entered_it_nor_its_holder_nor_a_stranger_confirms_a_paper_form(
+    who, meeting, ines, malo, rose, request
+):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    with pytest.raises(PermissionDenied):
+        confirm_proxy(proxy, actor=request.getfixturevalue(who))
+    assert refused(lambda: accept_proxy(proxy, actor=malo)) == "unconfirmed"
+    proxy.refresh_from_db()
+    assert (proxy.confirmed_at, proxy.accepted_at) == (None, None)
+
+
+def test_the_database_lets_nobody_be_their_own_second(meeting, ines, malo, rose):
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proxy.objects.filter(pk=proxy.pk).update(confirmed_by=ines, confirmed_at=proxy.given_at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proxy.objects.filter(pk=proxy.pk).update(accepted_at=proxy.given_at)
 
 
 def test_a_paper_form_accepts_what_waited(meeting, asked, ines, malo, rose):
     proxy = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    asked.refresh_from_db()
+    assert asked.ended_at is None
+    proxy = confirm_proxy(proxy, actor=rose)
 
-    assert proxy == asked
     assert (proxy.is_on_paper, proxy.instructions) == (True, "Pour, sauf si le prix monte.")
-    assert verbs() == ["gathering.opened", "proxy.given", "proxy.entered"]
+    assert verbs() == ["gathering.opened", "proxy.given", "proxy.entered", "proxy.ended", "proxy.confirmed"]
     assert Mail.objects.get(kind="proxy_entered").to == rose.email
 
 
-def test_a_paper_form_moves_a_proxy(meeting, asked, ines, rose):
-    enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+def test_a_paper_form_moves_a_proxy_once_it_is_confirmed(meeting, asked, ines, malo, rose):
+    accept_proxy(asked, actor=malo)
+    proxy = enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+    assert list(proxies_of(meeting)) == [asked]
+    confirm_proxy(proxy, actor=rose)
 
     assert [(proxy.holder, proxy.end) for proxy in Proxy.objects.filter(ended_at__isnull=False)] == [
-        (asked.holder, Proxy.End.TAKEN_BACK)
+        (asked.holder, Proxy.End.REPLACED)
     ]
-    assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended", "proxy.entered"]
+    assert list(proxies_of(meeting)) == [proxy]
+
+
+def test_what_the_giver_says_takes_the_place_of_a_form_that_waits(meeting, ines, malo, rose):
+    form = enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+    given = give_proxy(meeting, giver=rose, holder=malo, actor=rose)
+
+    form.refresh_from_db()
+    assert form.end == Proxy.End.TAKEN_BACK
+    assert list(proxies_of(meeting)) == [given]
+
+
+def test_another_form_takes_the_place_of_one_that_waits(meeting, ines, malo, rose):
+    first = enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)
+    second = enter_paper_proxy(meeting, giver=rose, holder=ines, actor=ines)
+    first.refresh_from_db()
+    assert (first.end, list(unconfirmed_proxies(meeting))) == (Proxy.End.REPLACED, [second])
 
 
 @pytest.mark.parametrize("who", ["rose", "malo", "admin", "omar"])
@@ -214,7 +276,7 @@ def test_a_paper_form_gives_nobody_more_than_a_hand_would(meeting, ines, malo, r
     assert refused(lambda: enter_paper_proxy(meeting, giver=rose, holder=rose, actor=ines)) == "oneself"
     mark_present(meeting, rose, actor=rose)
     assert refused(lambda: enter_paper_proxy(meeting, giver=rose, holder=malo, actor=ines)) == "present"
-    enter_paper_proxy(meeting, giver=malo, holder=ines, actor=ines)
+    confirm_proxy(enter_paper_proxy(meeting, giver=malo, holder=ines, actor=ines), actor=malo)
     assert refused(lambda: enter_paper_proxy(meeting, giver=ines, holder=rose, actor=ines)) == "chain"
 
 

@@ -88,7 +88,12 @@ def test_a_blank_proxy_and_its_assignment_by_plain_forms(client, meeting, malo, 
 
 def test_a_paper_proxy_by_plain_forms(client, meeting, malo, rose, ines):
     assert sent(client, ines, "proxies-paper", meeting.pk, giver=rose.pk, paper_holder=malo.pk).status_code == 303
-    assert Proxy.objects.get().is_on_paper
+    proxy = Proxy.objects.get()
+    assert (proxy.is_on_paper, proxy.accepted_at) == (True, None)
+    assert "Inès a saisi un pouvoir sur papier à votre nom" in shown(client, rose, "proxies", meeting.pk)
+    assert sent(client, rose, "proxy-confirmation", proxy.pk).status_code == 303
+    proxy.refresh_from_db()
+    assert proxy.accepted_at is not None
     wrong = sent(client, ines, "proxies-paper", meeting.pk, giver=rose.pk, paper_holder=rose.pk)
     assert wrong.status_code == 422
 
@@ -132,7 +137,7 @@ def hall(ca, board, ines):
     people = [*board, person("Ana", ca), person("Bo", ca)]
     meeting = open_gathering(owner="room:9", rules=rules_for(*people), actor=ines)
     for member in people:
-        mark_present(meeting, member, actor=ines)
+        mark_present(meeting, member, actor=member)
     return meeting
 
 

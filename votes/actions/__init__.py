@@ -12,8 +12,15 @@ from votes.actions.consultations import (
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
-from votes.actions.presence import mark_left, mark_present
-from votes.actions.proxies import accept_proxy, decline_proxy, enter_paper_proxy, give_proxy, take_back_proxy
+from votes.actions.presence import confirm_presences, mark_left, mark_present, tell_marked
+from votes.actions.proxies import (
+    accept_proxy,
+    confirm_proxy,
+    decline_proxy,
+    enter_paper_proxy,
+    give_proxy,
+    take_back_proxy,
+)
 from votes.actions.reminders import remind
 from votes.actions.sealing import seal_vote
 from votes.actions.voiding import void_ballot
@@ -26,6 +33,8 @@ __all__ = [
     "close_ballot",
     "close_gathering",
     "confirm_papers",
+    "confirm_presences",
+    "confirm_proxy",
     "decline_proxy",
     "drop_consultation",
     "drop_papers",
@@ -45,5 +54,6 @@ __all__ = [
     "renew_roll",
     "seal_vote",
     "take_back_proxy",
+    "tell_marked",
     "void_ballot",
 ]

@@ -1,4 +1,10 @@
-"""Who is there, from when to when."""
+"""Who is there, from when to when.
+
+What somebody marks of somebody else waits: the person confirms it, or a second holder of a role
+does. Until then it counts for nothing, neither for the quorum, nor for a ballot, nor against a proxy.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -6,6 +12,7 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
+from votes import letters, queries
 from votes.actions.locks import lock_open_gathering
 from votes.actions.proxies import end_proxy
 from votes.models import Gathering, Presence, Proxy
@@ -13,13 +20,15 @@ from votes.models import Gathering, Presence, Proxy
 
 @action
 def mark_present(gathering: Gathering, member: Member, *, actor: Actor) -> Presence:
-    """Somebody of the roll is there: themself, or as whoever conducts sees it. Twice changes nothing.
+    """Somebody of the roll is there: by their own word at once; marked by another, once it is confirmed.
 
-    Who gave a proxy takes it back by arriving, for the ballots that open afterwards.
+    Saying it of oneself confirms what another had marked. Who gave a proxy takes it back by arriving,
+    for the ballots that open afterwards. Twice changes nothing.
     Raises ValidationError: `closed`, `online`, `not_on_roll`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.mark_presence", actor, Presence(gathering=gathering, member=member))
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     if gathering.is_online:
         raise ValidationError(_("This is held online: there is no room to be in."), code="online")
     if not gathering.electors.filter(pk=member.pk).exists():
@@ -27,33 +36,98 @@ def mark_present(gathering: Gathering, member: Member, *, actor: Actor) -> Prese
             _("%(name)s is not on the roll of this meeting.") % {"name": member.name}, code="not_on_roll"
         )
     standing = gathering.presences.filter(member=member, left_at=None).first()
-    if standing:
+    if standing and (standing.confirmed_at or actor != member):
         return standing
-    presence = Presence.objects.create(gathering=gathering, member=member, arrived_at=now())
+    if standing:
+        _confirm(gathering, [standing], actor)
+        return standing
+    instant = now()
+    presence = Presence(gathering=gathering, member=member, arrived_at=instant, marked_by=actor)
+    if actor == member:
+        presence.confirmed_by, presence.confirmed_at = actor, instant
+    presence.save()
     record(
-        "presence.arrived",
+        "presence.arrived" if actor == member else "presence.marked",
         topics=[gathering.topic, gathering.owner],
         body={"gathering": gathering.pk, "member": member.pk, "at": presence.arrived_at},
     )
-    given = gathering.proxies.filter(giver=member, ended_at=None).first()
-    if given:
-        end_proxy(given, Proxy.End.ARRIVED)
+    if actor == member:
+        _end_proxies_of(gathering, [member.pk])
     return presence
 
 
 @action
+def confirm_presences(gathering: Gathering, members: Iterable[Member], *, actor: Actor) -> list[Presence]:
+    """A second holder of a role confirms, in one act, those whom somebody else marked as there.
+
+    Those that wait no longer, or that the actor marked, are left as they are: nobody is their own second.
+    Returns those confirmed. Raises ValidationError: `closed`, `same_person` where the actor marked them all.
+    """
+    gathering = lock_open_gathering(gathering)
+    require("votes.vouch", actor, gathering)
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
+    waiting = list(gathering.presences.waiting().filter(member__in=[member.pk for member in members]))
+    confirmed = [one for one in waiting if one.marked_by_id != actor.pk]
+    if waiting and not confirmed:
+        raise ValidationError(
+            _("You marked these arrivals yourself: the people themselves confirm them, or somebody else with a role."),
+            code="same_person",
+        )
+    if confirmed:
+        _confirm(gathering, confirmed, actor)
+    return confirmed
+
+
+@action
 def mark_left(gathering: Gathering, member: Member, *, actor: Actor) -> Presence | None:
-    """Somebody leaves. Ballots already open do not change. Leaving when one is not there changes nothing."""
+    """Somebody leaves, or was never there as marked. Ballots already open do not change.
+
+    Leaving when one is not there changes nothing.
+    """
     gathering = lock_open_gathering(gathering)
     require("votes.mark_presence", actor, Presence(gathering=gathering, member=member))
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     presence = gathering.presences.filter(member=member, left_at=None).first()
     if presence is None:
         return None
-    presence.left_at = now()
-    presence.save(update_fields=["left_at"])
+    presence.left_at, presence.left_by = now(), actor
+    presence.save(update_fields=["left_at", "left_by"])
     record(
-        "presence.left",
+        "presence.left" if presence.confirmed_at else "presence.denied",
         topics=[gathering.topic, gathering.owner],
         body={"gathering": gathering.pk, "member": member.pk, "at": presence.left_at},
     )
     return presence
+
+
+@action
+def tell_marked(*, actor: Actor) -> int:
+    """Write to those whom another marked as there, and who have not said so themselves on the page; how many."""
+    require("votes.tell_marked", actor)
+    untold = queries.presences_to_tell().select_for_update(of=("self",))
+    presences = list(untold.select_related("gathering", "member", "marked_by"))
+    for presence in presences:
+        letters.tell_marked(presence, actor=actor)
+        presence.told_at = now()
+    Presence.objects.bulk_update(presences, ["told_at"])
+    return len(presences)
+
+
+def _confirm(gathering: Gathering, presences: Sequence[Presence], actor: Member) -> None:
+    instant = now()
+    for presence in presences:
+        presence.confirmed_by, presence.confirmed_at = actor, instant
+    Presence.objects.bulk_update(presences, ["confirmed_by", "confirmed_at"])
+    members = sorted(presence.member_id for presence in presences)
+    record(
+        "presence.confirmed",
+        topics=[gathering.topic, gathering.owner],
+        body={"gathering": gathering.pk, "members": members, "at": instant},
+    )
+    _end_proxies_of(gathering, members)
+
+
+def _end_proxies_of(gathering: Gathering, givers: Iterable[int]) -> None:
+    """Who is there votes in person: what they gave, and forms in their name that nobody confirmed, end."""
+    for given in gathering.proxies.filter(giver__in=givers, ended_at=None).select_related("gathering"):
+        end_proxy(given, Proxy.End.ARRIVED)

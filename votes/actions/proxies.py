@@ -1,6 +1,7 @@
 """A member's written trust in another, for one gathering: given, accepted or declined, ended.
 
-It counts once its holder has accepted it: nobody represents somebody without knowing it. One that
+It counts once its holder has accepted it: nobody represents somebody without knowing it. A paper form
+counts once its giver, or a second holder of a role, has confirmed what was entered. One that
 waits for an answer takes its place under the holder's cap all the same, so that each giver knows at
 once whether there is room, and every proxy that was asked for can be accepted.
 In a ballot where the giver votes, that vote stands and the proxy has no part; arriving ends it.
@@ -35,10 +36,14 @@ def give_proxy(
     gathering = lock_open_gathering(gathering)
     require("votes.give_proxy", actor, Proxy(gathering=gathering, giver=giver, holder=holder))
     instructions = instructions.strip()
-    standing = gathering.proxies.filter(giver=giver, ended_at=None).first()
+    standing = gathering.proxies.standing().filter(giver=giver).first()
     if standing and standing.holder_id == (holder and holder.pk):
         return _instruct(standing, instructions)
-    proxy = _replace(standing, Proxy(gathering=gathering, giver=giver, holder=holder, instructions=instructions))
+    proxy = Proxy(gathering=gathering, giver=giver, holder=holder, instructions=instructions)
+    _check(proxy, is_told=False)
+    for before in gathering.proxies.filter(giver=giver, ended_at=None).select_related("gathering"):
+        end_proxy(before, Proxy.End.TAKEN_BACK)  # a form that waits to be confirmed ends too: the giver has spoken
+    _write(proxy, "proxy.given")
     if holder:
         letters.tell_asked(proxy, actor=actor)
     return proxy
@@ -46,10 +51,11 @@ def give_proxy(
 
 @action
 def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | None, actor: Actor) -> Proxy:
-    """Enter a form that both signed by hand, as whoever conducts has it before them: it counts at once.
+    """Enter a form that both signed by hand, as whoever conducts has it before them.
 
-    The journal names who entered it, and its giver is written to. A blank form waits to be assigned.
-    Entering it again changes nothing. Raises ValidationError as `give_proxy` does.
+    It counts once confirmed (`confirm_proxy`), and until then the proxy that the giver may have given stands.
+    The journal names who entered it, and its giver is written to. Entering it again changes nothing; another
+    form of the same giver takes its place. Raises ValidationError as `give_proxy` does.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.enter_proxy", actor, gathering)
@@ -57,17 +63,47 @@ def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | N
         raise ValidationError(
             _("%(name)s is not on the roll of this meeting.") % {"name": giver.name}, code="not_on_roll"
         )
-    standing = gathering.proxies.filter(giver=giver, ended_at=None).first()
-    is_same = standing and standing.holder_id == (holder and holder.pk)
-    if standing and is_same and (standing.accepted_at or holder is None):
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
+    standing = gathering.proxies.standing().filter(giver=giver).first()
+    if standing and standing.holder_id == (holder and holder.pk) and (standing.accepted_at or holder is None):
         return standing
-    if standing and is_same:
-        proxy = _accept(standing, is_on_paper=True)
-    else:
-        accepted_at = now() if holder else None
-        entered = Proxy(gathering=gathering, giver=giver, holder=holder, is_on_paper=True, accepted_at=accepted_at)
-        proxy = _replace(standing, entered)
+    waiting = gathering.proxies.unconfirmed().filter(giver=giver).select_related("gathering").first()
+    if waiting and waiting.holder_id == (holder and holder.pk):
+        return waiting
+    proxy = Proxy(gathering=gathering, giver=giver, holder=holder, is_on_paper=True, entered_by=actor)
+    _check(proxy, is_told=True)
+    if waiting:
+        end_proxy(waiting, Proxy.End.REPLACED)
+    _write(proxy, "proxy.entered")
     letters.tell_entered(proxy, actor=actor)
+    return proxy
+
+
+@action
+def confirm_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
+    """The giver, or a second holder of a role, confirms a paper form: from now on it counts.
+
+    It takes the place of the proxy that the giver had given. A blank one waits to be assigned. Confirming
+    twice changes nothing. Raises ValidationError: `closed`, `ended`, and as `give_proxy` does.
+    """
+    gathering = lock_open_gathering(proxy.gathering)
+    proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
+    require("votes.confirm_proxy", actor, proxy)
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
+    _check_stands(proxy)
+    if proxy.confirmed_at:
+        return proxy
+    _check(proxy, is_told=actor != proxy.giver)
+    before = gathering.proxies.standing().filter(giver=proxy.giver).select_related("gathering").first()
+    if before:
+        if before.holder_id == proxy.holder_id:
+            proxy.instructions = before.instructions
+        end_proxy(before, Proxy.End.REPLACED)
+    instant = now()
+    proxy.confirmed_by, proxy.confirmed_at = actor, instant
+    proxy.accepted_at = instant if proxy.holder else None
+    proxy.save(update_fields=["confirmed_by", "confirmed_at", "accepted_at", "instructions"])
+    record("proxy.confirmed", topics=_topics(proxy), body=_body(proxy))
     return proxy
 
 
@@ -76,7 +112,7 @@ def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
     """Its holder takes it on: from now on it counts. Accepting twice changes nothing.
 
     In a meeting, for the ballots that open afterwards. Raises ValidationError: `closed`, `ended`,
-    `voted`, `chain`, `cap`.
+    `unconfirmed` (a paper form that one person alone entered), `voted`, `chain`, `cap`.
     """
     gathering = lock_open_gathering(proxy.gathering)
     proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
@@ -84,6 +120,12 @@ def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
     _check_stands(proxy)
     if proxy.accepted_at:
         return proxy
+    if proxy.waits_for_confirmation:
+        raise ValidationError(
+            _("This paper form waits: %(name)s confirms it, or a second holder of a role in the meeting.")
+            % {"name": proxy.giver.name},
+            code="unconfirmed",
+        )
     assert proxy.holder is not None  # noqa: S101  (whoever answers is its holder)
     if gathering.is_online and has_voted(gathering, proxy.giver):
         raise ValidationError(
@@ -91,9 +133,11 @@ def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
             code="voted",
         )
     check_holder(gathering, proxy.giver, proxy.holder)
-    accepted = _accept(proxy)
-    letters.tell_accepted(accepted, actor=actor)
-    return accepted
+    proxy.accepted_at = now()
+    proxy.save(update_fields=["accepted_at"])
+    record("proxy.accepted", topics=_topics(proxy), body=_body(proxy))
+    letters.tell_accepted(proxy, actor=actor)
+    return proxy
 
 
 @action
@@ -151,30 +195,22 @@ def end_proxies_off_roll(gathering: Gathering, electors: Iterable[int]) -> None:
         end_proxy(proxy, Proxy.End.OFF_ROLL)
 
 
-def _replace(standing: Proxy | None, proxy: Proxy) -> Proxy:
-    """Write a proxy that may be given, in place of the one that stands."""
+def _check(proxy: Proxy, *, is_told: bool) -> None:
+    """Raise ValidationError unless it may be given."""
     gathering, giver, holder = proxy.gathering, proxy.giver, proxy.holder
-    check_giver(gathering, giver, is_told=proxy.is_on_paper)
+    check_giver(gathering, giver, is_told=is_told)
     if holder:
         check_holder(gathering, giver, holder)
     elif gathering.is_online:
         raise ValidationError(
             _("Online nobody is present to take a blank proxy: name somebody of the circle."), code="blank_online"
         )
-    if standing:
-        end_proxy(standing, Proxy.End.TAKEN_BACK)
+
+
+def _write(proxy: Proxy, verb: str) -> None:
     proxy.given_at = now()
     proxy.save(force_insert=True)
-    verb = "proxy.entered" if proxy.is_on_paper else "proxy.given"
-    record(verb if holder else f"{verb}_blank", topics=_topics(proxy), body=_body(proxy))
-    return proxy
-
-
-def _accept(proxy: Proxy, *, is_on_paper: bool = False) -> Proxy:
-    proxy.accepted_at, proxy.is_on_paper = now(), is_on_paper
-    proxy.save(update_fields=["accepted_at", "is_on_paper"])
-    record("proxy.entered" if is_on_paper else "proxy.accepted", topics=_topics(proxy), body=_body(proxy))
-    return proxy
+    record(verb if proxy.holder else f"{verb}_blank", topics=_topics(proxy), body=_body(proxy))
 
 
 def _instruct(proxy: Proxy, instructions: str) -> Proxy:

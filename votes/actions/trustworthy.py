@@ -16,7 +16,7 @@ def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
     name = {"name": giver.name}
     if gathering.proxy_cap == 0:
         raise ValidationError(_("This circle votes without proxies."), code="no_proxies")
-    if gathering.presences.filter(member=giver, left_at=None).exists():
+    if gathering.presences.here().filter(member=giver).exists():
         if is_told:
             text = _("%(name)s is marked present, and so votes in person.") % name
         else:
@@ -29,7 +29,7 @@ def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
         else:
             text = _("Your vote is already in the ballot that is open. You can give your proxy once it has closed.")
         raise ValidationError(text, code="voted")
-    if gathering.proxies.filter(ended_at=None, holder=giver).exists():
+    if gathering.proxies.standing().filter(holder=giver).exists():
         if is_told:
             text = _("%(name)s holds somebody's proxy, or is asked to, and it cannot be passed on.") % name
         else:
@@ -50,7 +50,7 @@ def check_holder(gathering: Gathering, giver: Member, holder: Member) -> None:
             _("%(name)s is not on the roll, and cannot hold a proxy here. Choose somebody of the circle.") % name,
             code="not_on_roll",
         )
-    standing = gathering.proxies.filter(ended_at=None)
+    standing = gathering.proxies.standing()
     if standing.filter(giver=holder).exists():
         raise ValidationError(
             _("%(name)s has given a proxy too, and so cannot hold one. Choose somebody who will be there.") % name,

@@ -48,13 +48,33 @@ class Gathering(models.Model):
         return QuorumRule(Fraction(self.quorum), self.quorum_strict) if self.quorum else None
 
 
+class Presences(models.QuerySet["Presence"]):
+    def here(self) -> "Presences":
+        """Who is there now, by their own word or by the word of two holders of a role."""
+        return self.filter(left_at=None, confirmed_at__isnull=False)
+
+    def waiting(self) -> "Presences":
+        """Marked by somebody else, and not confirmed: it counts for nothing."""
+        return self.filter(left_at=None, confirmed_at=None)
+
+
 class Presence(models.Model):
-    """One span of somebody's presence. Who goes out and comes back has two."""
+    """One span of somebody's presence. Who goes out and comes back has two.
+
+    What somebody else marked counts once that person, or a second holder of a role, has confirmed it.
+    """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="presences")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="presences")
     arrived_at = models.DateTimeField()
+    marked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when a letter told the person what another had marked
     left_at = models.DateTimeField(null=True, blank=True)
+    left_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = Presences.as_manager()
 
     class Meta:
         ordering = ["arrived_at", "pk"]
@@ -65,16 +85,38 @@ class Presence(models.Model):
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True) | Q(left_at__gte=F("arrived_at")), name="leaves_after_arriving"
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by=F("member"), confirmed_at__isnull=False)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("marked_by")),
+                name="presence_confirmed_by_the_person_or_a_second",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member} · {self.gathering}"
 
+    @property
+    def is_vouched(self) -> bool:
+        """Whether two others say it, and not the person."""
+        return self.confirmed_at is not None and self.confirmed_by_id != self.member_id
+
+
+class Proxies(models.QuerySet["Proxy"]):
+    def standing(self) -> "Proxies":
+        """Those that nobody has ended, without the paper forms that wait to be confirmed."""
+        return self.filter(Q(entered_by=None) | Q(confirmed_at__isnull=False), ended_at=None)
+
+    def unconfirmed(self) -> "Proxies":
+        """Paper forms that one person entered, and nobody has confirmed: they count for nothing."""
+        return self.filter(entered_by__isnull=False, confirmed_at=None, ended_at=None)
+
 
 class Proxy(models.Model):
     """A member's written trust in another, for one gathering. It counts once accepted, until it ends.
 
-    Without a holder it is a blank proxy: the rule assigns it to somebody present.
+    Without a holder it is a blank proxy: the rule assigns it to somebody present. A paper form counts
+    once its giver, or a second holder of a role, has confirmed what was entered.
     """
 
     class End(models.TextChoices):
@@ -83,6 +125,7 @@ class Proxy(models.Model):
         GIVEN_BACK = "given_back", _("given back by the holder")
         OFF_ROLL = "off_roll", _("no longer on the roll")
         DECLINED = "declined", _("declined by the holder")
+        REPLACED = "replaced", _("replaced by a paper form")
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="proxies")
     giver = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proxies_given")
@@ -91,16 +134,39 @@ class Proxy(models.Model):
     )  # empty: blank, not assigned yet
     instructions = Prose(blank=True, max_length=2000)  # what the giver asks the holder to vote; read by these two alone
     is_on_paper = models.BooleanField(default=False)  # a signed paper form, entered by whoever conducts
+    entered_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # of a paper form
+    confirmed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=12, choices=End, blank=True)
 
+    objects = Proxies.as_manager()
+
     class Meta:
         ordering = ["given_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["gathering", "giver"], condition=Q(ended_at__isnull=True), name="one_proxy_per_giver"
+                fields=["gathering", "giver"],
+                condition=Q(ended_at__isnull=True) & (Q(entered_by__isnull=True) | Q(confirmed_at__isnull=False)),
+                name="one_proxy_per_giver",
+            ),
+            models.UniqueConstraint(
+                fields=["gathering", "giver"],
+                condition=Q(ended_at__isnull=True, entered_by__isnull=False, confirmed_at__isnull=True),
+                name="one_unconfirmed_form_per_giver",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("entered_by")),
+                name="a_form_is_confirmed_by_a_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True) | Q(confirmed_at__isnull=False) | Q(accepted_at__isnull=True),
+                name="an_unconfirmed_form_does_not_count",
             ),
             models.CheckConstraint(condition=~Q(giver=F("holder")), name="a_proxy_goes_to_somebody_else"),
             models.CheckConstraint(
@@ -111,3 +177,8 @@ class Proxy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.holder}"
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """A paper form that one person alone entered."""
+        return self.entered_by_id is not None and self.confirmed_at is None
