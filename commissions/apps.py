@@ -50,7 +50,7 @@ def say_why() -> None:
     for perm, sentence in words.REFUSALS.items():
         explain(f"commissions.{perm}", sentence)
     journal_words.register(words.SENTENCES)
-    journal_words.register_names("circle", words.circles_named)
+    journal_words.register_names("circle", words.circles_named, everybodys=True)
     journal_words.register_names("task", words.tasks_named)
 
 

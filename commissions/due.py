@@ -35,7 +35,15 @@ def remind_of_task(task: Task, *, actor: Actor) -> None:
     if task.assignee is None or task.is_done or not is_tomorrow:
         return
     wording = _reminder(task, is_today=False)
-    send(to=task.assignee, kind=KIND, key=_key(task), subject=wording.subject, text=wording.text, actor=actor)
+    send(
+        to=task.assignee,
+        kind=KIND,
+        key=_key(task),
+        subject=wording.subject,
+        text=wording.text,
+        about=task.topic,
+        actor=actor,
+    )
 
 
 def renew_reminder(mail: Mail) -> Wording | None:

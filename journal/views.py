@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -44,11 +45,11 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What happened, newest first: of one topic (`?topic=meeting:12`), or of all that this person may read."""
     topic = request.GET.get("topic") or None
     reading = latest(request.user, topic, _before(request))
-    subject = words.names_of([topic]).get(words.subject(topic)) if topic else None
+    subject = words.names_for(request.user, [topic]).get(words.subject(topic)) if topic else None
     context = {
         "topic": topic,
         "subject": subject or Known(_("this subject")),
-        "lines": _lines(reading.facts, topic),
+        "lines": lines_for(request.user, reading.facts, topic),
         "older": reading.reached if reading.more else None,
     }
     return render(request, "journal/journal.html", context)
@@ -82,10 +83,11 @@ def _before(request: HttpRequest) -> int | None:
     return seq
 
 
-def _lines(facts: list[Fact], topic: str | None) -> list[Line]:
+def lines_for(person: Any, facts: list[Fact], topic: str | None) -> list[Line]:
+    """The entries as this person may be told of them."""
     wanted = {name for fact in facts for name in words.mentioned(fact.verb, fact.actor, fact.body)}
     wanted |= {name for fact in facts for name in fact.topics}
-    names = words.names_of(wanted)
+    names = words.names_for(person, wanted)
     return [_line(fact, topic, names) for fact in facts]
 
 
@@ -97,9 +99,13 @@ def _line(fact: Fact, topic: str | None, names: Mapping[str, Known]) -> Line:
         at=fact.at,
         sentence=words.sentence(fact.verb, fact.actor, fact.body, private, names),
         by="" if words.names_actor(fact.verb) else words.name_of(fact.actor, names),
-        about=[(about, names[subject]) for subject, about in subjects.items() if subject in names],
+        about=[(about, names[subject]) for subject, about in subjects.items() if _is_told(subject, names)],
         hash=fact.hash,
     )
+
+
+def _is_told(subject: str, names: Mapping[str, Known]) -> bool:
+    return subject in names and not names[subject].is_kept
 
 
 def _erased(at: datetime) -> str:

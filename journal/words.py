@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from journal import rights
+
 PLACEHOLDER = re.compile(r"%\(([^)]+)\)s")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
@@ -30,11 +32,13 @@ class Known:
 
     name: str
     url: str = ""
+    is_kept: bool = False  # not this reader's to know: `name` says only that
 
 
 Lookup = Callable[[set[str]], Mapping[str, Known]]
 _sentences: dict[str, str] = {}
 _lookups: dict[str, Lookup] = {}
+_everybodys: set[str] = {"clock"}
 
 
 def register(sentences: Mapping[str, Any]) -> None:
@@ -42,9 +46,14 @@ def register(sentences: Mapping[str, Any]) -> None:
     _sentences.update(sentences)
 
 
-def register_names(prefix: str, lookup: Lookup) -> None:
-    """`lookup(pks)` tells the name, and the page, of each `prefix:pk` that it knows, in one query."""
+def register_names(prefix: str, lookup: Lookup, *, everybodys: bool = False) -> None:
+    """`lookup(pks)` tells the name, and the page, of each `prefix:pk` that it knows, in one query.
+
+    A name is told to whoever may read that topic (`rights.py`); `everybodys` names, to every reader.
+    """
     _lookups[prefix] = lookup
+    if everybodys:
+        _everybodys.add(prefix)
 
 
 def is_registered(verb: str) -> bool:
@@ -72,6 +81,18 @@ def names_of(topics: Iterable[str]) -> dict[str, Known]:
         if prefix in _lookups:
             known |= {f"{prefix}:{pk}" if pk else prefix: found for pk, found in _lookups[prefix](pks).items()}
     return known
+
+
+def names_for(person: Any, topics: Iterable[str]) -> dict[str, Known]:
+    """The same for one reader: of what they may not read, they learn that it is kept, and no name.
+
+    Entries stay when a thing is closed, so its name of today is asked for by its right of today.
+    """
+    known = names_of(topics)
+    asked = {topic for topic in known if subject(topic).partition(":")[0] not in _everybodys}
+    theirs = rights.readable(person, asked)
+    kept = Known(_("(kept to those whom it is about)"), is_kept=True)
+    return {topic: kept if topic in asked - theirs else found for topic, found in known.items()}
 
 
 def mentioned(verb: str, actor: str, body: Mapping[str, Any]) -> set[str]:

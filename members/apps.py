@@ -24,7 +24,7 @@ class MembersConfig(AppConfig):
             rights.register(topic, rules.may_read_administration_topic, rules.readable_administration_topics)
         rights.register("collective", lambda person, pk: rules.is_member.test(person))
         journal_words.register(words.SENTENCES)
-        journal_words.register_names("member", words.members_named)
+        journal_words.register_names("member", words.members_named, everybodys=True)
         remember_language(keep_language)
         panels.waiting("beginnings", told.beginnings)
         panels.waiting("clock", told.clock)
@@ -36,6 +36,7 @@ class MembersConfig(AppConfig):
             "edit_collective",
             "end_founding",
             "read_mail",
+            "read_letter",
         ):
             explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
 

@@ -168,6 +168,7 @@ class Mail(models.Model):
     is_urgent = models.BooleanField(default=False)  # leaves at night too
     is_secret = models.BooleanField(default=False)  # holds a code or a one-time link
     author = models.CharField(max_length=40)  # the actor whose act wrote it
+    about = models.CharField(max_length=40, blank=True)  # "meeting:12": who may not read that, reads no letter of it
     created_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)  # handed to the mail server, answer not yet known
     sent_at = models.DateTimeField(null=True, blank=True)

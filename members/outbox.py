@@ -29,12 +29,14 @@ def send(
     attachments: Sequence[tuple[str, str, bytes]] = (),
     urgent: bool = False,
     secret: bool = False,
+    about: str = "",
 ) -> Mail:
     """Queue one letter. Called inside an action, so that it is queued if and only if that act holds.
 
     The same `kind` and `key` to the same person, or to the same address of a stranger, is the same letter: the one
     that is already there is returned, unchanged. After 21:00 it waits until morning unless it is `urgent`.
-    `secret` says that it holds a code or a one-time link, which nobody else should read.
+    `secret` says that it holds a code or a one-time link, which nobody else should read. `about` is the topic of
+    what it tells ("meeting:12"): administrators who may not read that see no word of the letter in the outbox.
     """
     member, address = (to, to.email) if isinstance(to, Member) else (None, to.strip().lower())
     mail, is_new = Mail.objects.get_or_create(
@@ -49,6 +51,7 @@ def send(
             "is_urgent": urgent,
             "is_secret": secret,
             "author": actor.actor_key,
+            "about": about,
             "created_at": now(),
         },
     )
@@ -87,7 +90,9 @@ class Letter:
         return Wording(_on_one_line(self.subject), self.text)
 
 
-def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, urgent: bool = False) -> None:
+def send_all(
+    letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, urgent: bool = False, about: str = ""
+) -> None:
     """Queue many letters about one thing, as `send` queues one, in questions that do not grow with them."""
     written = now()
     Mail.objects.bulk_create(
@@ -101,6 +106,7 @@ def send_all(letters: Iterable[Letter], *, kind: str, key: str, actor: Actor, ur
                 text=plain(letter.text),
                 is_urgent=urgent,
                 author=actor.actor_key,
+                about=about,
                 created_at=written,
             )
             for letter in letters

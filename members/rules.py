@@ -5,8 +5,9 @@ from typing import Any
 import rules
 from django.utils.crypto import constant_time_compare
 
+from journal import rights
 from journal.actions import CLOCK
-from members.models import Invitation, Member
+from members.models import Invitation, Mail, Member
 from members.tokens import Bearer, digest
 
 
@@ -39,6 +40,12 @@ def holds_the_link(person: Any, invitation: Invitation | None) -> bool:
     return constant_time_compare(digest(person.token), invitation.token_hash)
 
 
+@rules.predicate
+def is_about_theirs(person: Any, mail: Mail | None) -> bool:
+    """What the letter is about is theirs to read: administrating opens no circle's life."""
+    return mail is not None and (not mail.about or rights.can_read(person, mail.about))
+
+
 def may_read_member_topic(person: Any, pk: str) -> bool:
     """What the journal tells of somebody: to themself, and to administrators."""
     return is_administrator.test(person) or (is_member.test(person) and str(person.pk) == pk)
@@ -65,6 +72,7 @@ rules.add_perm("members.record_residency", is_administrator | is_clock)
 rules.add_perm("members.edit_collective", is_administrator | is_clock)
 rules.add_perm("members.end_founding", is_administrator | is_clock)
 rules.add_perm("members.read_mail", is_administrator)
+rules.add_perm("members.read_letter", is_administrator & is_about_theirs)
 rules.add_perm("members.queue_sign_in_mail", is_clock)
 rules.add_perm("members.send_mail", is_clock)
 rules.add_perm("members.name_persona", is_clock)

@@ -197,5 +197,12 @@ def _write(
         "by": by,
     }
     send(
-        to=to, kind=kind, key=str(proxy.pk), subject=subject % values, text=text % values, actor=actor, secret=is_secret
+        to=to,
+        kind=kind,
+        key=str(proxy.pk),
+        subject=subject % values,
+        text=text % values,
+        about="" if is_secret else proxy.gathering.topic,  # a code is passed on by hand where nothing else can
+        actor=actor,
+        secret=is_secret,
     )

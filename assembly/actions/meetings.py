@@ -230,6 +230,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
             subject=letter.subject,
             text=letter.text,
             attachments=[calendar_file(meeting, letter.text)],
+            about=meeting.topic,
             actor=actor,
         )
     convocation.save(update_fields=["text"])

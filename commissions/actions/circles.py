@@ -186,6 +186,7 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
                 key=f"{circle.pk}:{actor.pk}:{_today()}",
                 subject=_("%(name)s would like to join %(circle)s") % {"name": actor.name, "circle": circle.name},
                 text=_request_text(circle, actor, message),
+                about=circle.topic,
                 actor=actor,
             )
     record(

@@ -47,7 +47,7 @@ def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
     Only where no mail server is set up, since whoever reads it could enter in that person's
     place: it is written in the journal, where the person concerned can read it too.
     """
-    require("members.read_mail", actor)
+    require("members.read_letter", actor, mail)
     if mail.is_secret:
         if settings.MAIL_LEAVES:
             raise ValidationError(_("This letter is for its reader alone: it leaves by itself."), code="leaves")

@@ -1,5 +1,6 @@
 """The outbox: what the product wrote, to whom, and whether it left. For administrators."""
 
+import rules
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from journal import heartbeat
+from journal import heartbeat, rights
 from journal.actions import require
 from members import actions
 from members.models import Attachment, Mail
@@ -26,8 +27,10 @@ def outbox(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("state") == "undelivered"
     letters = (undelivered_letters() if only else Mail.objects.all()).select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    theirs = rights.readable(request.user, {letter.about for letter in page if letter.about})
     context = {
         "page": page,
+        "kept": {letter.pk for letter in page if letter.about and letter.about not in theirs},
         "is_undelivered_only": only,
         "leaves": settings.MAIL_LEAVES,
         "year": timezone.localdate().year,
@@ -62,12 +65,15 @@ def reading(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def attachment(request: MemberRequest, pk: int) -> HttpResponse:
     require("members.read_mail", request.user)
-    file = get_object_or_404(Attachment, pk=pk)
+    file = get_object_or_404(Attachment.objects.select_related("mail"), pk=pk)
+    require("members.read_letter", request.user, file.mail)
     response = HttpResponse(bytes(file.content), content_type=file.mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
 
 
 def _letter(request: MemberRequest, letter: Mail, *, is_shown: bool) -> HttpResponse:
-    context = {"mail": letter, "is_shown": is_shown, "leaves": settings.MAIL_LEAVES}
+    is_kept = not rules.has_perm("members.read_letter", request.user, letter)
+    is_shown = is_shown and not is_kept
+    context = {"mail": letter, "is_kept": is_kept, "is_shown": is_shown, "leaves": settings.MAIL_LEAVES}
     return render(request, "members/mail.html", context)

@@ -49,6 +49,7 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
         (calls.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in asked),
         kind="ballot_reminder",
         key=str(ballot.pk),
+        about=ballot.topic,
         actor=actor,
         urgent=calls.is_urgent(ballot, ballot.reminded_at),
     )
@@ -63,6 +64,7 @@ def announce(ballot: Ballot, *, actor: Actor) -> None:
         (calls.opening(ballot, person) for person in people),
         kind="ballot_opened",
         key=str(ballot.pk),
+        about=ballot.topic,
         actor=actor,
         urgent=calls.is_urgent(ballot, ballot.opened_at),
     )
