@@ -34,6 +34,10 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(title, proposal, "objection", 5))
     for proposal in awaited.amendments:
         waiting.append(_waits(_("Keep or improve your text: %(title)s"), proposal, "amendment", 5))
+    for proposal in awaited.rewritten:
+        waiting.append(
+            _waits(_("The text has changed since you objected in writing: %(title)s"), proposal, "objection", 5)
+        )
     for proposal in awaited.reactions:
         waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
     return list(dict.fromkeys(waiting))

@@ -64,6 +64,7 @@ class Part:
     may_change: bool = False
     reacted: bool = False
     written: WrittenObjection | None = None  # mine, before the round opens
+    current_pk: int = 0  # of the version as it stands
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
     let_go: Sequence[Question] = ()  # that I may leave open in the place of somebody who is gone
     mine: Sequence[Objection] = ()  # my objections that stand
@@ -71,6 +72,11 @@ class Part:
     standing: Sequence[Examined] = ()  # everybody's, for whoever facilitates
     requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
     circles: Sequence[Circle] = field(default_factory=list)  # where it could be handed to
+
+    @property
+    def is_written_on_former(self) -> bool:
+        """The text has changed since I objected to it in writing."""
+        return self.written is not None and self.written.version_id != self.current_pk
 
     @property
     def is_empty(self) -> bool:
@@ -118,6 +124,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
         may_change=is_asked and not shown,
         reacted=reacted,
         written=written_by(person, proposal),
+        current_pk=current_version(proposal).pk,
         questions=questions,
         let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
         suggesting=suggesting(proposal) if Act.AMEND in acts else None,

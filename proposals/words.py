@@ -31,7 +31,6 @@ SENTENCES = {
     "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
     "round.extended": _("Too few people have answered: the round is extended."),
     "round.closed": _("The positions are shown together."),
-    "position.written": _("%(member:member)s has answered, in writing."),
     "position.taken": _("%(actor)s has answered."),
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import action, record, touch
+from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin
 from proposals.actions.parts import objection_parts
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.process import Act
+from proposals.queries import current_version
 
 
 @action
@@ -29,16 +30,17 @@ def object_beforehand(proposal: Proposal, *, reason: Mapping[str, str], actor: M
     parts = objection_parts(reason)
     if not any(parts.values()):
         raise ValidationError(_("Write at least one part of it: nobody will be there to say it for you."), code="empty")
+    version = current_version(proposal)
     written, is_new = WrittenObjection.objects.get_or_create(
-        proposal=proposal, member=actor, defaults={**parts, "written_at": now()}
+        proposal=proposal, member=actor, defaults={**parts, "version": version, "written_at": now()}
     )
     touch(proposal.topic)  # not recorded yet: only an objection is written beforehand, and positions are hidden
     if is_new:
         return written
     for part, text in parts.items():
         setattr(written, part, text)
-    written.written_at = now()
-    written.save(update_fields=[*parts, "written_at"])
+    written.version, written.written_at = version, now()
+    written.save(update_fields=[*parts, "version", "written_at"])
     return written
 
 
@@ -51,12 +53,20 @@ def take_back_beforehand(proposal: Proposal, *, actor: Member) -> None:
 
 
 def bring_in_writing(round: Round) -> None:
-    """Within the opening: what was written beforehand is the position of whoever is asked in this round."""
-    written = WrittenObjection.objects.filter(proposal=round.proposal)
+    """Within the opening: what was written beforehand is the position of whoever is asked in this round.
+
+    Nobody is told that they have answered before the positions show: only an objection is written beforehand.
+    What was written on another version counts no more: its words wait for its writer, who is asked like everybody.
+    """
+    written = WrittenObjection.objects.filter(proposal=round.proposal, version=round.version)
     asked = RoundElector.objects.filter(round=round).values("member")
     for one in written.filter(member__in=asked):
         position = Position.objects.create(
-            round=round, member_id=one.member_id, kind=Position.Kind.OBJECTION, taken_at=round.opened_at
+            round=round,
+            member_id=one.member_id,
+            kind=Position.Kind.OBJECTION,
+            taken_at=round.opened_at,
+            is_beforehand=True,
         )
         Objection.objects.create(
             position=position,
@@ -66,6 +76,4 @@ def bring_in_writing(round: Round) -> None:
             aim=one.aim,
             suggestion=one.suggestion,
         )
-        body = {"proposal": round.proposal_id, "round": round.pk, "member": one.member_id}
-        record("position.written", topics=[round.proposal.topic], body=body)
     written.delete()

@@ -14,7 +14,7 @@ from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import adopt
 from proposals.actions.parts import PARTS, objection_parts
 from proposals.actions.stages import step
-from proposals.models import Objection, Position, Proposal, Round, RoundElector
+from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.process import TIMED, Act, State, leads_to
 from proposals.queries import consent_rules, current_version, evaluate, last_round_of
 from proposals.queries.rounds import is_revealed
@@ -85,9 +85,10 @@ def take_position(
     position = Position.objects.filter(round=round, member=actor).first()
     if position is not None and is_revealed(position, round):
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
-    answer = {"kind": kind, "text": text.strip(), "taken_at": now()}
+    answer = {"kind": kind, "text": text.strip(), "taken_at": now(), "is_beforehand": False}
     position, _made = Position.objects.update_or_create(round=round, member=actor, defaults=answer)
     Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
+    WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()  # on a former version
     if kind == Position.Kind.OBJECTION:
         Objection.objects.create(position=position, **objection_parts(objection or {}))
     record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})

@@ -82,6 +82,7 @@ class Position(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     text = Prose(blank=True)
     taken_at = models.DateTimeField()
+    is_beforehand = models.BooleanField(default=False)  # an objection written before the round opened
 
     class Meta:
         ordering = ["round", "member__name"]
@@ -138,9 +139,13 @@ class Objection(models.Model):
 
 
 class WrittenObjection(models.Model):
-    """Somebody who will be absent objects beforehand (PRODUCT §3.2). It becomes their position when the round opens."""
+    """Somebody who will be absent objects beforehand (PRODUCT §3.2), to the version that they read.
+
+    It becomes their position when the round on that version opens. On a later one they are asked again.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="written_objections")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Objection.Kind, blank=True)
     consequence = Prose(blank=True)

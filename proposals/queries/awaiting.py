@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from commissions.queries import circles_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
-from proposals.process import State
+from proposals.process import TALKING, State
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,14 @@ class Awaited:
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
+    rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
     def __bool__(self) -> bool:
-        return any((self.positions, self.questions, self.objections, self.requests, self.amendments, self.reactions))
+        return any(vars(self).values())
 
 
 def awaited_from(member: Member) -> Awaited:
-    """What waits for this person: six questions to the database, however much there is."""
+    """What waits for this person: seven questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle")
     asked = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
@@ -62,5 +63,12 @@ def awaited_from(member: Member) -> Awaited:
             proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
             .exclude(author=member)
             .exclude(reactions__member=member)
+        ),
+        rewritten=list(
+            proposals.filter(
+                written_objections__member=member,
+                versions__number__gt=F("written_objections__version__number"),
+                state__in=[*TALKING, State.INTEGRATION],
+            ).distinct()
         ),
     )

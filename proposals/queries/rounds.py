@@ -122,6 +122,11 @@ def is_revealed(position: Position, round: Round) -> bool:
     return round.revealed_at is not None and position.taken_at <= round.revealed_at
 
 
+def is_told(position: Position, round: Round) -> bool:
+    """Whether others may know that this person has answered: only an objection is written beforehand."""
+    return not position.is_beforehand or is_revealed(position, round)
+
+
 def _view(round: Round) -> RoundView:
     taken = {position.member_id: position for position in round.positions.all()}
     seats = []
@@ -129,7 +134,7 @@ def _view(round: Round) -> RoundView:
     for elector in round.electors.all():
         position = taken.get(elector.member_id)
         shown = position if position is not None and is_revealed(position, round) else None
-        seats.append(Seat(elector.member, position is not None, shown))
+        seats.append(Seat(elector.member, position is not None and is_told(position, round), shown))
         if shown is not None and hasattr(shown, "objection"):
             shown.round = round
             shown.objection.position = shown
@@ -139,7 +144,8 @@ def _view(round: Round) -> RoundView:
 
 def written_by(member: Member, proposal: Proposal) -> WrittenObjection | None:
     """What this person objected beforehand, which nobody else sees yet."""
-    return WrittenObjection.objects.filter(proposal=proposal, member=member).first()
+    found = WrittenObjection.objects.filter(proposal=proposal, member=member)
+    return found.select_related("version").first()
 
 
 def position_of(round: Round, member: Member) -> Position | None:

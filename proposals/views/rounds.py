@@ -64,10 +64,11 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     round = readable_round(request, pk)
     require("proposals.take_position", request.user, round)
     mine = position_of(round, who(request))
+    before = written_by(who(request), round.proposal)  # on a former version: its words, to begin from
     come_back = back(request, round.proposal)
     return perform_form(
         request,
-        ObjectionForm(request.POST or None, initial=_reason(getattr(mine, "objection", None))),
+        ObjectionForm(request.POST or None, initial=_reason(getattr(mine, "objection", None) or before)),
         lambda data: actions.take_position(round, kind=Position.Kind.OBJECTION, objection=data, actor=who(request)),
         to=come_back,
         message=_("Thank you. Your objection is kept, and shows with the other positions."),

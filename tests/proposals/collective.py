@@ -17,7 +17,7 @@ def add_proposals(w: Any) -> None:
     """One at each stage in the CA (Malo's, facilitated by Inès), and one that holds `size` of everything."""
     w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
     w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")
-    w.things["closed_proposal"] = write(w, w.malo, "Une personne", audience=Audience.CIRCLE)
+    w.things["closed_proposal"] = write(w, w.malo, "La situation de Zoé", audience=Audience.CIRCLE)
     w.things["question"] = actions.ask(w.proposal, text="Qui ouvre ?", actor=w.rose)
     w.things["asked"] = actions.ask(write(w, w.rose, "Un four"), text="Quel four ?", actor=w.malo)
     w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from commissions.models import Mandate
 from proposals import actions
 from proposals.models import Position, WrittenObjection
+from proposals.panels import waiting_for
 from proposals.process import State
 from proposals.queries import rounds_of
 from tests.proposals.scene import REASON
@@ -18,7 +19,6 @@ def test_it_is_their_position_when_the_round_opens(scene):
     actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
     actions.open_round(scene.proposal, actor=scene.ines)
 
-    assert [seat.member.name for seat in rounds_of(scene.proposal)[0].seats if seat.has_answered] == ["Rose"]
     assert rounds_of(scene.proposal)[0].objections == ()  # hidden, like the others
     assert not WrittenObjection.objects.exists()
     for name in ("ines", "malo", "paul", "zoe"):
@@ -27,16 +27,61 @@ def test_it_is_their_position_when_the_round_opens(scene):
     assert (scene.objection.position.member, scene.objection.consequence) == (scene.rose, REASON["consequence"])
 
 
-def test_nothing_of_it_is_told_before_the_positions_show(scene):
+def answered(scene) -> list[str]:
+    return [seat.member.name for seat in rounds_of(scene.proposal)[0].seats if seat.has_answered]
+
+
+def test_nothing_of_it_is_told_before_the_positions_show(scene, client):
+    """Not even that Rose has answered: only an objection is written beforehand."""
     scene.bring_to(State.AMENDING)
     actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    before = set(verbs())
+    actions.open_round(scene.proposal, actor=scene.ines)
 
-    assert "position.written" not in verbs()
+    assert set(verbs()) - before == {"round.opened", "stage.opened"} - before
     assert REASON["consequence"] not in everything()
+    assert answered(scene) == []
+    client.force_login(scene.paul)
+    told = client.get(f"/api/v1/proposals/{scene.proposal.pk}/").json()["rounds"][0]
+    assert (told["answered"], [seat for seat in told["seats"] if seat["has_answered"]]) == (0, [])
+
+    for name in ("ines", "malo", "paul", "zoe"):
+        scene.answers(name, "consent")
+    assert answered(scene) == ["Inès", "Malo", "Paul", "Rose", "Zoé"]
+
+
+def test_answered_again_in_the_round_it_shows_like_any_answer(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.answers("rose", "consent")
+    assert answered(scene) == ["Rose"]
+
+
+def test_on_a_former_version_it_does_not_count_and_its_writer_is_asked_again(scene, client):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.amend(scene.proposal, text="À deux personnes, en alternance.", actor=scene.malo)
+    client.force_login(scene.rose)
+    assert "le texte a changé depuis" in client.get(scene.proposal.get_absolute_url()).content.decode()
+    assert [waiting.kind for waiting in waiting_for(scene.rose)] == ["objection"]
 
     actions.open_round(scene.proposal, actor=scene.ines)
-    assert "position.written" in verbs()
-    assert REASON["consequence"] not in everything()
+    assert not Position.objects.exists()
+    assert [waiting.kind for waiting in waiting_for(scene.rose)] == ["position"]
+    form = client.get(reverse("proposals:objection", args=[scene.round.pk])).content.decode()
+    assert REASON["fact"] in form  # her words are there to begin from
+    scene.all_answer()
+    assert (scene.state, WrittenObjection.objects.count()) == (State.ADOPTED, 0)
+
+
+def test_written_again_on_the_version_as_it_stands_it_counts(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.amend(scene.proposal, text="À deux personnes, en alternance.", actor=scene.malo)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert Position.objects.get().member == scene.rose
 
 
 def test_it_is_written_again_and_taken_back(scene):
