@@ -32,6 +32,7 @@ class AssemblyConfig(AppConfig):
         import_module("assembly.live")
         answer_for_meetings()
         tell_others()
+        vouch_for_minutes()
 
 
 def answer_for_meetings() -> None:
@@ -75,3 +76,11 @@ def tell_others() -> None:
     register_names("item", words.items)
     for perm, sentence in REFUSALS.items():
         explain(f"assembly.{perm}", sentence)
+
+
+def vouch_for_minutes() -> None:
+    """What was signed is compared with what the journal was told."""
+    from assembly import comparison
+    from journal import comparisons
+
+    comparisons.register("minutes", comparison.minutes)

@@ -13,6 +13,7 @@ class CommissionsConfig(AppConfig):
         say_why()
         add_panels()
         renew_letters()
+        vouch_for_mandates()
 
 
 def open_topics() -> None:
@@ -72,3 +73,12 @@ def renew_letters() -> None:
     from members.outbox import renewed_by
 
     renewed_by({due.KIND: due.renew_reminder})
+
+
+def vouch_for_mandates() -> None:
+    """Who sits where, and by which rules, is compared with what the journal was told."""
+    from commissions import comparison
+    from journal import comparisons
+
+    comparisons.register("mandates", comparison.mandates)
+    comparisons.register("rules of circles", comparison.rules)

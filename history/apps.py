@@ -57,8 +57,10 @@ def add_panels() -> None:
 def follow_the_journal(config: AppConfig) -> None:
     """The search index is written with each change, and its tables are made again after each `migrate`."""
     from history.search import refresh, sources, tables
+    from journal import triggers
     from journal.actions import listen
 
     sources.register_all()
     listen(within=refresh)
     post_migrate.connect(tables.make, sender=config)
+    triggers.register(tables.made)

@@ -8,8 +8,9 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self) -> None:
-        from journal import guard, words
+        from journal import guard, triggers, words
 
         post_migrate.connect(guard.install, sender=self, dispatch_uid="journal.guard")
         register(guard.check, Tags.database)
+        triggers.register(guard.made)
         words.register({"journal.erased": _("Names or reasons were erased from the journal for good.")})

@@ -11,9 +11,14 @@ from django.core.checks import CheckMessage, Warning
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from journal import triggers
+from journal.triggers import Function, Made, Trigger
+
 APPEND_ONLY = ["journal_entry", "journal_entrytopic", "journal_checkpoint"]
 NEVER_DELETED = [*APPEND_ONLY, "journal_privatetext", "journal_head"]
 PREFIX = "journal_refuses"
+SENTENCE = "the journal is never changed"
+REFUSE = Function("journal_refuse", f" BEGIN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = '23001'; END ")
 
 # A private text may lose its text and its key, together and for good; nothing else of it moves.
 ERASURE = (
@@ -26,44 +31,23 @@ ADVANCE = "NEW.id = OLD.id AND NEW.seq > OLD.seq"
 
 def install(using: str = "default", **_: Any) -> None:
     """Make every refusal that is missing, and make again those that are there."""
-    connection = connections[using]
-    if not _is_made(using):
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-                " $$ BEGIN RAISE EXCEPTION 'the journal is never changed' USING ERRCODE = '23001'; END $$"
-            )
-        for name, (table, event, condition) in _wanted(connection.vendor).items():
-            cursor.execute(_drop(connection.vendor, name, table))
-            cursor.execute(_create(connection.vendor, name, table, event, condition))
+    if _is_made(using):
+        triggers.make(made(connections[using].vendor), using)
 
 
 def lift(using: str = "default") -> None:
     """Take the refusals away. For tests that empty their tables, and for nothing else."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for name, (table, _event, _condition) in _wanted(connection.vendor).items():
-            cursor.execute(_drop(connection.vendor, name, table))
+    triggers.drop(made(connections[using].vendor), using)
 
 
 def missing(using: str = "default") -> list[str]:
-    """The refusals that this database does not make: none, if the journal can be relied upon."""
+    """The refusals that this database does not make (one that does nothing is none): none, if it can be relied upon."""
     connection = connections[using]
-    sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
-        if sqlite:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-                " WHERE tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)"
-            )
-        there = {row[0] for row in cursor.fetchall()}
-        absent = [name for name in _wanted(connection.vendor) if name not in there]
-        if sqlite and cursor.execute("PRAGMA recursive_triggers").fetchone()[0] != 1:
-            absent.append("PRAGMA recursive_triggers")  # without it, INSERT OR REPLACE deletes unseen
+    absent = triggers.altered(made(connection.vendor), using)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            if cursor.execute("PRAGMA recursive_triggers").fetchone()[0] != 1:
+                absent.append("PRAGMA recursive_triggers")  # without it, INSERT OR REPLACE deletes unseen
     return absent
 
 
@@ -94,28 +78,19 @@ def _is_made(using: str) -> bool:
     return set(NEVER_DELETED) <= set(connections[using].introspection.table_names())
 
 
-def _wanted(vendor: str) -> dict[str, tuple[str, str, str]]:
-    """Each trigger's name, with its table, what it hears, and what it lets through."""
-    wanted = {}
+def made(vendor: str) -> Made:
+    """Each refusal: its table, what it hears, and what it lets through."""
+    found = []
     for table in NEVER_DELETED:
-        wanted[f"{PREFIX}_delete_{table}"] = (table, "DELETE", "")
         allowed = {"journal_privatetext": ERASURE, "journal_head": ADVANCE}.get(table, "")
-        wanted[f"{PREFIX}_update_{table}"] = (table, "UPDATE", allowed)
+        found += [_trigger(vendor, "delete", table), _trigger(vendor, "update", table, allowed)]
         if vendor == "postgresql":
-            wanted[f"{PREFIX}_truncate_{table}"] = (table, "TRUNCATE", "")
-    return wanted
+            found.append(_trigger(vendor, "truncate", table))
+    return Made(found, [REFUSE] if vendor == "postgresql" else [])
 
 
-def _create(vendor: str, name: str, table: str, event: str, allowed: str) -> str:
+def _trigger(vendor: str, event: str, table: str, allowed: str = "") -> Trigger:
+    name, each = f"{PREFIX}_{event}_{table}", "STATEMENT" if event == "truncate" else "ROW"
     when = f"WHEN (NOT ({allowed}))" if allowed else ""
-    if vendor == "sqlite":
-        refusal = "SELECT RAISE(ABORT, 'the journal is never changed');"
-        return f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW {when} BEGIN {refusal} END'
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    return (
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH {each} {when} EXECUTE FUNCTION journal_refuse()'
-    )
-
-
-def _drop(vendor: str, name: str, table: str) -> str:
-    return f'DROP TRIGGER IF EXISTS "{name}"' + ("" if vendor == "sqlite" else f' ON "{table}"')
+    act = triggers.refusal(vendor, SENTENCE, REFUSE.name)
+    return Trigger(name, table, f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH {each} {when} {act}')

@@ -19,7 +19,9 @@ __all__ = ["Wrong", "verify"]
 def verify(held: Sequence[Signed] = ()) -> str:
     """Check all, checkpoints that members `held` outside too. Returns what was checked; raises `Wrong` at the first."""
     if absent := missing():
-        raise Wrong(f"The database would let the journal be changed: {', '.join(absent)} missing.")
+        raise Wrong(
+            f"The database would let the journal be changed: {', '.join(absent)} missing, or not as it was made."
+        )
     head = Head.objects.first() or Head()
     chain = Chain()
     checkpoints = {one.size: one for one in Checkpoint.objects.all()}

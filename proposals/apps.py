@@ -13,9 +13,18 @@ class ProposalsConfig(AppConfig):
         say_why()
         add_panels()
         vouch_for_decisions()
-        from proposals.guard import guard
+        guard_the_register(self)
 
-        post_migrate.connect(guard, sender=self)
+
+def guard_the_register(config: AppConfig) -> None:
+    """What is never edited: the database refuses it, and what stands is compared with what the journal was told."""
+    from journal import comparisons, triggers
+    from proposals import comparison, guard
+
+    post_migrate.connect(guard.guard, sender=config)
+    triggers.register(guard.made)
+    comparisons.register("decisions", comparison.decisions)
+    comparisons.register("texts of proposals", comparison.versions)
 
 
 def open_topics() -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import connections
 
+from journal import triggers
+from journal.triggers import Function, Made, Trigger
+
 NEVER_EDITED = {
     "proposals_version": ("proposal_id", "number", "text", "note", "is_substantial", "author_id", "created_at"),
     "proposals_decision": (
@@ -14,25 +17,20 @@ NEVER_EDITED = {
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),
     ),
 }
-FUNCTION = """
-CREATE OR REPLACE FUNCTION proposals_never_edited() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is never edited', TG_TABLE_NAME; END $$
-"""
+REFUSE = Function("proposals_never_edited", " BEGIN RAISE EXCEPTION '% is never edited', TG_TABLE_NAME; END ")
 
 
 def guard(*, using: str, **_kwargs: Any) -> None:
     """Make the triggers. Twice changes nothing."""
-    connection = connections[using]
-    postgresql = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        if postgresql:
-            cursor.execute(FUNCTION)
-        for table, columns in NEVER_EDITED.items():
-            name = f"{table}_never_edited"
-            body = (
-                "FOR EACH ROW EXECUTE FUNCTION proposals_never_edited()"
-                if postgresql
-                else f"BEGIN SELECT RAISE(ABORT, '{table} is never edited'); END"
-            )
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else ""))
-            cursor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE OF {', '.join(columns)} ON {table} {body}")
+    triggers.make(made(connections[using].vendor), using)
+
+
+def made(vendor: str) -> Made:
+    """One trigger a table, that hears a change of what is never edited."""
+    found = []
+    for table, columns in NEVER_EDITED.items():
+        name = f"{table}_never_edited"
+        act = triggers.refusal(vendor, f"{table} is never edited", REFUSE.name)
+        event = f"BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW"
+        found.append(Trigger(name, table, f"CREATE TRIGGER {name} {event} {act}"))
+    return Made(found, [REFUSE] if vendor == "postgresql" else [])

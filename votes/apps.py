@@ -16,6 +16,7 @@ class VotesConfig(AppConfig):
         tell_entries()
         tell_what_waits()
         forget_with_the_others()
+        vouch_for_ballots()
         renew_letters()
 
 
@@ -160,3 +161,11 @@ def renew_letters() -> None:
 
     renewed_by(letters.RENEWALS)
     renewed_by({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})
+
+
+def vouch_for_ballots() -> None:
+    """Rolls, lists and results are compared with what the journal was told."""
+    from journal import comparisons
+    from votes import comparison
+
+    comparisons.register("ballots", comparison.ballots)

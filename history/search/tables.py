@@ -5,6 +5,8 @@ from typing import Any
 from django.db import connection
 
 from history.models import SearchEntry
+from journal import triggers
+from journal.triggers import Made, Trigger
 
 ENTRY = SearchEntry._meta.db_table
 FTS = "history_searchfts"
@@ -19,10 +21,11 @@ _REMOVE = (
 SQLITE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {FTS} USING fts5(title_stems, text_stems, "
     f"content='{ENTRY}', content_rowid='id', tokenize='unicode61')",
-    f"CREATE TRIGGER IF NOT EXISTS {FTS}_insert AFTER INSERT ON {ENTRY} BEGIN {_ADD} END",
-    f"CREATE TRIGGER IF NOT EXISTS {FTS}_delete AFTER DELETE ON {ENTRY} BEGIN {_REMOVE} END",
-    f"CREATE TRIGGER IF NOT EXISTS {FTS}_update AFTER UPDATE ON {ENTRY} BEGIN {_REMOVE} {_ADD} END",
 )
+FOLLOWING = [
+    Trigger(f"{FTS}_{event}", ENTRY, f"CREATE TRIGGER {FTS}_{event} AFTER {event} ON {ENTRY} BEGIN {act} END")
+    for event, act in (("insert", _ADD), ("delete", _REMOVE), ("update", f"{_REMOVE} {_ADD}"))
+]
 VECTOR = "(setweight(to_tsvector('simple', title_stems), 'A') || setweight(to_tsvector('simple', text_stems), 'D'))"
 POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS {FTS} ON {ENTRY} USING gin ({VECTOR})",)
 
@@ -34,6 +37,12 @@ def make(**_signal: Any) -> None:
             return
         for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
             cursor.execute(statement)
+    triggers.make(made(connection.vendor))
+
+
+def made(vendor: str) -> Made:
+    """Only SQLite needs triggers to keep its index true."""
+    return Made(FOLLOWING if vendor == "sqlite" else [])
 
 
 def matching(asked: list[frozenset[str]], rights: list[str], limit: int, *, every_word: bool = True) -> list[int]:

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from journal.actions import CLOCK
 from journal.checkpoint import take_checkpoint, text_of
+from journal.comparisons import compared, differences
 from journal.export import export
+from journal.triggers import all_altered
 from journal.verify import Wrong, verify
 from journal.verify_journal import held_from
 
@@ -23,6 +25,12 @@ class Command(BaseCommand):
         verifying.add_argument(
             "--held", action="append", default=[], help="a checkpoint held outside, or a file with some"
         )
+        verifying.add_argument(
+            "--all",
+            action="store_true",
+            dest="everything",
+            help="compare the register, the minutes, the ballots, mandates and rules with it too, and every trigger",
+        )
         exporting = acts.add_parser("export", help="write the file that verify_journal.py checks")
         exporting.add_argument("file", nargs="?", help="where to (standard output if absent)")
         exporting.add_argument(
@@ -33,6 +41,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, act: str, **options: Any) -> None:
         if act == "verify":
             self._verify(options["held"])
+            if options["everything"]:
+                self._compare()
         elif act == "export":
             self._export(options["file"], options["texts"])
         else:
@@ -47,6 +57,15 @@ class Command(BaseCommand):
             self.stdout.write(verify(checkpoints))
         except Wrong as wrong:
             raise CommandError(str(wrong)) from None
+
+    def _compare(self) -> None:
+        found = [f"Trigger {name}: missing, or it does something else than what was made." for name in all_altered()]
+        found += differences()
+        for sentence in found:
+            self.stderr.write(sentence)
+        if found:
+            raise CommandError(f"{len(found)} differences from what the journal was told.")
+        self.stdout.write(f"The same as the journal was told: {', '.join(compared())}.")
 
     def _export(self, file: str | None, texts: bool) -> None:
         try:

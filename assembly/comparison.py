@@ -1,0 +1,40 @@
+"""Minutes, compared with what the journal was told when they were signed."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from assembly.models import Correction, Signature
+from journal.comparisons import Told, told
+
+
+def minutes() -> Iterator[str]:
+    """A signed text that was edited, a signature that was taken away or slipped in, a correction likewise."""
+    signed: dict[tuple[int, str], Told] = {}
+    for entry in told("minutes.signed", "minutes.signature_taken_back"):
+        of = (entry.body["meeting"], entry.body["capacity"])
+        if entry.verb == "minutes.signed":
+            signed[of] = entry
+        else:
+            signed.pop(of, None)
+    standing = {(one.meeting_id, one.capacity): one for one in Signature.objects.all()}
+    for (meeting, capacity), entry in signed.items():
+        signature = standing.pop((meeting, capacity), None)
+        if signature is None:
+            yield f"Minutes of meeting {meeting}: the {capacity}'s signature is gone; entry {entry.seq} has it."
+        elif {sha256(signature.text.encode()).hexdigest(), signature.digest} != {entry.body["digest"]}:
+            yield f"Minutes of meeting {meeting}: the text that the {capacity} signed was changed (entry {entry.seq})."
+    for meeting, capacity in standing:
+        yield f"Minutes of meeting {meeting}: a {capacity}'s signature of which the journal was never told."
+    yield from _corrections()
+
+
+def _corrections() -> Iterator[str]:
+    standing = {one.pk: one for one in Correction.objects.all()}
+    for entry in told("minutes.corrected"):
+        correction = standing.pop(entry.body["correction"], None)
+        if correction is None:
+            yield f"Minutes of meeting {entry.body['meeting']}: a correction is gone; entry {entry.seq} has it."
+        elif entry.differs("text", correction.text):
+            yield f"Minutes of meeting {correction.meeting_id}: a correction is not as entry {entry.seq} says."
+    for one in standing.values():
+        yield f"Minutes of meeting {one.meeting_id}: a correction of which the journal was never told."

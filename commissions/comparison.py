@@ -1,0 +1,56 @@
+"""Who sits where, and by which rules, compared with what the journal was told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from commissions.actions.circles import RULES
+from commissions.models import Circle, Mandate
+from journal.canonical import plain
+from journal.comparisons import Told, differing, told
+
+
+def mandates() -> Iterator[str]:
+    """A mandate that was changed, taken away, or given by nobody."""
+    given: dict[int, tuple[Told, dict[str, Any]]] = {}
+    for entry in told("mandate.given", "mandate.ended"):
+        pk = entry.body["mandate"]
+        if entry.verb == "mandate.given":
+            given[pk] = (entry, dict(entry.body))
+            replaced = given.get(entry.body.get("replaces") or 0)
+            if replaced:
+                replaced[1]["until"] = max(entry.body["since"], replaced[1]["since"])
+        elif pk in given:
+            given[pk] = (entry, {**given[pk][1], "until": entry.body["until"]})
+    standing = {one.pk: one for one in Mandate.objects.all()}
+    for pk, (entry, said) in given.items():
+        mandate = standing.pop(pk, None)
+        if mandate is None:
+            yield f"Mandate {pk} of member {said['member']}: gone; entry {entry.seq} says that it was given."
+            continue
+        stands = {
+            "circle": mandate.circle_id,
+            "member": mandate.member_id,
+            "role": mandate.role,
+            "since": plain(mandate.since),
+            "until": plain(mandate.until),
+        }
+        if wrong := differing(stands, said):
+            yield f"Mandate {pk} of member {said['member']}: {', '.join(wrong)} not as entry {entry.seq} says."
+    for pk, mandate in standing.items():
+        yield f"Mandate {pk} of member {mandate.member_id}: the journal was never told of it."
+
+
+def rules() -> Iterator[str]:
+    """A circle that goes by other rules than those that it was given."""
+    said: dict[int, dict[str, Any]] = {}
+    for entry in told("circle.created", "circle.rules_set"):
+        said.setdefault(entry.body["circle"], {}).update(entry.body)
+    standing = {one.pk: one for one in Circle.objects.all()}
+    for pk, body in said.items():
+        circle = standing.pop(pk, None)
+        if circle is None:
+            yield f"Circle {pk}: gone; the journal says that it was founded."
+        elif wrong := differing({name: plain(getattr(circle, name)) for name in RULES}, body):
+            yield f"Circle {pk} ({circle.name}): {', '.join(wrong)} not as the journal was told."
+    for circle in standing.values():
+        yield f"Circle {circle.pk} ({circle.name}): the journal was never told of it."

@@ -1,0 +1,68 @@
+"""What the apps keep, compared with what they told the journal when they wrote it.
+
+The chain holds by itself (`journal.verify`): an entry that was changed is found there. That a decision was deleted
+from the register, or a signed text edited, is found here: each app says in its one list what it can compare
+(`register`), and `manage.py journal verify --all` asks them all.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from journal.models import Entry
+
+Compare = Callable[[], Iterable[str]]
+_comparisons: dict[str, Compare] = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one entry says: `private` are the texts that still can be read, `erased` the names of those that cannot."""
+
+    seq: int
+    verb: str
+    body: Mapping[str, Any]
+    private: Mapping[str, str]
+    erased: frozenset[str]
+
+    def differs(self, name: str, text: str) -> bool:
+        """Whether a text is not the one that was told. What was erased, or was not told at all, is no difference."""
+        if name in self.erased:
+            return False
+        return self.private.get(name, "") != text
+
+
+def register(what: str, compare: Compare) -> None:
+    """`compare()` yields a sentence for each difference it finds; `what` ("decisions") names what was looked at."""
+    _comparisons[what] = compare
+
+
+def told(*verbs: str) -> Iterator[Told]:
+    """The entries with these verbs, oldest first, as their exact bytes say."""
+    entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
+    for entry in entries.iterator(chunk_size=500):
+        texts = list(entry.private_texts.all())
+        yield Told(
+            seq=entry.seq,
+            verb=entry.verb,
+            body=json.loads(bytes(entry.bytes))["body"],
+            private={text.name: text.text for text in texts if text.key},
+            erased=frozenset(text.name for text in texts if not text.key),
+        )
+
+
+def differences() -> Iterator[str]:
+    """Every difference, app by app."""
+    for compare in _comparisons.values():
+        yield from compare()
+
+
+def compared() -> list[str]:
+    """What is looked at."""
+    return sorted(_comparisons)
+
+
+def differing(stands: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
+    """The names of the values that are not those that were told (each as the journal writes it)."""
+    return [name for name, value in stands.items() if name in body and body[name] != value]

@@ -1,0 +1,53 @@
+"""The register and the texts, compared with what the journal was told of them."""
+
+from collections.abc import Iterator
+
+from journal.canonical import plain
+from journal.comparisons import differing, told
+from proposals.models import Decision, Version
+
+WORDS = {"title": "its title", "text": "its text", "reasons": "its reasons", "result": "its result"}
+
+
+def decisions() -> Iterator[str]:
+    """A decision that was deleted, changed, or slipped in."""
+    standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
+    audiences = {one.body["decision"]: one for one in told("decision.published")}
+    known = set()
+    for entry in told("decision.recorded"):
+        number, decision = entry.body["number"], standing.get(entry.body["decision"])
+        if decision is None:
+            yield f"Decision {number}: not in the register any more; entry {entry.seq} says that it was made."
+            continue
+        known.add(decision.pk)
+        stands = {
+            "number": decision.number,
+            "proposal": decision.proposal_id,
+            "round": decision.round_id,
+            "ballot": decision.ballot_id,
+            "process": decision.process,
+            "review_on": plain(decision.review_on),
+            "replaces": decision.replaces.number if decision.replaces else None,
+            "repeals": decision.is_repeal,
+        }
+        wrong = differing(stands, entry.body)
+        wrong += [said for name, said in WORDS.items() if entry.differs(name, getattr(decision, name))]
+        published = audiences.get(decision.pk)
+        if published and published.body["audience"] != decision.audience:
+            wrong.append("who may read it")
+        if wrong:
+            yield f"Decision {number}: {', '.join(wrong)} not as entry {entry.seq} says."
+    for pk in standing.keys() - known:
+        yield f"Decision {standing[pk].number}: in the register, and the journal was never told of it."
+
+
+def versions() -> Iterator[str]:
+    """A text that was presented or amended, and is another now, or gone."""
+    texts = {(one.proposal_id, one.number): one.text for one in Version.objects.all()}
+    said = {(one.body["proposal"], one.body["version"]): one for one in told("proposal.presented", "text.amended")}
+    for (proposal, number), entry in said.items():
+        text = texts.get((proposal, number))
+        if text is None:
+            yield f"Proposal {proposal}, version {number}: gone; entry {entry.seq} says that it was read."
+        elif entry.differs("text", text):
+            yield f"Proposal {proposal}, version {number}: its text is not the one of entry {entry.seq}."

@@ -1,0 +1,50 @@
+"""Rolls, lists of ballots and results, compared with what the journal was told at the opening and at the close."""
+
+from collections.abc import Iterator
+
+from journal.canonical import canonical
+from journal.comparisons import Told, told
+from votes import seals
+from votes.models import Ballot
+
+
+def ballots() -> Iterator[str]:
+    """A ballot that was deleted or slipped in, a roll, a list, an answer or a result that was changed."""
+    opened: dict[int, Told] = {}
+    closed: dict[int, Told] = {}
+    for entry in told("ballot.opened", "ballot.closed", "ballot.voided"):
+        (opened if entry.verb == "ballot.opened" else closed)[entry.body["ballot"]] = entry
+    standing = {one.pk: one for one in Ballot.objects.order_by("pk")}
+    for pk, entry in opened.items():
+        ballot = standing.pop(pk, None)
+        if ballot is None:
+            yield f"Ballot {pk}: gone; entry {entry.seq} says that it was opened."
+        elif wrong := [*_roll(ballot, entry), *_list(ballot, closed.get(pk))]:
+            yield f"Ballot {pk}: {', '.join(wrong)}."
+    for pk in standing:
+        yield f"Ballot {pk}: the journal was never told of it."
+
+
+def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
+    """What was put to whom, as frozen at the opening."""
+    if seals.roll_hash(ballot.roll.all()) != entry.body["roll_hash"]:
+        yield f"its roll is not that of entry {entry.seq}"
+    if entry.differs("question", ballot.question) or entry.differs("options", canonical(ballot.options).decode()):
+        yield f"its question or its options are not those of entry {entry.seq}"
+
+
+def _list(ballot: Ballot, entry: Told | None) -> Iterator[str]:
+    """What was answered, and what came of it, as committed to at the close."""
+    if entry is None or ballot.closed_at is None:
+        if entry or ballot.closed_at:
+            yield "closed in the table, and not in the journal" if ballot.closed_at else "closed in the journal alone"
+        return
+    if (entry.verb == "ballot.voided") != ballot.is_void:
+        yield f"void or counted, unlike entry {entry.seq}"
+    if entry.verb != "ballot.closed":
+        return
+    if ballot.outcome != entry.body["outcome"] or seals.result_hash(ballot) != entry.body["result_hash"]:
+        yield f"its result is not that of entry {entry.seq}"
+    checked = seals.check(ballot)
+    if not checked.ballots or checked.wrong or ballot.ballots_hash != entry.body["ballots_hash"]:
+        yield f"its list of ballots is not that of entry {entry.seq}"
