@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "web.middleware.UnreadableMiddleware",
     "web.requests.RequestMiddleware",
     "web.middleware.ProlongSessionMiddleware",
     "web.middleware.SignedOutMiddleware",

@@ -132,7 +132,11 @@ class InviteForm(forms.Form):
 
     people = forms.CharField(
         label=_("Who would you like to invite?"),
-        help_text=_("One person a line: “Rose Martin <rose@example.org>”, or the address alone."),
+        help_text=_(
+            "“Rose Martin <rose@example.org>”, or the address alone: on lines, with commas between them, or as you "
+            "copied them from a letter or a spreadsheet."
+        ),
+        max_length=texts.LONG,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 

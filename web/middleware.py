@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -11,6 +12,21 @@ from django.utils.translation import gettext as _
 from web.acts import StaleToken, is_act
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class UnreadableMiddleware:
+    """A NUL, which no browser sends and no database takes, is no part of a form or of an address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        for sent in (request.GET, request.POST):
+            if any("\x00" in text for name, texts in sent.lists() for text in (name, *texts)):
+                raise BadRequest("NUL")
 
 
 class ProlongSessionMiddleware:

@@ -1,7 +1,6 @@
 """Accounts, memberships and settings: for administrators."""
 
 from collections.abc import Callable
-from email.utils import parseaddr
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +30,7 @@ from members.forms import (
     ResidencyForm,
 )
 from members.models import Invitation, Member, Membership, Residency
+from members.pasting import read_people
 from members.requests import MemberRequest
 from web.acts import done, perform, perform_form
 
@@ -70,20 +70,17 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def inviting(request: MemberRequest) -> HttpResponse:
-    """Invite one person or many. Lines that could not be used stay in the box, each with its reason."""
+    """Invite one person or many, however they were pasted. What could not be used stays in the box, with its reason."""
     require("members.administer", request.user)
     form = InviteForm(request.POST or None)
     if not form.is_valid():
         return render(request, "members/invite.html", {"form": form}, status=422 if form.is_bound else 200)
     left, invited = [], 0
-    for line in form.cleaned_data["people"].splitlines():
-        if not line.strip():
-            continue
-        name, email = parseaddr(line)
+    for person in read_people(form.cleaned_data["people"]):
         try:
-            actions.invite(actor=request.user, email=email or line, name=name)
+            actions.invite(actor=request.user, email=person.email, name=person.name)
         except ValidationError as error:
-            left.append((line, " ".join(error.messages)))
+            left.append((person.pasted, " ".join(error.messages)))
         else:
             invited += 1
     told = ngettext("%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited) % {
