@@ -44,7 +44,12 @@ def answer_for_meetings() -> None:
 
     register("meeting", rights.reads_meeting, rights.readable_meeting_keys)
     register("item", rights.reads_item, rights.readable_item_keys)
-    register_occasion("meeting", conducts=rights.conducts_meeting, page=rights.page_of_meeting)
+    register_occasion(
+        "meeting",
+        conducts=rights.conducts_meeting,
+        page=rights.page_of_meeting,
+        check=rights.check_decidable,
+    )
     register_owner(
         "meeting",
         conducts=rights.conducts_meeting,

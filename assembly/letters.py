@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, Convocation, Meeting
 from members.outbox import absolute
 from web.moments import clock, day
 from web.plaintext import render_text
@@ -20,7 +20,9 @@ class Letter:
     text: str
 
 
-def convocation_letter(meeting: Meeting, items: Sequence[AgendaItem], *, is_late: bool, checkpoint: str = "") -> Letter:
+def convocation_letter(
+    meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = ""
+) -> Letter:
     """The letter to each member of the circle, in the active language."""
     return Letter(
         subject=_("%(circle)s, %(day)s at %(time)s: the agenda")
@@ -31,7 +33,8 @@ def convocation_letter(meeting: Meeting, items: Sequence[AgendaItem], *, is_late
                 "meeting": meeting,
                 "items": items,
                 "total_minutes": sum(item.minutes for item in items),
-                "is_late": is_late,
+                "is_late": convocation.is_late,
+                "days": convocation.days_needed,
                 "page": absolute(meeting.get_absolute_url()),
                 "checkpoint": checkpoint,
             },

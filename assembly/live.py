@@ -21,6 +21,7 @@ from assembly.models import Meeting
 from assembly.queue import shares
 from assembly.sheet import Sheet
 from assembly.steps import Situation, next_step
+from assembly.validity import needs_presence
 from commissions.models import Circle
 from proposals.live import round_context
 from proposals.models import Proposal
@@ -69,6 +70,14 @@ def decision_topics(sheet: Sheet) -> set[str]:
             topics.add(current.item.proposal.topic)
         if link := current.open_ballot:
             topics.add(link.ballot.topic)
+    return topics
+
+
+def conduct_topics(sheet: Sheet) -> set[str]:
+    """Where what may be decided hangs on who is there, comings and goings too."""
+    topics = decision_topics(sheet)
+    if sheet.meeting.is_open and sheet.meeting.gathering and needs_presence(sheet.meeting):
+        topics.add(sheet.meeting.gathering.topic)
     return topics
 
 
@@ -129,6 +138,7 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
             kind=current.item.kind if current else "",
             has_open_ballot=current is not None and current.open_ballot is not None,
             is_deciding=proposal is not None and proposal.process == Proposal.Process.CONSENT and proposal.is_live,
+            is_kept_from_deciding=sheet.obstacle is not None,
             is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
         )
     )
@@ -212,7 +222,7 @@ class MeetingPage(LivePage[Sheet]):
         "head": region("head", agenda_topics),
         "evening": region("evening", evening_topics, evening, later=True),
         "now": region("now", agenda_topics),
-        "conduct": region("conduct", decision_topics, conducting),
+        "conduct": region("conduct", conduct_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding, later=True),
         "floor": region("floor", floor_topics, floor, later=True),
         "presence": region("presence", presence_topics, presence, later=True),

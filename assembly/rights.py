@@ -7,9 +7,11 @@ They know a meeting by its key alone: `meeting:12` owns a gathering and is the o
 from typing import Any
 
 import rules
+from django.core.exceptions import ValidationError
 
 from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
+from assembly.validity import obstacle_at
 from commissions.queries import circles_of
 from journal.numbers import number
 from members.models import Member
@@ -38,6 +40,13 @@ def vouches_meeting(person: Any, key: str) -> bool:
     """Who may be the second to say what another noted: every holder of a role."""
     meeting = meeting_of(key)
     return meeting is not None and rules.has_perm("assembly.vouch", person, meeting)
+
+
+def check_decidable(key: str, proposal: int) -> None:
+    """Raise `ValidationError` where this meeting lets nothing be decided on that proposal now."""
+    meeting = meeting_of(key)
+    if meeting and (obstacle := obstacle_at(meeting, proposal)):
+        raise ValidationError(obstacle.reason, code=obstacle.code)
 
 
 def reads_meeting(person: Any, key: str) -> bool:

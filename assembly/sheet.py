@@ -12,6 +12,7 @@ from assembly.forecast import Forecast, Timed, forecast
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
 from assembly.queries import decisions_in, supporters_of
 from assembly.queue import Raised, in_order
+from assembly.validity import Obstacle, Word, before_opening, obstacle_to
 from commissions.queries import convening_needed, members_of
 from journal.clock import now
 from members.models import Member
@@ -125,6 +126,16 @@ class Sheet:
         names = [member.name for member in supporters_of(self.meeting)]
         return Asked(names, convening_needed(self.meeting.circle))
 
+    @cached_property
+    def validity(self) -> list[Word]:
+        """Before it opens: whether its decisions will be valid, and why."""
+        return before_opening(self.meeting) if self.meeting.opened_at is None else []
+
+    @cached_property
+    def obstacle(self) -> Obstacle | None:
+        """Why what is talked about now cannot be decided, if it cannot."""
+        return obstacle_to(self.current.item) if self.current and self.meeting.is_open else None
+
     # The agenda and its times
 
     @cached_property
@@ -134,7 +145,7 @@ class Sheet:
         links = ItemBallot.objects.filter(item__meeting=self.meeting)
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related("owner", "proposal").prefetch_related("spans")
+        items = self.meeting.items.select_related("owner", "proposal", "convocation__meeting").prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):
             item.meeting = self.meeting

@@ -32,6 +32,7 @@ class Situation:
     has_open_ballot: bool = False
     is_deciding: bool = False  # a proposal is on its way, conducted from its own panel
     is_decided: bool = False
+    is_kept_from_deciding: bool = False  # it was not convened for it: people talk, and go on
 
 
 def next_step(at: Situation) -> Name:
@@ -46,8 +47,8 @@ def next_step(at: Situation) -> Name:
         return "begin" if at.has_following else "close"
     if at.has_open_ballot:
         return "close_ballot"
-    if at.is_deciding and not at.is_decided:
+    if at.is_deciding and not at.is_decided and not at.is_kept_from_deciding:
         return "decide"
-    if at.kind in ASKS and not at.is_decided:
+    if at.kind in ASKS and not at.is_decided and (at.kind == "poll" or not at.is_kept_from_deciding):
         return ASKS[at.kind]
     return "next" if at.has_following else "close"

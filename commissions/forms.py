@@ -91,6 +91,10 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "convener",
             "convening_share",
             "convocation_days",
+            "urgent_days",
+            "convocation_article",
+            "decides_added",
+            "decides_late",
             "meeting_quorum",
             "is_quorum_strict",
             "proxies_count",
@@ -103,6 +107,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "fallback_rounds",
         ]
         help_texts = {
+            "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
+            "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
         }
@@ -115,8 +121,9 @@ class RulesForm(GroundedForm, forms.ModelForm):
         self.initial["convener"] = circle.convened_by
         if circle.is_assembly:
             self._offer("convening_share", shares(circle.convening_share, "1/10", "1/5", "1/4", "1/3", "1/2"))
+            del self.fields["decides_late"]
         else:
-            del self.fields["convening_share"]
+            del self.fields["convening_share"], self.fields["decides_added"]
         self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
         self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
         is_named = circle.majority_threshold in Circle.Threshold.values

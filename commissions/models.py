@@ -95,7 +95,11 @@ class Circle(models.Model):
     convening_share = models.CharField(
         _("members who convene together"), max_length=16, default="1/4", validators=[validate_fraction]
     )  # an assembly's; never fewer than two
-    convocation_days = models.PositiveSmallIntegerField(_("days between convocation and meeting"), default=7)
+    convocation_days = models.PositiveSmallIntegerField(_("clear days between convocation and meeting"), default=7)
+    urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
+    convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
+    decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
+    decides_late = models.BooleanField(_("a meeting that was not convened in time decides all the same"), default=False)
     consent_quorum = models.CharField(
         _("quorum of a consent"), max_length=16, blank=True, default="1/2", validators=[validate_fraction]
     )

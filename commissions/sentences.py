@@ -65,11 +65,27 @@ def conveners_in_words(circle: Circle) -> str:
 
 
 def _convocation(circle: Circle) -> str:
+    article = f" ({circle.convocation_article})" if circle.convocation_article else ""
+    said = [_delay(circle) + article]
+    if circle.urgent_days is not None and circle.urgent_days < circle.convocation_days:
+        said.append(_("When it is urgent: %(count)s clear days.") % {"count": circle.urgent_days})
+    if circle.is_assembly and circle.decides_added:
+        said.append(_("What was not in the convocation may be decided too."))
+    elif circle.is_assembly:
+        said.append(_("It decides what was convened in time, and nothing else."))
+    elif circle.decides_late:
+        said.append(_("Convened later, or not at all, it decides all the same."))
+    else:
+        said.append(_("Convened later, or not at all, it decides while more than half of its members are present."))
+    return " ".join(said)
+
+
+def _delay(circle: Circle) -> str:
     if not circle.convocation_days:
         return _("Its meetings may be convened on the same day.")
     return ngettext(
-        "Its meetings are convened at least %(count)d day ahead.",
-        "Its meetings are convened at least %(count)d days ahead.",
+        "Its meetings are convened at least %(count)d clear day ahead.",
+        "Its meetings are convened at least %(count)d clear days ahead.",
         circle.convocation_days,
     ) % {"count": circle.convocation_days}
 

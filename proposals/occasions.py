@@ -10,23 +10,33 @@ from typing import Any
 
 Conducts = Callable[[Any, str], bool]
 Page = Callable[[str], tuple[str, str] | None]
+Check = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
 class Kind:
     conducts: Conducts
     page: Page | None = None
+    check: Check | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, conducts: Conducts, page: Page | None = None) -> None:
+def register(kind: str, *, conducts: Conducts, page: Page | None = None, check: Check | None = None) -> None:
     """`conducts(person, key)`: may this person conduct the proposals put there?
 
     `page(key)`: the title and the address to show for it.
+    `check(key, proposal)`: raise `ValidationError` where nothing may be decided on that proposal there now.
     """
-    _kinds[kind] = Kind(conducts, page)
+    _kinds[kind] = Kind(conducts, page, check)
+
+
+def check_decidable(occasion: str, proposal: int) -> None:
+    """Raise `ValidationError` where the occasion of this proposal lets nothing be decided on it now."""
+    kind, key = _find(occasion)
+    if kind is not None and kind.check:
+        kind.check(key, proposal)
 
 
 def conducts(person: Any, occasion: str) -> bool:

@@ -149,7 +149,13 @@ def add_circles(w: World) -> None:
     year = w.today.year
     w.assembly = create_circle(actor=w.ada, kind=Circle.Kind.ASSEMBLY, name="Assemblée générale")
     w.ca = create_circle(
-        actor=w.ada, kind=Circle.Kind.BOARD, name="CA", slug="ca", parent=w.assembly, mission="Tenir la maison."
+        actor=w.ada,
+        kind=Circle.Kind.BOARD,
+        name="CA",
+        slug="ca",
+        parent=w.assembly,
+        mission="Tenir la maison.",
+        decides_late=True,
     )
     w.vie_quotidienne = create_circle(
         actor=w.ada, kind=Circle.Kind.COMMISSION, name="Vie Quotidienne", slug="vie-quotidienne", parent=w.ca

@@ -9,6 +9,7 @@ from assembly.actions.gate import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
+from assembly.validity import obstacle_to
 from journal.actions import action, touch
 from members.models import Member
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
@@ -93,7 +94,7 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,
         circle=item.meeting.circle,
-        title=item.title,
+        title=item.decided_as,
         text=ballot.question,
         occasion=item.meeting.topic,
         audience=Audience.CIRCLE if item.is_closed else Audience.MEMBERS,
@@ -104,16 +105,10 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
 
 
 def check_decidable(item: AgendaItem) -> None:
-    """Raise `ValidationError` unless the item can be decided now.
-
-    In an assembly, what was not in the convocation cannot be (PRODUCT §3.4).
-    """
+    """Raise `ValidationError` unless the item can be decided now: `validity.obstacle_to` says why not."""
     check_current(item)
-    if item.meeting.circle.is_assembly and item.convocation_id is None:
-        raise ValidationError(
-            _("This item was not in the convocation: the assembly talks about it, and decides at its next meeting."),
-            code="not_convened",
-        )
+    if obstacle := obstacle_to(item):
+        raise ValidationError(obstacle.reason, code=obstacle.code)
 
 
 def check_current(item: AgendaItem) -> None:

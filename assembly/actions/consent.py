@@ -24,8 +24,20 @@ def bring_proposal(item: AgendaItem, *, proposal: Proposal, actor: Member) -> Ag
     if item.proposal_id is not None:
         raise ValidationError(_("This item has its proposal: add another item for this one."), code="taken")
     check_item(item.meeting, minutes=item.minutes, kind=item.kind, proposal=proposal, is_closed=item.is_closed)
+    if item.convocation_id and item.meeting.circle.is_assembly:
+        _check_text_not_convened(item)
     item.proposal = proposal
-    item.save(update_fields=["proposal"])
+    item.save(update_fields=["proposal", "convocation"])
     put_to_meeting(proposal, occasion=item.meeting.topic, actor=actor)
     record_item("item.proposal_brought", item, proposal=proposal.pk)
     return item
+
+
+def _check_text_not_convened(item: AgendaItem) -> None:
+    """An assembly is called to decide on a text: another one needs a convocation of its own."""
+    if item.meeting.is_open:
+        raise ValidationError(
+            _("The assembly was convened without this text: it can be read and talked about, and put to the next one."),
+            code="not_convened",
+        )
+    item.convocation = None

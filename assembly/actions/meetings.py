@@ -1,7 +1,7 @@
 """The life of a meeting: planned, convened, open, closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import rules
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from assembly import validity
 from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
@@ -192,7 +193,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     letter, in the journal and in the minutes.
     """
     meeting = enter("convene", meeting, actor)
-    items = list(meeting.items.select_related("owner").order_by("position", "pk"))
+    items = list(meeting.items.select_related("owner", "convocation__meeting").order_by("position", "pk"))
     if not items:
         raise ValidationError(_("The agenda is empty: add what you will talk about first."), code="empty")
     sent_at = now()
@@ -208,19 +209,21 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     meeting.gathering = gather(meeting, actor)
     meeting.state = Meeting.State.CONVENED
     meeting.save(update_fields=["gathering", "state"])
+    needed = validity.days_needed(meeting)
     convocation = convocation or Convocation.objects.create(
         meeting=meeting,
         sent_at=sent_at,
         sent_by=actor,
-        days_needed=meeting.circle.convocation_days,
-        is_late=is_late(meeting, sent_at),
+        starts_at=meeting.starts_at,
+        days_needed=needed,
+        is_late=validity.leaves_late(meeting.starts_at, sent_at, needed),
     )
-    meeting.items.update(convocation=convocation)
+    announce(items, convocation)
     checkpoint = take_checkpoint(actor=actor)
     for member in invited:
         with override(member.language):
             held = text_of(checkpoint, member.language) if checkpoint else ""
-            letter = convocation_letter(meeting, items, is_late=convocation.is_late, checkpoint=held)
+            letter = convocation_letter(meeting, items, convocation, checkpoint=held)
         if member.language == actor.language or not convocation.text:
             convocation.text = letter.text
         send(
@@ -231,6 +234,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
             text=letter.text,
             attachments=[calendar_file(meeting, letter.text)],
             about=meeting.topic,
+            urgent=True,  # its delay begins when it leaves: it does not wait for the morning
             actor=actor,
         )
     convocation.save(update_fields=["text"])
@@ -252,7 +256,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
 def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
     """What tells this convocation from one that says something else."""
     with override("fr"):
-        letter = convocation_letter(meeting, items, is_late=False)
+        letter = convocation_letter(meeting, items, Convocation(meeting=meeting, is_late=False, days_needed=0))
     return edition(letter.subject, letter.text, meeting.ends_at.isoformat(), meeting.link)
 
 
@@ -264,18 +268,26 @@ def _standing(meeting: Meeting, said: str) -> tuple[Convocation | None, list[int
     return (last if written else None), written
 
 
+def announce(items: list[AgendaItem], convocation: Convocation) -> None:
+    """What this letter convenes: each item under its title and kind of now.
+
+    An item that an earlier letter convened in time, and that is as it was, stays convened by that one.
+    """
+    for item in items:
+        earlier = item.convocation
+        is_as_it_was = (item.subject, item.convened_kind) == (item.title, item.kind)
+        holds = earlier and validity.is_as_convened(convocation.meeting, earlier) and not validity.is_late(earlier)
+        if not (is_as_it_was and holds):
+            item.convocation, item.subject, item.convened_kind = convocation, item.title, item.kind
+    AgendaItem.objects.bulk_update(items, ["convocation", "subject", "convened_kind"])
+
+
 def gather(meeting: Meeting, actor: Member) -> Gathering:
     """Let proxies and presence begin, on the circle's roll and rules of today."""
     rules = roll_rules(meeting.circle)
     if meeting.gathering is not None:
         return renew_roll(meeting.gathering, rules=rules, actor=actor)
     return open_gathering(owner=meeting.topic, rules=rules, actor=actor)
-
-
-def is_late(meeting: Meeting, at: datetime) -> bool:
-    """Whether a convocation sent at that instant leaves less than the circle's delay, in whole days."""
-    days = timezone.localtime(meeting.starts_at).date() - timezone.localtime(at).date()
-    return days < timedelta(days=meeting.circle.convocation_days)
 
 
 @action
@@ -285,6 +297,9 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     if meeting.is_open:
         return meeting
     meeting.gathering = gathering = gather(meeting, actor)
+    for convocation in meeting.convocations.all():  # whether it left in time is settled now
+        convocation.is_late = validity.is_late(convocation)
+        convocation.save(update_fields=["is_late"])
     meeting.state = Meeting.State.OPEN
     meeting.opened_at = now()
     meeting.save(update_fields=["gathering", "state", "opened_at"])

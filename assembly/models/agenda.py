@@ -42,6 +42,8 @@ class AgendaItem(models.Model):
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     is_closed = models.BooleanField(_("closed: a person's case"), default=False)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    subject = Line(max_length=120, blank=True, default="")  # its title as it was convened
+    convened_kind = models.CharField(max_length=12, choices=Kind, blank=True, default="")
     convocation = models.ForeignKey(  # the one that announced it
         Convocation, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
@@ -61,6 +63,16 @@ class AgendaItem(models.Model):
     @property
     def topic(self) -> str:
         return f"item:{self.pk}"
+
+    @property
+    def is_renamed(self) -> bool:
+        """Said otherwise than it was convened: both are shown."""
+        return bool(self.subject) and self.subject != self.title
+
+    @property
+    def decided_as(self) -> str:
+        """The subject under which a decision stands: in an assembly, the one to which people were called."""
+        return self.subject if self.subject and self.meeting.circle.is_assembly else self.title
 
     @property
     def planned_seconds(self) -> int:

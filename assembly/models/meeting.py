@@ -145,6 +145,7 @@ class Convocation(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    starts_at = models.DateTimeField(null=True)  # the meeting that it announced
     days_needed = models.PositiveSmallIntegerField()  # the circle's delay, that day
     is_late = models.BooleanField()
 

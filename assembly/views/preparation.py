@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
-from assembly.actions.meetings import is_late
 from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.process import MEETING
 from assembly.sheet import Sheet
+from assembly.validity import days_needed, leaves_late
 from assembly.views.common import item_to_read, meeting_to_read, person
 from commissions.queries import members_of
 from journal.actions import require
@@ -197,17 +197,24 @@ def convocation(request: HttpRequest, pk: int) -> HttpResponse:
             message=_("The convocation is on its way to everyone in the circle."),
         )
     items = list(meeting.items.select_related("owner"))
-    late = is_late(meeting, now())
+    convocation = convocation_of_now(meeting)
     context = {
         "meeting": meeting,
-        "letter": convocation_letter(meeting, items, is_late=late),
-        "is_late": late,
+        "letter": convocation_letter(meeting, items, convocation),
+        "convocation": convocation,
         "has_items": bool(items),
         "people": members_of(meeting.circle).count(),
         "sent": meeting.convocations.last(),
         "place": "meetings",
     }
     return render(request, "assembly/convocation.html", context)
+
+
+def convocation_of_now(meeting: Meeting) -> Convocation:
+    """As it would be if it left at this instant; it is not kept."""
+    needed, instant = days_needed(meeting), now()
+    late = leaves_late(meeting.starts_at, instant, needed)
+    return Convocation(meeting=meeting, sent_at=instant, starts_at=meeting.starts_at, days_needed=needed, is_late=late)
 
 
 @login_required

@@ -9,6 +9,7 @@ from commissions.queries import members_of
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
+from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import adopt
@@ -31,6 +32,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
         raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
+    occasions.check_decidable(proposal.occasion, proposal.pk)
     _walk_to_amending(proposal)
     version = current_version(proposal)
     last = last_round_of(proposal)

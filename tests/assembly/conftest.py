@@ -37,9 +37,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def ca(db) -> Circle:
-    """The board: half of it is a quorum, absolute majority, a week between letter and meeting."""
+    """The board: half of it is a quorum, absolute majority, a week between letter and meeting. It decides at once."""
     return Circle.objects.create(
-        kind=Circle.Kind.BOARD, name="CA", slug="ca", meeting_quorum="1/2", majority_threshold="absolute"
+        kind=Circle.Kind.BOARD,
+        name="CA",
+        slug="ca",
+        meeting_quorum="1/2",
+        majority_threshold="absolute",
+        decides_late=True,
     )
 
 

@@ -12,6 +12,7 @@ from assembly.actions.meetings import change_meeting, open_meeting
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
+from assembly.views.preparation import convocation_of_now
 from commissions.models import Circle
 from members.models import Mail, Member, Membership
 from proposals.models import Decision
@@ -75,11 +76,11 @@ def test_the_preview_shows_what_was_typed_and_makes_no_html_of_it(weeks_before, 
 
     assert typed not in page
     assert page.count("&lt;form action=&quot;/stolen&quot;&gt;") >= 2
-    assert type(convocation_letter(meeting, list(meeting.items.all()), is_late=False).text) is str
+    assert type(convocation_letter(meeting, list(meeting.items.all()), convocation_of_now(meeting)).text) is str
 
 
 def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines, malo):
-    clock.move_to(EVENING - timedelta(days=6))
+    clock.move_to(EVENING - timedelta(days=7))
 
     convocation = convene(planned, actor=ines)
 
@@ -88,7 +89,7 @@ def test_a_late_convocation_leaves_and_says_that_it_is_late(planned, clock, ines
 
 
 def test_exactly_the_delay_is_in_time(planned, clock, ines):
-    clock.move_to(EVENING - timedelta(days=7))
+    clock.move_to(EVENING - timedelta(days=8))  # seven clear days
 
     assert not convene(planned, actor=ines).is_late
 

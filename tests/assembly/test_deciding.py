@@ -276,11 +276,12 @@ def assembly(clock, db, ines, malo, rose) -> Meeting:
     circle = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
     for member in (ines, malo, rose):
         Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
-    start = timezone.now() + timedelta(minutes=5)
+    start = timezone.now() + timedelta(days=8)
     meeting = plan_meeting(circle, title="AG", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
     bylaws = add_item(meeting, title="Statuts", kind="vote", minutes=20, note="Article 3", owner=rose, actor=ines)
     accounts = add_item(meeting, title="Comptes", kind="vote", actor=ines)
     convene(meeting, actor=ines)
+    clock.move_to(start)
     meeting = open_meeting(meeting, actor=ines)
     put_to(meeting, bylaws, None, ines)
     arrive(meeting, member=malo, actor=malo)

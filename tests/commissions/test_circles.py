@@ -275,4 +275,7 @@ def test_the_rules_are_said_in_plain_words(ca):
     ) in said
     assert "Un vote est gagné avec plus de la moitié des voix pour et contre." in said
     assert "Une même personne porte 1 pouvoir au plus." in said
-    assert "Ses réunions sont convoquées au moins 7 jours avant." in said
+    assert (
+        "Ses réunions sont convoquées au moins 7 jours francs avant. Convoqué plus tard, ou pas du tout, il décide "
+        "tant que plus de la moitié de ses membres est présente."
+    ) in said

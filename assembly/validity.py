@@ -1,0 +1,236 @@
+"""Whether a meeting may decide: one answer for the pages, votes, consents, elections and the API (PRODUCT §3.4).
+
+In an assembly, what was not convened in time, to be decided, is not decided. In any other circle a meeting that was
+convened late, or not at all, decides while more than half of the members are present. A poll decides nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assembly.models import AgendaItem, Convocation, Meeting
+from commissions.models import Circle
+from commissions.queries import has_board
+from journal.clock import now
+from members.models import Mail
+from proposals.models import Decision
+from votes.queries import quorum_of
+from web.moments import clock, day
+
+EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
+DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why something cannot be decided now: a code, and the sentence that people read."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing to know before the meeting opens; its tone is a colour of the notice."""
+
+    tone: str
+    text: str
+
+
+def obstacle_to(item: AgendaItem) -> Obstacle | None:
+    """Why the item cannot be decided now; None when it can."""
+    meeting = item.meeting
+    return _of_assembly(item) if meeting.circle.is_assembly else _of_circle(meeting)
+
+
+def obstacle_at(meeting: Meeting, proposal: int) -> Obstacle | None:
+    """The same for a proposal that was put to this meeting (its key). Before and after it, only an assembly
+    is in the way: elsewhere a consent may be asked for online.
+    """
+    item = meeting.items.filter(proposal=proposal).order_by("pk").last()
+    if meeting.circle.is_assembly and (item is None or not meeting.is_open):
+        return Obstacle("not_open", _("An assembly decides in its meeting, once it is open, on what was convened."))
+    if item is None or not meeting.is_open:
+        return None
+    item.meeting = meeting
+    return obstacle_to(item)
+
+
+def _of_assembly(item: AgendaItem) -> Obstacle | None:
+    meeting, circle = item.meeting, item.meeting.circle
+    convocation = item.convocation
+    if convocation is None and circle.decides_added:
+        convocation = meeting.convocations.order_by("pk").last()
+    if convocation is None:
+        return Obstacle(
+            "not_convened",
+            _("This item was not in the convocation: the assembly talks about it, and decides at its next meeting.")
+            + by_article(circle),
+        )
+    if not is_as_convened(meeting, convocation):
+        return Obstacle(
+            "moved",
+            _("This assembly is not held when it was convened for: it can talk, and decide at its next meeting.")
+            + by_article(circle),
+        )
+    if is_late(convocation):
+        return Obstacle(
+            "late",
+            _("The convocation left too late: the assembly talks about this item, and decides at its next meeting.")
+            + by_article(circle),
+        )
+    if item.convened_kind and item.convened_kind not in DECIDES and not circle.decides_added:
+        return Obstacle(
+            "not_to_decide",
+            _("“%(subject)s” was convened to be talked about, not to be decided: put it to the next meeting.")
+            % {"subject": item.subject},
+        )
+    return None
+
+
+def _of_circle(meeting: Meeting) -> Obstacle | None:
+    if meeting.circle.decides_late or is_convened_in_time(meeting):
+        return None
+    state = quorum_of(meeting.gathering) if meeting.gathering else None
+    if state is not None and state.present * 2 > state.roll:
+        return None
+    needed = state.roll // 2 + 1 if state else 0
+    told = {"present": state.present if state else 0, "roll": state.roll if state else 0, "needed": needed}
+    return Obstacle(
+        "few",
+        _(
+            "This meeting was not convened in time: it decides while more than half of the members are present "
+            "(%(present)s of %(roll)s are, it takes %(needed)s). It can talk, and decide at the next meeting."
+        )
+        % told
+        + by_article(meeting.circle),
+    )
+
+
+def needs_presence(meeting: Meeting) -> bool:
+    """Whether what may be decided moves with who is there."""
+    return not (meeting.circle.is_assembly or meeting.circle.decides_late or is_convened_in_time(meeting))
+
+
+def is_convened_in_time(meeting: Meeting) -> bool:
+    """Whether one convocation for this very date left in time."""
+    return any(
+        is_as_convened(meeting, convocation) and not is_late(convocation) for convocation in meeting.convocations.all()
+    )
+
+
+def is_as_convened(meeting: Meeting, convocation: Convocation) -> bool:
+    """Whether it is held when that letter said: that day, and not before people had to come."""
+    if convocation.starts_at != meeting.starts_at:
+        return False
+    if meeting.opened_at is None:
+        return True
+    is_that_day = timezone.localdate(meeting.opened_at) == timezone.localdate(meeting.starts_at)
+    return is_that_day and meeting.opened_at >= meeting.starts_at - EARLY
+
+
+def is_late(convocation: Convocation) -> bool:
+    """Whether it left with less than the delay. Once the meeting has opened, as it was found then."""
+    if convocation.meeting.opened_at is not None:
+        return convocation.is_late
+    left = left_at(convocation)
+    return leaves_late(convocation.meeting.starts_at, left or now(), convocation.days_needed)
+
+
+def left_at(convocation: Convocation) -> datetime | None:
+    """When more than half of its letters had left the outbox; None as long as they have not.
+
+    Where no mail server is set, somebody passes them on: from when they were written.
+    """
+    if not settings.MAIL_LEAVES:
+        return convocation.sent_at
+    letters = Mail.objects.filter(kind="convocation", key__startswith=f"{convocation.pk}:")
+    left = [at for at in letters.order_by("sent_at").values_list("sent_at", flat=True) if at is not None]
+    half = letters.count() // 2
+    return left[half] if len(left) > half else None
+
+
+def leaves_late(starts_at: datetime, left: datetime, days_needed: int) -> bool:
+    """Whether a letter that leaves at that instant misses the delay."""
+    return days_needed > 0 and clear_days(left, starts_at) < days_needed
+
+
+def clear_days(left: datetime, starts_at: datetime) -> int:
+    """The whole days between the day on which a letter leaves and the day of the meeting, neither of them counted."""
+    return (timezone.localdate(starts_at) - timezone.localdate(left)).days - 1
+
+
+def days_needed(meeting: Meeting) -> int:
+    """The shortest delay by which this meeting may be convened: its circle's, an urgent one where its rules name it,
+    none for an assembly that founds the collective.
+    """
+    circle = meeting.circle
+    if is_founding(circle):
+        return 0
+    return circle.convocation_days if circle.urgent_days is None else min(circle.convocation_days, circle.urgent_days)
+
+
+def is_founding(circle: Circle) -> bool:
+    """An assembly that has no board yet, never met and never decided."""
+    if not circle.is_assembly or has_board():
+        return False
+    has_met = circle.meetings.filter(state=Meeting.State.CLOSED).exists()
+    return not has_met and not Decision.objects.filter(circle=circle).exists()
+
+
+def before_opening(meeting: Meeting) -> list[Word]:
+    """What the page says before the meeting opens: whether its decisions will be valid, and why."""
+    if meeting.is_asked:
+        return []
+    circle = meeting.circle
+    sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
+    in_time = [one for one in sent if not is_late(one)]
+    words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
+    if circle.is_assembly and in_time and not circle.decides_added:
+        convened = {one.pk for one in in_time}
+        words += [
+            Word(
+                "lamp",
+                _("“%(title)s” is in no convocation that left in time: it can be talked about, not decided.")
+                % {"title": item.title},
+            )
+            for item in meeting.items.all()
+            if item.kind in DECIDES and item.convocation_id not in convened
+        ]
+    return words
+
+
+def _in_time(meeting: Meeting, convocation: Convocation) -> Word:
+    left = left_at(convocation) or now()
+    days = max(clear_days(left, meeting.starts_at), 0)
+    text = ngettext(
+        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear day before; %(needed)s are needed.",
+        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear days before; %(needed)s are needed.",
+        days,
+    ) % {"day": day(left, year=True), "time": clock(left), "days": days, "needed": convocation.days_needed}
+    return Word("leaf", text + by_article(meeting.circle))
+
+
+def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
+    circle = meeting.circle
+    said = (
+        _("The convocation left later than the delay of its rules (clear days: %(needed)s).")
+        if is_sent
+        else _("It is not convened for this date; its rules ask for a convocation (clear days: %(needed)s).")
+    ) % {"needed": days_needed(meeting)}
+    if circle.is_assembly:
+        tone, what = "clay", _("Opened like this, it can talk about everything and decide nothing.")
+    elif circle.decides_late:
+        tone, what = "leaf", _("By its rules it decides all the same.")
+    else:
+        tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
+    return Word(tone, f"{said}{by_article(circle)} {what}")
+
+
+def by_article(circle: Circle) -> str:
+    """« (statuts, art. 12) », where the circle's rules cite one."""
+    return f" ({circle.convocation_article})" if circle.convocation_article else ""

@@ -1,0 +1,324 @@
+"""Whether a meeting may decide, and why not: what was convened, when the letter left, who is there (PRODUCT §3.4)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    bring_proposal,
+    change_item,
+    change_meeting,
+    close_item_ballot,
+    convene,
+    open_item_ballot,
+    open_meeting,
+    plan_meeting,
+)
+from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.validity import before_opening, clear_days, left_at, obstacle_to
+from commissions.models import Circle
+from members.models import Mail, Member, Membership
+from proposals.actions import open_round, write_proposal
+from proposals.models import Decision, Proposal
+from tests.assembly.conftest import EVENING, HARD_END
+from tests.conftest import person
+from votes.actions import cast_vote
+from votes.counting.majority import MajorityRules
+
+WHEN = {"title": "AG", "starts_at": EVENING, "ends_at": HARD_END}
+
+
+def refusal(error: pytest.ExceptionInfo[ValidationError]) -> str:
+    return error.value.code
+
+
+@pytest.fixture
+def ag(db, clock, ca, ines, malo, rose) -> Circle:
+    """An assembly whose statutes ask for fifteen clear days; the board is in it."""
+    clock.move_to(EVENING - timedelta(days=30))
+    for member in (ines, malo, rose):
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    return Circle.objects.create(
+        kind=Circle.Kind.ASSEMBLY,
+        name="AG",
+        slug="ag",
+        convocation_days=15,
+        convocation_article="statuts, art. 12",
+        consent_quorum="",
+    )
+
+
+@pytest.fixture
+def planned(ag, ines) -> Meeting:
+    meeting = plan_meeting(ag, **WHEN, actor=ines)
+    add_item(meeting, title="Comptes", kind="vote", actor=ines)
+    add_item(meeting, title="Nouvelles", kind="information", actor=ines)
+    return meeting
+
+
+def held(meeting: Meeting, clock, ines: Member, *, at: datetime = EVENING) -> Meeting:
+    clock.move_to(at)
+    return open_meeting(meeting, actor=ines)
+
+
+def begin(meeting: Meeting, title: str, ines: Member) -> AgendaItem:
+    current = meeting.items.filter(state="current").first()
+    item = meeting.items.get(title=title)
+    advance(meeting, expected=current.pk if current else None, to=item, actor=ines)
+    return AgendaItem.objects.select_related("meeting__circle").get(pk=item.pk)
+
+
+def vote_on(item: AgendaItem, ines: Member):
+    return open_item_ballot(item, question="Oui ?", rules=MajorityRules(), actor=ines)
+
+
+@pytest.mark.parametrize(("days", "late"), [(16, False), (15, True), (1, True)])
+def test_the_delay_is_counted_in_clear_days(planned, clock, ines, days, late):
+    clock.move_to(EVENING - timedelta(days=days))
+
+    convocation = convene(planned, actor=ines)
+
+    assert clear_days(convocation.sent_at, EVENING) == days - 1
+    assert convocation.is_late is late
+    item = begin(held(planned, clock, ines), "Comptes", ines)
+    assert (obstacle_to(item) is not None) is late
+
+
+def test_an_assembly_convened_late_decides_nothing_unless_its_rules_name_an_urgent_delay(planned, ag, clock, ines):
+    clock.move_to(EVENING - timedelta(hours=2))
+    convene(planned, actor=ines)
+    item = begin(held(planned, clock, ines), "Comptes", ines)
+
+    with pytest.raises(ValidationError) as refused:
+        vote_on(item, ines)
+
+    assert refusal(refused) == "late"
+    assert "statuts, art. 12" in refused.value.messages[0]
+    assert open_item_ballot(item, question="Où en est-on ?", rules=MajorityRules(), poll=True, actor=ines).pk
+
+
+def test_an_urgent_delay_that_the_rules_name_is_in_time(planned, ag, clock, ines):
+    Circle.objects.filter(pk=ag.pk).update(urgent_days=3)
+    clock.move_to(EVENING - timedelta(days=4))
+
+    assert not convene(Meeting.objects.get(pk=planned.pk), actor=ines).is_late
+    assert vote_on(begin(held(planned, clock, ines), "Comptes", ines), ines).pk
+
+
+def test_an_assembly_that_was_not_convened_decides_nothing_and_says_so_before(planned, clock, ines, client):
+    clock.move_to(EVENING)
+    assert [word.tone for word in before_opening(planned)] == ["clay"]
+    client.force_login(ines)
+    page = client.get(planned.get_absolute_url()).content.decode()
+    assert "Rien ne peut alors être décidé" in page
+
+    item = begin(held(planned, clock, ines), "Comptes", ines)
+    with pytest.raises(ValidationError) as refused:
+        vote_on(item, ines)
+    assert refusal(refused) == "not_convened"
+
+
+def test_what_was_added_is_decided_neither_by_vote_nor_by_consent(planned, ag, clock, ines, malo, rose):
+    convene(planned, actor=ines)
+    proposal = write_proposal(ag, title="Surprise", text="Dissoudre.", need="Vite.", actor=malo, facilitator=ines,
+                              review_on=date(2027, 5, 1))  # fmt: skip
+    meeting = held(planned, clock, ines)
+    add_item(meeting, title="Surprise", kind="consent", proposal=proposal, actor=ines)
+    item = begin(meeting, "Surprise", ines)
+
+    for decide in (lambda: vote_on(item, ines), lambda: open_round(proposal, actor=ines)):
+        with pytest.raises(ValidationError) as refused:
+            decide()
+        assert refusal(refused) == "not_convened"
+    assert not Decision.objects.exists()
+
+
+def test_a_consent_of_an_assembly_is_asked_in_its_meeting(planned, ag, clock, ines, malo):
+    proposal = write_proposal(ag, title="Charte", text="Décider.", need="Vite.", actor=malo, facilitator=ines,
+                              review_on=date(2027, 5, 1))  # fmt: skip
+    add_item(planned, title="Charte", kind="consent", proposal=proposal, actor=malo)
+    convene(planned, actor=ines)
+
+    with pytest.raises(ValidationError) as refused:
+        open_round(Proposal.objects.get(pk=proposal.pk), actor=ines)
+    assert refusal(refused) == "not_open"
+
+    begin(held(planned, clock, ines), "Charte", ines)
+    assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
+
+
+def test_rules_may_let_an_assembly_decide_what_was_added(planned, ag, clock, ines):
+    Circle.objects.filter(pk=ag.pk).update(decides_added=True)
+    convene(Meeting.objects.get(pk=planned.pk), actor=ines)
+    meeting = held(planned, clock, ines)
+    add_item(meeting, title="Surprise", kind="vote", actor=ines)
+
+    assert vote_on(begin(meeting, "Surprise", ines), ines).pk
+
+
+def test_an_item_renamed_in_the_room_is_not_decided_under_another_subject(planned, clock, ines, malo):
+    convene(planned, actor=ines)
+    meeting = held(planned, clock, ines)
+    news = begin(meeting, "Nouvelles", ines)
+    change_item(news, title="Dissoudre", kind="vote", minutes=10, actor=ines)
+    news = AgendaItem.objects.select_related("meeting__circle").get(pk=news.pk)
+
+    with pytest.raises(ValidationError) as refused:
+        vote_on(news, ines)
+    assert refusal(refused) == "not_to_decide"
+    assert (news.is_renamed, news.subject) == (True, "Nouvelles")
+
+    accounts = begin(meeting, "Comptes", ines)
+    change_item(accounts, title="Dissoudre aussi", kind="vote", minutes=10, actor=ines)
+    accounts = AgendaItem.objects.select_related("meeting__circle").get(pk=accounts.pk)
+    link = vote_on(accounts, ines)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+    close_item_ballot(link, actor=ines)
+    assert Decision.objects.get().title == "Comptes"
+
+
+def test_the_page_shows_the_subject_that_was_convened(planned, clock, ines, client):
+    convene(planned, actor=ines)
+    news = begin(held(planned, clock, ines), "Nouvelles", ines)
+    change_item(news, title="Dissoudre", kind="vote", minutes=10, actor=ines)
+    client.force_login(ines)
+
+    page = client.get(planned.get_absolute_url()).content.decode()
+
+    assert "Convoqué sous le titre" in page
+    assert "Nouvelles" in client.get(reverse("assembly:minutes-md", args=[planned.pk])).content.decode()
+
+
+def test_another_text_than_the_one_convened_is_not_brought_in_the_room(planned, ag, clock, ines, malo):
+    convene(planned, actor=ines)
+    proposal = write_proposal(ag, title="Surprise", text="Dissoudre.", need="Vite.", actor=malo, facilitator=ines,
+                              process=Proposal.Process.MAJORITY, review_on=date(2027, 5, 1))  # fmt: skip
+    item = begin(held(planned, clock, ines), "Comptes", ines)
+
+    with pytest.raises(ValidationError) as refused:
+        bring_proposal(item, proposal=proposal, actor=ines)
+
+    assert refusal(refused) == "not_convened"
+
+
+def test_a_letter_sent_again_too_late_takes_nothing_from_the_first(planned, clock, ines):
+    convene(planned, actor=ines)
+    clock.move_to(EVENING - timedelta(days=2))
+    add_item(planned, title="Budget", kind="vote", actor=ines)
+
+    convene(planned, actor=ines)
+
+    words = before_opening(Meeting.objects.get(pk=planned.pk))
+    assert [word.tone for word in words] == ["leaf", "lamp"]
+    assert "Budget" in words[1].text
+    meeting = held(planned, clock, ines)
+    assert obstacle_to(begin(meeting, "Budget", ines)).code == "late"
+    assert obstacle_to(begin(meeting, "Comptes", ines)) is None
+
+
+@pytest.mark.parametrize("at", [EVENING - timedelta(days=1), EVENING - timedelta(hours=2), EVENING + timedelta(days=1)])
+def test_an_assembly_decides_when_people_were_called_and_at_no_other_hour(planned, clock, ines, at):
+    convene(planned, actor=ines)
+
+    item = begin(held(planned, clock, ines, at=at), "Comptes", ines)
+
+    assert obstacle_to(item).code == "moved"
+
+
+def test_a_date_that_changed_needs_another_letter(planned, clock, ines):
+    convene(planned, actor=ines)
+    later = {"starts_at": EVENING + timedelta(days=1), "ends_at": HARD_END + timedelta(days=1)}
+    meeting = change_meeting(planned, title="AG", place="", link="", **later, actor=ines)
+    assert [word.tone for word in before_opening(meeting)] == ["clay"]
+
+    convene(meeting, actor=ines)
+
+    assert [word.tone for word in before_opening(Meeting.objects.get(pk=planned.pk))] == ["leaf"]
+
+
+def test_a_convocation_leaves_at_any_hour_and_counts_from_then(planned, clock, ines, settings):
+    settings.MAIL_LEAVES = True
+    night = EVENING - timedelta(days=16) + timedelta(hours=5)  # 23:30, in Crest
+    clock.move_to(night)
+    convocation = convene(planned, actor=ines)
+    letters = Mail.objects.filter(kind="convocation")
+    assert all(letters.values_list("is_urgent", flat=True))
+    assert left_at(convocation) is None
+
+    left = night + timedelta(hours=8)  # the next morning: the mail server was down
+    _slowest, *others = letters
+    Mail.objects.filter(pk__in=[mail.pk for mail in others]).update(sent_at=left)
+
+    assert left_at(convocation) == left
+    assert [word.tone for word in before_opening(Meeting.objects.get(pk=planned.pk))] == ["clay"]
+    held(planned, clock, ines)
+    assert Convocation.objects.get().is_late
+
+
+def test_an_assembly_that_founds_the_collective_needs_no_delay(db, clock):
+    clock.move_to(EVENING - timedelta(hours=3))
+    people = [person(f"Fondatrice {number}") for number in range(3)]
+    for member in people:
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    ag = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", convocation_days=15)
+    from assembly.actions import support_meeting
+
+    meeting = plan_meeting(ag, **WHEN, actor=people[0])
+    add_item(meeting, title="Statuts", kind="vote", actor=people[0])
+    support_meeting(meeting, actor=people[1])
+
+    assert not convene(meeting, actor=people[0]).is_late
+    assert vote_on(begin(held(meeting, clock, people[0]), "Statuts", people[0]), people[0]).pk
+
+
+# Any other circle
+
+
+@pytest.fixture
+def board_evening(clock, ines, malo, rose, ca) -> Meeting:
+    """A meeting of a board of five, opened without a convocation; Inès is there."""
+    Circle.objects.filter(pk=ca.pk).update(decides_late=False)
+    person("Sara", ca)
+    person("Tom", ca)
+    meeting = plan_meeting(Circle.objects.get(pk=ca.pk), **WHEN | {"title": "CA"}, actor=ines)
+    add_item(meeting, title="Bail", kind="vote", actor=ines)
+    assert [word.tone for word in before_opening(meeting)] == ["lamp"]
+    return open_meeting(meeting, actor=ines)
+
+
+def test_a_circle_that_was_not_convened_decides_while_more_than_half_are_present(board_evening, ines, malo, rose):
+    item = begin(board_evening, "Bail", ines)
+    arrive(board_evening, member=malo, actor=malo)
+    with pytest.raises(ValidationError) as refused:
+        vote_on(item, ines)
+    assert refusal(refused) == "few"
+    assert "2 sur 5" in refused.value.messages[0]
+
+    arrive(board_evening, member=rose, actor=rose)
+
+    assert vote_on(item, ines).pk
+
+
+def test_a_circle_convened_in_time_decides_as_ever(clock, ines, ca):
+    Circle.objects.filter(pk=ca.pk).update(decides_late=False)
+    clock.move_to(EVENING - timedelta(days=8))
+    meeting = plan_meeting(Circle.objects.get(pk=ca.pk), **WHEN | {"title": "CA"}, actor=ines)
+    add_item(meeting, title="Bail", kind="vote", actor=ines)
+    convene(meeting, actor=ines)
+
+    assert vote_on(begin(held(meeting, clock, ines), "Bail", ines), ines).pk
+
+
+def test_the_next_step_of_what_cannot_be_decided_is_to_go_on(board_evening, ines, client):
+    begin(board_evening, "Bail", ines)
+    client.force_login(ines)
+
+    page = client.get(board_evening.get_absolute_url()).content.decode()
+
+    assert "Cette réunion n’a pas été convoquée à temps" in page
+    assert "Ouvrir le vote" not in page
