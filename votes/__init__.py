@@ -18,7 +18,8 @@ What always holds here; `tests/votes/` proves each:
 - A proxy counts once its holder has accepted it; what its giver asks for is read by these two alone.
 - A ballot whose key is not at hand takes no vote and is not counted; lost, it is void before everybody.
 - Papers count once two people have counted the same; then nothing tells them from other ballots without a name.
-- Only those who have not answered are reminded, and once.
+- Only those who have not answered are reminded, and once; of a secret ballot everybody, so that no letter tells who
+  has voted.
 
 For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
 `votes.counting.majority.MajorityRules`, `votes.options.OptionRules`,

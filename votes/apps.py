@@ -121,6 +121,7 @@ def tell_entries() -> None:
             "ballot.opened": _("A vote opened: %(question)s"),
             "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
             "ballot.reminded": _("%(people)s people who had not voted were reminded."),
+            "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
             "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
         }

@@ -46,10 +46,20 @@ def opening(ballot: Ballot, person: Member) -> Letter:
 
 
 def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[str]) -> Letter:
-    """To somebody who has not voted, or holds proxies of which nothing came."""
+    """To somebody who has not voted, or holds proxies of which nothing came; of a secret ballot, to all."""
     with override(person.language):
         asked = [_("Your vote has not come yet: %(question)s")] if is_own else []
-        if givers:
+        if ballot.is_secret:
+            asked = [
+                _("A secret vote closes soon: %(question)s"),
+                _(
+                    "This letter goes to everybody who may vote, since nobody is told who has. "
+                    "If you have voted, there is nothing left to do."
+                ),
+            ]
+            if givers:
+                asked.append(_("You may also vote for: %(givers)s."))
+        elif givers:
             asked.append(
                 ngettext(
                     "You hold the proxy of %(givers)s, whose vote has not come yet: %(question)s",

@@ -125,11 +125,15 @@ def _batch(pk: int) -> PaperBatch:
 @login_required
 @require_POST
 def reminder(request: MemberRequest, pk: int) -> HttpResponse:
-    """Write, once, to those who have not voted."""
+    """Write, once, to those who have not voted; of a secret ballot, to all who may."""
     ballot = get_object_or_404(Ballot, pk=pk)
     return perform(
         request,
         lambda: actions.remind(ballot, actor=request.user),
         to=came_from(request, ballot.get_absolute_url()),
-        message=_("Those who have not voted are written to. It is done once."),
+        message=(
+            _("Everybody who may vote is written to. It is done once.")
+            if ballot.is_secret
+            else _("Those who have not voted are written to. It is done once.")
+        ),
     )

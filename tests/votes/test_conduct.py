@@ -34,7 +34,7 @@ def press(client, malo):
 def test_the_author_opens_the_vote(press, planned, client):
     answer = press(f"/consultations/{planned.pk}/opening/")
     ballot = Ballot.objects.get()
-    assert answer.json() == {"message": "Le vote est ouvert.", "to": f"/ballots/{ballot.pk}/"}
+    assert answer.json() == {"done": True, "message": "Le vote est ouvert.", "to": f"/ballots/{ballot.pk}/"}
     assert client.get(f"/consultations/{planned.pk}/").headers["Location"] == f"/ballots/{ballot.pk}/"
     assert words.names_of([planned.topic])[planned.topic].name == "Où ?"
 

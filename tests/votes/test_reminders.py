@@ -96,15 +96,33 @@ def test_in_a_meeting_those_who_may_vote_alone(meeting, ines, malo, rose):
     assert to_whom() == {"malo"}
 
 
-def test_who_voted_in_secret_or_on_paper_is_left_in_peace(consultation, ines, malo, rose):
-    ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True)
+def test_who_voted_on_paper_is_left_in_peace(online, ines, malo, rose):
+    batch = enter_papers(online, electors=[rose.pk], lines=[(1, "against")], second=malo, actor=ines)
+    confirm_papers(batch, actor=malo)
+
+    remind(online, actor=ines)
+
+    assert to_whom() == {"ines", "malo"}
+
+
+def test_no_letter_of_a_secret_ballot_tells_who_has_voted_or_not(consultation, ines, malo, rose):
+    """The outbox is the same to a word, and leaves the same, whoever has voted."""
+    ends = timezone.now() + timedelta(hours=3)
+    ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True, closes_at=ends)
+    action(announce)(ballot, actor=CLOCK)
     seal_vote(ballot, elector=malo, choice="for", code="4F7K2MNPQ9RT8VWX", actor=malo)
     batch = enter_papers(ballot, electors=[rose.pk], lines=[(1, "against")], second=malo, actor=ines, anyway=True)
     confirm_papers(batch, actor=malo)
 
     remind(ballot, actor=ines)
 
-    assert to_whom() == {"ines"}
+    for kind in ("ballot_opened", "ballot_reminder"):
+        assert to_whom(kind) == {"ines", "malo", "rose"}
+        letters = Mail.objects.filter(kind=kind).select_related("member")
+        assert len({letter.text.replace(letter.member.name, "…") for letter in letters}) == 1
+        assert all(wording_now(letter) for letter in letters)
+    assert "pas encore arrivé" not in letters[0].text
+    assert told("ballot.reminded_everybody") == {"ballot": ballot.pk, "people": 3}
 
 
 def test_who_takes_no_part_has_answered(online, ines, malo):

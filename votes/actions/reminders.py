@@ -1,8 +1,8 @@
 """Letters about a vote: that it is open, and once, to those alone who have not answered, that it closes soon.
 
 A holder is written to for each giver who trusted them, the giver is not. All of a ballot's letters are
-written in a number of questions that does not grow with its roll. The outbox shows its administrators to
-whom a reminder went, and so who had not voted by then: as a roll to sign on a table would.
+written in a number of questions that does not grow with its roll. A secret ballot reminds everybody who may
+vote, whether they have or not: else the outbox, and whoever reads its table, would tell who had not voted.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class Asked:
 def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
     """Write, once in a ballot's life, to those who may still vote and have not. A second time changes nothing.
 
+    In a secret ballot, to all who may vote, in words that hold for those who have too.
     By whoever conducts, or by the clock. Raises ValidationError: `closed`.
     """
     ballot = lock_ballot(ballot)
@@ -53,7 +54,8 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
         actor=actor,
         urgent=calls.is_urgent(ballot, ballot.reminded_at),
     )
-    record("ballot.reminded", topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(asked)})
+    verb = "ballot.reminded_everybody" if ballot.is_secret else "ballot.reminded"
+    record(verb, topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(asked)})
     return ballot
 
 
@@ -71,7 +73,8 @@ def announce(ballot: Ballot, *, actor: Actor) -> None:
 
 
 def renew_reminder(mail: Mail) -> Wording | None:
-    """What a reminder says when it leaves: to whom every vote they may cast has come, and after the close, nothing."""
+    """What a reminder says when it leaves: after the close, nothing; nor, where votes have names, to whoever has cast
+    every vote that is theirs to cast."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
     if ballot is None or not queries.is_open(ballot):
         return None
@@ -80,20 +83,20 @@ def renew_reminder(mail: Mail) -> Wording | None:
 
 
 def renew_announcement(mail: Mail) -> Wording | None:
-    """What the letter that a vote is open says when it leaves: its end as it is now; nothing to who has voted."""
+    """That a vote is open, when the letter leaves: its end as it is now; nothing to who has voted by name."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
     if ballot is None or not queries.is_open(ballot):
         return None
     entries = list(ballot.roll.filter(member=mail.member_id).select_related("member"))
-    if not entries or who_has_voted(entries):
+    if not entries or (not ballot.is_secret and who_has_voted(entries)):
         return None
     return calls.opening(ballot, entries[0].member).wording
 
 
 def _asked(ballot: Ballot) -> list[Asked]:
-    """One line a person, however many votes are theirs to cast, by name."""
+    """One line a person, however many votes are theirs to cast, by name. A secret ballot tells nobody from another."""
     electors = electors_of(ballot)
-    voted = {entry.pk for entry in who_has_voted(electors)}
+    voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
     holders = _holders(ballot)
     found: dict[int, Asked] = {}
     for entry in electors:
