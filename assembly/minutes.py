@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,9 @@ from journal.checkpoint import text_of
 from journal.clock import stamp
 from journal.models import Checkpoint
 from members.models import Member
-from proposals.models import Decision, Position
-from proposals.queries import kind_now
+from proposals.models import Decision, Position, Round
+from proposals.queries import kind_now, rounds_between
+from proposals.traces import Trace, trace_of
 from votes.models import Presence, Proxy
 from votes.sentences import sentence_of
 from web.plaintext import render_text
@@ -73,6 +75,7 @@ class Point:
     results: Sequence[Result]
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
+    rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,19 @@ class Minutes:
             results=results,
             settled=[Settled(d, self._reservations[d.round_id]) for d in self.sheet.decisions_of(line)],
             tasks=self.sheet.tasks_of(line.item),
+            rounds=self._rounds[line.item.proposal_id] if line.item.proposal_id else (),
         )
+
+    @cached_property
+    def _rounds(self) -> dict[int, list[Trace]]:
+        """What each proposal's rounds of that evening left behind; an adoption without objection is in its decision."""
+        found: dict[int, list[Trace]] = defaultdict(list)
+        proposals = [line.item.proposal_id for line in self.sheet.lines if line.item.proposal_id]
+        since, until = self.meeting.opened_at, self.meeting.closed_at or self.sheet.at
+        for view in rounds_between(proposals, since, until) if proposals and since else []:
+            if view.objections or view.round.outcome != Round.Outcome.ADOPTED:
+                found[view.round.proposal_id].append(trace_of(view))
+        return found
 
     @property
     def _reservations(self) -> dict[int | None, list[Reservation]]:
@@ -224,6 +239,7 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
                      "concerns": [{"name": c.member.name, "text": c.text} for c in s.reservations]}
                     for s in point.settled
                 ],
+                "rounds": [_round(trace) for trace in point.rounds],
                 "tasks": [_task(link) for link in point.tasks],
             }
             for point in minutes.points
@@ -246,6 +262,17 @@ def _span(span: Presence) -> dict[str, Any]:
     if span.is_vouched and span.confirmed_by:
         told |= {"noted_by": span.marked_by.name, "confirmed_by": span.confirmed_by.name}
     return told
+
+
+def _round(trace: Trace) -> dict[str, Any]:
+    return {
+        "title": trace.title,
+        "outcome": trace.outcome,
+        "answers": dict(trace.answers),
+        "objections": [{"name": s.name, "text": s.text, "became": s.became} for s in trace.objections],
+        "concerns": [{"name": s.name, "text": s.text} for s in trace.concerns],
+        "proposal": trace.became,
+    }
 
 
 def _task(link: MeetingTask) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def extract(app: Path) -> list[polib.POEntry]:
         catalogue = copy / "locale" / "fr" / "LC_MESSAGES" / "django.po"
         catalogue.parent.mkdir(parents=True, exist_ok=True)
         # -P: an app's own modules (`queue.py`) are not to be taken for the library's.
-        command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "--no-location", "-v", "0"]
+        command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "-e", "html,txt,md,py"]
+        command += ["--no-location", "-v", "0"]
         subprocess.run(command, cwd=copy, check=True)
         return list(polib.pofile(str(catalogue))) if catalogue.exists() else []
 

@@ -1,10 +1,11 @@
 """Rounds of objections: what counts, and what may be shown of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from commissions.models import Circle, read_fraction
 from members.models import Member
@@ -101,18 +102,23 @@ class RoundView:
 
 def rounds_of(proposal: Proposal) -> list[RoundView]:
     """Every round, the latest first, without what is hidden."""
+    return _views(Round.objects.filter(proposal=proposal).order_by("-number"))
+
+
+def rounds_between(proposals: Iterable[int], since: datetime, until: datetime) -> list[RoundView]:
+    """The rounds of these proposals that were closed in that time, in order, whatever they gave."""
+    closed = Round.objects.filter(proposal__in=proposals, closed_at__gte=since, closed_at__lte=until)
+    return _views(closed.order_by("proposal", "number"))
+
+
+def _views(rounds: QuerySet[Round]) -> list[RoundView]:
     positions = Position.objects.select_related(
         "member", "objection__circle_request__asked_by", "objection__test"
     ).prefetch_related(
         Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
     )
-    rounds = (
-        Round.objects.filter(proposal=proposal)
-        .select_related("version", "proposal__circle")
-        .prefetch_related(
-            Prefetch("electors", RoundElector.objects.select_related("member")), Prefetch("positions", positions)
-        )
-        .order_by("-number")
+    rounds = rounds.select_related("version", "proposal__circle").prefetch_related(
+        Prefetch("electors", RoundElector.objects.select_related("member")), Prefetch("positions", positions)
     )
     return [_view(round) for round in rounds]
 

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+import proposals.actions
 from assembly.actions import (
     add_item,
     advance,
@@ -25,7 +28,20 @@ from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import Note, RivalNote
 from assembly.panels import waiting_for
 from assembly.queries import task_origins
+from proposals.actions import (
+    amend,
+    answer_circle,
+    ask_circle,
+    next_stage,
+    open_round,
+    set_aside,
+    suggest_nothing,
+    take_position,
+    write_proposal,
+)
+from proposals.models import Objection
 from tests.assembly.conftest import later
+from tests.conftest import person
 from tests.votes.conftest import trust
 
 
@@ -265,3 +281,80 @@ def test_no_note_forges_a_heading_of_the_minutes(held):
 
     assert headings() == before
     assert "#### Faux" in to_markdown(Minutes(held, may_read_closed=True))
+
+
+def objected(evening, ca, ines, malo, rose, clock):
+    """A consent on the agenda, to which Malo objects; the circle sets the text aside."""
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    proposal = write_proposal(
+        ca, title="Visites", need="On nous le demande.", text="Chaque mercredi.", facilitator=ines,
+        review_on=date(2027, 5, 1), is_presented=True, actor=rose,
+    )  # fmt: skip
+    item = add_item(evening, title="Visites", kind="consent", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    proposal.refresh_from_db()
+    round = open_round(proposal, actor=ines)
+    take_position(round, kind="consent", actor=ines)
+    take_position(round, kind="concern", text="Pas en août.", actor=rose)
+    reason = {"kind": "limit", "consequence": "Personne ne tiendra.", "fact": "Deux volontaires.", "aim": "Durer"}
+    take_position(round, kind="objection", objection=reason, actor=malo)
+    later(clock, minutes=5)
+    return item, proposal, round
+
+
+def test_a_round_that_adopts_nothing_is_told_by_name_in_the_reader_s_language(evening, ca, clock, ines, malo, rose):
+    item, proposal, _round = objected(evening, ca, ines, malo, rose, clock)
+    set_aside(proposal, reason="Pas assez de monde.", actor=ines)
+    closed = close_meeting(evening, actor=ines)
+    text = to_markdown(Minutes(closed, may_read_closed=True))
+    for told in (
+        "### Tour 1, sur la version 1 de «\u00a0Visites\u00a0»",
+        "Une objection est maintenue",
+        "Consentement\u00a0: Inès",
+        "Objection de Malo\u00a0: Personne ne tiendra. Deux volontaires. Durer",
+        "Ce qu’elle est devenue\u00a0: elle est maintenue.",
+        "Réserve de Rose\u00a0: Pas en août.",
+        "mise de côté pour une prochaine réunion\u00a0: Pas assez de monde.",
+    ):
+        assert told in text, text
+    with override("en"):
+        assert "Objection of Malo:" in to_markdown(Minutes(closed, may_read_closed=True))
+        (told,) = to_data(Minutes(closed, may_read_closed=True))["items"][item.position - 1]["rounds"]
+    assert (told["outcome"], told["objections"][0]["became"]) == ("an objection stands", "it stands")
+    assert told["answers"]["consent with a concern"] == "Rose"
+
+
+def test_an_objection_that_the_circle_carries_names_who_agreed(evening, ca, clock, ines, malo, rose):
+    ali, zoe = person("Ali", ca), person("Zoé", ca)
+    _item, _proposal, round = objected(evening, ca, ines, malo, rose, clock)
+    for member in (ali, zoe):
+        take_position(round, kind="consent", actor=member)
+    objection = Objection.objects.get()
+    proposals.actions.test_aloud(objection, shows_harm=False, shows_better_way=False, actor=ines)
+    request = ask_circle(objection, actor=ines)
+    for member in (ines, rose, ali, zoe):
+        answer_circle(request, agrees=True, actor=member)
+    later(clock, minutes=5)
+    text = to_markdown(Minutes(close_meeting(evening, actor=ines), may_read_closed=True))
+    assert "par accord nominatif du cercle\u00a0: Ali, Inès, Rose, Zoé" in text
+    assert "Réserve de Malo\u00a0:" in text
+
+
+def test_minutes_ask_no_more_for_more_rounds(evening, ca, clock, ines, malo, rose):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            to_markdown(Minutes(evening, may_read_closed=True))
+        return len(asked)
+
+    _item, proposal, _round = objected(evening, ca, ines, malo, rose, clock)
+    one = questions()
+    suggest_nothing(Objection.objects.get(), actor=malo)
+    next_stage(proposal, actor=ines)
+    amend(proposal, text="Un mercredi sur deux.", actor=rose)
+    again = open_round(proposal, actor=ines)
+    for member in (ines, rose):
+        take_position(again, kind="consent", actor=member)
+    take_position(again, kind="objection", actor=malo)
+    later(clock, minutes=1)
+    assert questions() == one

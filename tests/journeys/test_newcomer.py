@@ -84,7 +84,7 @@ def test_the_first_ten_minutes(house: Callable[..., House], visitor: Callable[..
     expect(page.get_by_role("heading", level=1)).to_contain_text(DECISION)
     expect(page.get_by_role("region", name="Pourquoi")).to_contain_text("des gens que nous ne connaissons pas")
     thread = page.get_by_role("region", name="Le fil")
-    for moment in ("Idée", "une objection demeure", "Version 2", "texte adopté", "Décision", "Réexamen"):
+    for moment in ("Idée", "une objection est maintenue", "Version 2", "texte adopté", "Décision", "Réexamen"):
         expect(thread).to_contain_text(moment)
     look(noe, "09-decision")
     page.goto(door)

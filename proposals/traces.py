@@ -1,0 +1,92 @@
+"""What a round leaves behind, told by name in the reader's language: for minutes, which also tell what failed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from proposals.models import Objection, Position, Round
+from proposals.queries import RoundView
+
+
+@dataclass(frozen=True)
+class Said:
+    """One person's objection or concern in their words, and what became of it."""
+
+    name: str
+    kind: str
+    text: str
+    became: str = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One round: what it was about, what it gave, who answered what."""
+
+    title: str
+    outcome: str
+    answers: Sequence[tuple[str, str]]  # a position, and the names of those who took it
+    said: Sequence[Said]
+    became: str  # of the proposal, where it was not adopted
+
+    @property
+    def objections(self) -> list[Said]:
+        return [one for one in self.said if one.kind == Position.Kind.OBJECTION]
+
+    @property
+    def concerns(self) -> list[Said]:
+        return [one for one in self.said if one.kind == Position.Kind.CONCERN]
+
+
+def trace_of(view: RoundView) -> Trace:
+    """The round as the minutes tell it, in the active language. What was never shown is not in it."""
+    round, proposal = view.round, view.round.proposal
+    return Trace(
+        title=_("Round %(number)d, on version %(version)d of “%(title)s”")
+        % {"number": round.number, "version": view.version.number, "title": proposal.title},
+        outcome=str(round.get_outcome_display()),
+        answers=_answers(view) if view.is_revealed else [],
+        said=[*(_objection(one) for one in view.objections), *(_concern(one) for one in view.concerns)],
+        became="" if round.outcome == Round.Outcome.ADOPTED else _became(view),
+    )
+
+
+def became_of(objection: Objection) -> str:
+    """What became of it; who agreed is named where the circle carries it."""
+    if objection.stands:
+        return _("it stands")
+    if objection.end != Objection.End.CIRCLE:
+        return str(objection.get_end_display())
+    agreed = [one.member.name for one in objection.circle_request.agreements.all() if one.agrees]
+    return _("turned into a concern by the circle; each agreed by name: %(names)s") % {"names": _listed(agreed)}
+
+
+def _objection(objection: Objection) -> Said:
+    parts = [objection.consequence, objection.fact, objection.aim]
+    text = " ".join(part for part in parts if part)
+    return Said(objection.position.member.name, Position.Kind.OBJECTION, text, became_of(objection))
+
+
+def _concern(position: Position) -> Said:
+    return Said(position.member.name, Position.Kind.CONCERN, position.text)
+
+
+def _answers(view: RoundView) -> list[tuple[str, str]]:
+    """Each position with the names of those who took it, then those who did not answer."""
+    found = [
+        (str(kind.label), _listed([seat.member.name for seat in view.seats if seat.kind == kind]))
+        for kind in Position.Kind
+    ]
+    silent = _listed([seat.member.name for seat in view.seats if seat.position is None])
+    return [(label, names) for label, names in [*found, (_("no answer"), silent)] if names]
+
+
+def _became(view: RoundView) -> str:
+    """Where the proposal stands by now, and why."""
+    proposal = view.round.proposal
+    said = str(proposal.get_state_display())
+    return _("%(state)s: %(reason)s") % {"state": said, "reason": proposal.end_reason} if proposal.end_reason else said
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
