@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.validity import second_in_words
 from members.outbox import absolute
 from web.moments import clock, day
 from web.plaintext import render_text
@@ -25,7 +26,11 @@ def convocation_letter(
 ) -> Letter:
     """The letter to each member of the circle, in the active language."""
     return Letter(
-        subject=_("%(circle)s, %(day)s at %(time)s: the agenda")
+        subject=(
+            _("%(circle)s, %(day)s at %(time)s: second convocation")
+            if meeting.second_of_id
+            else _("%(circle)s, %(day)s at %(time)s: the agenda")
+        )
         % {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)},
         text=render_text(
             "assembly/letters/convocation.txt",
@@ -35,6 +40,7 @@ def convocation_letter(
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,
+                "second": second_in_words(meeting) if meeting.second_of_id else "",
                 "page": absolute(meeting.get_absolute_url()),
                 "checkpoint": checkpoint,
             },

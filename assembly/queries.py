@@ -97,8 +97,9 @@ def open_round_on(item: AgendaItem) -> Round | None:
 
 
 def without_quorum(meeting: Meeting) -> list[AgendaItem]:
-    """The items of a closed assembly whose last vote missed its quorum: a second meeting may decide them."""
-    if not (meeting.is_closed and meeting.circle.is_assembly):
+    """The items of a closed assembly whose last vote missed its quorum: a second meeting may decide them, where its
+    rules cite the article that says so."""
+    if not (meeting.is_closed and meeting.circle.is_assembly and meeting.circle.second_article):
         return []
     last = ItemBallot.objects.filter(item=OuterRef("pk")).order_by("-pk").values("ballot__outcome")[:1]
     items = meeting.items.annotate(outcome=Subquery(last)).filter(outcome=Outcome.NO_QUORUM)

@@ -4,7 +4,7 @@ In an assembly, what was not convened in time, to be decided, is not decided. In
 convened late, or not at all, decides while more than half of the members are present. A poll decides nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, Convocation, Meeting
-from commissions.models import Circle
-from commissions.queries import has_board
+from commissions.models import Circle, read_fraction
+from commissions.queries import has_board, roll_rules
+from commissions.sentences import share
 from journal.clock import now
 from members.models import Mail
 from proposals.models import Decision
 from votes.queries import quorum_of
+from votes.rolls import RollRules
 from web.moments import clock, day
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
@@ -169,6 +171,8 @@ def days_needed(meeting: Meeting) -> int:
     none for an assembly that founds the collective.
     """
     circle = meeting.circle
+    if meeting.second_of_id is not None:
+        return circle.second_days
     if is_founding(circle):
         return 0
     return circle.convocation_days if circle.urgent_days is None else min(circle.convocation_days, circle.urgent_days)
@@ -190,6 +194,8 @@ def before_opening(meeting: Meeting) -> list[Word]:
     sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
     in_time = [one for one in sent if not is_late(one)]
     words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
+    if meeting.second_of_id is not None:
+        words.append(Word("sky", second_in_words(meeting)))
     if circle.is_assembly and in_time and not circle.decides_added:
         convened = {one.pk for one in in_time}
         words += [
@@ -229,6 +235,30 @@ def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
     else:
         tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
     return Word(tone, f"{said}{by_article(circle)} {what}")
+
+
+def second_in_words(meeting: Meeting) -> str:
+    """What a second convocation is and means, for the letter and the page."""
+    circle, first = meeting.circle, meeting.second_of
+    told = {
+        "day": day(first.starts_at, year=True) if first else "",
+        "article": circle.second_article,
+        "share": share(circle.second_quorum or "1"),
+    }
+    said = _("This is the second convocation: the quorum was missing on %(day)s. Same agenda, nothing added.") % told
+    if circle.second_quorum:
+        means = _("By %(article)s, this second meeting decides with a quorum of %(share)s.") % told
+    else:
+        means = _("By %(article)s, this second meeting decides however many come.") % told
+    return f"{said} {means}"
+
+
+def rules_of_gathering(meeting: Meeting) -> RollRules:
+    """The roll and the rules of today: its circle's; the second time, with the quorum of the article on it."""
+    rules = roll_rules(meeting.circle)
+    if meeting.second_of_id is None:
+        return rules
+    return replace(rules, quorum=read_fraction(meeting.circle.second_quorum), quorum_strict=False)
 
 
 def by_article(circle: Circle) -> str:

@@ -79,6 +79,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
         label=_("Members who convene it together"),
         help_text=_("Never fewer than two. Two are enough while nobody sits on a board."),
     )
+    second_quorum = forms.ChoiceField(label=_("Quorum of the second meeting"), required=False)
     meeting_quorum = forms.ChoiceField(label=_("Quorum of a meeting"), required=False)
     majority_threshold = forms.ChoiceField(label=_("A vote is won with"))
     consent_quorum = forms.ChoiceField(label=_("Answers that a consent needs"), required=False)
@@ -95,6 +96,9 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "convocation_article",
             "decides_added",
             "decides_late",
+            "second_article",
+            "second_days",
+            "second_quorum",
             "meeting_quorum",
             "is_quorum_strict",
             "proxies_count",
@@ -109,6 +113,9 @@ class RulesForm(GroundedForm, forms.ModelForm):
         help_texts = {
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
             "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
+            "second_article": _(
+                "Where the statutes let an assembly that missed its quorum be convened again for the same agenda."
+            ),
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
         }
@@ -121,9 +128,11 @@ class RulesForm(GroundedForm, forms.ModelForm):
         self.initial["convener"] = circle.convened_by
         if circle.is_assembly:
             self._offer("convening_share", shares(circle.convening_share, "1/10", "1/5", "1/4", "1/3", "1/2"))
+            self._offer("second_quorum", [("", _("no quorum")), *shares(circle.second_quorum)])
             del self.fields["decides_late"]
         else:
-            del self.fields["convening_share"], self.fields["decides_added"]
+            for of_assemblies in ("convening_share", "decides_added", "second_article", "second_days", "second_quorum"):
+                del self.fields[of_assemblies]
         self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
         self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
         is_named = circle.majority_threshold in Circle.Threshold.values

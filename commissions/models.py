@@ -98,6 +98,11 @@ class Circle(models.Model):
     convocation_days = models.PositiveSmallIntegerField(_("clear days between convocation and meeting"), default=7)
     urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
     convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
+    second_article = Line(_("article on a second convocation"), max_length=80, blank=True, default="")
+    second_days = models.PositiveSmallIntegerField(_("clear days before the second meeting"), default=15)
+    second_quorum = models.CharField(
+        _("quorum of the second meeting"), max_length=16, blank=True, default="", validators=[validate_fraction]
+    )
     decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
     decides_late = models.BooleanField(_("a meeting that was not convened in time decides all the same"), default=False)
     consent_quorum = models.CharField(

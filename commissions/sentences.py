@@ -14,6 +14,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         conveners_in_words(circle),
         _convocation(circle),
         _meeting_quorum(circle),
+        *_second(circle),
         _proxies(circle),
         _majority(circle),
         _tie(circle),
@@ -100,6 +101,30 @@ def _meeting_quorum(circle: Circle) -> str:
         text = _("A meeting decides when at least %(share)s of its members are there.") % said
     counted = _("Those represented count.") if circle.proxies_count else _("Those represented do not count.")
     return f"{text} {counted}"
+
+
+def _second(circle: Circle) -> list[str]:
+    """What follows a quorum that was missing, in an assembly."""
+    if not circle.is_assembly:
+        return []
+    if not circle.second_article:
+        return [_("Without its quorum it decides nothing: no article lets it be convened a second time.")]
+    told = {"article": circle.second_article, "days": circle.second_days, "share": share(circle.second_quorum or "1")}
+    if circle.second_quorum:
+        return [
+            _(
+                "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
+                "days ahead, with a quorum of %(share)s."
+            )
+            % told
+        ]
+    return [
+        _(
+            "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
+            "days ahead, and it then decides however many come."
+        )
+        % told
+    ]
 
 
 def _proxies(circle: Circle) -> str:

@@ -32,6 +32,7 @@ def add_item(
 ) -> AgendaItem:
     """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand."""
     meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
+    check_first_agenda(meeting)
     check_item(meeting, minutes=minutes, kind=kind, proposal=proposal, is_closed=is_closed)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
@@ -74,11 +75,22 @@ def change_item(
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
     if not changed:
         return item
+    if {"title", "kind"} & set(changed):
+        check_first_agenda(item.meeting)
     for name in changed:
         setattr(item, name, wanted[name])
     item.save(update_fields=changed)
     record_item("item.changed", item, title=title, kind=kind, minutes=minutes)
     return item
+
+
+def check_first_agenda(meeting: Meeting) -> None:
+    """Raise `ValidationError` where the agenda is the one of a first meeting, that missed its quorum."""
+    if meeting.second_of_id is not None:
+        raise ValidationError(
+            _("A second convocation has the agenda of the first, and nothing is added: plan another meeting for it."),
+            code="second",
+        )
 
 
 def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal | None, is_closed: bool) -> None:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.agenda import check_item
+from assembly.actions.agenda import check_first_agenda, check_item
 from assembly.actions.gate import enter_at, record_item
 from assembly.models import AgendaItem
 from journal.actions import action
@@ -23,6 +23,7 @@ def bring_proposal(item: AgendaItem, *, proposal: Proposal, actor: Member) -> Ag
         return item
     if item.proposal_id is not None:
         raise ValidationError(_("This item has its proposal: add another item for this one."), code="taken")
+    check_first_agenda(item.meeting)
     check_item(item.meeting, minutes=item.minutes, kind=item.kind, proposal=proposal, is_closed=item.is_closed)
     if item.convocation_id and item.meeting.circle.is_assembly:
         _check_text_not_convened(item)

@@ -16,7 +16,7 @@ from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Support
 from assembly.queries import without_quorum
 from commissions.models import Circle
-from commissions.queries import is_in, may_convene, members_of, roll_rules
+from commissions.queries import is_in, may_convene, members_of
 from journal.actions import action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
@@ -82,8 +82,14 @@ def plan_second(
 ) -> Meeting:
     """Convene the assembly again for what its quorum was missing for (PRODUCT §3.1): the same items, another evening.
 
-    Raises ValidationError (`settled`) when nothing is left to decide.
+    By the article that its rules cite, with the delay and the quorum of that article; nothing is added.
+    Raises ValidationError: `article` where the rules cite none, `settled` when nothing is left to decide.
     """
+    if first.circle.is_assembly and not first.circle.second_article:
+        raise ValidationError(
+            _("The rules of this assembly cite no article on a second convocation: plan an ordinary meeting."),
+            code="article",
+        )
     items = [item for item in without_quorum(first) if rules.has_perm("assembly.read_item", actor, item)]
     if not items:
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
@@ -93,7 +99,7 @@ def plan_second(
     for item in items:
         agenda.add_item(
             second,
-            title=item.title,
+            title=item.decided_as,
             kind=item.kind,
             minutes=item.minutes,
             note=item.note,
@@ -102,6 +108,8 @@ def plan_second(
             is_closed=item.is_closed,
             actor=actor,
         )
+    second.second_of = first
+    second.save(update_fields=["second_of"])
     return second
 
 
@@ -284,7 +292,7 @@ def announce(items: list[AgendaItem], convocation: Convocation) -> None:
 
 def gather(meeting: Meeting, actor: Member) -> Gathering:
     """Let proxies and presence begin, on the circle's roll and rules of today."""
-    rules = roll_rules(meeting.circle)
+    rules = validity.rules_of_gathering(meeting)
     if meeting.gathering is not None:
         return renew_roll(meeting.gathering, rules=rules, actor=actor)
     return open_gathering(owner=meeting.topic, rules=rules, actor=actor)

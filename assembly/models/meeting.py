@@ -35,6 +35,9 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField(_("hard end"))
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
     call = models.CharField(max_length=9, choices=Call, default=Call.CALLED)
+    second_of = models.ForeignKey(  # the assembly whose quorum was missing: the same agenda, nothing added
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="second_meetings"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     gathering = models.OneToOneField(

@@ -101,7 +101,7 @@ def _first_of_two(request: HttpRequest) -> Meeting | None:
 
 def _second(first: Meeting) -> dict[str, Any]:
     """As the first, once the circle's delay has passed."""
-    days = max(first.circle.convocation_days + 1, 7)
+    days = max(first.circle.second_days + 2, 7)  # clear days, and one to prepare the letter
     title = _("%(title)s, second meeting") % {"title": first.title}
     return {
         **MeetingForm.of(first).initial,

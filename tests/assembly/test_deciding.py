@@ -11,6 +11,7 @@ from assembly.actions import (
     add_item,
     advance,
     arrive,
+    change_item,
     close_item_ballot,
     close_meeting,
     convene,
@@ -27,7 +28,7 @@ from assembly.panels import tasks_of_decision
 from assembly.queries import without_quorum
 from assembly.sheet import Sheet
 from commissions.models import Circle, Task
-from members.models import Membership
+from members.models import Mail, Membership
 from proposals.actions import (
     amend,
     answer,
@@ -273,7 +274,14 @@ def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne,
 @pytest.fixture
 def assembly(clock, db, ines, malo, rose) -> Meeting:
     """Convened by Inès and held with her alone: of its two votes only the first missed its quorum."""
-    circle = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
+    circle = Circle.objects.create(
+        kind=Circle.Kind.ASSEMBLY,
+        name="AG",
+        slug="ag",
+        meeting_quorum="1/2",
+        second_article="l’article 14 des statuts",
+        second_days=10,
+    )
     for member in (ines, malo, rose):
         Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
     start = timezone.now() + timedelta(days=8)
@@ -311,10 +319,73 @@ def test_an_assembly_is_convened_again_for_what_its_quorum_was_missing_for(assem
     second = Meeting.objects.exclude(pk=assembly.pk).get()
     assert second.title == "AG, seconde réunion"
     assert second.circle == assembly.circle
-    assert (second.starts_at - assembly.starts_at).days >= assembly.circle.convocation_days
+    assert (second.starts_at - assembly.starts_at).days > assembly.circle.second_days
     assert list(second.items.values_list("title", "minutes", "note", "owner__name")) == [
         ("Statuts", 20, "Article 3", "Rose")
     ]
+
+
+@pytest.fixture
+def second(assembly, ines) -> Meeting:
+    """Planned for what its quorum was missing for, twelve days later."""
+    start = timezone.now() + timedelta(days=12)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+    return plan_second(assembly, title="AG, seconde réunion", actor=ines, **times)
+
+
+def test_a_second_convocation_says_that_it_is_and_what_that_means(second, ines, malo):
+    convocation = convene(second, actor=ines)
+
+    assert (convocation.days_needed, convocation.is_late) == (10, False)
+    letter = Mail.objects.get(kind="convocation", to=malo.email, subject__contains="seconde convocation")
+    assert "Ceci est la seconde convocation" in letter.text
+    assert "Par l’article 14 des statuts, cette seconde réunion décide quel que soit le nombre" in letter.text
+    assert "1. Statuts" in letter.text
+
+
+def test_a_second_convocation_keeps_its_own_delay(second, clock, ines):
+    clock.move_to(second.starts_at - timedelta(days=10))  # nine clear days; the first delay is seven
+
+    assert convene(second, actor=ines).is_late
+
+
+def test_a_second_meeting_decides_by_the_quorum_of_its_article(second, clock, ines):
+    convene(second, actor=ines)
+    clock.move_to(second.starts_at)
+    meeting = open_meeting(second, actor=ines)
+
+    put_to(meeting, second.items.get(), None, ines)
+
+    assert Decision.objects.get(occasion=second.topic).title == "Statuts"
+
+
+def test_nothing_is_added_to_a_second_convocation(second, ines):
+    item = second.items.get()
+    for add in (
+        lambda: add_item(second, title="Surprise", kind="vote", actor=ines),
+        lambda: change_item(item, title="Dissoudre", kind="vote", minutes=5, actor=ines),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            add()
+        assert refused.value.code == "second"
+    assert change_item(item, title="Statuts", kind="vote", minutes=5, actor=ines).minutes == 5
+
+
+def test_without_an_article_there_is_no_second_convocation(assembly, client, ines):
+    Circle.objects.update(second_article="")
+    client.force_login(ines)
+    start = timezone.now() + timedelta(days=20)
+
+    assert "seconde réunion" not in client.get(reverse("assembly:minutes", args=[assembly.pk])).content.decode()
+    with pytest.raises(ValidationError) as refused:
+        plan_second(
+            Meeting.objects.get(pk=assembly.pk),
+            title="Encore",
+            starts_at=start,
+            ends_at=start + timedelta(hours=1),
+            actor=ines,
+        )
+    assert refused.value.code == "article"
 
 
 def test_what_had_its_quorum_is_not_decided_again(assembly, ines):
