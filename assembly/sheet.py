@@ -11,7 +11,7 @@ from django.http import Http404
 from assembly.forecast import Forecast, Timed, forecast
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
 from assembly.queries import decisions_in, supporters_of
-from assembly.queue import Raised, in_order
+from assembly.queue import Raised, counted, in_order
 from assembly.validity import Obstacle, Word, before_opening, obstacle_to
 from commissions.queries import convening_needed, members_of
 from journal.clock import now
@@ -212,18 +212,21 @@ class Sheet:
 
     @cached_property
     def spoken(self) -> dict[int, int]:
-        """Seconds spoken so far, by member."""
+        """Seconds spoken so far, by member; a sentence on the process is counted apart."""
         seconds: dict[int, int] = defaultdict(int)
         for turn in self.turns:
-            seconds[turn.member_id] += turn.seconds(self.at)
+            seconds[turn.member_id] += counted(turn.kind, turn.seconds(self.at))
         return dict(seconds)
 
     @cached_property
     def queue(self) -> list[Speaker]:
         """The raised hands, in the order in which they will be called."""
         hands = {hand.pk: hand for hand in self.meeting.hands.filter(lowered_at=None).select_related("member")}
-        raised = [Raised(hand.pk, hand.member_id, hand.kind, hand.raised_at) for hand in hands.values()]
-        return [Speaker(hands[hand.key], self.spoken.get(hand.member, 0)) for hand in in_order(raised, self.spoken)]
+        raised = [Raised(hand.pk, hand.member_id, hand.placed_as, hand.raised_at) for hand in hands.values()]
+        item = self.current.item.pk if self.current else None
+        ahead = {turn.member_id for turn in self.turns if turn.went_ahead and turn.item_id == item}
+        order = in_order(raised, self.spoken, ahead)
+        return [Speaker(hands[hand.key], self.spoken.get(hand.member, 0)) for hand in order]
 
     def times_spoken(self, member: int) -> int:
         """How many turns this person has had, the present one included."""

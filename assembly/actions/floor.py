@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter
 from assembly.models import AgendaItem, Hand, Meeting, Turn
+from assembly.queue import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
@@ -12,16 +13,16 @@ from members.models import Member
 
 @action
 def raise_hand(meeting: Meeting, *, kind: str, actor: Member) -> Hand:
-    """Ask to speak. A hand that is up changes its kind and keeps its place in time."""
+    """Ask to speak. A hand that is up changes its kind and is not brought forward by it."""
     meeting = enter("raise_hand", meeting, actor)
     if kind not in Hand.Kind.values:
         raise ValidationError(_("Choose why you ask to speak."), code="kind")
     hand, is_new = Hand.objects.get_or_create(
-        meeting=meeting, member=actor, lowered_at=None, defaults={"kind": kind, "raised_at": now()}
+        meeting=meeting, member=actor, lowered_at=None, defaults={"kind": kind, "placed_as": kind, "raised_at": now()}
     )
     if not is_new and hand.kind != kind:
-        hand.kind = kind
-        hand.save(update_fields=["kind"])
+        hand.kind, hand.placed_as = kind, keeps_its_place(hand.placed_as, kind)
+        hand.save(update_fields=["kind", "placed_as"])
     touch(meeting.floor_topic)
     return hand
 
@@ -39,10 +40,20 @@ def call_hand(hand: Hand, *, actor: Member) -> Turn | None:
     """Give the floor to whoever raised this hand: the turn before it ends. Called twice, it counts once."""
     meeting = enter("call", hand.meeting, actor)
     at = now()
-    if not meeting.hands.filter(pk=hand.pk, lowered_at=None).update(lowered_at=at):
+    raised = meeting.hands.filter(pk=hand.pk, lowered_at=None).first()
+    if raised is None:
         return None
+    raised.lowered_at = at
+    raised.save(update_fields=["lowered_at"])
     _end_turns(meeting)
-    turn = Turn.objects.create(meeting=meeting, item=_current(meeting), member=hand.member, started_at=at)
+    turn = Turn.objects.create(
+        meeting=meeting,
+        item=_current(meeting),
+        member=raised.member,
+        kind=raised.kind,
+        went_ahead=raised.placed_as != Hand.Kind.SPEAK,
+        started_at=at,
+    )
     touch(meeting.floor_topic)
     return turn
 

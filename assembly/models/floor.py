@@ -23,6 +23,7 @@ class Hand(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="hands")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.SPEAK)
+    placed_as = models.CharField(max_length=8, choices=Kind, default=Kind.SPEAK)  # a change never brings it forward
     raised_at = models.DateTimeField()
     lowered_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,6 +45,8 @@ class Turn(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="turns")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="turns")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Hand.Kind, default=Hand.Kind.SPEAK)  # the hand's
+    went_ahead = models.BooleanField(default=False)  # called before the queue
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -44,6 +44,52 @@ def test_how_speech_is_shared_is_one_word_without_a_name(seconds, said):
     assert shares(seconds) == said
 
 
+def queue_of(meeting) -> list:
+    return [line.hand.member for line in Sheet.of(meeting.pk).queue]
+
+
+def test_changing_its_kind_brings_no_hand_forward(news, clock, malo, rose):
+    """Malo waits first; Rose changes her kind as often as she likes."""
+    raise_hand(news.meeting, kind="speak", actor=malo)
+    later(clock, seconds=10)
+    for kind in ("speak", "process", "clarify", "answer"):
+        assert raise_hand(news.meeting, kind=kind, actor=rose).kind == kind
+        assert queue_of(news.meeting) == [malo, rose]
+
+
+def test_a_word_on_the_process_that_becomes_a_speech_waits_with_the_others(news, clock, malo, rose):
+    raise_hand(news.meeting, kind="speak", actor=malo)
+    later(clock, seconds=10)
+    raise_hand(news.meeting, kind="process", actor=rose)
+    assert queue_of(news.meeting) == [rose, malo]
+    raise_hand(news.meeting, kind="speak", actor=rose)
+    assert queue_of(news.meeting) == [malo, rose]
+
+
+def test_one_goes_before_the_queue_once_an_item(news, clock, ines, malo, rose):
+    raise_hand(news.meeting, kind="speak", actor=malo)
+    for kind in ("process", "clarify"):
+        later(clock, seconds=10)
+        raise_hand(news.meeting, kind=kind, actor=rose)
+        if kind == "process":
+            assert queue_of(news.meeting) == [rose, malo]
+            end_turn(call_hand(news.meeting.hands.get(member=rose, lowered_at=None), actor=ines), actor=ines)
+    assert queue_of(news.meeting) == [malo, rose]
+    advance(news.meeting, expected=news.pk, actor=ines)
+    raise_hand(news.meeting, kind="speak", actor=malo)
+    raise_hand(news.meeting, kind="clarify", actor=rose)
+    assert queue_of(news.meeting) == [rose, malo]
+
+
+def test_a_sentence_on_the_process_is_counted_apart_and_no_more_than_a_sentence(news, clock, ines, malo):
+    raise_hand(news.meeting, kind="process", actor=malo)
+    call_hand(news.meeting.hands.get(), actor=ines)
+    later(clock, seconds=20)
+    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 0}
+    later(clock, seconds=40)
+    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 30}
+
+
 def test_whoever_spoke_least_is_called_first(news, clock, ines, malo, rose):
     raise_hand(news.meeting, kind="speak", actor=malo)
     call_hand(news.meeting.hands.get(), actor=ines)
