@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
@@ -13,6 +14,8 @@ from assembly.actions import close_item_ballot, open_item_ballot
 from assembly.models import AgendaItem, ItemBallot
 from assembly.views.common import item_to_read, person
 from votes.api_shapes import BallotSerializer, QuestionSerializer
+from votes.previews import FEW, told_few
+from votes.queries import people_who_cast, roll_of
 from web.api import REFUSALS
 
 
@@ -20,12 +23,25 @@ class ItemQuestionSerializer(QuestionSerializer):
     """A question to those present or represented now. A poll shows while people answer, and decides nothing."""
 
     poll = serializers.BooleanField(required=False, default=False)
+    anyway = serializers.BooleanField(
+        required=False, default=False, help_text="In secret though fewer than five people may vote: easily guessed."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         for online in ("text", "opens_at", "closes_at"):
             del fields[online]
         return fields
+
+
+def _warn(item: AgendaItem, *, secret: bool, anyway: bool, **_asked: Any) -> None:
+    """What the page says before a secret vote among few opens. Raises ValidationError unless it was heard."""
+    gathering = item.meeting.gathering
+    if not secret or anyway or gathering is None:
+        return
+    people = len(people_who_cast(roll_of(gathering)))
+    if 0 < people < FEW:
+        raise ValidationError({"anyway": told_few(people)})
 
 
 class ItemViewSet(viewsets.GenericViewSet):
@@ -43,7 +59,9 @@ class ItemViewSet(viewsets.GenericViewSet):
         item = item_to_read(request, int(pk))
         asked = ItemQuestionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        link = open_item_ballot(item, actor=person(request), **asked.validated_data)
+        _warn(item, **asked.validated_data)
+        said = {name: value for name, value in asked.validated_data.items() if name != "anyway"}
+        link = open_item_ballot(item, actor=person(request), **said)
         return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

@@ -108,6 +108,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "majority_tie",
             "consent_quorum",
             "allows_circle_to_lift",
+            "asks_membership",
             "fallback_rounds",
         ]
         help_texts = {

@@ -84,6 +84,7 @@ class Circle(models.Model):
     meeting_quorum = models.CharField(
         _("quorum of a meeting"), max_length=16, blank=True, default="", validators=[validate_fraction]
     )
+    asks_membership = models.BooleanField(_("only members whose membership is paid vote"), default=False)
     is_quorum_strict = models.BooleanField(_("the quorum must be passed, not only reached"), default=False)
     proxies_count = models.BooleanField(_("those represented count towards the quorum"), default=True)
     proxy_cap = models.PositiveSmallIntegerField(

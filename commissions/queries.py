@@ -108,10 +108,17 @@ def coordinators_of(circle: Circle) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=mandated, is_active=True)
 
 
+def voters_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
+    """Who votes in the circle that day: its members, à jour where its rules ask for it (with the days of grace)."""
+    on = on or timezone.localdate()
+    people = members_of(circle, on)
+    return people.filter(pk__in=members.queries.paid_up(on).values("pk")) if circle.asks_membership else people
+
+
 def roll_rules(circle: Circle, on: date | None = None) -> RollRules:
     """What a gathering of this circle freezes: its roll of that day, its quorum, its proxies."""
     return RollRules(
-        electors=frozenset(members_of(circle, on).values_list("pk", flat=True)),
+        electors=frozenset(voters_of(circle, on).values_list("pk", flat=True)),
         quorum=read_fraction(circle.meeting_quorum),
         quorum_strict=circle.is_quorum_strict,
         proxies_count=circle.proxies_count,

@@ -13,6 +13,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _joining(circle),
         conveners_in_words(circle),
         _convocation(circle),
+        *_roll(circle),
         _meeting_quorum(circle),
         *_second(circle),
         _proxies(circle),
@@ -41,6 +42,12 @@ def _openness(circle: Circle) -> str:
     if circle.is_open or circle.is_assembly:
         return _("Every member may read what happens here, and comment.")
     return _("Only its own members read what happens here.")
+
+
+def _roll(circle: Circle) -> list[str]:
+    if circle.asks_membership and not circle.is_assembly:
+        return [_("Those of its members whose membership is paid vote.")]
+    return []
 
 
 def _joining(circle: Circle) -> str:

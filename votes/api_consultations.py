@@ -35,33 +35,33 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
             return Consultation.objects.none()
         return consulted.consultations_for(self.request.user).select_related("casting_voter")
 
-    @extend_schema(summary="A question", responses={200: shapes.ConsultationSerializer, **REFUSALS})
+    @extend_schema(summary="A question", responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS})
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(shapes.ConsultationSerializer(self._read(request, pk)).data)
+        return Response(shapes.ConsultationWithWarningsSerializer(self._read(request, pk)).data)
 
     @extend_schema(
         summary="Prepare a question for a circle",
         request=shapes.NewConsultationSerializer,
-        responses={201: shapes.ConsultationSerializer, **REFUSALS},
+        responses={201: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
     )
     def create(self, request: Request) -> Response:
         asked = shapes.NewConsultationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         require("votes.consult", request.user)
         planned = actions.plan_consultation(actor=_member(request), **asked.validated_data)
-        return Response(shapes.ConsultationSerializer(planned).data, status=status.HTTP_201_CREATED)
+        return Response(shapes.ConsultationWithWarningsSerializer(planned).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="Say it otherwise, before it opens",
         request=shapes.QuestionSerializer,
-        responses={200: shapes.ConsultationSerializer, **REFUSALS},
+        responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
     )
     def update(self, request: Request, pk: str) -> Response:
         standing = self._read(request, pk)
         asked = shapes.QuestionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         changed = actions.change_consultation(standing, actor=_member(request), **asked.validated_data)
-        return Response(shapes.ConsultationSerializer(changed).data)
+        return Response(shapes.ConsultationWithWarningsSerializer(changed).data)
 
     @extend_schema(summary="Give it up, before it opens", responses={204: None, **REFUSALS})
     def destroy(self, request: Request, pk: str) -> Response:

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from members.models import Member
-from votes import methods, queries
+from votes import consulted, methods, previews, queries
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.models import Ballot, Consultation, Vote
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, OptionRules
@@ -184,6 +184,21 @@ class ConsultationSerializer(serializers.ModelSerializer):
             *("id", "host", "author", "question", "text", "method", "options", "rules"),
             *("casting_voter", "is_secret", "is_live", "created_at", "opens_at", "closes_at", "ballot"),
         ]
+
+
+class ConsultationWithWarningsSerializer(ConsultationSerializer):
+    """One question, with what may not be as its author expects, as long as it is not open."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(ConsultationSerializer.Meta):
+        fields = [*ConsultationSerializer.Meta.fields, "warnings"]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_warnings(self, consultation: Consultation) -> list[str]:
+        if consultation.ballot_id is not None:
+            return []
+        return previews.warnings(consultation, consulted.roll_of(consultation.host).electors)
 
 
 class QuestionSerializer(serializers.Serializer):

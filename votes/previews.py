@@ -56,19 +56,20 @@ def as_ballot(consultation: Consultation, roll: RollRules) -> Ballot:
     )
 
 
+def told_few(people: int) -> str:
+    return _(
+        "Only %(people)d would vote: even secret, the result may tell who answered what. "
+        "Choose a named vote, or ask a larger circle."
+    ) % {"people": people}
+
+
 def warnings(consultation: Consultation, electors: Collection[int]) -> list[str]:
     """What may not be as whoever writes it expects."""
     said = []
     if not electors:
         said.append(_("Nobody could vote: this circle has no members today."))
     if consultation.is_secret and 0 < len(electors) < FEW:
-        said.append(
-            _(
-                "Only %(people)d would vote: even secret, the result may tell who answered what. "
-                "Choose a named vote, or ask a larger circle."
-            )
-            % {"people": len(electors)}
-        )
+        said.append(told_few(len(electors)))
     elif consultation.is_secret:
         said.append(_("If everybody answers the same, everybody knows what each answered, however secret the vote."))
     if consultation.closes_at - (consultation.opens_at or now()) < SHORT:

@@ -65,6 +65,12 @@ def roll_of(gathering: Gathering) -> list[RollEntry]:
     return entries
 
 
+def people_who_cast(roll: Iterable[RollEntry]) -> set[int]:
+    """The people who may cast in a meeting, however many votes each of them holds."""
+    casters = (entry.member_id if entry.present else entry.represented_by_id for entry in roll)
+    return {person for person in casters if person is not None}
+
+
 def quorum_of(gathering: Gathering) -> QuorumState:
     """A meeting's quorum at this moment. Online the quorum is counted on the ballots cast."""
     roll = roll_of(gathering)

@@ -10,12 +10,13 @@ from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from assembly.validity import obstacle_to
+from commissions.queries import roll_rules
 from journal.actions import action, touch
 from members.models import Member
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
 from proposals.models import Audience
 from proposals.process import ASKING, State
-from votes.actions import close_ballot, open_ballot
+from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
 from votes.methods import Rules
 from votes.models import Ballot
@@ -34,7 +35,7 @@ def open_item_ballot(
     live: bool = False,
     poll: bool = False,
 ) -> ItemBallot:
-    """Put one question to those present or represented now, on the current item.
+    """Put one question to those present or represented now, on the current item, on the roll of this instant.
 
     Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
     while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
@@ -56,7 +57,7 @@ def open_item_ballot(
     if concerns and item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
     ballot = open_ballot(
-        gathering_of(item.meeting),
+        read_roll_again(gathering_of(item.meeting), roll_rules(item.meeting.circle)),
         owner=item.topic,
         question=question.strip(),
         rules=rules,

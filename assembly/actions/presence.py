@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter
 from assembly.models import Meeting, Reply
+from commissions.queries import roll_rules
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
-from votes.actions import confirm_presences, mark_left, mark_present
+from votes.actions import confirm_presences, mark_left, mark_present, read_roll_again
 from votes.models import Gathering, Presence
 
 
@@ -32,7 +33,10 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
     Arriving twice changes nothing.
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
-    mark_present(gathering_of(meeting), member, actor=actor)
+    gathering = gathering_of(meeting)
+    if not gathering.electors.filter(pk=member.pk).exists():
+        gathering = read_roll_again(gathering, roll_rules(meeting.circle))  # somebody paid at the door
+    mark_present(gathering, member, actor=actor)
 
 
 @action

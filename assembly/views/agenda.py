@@ -19,7 +19,7 @@ from votes.aims import AIMS
 from votes.aims import aim as aim_called
 from votes.counting.majority import MajorityRules
 from votes.previews import FEW
-from votes.queries import roll_of
+from votes.queries import people_who_cast, roll_of
 from web.acts import perform, perform_form
 
 
@@ -129,9 +129,9 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _few(item: AgendaItem) -> int:
-    """How many may vote now, if they are so few that a secret is easily guessed; else 0."""
+    """How many people may vote now, if they are so few that a secret is easily guessed; else 0."""
     gathering = item.meeting.gathering
-    people = sum(entry.may_answer for entry in roll_of(gathering)) if gathering else 0
+    people = len(people_who_cast(roll_of(gathering))) if gathering else 0
     return people if people < FEW else 0
 
 

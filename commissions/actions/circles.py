@@ -41,6 +41,7 @@ RULES = (
     "decides_late",
     "consent_quorum",
     "allows_circle_to_lift",
+    "asks_membership",
     "fallback_rounds",
     "majority_base",
     "majority_threshold",

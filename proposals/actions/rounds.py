@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.queries import members_of
+from commissions.queries import voters_of
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
@@ -40,7 +40,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
         raise ValidationError(
             _("The author first writes a new version: everybody has already been asked about this one."), code="version"
         )
-    electors = list(members_of(proposal.circle).values_list("pk", flat=True))
+    electors = list(voters_of(proposal.circle).values_list("pk", flat=True))
     if not electors:
         raise ValidationError(_("Nobody sits in this circle: there is nobody to ask."), code="nobody")
     round = Round.objects.create(

@@ -10,7 +10,7 @@ from votes.actions.consultations import (
     plan_consultation,
 )
 from votes.actions.erasure import forget_votes
-from votes.actions.gatherings import close_gathering, open_gathering, renew_roll
+from votes.actions.gatherings import close_gathering, open_gathering, read_roll_again, renew_roll
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import confirm_presences, mark_left, mark_present, tell_marked
 from votes.actions.proxies import (
@@ -49,6 +49,7 @@ __all__ = [
     "open_consultation",
     "open_gathering",
     "plan_consultation",
+    "read_roll_again",
     "refuse_papers",
     "remind",
     "renew_roll",

@@ -47,6 +47,22 @@ def renew_roll(gathering: Gathering, *, rules: RollRules, actor: Actor) -> Gathe
     return gathering
 
 
+def read_roll_again(gathering: Gathering, rules: RollRules) -> Gathering:
+    """Within an action of whoever owns the gathering: its roll as the circle has it at this instant.
+
+    The quorum and the proxies stay as they were when it opened. Who arrives now, or votes in the ballot that
+    opens now, may have paid at the door. The same roll again changes nothing.
+    """
+    gathering = lock_open_gathering(gathering)
+    if set(gathering.electors.values_list("pk", flat=True)) == rules.electors:
+        return gathering
+    _check_electors(rules)
+    gathering.electors.set(rules.electors)
+    end_proxies_off_roll(gathering, rules.electors)
+    _record(gathering, "gathering.renewed", rules)
+    return gathering
+
+
 @action
 def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
     """End it: presence and proxies no longer change. Whoever is there stayed to the end. Twice changes nothing."""
@@ -78,14 +94,18 @@ def _end(gathering: Gathering, instant: datetime) -> Gathering:
 
 
 def _take_rules(gathering: Gathering, rules: RollRules) -> None:
-    if not rules.electors:
-        raise ValidationError(_("Nobody may vote here: the circle has no members that day."), code="empty_roll")
+    _check_electors(rules)
     rule = rules.quorum_rule  # refuses what is no quorum
     gathering.quorum = str(rule.fraction) if rule else ""
     gathering.quorum_strict = rules.quorum_strict
     gathering.proxies_count = rules.proxies_count
     gathering.proxy_cap = rules.proxy_cap
     gathering.is_online = rules.online
+
+
+def _check_electors(rules: RollRules) -> None:
+    if not rules.electors:
+        raise ValidationError(_("Nobody may vote here: the circle has no members that day."), code="empty_roll")
 
 
 def _record(gathering: Gathering, verb: str, rules: RollRules) -> None:
