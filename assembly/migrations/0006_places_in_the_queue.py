@@ -20,7 +20,7 @@ def place(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assembly", "0004_convened_subjects")]
+    dependencies = [("assembly", "0005_second_meetings")]
 
     operations = [
         migrations.AddField("hand", "placed_as", kind()),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commissions", "0005_convocations"),
+        ("commissions", "0006_second_convocation"),
     ]
 
     operations = [
