@@ -87,6 +87,7 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
         lambda data: actions.change_task(task, actor=request.user, **data),
         to=reverse("commissions:circle-tasks", args=[task.circle.slug]),
         message=_("It is changed."),
+        edits=True,
         template="commissions/task_form.html",
         context={"circle": task.circle, "task": task},
     )

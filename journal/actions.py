@@ -7,7 +7,8 @@ those who carry the news with it (`NOTIFY`), after the commit to those who read 
 that comes twice counts once (`journal.repeats`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -96,27 +97,38 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(f"{act.__name__}() needs its actor by keyword")
         kwargs = cast(Any, cleaned(kwargs))
         check_dates(kwargs)
-        within = _scope.get()
-        if within is not None:
-            return _join(within, actor, lambda: act(*args, **kwargs))
-        for prepare in _before:
-            prepare(kwargs)
-        scope = Scope()
-        with transaction.atomic():
+
+        def once() -> R:
             request = None if actor is CLOCK or name in _once_by_themselves else repeats.claim(name, actor.actor_key)
             if request and request.result:
-                return repeats.given(request)
-            token = _scope.set(scope)
-            try:
-                result = _as_actor(scope, actor, lambda: act(*args, **kwargs))
-            finally:
-                _scope.reset(token)
+                return cast(R, repeats.given(request))
+            result = act(*args, **kwargs)
             if request:
                 repeats.keep(request, result)
-            _conclude(scope)
-        return result
+            return result
+
+        within = _scope.get()
+        if within is not None:
+            return _join(within, actor, once if not within.actors else lambda: act(*args, **kwargs))
+        with together(kwargs) as scope:
+            return _as_actor(scope, actor, once)
 
     return run
+
+
+@contextmanager
+def together(given: Mapping[str, Any]) -> Iterator[Scope]:
+    """What is read inside and the actions that follow from it, as one change; `given` holds the texts that they get."""
+    for prepare in _before:
+        prepare(cleaned(dict(given)))
+    scope = Scope()
+    with transaction.atomic():
+        token = _scope.set(scope)
+        try:
+            yield scope
+        finally:
+            _scope.reset(token)
+        _conclude(scope)
 
 
 def once_by_itself(act: Callable[P, R]) -> Callable[P, R]:
@@ -167,7 +179,7 @@ def require(perm: str, actor: Any, obj: Any = None) -> None:
 
 def _inside() -> Scope:
     scope = _scope.get()
-    if scope is None:
+    if scope is None or not scope.actors:
         raise RuntimeError("record() and touch() belong inside an action")
     return scope
 

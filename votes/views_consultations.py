@@ -107,6 +107,7 @@ def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: change_consultation(found, actor=person, **form.plain()),
         to=reverse("votes:consultation", args=[pk]),
         message=_("It is changed."),
+        edits=True,
         template=FORM,
         context={"aim": form.aim, "consultation": found},
     )

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from web import merging
 from web.refusals import reason_for
 
 R = TypeVar("R")
@@ -98,14 +99,17 @@ def perform_form(
     template: str,
     context: Mapping[str, Any] | None = None,
     message: Text | Callable[[R], Text] = "",
+    edits: bool = False,
 ) -> HttpResponse:
     """Show a form; when it is sent and valid, run the act with what it says.
 
     What is invalid, in the form or for the action, shows the same page again (422) with the
     reason where it belongs and everything typed still there. A form that was only sent to have more
-    of it, more rows for instance, is not valid yet, and comes back without a reproach.
+    of it, more rows for instance, is not valid yet, and comes back without a reproach. One that `edits` what stands
+    (a model's form with its instance always does) comes back, too, with what somebody else changed meanwhile.
     """
-    if form.is_bound and form.is_valid():
+    rivals = merging.merge(form) if form.is_bound and merging.READ_FROM in request.POST else {}
+    if form.is_bound and not rivals and form.is_valid():
         try:
             result = act(form.cleaned_data)
         except ValidationError as error:
@@ -114,6 +118,9 @@ def perform_form(
             return denied(request, error)
         else:
             return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
+    _put_side_by_side(form, rivals)
+    if edits or merging.is_edit(form):
+        form.read_from = merging.read_from(form)  # type: ignore[attr-defined]  # {% csrf_token %} puts it into the page
     if form.is_bound and is_act(request):
         errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
         return JsonResponse({"message": _first(errors), "errors": errors}, status=422)
@@ -134,6 +141,14 @@ def _put_on_form(form: BaseForm, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def _put_side_by_side(form: BaseForm, rivals: Mapping[str, str]) -> None:
+    """What both changed: the other's beside what was typed (`{% field %}` shows it), and a choice."""
+    form.rivals = rivals  # type: ignore[attr-defined]
+    for name in rivals:
+        told = _("Somebody else has changed this since you opened the page. Both are here: choose, and send again.")
+        form.add_error(name, ValidationError(told, code="rival"))
 
 
 def _told(message: Any, result: Any) -> Text:

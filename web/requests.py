@@ -5,14 +5,19 @@ buttons of a page share its one form; a client's key stands for itself anywhere.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from zlib import crc32
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from journal import repeats
+from journal.actions import together
 from journal.repeats import Sent
 from web.acts import came_from, done
+from web.merging import READ_FROM
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 NOT_SAID = {"csrfmiddlewaretoken", "request_key"}  # what differs when the same is sent again after signing in anew
@@ -30,6 +35,23 @@ class RequestMiddleware:
         if sent and 400 <= response.status_code < 500:
             return _done_before(request, sent) or response
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """A form that says what it was read from is read again and written with nobody in between."""
+        if READ_FROM not in request.POST:
+            return None
+        with together(request.POST.dict()):
+            _alone(request.path)
+            return view(request, *args, **kwargs)
+
+
+def _alone(address: str) -> None:
+    """On SQLite whoever writes is alone already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [crc32(b"edit") // 2, crc32(address.encode()) // 2])
 
 
 def sent_by(request: HttpRequest) -> Sent | None:

@@ -75,6 +75,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         template="assembly/meeting_form.html",
         context={"meeting": meeting, "place": "meetings"},
         message=_("The meeting is changed. If it was convened, tell people: send the convocation again."),
+        edits=True,
     )
 
 
@@ -94,6 +95,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         template="assembly/roles_form.html",
         context={"meeting": meeting, "place": "meetings"},
         message=_("The roles are shared out."),
+        edits=True,
     )
 
 
@@ -151,6 +153,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
         template="assembly/item_form.html",
         context={"item": item, "meeting": item.meeting, "place": "meetings"},
         message=_("The item is changed."),
+        edits=True,
     )
 
 

@@ -122,6 +122,7 @@ def address(request: MemberRequest, pk: int) -> HttpResponse:
         template="members/address.html",
         context={"person": person},
         message=_("The address is changed; a letter tells the former one."),
+        edits=True,
     )
 
 

@@ -77,6 +77,7 @@ def readers(request: HttpRequest, number: str) -> HttpResponse:
         message=_("It is noted."),
         template="proposals/readers.html",
         context={"decision": decision},
+        edits=True,
     )
 
 

@@ -110,6 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         message=_written(presents),
         template="proposals/write.html",
         context={"circle": proposal.circle, "proposal": proposal},
+        edits=True,
     )
 
 

@@ -147,6 +147,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
             "objection": objection,
             "next": come_back,
         },
+        edits=True,
     )
 
 

@@ -1,6 +1,7 @@
 """The same request sent twice: two clicks, a lost answer tried again, a program's retry; one thing, one answer."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -191,3 +192,26 @@ def test_two_programs_at_once_make_one_thing(ca, ines):
 
     assert Task.objects.count() == 1
     assert [one.status_code for one in answers] == [201] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_that_send_at_once_keep_both_changes(ca, ines):
+    task = add_task(ca, title="Soup", note="Evening", actor=ines)
+    address = reverse("commissions:task-edit", args=[task.pk])
+    windows = [Client(), Client()]
+    for window in windows:
+        window.force_login(ines)
+    page = windows[0].get(address).content.decode()
+    read_from = unescape(page.partition('name="read_from" value="')[2].partition('"')[0])
+    typed = [{"title": "Bread", "note": "Evening"}, {"title": "Soup", "note": "Morning"}]
+
+    answers = at_once(
+        *(
+            lambda window=window, said=said: window.post(address, {**said, "read_from": read_from})
+            for window, said in zip(windows, typed, strict=True)
+        )
+    )
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    task.refresh_from_db()
+    assert (task.title, task.note) == ("Bread", "Morning")

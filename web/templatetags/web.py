@@ -65,6 +65,7 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "hint": hint or bound.help_text,
         "kind": kind,
         "is_group": bound.field.widget.use_fieldset,
+        "rival": getattr(bound.form, "rivals", {}).get(bound.name),
         "is_check": kind == "checkbox" and not bound.field.widget.use_fieldset,
     }
 

@@ -1,0 +1,100 @@
+"""A form that changes something carries what it was read from, so that nobody undoes another's change unseen.
+
+Between opening the page and sending it, somebody else may have changed the same thing. What only they changed is
+kept as they left it; what only this person changed is written; what both changed differently comes back, with both.
+The page is read and written under one lock (`web.requests`), so that two who send at once are two in a row.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BaseModelForm
+from django.forms.models import ModelChoiceField
+from django.utils.translation import gettext as _
+
+READ_FROM = "read_from"  # the hidden field: a hash of each field as it stood when the page was opened
+TAKEN = "theirs"  # the names of the fields of which the other's is taken
+
+
+def is_edit(form: BaseForm) -> bool:
+    """Whether this form shows what stands in the database already."""
+    return isinstance(form, BaseModelForm) and form.instance.pk is not None
+
+
+def merge(form: BaseForm) -> dict[str, str]:
+    """Bring into a sent form what others changed meanwhile; what both changed differently, by field, in words.
+
+    The form's initial values are what stands now. A form that does not say what it was read from is taken as it is.
+    """
+    then, now = _read(form.data.get(READ_FROM, "")), shown(form)
+    data = form.data.copy()  # type: ignore[attr-defined]  # what a browser sends
+    taken, rivals = set(data.getlist(TAKEN)), {}
+    for name, theirs in now.items():
+        key = form.add_prefix(name)
+        mine, stands = data.getlist(key), _hash(theirs)
+        if name not in taken:
+            if then.get(name, stands) == stands or _hash(mine) == stands:
+                continue
+            if then[name] != _hash(mine):
+                rivals[name] = _in_words(form, name, theirs)
+                continue
+        data.setlist(key, theirs)
+        if not theirs:
+            del data[key]  # a box that is not ticked is not sent
+    form.data = data
+    form._errors = None  # type: ignore[attr-defined]  # it is read anew
+    return rivals
+
+
+def read_from(form: BaseForm) -> str:
+    """What the hidden field carries: a hash of each field as it stands now."""
+    return json.dumps({name: _hash(values) for name, values in shown(form).items()}, separators=(",", ":"))
+
+
+def shown(form: BaseForm) -> dict[str, list[str]]:
+    """What a browser would send back of each field if nothing was touched."""
+    return {name: _sent(field, form.get_initial_for_field(field, name)) for name, field in form.fields.items()}
+
+
+def _sent(field: forms.Field, initial: Any) -> list[str]:
+    widget, value = field.widget, field.prepare_value(initial)
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    written = widget.format_value(value)
+    return [str(one) for one in written] if isinstance(written, list | tuple) else [written or ""]
+
+
+def _hash(values: Iterable[str]) -> str:
+    """The same for what browsers and the database write differently: ends of lines, nothing at all."""
+    lines = ("\n".join(value.splitlines()).strip() for value in values)
+    return hashlib.sha256("\0".join(sorted(filter(None, lines))).encode(errors="replace")).hexdigest()[:12]
+
+
+def _read(text: str) -> Mapping[str, str]:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _in_words(form: BaseForm, name: str, values: list[str]) -> str:
+    """What the other one left, as the page would show it."""
+    field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if values else _("no")
+    if isinstance(field, forms.ChoiceField | ModelChoiceField):
+        labels = {str(value): str(label) for value, label in _choices(field.choices)}
+        return ", ".join(labels.get(value, value) for value in values if value) or _("nothing")
+    return ", ".join(values) or _("nothing")
+
+
+def _choices(choices: Any) -> Iterable[tuple[Any, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
