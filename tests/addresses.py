@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from web.addresses import required_methods
+
 SAFE_TWINS = {"HEAD", "OPTIONS"}
 
 
@@ -15,26 +17,13 @@ def addresses() -> set[tuple[str, str]]:
 
 def methods(view: Callable[..., Any]) -> set[str]:
     """What a view answers to. `ANY` if nothing limits it, which the table of rights refuses."""
-    if required := _required_methods(view):
+    if required := required_methods(view):
         return required - SAFE_TWINS
     if actions := getattr(view, "actions", None):  # a view set of the API
         return {method.upper() for method in actions} - SAFE_TWINS
     if cls := getattr(view, "view_class", None) or getattr(view, "cls", None):
         return {method.upper() for method in cls.http_method_names if hasattr(cls, method)} - SAFE_TWINS
     return {"ANY"}
-
-
-def _required_methods(view: Callable[..., Any]) -> set[str]:
-    """The list that `require_http_methods` holds, under whatever decorators stand above it."""
-    found: set[str] | None = None
-    while view is not None:
-        names = getattr(getattr(view, "__code__", None), "co_freevars", ())
-        cells = dict(zip(names, getattr(view, "__closure__", None) or (), strict=False))
-        if "request_method_list" in cells:
-            here = set(cells["request_method_list"].cell_contents)
-            found = here if found is None else found & here
-        view = getattr(view, "__wrapped__", None)
-    return found or set()
 
 
 def _walk(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -13,10 +13,10 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from web import merging
+from web.addresses import came_from
 from web.refusals import reason_for
 
 R = TypeVar("R")
@@ -29,13 +29,9 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-class StaleToken(JsonResponse):
-    """Nothing was done: the form's token is from before. Our script takes a new one, if its person is still there."""
-
-    status_code = 403
-
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        super().__init__({"stale": True, **told})
+def is_read_by_script(request: HttpRequest) -> bool:
+    """Whether a live page reads itself again."""
+    return request.headers.get("X-Live") == "1"
 
 
 def is_act(request: HttpRequest) -> bool:
@@ -68,9 +64,9 @@ def refused(request: HttpRequest, error: ValidationError, *, back: str) -> HttpR
 
 def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """The person may not. The 403 page says why; the script is told the same sentence."""
-    if is_act(request):
+    if is_act(request) and request.user.is_authenticated:
         return JsonResponse({"message": reason_for(error, request)}, status=403)
-    raise error
+    raise error  # whoever is not signed in is told so, by `web.errors`
 
 
 def perform(
@@ -125,13 +121,6 @@ def perform_form(
         errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
         return JsonResponse({"message": _first(errors), "errors": errors}, status=422)
     return render(request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200)
-
-
-def came_from(request: HttpRequest, otherwise: str) -> str:
-    """The page of ours that sent this form, or `otherwise`."""
-    page = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if page and safe else otherwise
 
 
 def _put_on_form(form: BaseForm, error: ValidationError) -> None:

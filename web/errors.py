@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from web.acts import StaleToken, is_act
+from web.acts import is_act, is_read_by_script
+from web.addresses import came_from, sign_in
+from web.kept import Kept, comes_from_us, is_sign_in, kept
 from web.refusals import reason_for
 
 
@@ -18,6 +20,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if not request.user.is_authenticated and (request.method == "POST" or is_read_by_script(request)):
+        return signed_out(request)
     refusal = exception if isinstance(exception, PermissionDenied) else None
     return _answer(request, 403, reason_for(refusal, request))
 
@@ -30,10 +34,57 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's proof that it came from our page is missing or old. Our script takes a new one, and tries again."""
-    sentence = _("This page had been open for too long, so nothing was done. Go back, reload it, and do it again.")
     if is_act(request):
-        return StaleToken({"message": sentence})
-    return _answer(request, 403, sentence, template="csrf.html")
+        sentence = _("This page had been open for too long, so nothing was done. Go back, reload it, and do it again.")
+        return JsonResponse({"stale": True, "message": sentence}, status=403)
+    if not request.user.is_authenticated and comes_from_us(request) and not is_sign_in(request):
+        return signed_out(request)
+    found = kept(request)
+    if found is None:
+        sentence = _("This page had been open for too long, so nothing was done. Go back, reload it, and do it again.")
+        return _answer(request, 403, sentence, template="csrf.html")
+    reason = _("This page was from before you signed in, so nothing was done yet. What you had sent is all here.")
+    return _give_back(request, 403, _("This page had waited too long"), reason, found)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form of somebody who is no longer signed in: nothing of it is lost."""
+    sentence = _("You are signed out, so this was not done. Sign in: what you typed is still here.")
+    if is_act(request) or is_read_by_script(request):
+        return JsonResponse({"signed_out": True, "message": sentence}, status=401)
+    found = kept(request)
+    if found is None:
+        sentence = _("You are signed out, so nothing was done. Sign in, and do it again.")
+    return _give_back(request, 401, _("You are signed out"), sentence, found)
+
+
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """A form of a page that was opened by somebody else in this browser: neither sent in this name, nor shown."""
+    sentence = _(
+        "This page was opened by somebody else in this browser, so nothing was done. Go back: what they typed is there "
+        "once they have signed in again."
+    )
+    if is_act(request):
+        return JsonResponse({"other": True, "message": sentence}, status=409)
+    return _give_back(request, 409, _("This page belongs to somebody else"), sentence, None)
+
+
+def no_page(request: HttpRequest) -> HttpResponse:
+    """An address that only takes what a form sends was opened like a page."""
+    return _answer(request, 405, _("It only takes what a form sends: go back to the page that you came from."))
+
+
+def _give_back(request: HttpRequest, status: int, heading: str, reason: str, found: Kept | None) -> HttpResponse:
+    context = {
+        "heading": heading,
+        "reason": reason,
+        "kept": found,
+        "sign_in_url": sign_in(request),
+        "from_page": came_from(request, ""),
+    }
+    response = render(request, "kept.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -60,4 +111,5 @@ def too_busy() -> str:
 def _answer(request: HttpRequest, status: int, reason: str, template: str = "") -> HttpResponse:
     if is_act(request):
         return JsonResponse({"message": reason}, status=status)
-    return render(request, template or f"{status}.html", {"reason": reason}, status=status)
+    context = {"reason": reason, "sign_in_url": sign_in(request)}
+    return render(request, template or f"{status}.html", context, status=status)

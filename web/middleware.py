@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from web.acts import StaleToken, is_act
+from web import errors
+from web.acts import is_act, is_read_by_script
+from web.addresses import only_takes_posts, sign_in
+from web.kept import is_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -48,30 +50,35 @@ class ProlongSessionMiddleware:
 
 
 class SignedOutMiddleware:
-    """Our script hears in so many words that nobody is signed in: it is never led to the sign-in page."""
+    """Whoever is no longer signed in hears so where they are, and loses nothing; nobody acts in another's name."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_of_somebody_else(request):
+            return errors.somebody_else(request)
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            return errors.no_page(request)
         if request.user.is_authenticated:
             if is_read_by_script(request):
                 response.headers["X-Me"] = str(request.user.pk)
-        elif is_turned_away(response) and (is_act(request) or is_read_by_script(request)):
-            sentence = _("You are signed out, so this was not done. Sign in: what you typed is still here.")
-            return JsonResponse({"signed_out": True, "message": sentence}, status=401)
-        return response
+            return response
+        if not is_sent_to_sign_in(response):
+            return response
+        if is_act(request) or is_read_by_script(request) or (request.method == "POST" and not is_sign_in(request)):
+            return errors.signed_out(request)
+        return HttpResponseRedirect(sign_in(request)) if only_takes_posts(request.path) else response
 
 
-def is_read_by_script(request: HttpRequest) -> bool:
-    """Whether a live page reads itself again."""
-    return request.headers.get("X-Live") == "1"
+def is_of_somebody_else(request: HttpRequest) -> bool:
+    """Whether the page that sent this form was made for another person than the one who is signed in now."""
+    written_by = request.POST.get("written_by") if request.method == "POST" else None
+    return bool(written_by) and request.user.is_authenticated and written_by != str(request.user.pk)
 
 
-def is_turned_away(response: HttpResponse) -> bool:
-    """Whether somebody who is not signed in was sent to sign in, or told that this is for members."""
-    if isinstance(response, StaleToken):
-        return False
-    leads_to = response.headers.get("Location", "").partition("?")[0]
-    return response.status_code == 403 or (response.status_code == 302 and leads_to == resolve_url(settings.LOGIN_URL))
+def is_sent_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response.headers["Location"].partition("?")[0] == resolve_url(
+        settings.LOGIN_URL
+    )

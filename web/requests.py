@@ -20,7 +20,11 @@ from web.acts import came_from, done
 from web.merging import READ_FROM
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
-NOT_SAID = {"csrfmiddlewaretoken", "request_key"}  # what differs when the same is sent again after signing in anew
+NOT_SAID = {
+    "csrfmiddlewaretoken",
+    "request_key",
+    "written_by",
+}  # what differs when the same is sent again after signing in anew
 LONGEST = 255
 
 

@@ -201,3 +201,62 @@ def test_a_reaction_typed_into_a_closed_page_is_there_again(
     malo.page.goto(address)
     field = malo.page.locator("main form[data-act] textarea").first
     expect(field).to_have_value(TEXT)
+
+
+def begin_a_task(omar: Visitor) -> Page:
+    """A long text in a form that posts; then the session ends."""
+    find_the_board(omar)
+    omar.page.get_by_role("link", name="Ajouter une tâche").click()
+    page = omar.page
+    page.locator("main [name=title]").fill("Repeindre la porte du foyer")
+    page.locator("main textarea").first.fill(TEXT * 20)
+    sign_out(omar)
+    page.locator("main form button").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus connecté·e")
+    expect(page.locator(".kept")).to_contain_text(TEXT * 20)
+    omar.shot("1-given-back")
+    return page
+
+
+def test_a_long_text_is_sent_again_without_javascript(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar", phone=True, javascript=False)
+    enter(omar, door, "Omar")
+    page = begin_a_task(omar)
+    again = page.get_by_role("button", name="Je suis reconnecté·e : l’envoyer")
+    again.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus connecté·e")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Me reconnecter").click()
+    tab = opened.value
+    tab.get_by_role("link", name="Entrer dans la démonstration en un clic").click()
+    tab.get_by_role("button", name="Omar").click()
+    tab.wait_for_url(f"{door}/")
+    tab.close()
+    again.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page a trop attendu")
+    omar.fits()
+    omar.shot("2-old-token")
+    page.get_by_role("button", name="L’envoyer maintenant, en tant que Omar Sainfoin").click()
+    expect(page.locator(".messages")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Repeindre la porte du foyer")
+
+
+def test_a_long_text_is_sent_again_after_signing_in_in_place(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar")
+    enter(omar, door, "Omar")
+    page = begin_a_task(omar)
+    omar.axe()
+    page.get_by_role("link", name="Me reconnecter").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("link", name="Entrer dans la démonstration en un clic").click()
+    dialog.get_by_role("button", name="Omar").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Je suis reconnecté·e : l’envoyer").click()
+    expect(page.locator(".messages, .toast")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Repeindre la porte du foyer")

@@ -44,7 +44,9 @@ def test_our_script_hears_a_refusal(visitor):
     assert response.json() == {"message": "The vote closed at 20:00. You can write to the secretary."}
 
 
-def test_who_may_not_reads_why_and_what_to_do(visitor):
+def test_who_may_not_reads_why_and_what_to_do(visitor, noe):
+    type(noe).objects.update(language="en")
+    visitor.force_login(noe)
     response = visitor.post("/button/", {"what": "denied"})
     assert response.status_code == 403
     assert "Only the keeper of the keys opens this door. Ask Rose." in response.content.decode()
@@ -110,7 +112,8 @@ def test_our_script_hears_which_field_is_wrong(visitor):
     }
 
 
-def test_a_denied_form_is_denied(visitor):
+def test_a_denied_form_is_denied(visitor, noe):
+    visitor.force_login(noe)
     assert visitor.post("/form/", {"title": "denied"}).status_code == 403
 
 

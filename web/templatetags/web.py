@@ -113,7 +113,7 @@ def stopwatch(seconds: float | None) -> str:
 def act_form(context: Context) -> dict[str, Any]:
     """The one form of a page whose buttons stand in regions: `<button form="act" formaction="…">`."""
     request: HttpRequest = context["request"]
-    return {"csrf_token": get_token(request)}
+    return {"csrf_token": get_token(request), "request": request}
 
 
 @register.simple_tag

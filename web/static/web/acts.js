@@ -120,6 +120,12 @@ function sayOut() {
   signedOut = toast({ text: words.textOut, failed: true, button: { label: words.textEnter, press: enter } });
 }
 
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-enter]")) return;
+  event.preventDefault();
+  enter();
+});
+
 async function enter() {
   sayOut();
   if (document.getElementById("signing-in")) return;
@@ -137,6 +143,7 @@ function cameIn(how) {
   document.getElementById("signing-in")?.close();
   signedOut?.remove();
   signedOut = null;
+  document.querySelector("[data-enter]")?.remove();
   document.dispatchEvent(new CustomEvent("signed-in"));
   for (const act of unanswered.values()) {
     if (!act.waits) continue;
