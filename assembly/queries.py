@@ -7,8 +7,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting, MeetingTask
+from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
+from proposals.actions.decisions import DECIDES
 from proposals.models import Decision, Round
 from votes.counting.majority import Outcome
 from votes.models import Ballot, Presence
@@ -104,6 +106,15 @@ def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     last = ItemBallot.objects.filter(item=OuterRef("pk")).order_by("-pk").values("ballot__outcome")[:1]
     items = meeting.items.annotate(outcome=Subquery(last)).filter(outcome=Outcome.NO_QUORUM)
     return list(items.select_related("owner", "proposal__circle", "meeting__circle"))
+
+
+def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
+    """What this circle answered online, that decides nothing by itself, and that no meeting has taken up."""
+    taken_up = AgendaItem.objects.filter(ratifies__isnull=False).exclude(state=AgendaItem.State.DEFERRED)
+    opinions = Ballot.objects.filter(
+        consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES
+    )
+    return opinions.exclude(method=Ballot.Method.DATES).exclude(pk__in=taken_up.values("ratifies")).order_by("pk")
 
 
 def decisions_in(meeting: Meeting) -> QuerySet[Decision]:

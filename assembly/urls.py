@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/edit/", preparation.meeting_edit, name="meeting-edit"),
     path("meetings/<int:pk>/roles/", preparation.roles, name="roles"),
     path("meetings/<int:pk>/agenda/", preparation.agenda_edit, name="agenda-edit"),
+    path("meetings/<int:pk>/opinions/", preparation.opinions, name="opinions"),
     path("meetings/<int:pk>/convocation/", preparation.convocation, name="convocation"),
     path("meetings/<int:pk>/replies/", preparation.replies, name="replies"),
     path("items/<int:pk>/", preparation.item_edit, name="item-edit"),

@@ -39,6 +39,7 @@ def put_questions() -> None:
         label=consulting.label,
         hosts=consulting.hosts,
         majority=consulting.majority,
+        is_opinion=consulting.is_opinion,
     )
 
 

@@ -50,6 +50,12 @@ def majority(key: str) -> MajorityRules:
     return majority_rules(circle) if circle else MajorityRules()
 
 
+def is_opinion(key: str) -> bool:
+    """Whether what it answers online decides nothing: no article of its rules allows it."""
+    circle = _circle(key)
+    return circle is not None and not circle.decides_online
+
+
 def label(key: str) -> str:
     circle = _circle(key)
     return circle.name if circle else ""

@@ -99,6 +99,7 @@ class Circle(models.Model):
     convocation_days = models.PositiveSmallIntegerField(_("clear days between convocation and meeting"), default=7)
     urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
     convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
+    online_article = Line(_("article on deciding outside a meeting"), max_length=80, blank=True, default="")
     second_article = Line(_("article on a second convocation"), max_length=80, blank=True, default="")
     second_days = models.PositiveSmallIntegerField(_("clear days before the second meeting"), default=15)
     second_quorum = models.CharField(
@@ -149,6 +150,11 @@ class Circle(models.Model):
     def convened_by(self) -> str:
         """Who plans, convenes and names who conducts: by its rules, or as is usual for its kind."""
         return self.convener or self.conveners[0]
+
+    @property
+    def decides_online(self) -> bool:
+        """Whether what is asked outside a meeting is decided: in an assembly or a board, by an article (§3.3)."""
+        return self.kind not in {self.Kind.ASSEMBLY, self.Kind.BOARD} or bool(self.online_article)
 
     def clean(self) -> None:
         """What its rules cannot be together.

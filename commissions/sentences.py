@@ -16,6 +16,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         *_roll(circle),
         _meeting_quorum(circle),
         *_second(circle),
+        *_online(circle),
         _proxies(circle),
         _majority(circle),
         _tie(circle),
@@ -132,6 +133,15 @@ def _second(circle: Circle) -> list[str]:
         )
         % told
     ]
+
+
+def _online(circle: Circle) -> list[str]:
+    """What is asked outside a meeting, where that is not decided as a matter of course."""
+    if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
+        return []
+    if circle.decides_online:
+        return [_("A vote held online decides (%(article)s).") % {"article": circle.online_article}]
+    return [_("A vote held online gives an opinion, which the next meeting ratifies.")]
 
 
 def _proxies(circle: Circle) -> str:

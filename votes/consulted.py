@@ -72,6 +72,23 @@ def majority_of(host: str) -> MajorityRules:
     return known.majority(key) if known and known.majority else MajorityRules()
 
 
+def is_opinion(host: str) -> bool:
+    """Whether what the host answers online decides nothing, by its rules of today."""
+    known, key = owner_of(host)
+    return bool(known and known.is_opinion and known.is_opinion(key))
+
+
+def opinion_in_words(consultation: Consultation) -> str:
+    """What is to be known beforehand where the result is an opinion, as it opened or would open; else nothing."""
+    settled = consultation.is_opinion if consultation.ballot_id else is_opinion(consultation.host)
+    if not settled:
+        return ""
+    return _(
+        "The result of this vote is an opinion: no article of its rules lets this circle decide outside a meeting. "
+        "Its next meeting can ratify it with one vote."
+    )
+
+
 def name_of(host: str) -> str:
     """What people call the host."""
     known, key = owner_of(host)

@@ -68,6 +68,8 @@ def warnings(consultation: Consultation, electors: Collection[int]) -> list[str]
     said = []
     if not electors:
         said.append(_("Nobody could vote: this circle has no members today."))
+    if opinion := consulted.opinion_in_words(consultation):
+        said.append(opinion)
     if consultation.is_secret and 0 < len(electors) < FEW:
         said.append(told_few(len(electors)))
     elif consultation.is_secret:

@@ -37,6 +37,7 @@ class Owner:
     majority: Callable[[str], MajorityRules] | None = None  # how it decides, unless a question says otherwise
     marks: Asks | None = None  # who notes comings and goings; unless it says so, whoever conducts
     vouches: Asks | None = None  # who confirms what somebody else noted or entered; unless it says so, nobody
+    is_opinion: Callable[[str], bool] | None = None  # whether what it answers online decides nothing
 
 
 _owners: dict[str, Owner] = {}
@@ -55,12 +56,13 @@ def register_owner(
     majority: Callable[[str], MajorityRules] | None = None,
     marks: Asks | None = None,
     vouches: Asks | None = None,
+    is_opinion: Callable[[str], bool] | None = None,
 ) -> None:
     """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
 
     With `roll`, `label` and `hosts`, its circles may be consulted online.
     """
-    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority, marks or conducts, vouches)
+    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority, marks or conducts, vouches, is_opinion)
 
 
 def owner_kinds() -> Iterable[Owner]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.actions import require
 from members.models import Member
 from realtime.pages import open_page
-from votes import answers, words
+from votes import answers, consulted, words
 from votes.actions import cast_vote
 from votes.entries import place_of
 from votes.forms import VoteForm
@@ -46,6 +46,7 @@ def page(request: HttpRequest, pk: int, typed: Mapping[str, Any] | None = None, 
         "shown": live.data,
         "mine": my_vote(ballot, _person(request), typed),
         "consultation": consultation,
+        "opinion": consulted.opinion_in_words(consultation) if consultation else "",
         "back": reverse("votes:consultations") if consultation else owner_url(ballot.gathering.owner),
         "place": "proposals" if consultation else "",
     }

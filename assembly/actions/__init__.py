@@ -9,6 +9,7 @@ Every act begins in `gate.enter`: the meeting is locked, the table of `process.p
 from assembly.actions.agenda import (
     add_item,
     advance,
+    bring_opinion,
     change_item,
     conclude_item,
     defer_item,
@@ -37,6 +38,7 @@ __all__ = [
     "add_item",
     "advance",
     "arrive",
+    "bring_opinion",
     "bring_proposal",
     "call_hand",
     "change_item",

@@ -2,17 +2,19 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assembly.actions import floor
 from assembly.actions.gate import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries import open_ballot_on, open_round_on
+from assembly.queries import open_ballot_on, open_round_on, opinions_to_ratify
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
-from proposals.actions import put_to_meeting
+from proposals.actions import put_to_meeting, sentence_for_register
 from proposals.models import Proposal
+from votes.models import Ballot
 
 State = AgendaItem.State
 
@@ -49,6 +51,22 @@ def add_item(
     if proposal is not None:
         put_to_meeting(proposal, occasion=meeting.topic, actor=actor)
     record_item("item.added", item, title=title, kind=kind, minutes=minutes)
+    return item
+
+
+@action
+def bring_opinion(meeting: Meeting, *, ballot: Ballot | None, actor: Member) -> AgendaItem:
+    """Put on the agenda, for one vote, what the circle answered online and could not decide there. Once."""
+    meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
+    if ballot and (standing := meeting.items.filter(ratifies=ballot).first()):
+        return standing
+    if ballot is None or not opinions_to_ratify(meeting.circle).filter(pk=ballot.pk).exists():
+        raise ValidationError(_("This opinion waits no more: a meeting has taken it up."), code="gone")
+    title = _("Ratify: %(question)s") % {"question": ballot.question}
+    title, note = Truncator(title).chars(120), sentence_for_register(ballot)
+    item: AgendaItem = add_item(meeting, title=title, kind=AgendaItem.Kind.VOTE, note=note, actor=actor)
+    item.ratifies = ballot
+    item.save(update_fields=["ratifies"])
     return item
 
 

@@ -9,8 +9,7 @@ from assembly.actions.gate import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
-from assembly.validity import obstacle_to
-from commissions.queries import roll_rules
+from assembly.validity import obstacle_to, rules_of_gathering
 from journal.actions import action, touch
 from members.models import Member
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
@@ -57,7 +56,7 @@ def open_item_ballot(
     if concerns and item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
     ballot = open_ballot(
-        read_roll_again(gathering_of(item.meeting), roll_rules(item.meeting.circle)),
+        read_roll_again(gathering_of(item.meeting), rules_of_gathering(item.meeting)),
         owner=item.topic,
         question=question.strip(),
         rules=rules,

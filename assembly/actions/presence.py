@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter
 from assembly.models import Meeting, Reply
-from commissions.queries import roll_rules
+from assembly.validity import rules_of_gathering
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
@@ -35,7 +35,7 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     gathering = gathering_of(meeting)
     if not gathering.electors.filter(pk=member.pk).exists():
-        gathering = read_roll_again(gathering, roll_rules(meeting.circle))  # somebody paid at the door
+        gathering = read_roll_again(gathering, rules_of_gathering(meeting))  # somebody paid at the door
     mark_present(gathering, member, actor=actor)
 
 

@@ -48,6 +48,10 @@ class AgendaItem(models.Model):
         Convocation, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
 
+    ratifies = models.ForeignKey(  # what was an opinion online, and is put to the meeting
+        Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [

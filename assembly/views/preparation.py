@@ -15,12 +15,14 @@ from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.process import MEETING
+from assembly.queries import opinions_to_ratify
 from assembly.sheet import Sheet
 from assembly.validity import days_needed, leaves_late
-from assembly.views.common import item_to_read, meeting_to_read, person
+from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import members_of
 from journal.actions import require
 from journal.clock import now
+from votes.models import Ballot
 from web.acts import perform, perform_form
 
 
@@ -118,6 +120,20 @@ def agenda_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@login_required
+@require_POST
+def opinions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was answered online, put on the agenda to be ratified."""
+    meeting = meeting_to_read(request, pk)
+    ballot = Ballot.objects.filter(pk=number(request, "ballot") or 0).first()
+    return perform(
+        request,
+        lambda: actions.bring_opinion(meeting, ballot=ballot, actor=person(request)),
+        to=reverse("assembly:agenda-edit", args=[meeting.pk]),
+        message=_("It is on the agenda: one vote ratifies it."),
+    )
+
+
 def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
     sheet = Sheet.of(meeting.pk)
     return {
@@ -126,6 +142,7 @@ def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
         "lines": sheet.lines,
         "evening": sheet.evening(may_read_closed=True),
         "forecast": sheet.forecast,
+        "opinions": opinions_to_ratify(meeting.circle),
         "conducts": _conducts(meeting, request),
         "place": "meetings",
     }

@@ -34,6 +34,7 @@ RULES = (
     "convocation_days",
     "urgent_days",
     "convocation_article",
+    "online_article",
     "second_article",
     "second_days",
     "second_quorum",

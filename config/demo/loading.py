@@ -88,9 +88,15 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         )
         return circles[fact.slug]
 
-    assembly = found(story.AG, None, meeting_quorum="1/4")
+    articles = {
+        "online_article": "statuts, art. 9",
+        "convocation_article": "statuts, art. 8",
+    }
+    assembly = found(story.AG, None, meeting_quorum="1/4", second_article="l’article 10 des statuts", **articles)
     # A quarter, so that whoever plays three of its twelve people can carry a consent to its end.
-    board = found(story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4", majority_threshold="absolute")
+    board = found(
+        story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4", majority_threshold="absolute", **articles
+    )
     for fact in story.COMMISSIONS:
         found(fact, board, is_welcoming=True)
 

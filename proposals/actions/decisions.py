@@ -108,8 +108,13 @@ def decide_by_vote(
 
 @action
 def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
-    """What a circle decided online, once its ballot has closed: a decision of the circle that was asked. Once."""
+    """What a circle decided online, once its ballot has closed: a decision of the circle that was asked. Once.
+
+    None where its rules let it decide nothing outside a meeting: that is an opinion, which a meeting may ratify.
+    """
     asked = ballot.consultation
+    if asked.is_opinion:
+        return None
     circle = Circle.objects.get(pk=asked.host.partition(":")[2])
     return decide_by_vote(
         None,

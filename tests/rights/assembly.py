@@ -66,6 +66,7 @@ ROWS = [
     Row("assembly:agenda-edit", "POST", FACILITATOR, kwargs=pk("meeting"), data=ITEM, note="under way"),
     Row("assembly:convocation", "GET", FACILITATOR, kwargs=pk("planned_meeting")),
     Row("assembly:convocation", "POST", FACILITATOR, kwargs=pk("planned_meeting")),
+    Row("assembly:opinions", "POST", OF_THE_CIRCLE, kwargs=pk("planned_meeting")),
     Row("assembly:replies", "POST", OF_THE_CIRCLE, kwargs=pk("convened_meeting"), data=said(coming="yes")),
     Row("assembly:item-edit", "GET", OF_THE_CIRCLE, kwargs=pk("planned_item")),
     Row("assembly:item-edit", "GET", FACILITATOR, kwargs=pk("closed_item"), note="closed item"),

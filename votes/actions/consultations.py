@@ -112,7 +112,8 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
         live=consultation.is_live,
         actor=actor,
     )
-    consultation.save(update_fields=["ballot"])
+    consultation.is_opinion = consulted.is_opinion(consultation.host)
+    consultation.save(update_fields=["ballot", "is_opinion"])
     announce(consultation.ballot, actor=actor)
     touch(consultation.host)
     return consultation.ballot

@@ -33,6 +33,7 @@ class Consultation(models.Model):
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_secret = models.BooleanField(default=False)
     is_live = models.BooleanField(default=False)
+    is_opinion = models.BooleanField(default=False)  # as it opened: by its host's rules it decides nothing
     created_at = models.DateTimeField()
     opens_at = models.DateTimeField(null=True, blank=True)  # empty: opened by hand
     closes_at = models.DateTimeField()
