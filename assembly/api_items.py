@@ -14,8 +14,8 @@ from assembly.actions import close_item_ballot, open_item_ballot
 from assembly.models import AgendaItem, ItemBallot
 from assembly.views.common import item_to_read, person
 from votes.api_shapes import BallotSerializer, QuestionSerializer
-from votes.previews import FEW, told_few
-from votes.queries import people_who_cast, roll_of
+from votes.previews import told_few
+from votes.queries import FEW, people_who_cast, roll_of
 from web.api import REFUSALS
 
 

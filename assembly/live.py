@@ -29,6 +29,7 @@ from proposals.process import State
 from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
+from votes.display import show
 
 INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]
@@ -63,13 +64,10 @@ def presence_topics(sheet: Sheet) -> set[str]:
 
 
 def decision_topics(sheet: Sheet) -> set[str]:
-    """What is being decided on the current item: its open ballot, its proposal."""
-    topics = {sheet.meeting.topic}
-    if current := sheet.current:
-        if current.item.proposal:
-            topics.add(current.item.proposal.topic)
-        if link := current.open_ballot:
-            topics.add(link.ballot.topic)
+    """What is being decided: the open ballots, the current item's proposal."""
+    topics = {sheet.meeting.topic} | {link.ballot.topic for link in sheet.running(sheet.lines)}
+    if sheet.current and sheet.current.item.proposal:
+        topics.add(sheet.current.item.proposal.topic)
     return topics
 
 
@@ -172,13 +170,16 @@ def agenda(sheet: Sheet, audience: Audience) -> dict[str, Any]:
 
 
 def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
-    """The open ballot with its turnout, the results of the item, its proposal's round."""
-    current = shown(sheet, audience)["current"]
+    """The open ballots with their turnout, the results of the item, its proposal's round."""
+    seen = shown(sheet, audience)
+    current = seen["current"]
+    over = [
+        show(link.ballot) for link in sheet.running(seen["lines"]) if current is None or link not in current.ballots
+    ]
     if current is None:
-        return {}
+        return {"ballots": over}
     return {
-        "open_ballot": current.open_ballot,
-        "ballots": sheet.current_ballots,
+        "ballots": [*sheet.current_ballots, *over],
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
     }

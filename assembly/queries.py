@@ -1,6 +1,6 @@
 """What is read about meetings, apart from the one that a page shows whole (`sheet.py`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -89,6 +89,12 @@ def minutes_to_sign(member: Member) -> QuerySet[Meeting]:
 def open_ballot_on(item: AgendaItem) -> Ballot | None:
     """The ballot that is open on this item, if one is."""
     return Ballot.objects.filter(owner=item.topic, closed_at__isnull=True).first()
+
+
+def ballots_to_conclude(meeting: Meeting) -> Iterator[Ballot]:
+    """The meeting's votes of which the minutes cannot say yet what they decided: open, or closed just now."""
+    links = ItemBallot.objects.filter(item__meeting=meeting, concluded_at=None).select_related("ballot")
+    return (link.ballot for link in links.order_by("ballot__closes_at"))
 
 
 def open_round_on(item: AgendaItem) -> Round | None:

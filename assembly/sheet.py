@@ -1,6 +1,7 @@
 """One meeting as its pages show it: read once for a rendering, each part when it is first asked for."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -168,6 +169,11 @@ class Sheet:
     def current_ballots(self) -> list[Shown]:
         """The ballots of the current item as they may be shown, the latest first."""
         return [show(link.ballot) for link in reversed(self.current.ballots)] if self.current else []
+
+    def running(self, lines: Sequence[Line]) -> list[ItemBallot]:
+        """The votes that are open on these items, the current one's first: some go on when their item is over."""
+        links = [(line is not self.current, line.open_ballot) for line in lines]
+        return [link for _is_over, link in sorted(links, key=lambda pair: pair[0]) if link]
 
     @property
     def following(self) -> Line | None:

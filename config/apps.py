@@ -17,6 +17,7 @@ class ConfigConfig(AppConfig):
 
 def falls_due() -> None:
     """What the clock runs."""
+    from assembly.due import conclude_item_ballots
     from commissions import due
     from config import clock
     from journal import checkpoint
@@ -25,8 +26,10 @@ def falls_due() -> None:
     from proposals.due import conclude_consultations, conclude_requests
     from proposals.grounds import end_founding_in_time
     from votes.actions.shuffling import shuffle_ballots
-    from votes.due import close_ballots, open_consultations, remind_ballots, tell_presences
+    from votes.due import close_ballots, next_closing, open_consultations, remind_ballots, tell_presences
 
+    clock.register("ballots whose time has passed", close_ballots, next_closing)
+    clock.register("what was decided in a meeting", conclude_item_ballots)
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("requests that are past", drop_old_requests)
     clock.register("letters", send_mail_apart)
@@ -36,7 +39,6 @@ def falls_due() -> None:
     clock.register("ballots that open", open_consultations)
     clock.register("reminders of ballots", remind_ballots)
     clock.register("arrivals marked by another", tell_presences)
-    clock.register("ballots whose time has passed", close_ballots)
     clock.register("what secret ballots left behind", shuffle_ballots)
     clock.register("what was decided online", conclude_consultations)
     clock.register("objections that a circle was asked to carry", conclude_requests)

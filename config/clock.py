@@ -9,22 +9,27 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from zlib import crc32
 
 from django.db import DatabaseError, close_old_connections, connection, connections
 
 from journal import heartbeat
 from journal.actions import CLOCK
+from journal.clock import now
 
 logger = logging.getLogger(__name__)
 
 EVERY = 2.0  # seconds
 _due: dict[str, Callable[[], object]] = {}
+_coming: dict[str, Callable[[], datetime | None]] = {}
 
 
-def register(name: str, due: Callable[[], object]) -> None:
-    """Have `due()` called every few seconds, somewhere."""
+def register(name: str, due: Callable[[], object], coming: Callable[[], datetime | None] | None = None) -> None:
+    """Have `due()` called every few seconds, somewhere; and at once at the instant that `coming()` says is the next."""
     _due[name] = due
+    if coming:
+        _coming[name] = coming
 
 
 def run_due() -> list[str]:
@@ -64,7 +69,7 @@ class Clock(threading.Thread):
 
     def run(self) -> None:
         beaten = 0.0
-        while not self._ended.wait(self._every):
+        while not self._ended.wait(self._pause()):
             close_old_connections()
             failed = run_due()
             if time.monotonic() - beaten >= heartbeat.EVERY.total_seconds() or failed:
@@ -78,6 +83,17 @@ class Clock(threading.Thread):
             heartbeat.beat(failed=failed, actor=CLOCK)
         except DatabaseError:
             logger.exception("the clock could not say that it runs")
+
+    def _pause(self) -> float:
+        """Seconds until the next round, or until what people see ticking falls due, if that comes sooner."""
+        pause = self._every
+        try:
+            for coming in _coming.values():
+                if instant := coming():
+                    pause = min(pause, max(0.01, (instant - now()).total_seconds()))
+        except DatabaseError:
+            logger.exception("what comes next is not known")
+        return pause
 
     def end(self) -> None:
         self._ended.set()

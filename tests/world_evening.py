@@ -9,7 +9,6 @@ from assembly.actions import (
     advance,
     arrive,
     call_hand,
-    close_item_ballot,
     close_meeting,
     convene,
     give_task,
@@ -26,6 +25,7 @@ from assembly.models import AgendaItem, Meeting
 from commissions.actions import give_mandate
 from members.models import Member
 from proposals.actions import publish_decision
+from tests.closing import close_item_in_time
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules
 from votes.models import Proxy
@@ -91,7 +91,7 @@ def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
     link = open_item_ballot(item, question="Achetons-nous ?", rules=MajorityRules(), actor=w.ines)
     for member in (w.ines, *there):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
-    w.things["closed_ballot"] = close_item_ballot(link, actor=w.ines).ballot
+    w.things["closed_ballot"] = close_item_in_time(link, actor=w.ines).ballot
     give_task(meeting, title="Écrire au notaire", assignee=w.malo, actor=w.ines)
     close_meeting(meeting, actor=w.ines)
     sign(meeting, actor=w.rose)

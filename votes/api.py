@@ -77,7 +77,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.ReceiptSerializer(receipt).data)
 
     @extend_schema(
-        summary="Close it and count, if it was held online",
+        summary="Close it and count once all have answered, if it was held online; else announce that it closes",
         request=None,
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
@@ -163,7 +163,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def _read_closed(self, request: Request, pk: str) -> Ballot:
         ballot = self._read(request, pk)
-        queries.check_closed(ballot)
+        queries.check_published(ballot)
         return ballot
 
 

@@ -33,7 +33,8 @@ class BallotSerializer(serializers.ModelSerializer):
             *("id", "owner", "question", "method", "options", "rules"),
             *("is_secret", "is_live", "is_poll", "casting_voter"),
             *("quorum", "quorum_strict", "proxies_count"),
-            *("opened_at", "closes_at", "closed_at", "outcome", "roll_hash", "ballots_hash"),
+            *("opened_at", "closes_at", "announced_at", "closed_at"),
+            *("outcome", "shows_outcome_alone", "roll_hash", "ballots_hash"),
         ]
 
 

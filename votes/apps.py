@@ -120,6 +120,7 @@ def tell_entries() -> None:
             "papers.dropped": _("%(number)s papers entered by %(member:first)s were taken back."),
             "ballot.opened": _("A vote opened: %(question)s"),
             "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
+            "ballot.closing_announced": _("The closing was announced for %(until)s: %(ballot:ballot)s"),
             "ballot.reminded": _("%(people)s people who had not voted were reminded."),
             "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),

@@ -42,7 +42,9 @@ LOOKS: dict[str, tuple[Tone, Shape]] = {
 
 
 def pictures(ballot: Ballot, answer: Plain) -> list[object]:
-    """What shows this answer, the first being what people look at; nothing where nothing was counted."""
+    """What shows this answer, the first being what people look at; nothing where nothing was counted, or may be."""
+    if ballot.shows_outcome_alone:
+        return []
     if ballot.method != Ballot.Method.MAJORITY and not valid(answer):
         return []
     return _PICTURES[ballot.method](ballot, answer)

@@ -78,8 +78,8 @@ class Shown:
     instant: datetime  # when all this was read
     turnout: Turnout
     result: methods.Plain | None  # the answer of the count; None while it is hidden
-    rows: Sequence[Row]  # who voted; empty until the close
-    nameless: Sequence[Nameless]  # the published list of ballots without a name; empty until the close
+    rows: Sequence[Row]  # who voted; empty until the close, and where the outcome alone is shown
+    nameless: Sequence[Nameless]  # the published list of ballots without a name; empty as `rows` are
     papers: int  # how many of these were on paper
 
     @property
@@ -116,9 +116,9 @@ class Shown:
 
     @property
     def steps(self) -> list[str]:
-        if self.result is None:
-            return []
-        return [steps.tell(Step(step["name"], step["values"])) for step in self.result["steps"]]
+        """The count as one follows it; none where the outcome alone is shown."""
+        told = self.result.get("steps", []) if self.result else []
+        return [steps.tell(Step(step["name"], step["values"])) for step in told]
 
     @property
     def pictures(self) -> list[object]:
@@ -152,7 +152,7 @@ def show(ballot: Ballot) -> Shown:
     rows: list[Row] = []
     nameless: list[Nameless] = []
     papers = 0
-    if ballot.closed_at and not ballot.is_void:
+    if ballot.closed_at and not ballot.is_void and not ballot.shows_outcome_alone:
         rows = [Row(ballot, *line) for line in queries.list_of(ballot)]
         nameless = [Nameless(ballot, code, choice) for code, choice in seals.nameless(ballot)]
         papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0

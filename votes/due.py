@@ -1,15 +1,17 @@
 """What falls due by itself: consultations open at their time, ballots whose time has passed are counted."""
 
 import logging
+from datetime import datetime
 from functools import cache
 
 from django.core.exceptions import ValidationError
+from django.db.models import Min
 
 from journal.actions import CLOCK
 from journal.clock import now
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.calls import reminds_at
-from votes.models import Consultation
+from votes.models import Ballot, Consultation
 from votes.queries import ballots_due, ballots_to_remind, presences_to_tell
 
 logger = logging.getLogger(__name__)
@@ -63,6 +65,13 @@ def close_ballots() -> int:
         except ValidationError as error:
             _report("ballot %s is not counted: %s", ballot.pk, error.code)
     return closed
+
+
+def next_closing() -> datetime | None:
+    """When the next ballot closes, which everybody sees ticking."""
+    standing = Ballot.objects.filter(closed_at=None, closes_at__gt=now())
+    closes_at: datetime | None = standing.aggregate(next=Min("closes_at"))["next"]
+    return closes_at
 
 
 @cache

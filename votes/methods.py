@@ -109,6 +109,21 @@ def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
     return answer
 
 
+def outcome_alone(answer: Plain) -> Plain:
+    """What is kept of an answer that few gave in secret: what was decided, and how many voted."""
+    kept: Plain = {name: answer[name] for name in ("outcome", "winners", "quorum") if name in answer}
+    roll = answer["tally"]["roll"] if "tally" in answer else answer["roll"]
+    return {**kept, "cast": cast_in(answer), "roll": roll}
+
+
+def cast_in(answer: Plain) -> int:
+    """How many ballots were cast, blank and spoilt ones included."""
+    if "cast" in answer:
+        return int(answer["cast"])
+    counted = ("majority.counted", "cast")
+    return next(int(step["values"]["cast"]) for step in answer["steps"] if step["name"] in counted)
+
+
 def read_result(ballot: Ballot, plain: Plain) -> majority.Result:
     """A majority's result, from what `count` kept: the tally counted again says the same."""
     kept = plain["tally"]

@@ -45,6 +45,15 @@ def chosen(ballot: Ballot, answer: Plain) -> str:
     return text
 
 
+def alone(ballot: Ballot, answer: Plain) -> str:
+    """What was chosen, and no number: « choix retenu, Chloé »."""
+    if answer["outcome"] == "no_quorum":
+        return _("without its quorum, nothing is chosen")
+    if not answer["winners"]:
+        return _("nothing is chosen")
+    return _("chosen, %(options)s") % {"options": named(ballot, answer["winners"])}
+
+
 def others(ballot: Ballot, answer: Plain) -> list[str]:
     """« puis Malo (18), Inès (10) », in the order of the ranking."""
     order = [option for group in answer.get("ranking", ()) for option in group]

@@ -11,10 +11,9 @@ from members.models import Member
 from votes import consulted, words
 from votes.models import Ballot, Consultation, Gathering
 from votes.papers import Mine, PaperForm
-from votes.queries import Paper
+from votes.queries import FEW, Paper
 from votes.rolls import RollRules
 
-FEW = 5  # a secret among fewer people is easily guessed
 SHORT = timedelta(hours=24)
 
 

@@ -19,6 +19,7 @@ from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVo
 from votes.rolls import QuorumState
 
 ANSWER = timedelta(minutes=2)  # who has not answered on the page by then is written to
+FEW = 5  # a secret among fewer people is easily guessed
 
 
 def presence_of(gathering: Gathering) -> QuerySet[Presence]:
@@ -162,6 +163,23 @@ def _numbers(rows: QuerySet[Any], of: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(of).annotate(number=Count("pk")))
 
 
+def casters_of(ballot: Ballot) -> set[int]:
+    """Who may have cast the ballots without a name: people, however many votes each holds.
+
+    The mark on the roll does not say whether the giver or the holder voted: it stands for the holder, so that
+    never more people are counted than there were.
+    """
+    marked = ballot.roll.filter(signature__isnull=False).values_list("member", "represented_by")
+    held = dict(
+        ballot.gathering.proxies.filter(accepted_at__isnull=False)
+        .filter(Q(ended_at=None) | Q(ended_at__gt=ballot.opened_at))
+        .values_list("giver", "holder")
+    )
+    if not ballot.gathering.is_online:
+        held = {}
+    return {holder or held.get(member) or member for member, holder in marked}
+
+
 @dataclass(frozen=True)
 class Paper:
     """One ballot that a person may cast: their own, or that of somebody whose proxy they hold."""
@@ -227,6 +245,15 @@ def check_closed(ballot: Ballot) -> None:
         raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
 
 
+def check_published(ballot: Ballot) -> None:
+    """Raise PermissionDenied unless everybody may read the list of ballots: it has closed, and not in secret by few."""
+    check_closed(ballot)
+    if ballot.shows_outcome_alone:
+        raise PermissionDenied(
+            _("Fewer than five people voted in secret: only the outcome is shown, so that nobody's answer can be told.")
+        )
+
+
 def answer_of(ballot: Ballot) -> methods.Plain | None:
     """The result, as the recount answers it for any method. None: hidden until the close.
 
@@ -235,14 +262,22 @@ def answer_of(ballot: Ballot) -> methods.Plain | None:
     if ballot.is_void:
         return None
     kept: methods.Plain | None = ballot.result
-    if kept and "counts" in kept:
+    if kept and ("counts" in kept or ballot.shows_outcome_alone):
         return kept
-    return methods.count(ballot, lines_of(ballot), people_of(ballot)) if shows_result(ballot) else None
+    return recounted(ballot) if shows_result(ballot) else None
+
+
+def recounted(ballot: Ballot) -> methods.Plain:
+    """Every ballot counted now: what the closing keeps, and what verifying it compares. Hidden before the close."""
+    answer = methods.count(ballot, lines_of(ballot), people_of(ballot))
+    return methods.outcome_alone(answer) if ballot.shows_outcome_alone else answer
 
 
 def result_of(ballot: Ballot) -> Result | None:
-    """The result of a majority; None for another method, and while it is hidden."""
-    if ballot.method != Ballot.Method.MAJORITY or ballot.is_void or not shows_result(ballot):
+    """The result of a majority; None for another method, while it is hidden, and where the outcome alone is shown."""
+    if ballot.method != Ballot.Method.MAJORITY or ballot.is_void or ballot.shows_outcome_alone:
+        return None
+    if not shows_result(ballot):
         return None
     if ballot.result is not None:
         return methods.read_result(ballot, ballot.result)

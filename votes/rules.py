@@ -130,8 +130,8 @@ def hosts_somewhere(person: Any) -> bool:
 
 @rules.predicate
 def closes_by_itself(person: Any, ballot: Ballot) -> bool:
-    """The clock closes what closes by time; the action reads the time once it holds the ballot."""
-    return person is CLOCK and ballot.closes_at is not None
+    """The clock closes what closes by time, and concludes what has closed; the action reads the time under its lock."""
+    return person is CLOCK and (ballot.closes_at is not None or ballot.closed_at is not None)
 
 
 @rules.predicate

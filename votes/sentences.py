@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from votes import option_sentences, queries
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
@@ -16,11 +16,19 @@ from votes.models import Ballot
 from votes.steps import tell
 from votes.steps.majority import people
 
+OUTCOMES = {
+    Outcome.ADOPTED: pgettext_lazy("a proposal is", "adopted"),
+    Outcome.REJECTED: pgettext_lazy("a proposal is", "rejected"),
+    Outcome.NO_QUORUM: gettext_lazy("without its quorum, neither adopted nor rejected"),
+}
+
 
 def sentence_of(ballot: Ballot) -> str:
     """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
     if ballot.is_void:
         return _("Void: the key of this ballot was lost before the count, so nobody can read it. It is held anew.")
+    if ballot.shows_outcome_alone:
+        return outcome_alone(ballot)
     if ballot.method == Ballot.Method.MAJORITY:
         result = queries.result_of(ballot)
         if result and ballot.is_poll:
@@ -39,6 +47,21 @@ def sentence(result: Result) -> str:
     return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
         "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
         "outcome": outcome,
+    }
+
+
+def outcome_alone(ballot: Ballot) -> str:
+    """What too few decided in secret: how many voted, the quorum, the outcome. No count, which would tell answers."""
+    kept = ballot.result or {}
+    voted = ngettext("%(cast)d voter", "%(cast)d voters", kept["cast"]) % kept if kept["cast"] else _("no voter")
+    clauses = [_("%(voters)s of %(roll)d") % {"voters": voted, "roll": kept["roll"]}]
+    if standing := kept.get("quorum"):
+        reached = _("quorum %(needed)d reached") if standing["reached"] else _("quorum %(needed)d not reached")
+        clauses.append(reached % standing)
+    clauses.append(_("fewer than five people voted in secret, so only the outcome is told"))
+    return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
+        "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
+        "outcome": option_sentences.alone(ballot, kept) if "winners" in kept else OUTCOMES[Outcome(ballot.outcome)],
     }
 
 
@@ -105,12 +128,7 @@ def counts(tally: Tally) -> str:
 
 def decided(result: Result) -> tuple[str, str]:
     """The clause that decides, and the outcome."""
-    outcomes = {
-        Outcome.ADOPTED: pgettext("a proposal is", "adopted"),
-        Outcome.REJECTED: pgettext("a proposal is", "rejected"),
-        Outcome.NO_QUORUM: _("without its quorum, neither adopted nor rejected"),
-    }
-    outcome = outcomes[result.outcome]
+    outcome = str(OUTCOMES[result.outcome])
     if result.outcome == Outcome.NO_QUORUM:
         return "", outcome
     if result.casting == Choice.FOR:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.models import Member
+from votes import words
 from votes.actions import close_ballot, drop_consultation, extend_ballot, open_consultation, void_ballot
 from votes.consulted import check_concluded_here
 from votes.forms import ExtensionForm
@@ -50,14 +51,14 @@ def dropping(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Count, and show the result at once."""
+    """Count and show the result at once, or announce that it closes."""
     ballot = get_object_or_404(Ballot, pk=pk)
 
     def act() -> Ballot:
         check_concluded_here(ballot)
         return close_ballot(ballot, actor=_person(request))
 
-    return perform(request, act, to=ballot.get_absolute_url(), message=_("The vote is closed, and counted."))
+    return perform(request, act, to=ballot.get_absolute_url(), message=words.closing)
 
 
 @login_required

@@ -30,12 +30,13 @@ def verification(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     context: dict[str, Any] = {
         "shown": display.show(ballot),
-        "told": words.answers_told(queries.lines_of(ballot), ballot),
+        "told": words.answers_told(queries.lines_of(ballot), ballot) if not ballot.is_secret else [],
         "verified": verify(ballot),
         "with_names": has_perm("votes.read", request.user, ballot),
     }
     if request.method != "POST":
         return render(request, "votes/verification.html", context)
+    queries.check_published(ballot)
     with discreet(request):
         context |= _looked_for(ballot, request.POST.get("code", ""))
         return render(request, "votes/verification.html", context)
@@ -47,6 +48,7 @@ def count_input(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _closed(request, pk)
     if ballot is None:
         return redirect_to_login(request.get_full_path())
+    queries.check_published(ballot)
     return _file(queries.count_input(ballot), f"ballot-{ballot.pk}.json")
 
 
@@ -56,6 +58,7 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _closed(request, pk)
     if ballot is None:
         return redirect_to_login(request.get_full_path())
+    queries.check_published(ballot)
     listed = seals.published(ballot, with_names=has_perm("votes.read", request.user, ballot))
     return _file(listed, f"ballot-{ballot.pk}-list.json")
 

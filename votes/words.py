@@ -41,7 +41,10 @@ def rules(ballot: Ballot) -> list[str]:
 def _seen(ballot: Ballot) -> str:
     """What others see of a vote, and when."""
     if ballot.is_secret:
-        return _("Secret ballot: once it has closed, everyone sees who voted and what was answered, never by whom.")
+        return _(
+            "Secret ballot: once it has closed, everyone sees who voted and what was answered, never by whom. "
+            "If fewer than five people vote, only the outcome is shown."
+        )
     if ballot.is_live:
         return _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
     return _("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before.")
@@ -111,6 +114,15 @@ def confirmation(vote: Vote, ballot: Ballot) -> str:
             "answer": answer,
         }
     return _("Recorded: %(answer)s. You can change it until the ballot closes.") % {"answer": answer}
+
+
+def closing(ballot: Ballot) -> str:
+    """What whoever closes a ballot by hand is told."""
+    if ballot.closed_at is None and ballot.closes_at is not None:
+        return _("Everyone sees it now: the vote closes by itself at %(end)s.") % {
+            "end": to_the_second(ballot.closes_at)
+        }
+    return _("The vote is closed, and counted.")
 
 
 def signed(ballot: Ballot) -> str:

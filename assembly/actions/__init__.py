@@ -19,7 +19,7 @@ from assembly.actions.agenda import (
     reopen_item,
 )
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
-from assembly.actions.ballots import close_item_ballot, open_item_ballot
+from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
 from assembly.actions.meetings import (
@@ -46,6 +46,7 @@ __all__ = [
     "close_item_ballot",
     "close_meeting",
     "conclude_item",
+    "conclude_item_ballot",
     "confirm_arrivals",
     "convene",
     "correct_minutes",

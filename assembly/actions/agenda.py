@@ -251,8 +251,12 @@ def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int =
 
 
 def leave(item: AgendaItem, state: str) -> None:
-    """Stop the item's time and give it its new state, unless something on it is still being decided."""
-    if open_ballot_on(item):
+    """Stop the item's time and give it its new state, unless something on it is still being decided.
+
+    A vote that closes by itself goes on, and what it decides is written then; but what is deferred is not voted.
+    """
+    ballot = open_ballot_on(item)
+    if ballot and (ballot.closes_at is None or state == State.DEFERRED):
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
     if open_round_on(item):
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")

@@ -10,7 +10,8 @@ from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from assembly.validity import obstacle_to, rules_of_gathering
-from journal.actions import action, touch
+from journal.actions import Actor, action, require, touch
+from journal.clock import now
 from members.models import Member
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
 from proposals.models import Audience
@@ -74,19 +75,34 @@ def open_item_ballot(
 
 @action
 def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
-    """Close the vote, count it, and write what was adopted into the register.
-
-    What was rejected, or had no quorum, decides nothing, and a poll neither: the minutes say so.
-    A choice among options is a decision of its own, apart from the item's proposal. Closed twice,
-    it counts once.
-    """
+    """Close the vote, or announce that it closes, as `close_ballot` does. Closed twice, it counts once."""
     item = enter_at("open_ballot", link.item, actor)
     link = ItemBallot.objects.select_for_update().get(pk=link.pk)
     link.item = item
     if link.ballot.closed_at is not None:
         return link
-    link.ballot = ballot = close_ballot(link.ballot, actor=actor)
-    if ballot.is_poll:
+    link.ballot = close_ballot(link.ballot, actor=actor)
+    if link.ballot.closed_at is None:
+        touch(item.meeting.topic)
+        return link
+    return conclude_item_ballot(link, actor=actor)
+
+
+@action
+def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
+    """Write what a closed vote adopted into the register: by whoever closed it, or by the clock. Twice changes nothing.
+
+    What was rejected, or had no quorum, decides nothing, and a poll neither: the minutes say so. A choice
+    among options is a decision of its own, apart from the item's proposal. The meeting may be over by then.
+    """
+    link = ItemBallot.objects.select_for_update().get(pk=link.pk)
+    item, ballot = link.item, link.ballot
+    require("votes.close", actor, ballot)
+    if link.concluded_at:
+        return link
+    link.concluded_at = now()
+    link.save(update_fields=["concluded_at"])
+    if ballot.is_poll or ballot.is_void:
         return link
     decide_by_vote(
         item.proposal if ballot.method == Ballot.Method.MAJORITY else None,

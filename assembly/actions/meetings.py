@@ -320,8 +320,8 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
 def close_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     """End it: everyone leaves, nobody speaks, what was not talked about is deferred.
 
-    Refused while a vote or a round is open: what is being decided is concluded first. Closing
-    a meeting that is closed changes nothing.
+    Refused while a vote or a round is open: what is being decided is concluded first. A vote that
+    closes by itself goes on without the meeting. Closing a meeting that is closed changes nothing.
     """
     meeting = enter("close", meeting, actor)
     if meeting.is_closed:

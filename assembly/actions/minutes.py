@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from assembly.actions.gate import enter, enter_at
 from assembly.minutes import text_to_sign
 from assembly.models import AgendaItem, Correction, DecisionTask, Meeting, MeetingTask, Note, RivalNote, Signature
+from assembly.queries import ballots_to_conclude
 from commissions.actions import add_task
 from commissions.models import Circle, Task
 from journal.actions import action, record, touch
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
+from votes.words import to_the_second
 
 
 @action
@@ -100,6 +102,12 @@ def sign(meeting: Meeting, *, actor: Member) -> Signature:
         return standing
     if RivalNote.objects.filter(item__meeting=meeting).exists():
         raise ValidationError(_("Two texts of the notes disagree: choose between them before signing."), code="rivals")
+    if waiting := next(ballots_to_conclude(meeting), None):
+        raise ValidationError(
+            _("A vote of this meeting is not counted yet: its result enters the minutes by itself, at %(end)s.")
+            % {"end": to_the_second(waiting.closes_at or now())},
+            code="ballot_open",
+        )
     capacity = meeting.roles.filter(member=actor, role__in=Signature.Capacity.values).values_list("role", flat=True)
     text = text_to_sign(meeting)
     signature = Signature.objects.create(

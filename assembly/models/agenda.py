@@ -111,7 +111,8 @@ class ItemBallot(models.Model):
     """A ballot that was opened on an item."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="ballots")
-    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="+")
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_ballot")
+    concluded_at = models.DateTimeField(null=True, blank=True)  # once what it decided is in the register
 
     class Meta:
         ordering = ["pk"]

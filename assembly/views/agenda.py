@@ -18,8 +18,8 @@ from journal.actions import require
 from votes.aims import AIMS
 from votes.aims import aim as aim_called
 from votes.counting.majority import MajorityRules
-from votes.previews import FEW
-from votes.queries import people_who_cast, roll_of
+from votes.queries import FEW, people_who_cast, roll_of
+from votes.words import closing as closing_words
 from web.acts import perform, perform_form
 
 
@@ -171,5 +171,5 @@ def ballot_closing(request: HttpRequest, pk: int, ballot: int) -> HttpResponse:
         request,
         lambda: actions.close_item_ballot(link, actor=person(request)),
         to=item.meeting.get_absolute_url(),
-        message=_("The vote is closed and counted."),
+        message=lambda link: closing_words(link.ballot),
     )

@@ -157,7 +157,6 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         return {}
     current = sheet.current
     trust = Trust(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
-    open_link = current.open_ballot if current else None
     proposal = current.item.proposal if current else None
     return {
         "asked": _asked(meeting, member),
@@ -171,7 +170,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "trust": trust,
         "trust_form": TrustForm(trust=trust, auto_id="trust_%s") if trust and trust.offers_form else None,
         "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
-        "vote": my_vote(open_link.ballot, member) if open_link else None,
+        "votes": [my_vote(link.ballot, member) for link in sheet.running(sheet.lines)],
         "position": part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
     }
 

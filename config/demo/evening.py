@@ -12,6 +12,7 @@ from assembly.actions import (
     arrive,
     close_item_ballot,
     close_meeting,
+    conclude_item_ballot,
     convene,
     give_task,
     name_roles,
@@ -24,7 +25,7 @@ from assembly.actions import (
 from assembly.models import AgendaItem, Meeting
 from commissions.models import Circle
 from config.demo.people import INES, MALO, OMAR, ROSE
-from journal.actions import Actor, action
+from journal.actions import CLOCK, Actor, action
 from journal.clock import telling
 from members.models import Member
 from proposals.actions import (
@@ -38,7 +39,7 @@ from proposals.actions import (
     write_proposal,
 )
 from proposals.models import Objection, Proposal
-from votes.actions import accept_proxy, cast_vote, give_proxy
+from votes.actions import accept_proxy, cast_vote, close_ballot, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 from votes.models import Gathering
 
@@ -214,6 +215,9 @@ def vote(meeting: Meeting, proposal: Proposal, hour: Hour, seated: list[Member],
         cast_vote(link.ballot, elector=seated[10], choice="abstain", actor=seated[2])
     with hour.after(1):
         close_item_ballot(link, actor=conductor)
+    with hour.after(1):
+        close_ballot(link.ballot, actor=CLOCK)
+        conclude_item_ballot(link, actor=CLOCK)
 
 
 @action

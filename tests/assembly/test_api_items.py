@@ -31,7 +31,8 @@ def test_a_question_of_any_method_is_opened_and_closed(post, item, ines, malo):
     assert opened.status_code == 201, opened.content
     assert post(f"{item.pk}/ballots/", ines, **asked).json()["id"] == opened.json()["id"]
     link = ItemBallot.objects.select_related("ballot").get()
-    cast_vote(link.ballot, elector=malo, choice={"approve": ["Vert"]}, actor=malo)
+    for member in (ines, malo):
+        cast_vote(link.ballot, elector=member, choice={"approve": ["Vert"]}, actor=member)
 
     closed = post(f"{item.pk}/ballots/{link.ballot_id}/closing/", ines)
 

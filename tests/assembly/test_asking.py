@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from assembly.actions import add_item, advance, arrive, close_item_ballot, open_item_ballot
+from assembly.actions import add_item, advance, arrive, open_item_ballot
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, ItemBallot
 from assembly.sheet import Sheet
 from proposals.models import Decision
+from tests.closing import close_item_in_time
 from votes.actions import cast_vote, seal_vote
 from votes.counting.majority import MajorityRules
 from votes.options import OptionRules
@@ -32,7 +33,7 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
     cast_vote(link.ballot, elector=ines, choice={"approve": ["Vert", "Jaune"]}, actor=ines)
     cast_vote(link.ballot, elector=malo, choice={"approve": ["Vert"]}, actor=malo)
 
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     decision = Decision.objects.get()
     assert (decision.process, decision.text) == (Decision.Process.CHOICE, "Quelle couleur ?")
@@ -45,7 +46,7 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
 def test_a_tie_that_nobody_draws_decides_nothing_when_nobody_votes(item, ines):
     link = open_item_ballot(item, question="Qui ?", rules=OptionRules("irv"), options=COLOURS, actor=ines)
 
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     link.ballot.refresh_from_db()
     assert link.ballot.outcome != "adopted"
@@ -60,7 +61,7 @@ def test_a_secret_election_in_the_room(item, ines, malo):
     for member in (ines, malo):
         seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar", "Rose"]}, code=make(), actor=member)
 
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     link.ballot.refresh_from_db()
     assert link.ballot.result["winners"] == ["Omar"]
@@ -76,7 +77,7 @@ def test_a_poll_shows_while_people_answer_and_decides_nothing(item, ines, malo):
 
     shown = Sheet.of(item.meeting_id).current_ballots[0]
     assert shown.result is not None
-    link = close_item_ballot(link, actor=ines)
+    link = close_item_in_time(link, actor=ines)
 
     said = "1 votant sur 3\u00a0; pour 1, contre 0, abstentions 0."  # no quorum, nothing adopted
     assert sentence_of(link.ballot) == said
@@ -89,7 +90,7 @@ def test_a_poll_is_what_a_poll_item_planned(evening, ines):
     advance(evening, expected=None, to=item, actor=ines)
 
     link = open_item_ballot(item, question="Le menu", rules=MajorityRules(), poll=True, actor=ines)
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     assert Sheet.of(evening.pk).current.is_answered
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from icalendar import Calendar
 
-from assembly.actions import add_item, close_item_ballot, convene, open_item_ballot, plan_meeting, remove_item, reply
+from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
 from assembly.actions.meetings import change_meeting, open_meeting
 from assembly.letters import convocation_letter
@@ -17,6 +17,7 @@ from commissions.models import Circle
 from members.models import Mail, Member, Membership
 from proposals.models import Decision
 from tests.assembly.conftest import EVENING, HARD_END
+from tests.closing import close_item_in_time
 from tests.commissions.helpers import at_once
 from tests.conftest import person
 from votes.actions import give_proxy
@@ -141,7 +142,7 @@ def test_an_assembly_decides_nothing_that_was_not_convened(weeks_before, clock, 
         open_item_ballot(added, question="Oui ?", rules=MajorityRules(), actor=ines)
     assert refused.value.code == "not_convened"
     poll = open_item_ballot(added, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
-    close_item_ballot(poll, actor=ines)
+    close_item_in_time(poll, actor=ines)
     assert not Decision.objects.exists()
 
     advance(meeting, expected=added.pk, to=announced, actor=ines)

@@ -12,7 +12,6 @@ from assembly.actions import (
     advance,
     arrive,
     change_item,
-    close_item_ballot,
     close_meeting,
     convene,
     depart,
@@ -42,6 +41,7 @@ from proposals.actions import (
 from proposals.drawings import thread_of
 from proposals.models import Decision, Objection
 from tests.assembly.conftest import later
+from tests.closing import close_item_in_time
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 from votes.options import OptionRules
@@ -104,8 +104,8 @@ def test_a_vote_that_is_adopted_enters_the_register(vote, ines, malo, recorded):
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
 
-    close_item_ballot(link, actor=ines)
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     decision = Decision.objects.get()
     assert (decision.number, decision.title, decision.text) == ("2026-001", "Rachat du bâtiment", "Achetons-nous ?")
@@ -118,7 +118,7 @@ def test_what_is_rejected_decides_nothing_and_stands_in_the_minutes(vote, ines, 
     link = open_item_ballot(vote, question="Achetons-nous ?", rules=ABSOLUTE, actor=ines)
     cast_vote(link.ballot, elector=ines, choice="against", actor=ines)
 
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
     meeting = close_meeting(vote.meeting, actor=ines)
 
     assert not Decision.objects.exists()
@@ -167,7 +167,7 @@ def test_the_decision_of_a_closed_item_is_the_circle_s(evening, ines, malo):
     link = open_item_ballot(item, question="Aidons-nous ?", rules=MajorityRules(), actor=ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
 
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     assert Decision.objects.get().is_closed
 
@@ -239,7 +239,7 @@ def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, m
         open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines)
     assert refused.value.code == "unanswered"
     poll = open_item_ballot(item, question="Un avis ?", rules=ABSOLUTE, poll=True, actor=ines)
-    close_item_ballot(poll, actor=ines)
+    close_item_in_time(poll, actor=ines)
     answer(question, text="Mille euros.", actor=rose)
     assert (
         open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines).ballot.closed_at is None
@@ -301,7 +301,7 @@ def put_to(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, actor) 
     advance(meeting, expected=after.pk if after else None, to=item, actor=actor)
     link = open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=actor)
     cast_vote(link.ballot, elector=actor, choice="for", actor=actor)
-    close_item_ballot(link, actor=actor)
+    close_item_in_time(link, actor=actor)
 
 
 def test_an_assembly_is_convened_again_for_what_its_quorum_was_missing_for(assembly, client, ines, noe):

@@ -1,6 +1,7 @@
 """What is due runs, alone, again and again, whatever one of its functions does."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.utils import timezone
 from config import clock
 from journal import heartbeat
 from journal.actions import CLOCK
+from journal.clock import now
 from journal.models import Heartbeat
 from members.panels import waiting_for
 from tests.realtime.board import wait_until
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def nothing_else_is_due(monkeypatch):
     monkeypatch.setattr(clock, "_due", {})
+    monkeypatch.setattr(clock, "_coming", {})
 
 
 def test_each_due_function_is_run_even_if_another_fails(caplog):
@@ -41,6 +44,17 @@ def test_the_clock_runs_until_it_is_told_to_end():
     running.end()
     running.join(5)
     assert not running.is_alive()
+
+
+def test_the_clock_is_awake_when_what_people_see_ticking_falls_due():
+    ran = threading.Event()
+    soon = now() + timedelta(milliseconds=50)
+    clock.register("closings", ran.set, coming=lambda: soon)
+    running = clock.Clock(every=3600)
+    running.start()
+    assert ran.wait(10)
+    running.end()
+    running.join(5)
 
 
 def test_the_command_runs_what_is_due_once_and_says_what_failed():

@@ -13,6 +13,7 @@ from proposals import actions
 from proposals.models import Decision, Proposal
 from proposals.process import State
 from proposals.queries import carried_by
+from tests.closing import close_in_time
 from tests.proposals.told import body, verbs
 from votes.actions import cast_vote, close_ballot, mark_present, open_ballot, open_gathering
 from votes.counting.majority import MajorityRules
@@ -44,7 +45,7 @@ def vote(scene, room, choice="for", *, close=True):
     ballot = open_ballot(room, owner="evening:1", question="Adopter ?", rules=MajorityRules(), actor=scene.ines)
     for member in (scene.ines, scene.malo, scene.rose):
         cast_vote(ballot, elector=member, choice=choice, actor=member)
-    return close_ballot(ballot, actor=scene.ines) if close else ballot
+    return close_in_time(ballot, actor=scene.ines) if close else ballot
 
 
 def decide(scene, ballot, proposal, **fields):

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from journal.models import Entry
-from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering
+from tests.conftest import person
+from votes import receipts
+from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
 from votes.encryption import nameless_votes
 from votes.models import Ballot, Gathering, Proxy
@@ -55,8 +57,8 @@ def consultation(board, ines) -> Gathering:
 @pytest.fixture
 def ballot(meeting, board, ines) -> Ballot:
     """Open, with all three present: absolute majority of the votes expressed."""
-    for person in board:
-        mark_present(meeting, person, actor=person)
+    for member in board:
+        mark_present(meeting, member, actor=member)
     return ask(meeting, ines)
 
 
@@ -77,6 +79,21 @@ def trust(gathering: Gathering, *, giver, holder) -> Proxy:
 def in_the_box(ballot: Ballot) -> dict[str, Any]:
     """What the ballots without a name say, by their codes: read with the ballot's key until it closes."""
     return dict(nameless_votes(Ballot.objects.get(pk=ballot.pk)))
+
+
+@pytest.fixture
+def crowd(board, ca) -> list:
+    """The board and three more: enough for the list of a secret ballot to be shown."""
+    return [*board, *(person(name, ca) for name in ("Ana", "Bo", "Cy"))]
+
+
+def the_others_vote(ballot: Ballot, choice) -> list[str]:
+    """Whoever may vote in secret and has not does; their codes."""
+    codes = []
+    for entry in ballot.roll.filter(signature=None).select_related("member"):
+        codes.append(receipts.make())
+        seal_vote(ballot, elector=entry.member, choice=choice, code=codes[-1], actor=entry.member)
+    return codes
 
 
 def verbs() -> list[str]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import rules_for
-from votes.actions import cast_vote, close_ballot, open_ballot, open_gathering
+from votes.actions import cast_vote, open_ballot, open_gathering
 from votes.models import Ballot
 from votes.options import OptionRules
 
@@ -103,4 +104,4 @@ def hold(method: str, ines: Any, *circles: Any, close: bool = True, **changed: A
         for _number in range(many):
             elector = next(electors)
             cast_vote(ballot, elector=elector, choice=choice, actor=elector)
-    return close_ballot(ballot, actor=ines) if close else ballot
+    return close_in_time(ballot, actor=ines) if close else ballot

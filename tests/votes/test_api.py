@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from commissions.models import Circle
-from tests.votes.conftest import ask, in_the_box
+from tests.closing import close_in_time
+from tests.votes.conftest import ask, in_the_box, rules_for, the_others_vote
 from tests.votes.test_ballots import time_passes
 from votes import seals
-from votes.actions import close_ballot, plan_consultation
+from votes.actions import open_gathering, plan_consultation
 from votes.counting import recount
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation, Vote
@@ -52,7 +53,7 @@ def test_it_reads_votes_and_tells_the_result_after_the_close(api, client, ballot
     assert api("post", f"{base}votes/", choice="for", elector=rose.pk).status_code == 403
     assert api("post", f"{base}votes/", choice="for", elector="x").status_code == 400
 
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     result = client.get(f"{base}result/").json()
     assert (result["answer"]["outcome"], result["answer"]["base"], result["answer"]["needed"]) == ("adopted", 1, 1)
     assert result["sentence"].endswith("(1) atteinte\u00a0: adoptée.")
@@ -89,8 +90,9 @@ def test_what_is_no_answer_is_a_bad_request(choice, api, consultation, ines):
     assert not Vote.objects.exists()
 
 
-def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, consultation, ines, malo):
-    ballot = ask(consultation, ines, rules=OptionRules(method="irv"), options=TOWNS, secret=True)
+def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, crowd, ines, malo):
+    online = open_gathering(owner="room:3", rules=rules_for(*crowd, online=True), actor=ines)
+    ballot = ask(online, ines, rules=OptionRules(method="irv"), options=TOWNS, secret=True)
     base = f"{BALLOTS}{ballot.pk}/"
     assert api("post", f"{base}votes/", choice={"ranking": ["Die"]}).status_code == 400
     sent = {"choice": {"ranking": ["Die"]}, "code": CODE}
@@ -104,8 +106,8 @@ def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, consultat
     assert list(in_the_box(ballot).values()) == [{"ranking": ["Die"]}]
     shown = client.get(base).json()
     assert (shown["turnout"]["answered"], shown["mine"][0]["choice"], shown["mine"][0]["has_signed"]) == (1, None, True)
-    time_passes(ballot)
-    closed = close_ballot(ballot, actor=ines)
+    the_others_vote(ballot, "blank")
+    closed = close_in_time(ballot, actor=ines)
     assert client.get(f"{base}published/").json() == json.loads(json.dumps(seals.published(closed)))
 
 

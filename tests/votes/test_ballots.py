@@ -15,6 +15,7 @@ from django.utils import timezone
 from journal import rights
 from journal.actions import CLOCK
 from journal.models import EntryTopic
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes import due, methods, seals
@@ -76,7 +77,7 @@ def test_what_happens_later_does_not_change_the_roll(ballot, meeting, board, oma
     assert cast_vote(ballot, elector=rose, choice="for", actor=rose)  # was there when it opened
     with pytest.raises(PermissionDenied):
         cast_vote(ballot, elector=omar, choice="for", actor=omar)
-    result = result_of(close_ballot(ballot, actor=ines))
+    result = result_of(close_in_time(ballot, actor=ines))
     assert (result.tally.roll, result.tally.present) == (3, 3)
 
 
@@ -92,7 +93,7 @@ def test_only_who_conducts_opens_and_closes(who, ballot, meeting, request):
     with pytest.raises(PermissionDenied):
         ask(meeting, actor, owner="room:1")
     with pytest.raises(PermissionDenied):
-        close_ballot(ballot, actor=actor)
+        close_in_time(ballot, actor=actor)
     ballot.refresh_from_db()
     assert (ballot.closed_at, verbs().count("ballot.opened")) == (None, 1)
 
@@ -142,7 +143,7 @@ def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     cast_vote(ballot, elector=rose, choice="abstain", actor=rose)
 
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     result = result_of(closed)
     assert (result.outcome, result.base, result.needed) == (Outcome.ADOPTED, 2, 2)
@@ -159,21 +160,21 @@ def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
 
 
 def test_closing_twice_changes_nothing(ballot, ines):
-    first = close_ballot(ballot, actor=ines)
-    second = close_ballot(ballot, actor=ines)
+    first = close_in_time(ballot, actor=ines)
+    second = close_in_time(ballot, actor=ines)
 
     assert (second.closed_at, second.ballots_hash) == (first.closed_at, first.ballots_hash)
     assert verbs().count("ballot.closed") == 1
 
 
 def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     rules = MajorityRules(tie=Tie.CASTING)
     tied = ask(meeting, ines, rules=rules, casting_voter=malo)
     cast_vote(tied, elector=ines, choice="against", actor=ines)
     cast_vote(tied, elector=malo, choice="for", actor=malo)
 
-    result = result_of(close_ballot(tied, actor=ines))
+    result = result_of(close_in_time(tied, actor=ines))
 
     assert (result.outcome, result.tied, result.casting) == (Outcome.ADOPTED, True, Choice.FOR)
 
@@ -183,7 +184,7 @@ def test_without_its_quorum_it_is_neither_adopted_nor_rejected(meeting, ines, ma
     ballot = ask(meeting, ines)
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
 
-    assert close_ballot(ballot, actor=ines).outcome == "no_quorum"
+    assert close_in_time(ballot, actor=ines).outcome == "no_quorum"
 
 
 def test_results_are_hidden_until_the_close(ballot, ines, malo):
@@ -209,7 +210,7 @@ def test_an_announced_end_online_is_kept_until_everybody_has_answered(consultati
     assert refused(lambda: close_ballot(ballot, actor=CLOCK)) == "announced"
 
     cast_vote(ballot, elector=board[2], choice="for", actor=board[2])
-    assert close_ballot(ballot, actor=ines).closed_at
+    assert close_in_time(ballot, actor=ines).closed_at
 
 
 def test_the_clock_closes_what_is_due_once(consultation, ines, malo):
@@ -237,7 +238,7 @@ def test_what_waits_for_somebody(ballot, consultation, ines, malo, rose, omar):
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     assert set(ballots_waiting_for(malo)) == {online}
     assert not ballots_waiting_for(omar).exists()
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert set(ballots_waiting_for(rose)) == {online}
 
 
@@ -258,7 +259,7 @@ def test_the_database_knows_one_open_ballot_an_owner_and_no_half_closing(ballot)
 def test_a_check_finds_any_change_and_survives_an_erasure(ballot, ines, malo, rose):
     for member, choice in ((ines, "for"), (malo, "against")):
         cast_vote(ballot, elector=member, choice=choice, actor=member)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     ballot.refresh_from_db()
     assert seals.check(ballot).holds
 
@@ -287,7 +288,7 @@ def test_counting_asks_the_same_questions_for_2_and_for_30(ca, ines, malo):
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            close_ballot(ballot, actor=ines)
+            close_in_time(ballot, actor=ines)
         assert lines_of(ballot) == [(number, "for")]
         return len(asked)
 
@@ -298,7 +299,7 @@ def test_the_journal_tells_of_a_ballot_where_its_owner_is_read(meeting, malo, in
     """Not in the meeting's own topic: a closed item's question is not for all who read the meeting."""
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines, owner="room:77")
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
 
     for verb in ("ballot.opened", "ballot.closed"):
         topics = EntryTopic.objects.filter(entry__verb=verb).values_list("topic", flat=True)

@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 
 from journal.models import Request
 from journal.repeats import answering, sent
+from tests.closing import close_in_time
 from tests.votes.conftest import ask, spaced, verbs
 from tests.votes.test_ballots import refused, time_passes
-from votes.actions import cast_vote, close_ballot, mark_left, mark_present
+from votes.actions import cast_vote, mark_left, mark_present
 from votes.models import Vote
 from votes.words import to_the_second, too_late
 
@@ -67,7 +68,7 @@ def test_who_arrives_later_votes_in_the_next_ballot(meeting, ines, malo, rose):
     mark_present(meeting, rose, actor=rose)
 
     assert refused(lambda: cast_vote(ballot, elector=rose, choice="for", actor=rose)) == "not_present"
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert cast_vote(ask(meeting, ines), elector=rose, choice="for", actor=rose)
 
 
@@ -100,12 +101,12 @@ def test_the_same_request_again_is_the_same_vote(ballot, ines, malo):
     assert (
         refused(lambda: cast_vote(ballot, elector=malo, choice="blank", actor=malo, request_key="a1")) == "request_key"
     )
-    close_ballot(ballot, actor=ines)  # the answer was lost, and the page asks again after the close
+    close_in_time(ballot, actor=ines)  # the answer was lost, and the page asks again after the close
     assert cast_vote(ballot, elector=malo, choice="for", actor=malo, request_key="a1") == first
 
 
 def test_a_vote_after_the_close_is_refused_with_both_times(ballot, ines, malo):
-    closed = close_ballot(ballot, actor=ines).closed_at
+    closed = close_in_time(ballot, actor=ines).closed_at
     with translation.override("en"), pytest.raises(ValidationError) as error:
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
 

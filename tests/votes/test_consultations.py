@@ -16,6 +16,7 @@ from journal.actions import CLOCK
 from journal.models import EntryTopic
 from members.actions import record_membership
 from members.panels import waiting_for
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import told, verbs
 from tests.votes.test_ballots import refused, time_passes
@@ -259,7 +260,7 @@ def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned
     for member in (ines, malo, rose):
         cast_vote(ballot, elector=member, choice={"ranking": ["Crest"]}, actor=member)
 
-    closed = close_ballot(ballot, actor=malo)
+    closed = close_in_time(ballot, actor=malo)
 
     assert (closed.outcome, closed.result["winners"]) == ("elected", ["Crest"])
     assert Gathering.objects.get().closed_at == closed.closed_at

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from members.actions import deactivate, forget_member
+from tests.closing import close_in_time
 from tests.votes.conftest import ask
-from votes.actions import cast_vote, close_ballot, forget_votes, give_proxy, seal_vote
+from votes.actions import cast_vote, forget_votes, give_proxy, seal_vote
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Proxy, Seal, Vote
 from votes.seals import check, published
@@ -16,7 +17,7 @@ def closed(ballot, ines, malo, rose) -> Ballot:
     cast_vote(ballot, elector=ines, choice="for", actor=ines)
     cast_vote(ballot, elector=malo, choice="no_part", actor=malo, reason="C’est mon frère.")
     cast_vote(ballot, elector=rose, choice="against", actor=rose)
-    return close_ballot(ballot, actor=ines)
+    return close_in_time(ballot, actor=ines)
 
 
 def test_the_keys_go_the_list_stays(closed, malo, admin) -> None:
@@ -54,7 +55,7 @@ def test_it_closes_without_a_key_for_who_was_forgotten_meanwhile(ballot, ines, m
     cast_vote(ballot, elector=rose, choice="for", actor=rose)
     forget_member(deactivate(malo, actor=admin), actor=admin)
 
-    checked = check(close_ballot(ballot, actor=ines))
+    checked = check(close_in_time(ballot, actor=ines))
 
     assert (checked.holds, checked.erased) == (True, 1)
     assert not Vote.objects.exclude(reason="").exists()
@@ -81,7 +82,7 @@ def test_a_secret_ballot_has_nothing_to_forget(consultation, ines, malo, admin) 
     rules = MajorityRules(secret=True)
     ballot = ask(consultation, ines, rules=rules, secret=True)
     seal_vote(ballot, elector=malo, choice="for", code="4F7K2MNPQ9RT8VWX", actor=malo)
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     assert forget_votes(malo, actor=admin) == 0
     assert check(closed).holds

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from journal.actions import CLOCK
+from tests.closing import close_in_time
 from tests.votes.conftest import ask, told, verbs
 from tests.votes.test_ballots import refused, time_passes
-from votes.actions import cast_vote, close_ballot, extend_ballot
+from votes.actions import cast_vote, extend_ballot
 from votes.models import Ballot
 
 
@@ -57,7 +58,7 @@ def test_what_has_closed_stays_closed_counted_or_not(week, ines):
     later = week.closes_at + timedelta(days=2)
     time_passes(week)
     assert refused(lambda: extend_ballot(week, closes_at=later, actor=ines)) == "closed"
-    close_ballot(week, actor=ines)
+    close_in_time(week, actor=ines)
     assert refused(lambda: extend_ballot(week, closes_at=later, actor=ines)) == "closed"
 
 

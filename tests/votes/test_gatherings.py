@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from journal import words
 from journal.actions import CLOCK
+from tests.closing import close_in_time
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes.actions import (
     accept_proxy,
-    close_ballot,
     close_gathering,
     give_proxy,
     mark_left,
@@ -181,7 +181,7 @@ def test_a_gathering_does_not_end_over_an_open_ballot(meeting, malo, ines):
         close_gathering(meeting, actor=ines)
     assert refused.value.code == "ballot_open"
 
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert close_gathering(meeting, actor=ines).closed_at
 
 
@@ -195,10 +195,10 @@ def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ine
     trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     mark_present(meeting, rose, actor=rose)
-    close_ballot(ask(meeting, ines), actor=ines)
+    close_in_time(ask(meeting, ines), actor=ines)
     renew_roll(meeting, rules=rules_for(*board), actor=ines)
     mark_left(meeting, rose, actor=rose)
     close_gathering(meeting, actor=ines)
 
-    assert len(set(verbs())) == 10
+    assert len(set(verbs())) == 11
     assert [verb for verb in verbs() if not words.is_registered(verb)] == []

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from journal.models import Entry
 from members.models import Member
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, verbs
 from tests.votes.test_ballots import refused
 from votes import methods, queries, seals
-from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
+from votes.actions import cast_vote, open_gathering, seal_vote
 from votes.counting import recount
 from votes.counting.majority import MajorityRules, Tie
 from votes.models import Ballot, RollEntry, Seal, SealedVote, Signature, Vote
@@ -61,7 +62,7 @@ def test_each_method_opens_is_answered_and_counted(method, consultation, board, 
         cast_vote(ballot, elector=member, choice=answer(ballot, *best), actor=member)
     assert queries.answer_of(ballot) is None
 
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     assert closed.outcome == "elected"
     assert ballot.options[1] in closed.result["winners"]
@@ -78,7 +79,7 @@ def test_the_journal_commits_to_the_options_and_names_none(consultation, ines, m
     rules = OptionRules(method="equal_shares", budget=100, costs={"Malo": 40, "Rose": 60})
     ballot = ask(consultation, ines, rules=rules, options=["Malo", "Rose"])
     cast_vote(ballot, elector=malo, choice={"approve": ["Rose"]}, actor=malo)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
 
     written = b"".join(bytes(entry) for entry in Entry.objects.values_list("bytes", flat=True))
     assert b"Rose" not in written
@@ -175,7 +176,7 @@ def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):
 
 
 def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ballot, ines, malo, rose):
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     poll = put(meeting, ines, ASKED["approval"], poll=True)
     assert (poll.is_poll, poll.is_live) == (True, True)
     cast_vote(poll, elector=malo, choice={"approve": ["Die"]}, actor=malo)
@@ -183,7 +184,7 @@ def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ball
     cast_vote(poll, elector=rose, choice={"approve": ["Crest"]}, actor=rose)
     assert queries.answer_of(poll)["outcome"] == "tie"
 
-    closed = close_ballot(poll, actor=ines)
+    closed = close_in_time(poll, actor=ines)
     assert closed.result["tie"] == {"between": ["Crest", "Die"], "by": "lot", "of": closed.ballots_hash}
 
 
@@ -191,7 +192,7 @@ def test_a_blank_ballot_is_cast_and_counted_for_nobody(consultation, board, ines
     ballot = put(consultation, ines, ASKED["majority_judgment"])
     cast_vote(ballot, elector=board[0], choice="blank", actor=board[0])
     cast_vote(ballot, elector=board[1], choice={"grades": {"Crest": 2}}, actor=board[1])
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     assert {"n": 1, "choice": "blank"} in queries.count_input(closed)["ballots"]
     assert closed.result["counts"]["Crest"] == [0, 0, 1]
@@ -201,7 +202,7 @@ def test_a_blank_ballot_is_cast_and_counted_for_nobody(consultation, board, ines
 def test_without_its_quorum_nobody_is_elected(consultation, board, ines):
     ballot = put(consultation, ines, ASKED["schulze"])
     cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     assert (closed.outcome, closed.result["winners"]) == ("no_quorum", [])
 
@@ -212,7 +213,7 @@ def test_the_quorum_is_that_of_the_opening(consultation, board, ines):
     for member in board[:2]:
         cast_vote(ballot, elector=member, choice={"ranking": ["Die"]}, actor=member)
 
-    assert close_ballot(ballot, actor=ines).result["quorum"]["needed"] == 2
+    assert close_in_time(ballot, actor=ines).result["quorum"]["needed"] == 2
 
 
 # secret
@@ -230,7 +231,7 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
     assert list(queries.ballots_waiting_for(board[0])) == []
     assert queries.answer_of(ballot) is None
 
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     assert (closed.outcome, closed.result["winners"]) == ("elected", ["Die"])
     listed = [["0000000000000001", {"ranking": ["Die"]}], ["0000000000000002", {"ranking": ["Die", "Crest"]}]]
@@ -251,7 +252,7 @@ def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, 
     first = board[0]
     assert refused(lambda: cast_vote(ballot, elector=first, choice="no_part", actor=first, reason="?")) == "voted"
 
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
     published = seals.published(closed)
     assert [(one["choice"], "key" in one) for one in published["named"]] == [("no_part", False)]
     assert "frère" not in json.dumps(published, ensure_ascii=False)
@@ -269,7 +270,7 @@ def test_marks_and_ballots_that_differ_are_not_counted(broken, consultation, boa
     if broken == "both at once":
         entry.votes.create(choice={"ranking": ["Die"]}, cast_by=board[0], cast_at=timezone.now())
 
-    assert refused(lambda: close_ballot(ballot, actor=ines)) == "unequal"
+    assert refused(lambda: close_in_time(ballot, actor=ines)) == "unequal"
     ballot.refresh_from_db()
     assert (ballot.closed_at, "ballot.closed" in verbs()) == (None, False)
 
@@ -279,7 +280,7 @@ def test_answers_that_are_none_of_the_ballots_are_not_counted(consultation, boar
     cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
     Vote.objects.update(choice={"ranking": ["Gap"]})
 
-    assert refused(lambda: close_ballot(ballot, actor=ines)) == "uncountable"
+    assert refused(lambda: close_in_time(ballot, actor=ines)) == "uncountable"
     assert not Seal.objects.exists()
 
 
@@ -289,7 +290,7 @@ def test_paper_and_named_ballots_are_one_list(consultation, board, ines):
     for place, choice in ((1, {"ranking": ["Die"]}), (2, "spoilt")):
         Signature.objects.create(entry=RollEntry.objects.get(ballot=ballot, member=board[place]))
         SealedVote.objects.create(code=f"{place:016}", ballot=ballot, choice=choice)
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
 
     published = seals.published(closed)
     listed = [
@@ -305,7 +306,7 @@ def test_paper_and_named_ballots_are_one_list(consultation, board, ines):
 
 def test_what_is_published_can_be_checked_by_anyone(ballot, ines, malo):
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    closed = close_ballot(ballot, actor=ines)
+    closed = close_in_time(ballot, actor=ines)
     (row,) = seals.published(closed)["named"]
 
     said = json.dumps([malo.pk, "for", malo.pk, 1, ""], separators=(",", ":"))
@@ -327,7 +328,7 @@ def test_a_thousand_electors_open_and_close_in_few_questions(ca, ines):
     assert len(opening) < 40, len(opening)
     assert ballot.roll.count() == 1001
     with CaptureQueriesContext(connection) as closing:
-        close_ballot(ballot, actor=ines)
+        close_in_time(ballot, actor=ines)
     assert len(closing) < 40, len(closing)
 
 
@@ -339,7 +340,7 @@ def test_closing_asks_the_same_questions_for_2_and_for_30(ca, ines):
         for one in people:
             cast_vote(ballot, elector=one, choice={"ranking": ["Die"]}, actor=one)
         with CaptureQueriesContext(connection) as asked:
-            close_ballot(ballot, actor=ines)
+            close_in_time(ballot, actor=ines)
         return len(asked)
 
     assert questions(2) == questions(30)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from journal.actions import CLOCK
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced, trust
 from tests.votes.test_ballots import time_passes
@@ -94,7 +95,7 @@ def test_what_makes_no_sense_is_explained(client, ballot, malo, data):
 
 
 def test_a_late_vote_is_told_both_times(client, ballot, ines, malo):
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     answer = vote(client, ballot, malo)
 
     assert answer.status_code == 422
@@ -142,7 +143,7 @@ def test_who_was_not_there_is_told_so(client, meeting, ines, malo, rose):
 def closed(ballot, ines, malo, rose):
     cast_vote(ballot, elector=ines, choice="for", actor=ines)
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    return close_ballot(ballot, actor=ines)
+    return close_in_time(ballot, actor=ines)
 
 
 def test_once_closed_the_page_tells_everything(client, closed, malo):
@@ -215,7 +216,7 @@ def test_a_page_asks_the_same_questions_for_2_and_for_30(client, ca, ines):
         asked = []
         for close in (False, True):
             if close:
-                close_ballot(ballot, actor=ines)
+                close_in_time(ballot, actor=ines)
             page(client, ballot, ines)
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(ballot.get_absolute_url()).status_code == 200
@@ -232,7 +233,7 @@ def test_the_hub_counts_what_may_still_move(ballot, consultation, ines, malo):
     keys = {str(ballot.pk), str(online.pk), "99999"}
     assert votes_cast(keys) == {str(ballot.pk): 1, str(online.pk): 0}
 
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert votes_cast(keys) == {str(online.pk): 0}
 
 
@@ -247,7 +248,7 @@ def test_where_the_result_shows_meanwhile_a_changed_answer_moves_too(consultatio
 
 def test_why_somebody_takes_no_part_is_for_whoever_conducts(client, ballot, ines, malo, rose):
     cast_vote(ballot, elector=rose, choice="no_part", actor=rose, reason="My brother sells it")
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
 
     assert "My brother sells it" in page(client, ballot, ines)
     shown = page(client, ballot, malo)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions import CLOCK
 from journal.models import Entry
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
 from tests.votes.test_ballots import time_passes
@@ -91,7 +92,8 @@ def test_confirmed_papers_are_votes(kind, others, ines, malo, rose, request):
         cast_vote(ballot, elector=rose, choice="against", actor=rose)
     else:
         seal_vote(ballot, elector=rose, choice="against", code=CODE, actor=rose)
-    close_ballot(ballot, actor=ines)
+        seal_vote(ballot, elector=malo, choice="abstain", code=CODE[::-1], actor=malo)
+    close_in_time(ballot, actor=ines)
     tally = result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally
     assert (tally.votes_for, tally.votes_against, tally.spoilt) == (2, 1, 1)
 
@@ -104,7 +106,7 @@ def test_nothing_counts_before_the_second_teller_and_a_close_by_hand_waits(named
     assert refused(lambda: close_ballot(named, actor=ines)) == "papers"
 
     drop_papers(batch, actor=ines)
-    assert close_ballot(named, actor=ines).closed_at
+    assert close_in_time(named, actor=ines).closed_at
     assert result_of(Ballot.objects.select_related("gathering").get(pk=named.pk)).tally.votes_for == 0
 
 
@@ -347,10 +349,10 @@ def test_two_confirmations_at_once_count_once(named, others, ines, malo):
 @pytest.mark.django_db(transaction=True)
 def test_a_close_and_a_confirmation_at_once_lose_nothing(named, others, ines, malo):
     batch = entered(named, others, ines, malo)
-    confirmed, closed = at_once(lambda: confirm_papers(batch, actor=malo), lambda: close_ballot(named, actor=ines))
+    confirmed, announced = at_once(lambda: confirm_papers(batch, actor=malo), lambda: close_ballot(named, actor=ines))
 
     assert isinstance(confirmed, PaperBatch)
-    if isinstance(closed, ValidationError):  # it came first, and waited for the papers
-        assert closed.code == "papers"
-        closed = close_ballot(named, actor=ines)
+    if isinstance(announced, ValidationError):  # it came first, and waited for the papers
+        assert announced.code == "papers"
+    closed = close_in_time(named, actor=ines)
     assert result_of(closed).tally.votes_for == 2

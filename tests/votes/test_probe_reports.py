@@ -16,10 +16,11 @@ from django.utils.log import AdminEmailHandler
 from rest_framework.test import APIClient
 
 from members.models import Mail
-from tests.votes.conftest import in_the_box
+from tests.closing import close_in_time
+from tests.votes.conftest import in_the_box, rules_for, the_others_vote
 from tests.votes.test_probe_storage import everything
 from tests.votes.test_sealing import ONE, TWO, secretly
-from votes.actions import close_ballot
+from votes.actions import open_gathering
 from votes.models import EncryptedVote
 from votes.options import OptionRules
 
@@ -28,8 +29,9 @@ ANSWER = "Zanzibar"  # what Malo approves
 
 
 @pytest.fixture
-def ballot(consultation, ines):
-    return secretly(consultation, ines, rules=OptionRules("approval"), options=[ANSWER, "Valparaiso"])
+def ballot(crowd, ines):
+    online = open_gathering(owner="room:2", rules=rules_for(*crowd, online=True), actor=ines)
+    return secretly(online, ines, rules=OptionRules("approval"), options=[ANSWER, "Valparaiso"])
 
 
 @pytest.fixture
@@ -187,7 +189,7 @@ def test_no_table_but_the_box_holds_it(ballot, client, malo, rose, ines, form):
     client.force_login(malo)
     by_form(ballot, client, form)
     by_api(ballot, rose, TWO)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     holding = {table for table, rows in everything().items() if any(ONE in row or TWO in row for row in rows)}
     assert holding == {"votes_sealedvote"}
     assert not Mail.objects.filter(text__contains="4F7K").exists()
@@ -197,7 +199,7 @@ def test_the_journal_and_its_export_hold_numbers_alone(ballot, client, malo, ros
     client.force_login(malo)
     by_form(ballot, client, form)
     by_api(ballot, rose, TWO)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     call_command("journal", "export")
     exported = capsys.readouterr().out
     (closing,) = [line for line in exported.splitlines() if "ballot.closed" in line]
@@ -218,7 +220,8 @@ def test_nobody_sees_who_has_voted_before_the_close(ballot, client, malo, rose, 
     api.force_authenticate(ines)
     told = api.get(f"/api/v1/ballots/{ballot.pk}/").content.decode()
     assert "Malo" not in told
-    close_ballot(ballot, actor=ines)
+    the_others_vote(ballot, "blank")
+    close_in_time(ballot, actor=ines)
     assert "Malo" in client.get(f"/ballots/{ballot.pk}/").content.decode()
 
 
@@ -228,7 +231,8 @@ def test_the_published_list_has_every_code_in_order_and_no_name(ballot, client, 
     by_api(ballot, rose, TWO)
     address = f"/ballots/{ballot.pk}/list.json"
     assert client.get(address).status_code == 403
-    close_ballot(ballot, actor=ines)
+    the_others_vote(ballot, "blank")
+    close_in_time(ballot, actor=ines)
     published = client.get(address).content.decode()
     assert published.index(TWO) < published.index(ONE)
     assert not any(word in published for word in ("Malo", "Rose", "cast_at", f'"{malo.pk}"'))
@@ -238,7 +242,8 @@ def test_who_looks_for_their_code_leaves_it_nowhere(ballot, client, malo, ines, 
     """Without our script the code is sent to the page of the published list, which looks for it and forgets it."""
     client.force_login(malo)
     by_form(ballot, client, form)
-    close_ballot(ballot, actor=ines)
+    the_others_vote(ballot, "blank")
+    close_in_time(ballot, actor=ines)
     settings.DEBUG = connection.force_debug_cursor = True
     session = dict(client.session.items())
     try:

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes import attacker
 from tests.votes.attacker import Found, right, tau
 from tests.votes.conftest import in_the_box, rules_for
 from tests.votes.test_sealing import secretly
 from votes import keys, queries, receipts
-from votes.actions import close_ballot, open_gathering, seal_vote
+from votes.actions import open_gathering, seal_vote
 from votes.actions.paper import confirm_papers, enter_papers
 from votes.actions.shuffling import shuffle_ballots
 from votes.encryption import Lock, lock_of
@@ -47,7 +48,7 @@ def held(ca, ines, room: int = 50) -> tuple[Ballot, dict[int, str]]:
 
 
 def closed(ballot, ines) -> Ballot:
-    ballot = close_ballot(ballot, actor=ines)
+    ballot = close_in_time(ballot, actor=ines)
     assert shuffle_ballots() == 1
     ballot.refresh_from_db()
     return ballot
@@ -154,7 +155,7 @@ def test_of_a_batch_of_papers_only_the_key_ever_told_anything(ca, ines, malo, ro
     assert told() == (False, False)
     confirm_papers(batch, actor=malo)
     assert told() == (False, False)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert shuffle_ballots() == 1
     batch.refresh_from_db()
     assert (batch.number, bytes(batch.content)) == (3, b"")
@@ -188,7 +189,7 @@ def test_it_is_done_once(ca, ines):
 def test_it_waits_for_nobody_and_is_tried_again(ca, ines):
     """Somebody reads the tables, for a backup perhaps: nothing is marked done until they have left."""
     ballot, _truth = held(ca, ines)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     reader = connections.create_connection("default")
     try:
         with reader.cursor() as cursor:

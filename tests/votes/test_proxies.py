@@ -3,11 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
 from votes.actions import (
     cast_vote,
-    close_ballot,
     confirm_proxy,
     enter_paper_proxy,
     give_proxy,
@@ -107,7 +107,7 @@ def test_who_has_voted_gives_none_until_that_ballot_closes(ballot, meeting, ines
     mark_left(meeting, rose, actor=rose)
 
     assert refused(lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose)) == "voted"
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert give_proxy(meeting, giver=rose, holder=malo, actor=rose)
 
 
@@ -199,7 +199,7 @@ def test_a_giver_who_arrives_takes_it_back_for_the_ballots_that_open_afterwards(
 
     assert Proxy.objects.get().end == Proxy.End.ARRIVED
     cast_vote(represented, elector=rose, choice="for", actor=malo)  # this ballot keeps its list
-    close_ballot(represented, actor=ines)
+    close_in_time(represented, actor=ines)
     following = ask(meeting, ines, question="And the bistro?")
     with pytest.raises(PermissionDenied):
         cast_vote(following, elector=rose, choice="for", actor=malo)
@@ -213,7 +213,7 @@ def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines
 
     with pytest.raises(PermissionDenied):
         cast_vote(ballot, elector=rose, choice="for", actor=malo)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     assert cast_vote(ask(meeting, ines), elector=rose, choice="for", actor=malo)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, trust
 from votes.actions import (
@@ -77,7 +78,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(met
     def close():
         for _ in range(5):
             some_in.acquire(timeout=30)
-        return close_ballot(ballot, actor=ines)
+        return close_in_time(ballot, actor=ines)
 
     *votes, closed = at_once(*(lambda one=one: vote(one) for one in people), close)
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from journal.actions import CLOCK, action
 from members.models import Mail, Member
 from members.outbox import Wording, wording_now
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from tests.votes.test_races import at_once
 from votes.actions import (
     accept_proxy,
     cast_vote,
-    close_ballot,
     confirm_papers,
     enter_papers,
     give_proxy,
@@ -160,7 +160,7 @@ def test_the_clock_reminds_of_nothing_that_has_no_end(consultation, ines):
 def test_not_after_the_close(online, ines):
     for member in online.gathering.electors.all():
         cast_vote(online, elector=member, choice="for", actor=member)
-    close_ballot(online, actor=ines)
+    close_in_time(online, actor=ines)
     with pytest.raises(ValidationError) as refused:
         remind(online, actor=ines)
     assert refused.value.code == "closed"

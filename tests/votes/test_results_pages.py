@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced
 from tests.votes.results import HELD, WISHES, Held, approve, hold
 from votes import receipts, seals
-from votes.actions import cast_vote, close_ballot, open_ballot, open_gathering, seal_vote
+from votes.actions import cast_vote, open_ballot, open_gathering, seal_vote
 from votes.counting import recount
 from votes.display import show
 from votes.models import Ballot, PaperBatch, SealedVote, Vote
@@ -181,7 +182,7 @@ def test_without_its_quorum_nothing_is_chosen(ines, malo, rose):
         gathering, owner="room:9", question="?", options=["A", "B"], rules=OptionRules(method="irv"), actor=ines
     )
     cast_vote(ballot, elector=malo, choice={"ranking": ["A"]}, actor=malo)
-    ballot = close_ballot(ballot, actor=ines)
+    ballot = close_in_time(ballot, actor=ines)
     assert spaced(sentence_of(ballot)) == (
         "Faute de quorum, rien n’est retenu ; 1 votant sur 3 ; quorum 2 non atteint (1 réponse)."
     )
@@ -195,7 +196,7 @@ def test_nobody_voted(ines, malo):
         gathering = open_gathering(owner=owner, rules=rules_for(ines, malo, online=True, quorum=None), actor=ines)
         rules = OptionRules(method=method, **held.rules)
         ballot = open_ballot(gathering, owner=owner, question="?", options=held.options, rules=rules, actor=ines)
-        ballot = close_ballot(ballot, actor=ines)
+        ballot = close_in_time(ballot, actor=ines)
         assert spaced(sentence_of(ballot)) == (
             "Personne n’a voté pour un choix : rien n’est retenu ; aucun votant sur 2."
         )
@@ -209,7 +210,7 @@ def test_a_poll_shows_itself_live_and_has_no_outcome(client, ines):
     assert "Sondage" in shown
     assert "Pour l’instant" in shown
     assert "51" in shown
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     shown = read(client, ballot.get_absolute_url())
     assert "Choix fait" not in shown
     assert "Le four à pain (51 points)" in shown
@@ -218,11 +219,11 @@ def test_a_poll_shows_itself_live_and_has_no_outcome(client, ines):
 class TestInSecret:
     @pytest.fixture
     def codes(self) -> dict[str, str]:
-        return {"Malo": receipts.make(), "Rose": receipts.make(), "Omar": receipts.make()}
+        return {name: receipts.make() for name in ("Malo", "Rose", "Omar", "Noé", "Lise")}
 
     @pytest.fixture
-    def secret(self, ines, malo, rose, omar, codes) -> Ballot:
-        rules = rules_for(ines, malo, rose, omar, online=True)
+    def secret(self, ines, malo, rose, omar, noe, lise, codes) -> Ballot:
+        rules = rules_for(ines, malo, rose, omar, noe, lise, online=True)
         gathering = open_gathering(owner="room:5", rules=rules, actor=ines)
         ballot = open_ballot(
             gathering,
@@ -233,9 +234,9 @@ class TestInSecret:
             secret=True,
             actor=ines,
         )
-        for who, chosen in ((malo, "A"), (rose, "A"), (omar, "B")):
+        for who, chosen in ((malo, "A"), (rose, "A"), (omar, "B"), (noe, "B"), (lise, "B")):
             seal_vote(ballot, elector=who, choice={"approve": [chosen]}, code=codes[who.name], actor=who)
-        return close_ballot(ballot, actor=ines)
+        return close_in_time(ballot, actor=ines)
 
     def test_who_voted_is_told_and_never_what(self, client, ines, secret):
         client.force_login(ines)
@@ -243,14 +244,15 @@ class TestInSecret:
         assert "Qui a voté" in shown
         assert "Qui a voté quoi" not in shown
         rows = re.findall(r'<tr data-person="\d+"><th scope="row">(\w+)</th><td><span[^>]*>([^<]+)</span>', shown)
-        assert rows == [("Inès", "N’a pas voté"), ("Malo", "A voté"), ("Omar", "A voté"), ("Rose", "A voté")]
+        voted = [(name, "A voté") for name in ("Lise", "Malo", "Noé", "Omar", "Rose")]
+        assert rows == [("Inès", "N’a pas voté"), *voted]
         assert "Secret" in shown
 
     def test_the_published_list_stands_in_the_order_of_the_codes(self, client, ines, secret, codes):
         client.force_login(ines)
         shown = read(client, verification(secret))
         listed = re.findall(r'data-code="(\w{16})"[^>]*><th scope="row"><code>[\w-]+</code></th><td>(\w)</td>', shown)
-        assert listed == sorted([(codes["Malo"], "A"), (codes["Rose"], "A"), (codes["Omar"], "B")])
+        assert listed == sorted((code, "A" if name in ("Malo", "Rose") else "B") for name, code in codes.items())
         assert "Malo" not in shown
 
     def test_ones_own_ballot_is_found_without_javascript(self, client, malo, secret, codes):
@@ -279,7 +281,7 @@ class TestInSecret:
 
 def test_paper_ballots_are_shown_as_such(client, ballot, ines, malo, rose):
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    close_ballot(ballot, actor=ines)
+    close_in_time(ballot, actor=ines)
     SealedVote.objects.create(code=receipts.make(), ballot=ballot, choice="against")
     PaperBatch.objects.create(
         ballot=ballot,
@@ -300,7 +302,7 @@ class TestVerification:
     def closed(self, ballot, ines, malo, rose) -> Ballot:
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
         cast_vote(ballot, elector=rose, choice="no_part", actor=rose, reason="My brother sells it")
-        return close_ballot(ballot, actor=ines)
+        return close_in_time(ballot, actor=ines)
 
     def test_it_names_the_entry_of_the_journal_and_its_hashes(self, client, closed, malo):
         client.force_login(malo)
@@ -369,7 +371,7 @@ def test_the_pages_ask_the_same_questions_for_3_and_for_30(client, ines):
         ballot = ask(gathering, ines, rules=rules, options=options)
         for index, one in enumerate(people):
             cast_vote(ballot, elector=one, choice={"ranking": options[index:]}, actor=one)
-        close_ballot(ballot, actor=ines)
+        close_in_time(ballot, actor=ines)
         client.force_login(ines)
         asked = []
         for address in (ballot.get_absolute_url(), verification(ballot)):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journal.actions import CLOCK
 from journal.models import Entry
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, trust
 from tests.votes.test_races import at_once
@@ -101,7 +102,7 @@ def test_the_same_elector_and_code_again_is_counted_once_whatever_comes_with_it(
 
 def test_it_is_still_acknowledged_after_the_close(secret, malo, ines):
     seal(secret, malo)
-    close_ballot(secret, actor=ines)
+    close_in_time(secret, actor=ines)
     assert seal(secret, malo).code == ONE
 
 
@@ -125,7 +126,7 @@ def test_a_code_in_two_ballots_is_two_receipts(secret, meeting, malo, ines):
     seal(other, malo, "against")
     assert (in_the_box(secret), in_the_box(other)) == ({ONE: "for"}, {ONE: "against"})
     for one in (secret, other):
-        close_ballot(one, actor=ines)
+        close_in_time(one, actor=ines)
     assert (in_the_box(secret), in_the_box(other)) == ({ONE: "for"}, {ONE: "against"})
 
 
@@ -232,7 +233,7 @@ def test_the_roll_and_the_ballots_are_as_many(secret, malo, rose, ines):
     seal(secret, ines, "against", receipts.make())
     assert queries.turnout(secret).answered == 3
     assert votes_cast({str(secret.pk)}) == {str(secret.pk): 3}  # what an open page follows
-    closed = close_ballot(secret, actor=ines)
+    closed = close_in_time(secret, actor=ines)
     assert closed.outcome == "adopted"
     assert Signature.objects.count() == SealedVote.objects.filter(ballot=secret).count() == 3
     assert queries.lines_of(closed) == [(1, "against"), (2, "for")]
@@ -244,7 +245,7 @@ def test_a_mark_without_a_ballot_or_a_ballot_without_a_mark_stops_the_count(secr
     with connection.cursor() as cursor:
         cursor.execute(only)
     with pytest.raises(ValidationError) as refused:
-        close_ballot(secret, actor=ines)
+        close_in_time(secret, actor=ines)
     assert refused.value.code == "unequal"
 
 

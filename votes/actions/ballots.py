@@ -1,7 +1,7 @@
 """A ballot opens on a frozen roll, and closes on a count."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,6 +19,9 @@ from votes.actions.sealing import unseal
 from votes.methods import Rules
 from votes.models import Ballot, Gathering, RollEntry
 from votes.words import to_the_second
+
+NOTICE = timedelta(minutes=1)  # everybody sees for that long that a ballot is closed by hand
+SECRET_LASTS = timedelta(minutes=10)  # unless another end is announced
 
 
 @action
@@ -39,7 +42,8 @@ def open_ballot(
     """Put one question to the roll as it stands now, and freeze it with who is present or represented.
 
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
-    `poll` is live and decides nothing. Opening the same question again gives the same ballot.
+    `poll` is live and decides nothing. A secret ballot has an end, in ten minutes unless another is given.
+    Opening the same question again gives the same ballot.
     Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
     `check_question`.
     """
@@ -56,6 +60,8 @@ def open_ballot(
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )
+    if secret and closes_at is None:
+        closes_at = instant + SECRET_LASTS
     check_times(closes_at, instant)
     check_casting_voter(casting_voter, (entry.member_id for entry in roll))
     if not gathering.is_online and not any(entry.may_answer for entry in roll):
@@ -102,6 +108,11 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
         raise ValidationError(_("This ballot has no announced end: it stays open until it is closed."), code="no_end")
     if closes_at == before:
         return ballot
+    if ballot.announced_at:
+        raise ValidationError(
+            _("The closing of this ballot was announced: it closes at %(end)s.") % {"end": to_the_second(before)},
+            code="announced",
+        )
     if closes_at < before:
         raise ValidationError(
             _("This ballot was announced until %(end)s: it can last longer, not shorter.")
@@ -119,11 +130,13 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
 
 @action
 def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
-    """Count, and accept nothing more. Closing twice changes nothing.
+    """Count, and accept nothing more; or, by hand before all have answered, announce that it closes in a minute.
 
-    By hand, or by the clock once its time has come. A ballot online that announced its end keeps it,
-    unless everybody has answered. Raises ValidationError: `announced`, `papers`, `unequal`, `key`,
-    `altered`, `uncountable`.
+    The clock closes it once its time has come. By hand a poll closes at any moment, and any ballot once
+    everybody has answered; else it stays open for the minute in which everybody sees that it closes, and
+    asking again changes nothing. A ballot online keeps the end that it announced. Closing twice changes
+    nothing. Raises ValidationError: `announced`, `few` people in a secret ballot, `papers`, `unequal`,
+    `key`, `altered`, `uncountable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
@@ -131,19 +144,50 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     instant = now()
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
-    if not is_due and (actor is CLOCK or _keeps_its_word(ballot)):
-        raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
+    if not is_due and (actor is CLOCK or not (ballot.is_poll or _is_complete(ballot))):
+        return _announce_closing(ballot, instant, actor)
+    return _close(ballot, (ballot.closes_at if is_due else None) or instant)
+
+
+def _close(ballot: Ballot, instant: datetime) -> Ballot:
+    is_due = ballot.closes_at is not None and ballot.closes_at <= instant
     end_waiting_papers(ballot, is_due=is_due)
     _check_the_marks(ballot)
     unseal(ballot)
     ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
-    lines = queries.lines_of(ballot)
-    ballot.result = _count(ballot, lines)
+    ballot.shows_outcome_alone = ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW
+    ballot.result = _count(ballot)
     ballot.outcome = ballot.result["outcome"]
-    ballot.closed_at = ballot.closes_at if is_due else instant
-    ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash"])
-    _record_closing(ballot, cast=sum(number for number, choice in lines if choice != methods.NO_PART))
+    ballot.closed_at = instant
+    ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash", "shows_outcome_alone"])
+    _record_closing(ballot)
     end_with_its_ballot(ballot)
+    _announce(ballot)
+    return ballot
+
+
+def _announce_closing(ballot: Ballot, instant: datetime, actor: Actor) -> Ballot:
+    """Everybody sees for a minute that it closes. What closes sooner by itself is left as it is."""
+    if actor is CLOCK or (ballot.gathering.is_online and ballot.closes_at):
+        raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
+    if ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW:
+        assert ballot.closes_at is not None  # noqa: S101  (a_secret_has_its_end)
+        raise ValidationError(
+            _(
+                "A secret ballot that few have answered would tell their answers. It can be closed once five people "
+                "have voted, or everybody; else it closes by itself at %(end)s."
+            )
+            % {"end": to_the_second(ballot.closes_at)},
+            code="few",
+        )
+    end_waiting_papers(ballot, is_due=False)
+    closes_at = instant + NOTICE
+    if ballot.announced_at or (ballot.closes_at and ballot.closes_at <= closes_at):
+        return ballot
+    ballot.announced_at, ballot.closes_at = instant, closes_at
+    ballot.save(update_fields=["announced_at", "closes_at"])
+    body = {"ballot": ballot.pk, "owner": ballot.owner, "until": closes_at}
+    record("ballot.closing_announced", topics=[ballot.topic, ballot.owner], body=body)
     _announce(ballot)
     return ballot
 
@@ -184,10 +228,13 @@ def _without_names(ballot: Ballot) -> methods.Plain:
     return {**ballot.rules, "costs": [costs[option] for option in ballot.options]} if costs else ballot.rules
 
 
-def _record_closing(ballot: Ballot, cast: int) -> None:
+def _record_closing(ballot: Ballot) -> None:
     result = ballot.result or {}
     places = {option: place for place, option in enumerate(ballot.options)}
-    if ballot.method == Ballot.Method.MAJORITY:
+    said: methods.Plain
+    if ballot.shows_outcome_alone:
+        said = {"winners": [places[option] for option in result.get("winners", [])]}
+    elif ballot.method == Ballot.Method.MAJORITY:
         counted = queries.result_of(ballot)
         assert counted is not None  # noqa: S101  (it has just closed)
         said = {
@@ -212,7 +259,7 @@ def _record_closing(ballot: Ballot, cast: int) -> None:
             "outcome": ballot.outcome,
             **said,
             "quorum": result.get("quorum"),
-            "cast": cast,
+            "cast": methods.cast_in(result),
             "ballots": ballot.seals.count() + ballot.sealed.count(),
             "ballots_hash": ballot.ballots_hash,
             "result_hash": seals.result_hash(ballot),
@@ -221,9 +268,9 @@ def _record_closing(ballot: Ballot, cast: int) -> None:
     )
 
 
-def _count(ballot: Ballot, lines: methods.Lines) -> methods.Plain:
+def _count(ballot: Ballot) -> methods.Plain:
     try:
-        return methods.count(ballot, lines, queries.people_of(ballot))
+        return queries.recounted(ballot)
     except ValueError as error:
         raise ValidationError(
             _("These ballots cannot be counted as they stand, so nothing was written (%(why)s). Hold the vote again.")
@@ -251,8 +298,6 @@ def _announce(ballot: Ballot) -> None:
     touch(ballot.gathering.topic, ballot.gathering.owner)
 
 
-def _keeps_its_word(ballot: Ballot) -> bool:
-    if not ballot.gathering.is_online or ballot.closes_at is None:
-        return False
+def _is_complete(ballot: Ballot) -> bool:
     turnout = queries.turnout(ballot)
-    return turnout.answered < turnout.entitled
+    return turnout.answered >= turnout.entitled

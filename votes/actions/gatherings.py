@@ -65,12 +65,15 @@ def read_roll_again(gathering: Gathering, rules: RollRules) -> Gathering:
 
 @action
 def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
-    """End it: presence and proxies no longer change. Whoever is there stayed to the end. Twice changes nothing."""
+    """End it: presence and proxies no longer change. Whoever is there stayed to the end. Twice changes nothing.
+
+    A ballot that closes by itself goes on without it. Raises ValidationError: `ballot_open` for any other.
+    """
     gathering = lock_gathering(gathering)
     require("votes.conduct", actor, gathering)
     if gathering.closed_at:
         return gathering
-    if gathering.ballots.filter(closed_at=None).exists():
+    if gathering.ballots.filter(closed_at=None, closes_at=None).exists():
         raise ValidationError(_("A ballot is still open: close it first."), code="ballot_open")
     return _end(gathering, now())
 

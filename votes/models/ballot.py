@@ -44,11 +44,13 @@ class Ballot(models.Model):
     is_poll = models.BooleanField(default=False)  # a quick poll: it tells, and decides nothing
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_live = models.BooleanField(default=False)  # results are shown before the close
+    shows_outcome_alone = models.BooleanField(default=False)  # closed in secret by too few: nothing else is shown
     quorum = models.CharField(max_length=20, blank=True)  # the gathering's, frozen with the roll
     quorum_strict = models.BooleanField(default=False)
     proxies_count = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)  # when whoever conducts announced its closing
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, blank=True)
     result = models.JSONField(null=True, blank=True)  # as `votes.methods.count` gives it
@@ -72,6 +74,10 @@ class Ballot(models.Model):
                 name="a_closed_ballot_has_its_result",
             ),
             models.CheckConstraint(condition=Q(is_secret=False) | Q(is_live=False), name="a_secret_is_never_live"),
+            models.CheckConstraint(
+                condition=Q(is_secret=False) | Q(closed_at__isnull=False) | Q(closes_at__isnull=False),
+                name="a_secret_has_its_end",
+            ),
         ]
 
     def __str__(self) -> str:

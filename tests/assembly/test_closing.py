@@ -1,0 +1,98 @@
+"""A vote of a meeting that closes by itself: the evening goes on meanwhile, and what it decided is written."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from assembly.actions import (
+    advance,
+    arrive,
+    close_item_ballot,
+    close_meeting,
+    defer_item,
+    name_roles,
+    open_item_ballot,
+    sign,
+)
+from assembly.minutes import Minutes, to_data
+from assembly.models import AgendaItem, ItemBallot
+from proposals.models import Decision
+from tests.closing import let_its_time_pass, the_clock_strikes
+from votes import receipts
+from votes.actions import cast_vote, seal_vote
+from votes.counting.majority import MajorityRules
+
+
+@pytest.fixture
+def vote(evening, items, ines, malo, rose) -> AgendaItem:
+    """The second item, under way; three are there."""
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    advance(evening, expected=None, to=items[1], actor=ines)
+    return AgendaItem.objects.select_related("meeting").get(pk=items[1].pk)
+
+
+@pytest.fixture
+def secret(vote, ines) -> ItemBallot:
+    return open_item_ballot(vote, question="Qui part ?", rules=MajorityRules(secret=True), secret=True, actor=ines)
+
+
+def refused(act) -> str:
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+def test_what_was_announced_is_decided_at_its_end_by_the_clock(vote, ines, malo, recorded):
+    link = open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), actor=ines)
+    for member in (ines, malo):
+        cast_vote(link.ballot, elector=member, choice="for", actor=member)
+    recorded()
+
+    assert close_item_ballot(link, actor=ines).concluded_at is None
+    assert not Decision.objects.exists()
+    let_its_time_pass(link.ballot)
+    the_clock_strikes()
+    the_clock_strikes()
+
+    assert Decision.objects.get().text == "Achetons-nous ?"
+    assert recorded() == ["ballot.closing_announced", "ballot.closed", "decision.recorded"]
+
+
+def test_one_goes_on_while_the_minute_runs_but_defers_nothing_that_is_voted(vote, items, ines, malo):
+    link = open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), actor=ines)
+    cast_vote(link.ballot, elector=malo, choice="for", actor=malo)
+    close_item_ballot(link, actor=ines)
+
+    assert refused(lambda: defer_item(vote, actor=ines)) == "ballot_open"
+    assert advance(vote.meeting, expected=vote.pk, actor=ines)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+
+    let_its_time_pass(link.ballot)
+    the_clock_strikes()
+    assert Decision.objects.get().occasion == vote.meeting.topic
+
+
+def test_a_secret_vote_outlives_the_meeting_and_its_minutes_wait_for_it(secret, vote, ines, malo, rose):
+    name_roles(vote.meeting, roles={"chair": malo, "secretary": rose}, actor=ines)
+    for member in (malo, rose):
+        seal_vote(secret.ballot, elector=member, choice="for", code=receipts.make(), actor=member)
+    assert refused(lambda: close_item_ballot(secret, actor=ines)) == "few"
+
+    meeting = close_meeting(vote.meeting, actor=ines)
+
+    assert refused(lambda: sign(meeting, actor=malo)) == "ballot_open"
+    let_its_time_pass(secret.ballot)
+    the_clock_strikes()
+    assert Decision.objects.get().occasion == meeting.topic
+    result = to_data(Minutes(meeting, may_read_closed=True))["items"][1]["results"][0]
+    assert "adoptée" in result["sentence"]
+    assert "pour" not in result["sentence"]
+    assert sign(meeting, actor=malo)
+
+
+def test_the_closed_meetings_page_still_takes_the_secret_vote(secret, vote, client, ines, malo):
+    close_meeting(vote.meeting, actor=ines)
+    client.force_login(malo)
+    page = client.get(vote.meeting.get_absolute_url()).content.decode()
+    assert f"/ballots/{secret.ballot_id}/votes/" in page
+    assert "Qui part ?" in page
