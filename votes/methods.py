@@ -34,7 +34,7 @@ class People:
     represented: int = 0
     no_part_represented: int = 0  # of those who take no part, the represented ones
     by_proxy: int = 0  # named ballots that a proxy's holder cast
-    casting: Choice | None = None  # what the person with the casting vote answered
+    casting: Choice | None = None  # what the person with the casting vote answered, not by a proxy's holder
 
 
 def method_of(rules: Rules) -> str:

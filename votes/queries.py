@@ -311,7 +311,8 @@ def people_of(ballot: Ballot) -> methods.People:
         )
     )
     decides = ballot.casting_voter_id
-    casting = next((choice for choice, elector, *_rest in named if decides and elector == decides), None)
+    in_person = (choice for choice, elector, caster, _h in named if decides and elector == caster == decides)
+    casting = next(in_person, None)
     aside = [holder for choice, _elector, _caster, holder in named if choice == methods.NO_PART]
     return methods.People(
         roll=len(roll),

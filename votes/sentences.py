@@ -42,8 +42,7 @@ def sentence(result: Result) -> str:
     """The whole result: who voted, the quorum, the counts, the majority, the outcome."""
     clauses = [voters(result.tally), *quorum(result), counts(result.tally)]
     said, outcome = decided(result)
-    if said:
-        clauses.append(said)
+    clauses.append(said)
     return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
         "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
         "outcome": outcome,
@@ -129,21 +128,27 @@ def counts(tally: Tally) -> str:
 def decided(result: Result) -> tuple[str, str]:
     """The clause that decides, and the outcome."""
     outcome = str(OUTCOMES[result.outcome])
-    if result.outcome == Outcome.NO_QUORUM:
-        return "", outcome
+    text = reached(result)
     if result.casting == Choice.FOR:
-        return _("a tie, decided by the casting vote (for)"), outcome
+        return _("%(majority)s; a tie, decided by the casting vote (for)") % {"majority": text}, outcome
     if result.casting:
-        return _("a tie, decided by the casting vote (against)"), outcome
-    if result.base == 0:
-        return nothing_to_count(result.rules.base), outcome
-    text = (
-        _("%(majority)s (%(needed)d) reached")
-        if result.threshold_reached
-        else _("%(majority)s (%(needed)d) not reached")
-    )
-    text %= {"majority": majority(result), "needed": result.needed}
+        return _("%(majority)s; a tie, decided by the casting vote (against)") % {"majority": text}, outcome
     return (_("a tie, %(majority)s") % {"majority": text} if result.tied else text), outcome
+
+
+def reached(result: Result) -> str:
+    """« majorité absolue des suffrages exprimés (4 sur 7) atteinte »: base and threshold, whatever the outcome."""
+    if result.base == 0:
+        return nothing_to_count(result.rules.base)
+    values = {"majority": majority(result), "needed": result.needed, "base": result.base}
+    if result.rules.threshold == Threshold.RELATIVE:
+        said = _("%(majority)s (%(needed)d) reached"), _("%(majority)s (%(needed)d) not reached")
+    else:
+        said = (
+            _("%(majority)s (%(needed)d of %(base)d) reached"),
+            _("%(majority)s (%(needed)d of %(base)d) not reached"),
+        )
+    return said[0 if result.threshold_reached else 1] % values
 
 
 def nothing_to_count(base: Base) -> str:

@@ -85,7 +85,10 @@ def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
 
 def tie(ballot: Ballot, majority: MajorityRules) -> list[str]:
     if majority.tie == Tie.CASTING and ballot.casting_voter:
-        return [_("If for and against are equal, %(name)s's vote decides.") % {"name": ballot.casting_voter.name}]
+        return [
+            _("If for and against are equal, %(name)s’s vote decides, if cast in person for or against.")
+            % {"name": ballot.casting_voter.name}
+        ]
     return [_("If for and against are equal, it is rejected.")] if majority.allows_casting else []
 
 

@@ -98,7 +98,7 @@ def test_the_evening_without_javascript(clock, ca, table_of_twelve, as_person):
     page = post(as_person(ines), "ballot-closing", vote.pk, ballot.pk)
     said = (
         "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 6, contre 1, abstentions 2 ; "
-        "majorité absolue des suffrages exprimés (4) atteinte : adoptée."
+        "majorité absolue des suffrages exprimés (4 sur 7) atteinte : adoptée."
     )
     assert said in page.replace("\u00a0", " ")
     decision = Decision.objects.get()

@@ -44,7 +44,7 @@ def hold(evening: Evening) -> None:
     tonight.decide_by_majority(
         evening,
         "5 votants (3 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint (8 présents ou représentés) ; "
-        "pour 3, contre 1, abstentions 1 ; majorité absolue des suffrages exprimés (3) atteinte : adoptée.",
+        "pour 3, contre 1, abstentions 1 ; majorité absolue des suffrages exprimés (3 sur 4) atteinte : adoptée.",
         proxies=2,
     )
     tonight.close_it(evening)

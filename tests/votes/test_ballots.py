@@ -17,7 +17,7 @@ from journal.actions import CLOCK
 from journal.models import EntryTopic
 from tests.closing import close_in_time
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.conftest import ask, rules_for, spaced, told, trust, verbs
 from votes import due, methods, seals
 from votes.actions import (
     cast_vote,
@@ -30,6 +30,7 @@ from votes.actions import (
 from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
 from votes.models import Ballot, RollEntry, Seal, Vote
 from votes.queries import ballots_waiting_for, lines_of, result_of, turnout
+from votes.sentences import sentence_of
 
 
 def refused(act) -> str:
@@ -177,6 +178,31 @@ def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
     result = result_of(close_in_time(tied, actor=ines))
 
     assert (result.outcome, result.tied, result.casting) == (Outcome.ADOPTED, True, Choice.FOR)
+
+
+def test_a_casting_vote_cast_by_a_proxys_holder_does_not_decide(meeting, ines, malo, rose):
+    trust(meeting, giver=rose, holder=malo)
+    for member in (ines, malo):
+        mark_present(meeting, member, actor=ines)
+    tied = ask(meeting, ines, rules=MajorityRules(tie=Tie.CASTING), casting_voter=rose)
+    cast_vote(tied, elector=ines, choice="against", actor=ines)
+    cast_vote(tied, elector=malo, choice="abstain", actor=malo)
+    cast_vote(tied, elector=rose, choice="for", actor=malo)
+
+    result = result_of(close_ballot(tied, actor=ines))
+
+    assert (result.outcome, result.tied, result.casting) == (Outcome.REJECTED, True, None)
+
+
+def test_the_register_says_base_and_threshold_even_without_the_quorum(meeting, ines, malo):
+    mark_present(meeting, malo, actor=malo)
+    ballot = ask(meeting, ines, rules=MajorityRules(threshold="2/3", base=Base.ROLL))
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    closed = close_ballot(ballot, actor=ines)
+    assert sentence_of(closed) == spaced(
+        "1 votant sur 3 ; quorum 2 non atteint ; pour 1, contre 0, abstentions 0 ; "
+        "majorité des 2/3 des inscrits (2 sur 3) non atteinte : faute de quorum, ni adoptée ni rejetée."
+    ).replace(" ;", "\xa0;").replace(" :", "\xa0:")
 
 
 def test_without_its_quorum_it_is_neither_adopted_nor_rejected(meeting, ines, malo):

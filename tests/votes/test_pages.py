@@ -151,7 +151,7 @@ def test_once_closed_the_page_tells_everything(client, closed, malo):
 
     assert (
         "2 votants sur 3 ; quorum 2 atteint (3 présents) ; pour 2, contre 0, abstentions 0 ; "
-        "majorité absolue des suffrages exprimés (2) atteinte : adoptée." in shown
+        "majorité absolue des suffrages exprimés (2 sur 2) atteinte : adoptée." in shown
     )
     assert "Qui a voté quoi" in shown
     assert "N’a pas voté" in shown  # Rose

@@ -26,54 +26,54 @@ CASTING = MajorityRules(tie="casting")
             MajorityRules(threshold="absolute"),
             HALF,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 6, contre 1, abstentions 2 ; "
-            "majorité absolue des suffrages exprimés (4) atteinte : adoptée.",
+            "majorité absolue des suffrages exprimés (4 sur 7) atteinte : adoptée.",
             "9 voters (7 present, 2 proxies) of 12; quorum 6 reached; for 6, against 1, abstentions 2; "
-            "absolute majority of the votes expressed (4) reached: adopted.",
+            "absolute majority of the votes expressed (4 of 7) reached: adopted.",
         ),
         (
             Tally(votes_for=6, votes_against=2, blank=1, **EVENING),
             MajorityRules(threshold="3/4", base="cast"),
             None,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 6, contre 2, abstentions 0, blancs 1 ; "
-            "majorité des 3/4 des votants (7) non atteinte : rejetée.",
+            "majorité des 3/4 des votants (7 sur 9) non atteinte : rejetée.",
             "9 voters (7 present, 2 proxies) of 12; for 6, against 2, abstentions 0, blank 1; "
-            "majority of 3/4 of the voters (7) not reached: rejected.",
+            "majority of 3/4 of the voters (7 of 9) not reached: rejected.",
         ),
         (
             Tally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),
             MajorityRules(threshold="absolute", base="present"),
             HALF,
             "4 votants sur 12 ; quorum 6 atteint (6 présents) ; pour 3, contre 1, abstentions 0, "
-            "1 ne prend pas part ; majorité absolue des présents ou représentés (4) non atteinte : rejetée.",
+            "1 ne prend pas part ; majorité absolue des présents ou représentés (4 sur 6) non atteinte : rejetée.",
             "4 voters of 12; quorum 6 reached (6 present); for 3, against 1, abstentions 0, "
-            "1 takes no part; absolute majority of those present or represented (4) not reached: rejected.",
+            "1 takes no part; absolute majority of those present or represented (4 of 6) not reached: rejected.",
         ),
         (
             Tally(roll=12, votes_for=4, votes_against=0, present=3, represented=1, by_proxy=1),
             MajorityRules(),
             HALF,
-            "4 votants (3 présents, 1 pouvoir) sur 12 ; quorum 6 non atteint ; pour 4, contre 0, abstentions 0 : "
-            "faute de quorum, ni adoptée ni rejetée.",
-            "4 voters (3 present, 1 proxy) of 12; quorum 6 not reached; for 4, against 0, abstentions 0: "
-            "without its quorum, neither adopted nor rejected.",
+            "4 votants (3 présents, 1 pouvoir) sur 12 ; quorum 6 non atteint ; pour 4, contre 0, abstentions 0 ; "
+            "majorité relative (1) atteinte : faute de quorum, ni adoptée ni rejetée.",
+            "4 voters (3 present, 1 proxy) of 12; quorum 6 not reached; for 4, against 0, abstentions 0; "
+            "relative majority (1) reached: without its quorum, neither adopted nor rejected.",
         ),
         (
             Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.FOR, **EVENING),
             CASTING,
             HALF,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 4, contre 4, abstentions 1 ; "
-            "égalité départagée par la voix prépondérante (pour) : adoptée.",
+            "majorité relative (5) non atteinte ; égalité départagée par la voix prépondérante (pour) : adoptée.",
             "9 voters (7 present, 2 proxies) of 12; quorum 6 reached; for 4, against 4, abstentions 1; "
-            "a tie, decided by the casting vote (for): adopted.",
+            "relative majority (5) not reached; a tie, decided by the casting vote (for): adopted.",
         ),
         (
             Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.AGAINST, **EVENING),
             CASTING,
             None,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 4, contre 4, abstentions 1 ; "
-            "égalité départagée par la voix prépondérante (contre) : rejetée.",
+            "majorité relative (5) non atteinte ; égalité départagée par la voix prépondérante (contre) : rejetée.",
             "9 voters (7 present, 2 proxies) of 12; for 4, against 4, abstentions 1; "
-            "a tie, decided by the casting vote (against): rejected.",
+            "relative majority (5) not reached; a tie, decided by the casting vote (against): rejected.",
         ),
         (
             Tally(roll=5, votes_for=1, votes_against=1),
