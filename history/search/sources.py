@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from assembly.models import AgendaItem, Meeting
 from commissions.models import Circle, Task
@@ -41,7 +42,7 @@ def documents(keys: Collection[int] | None) -> Iterable[Indexed]:
             title=document.title,
             text=version.text,
             url=document.get_absolute_url(),
-            happened_on=version.created_at.date(),
+            happened_on=localdate(version.created_at),
         )
 
 
@@ -61,7 +62,7 @@ def tasks(keys: Collection[int] | None) -> Iterable[Indexed]:
             title=task.title,
             text=task.note,
             url=f"{task.circle.get_absolute_url()}tasks/",
-            happened_on=task.created_at.date(),
+            happened_on=localdate(task.created_at),
         )
 
 
@@ -87,7 +88,7 @@ def proposals(keys: Collection[int] | None) -> Iterable[Indexed]:
             title=proposal.title,
             text=f"{proposal.need}\n{version.text}",
             url=proposal.get_absolute_url(),
-            happened_on=version.created_at.date(),
+            happened_on=localdate(version.created_at),
         )
 
 
@@ -100,7 +101,7 @@ def decisions(keys: Collection[int] | None) -> Iterable[Indexed]:
             title=f"{decision.number} · {decision.title}",
             text="\n".join([decision.text, decision.reasons, decision.result]),
             url=decision.get_absolute_url(),
-            happened_on=decision.decided_at.date(),
+            happened_on=localdate(decision.decided_at),
         )
 
 
@@ -114,7 +115,7 @@ def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
     for meeting_id, *item in items.values_list("meeting", "pk", "title", "note", "is_closed", "notes__text"):
         agendas.setdefault(meeting_id, []).append(item)
     for meeting in some(Meeting.objects.all(), keys):
-        on, readers = meeting.starts_at.date(), f"circle:{meeting.circle_id}"
+        on, readers = localdate(meeting.starts_at), f"circle:{meeting.circle_id}"
         url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
         yield Indexed(
             topic=meeting.topic, right=readers, title=meeting.title, text=meeting.place, url=url, happened_on=on

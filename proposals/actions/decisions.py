@@ -197,8 +197,12 @@ def _check_fallback(proposal: Proposal) -> None:
 def enter_in_register(
     *, replaces: Decision | None = None, decided_at: datetime | None = None, **fields: Any
 ) -> Decision:
-    """Write the decision under the next number. The year's row stays locked until the commit."""
-    decided_at = decided_at or now()
+    """Write the decision under the next number. The year's row stays locked until the commit.
+
+    A vote's bears the date, and the year's number, of its closing, not of the hour at which a server woke.
+    """
+    ballot: Ballot | None = fields.get("ballot")
+    decided_at = decided_at or (ballot and ballot.closed_at) or now()
     year = timezone.localtime(decided_at).year
     Register.objects.get_or_create(year=year)
     register = Register.objects.select_for_update().get(year=year)

@@ -1,6 +1,6 @@
 """Finding things in French, by right, as they are now."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -41,6 +41,14 @@ VISITOR = AnonymousUser()
 
 def titles(query: str, who) -> list[str]:
     return ["".join(piece.text for piece in found.title) for found in find(query, person=who)]
+
+
+def test_what_is_found_bears_the_day_where_the_collective_lives(ca, ines):
+    """Half past midnight in Crest is still the year before in UTC."""
+    starts_at = timezone.make_aware(datetime(2027, 1, 1, 0, 30))
+    plan_meeting(ca, title="Vœux du bistro", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), actor=ines)
+    reindex()
+    assert SearchEntry.objects.get(title__contains="bistro").happened_on == date(2027, 1, 1)
 
 
 @pytest.fixture

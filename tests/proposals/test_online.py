@@ -1,6 +1,6 @@
 """What a circle decides online enters the register by itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from proposals.due import conclude_consultations
 from proposals.models import Audience, Decision
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
+from votes.due import close_ballots
 from votes.models import Ballot
 from votes.options import OptionRules
 
@@ -89,3 +90,19 @@ def test_what_a_closed_circle_decided_is_its_own(asks, ca):
     conclude_consultations()
 
     assert Decision.objects.get().audience == Audience.CIRCLE
+
+
+def test_a_vote_of_the_last_evening_of_the_year_is_numbered_in_it_whenever_the_server_wakes(ca, ines):
+    last_evening = timezone.make_aware(datetime(2026, 12, 31, 23, 30))
+    with telling(last_evening - timedelta(days=3)):
+        planned = plan_consultation(
+            host=ca.topic, question="Adhérons-nous ?", rules=MajorityRules(), closes_at=last_evening, actor=ines
+        )
+        cast_vote(open_consultation(planned, actor=ines), elector=ines, choice="for", actor=ines)
+
+    with telling(last_evening + timedelta(days=2)):
+        close_ballots()
+        conclude_consultations()
+
+    decision = Decision.objects.get()
+    assert (decision.number, decision.year, decision.decided_at) == ("2026-001", 2026, last_evening)
