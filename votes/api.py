@@ -98,7 +98,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.BallotSerializer(void_ballot(ballot, actor=_member(request))).data)
 
     @extend_schema(
-        summary="Leave more time",
+        summary="Leave more time: once, by at most its own length, before its last tenth",
         request=shapes.ExtensionSerializer,
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )

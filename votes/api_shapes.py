@@ -33,7 +33,7 @@ class BallotSerializer(serializers.ModelSerializer):
             *("id", "owner", "question", "method", "options", "rules"),
             *("is_secret", "is_live", "is_poll", "casting_voter"),
             *("quorum", "quorum_strict", "proxies_count"),
-            *("opened_at", "closes_at", "announced_at", "closed_at"),
+            *("opened_at", "closes_at", "put_off_from", "announced_at", "closed_at"),
             *("outcome", "shows_outcome_alone", "roll_hash", "ballots_hash"),
         ]
 

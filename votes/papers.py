@@ -12,6 +12,7 @@ from typing import Any
 import rules
 from django.urls import reverse
 
+from journal.clock import now
 from members.models import Member
 from votes import encryption, methods, queries, words
 from votes.asking import Asked
@@ -125,6 +126,11 @@ class Mine:
     @property
     def closes_at(self) -> datetime | None:
         return self.ballot.closes_at
+
+    @property
+    def latest_end(self) -> datetime | None:
+        """Until when whoever conducts may put the end off; None where it stays as it is."""
+        return queries.latest_end(self.ballot, now())
 
 
 def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = None) -> Mine:

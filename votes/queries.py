@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -224,6 +224,15 @@ def ballots_to_cast(ballot: Ballot, member: Member) -> list[Paper]:
 def is_open(ballot: Ballot) -> bool:
     """Whether it takes votes at this moment, by the one clock."""
     return ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > now())
+
+
+def latest_end(ballot: Ballot, instant: datetime) -> datetime | None:
+    """Until when the end may be put off at this instant (PRODUCT §3.3); None where it may not."""
+    end = ballot.closes_at
+    if end is None or ballot.closed_at or ballot.announced_at or ballot.put_off_from or ballot.is_live:
+        return None
+    length = end - ballot.opened_at
+    return end + length if instant < end - length / 10 else None
 
 
 def shows_result(ballot: Ballot) -> bool:

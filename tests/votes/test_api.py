@@ -56,7 +56,7 @@ def test_it_reads_votes_and_tells_the_result_after_the_close(api, client, ballot
     close_in_time(ballot, actor=ines)
     result = client.get(f"{base}result/").json()
     assert (result["answer"]["outcome"], result["answer"]["base"], result["answer"]["needed"]) == ("adopted", 1, 1)
-    assert result["sentence"].endswith("(1) atteinte\u00a0: adoptée.")
+    assert result["sentence"].endswith("(1 sur 1) atteinte\u00a0: adoptée.")
     assert len(result["steps"]) == len(result["answer"]["steps"])
     assert [(one["elector"]["name"], one["choice"]) for one in result["votes"]] == [("Malo", "for")]
     assert recount.answer(client.get(f"{base}count/").json())["outcome"] == "adopted"
@@ -118,7 +118,7 @@ def test_it_extends_and_closes_what_is_held_online(api, client, ca, ines, malo, 
     online = api("post", f"{CONSULTATIONS}{planned.pk}/opening/").json()
     base = f"{BALLOTS}{online['id']}/"
 
-    longer = api("post", f"{base}extension/", closes_at=soon(9))
+    longer = api("post", f"{base}extension/", closes_at=soon(3))
     assert longer.json()["closes_at"] > online["closes_at"]
     assert api("post", f"{base}extension/", closes_at=soon(1)).status_code == 400
     assert api("post", f"{base}extension/").status_code == 400

@@ -46,7 +46,40 @@ def test_it_is_never_shortened(week, ines):
 
 def test_no_end_is_further_than_any_calendar_goes(week, ines):
     never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # no time of Paris: no page could show it
-    assert refused(lambda: extend_ballot(week, closes_at=never, actor=ines)) == "too_late"
+    assert refused(lambda: extend_ballot(week, closes_at=never, actor=ines)) == "too_long"
+
+
+def test_it_is_put_off_by_at_most_its_own_length(week, ines):
+    length = week.closes_at - week.opened_at
+    second = timedelta(seconds=1)
+    assert refused(lambda: extend_ballot(week, closes_at=week.closes_at + length + second, actor=ines)) == "too_long"
+    assert extend_ballot(week, closes_at=week.closes_at + length, actor=ines).put_off_from == week.closes_at
+
+
+def test_it_is_put_off_once(week, ines):
+    longer = extend_ballot(week, closes_at=week.closes_at + timedelta(days=1), actor=ines)
+    again = longer.closes_at + timedelta(days=1)
+    assert refused(lambda: extend_ballot(longer, closes_at=again, actor=ines)) == "twice"
+
+
+def test_not_in_its_last_tenth(week, ines):
+    now = timezone.now()
+    Ballot.objects.filter(pk=week.pk).update(opened_at=now - timedelta(hours=91), closes_at=now + timedelta(hours=9))
+    later = now + timedelta(hours=10)
+    assert refused(lambda: extend_ballot(week, closes_at=later, actor=ines)) == "last_tenth"
+
+
+def test_never_where_the_result_shows_meanwhile(consultation, ines):
+    live = ask(consultation, ines, live=True, closes_at=timezone.now() + timedelta(days=7))
+    later = live.closes_at + timedelta(days=1)
+    assert refused(lambda: extend_ballot(live, closes_at=later, actor=ines)) == "live"
+
+
+def test_everybody_sees_that_it_was_put_off(client, week, ines, malo):
+    extend_ballot(week, closes_at=week.closes_at + timedelta(days=1), actor=ines)
+    client.force_login(malo)
+    shown = client.get(week.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
+    assert "La fin a été repoussée, une fois." in shown
 
 
 def test_a_ballot_that_announced_no_end_has_none_to_move(ballot, ines):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from journal.actions import CLOCK
 from journal.models import Entry
-from tests.closing import close_in_time
+from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, trust
 from tests.votes.test_races import at_once
@@ -295,7 +295,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca,
 
     *outcomes, closed = at_once(
         *(lambda one=one: seal(ballot, one, "for", receipts.make()) for one in people),
-        lambda: close_ballot(ballot, actor=ines),
+        lambda: close_ballot(let_its_time_pass(ballot), actor=CLOCK),
     )
 
     assert isinstance(closed, Ballot), closed

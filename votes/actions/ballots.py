@@ -95,9 +95,11 @@ def open_ballot(
 
 @action
 def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballot:
-    """Leave more time, while it is open; never less. To the same instant again changes nothing.
+    """Put its end off, once, by at most its own length, before its last tenth: an act that everybody sees.
 
-    Raises ValidationError: `closed`, `no_end` where no end was announced, `earlier`, `too_late` in ten years.
+    Never where the result shows meanwhile, since whoever conducts could wait for a better one. To the same
+    instant again changes nothing. Raises ValidationError: `closed`, `no_end` where no end was announced,
+    `announced` once its closing by hand is, `live`, `earlier`, `twice`, `last_tenth`, `too_long`.
     """
     ballot = lock_ballot(ballot)
     require("votes.conduct", actor, ballot)
@@ -108,24 +110,49 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
         raise ValidationError(_("This ballot has no announced end: it stays open until it is closed."), code="no_end")
     if closes_at == before:
         return ballot
-    if ballot.announced_at:
-        raise ValidationError(
-            _("The closing of this ballot was announced: it closes at %(end)s.") % {"end": to_the_second(before)},
-            code="announced",
-        )
+    _check_may_be_put_off(ballot, before, instant)
     if closes_at < before:
         raise ValidationError(
             _("This ballot was announced until %(end)s: it can last longer, not shorter.")
             % {"end": to_the_second(before)},
             code="earlier",
         )
-    check_times(closes_at, instant)
-    ballot.closes_at = closes_at
-    ballot.save(update_fields=["closes_at"])
+    latest = queries.latest_end(ballot, instant)
+    if latest is None or closes_at > latest:
+        raise ValidationError(
+            _("A ballot is put off by at most the time that it was to last: choose %(latest)s at the latest.")
+            % {"latest": to_the_second(latest or before)},
+            code="too_long",
+        )
+    ballot.put_off_from, ballot.closes_at = before, closes_at
+    ballot.save(update_fields=["put_off_from", "closes_at"])
     body = {"ballot": ballot.pk, "owner": ballot.owner, "from": before, "until": closes_at}
     record("ballot.extended", topics=[ballot.topic, ballot.owner], body=body)
     _announce(ballot)
     return ballot
+
+
+def _check_may_be_put_off(ballot: Ballot, end: datetime, instant: datetime) -> None:
+    if ballot.announced_at:
+        raise ValidationError(
+            _("The closing of this ballot was announced: it closes at %(end)s.") % {"end": to_the_second(end)},
+            code="announced",
+        )
+    if ballot.is_live:
+        raise ValidationError(
+            _("The result of this ballot shows while people vote, so its end stays as it was announced."), code="live"
+        )
+    if ballot.put_off_from:
+        raise ValidationError(
+            _("The end of this ballot was put off once already: it closes at %(end)s.") % {"end": to_the_second(end)},
+            code="twice",
+        )
+    if queries.latest_end(ballot, instant) is None:
+        raise ValidationError(
+            _("The last tenth of its time has begun: this ballot closes at %(end)s as announced.")
+            % {"end": to_the_second(end)},
+            code="last_tenth",
+        )
 
 
 @action

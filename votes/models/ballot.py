@@ -50,6 +50,7 @@ class Ballot(models.Model):
     proxies_count = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    put_off_from = models.DateTimeField(null=True, blank=True)  # the end announced first, once it was put off
     announced_at = models.DateTimeField(null=True, blank=True)  # when whoever conducts announced its closing
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, blank=True)
