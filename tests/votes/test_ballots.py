@@ -183,7 +183,7 @@ def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
 def test_a_casting_vote_cast_by_a_proxys_holder_does_not_decide(meeting, ines, malo, rose):
     trust(meeting, giver=rose, holder=malo)
     for member in (ines, malo):
-        mark_present(meeting, member, actor=ines)
+        mark_present(meeting, member, actor=member)
     tied = ask(meeting, ines, rules=MajorityRules(tie=Tie.CASTING), casting_voter=rose)
     cast_vote(tied, elector=ines, choice="against", actor=ines)
     cast_vote(tied, elector=malo, choice="abstain", actor=malo)

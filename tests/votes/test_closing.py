@@ -45,7 +45,7 @@ def refused(act) -> str:
 def hall(people, ines, *, present=None, **rules):
     meeting = open_gathering(owner="room:7", rules=rules_for(*people, **rules), actor=ines)
     for one in present or people:
-        mark_present(meeting, one, actor=ines)
+        mark_present(meeting, one, actor=one)
     return meeting
 
 
@@ -97,7 +97,7 @@ def test_once_all_have_answered_it_closes_at_once_even_within_the_minute(ballot,
 
 
 def test_a_poll_closes_at_any_moment(meeting, ines, malo):
-    mark_present(meeting, malo, actor=ines)
+    mark_present(meeting, malo, actor=malo)
     assert close_ballot(ask(meeting, ines, poll=True), actor=ines).closed_at
 
 
@@ -107,7 +107,7 @@ def test_an_announced_closing_is_not_put_off(ballot, ines):
 
 
 def test_an_end_that_comes_sooner_is_left_as_it_is(meeting, ines, malo):
-    mark_present(meeting, malo, actor=ines)
+    mark_present(meeting, malo, actor=malo)
     soon = timezone.now() + timedelta(seconds=20)
     assert close_ballot(ask(meeting, ines, closes_at=soon), actor=ines).announced_at is None
     assert "ballot.closing_announced" not in verbs()
@@ -132,7 +132,7 @@ def test_the_page_counts_the_minute_down(client, ballot, ines, malo):
 
 
 def test_a_secret_ballot_has_an_end_of_its_own(meeting, ines, malo):
-    mark_present(meeting, malo, actor=ines)
+    mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines, **SECRET)
     assert ballot.closes_at - ballot.opened_at == timedelta(minutes=10)
     with pytest.raises(IntegrityError):
@@ -164,7 +164,7 @@ def test_two_people_who_hold_six_votes_are_two(crowd, ines, malo):
     absent = person("Dan")
     meeting.electors.add(absent)
     ballot = ask(meeting, ines, **SECRET)
-    mark_present(meeting, absent, actor=ines)
+    mark_present(meeting, absent, actor=absent)
     for entry in ballot.roll.filter(represented_by__isnull=False).select_related("member", "represented_by"):
         seal(ballot, entry.member, actor=entry.represented_by)
     seal(ballot, ines)
@@ -183,7 +183,7 @@ def test_online_a_holder_is_one_person_too(crowd, ines, malo, rose):
 
 def test_once_everybody_has_voted_it_closes_at_once_however_few(meeting, board, ines):
     for member in board:
-        mark_present(meeting, member, actor=ines)
+        mark_present(meeting, member, actor=member)
     ballot = ask(meeting, ines, **SECRET)
     the_others_vote(ballot, "for")
     closed = close_ballot(ballot, actor=ines)
