@@ -13,7 +13,6 @@ from assembly.actions import (
     bring_proposal,
     change_item,
     change_meeting,
-    close_item_ballot,
     convene,
     open_item_ballot,
     open_meeting,
@@ -26,6 +25,7 @@ from members.models import Mail, Member, Membership
 from proposals.actions import open_round, write_proposal
 from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END
+from tests.closing import close_item_in_time
 from tests.conftest import person
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
@@ -178,7 +178,7 @@ def test_an_item_renamed_in_the_room_is_not_decided_under_another_subject(planne
     accounts = AgendaItem.objects.select_related("meeting__circle").get(pk=accounts.pk)
     link = vote_on(accounts, ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
     assert Decision.objects.get().title == "Comptes"
 
 

@@ -14,10 +14,11 @@ from journal import comparisons, triggers
 from journal.comparisons import differences
 from journal.triggers import all_altered
 from proposals import guard
+from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.test_sealing import ONE, TWO, seal, secretly
 from tests.world import world
-from votes.actions import close_ballot, open_gathering
+from votes.actions import open_gathering
 from votes.models import Ballot
 from votes.rolls import RollRules
 from votes.rules import _owners, register_owner
@@ -120,7 +121,7 @@ def secret(admin):
     ballot = secretly(open_gathering(owner="room:1", rules=roll, actor=ines), ines)
     seal(ballot, malo, "for", ONE)
     seal(ballot, rose, "against", TWO)
-    yield close_ballot(ballot, actor=ines)
+    yield close_in_time(ballot, actor=ines)
     del _owners["room"]
 
 

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from journal.clock import stamp
+from tests.closing import close_in_time
 from tests.votes.conftest import ask, in_the_box, spaced, told, verbs
 from tests.votes.test_paper import entered
 from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
 from votes import keys, sentences
-from votes.actions import cast_vote, close_ballot, confirm_papers, mark_present, void_ballot
+from votes.actions import cast_vote, confirm_papers, mark_present, void_ballot
 from votes.actions.shuffling import shuffle_ballots
 from votes.models import Ballot, EncryptedVote, Signature
 from votes.papers import my_vote
@@ -102,7 +103,7 @@ def test_a_row_that_was_changed_stops_the_count(secret, malo, rose, ines):
     seal(secret, rose, "against", TWO)
     one, other = EncryptedVote.objects.all()
     EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
-    assert code_of(lambda: close_ballot(secret, actor=ines)) == "altered"
+    assert code_of(lambda: close_in_time(secret, actor=ines)) == "altered"
     assert not Ballot.objects.get(pk=secret.pk).closed_at
 
 
@@ -113,7 +114,7 @@ def test_once_the_ballot_is_mixed_the_key_is_overwritten_and_gone(secret, malo, 
     seal(secret, malo)
     held = os.open(folder / secret.key_name, os.O_RDONLY)  # somebody still has the file open
     try:
-        close_ballot(secret, actor=ines)
+        close_in_time(secret, actor=ines)
         assert keys.read(secret.key_name)
         assert shuffle_ballots() == 1
         assert os.pread(held, 64, 0) == b""
@@ -128,7 +129,7 @@ def test_a_process_that_does_not_find_the_key_leaves_the_mixing_to_one_that_does
     secret, malo, ines, settings, tmp_path
 ):
     seal(secret, malo)
-    close_ballot(secret, actor=ines)
+    close_in_time(secret, actor=ines)
     shared, settings.BALLOT_KEYS = settings.BALLOT_KEYS, tmp_path / "another machine"
     assert shuffle_ballots() == 0
     settings.BALLOT_KEYS = shared
@@ -138,7 +139,7 @@ def test_a_process_that_does_not_find_the_key_leaves_the_mixing_to_one_that_does
 def test_stopped_between_two_steps_it_goes_on(secret, malo, ines, folder):
     """The key is overwritten, and the power goes before anything says so."""
     seal(secret, malo)
-    close_ballot(secret, actor=ines)
+    close_in_time(secret, actor=ines)
     keys.overwrite(secret.key_name)
     assert keys.read(secret.key_name) is None
     assert shuffle_ballots() == 1
@@ -153,13 +154,15 @@ def test_where_the_key_is_not_at_hand_nothing_is_cast_nor_counted(secret, malo, 
     shared, settings.BALLOT_KEYS = settings.BALLOT_KEYS, tmp_path / "another machine"
 
     assert refusal(secret, rose, "against", TWO) == "key"
-    assert code_of(lambda: close_ballot(secret, actor=ines)) == "key"
     assert Signature.objects.count() == 1
-    assert not Ballot.objects.get(pk=secret.pk).closed_at
 
     settings.BALLOT_KEYS = shared  # brought back, it goes on
     seal(secret, rose, "against", TWO)
-    close_ballot(secret, actor=ines)
+    settings.BALLOT_KEYS = tmp_path / "another machine"
+    assert code_of(lambda: close_in_time(secret, actor=ines)) == "key"
+    assert not Ballot.objects.get(pk=secret.pk).closed_at
+    settings.BALLOT_KEYS = shared
+    close_in_time(secret, actor=ines)
     assert in_the_box(secret) == {ONE: "for", TWO: "against"}
 
 
@@ -224,7 +227,7 @@ def test_only_whoever_conducts_declares_it_void(secret, malo, admin):
 def test_what_can_be_counted_is_never_void(secret, malo, ines):
     seal(secret, malo)
     assert code_of(lambda: void_ballot(secret, actor=ines)) == "readable"
-    close_ballot(secret, actor=ines)
+    close_in_time(secret, actor=ines)
     lost(secret)
     assert code_of(lambda: void_ballot(secret, actor=ines)) == "closed"
     assert in_the_box(secret) == {ONE: "for"}
