@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from journal.actions import CLOCK
@@ -46,7 +46,10 @@ def test_it_is_never_shortened(week, ines):
 
 def test_no_end_is_further_than_any_calendar_goes(week, ines):
     never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # no time of Paris: no page could show it
-    assert refused(lambda: extend_ballot(week, closes_at=never, actor=ines)) == "too_long"
+    with pytest.raises(ValidationError):
+        extend_ballot(week, closes_at=never, actor=ines)
+    in_300_days = week.closes_at + timedelta(days=300)
+    assert refused(lambda: extend_ballot(week, closes_at=in_300_days, actor=ines)) == "too_long"
 
 
 def test_it_is_put_off_by_at_most_its_own_length(week, ines):

@@ -300,7 +300,7 @@ def test_few_people_are_warned_that_a_secret_is_thin(ca, ines, malo):
     planned = Consultation(host=ca.topic, author=ines, question="?", is_secret=True)
     planned.rules, planned.closes_at = {"secret": True}, timezone.now() + timedelta(days=3)
     with translation.override("en"):
-        assert preview(planned, ines).warnings[0].startswith("Only 2 people would vote")
+        assert preview(planned, ines).warnings[0].startswith("Only 2 would vote")
         for number in range(3):
             person(f"Voisine {number}", ca)
         assert preview(planned, ines).warnings == [
