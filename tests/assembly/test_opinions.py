@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from assembly.actions import add_item, advance, arrive, bring_opinion, close_item_ballot, open_item_ballot, open_meeting
+from assembly.actions import add_item, advance, arrive, bring_opinion, open_item_ballot, open_meeting
 from assembly.forms import question_of
 from assembly.models import AgendaItem
 from assembly.queries import opinions_to_ratify
@@ -15,6 +15,7 @@ from commissions.models import Circle
 from journal.actions import CLOCK
 from proposals.due import conclude_consultations
 from proposals.models import Decision
+from tests.closing import close_item_in_time
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation
@@ -99,7 +100,7 @@ def test_a_meeting_ratifies_it_with_one_vote(opinion, meeting, ca, ines, malo, r
     link = open_item_ballot(item, question=question_of(item), rules=MajorityRules(), actor=ines)
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
-    close_item_ballot(link, actor=ines)
+    close_item_in_time(link, actor=ines)
 
     assert Decision.objects.get().title == item.title
 

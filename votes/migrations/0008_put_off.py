@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("votes", "0006_closing"),
+        ("votes", "0007_closing"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def give_an_end(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("votes", "0005_presence_confirmed"),
+        ("votes", "0006_opinions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

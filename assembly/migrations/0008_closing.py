@@ -13,8 +13,8 @@ def conclude_what_has_closed(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assembly", "0006_places_in_the_queue"),
-        ("votes", "0006_closing"),
+        ("assembly", "0007_items_that_ratify"),
+        ("votes", "0007_closing"),
     ]
 
     operations = [
