@@ -91,7 +91,9 @@ def furnish() -> dict[str, Any]:
 
     today = timezone.localdate()
     with transaction.atomic():
-        circle = Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today, proxy_cap=2)
+        circle = Circle.objects.create(
+            kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today, proxy_cap=2, decides_late=True
+        )
         people = [Member.objects.create(email=f"p{place}@example.org", name=name) for place, name in enumerate(WHO)]
         Mandate.objects.bulk_create(Mandate(member=person, circle=circle, since=today) for person in people)
         garden = Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Jardin", slug="jardin", founded_on=today)

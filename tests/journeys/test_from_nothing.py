@@ -96,7 +96,7 @@ def make_the_board(ada: Visitor) -> None:
         expect(ada.page.locator("main .list--card")).to_contain_text(name)
     look(ada, "10-people")
     go(ada, "CA", "Changer ses règles")
-    ada.page.get_by_label("Jours entre la convocation et la réunion").fill("0")
+    ada.page.get_by_label("Jours francs entre la convocation et la réunion").fill("0")
     ada.page.get_by_label("Quorum d’une réunion").select_option("1/2")
     ada.page.get_by_label("Un vote est gagné avec").select_option("absolute")
     look(ada, "10-rules")
