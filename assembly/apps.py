@@ -66,12 +66,15 @@ def tell_others() -> None:
     import commissions.panels
     import members.panels
     from assembly import panels, words
+    from assembly.forgetting import mask_in_minutes
     from assembly.queries import task_origins
     from journal.words import register, register_names
+    from members.forgetting import elsewhere
     from proposals.drawings import register_tasks
     from web.refusals import explain
 
     members.panels.waiting("meetings", panels.waiting_for)
+    elsewhere("minutes", mask_in_minutes)
     members.panels.waiting("end of the founding", panels.end_of_founding)
     commissions.panels.circle("meetings", panels.of_circle)
     commissions.panels.task_origin(task_origins)

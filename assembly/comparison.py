@@ -10,22 +10,31 @@ from journal.comparisons import Told, told
 def minutes() -> Iterator[str]:
     """A signed text that was edited, a signature that was taken away or slipped in, a correction likewise."""
     signed: dict[tuple[int, str], Told] = {}
-    for entry in told("minutes.signed", "minutes.signature_taken_back"):
+    shown: dict[tuple[int, str], str] = {}  # the digest of all that is shown, since a name may be masked
+    for entry in told("minutes.signed", "minutes.masked", "minutes.signature_taken_back"):
         of = (entry.body["meeting"], entry.body["capacity"])
         if entry.verb == "minutes.signed":
             signed[of] = entry
-        else:
+        elif entry.verb == "minutes.signature_taken_back":
             signed.pop(of, None)
+        shown[of] = entry.body.get("whole_digest", "")
     standing = {(one.meeting_id, one.capacity): one for one in Signature.objects.all()}
     for (meeting, capacity), entry in signed.items():
         signature = standing.pop((meeting, capacity), None)
         if signature is None:
             yield f"Minutes of meeting {meeting}: the {capacity}'s signature is gone; entry {entry.seq} has it."
-        elif {sha256(signature.text.encode()).hexdigest(), signature.digest} != {entry.body["digest"]}:
+        elif signature.digest != entry.body["digest"] or not _is_as_told(signature, shown[meeting, capacity]):
             yield f"Minutes of meeting {meeting}: the text that the {capacity} signed was changed (entry {entry.seq})."
     for meeting, capacity in standing:
         yield f"Minutes of meeting {meeting}: a {capacity}'s signature of which the journal was never told."
     yield from _corrections()
+
+
+def _is_as_told(signature: Signature, whole_digest: str) -> bool:
+    """What is shown is what was signed, less the names that the journal says were masked since."""
+    if whole_digest:
+        return signature.whole_digest == whole_digest
+    return sha256(signature.text.encode()).hexdigest() == signature.digest  # signed before more was kept
 
 
 def _corrections() -> Iterator[str]:

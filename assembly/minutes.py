@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -79,6 +80,16 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """The minutes as they were signed: nothing of them follows what is renamed since."""
+
+    text: str
+    data: dict[str, Any]
+    digest: str  # of the text as it was signed
+    is_masked: bool  # the name of somebody who was forgotten stands in it no more
+
+
+@dataclass(frozen=True)
 class Speech:
     """How the speaking time was shared: never who had how much."""
 
@@ -92,6 +103,7 @@ class Minutes:
     """The minutes of a meeting, as those who may read its closed items read them, or the others."""
 
     def __init__(self, meeting: Meeting, *, may_read_closed: bool) -> None:
+        self.may_read_closed = may_read_closed
         self.sheet = Sheet.of(meeting.pk)
         self.meeting = self.sheet.meeting
         self.is_demo = settings.DEMO
@@ -102,6 +114,16 @@ class Minutes:
         self.signatures = list(self.meeting.signatures.select_related("member"))
         self.corrections = list(self.meeting.corrections.select_related("member"))
         self.convocations = list(self.meeting.convocations.all())
+
+    @cached_property
+    def signed(self) -> Signed | None:
+        """What was signed, for this audience; None while nobody has."""
+        first = self.signatures[0] if self.signatures else None
+        if first is None or not first.data:
+            return None
+        if self.may_read_closed:
+            return Signed(first.text, first.data, first.digest, first.masked_at is not None)
+        return Signed(first.open_text, first.open_data, first.open_digest, first.masked_at is not None)
 
     @property
     def present(self) -> list[Attendance]:
@@ -187,22 +209,62 @@ class Minutes:
         return Speech(len(spoken), sum(spoken), min(spoken), max(spoken)) if spoken else None
 
 
-def to_markdown(minutes: Minutes, *, with_signatures: bool = True) -> str:
-    """The same minutes as plain text, in the active language."""
-    text = render_text("assembly/minutes.md", {"minutes": minutes, "with_signatures": with_signatures})
-    lines = [line.rstrip() for line in text.strip().splitlines()]
+def to_markdown(minutes: Minutes) -> str:
+    """The minutes as plain text: once signed, byte for byte as they were, then the signatures and the corrections."""
+    text = minutes.signed.text if minutes.signed else written(minutes)
+    return text + (f"\n{_tidy('assembly/signatures.md', minutes)}" if minutes.signatures else "")
+
+
+def written(minutes: Minutes) -> str:
+    """The minutes as they stand, without signatures, in the active language."""
+    return _tidy("assembly/minutes.md", minutes)
+
+
+def _tidy(template: str, minutes: Minutes) -> str:
+    lines = [line.rstrip() for line in render_text(template, {"minutes": minutes}).strip().splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept) + "\n"
 
 
-def text_to_sign(meeting: Meeting) -> str:
-    """What chair and secretary sign: the whole minutes, in the collective's language, without signatures."""
+def to_sign(meeting: Meeting) -> dict[str, Any]:
+    """What chair and secretary sign, in the collective's language: the whole minutes, and what others read of them."""
     with translation.override(settings.LANGUAGE_CODE):
-        return to_markdown(Minutes(meeting, may_read_closed=True), with_signatures=False)
+        whole, opened = (Minutes(meeting, may_read_closed=may) for may in (True, False))
+        text, open_text = written(whole), written(opened)
+        return {
+            "text": text,
+            "open_text": open_text,
+            "data": to_data(whole),
+            "open_data": to_data(opened),
+            "digest": sha256(text.encode()).hexdigest(),
+            "open_digest": sha256(open_text.encode()).hexdigest(),
+        }
 
 
 def to_data(minutes: Minutes) -> dict[str, Any]:
-    """The same minutes for a program: times in UTC, durations in seconds."""
+    """The same minutes for a program: times in UTC, durations in seconds. Once signed, as they were then."""
+    return {**(_signed_data(minutes.signed) if minutes.signed else _data(minutes)), **_signatures(minutes)}
+
+
+def _signed_data(signed: Signed) -> dict[str, Any]:
+    told = {"text": signed.text, "sha256": signed.digest, "is_masked": signed.is_masked}
+    return {**signed.data, "signed": told}
+
+
+def _signatures(minutes: Minutes) -> dict[str, Any]:
+    """What stands below the text, and may still grow."""
+    return {
+        "signatures": [
+            {"capacity": s.capacity, "name": s.name or s.member.name, "at": _stamp(s.signed_at), "sha256": s.digest}
+            for s in minutes.signatures
+        ],
+        "corrections": [
+            {"name": c.member.name, "at": _stamp(c.written_at), "text": c.text} for c in minutes.corrections
+        ],
+    }
+
+
+def _data(minutes: Minutes) -> dict[str, Any]:
     meeting = minutes.meeting
     return {
         "meeting": meeting.pk,
@@ -246,13 +308,6 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
         ],
         "tasks": [_task(link) for link in minutes.tasks],
         "checkpoint": minutes.checkpoint,
-        "signatures": [
-            {"capacity": s.capacity, "name": s.member.name, "at": _stamp(s.signed_at), "sha256": s.digest}
-            for s in minutes.signatures
-        ],
-        "corrections": [
-            {"name": c.member.name, "at": _stamp(c.written_at), "text": c.text} for c in minutes.corrections
-        ],
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ SENTENCES = {
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),
     "item.proposal_brought": _("%(actor)s brought “%(proposal:proposal)s” to “%(item:item)s”."),
     "minutes.signed": _("%(actor)s signed the minutes."),
+    "minutes.masked": _("A forgotten person’s name was taken out of the signed minutes."),
     "minutes.signature_taken_back": _("%(actor)s took their signature of the minutes back."),
     "minutes.corrected": _("%(actor)s added a correction to the minutes: %(text)s"),
 }

@@ -13,6 +13,7 @@ MAY_MARK_SAFE = {"web/markdown.py", "web/templatetags/web.py"}  # what nh3 retur
 MAY_NOT_ESCAPE = {  # their text is for no page: letters, and the minutes to download
     "assembly/templates/assembly/letters/convocation.txt",
     "assembly/templates/assembly/minutes.md",
+    "assembly/templates/assembly/signatures.md",
     "members/templates/account/email/login_code_message.txt",
     "members/templates/account/email/login_code_subject.txt",
 }

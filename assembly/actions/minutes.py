@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter, enter_at
-from assembly.minutes import text_to_sign
+from assembly.minutes import to_sign
 from assembly.models import AgendaItem, Correction, DecisionTask, Meeting, MeetingTask, Note, RivalNote, Signature
 from assembly.queries import ballots_to_conclude
 from commissions.actions import add_task
@@ -18,6 +17,9 @@ from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
 from votes.words import to_the_second
+
+SIGNED = ("text", "open_text", "data", "open_data", "digest", "open_digest", "masked_at")
+"""What a second signature takes over from the first: both sign the same."""
 
 
 @action
@@ -93,7 +95,7 @@ def give_task(
 
 @action
 def sign(meeting: Meeting, *, actor: Member) -> Signature:
-    """Sign the minutes, as chair or as secretary. From the first signature on, their text stands still.
+    """Sign the minutes, as chair or as secretary. From the first signature on, their text stands still, byte for byte.
 
     Signing twice changes nothing. After both, the minutes are valid.
     """
@@ -109,19 +111,20 @@ def sign(meeting: Meeting, *, actor: Member) -> Signature:
             code="ballot_open",
         )
     capacity = meeting.roles.filter(member=actor, role__in=Signature.Capacity.values).values_list("role", flat=True)
-    text = text_to_sign(meeting)
+    first = meeting.signatures.first()
+    signed = {name: getattr(first, name) for name in SIGNED} if first else to_sign(meeting)
     signature = Signature.objects.create(
-        meeting=meeting,
-        capacity=capacity[0],
-        member=actor,
-        signed_at=now(),
-        text=text,
-        digest=sha256(text.encode()).hexdigest(),
+        meeting=meeting, capacity=capacity[0], member=actor, name=actor.name, signed_at=now(), **signed
     )
     record(
         "minutes.signed",
         topics=[meeting.topic],
-        body={"meeting": meeting.pk, "capacity": signature.capacity, "digest": signature.digest},
+        body={
+            "meeting": meeting.pk,
+            "capacity": signature.capacity,
+            "digest": signature.digest,
+            "whole_digest": signature.whole_digest,
+        },
     )
     return signature
 

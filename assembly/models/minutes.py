@@ -1,5 +1,8 @@
 """What is kept of a meeting: notes, signatures, corrections, and the tasks that it gave."""
 
+import json
+from hashlib import sha256
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -50,8 +53,14 @@ class Signature(models.Model):
     capacity = models.CharField(max_length=9, choices=Capacity)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
+    name = models.CharField(max_length=150, blank=True)  # as that person was called then
     text = models.TextField()  # the minutes as they were signed, in Markdown
+    open_text = models.TextField(blank=True)  # the same for those who do not read the closed items
+    data = models.JSONField(default=dict)  # the same for a program, as it was then
+    open_data = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)  # SHA-256 of that text, as the journal keeps it
+    open_digest = models.CharField(max_length=64, blank=True)
+    masked_at = models.DateTimeField(null=True, blank=True)  # a forgotten person's name was taken out of it
 
     class Meta:
         ordering = ["signed_at", "pk"]
@@ -59,6 +68,12 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_capacity_display()} · {self.member}"
+
+    @property
+    def whole_digest(self) -> str:
+        """SHA-256 of all that is shown of it, as the journal keeps it: the texts, the data and the name."""
+        shown = [self.name, self.text, self.open_text, self.data, self.open_data]
+        return sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class Correction(models.Model):

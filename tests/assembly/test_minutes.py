@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 import proposals.actions
@@ -24,10 +26,14 @@ from assembly.actions import (
     unsign,
     write_notes,
 )
+from assembly.comparison import minutes as minutes_compared
 from assembly.minutes import Minutes, to_data, to_markdown
-from assembly.models import Note, RivalNote
+from assembly.models import AgendaItem, Meeting, Note, RivalNote, Signature
 from assembly.panels import waiting_for
 from assembly.queries import task_origins
+from commissions.models import Circle
+from members.actions import deactivate, forget_member
+from members.models import Member
 from proposals.actions import (
     amend,
     answer_circle,
@@ -270,6 +276,72 @@ def test_a_correction_stands_below_what_was_signed(held, malo, rose, recorded):
     assert recorded() == ["minutes.corrected"]
     assert "Lire 470 000." in to_markdown(Minutes(held, may_read_closed=True))
     assert "Lire 470 000." not in signed.text
+
+
+EXPORTS = ("minutes", "minutes-md", "minutes-json")
+
+
+def shown(client, meeting, who) -> dict[str, str]:
+    """The page's text and the two files, as this person gets them."""
+    client.force_login(who)
+    told = {name: client.get(reverse(f"assembly:{name}", args=[meeting.pk])).content.decode() for name in EXPORTS}
+    told["minutes"] = told["minutes"].partition('id="signed-title"')[2].partition("signatures-title")[0]
+    return told
+
+
+def test_what_was_signed_is_shown_byte_for_byte_whatever_is_renamed_since(held, client, ines, malo, rose, omar):
+    closed = add_item_of_then(held)
+    first = sign(held, actor=rose)
+    AgendaItem.objects.filter(pk=closed.pk).update(title="Autre situation")
+    Member.objects.filter(pk=ines.pk).update(name="Inès-Claire")
+    second = sign(held, actor=malo)  # the same text: it stands still from the first on
+    assert (second.text, second.data, second.digest) == (first.text, first.data, first.digest)
+    before = {who: shown(client, held, who) for who in (malo, omar)}
+
+    Member.objects.filter(pk__in=[rose.pk, malo.pk]).update(name="Renommée")
+    Circle.objects.filter(pk=held.circle_id).update(name="Bureau")
+    Meeting.objects.filter(pk=held.pk).update(title="Réunion", place="Ailleurs")
+    AgendaItem.objects.filter(meeting=held).update(title="Un autre titre")
+    Note.objects.filter(item__meeting=held).update(text="Autre chose")
+
+    assert {who: shown(client, held, who) for who in (malo, omar)} == before
+    inside, outside = before[malo], before[omar]
+    assert inside["minutes-md"].startswith(first.text)
+    assert outside["minutes-md"].startswith(first.open_text)
+    assert "Situation de Paul" in inside["minutes"]
+    for told in outside.values():
+        assert "Situation de Paul" not in told
+    kept = json.loads(inside["minutes-json"])
+    assert sha256(kept["signed"]["text"].encode()).hexdigest() == kept["signed"]["sha256"] == first.digest
+    assert list(minutes_compared()) == []
+
+
+def add_item_of_then(meeting) -> AgendaItem:
+    return AgendaItem.objects.create(
+        meeting=meeting, title="Situation de Paul", position=99, minutes=5, is_closed=True, kind="discussion"
+    )
+
+
+def test_only_a_forgotten_name_is_masked_and_that_is_said(held, client, ines, malo, rose, admin):
+    Member.objects.filter(pk=ines.pk).update(name="Inès Vidal_Roux")
+    sign(held, actor=rose)
+    signed = sign(held, actor=malo)
+    assert "Inès Vidal\\_Roux" in signed.text
+    deactivate(Member.objects.get(pk=ines.pk), actor=admin)
+    forget_member(Member.objects.get(pk=ines.pk), actor=admin)
+
+    told = shown(client, held, malo)
+    for text in told.values():
+        assert "Vidal" not in text
+        assert "[…]" in text
+    assert "demandé à être oubliée" in told["minutes"]
+    assert "demandé à être oubliée" in told["minutes-md"]
+    again = Signature.objects.get(pk=signed.pk)
+    assert again.text == signed.text.replace("Inès Vidal\\_Roux", "[…]")
+    assert again.digest == signed.digest
+    assert list(minutes_compared()) == []
+    Signature.objects.filter(pk=signed.pk).update(text="Tout autre chose.")
+    assert len(list(minutes_compared())) == 1
 
 
 def test_no_note_forges_a_heading_of_the_minutes(held):
