@@ -5,6 +5,7 @@ of those hours keeps nothing that can be read afterwards: the key was never in t
 processes share the folder (`BALLOT_KEYS` of the settings); backups and snapshots leave it out.
 """
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from journal.private_files import FILE, FOLDER, sync_folder
 
+logger = logging.getLogger(__name__)
+
 LENGTH = 64  # bytes: half to encrypt with, half to know a receipt code again
 
 
@@ -23,26 +26,32 @@ def make() -> str:
 
     If what needed it is not committed, the file stays behind, and opens nothing.
     """
-    folder = _folder()
-    if folder is None:
-        raise ValidationError(
-            _(
-                "This server has no folder for the keys of secret ballots that all its processes share, so none "
-                "opens here. Hold an open vote, or ask whoever runs the server to set such a folder."
-            ),
-            code="no_keys",
-        )
+    name, folder = secrets.token_hex(16), _folder()
+    try:
+        if folder:
+            _write(folder, name)
+            return name
+    except OSError:
+        logger.exception("no key can be written to %s", folder)
+    raise ValidationError(
+        _(
+            "This server has no folder for the keys of secret ballots that all its processes share, so none "
+            "opens here. Hold an open vote, or ask whoever runs the server to set such a folder."
+        ),
+        code="no_keys",
+    )
+
+
+def _write(folder: Path, name: str) -> None:
     if not folder.exists():
         folder.mkdir(FOLDER, parents=True, exist_ok=True)
         sync_folder(folder.parent)
-    name = secrets.token_hex(16)
     descriptor = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_bytes(LENGTH))
         file.flush()
         os.fsync(descriptor)
     sync_folder(folder)
-    return name
 
 
 def read(name: str) -> bytes | None:

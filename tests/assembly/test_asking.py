@@ -1,6 +1,8 @@
 """What an item may put to the room beyond for and against: options, a secret election, a quick poll."""
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assembly.actions import add_item, advance, arrive, open_item_ballot
@@ -9,7 +11,7 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.sheet import Sheet
 from proposals.models import Decision
 from tests.closing import close_item_in_time
-from votes.actions import cast_vote, seal_vote
+from votes.actions import cast_vote, seal_vote, void_ballot
 from votes.counting.majority import MajorityRules
 from votes.options import OptionRules
 from votes.receipts import make
@@ -66,6 +68,31 @@ def test_a_secret_election_in_the_room(item, ines, malo):
     link.ballot.refresh_from_db()
     assert link.ballot.result["winners"] == ["Omar"]
     assert "Omar" in Decision.objects.get().result
+
+
+def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(item, ines, malo, client):
+    people = ["Rose", "Omar"]
+    asked = {"question": "Qui préside ?", "rules": OptionRules("irv"), "options": people, "secret": True}
+    link = open_item_ballot(item, **asked, actor=ines)
+    for member in (ines, malo):
+        seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar"]}, code=make(), actor=member)
+    (settings.BALLOT_KEYS / link.ballot.key_name).unlink()
+    with pytest.raises(ValidationError) as refused:
+        close_item_in_time(link, actor=ines)
+    assert refused.value.code == "key"
+    client.force_login(ines)
+    page = client.get(item.meeting.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
+    assert "Déclarer ce vote nul" in page
+
+    void_ballot(link.ballot, actor=ines)
+
+    (result,) = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]
+    assert result["sentence"].startswith("Nul")
+    assert not Decision.objects.exists()
+    again = open_item_ballot(item, **asked, actor=ines)
+    for member in (ines, malo):
+        seal_vote(again.ballot, elector=member, choice={"ranking": ["Omar"]}, code=make(), actor=member)
+    assert close_item_in_time(again, actor=ines).ballot.result["winners"] == ["Omar"]
 
 
 # A quick poll

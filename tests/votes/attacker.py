@@ -149,7 +149,26 @@ def _read_log(folder: Path) -> Found:
             header = 40 if content[at + 2] & 2 else 24
             if place:
                 pages[place] = content[at + header : at + 8192]
-    return _read_tuples(b"".join(pages[place] for place in sorted(pages)), electors())
+    return _read_tuples(_of_this_database(b"".join(pages[place] for place in sorted(pages))), electors())
+
+
+def _of_this_database(log: bytes) -> bytes:
+    """The records about its tables, one after another; others of the same server write in the same log.
+
+    A record begins at a multiple of 8 with its length. It names the tablespace and the database after its own
+    header and that of its first block, which is longer by 5 bytes where a whole page is in it.
+    """
+    ((place, database),) = rows(
+        "SELECT CASE dattablespace WHEN 0 THEN 1663 ELSE dattablespace END::bigint, oid::bigint"
+        " FROM pg_database WHERE datname = current_database()"
+    )
+    named = place.to_bytes(4, "little") + database.to_bytes(4, "little")
+    records = []
+    for found in re.finditer(re.escape(named), log):
+        start = next((at for at in (found.start() - 28, found.start() - 33) if at >= 0 and at % 8 == 0), None)
+        if start is not None:
+            records.append(log[start : start + int.from_bytes(log[start : start + 4], "little") % 20_000])
+    return b"".join(records)
 
 
 def _read_tuples(content: bytes, known: set[int]) -> Found:

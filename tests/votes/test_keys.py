@@ -85,6 +85,12 @@ def test_without_a_folder_that_all_share_nothing_secret_opens(consultation, boar
     cast_vote(named, elector=malo, choice="for", actor=malo)
 
 
+def test_a_folder_that_cannot_be_written_opens_nothing_secret(consultation, ines, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.BALLOT_KEYS = tmp_path / "file" / "ballots"
+    assert code_of(lambda: secretly(consultation, ines)) == "no_keys"
+
+
 # Used
 
 
