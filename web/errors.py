@@ -111,5 +111,7 @@ def too_busy() -> str:
 def _answer(request: HttpRequest, status: int, reason: str, template: str = "") -> HttpResponse:
     if is_act(request):
         return JsonResponse({"message": reason}, status=status)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": reason}, status=status)
     context = {"reason": reason, "sign_in_url": sign_in(request)}
     return render(request, template or f"{status}.html", context, status=status)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from members.actions import deactivate
+from members.actions import add_member, deactivate
 from members.due import end_old_sessions
 from members.models import Mail, Member
 
@@ -34,6 +34,24 @@ def test_a_code_lets_in(ines, client) -> None:
     answer = client.post(CONFIRM, {"code": code_in_letter("ines@example.org")})
     assert answer.status_code == 302
     assert client.get("/me/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "pasted", ["ines\u200b@example.org", "\u200eines@example.org\u2060", "\u00a0ines@exam\u00adple.org\ufeff"]
+)
+def test_an_address_is_known_as_it_was_pasted(ines_with_password, client, pasted: str) -> None:
+    client.post(CODE, {"email": pasted})
+    assert client.post(CONFIRM, {"code": code_in_letter("ines@example.org")}).status_code == 302
+    client.logout()
+    client.post(LOGIN, {"login": pasted, "password": SENTENCE})
+    assert client.get("/me/").status_code == 200
+
+
+def test_an_address_entered_with_hidden_signs_is_its_owners(admin, client) -> None:
+    add_member(actor=admin, email="z\u200boe@exa\u200emple.org\u2060", name="Zo\u202eé")
+    client.post(CODE, {"email": "zoe@example.org"})
+    assert client.post(CONFIRM, {"code": code_in_letter("zoe@example.org")}).status_code == 302
+    assert Member.objects.get(email="zoe@example.org").name == "Zoé"
 
 
 def test_a_wrong_code_lets_nobody_in_and_three_are_too_many(ines, client) -> None:
