@@ -15,6 +15,7 @@ from commissions.grounds import Kind, Named, is_founding
 from commissions.models import Circle
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.numbers import number, numbers
 from members.actions import end_founding
 from proposals.models import Decision
 from proposals.queries import decisions_for
@@ -38,7 +39,7 @@ def vouches(key: str, circle: Circle) -> None:
 
     Its codes: `unknown`, `elsewhere`, `no_longer`, `still_meeting`.
     """
-    decision = Decision.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    decision = Decision.objects.filter(pk=number(key) or 0).first()
     if decision is None:
         raise ValidationError(_("This decision is not in the register."), code="unknown")
     if decision.circle_id not in circles_that_decide_for(circle):
@@ -66,7 +67,7 @@ def offers(circle: Circle, person: Any) -> list[tuple[str, str]]:
 
 
 def names(keys: set[str]) -> dict[str, Named]:
-    found = Decision.objects.filter(pk__in=[key for key in keys if key.isascii() and key.isdigit()])
+    found = Decision.objects.filter(pk__in=numbers(keys))
     return {
         str(decision.pk): Named(_("decision %(number)s") % {"number": decision.number}, decision.get_absolute_url())
         for decision in found

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from assembly import actions
 from assembly.models import Hand, Turn
 from assembly.views.common import meeting_to_read, number, person
+from journal.numbers import numbers
 from members.models import Member
 from web.acts import perform
 
@@ -37,7 +38,7 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
 def arrivals_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """A second holder of a role confirms those of the list that they saw."""
     meeting = meeting_to_read(request, pk)
-    seen = [int(text) for text in request.POST.getlist("member") if text.isascii() and text.isdigit()][:MOST]
+    seen = numbers(request.POST.getlist("member")[:MOST])
     return perform(
         request,
         lambda: actions.confirm_arrivals(meeting, members=Member.objects.filter(pk__in=seen), actor=person(request)),

@@ -176,7 +176,7 @@ class Question(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     left_open_at = models.DateTimeField(null=True, blank=True)
     left_open_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    left_open_because = models.TextField(blank=True)  # where it was not the person who asked
+    left_open_because = Prose(blank=True)  # where it was not the person who asked
 
     class Meta:
         ordering = ["proposal", "pk"]
