@@ -28,7 +28,7 @@ def convocation_letter(
     return Letter(
         subject=(
             _("%(circle)s, %(day)s at %(time)s: second convocation")
-            if meeting.second_of_id
+            if meeting.is_second
             else _("%(circle)s, %(day)s at %(time)s: the agenda")
         )
         % {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)},
@@ -40,7 +40,7 @@ def convocation_letter(
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,
-                "second": second_in_words(meeting) if meeting.second_of_id else "",
+                "second": second_in_words(meeting) if meeting.is_second else "",
                 "page": absolute(meeting.get_absolute_url()),
                 "checkpoint": checkpoint,
             },

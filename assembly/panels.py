@@ -11,6 +11,7 @@ from assembly.queries import (
     arrivals_to_confirm,
     coming_meetings,
     minutes_to_sign,
+    online_without_quorum,
     past_meetings,
     unanswered_convocations,
 )
@@ -80,6 +81,11 @@ def of_circle(circle: Circle, person: Any) -> Panel | None:
     held = past_meetings(person).filter(circle=circle)
     lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
     lines += [_line(meeting, _("minutes")) for meeting in held[:SHOWN]]
+    lines = [
+        Line(ballot.question, reverse("assembly:meeting-new") + f"?online={ballot.pk}", _("plan its second meeting"))
+        for ballot in online_without_quorum(circle)
+        if is_in(person, circle)
+    ] + lines
     may_plan = is_in(person, circle) and (circle.is_assembly or may_convene(person, circle))
     asks_only = may_plan and circle.is_assembly and not may_convene(person, circle)
     return Panel(

@@ -114,6 +114,16 @@ def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     return list(items.select_related("owner", "proposal__circle", "meeting__circle"))
 
 
+def online_without_quorum(circle: Circle) -> QuerySet[Ballot]:
+    """The votes online of an assembly that missed their quorum and that no second meeting takes up, where its rules
+    cite the article on a second convocation."""
+    missed = Ballot.objects.filter(consultation__host=circle.topic, outcome=Outcome.NO_QUORUM)
+    if not (circle.is_assembly and circle.second_article):
+        return missed.none()
+    taken_up = Meeting.objects.filter(second_of_ballot__isnull=False).values("second_of_ballot")
+    return missed.exclude(consultation__is_opinion=True).exclude(pk__in=taken_up).order_by("pk")
+
+
 def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
     """What this circle answered online, that decides nothing by itself, and that no meeting has taken up."""
     taken_up = AgendaItem.objects.filter(ratifies__isnull=False).exclude(state=AgendaItem.State.DEFERRED)

@@ -171,7 +171,7 @@ def days_needed(meeting: Meeting) -> int:
     none for an assembly that founds the collective.
     """
     circle = meeting.circle
-    if meeting.second_of_id is not None:
+    if meeting.is_second:
         return circle.second_days
     if is_founding(circle):
         return 0
@@ -194,7 +194,7 @@ def before_opening(meeting: Meeting) -> list[Word]:
     sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
     in_time = [one for one in sent if not is_late(one)]
     words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
-    if meeting.second_of_id is not None:
+    if meeting.is_second:
         words.append(Word("sky", second_in_words(meeting)))
     if circle.is_assembly and in_time and not circle.decides_added:
         convened = {one.pk for one in in_time}
@@ -239,9 +239,11 @@ def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
 
 def second_in_words(meeting: Meeting) -> str:
     """What a second convocation is and means, for the letter and the page."""
-    circle, first = meeting.circle, meeting.second_of
+    circle = meeting.circle
+    missed = meeting.second_of_ballot
+    first = meeting.second_of.starts_at if meeting.second_of else missed.closed_at if missed else None
     told = {
-        "day": day(first.starts_at, year=True) if first else "",
+        "day": day(first, year=True) if first else "",
         "article": circle.second_article,
         "share": share(circle.second_quorum or "1"),
     }
@@ -256,7 +258,7 @@ def second_in_words(meeting: Meeting) -> str:
 def rules_of_gathering(meeting: Meeting) -> RollRules:
     """The roll and the rules of today: its circle's; the second time, with the quorum of the article on it."""
     rules = roll_rules(meeting.circle)
-    if meeting.second_of_id is None:
+    if not meeting.is_second:
         return rules
     return replace(rules, quorum=read_fraction(meeting.circle.second_quorum), quorum_strict=False)
 

@@ -30,6 +30,7 @@ from assembly.actions.meetings import (
     open_meeting,
     plan_meeting,
     plan_second,
+    plan_second_of_ballot,
 )
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
 from assembly.actions.presence import arrive, confirm_arrivals, depart, reply
@@ -62,6 +63,7 @@ __all__ = [
     "open_meeting",
     "plan_meeting",
     "plan_second",
+    "plan_second_of_ballot",
     "raise_hand",
     "remove_item",
     "reopen_item",

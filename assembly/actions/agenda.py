@@ -104,7 +104,7 @@ def change_item(
 
 def check_first_agenda(meeting: Meeting) -> None:
     """Raise `ValidationError` where the agenda is the one of a first meeting, that missed its quorum."""
-    if meeting.second_of_id is not None:
+    if meeting.is_second:
         raise ValidationError(
             _("A second convocation has the agenda of the first, and nothing is added: plan another meeting for it."),
             code="second",

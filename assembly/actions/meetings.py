@@ -6,6 +6,7 @@ from datetime import datetime
 import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,7 +15,7 @@ from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Support
-from assembly.queries import without_quorum
+from assembly.queries import online_without_quorum, without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, members_of
 from journal.actions import action, record, require, touch
@@ -23,7 +24,7 @@ from journal.clock import now
 from members.models import Mail, Member
 from members.outbox import edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
-from votes.models import Gathering
+from votes.models import Ballot, Gathering
 
 
 @action
@@ -110,6 +111,36 @@ def plan_second(
         )
     second.second_of = first
     second.save(update_fields=["second_of"])
+    return second
+
+
+@action
+def plan_second_of_ballot(
+    ballot: Ballot,
+    *,
+    circle: Circle,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: Member,
+    place: str = "",
+    link: str = "",
+) -> Meeting:
+    """The same after a vote online that missed its quorum: its question is the whole agenda.
+
+    Raises ValidationError: `settled` where that vote waits for no second meeting.
+    """
+    if not online_without_quorum(circle).filter(pk=ballot.pk).exists():
+        raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
+    second = plan_meeting(
+        circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
+    )
+    by_majority = ballot.method == Ballot.Method.MAJORITY
+    kind = AgendaItem.Kind.VOTE if by_majority else AgendaItem.Kind.ELECTION
+    question, note = Truncator(ballot.question).chars(120), ballot.consultation.text
+    agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
+    second.second_of_ballot = ballot
+    second.save(update_fields=["second_of_ballot"])
     return second
 
 

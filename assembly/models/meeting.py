@@ -38,6 +38,9 @@ class Meeting(models.Model):
     second_of = models.ForeignKey(  # the assembly whose quorum was missing: the same agenda, nothing added
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="second_meetings"
     )
+    second_of_ballot = models.ForeignKey(  # the same after a vote online that missed its quorum
+        "votes.Ballot", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     gathering = models.OneToOneField(
@@ -81,6 +84,11 @@ class Meeting(models.Model):
     def roles_topic(self) -> str:
         """Who does what: everybody's rights in the meeting hang on it."""
         return f"meeting:{self.pk}:roles"
+
+    @property
+    def is_second(self) -> bool:
+        """Convened again for what its quorum was missing for, in a meeting or online."""
+        return self.second_of_id is not None or self.second_of_ballot_id is not None
 
     @property
     def is_asked(self) -> bool:

@@ -19,7 +19,14 @@ from assembly.forms import MeetingForm, NewMeetingForm
 from assembly.letters import calendar_file
 from assembly.live import INSIDE
 from assembly.models import Hand, Meeting, Reply
-from assembly.queries import coming_meetings, open_meetings, past_meetings, with_agenda_figures, without_quorum
+from assembly.queries import (
+    coming_meetings,
+    online_without_quorum,
+    open_meetings,
+    past_meetings,
+    with_agenda_figures,
+    without_quorum,
+)
 from assembly.sheet import Sheet
 from assembly.views.common import meeting_to_read, number, person
 from commissions.models import Circle
@@ -29,7 +36,7 @@ from members.models import Member
 from proposals.part import part_of
 from realtime.pages import Live, open_page
 from votes.forms_trust import TrustForm
-from votes.models import Presence
+from votes.models import Ballot, Presence
 from votes.papers import my_vote
 from votes.trust import Trust
 from web.acts import perform_form
@@ -59,19 +66,27 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     member = person(request)
     if not plannable_circles(member).exists():
         raise PermissionDenied("assembly.plan")
-    first = _first_of_two(request)
-    form = NewMeetingForm(request.POST or None, member=member, initial=_second(first) if first else _proposed(request))
+    first, missed = _first_of_two(request), _missed_online(request)
+    initial = _second(first) if first else _second_of_ballot(*missed) if missed else _proposed(request)
+    form = NewMeetingForm(request.POST or None, member=member, initial=initial)
     return perform_form(
         request,
         form,
         lambda said: (
             actions.plan_second(first, actor=member, **form.plain())
             if first
+            else actions.plan_second_of_ballot(missed[0], circle=missed[1], actor=member, **form.plain())
+            if missed
             else actions.plan_meeting(said["circle"], actor=member, **form.plain())
         ),
         to=lambda meeting: reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",
-        context={"place": "meetings", "first": first, "only_asked": _only_asked(member)},
+        context={
+            "place": "meetings",
+            "first": first,
+            "missed": missed and missed[0],
+            "only_asked": _only_asked(member),
+        },
         message=lambda meeting: (
             _("You have asked for this assembly. Write what it is to talk about, then ask others to support it.")
             if meeting.is_asked
@@ -97,6 +112,26 @@ def _first_of_two(request: HttpRequest) -> Meeting | None:
         return None
     first = meeting_to_read(request, named)
     return first if is_in(person(request), first.circle) and without_quorum(first) else None
+
+
+def _missed_online(request: HttpRequest) -> tuple[Ballot, Circle] | None:
+    """The vote online whose quorum was missing, when this meeting is to decide in its place (`?online=12`)."""
+    if (named := number(request, "online")) is None:
+        return None
+    for circle in plannable_circles(person(request)).filter(kind=Circle.Kind.ASSEMBLY):
+        if ballot := online_without_quorum(circle).filter(pk=named).first():
+            return ballot, circle
+    return None
+
+
+def _second_of_ballot(ballot: Ballot, circle: Circle) -> dict[str, Any]:
+    return {
+        "circle": circle,
+        "day": timezone.localdate() + timedelta(days=max(circle.second_days + 2, 7)),
+        "start": time(18, 30),
+        "end": time(20, 30),
+        "title": (_("%(title)s, second meeting") % {"title": circle.name})[:120],
+    }
 
 
 def _second(first: Meeting) -> dict[str, Any]:
