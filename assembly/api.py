@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assembly import actions
+from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
 from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
 from assembly.sheet import Line, Sheet
@@ -97,6 +98,26 @@ class ConfirmationSerializer(serializers.Serializer[Any]):
     members = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), many=True, allow_empty=False)
 
 
+class HandoverSerializer(serializers.Serializer[Any]):
+    """Who conducts; until when that person is asked to answer; who is proposed in their place."""
+
+    conductor = PersonSerializer(allow_null=True)
+    asked_until = serializers.DateTimeField(allow_null=True)
+    proposed = PersonSerializer(allow_null=True)
+
+
+class CandidateSerializer(serializers.Serializer[Any]):
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all())
+
+
+class AgreementSerializer(serializers.Serializer[Any]):
+    agrees = serializers.BooleanField()
+
+
+class EmptyRoleSerializer(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(choices=["chair", "secretary"])
+
+
 class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
     lookup_value_regex = r"\d{1,18}"
     """Meetings of the circles that this person may read."""
@@ -168,6 +189,79 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         actions.depart(meeting, member=_whom(request), actor=person(request))
         return Response(_presences(meeting))
 
+    @extend_schema(summary="Who conducts", responses={200: HandoverSerializer, **REFUSED})
+    @action(detail=True, methods=["get"])
+    def conduct(self, request: Request, pk: str | None = None) -> Response:
+        return Response(_conduct(self.get_object()))
+
+    @extend_schema(
+        summary="Ask whether whoever conducts is there: silent for two minutes, somebody else can conduct",
+        request=None,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/question")
+    def conduct_question(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.ask_conductor(meeting, actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Answer that one is there, and conducts", request=None, responses={200: HandoverSerializer, **REFUSED}
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/answer")
+    def conduct_answer(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.answer_conductor(meeting, actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Conduct in the place of whoever is gone: any holder of a role may, or whoever those present agreed on",
+        request=None,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/takeover")
+    def conduct_takeover(self, request: Request, pk: str | None = None) -> Response:
+        return Response(_conduct(actions.take_over(self.get_object(), actor=person(request))))
+
+    @extend_schema(
+        summary="Propose who conducts, where nobody present holds a role",
+        request=CandidateSerializer,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/proposals")
+    def conduct_proposals(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = CandidateSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.propose_conductor(meeting, candidate=said.validated_data["member"], actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Agree, or refuse, that the person proposed conducts",
+        request=AgreementSerializer,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/agreement")
+    def conduct_agreement(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = AgreementSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.answer_proposal(meeting, agrees=said.validated_data["agrees"], actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="After the close, take the role of chair or secretary that nobody can sign in any more",
+        request=EmptyRoleSerializer,
+        responses={204: None, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="roles/empty")
+    def empty_role(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = EmptyRoleSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.take_empty_role(meeting, role=said.validated_data["role"], actor=person(request))
+        return Response(status=204)
+
     def _agenda(self, request: Request) -> dict[str, Any]:
         meeting = self.get_object()
         require("assembly.read", request.user, meeting)
@@ -193,3 +287,13 @@ def _whom(request: Request) -> Member:
 def _presences(meeting: Meeting) -> list[Any]:
     sheet = Sheet.of(meeting.pk)
     return list(PresenceSerializer([*sheet.presences, *sheet.unconfirmed], many=True).data)
+
+
+def _conduct(meeting: Meeting) -> dict[str, Any]:
+    question, proposal = open_question(meeting), open_proposal(meeting)
+    shown = {
+        "conductor": conductor_of(meeting),
+        "asked_until": question.asked_at + SILENCE if question else None,
+        "proposed": proposal.candidate if proposal else None,
+    }
+    return dict(HandoverSerializer(shown).data)

@@ -17,6 +17,9 @@ REFUSALS = {
     "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
     "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
+    "take_over": _(
+        "Whoever holds a role in this meeting takes over, or whoever those present agreed on: propose somebody first."
+    ),
     "mark_presence": _("Arrivals are noted by whoever facilitates the meeting, or keeps its door: tell that person."),
     "vouch": _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting."),
     "hand_over": _("The roles are handed over by whoever facilitates, or by those whom the circle's rules name."),
@@ -57,8 +60,15 @@ def answer_for_meetings() -> None:
         url=rights.url_of_meeting,
         marks=rights.marks_meeting,
         vouches=rights.vouches_meeting,
+        overdue=rights.is_overdue_meeting,
     )
-    register_owner("item", conducts=rights.conducts_item, reads=rights.reads_item, url=rights.url_of_item)
+    register_owner(
+        "item",
+        conducts=rights.conducts_item,
+        reads=rights.reads_item,
+        url=rights.url_of_item,
+        overdue=rights.is_overdue_item,
+    )
 
 
 def tell_others() -> None:

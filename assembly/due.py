@@ -1,13 +1,17 @@
-"""What the clock does for meetings: what a vote decided that closed by itself enters the register."""
+"""What the clock does for meetings: what a vote decided that closed by itself enters the register, who was
+proposed conducts, what stayed open is closed.
+"""
 
 import logging
 from functools import cache
 
 from django.core.exceptions import ValidationError
 
-from assembly.actions import conclude_item_ballot
-from assembly.models import ItemBallot
+from assembly.actions import close_overdue, conclude_item_ballot, settle_proposal
+from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
+from assembly.models import ConductProposal, ItemBallot, Meeting
 from journal.actions import CLOCK
+from journal.clock import now
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +26,31 @@ def conclude_item_ballots() -> None:
             conclude_item_ballot(link, actor=CLOCK)
         except ValidationError as error:
             _report(link.pk, error.code)
+
+
+def settle_handovers() -> None:
+    """Whoever was proposed and agreed on conducts. Twice changes nothing."""
+    instant = now()
+    waiting = ConductProposal.objects.filter(
+        ended_at=None, proposed_at__lte=instant - REFLECTION, meeting__state=Meeting.State.OPEN
+    )
+    for proposal in waiting.select_related("meeting__gathering"):
+        if holds(proposal, instant) and is_gone(proposal.meeting, instant):
+            settle_proposal(proposal, actor=CLOCK)
+
+
+def close_overdue_meetings() -> None:
+    """Close what is still open six hours after its hard end. One that cannot be closed stands in no other's way."""
+    for meeting in Meeting.objects.filter(state=Meeting.State.OPEN, ends_at__lte=now() - OVERDUE):
+        try:
+            close_overdue(meeting, actor=CLOCK)
+        except ValidationError as error:
+            _report_open(meeting.pk, error.code)
+
+
+@cache
+def _report_open(pk: int, code: str | None) -> None:
+    logger.error("meeting %s, long over, is not closed: %s", pk, code)
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assembly.models import DecisionTask, Meeting
 from assembly.queries import (
     arrivals_to_confirm,
+    asking_conductor,
     coming_meetings,
     minutes_to_sign,
     online_without_quorum,
@@ -30,7 +31,17 @@ SHOWN = 5
 
 
 def waiting_for(member: Member) -> list[Waiting]:
-    """Arrivals that somebody noted in this member's name, convocations to answer, minutes to sign."""
+    """What one is asked as whoever conducts, arrivals that somebody noted, convocations to answer, minutes to sign."""
+    to_conduct = [
+        Waiting(
+            _("Say that you are there, and conduct: %(title)s") % {"title": meeting.title},
+            meeting.get_absolute_url(),
+            "meeting",
+            meeting.starts_at,
+            1,
+        )
+        for meeting in asking_conductor(member)
+    ]
     to_confirm = [
         Waiting(
             _("Confirm that you are there, or say that you are not: %(title)s") % {"title": meeting.title},
@@ -61,7 +72,7 @@ def waiting_for(member: Member) -> list[Waiting]:
         )
         for meeting in minutes_to_sign(member)
     ]
-    return to_confirm + to_answer + to_sign
+    return to_conduct + to_confirm + to_answer + to_sign
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

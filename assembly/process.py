@@ -52,6 +52,11 @@ MEETING: dict[str, Act] = {
     "hand_over_roles": _act(HAND_OVER, OPEN, CLOSED),
     "advance": _act(CONDUCT, OPEN),
     "call": _act(CONDUCT, OPEN),
+    # whoever conducts is gone
+    "ask_conductor": _act(TAKE_PART, OPEN),
+    "answer_conductor": _act(CONDUCT, OPEN),
+    "take_over": _act(TAKE_PART, OPEN),
+    "take_empty_role": _act(TAKE_PART, CLOSED),
     "raise_hand": _act(TAKE_PART, OPEN),
     "open_ballot": _act(CONDUCT, OPEN),
     "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),

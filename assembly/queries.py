@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting, MeetingTask
+from assembly.models import AgendaItem, ConductQuestion, DecisionTask, ItemBallot, Meeting, MeetingRole, MeetingTask
 from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
@@ -65,6 +65,14 @@ def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
         .select_related("circle")
         .order_by("starts_at")
     )
+
+
+def asking_conductor(member: Member) -> QuerySet[Meeting]:
+    """Meetings under way that this member conducts, where somebody asks whether they are still there."""
+    asked = ConductQuestion.objects.filter(asked_of=member, answered_at=None).values("meeting")
+    conducted = MeetingRole.objects.filter(member=member, role=MeetingRole.Role.FACILITATOR).values("meeting")
+    meetings = Meeting.objects.filter(state=Meeting.State.OPEN, pk__in=asked).filter(pk__in=conducted)
+    return meetings.select_related("circle")
 
 
 def arrivals_to_confirm(member: Member) -> QuerySet[Meeting]:

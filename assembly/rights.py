@@ -13,6 +13,7 @@ from assembly.models import AgendaItem, Meeting
 from assembly.queries import readable_meetings
 from assembly.validity import obstacle_at
 from commissions.queries import circles_of
+from journal.actions import CLOCK
 from journal.numbers import number
 from members.models import Member
 
@@ -28,6 +29,15 @@ def item_of(key: str) -> AgendaItem | None:
 def conducts_meeting(person: Any, key: str) -> bool:
     meeting = meeting_of(key)
     return meeting is not None and rules.has_perm("assembly.conduct", person, meeting)
+
+
+def is_overdue_meeting(key: str) -> bool:
+    """Whether the clock closes it: still open, long after its hard end."""
+    return conducts_meeting(CLOCK, key)
+
+
+def is_overdue_item(key: str) -> bool:
+    return conducts_item(CLOCK, key)
 
 
 def marks_meeting(person: Any, key: str) -> bool:

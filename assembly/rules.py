@@ -7,9 +7,12 @@ from typing import Any
 
 import rules
 
+from assembly.handover import OVERDUE
 from assembly.models import AgendaItem, Meeting, MeetingRole
 from commissions.models import Circle
 from commissions.rules import can_read_circle, convenes_circle, in_circle
+from journal.actions import CLOCK
+from journal.clock import now
 
 FACILITATION = (MeetingRole.Role.FACILITATOR,)
 DOOR = (MeetingRole.Role.FACILITATOR, MeetingRole.Role.DOOR)
@@ -91,6 +94,22 @@ def can_read_item(person: Any, item: AgendaItem) -> bool:
     return bool(may_read.test(person, item.meeting))
 
 
+@rules.predicate
+def is_the_clock(person: Any) -> bool:
+    return person is CLOCK
+
+
+@rules.predicate
+def closes_overdue(person: Any, meeting: Meeting) -> bool:
+    """The clock, six hours after the hard end: what is still open is closed as by whoever conducts."""
+    return person is CLOCK and meeting.is_open and meeting.ends_at + OVERDUE <= now()
+
+
+@rules.predicate
+def closes_overdue_item(person: Any, item: AgendaItem) -> bool:
+    return bool(closes_overdue.test(person, item.meeting))
+
+
 def _supports(person: Any, meeting: Meeting) -> bool:
     return any(support.member_id == person.pk for support in meeting.supports.all())
 
@@ -110,11 +129,13 @@ rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | 
 rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.take_part", in_circle)
 rules.add_perm("assembly.write", in_circle)
-rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator)
+rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator | closes_overdue)
+rules.add_perm("assembly.close_overdue", closes_overdue)
+rules.add_perm("assembly.settle", is_the_clock)
 rules.add_perm("assembly.mark_presence", in_circle & is_called & keeps_the_door)
 rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)
 rules.add_perm("assembly.sign", in_circle & is_signatory)
 
 # An item.
-rules.add_perm("assembly.read_item", can_read_item)
+rules.add_perm("assembly.read_item", can_read_item | closes_overdue_item)

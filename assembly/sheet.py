@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from assembly.forecast import Forecast, Timed, forecast
+from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
 from assembly.queries import decisions_in, supporters_of
 from assembly.queue import Raised, counted, in_order
@@ -136,6 +137,15 @@ class Sheet:
     def obstacle(self) -> Obstacle | None:
         """Why what is talked about now cannot be decided, if it cannot."""
         return obstacle_to(self.current.item) if self.current and self.meeting.is_open else None
+
+    @property
+    def handover(self) -> str:
+        """What is asked about the conduct, as a text that changes when it does."""
+        if not self.meeting.is_open:
+            return ""
+        question, proposal = open_question(self.meeting), open_proposal(self.meeting)
+        answers = proposal.answers.count() if proposal else ""
+        return f"{question and question.pk} {proposal and proposal.pk} {answers}"
 
     # The agenda and its times
 

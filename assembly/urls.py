@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, evening, meetings, minutes, preparation
+from assembly.views import agenda, evening, handover, meetings, minutes, preparation
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,6 +41,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # who is there, who speaks
     path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),
     path("meetings/<int:pk>/arrivals/confirmation/", evening.arrivals_confirmation, name="arrivals-confirmation"),
+    path("meetings/<int:pk>/conduct/question/", handover.question, name="conduct-question"),
+    path("meetings/<int:pk>/conduct/answer/", handover.answer, name="conduct-answer"),
+    path("meetings/<int:pk>/conduct/takeover/", handover.takeover, name="conduct-takeover"),
+    path("meetings/<int:pk>/conduct/proposals/", handover.proposals, name="conduct-proposals"),
+    path("meetings/<int:pk>/conduct/agreement/", handover.agreement, name="conduct-agreement"),
+    path("meetings/<int:pk>/roles/empty/", handover.empty_role, name="empty-role"),
     path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
     path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
     path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),

@@ -17,7 +17,7 @@ class ConfigConfig(AppConfig):
 
 def falls_due() -> None:
     """What the clock runs."""
-    from assembly.due import conclude_item_ballots
+    from assembly.due import close_overdue_meetings, conclude_item_ballots, settle_handovers
     from commissions import due
     from config import clock
     from journal import checkpoint
@@ -39,6 +39,8 @@ def falls_due() -> None:
     clock.register("ballots that open", open_consultations)
     clock.register("reminders of ballots", remind_ballots)
     clock.register("arrivals marked by another", tell_presences)
+    clock.register("meetings whose conductor is gone", settle_handovers)
+    clock.register("meetings that nobody closed", close_overdue_meetings)
     clock.register("what secret ballots left behind", shuffle_ballots)
     clock.register("what was decided online", conclude_consultations)
     clock.register("objections that a circle was asked to carry", conclude_requests)

@@ -41,9 +41,10 @@ def proposal_of(obj: Any) -> Proposal:
 
 def roles_of(person: Any, obj: Proposal | Round | Question | Objection | CircleRequest) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
-    if person is CLOCK:
-        return frozenset({Role.CLOCK})
     proposal = proposal_of(obj)
+    if person is CLOCK:  # conducts as well where a meeting was left open for long
+        conducts = occasions.conducts(CLOCK, proposal.occasion)
+        return frozenset({Role.CLOCK, Role.FACILITATOR} if conducts else {Role.CLOCK})
     if not is_member(person):
         return frozenset()
     held = {

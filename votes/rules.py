@@ -36,6 +36,7 @@ class Owner:
     hosts: Callable[[Any], list[tuple[str, str]]] | None = None
     majority: Callable[[str], MajorityRules] | None = None  # how it decides, unless a question says otherwise
     marks: Asks | None = None  # who notes comings and goings; unless it says so, whoever conducts
+    overdue: Callable[[str], bool] | None = None  # whether the clock ends what is still open
     vouches: Asks | None = None  # who confirms what somebody else noted or entered; unless it says so, nobody
     is_opinion: Callable[[str], bool] | None = None  # whether what it answers online decides nothing
 
@@ -57,12 +58,15 @@ def register_owner(
     marks: Asks | None = None,
     vouches: Asks | None = None,
     is_opinion: Callable[[str], bool] | None = None,
+    overdue: Callable[[str], bool] | None = None,
 ) -> None:
     """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
 
     With `roll`, `label` and `hosts`, its circles may be consulted online.
     """
-    _owners[kind] = Owner(conducts, reads, url, roll, label, hosts, majority, marks or conducts, vouches, is_opinion)
+    _owners[kind] = Owner(
+        conducts, reads, url, roll, label, hosts, majority, marks or conducts, overdue, vouches, is_opinion
+    )
 
 
 def owner_kinds() -> Iterable[Owner]:
@@ -132,6 +136,13 @@ def hosts_somewhere(person: Any) -> bool:
 def closes_by_itself(person: Any, ballot: Ballot) -> bool:
     """The clock closes what closes by time, and concludes what has closed; the action reads the time under its lock."""
     return person is CLOCK and (ballot.closes_at is not None or ballot.closed_at is not None)
+
+
+@rules.predicate
+def ends_overdue(person: Any, thing: Gathering | Ballot) -> bool:
+    """The clock ends what nobody closed, long after the end of the meeting that it belongs to."""
+    known, key = owner_of(thing.owner)
+    return person is CLOCK and known is not None and known.overdue is not None and known.overdue(key)
 
 
 @rules.predicate
@@ -240,7 +251,8 @@ def conducts_papers(person: Any, batch: PaperBatch) -> bool:
     return conducts(person, batch.ballot)
 
 
-rules.add_perm("votes.conduct", conducts)
+rules.add_perm("votes.conduct", conducts | ends_overdue)
+rules.add_perm("votes.end_now", ends_overdue)
 rules.add_perm("votes.open", conducts | opens_by_itself)
 rules.add_perm("votes.close", conducts | closes_by_itself)
 rules.add_perm("votes.read", reads | is_on_roll)

@@ -22,6 +22,16 @@ from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
+from assembly.actions.handover import (
+    answer_conductor,
+    answer_proposal,
+    ask_conductor,
+    close_overdue,
+    propose_conductor,
+    settle_proposal,
+    take_empty_role,
+    take_over,
+)
 from assembly.actions.meetings import (
     change_meeting,
     close_meeting,
@@ -38,7 +48,10 @@ from assembly.actions.presence import arrive, confirm_arrivals, depart, reply
 __all__ = [
     "add_item",
     "advance",
+    "answer_conductor",
+    "answer_proposal",
     "arrive",
+    "ask_conductor",
     "bring_opinion",
     "bring_proposal",
     "call_hand",
@@ -46,6 +59,7 @@ __all__ = [
     "change_meeting",
     "close_item_ballot",
     "close_meeting",
+    "close_overdue",
     "conclude_item",
     "conclude_item_ballot",
     "confirm_arrivals",
@@ -64,13 +78,17 @@ __all__ = [
     "plan_meeting",
     "plan_second",
     "plan_second_of_ballot",
+    "propose_conductor",
     "raise_hand",
     "remove_item",
     "reopen_item",
     "reply",
     "settle_notes",
+    "settle_proposal",
     "sign",
     "support_meeting",
+    "take_empty_role",
+    "take_over",
     "take_up",
     "unsign",
     "withdraw_support",

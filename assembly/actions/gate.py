@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from assembly import process
 from assembly.models import AgendaItem, Meeting
-from journal.actions import record, require, touch
+from journal.actions import Actor, record, require, touch
+from journal.clock import now
 from members.models import Member
 
 REFUSALS: dict[str, str | Promise] = {
@@ -18,7 +19,7 @@ REFUSALS: dict[str, str | Promise] = {
 }
 
 
-def enter(act: str, meeting: Meeting, actor: Member, *, later: str = "") -> Meeting:
+def enter(act: str, meeting: Meeting, actor: Actor, *, later: str = "") -> Meeting:
     """Lock the meeting, and let `actor` do `act` in it if the table of acts allows.
 
     What is anyone's before the meeting may be somebody's once it is open: that act is then `later`.
@@ -32,10 +33,12 @@ def enter(act: str, meeting: Meeting, actor: Member, *, later: str = "") -> Meet
     require(allowed.perm, actor, meeting)
     if meeting.state not in allowed.states:
         raise ValidationError(str(REFUSALS[meeting.state]), code=meeting.state)
+    if allowed.perm == process.CONDUCT and act != "answer_conductor" and meeting.is_open and isinstance(actor, Member):
+        meeting.conduct_questions.filter(asked_of=actor, answered_at=None).update(answered_at=now())  # not gone
     return meeting
 
 
-def enter_at(act: str, item: AgendaItem, actor: Member, *, later: str = "") -> AgendaItem:
+def enter_at(act: str, item: AgendaItem, actor: Actor, *, later: str = "") -> AgendaItem:
     """The same for an act on an item: its meeting is locked, the item is as it is after the lock."""
     meeting = enter(act, item.meeting, actor, later=later)
     fresh = AgendaItem.objects.filter(pk=item.pk, meeting=meeting).first()

@@ -18,7 +18,7 @@ from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Suppo
 from assembly.queries import online_without_quorum, without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, members_of
-from journal.actions import action, record, require, touch
+from journal.actions import Actor, action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Mail, Member
@@ -348,7 +348,7 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
 
 
 @action
-def close_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
+def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     """End it: everyone leaves, nobody speaks, what was not talked about is deferred.
 
     Refused while a vote or a round is open: what is being decided is concluded first. A vote that

@@ -1,12 +1,18 @@
-"""A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), and what is kept of it (`minutes`)."""
+"""A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
+(`minutes`).
+"""
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
 from assembly.models.floor import Hand, Turn
+from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, RivalNote, Signature
 
 __all__ = [
     "AgendaItem",
+    "ConductAnswer",
+    "ConductProposal",
+    "ConductQuestion",
     "Convocation",
     "Correction",
     "DecisionTask",

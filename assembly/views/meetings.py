@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
 from assembly.forms import MeetingForm, NewMeetingForm
+from assembly.handover import handover_for
 from assembly.letters import calendar_file
 from assembly.live import INSIDE
 from assembly.models import Hand, Meeting, Reply
@@ -198,6 +199,7 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "links": _links(live, member),
         "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
+        "handover": handover_for(meeting, member),
         "noted": next((p for p in sheet.unconfirmed if p.member_id == member.pk), None),
         "to_confirm": _to_confirm(sheet, member),
         "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),

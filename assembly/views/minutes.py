@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assembly import actions
 from assembly.forms import CorrectionForm, TaskForm
+from assembly.handover import empty_roles
 from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import AgendaItem, Meeting, Note, RivalNote
 from assembly.queries import decisions_in, without_quorum
@@ -146,6 +147,7 @@ def _page(minutes: Minutes, request: HttpRequest) -> dict[str, object]:
         "may_plan": rules.has_perm("assembly.plan", request.user, meeting.circle),
         "evening": minutes.sheet.evening(inside),
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
+        "empty_roles": empty_roles(meeting, person(request)),
         "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),
         "may_sign": bool(mine & {"chair", "secretary"} - set(capacities)) and meeting.is_closed,
         "has_signed": any(s.member_id == person(request).pk for s in minutes.signatures),

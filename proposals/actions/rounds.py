@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.queries import voters_of
-from journal.actions import action, record, require
+from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
 from proposals import occasions
@@ -100,7 +100,7 @@ def take_position(
 
 
 @action
-def close_round(round: Round, *, actor: Member) -> Round:
+def close_round(round: Round, *, actor: Actor) -> Round:
     """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead."""
     round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
     _close(proposal, round, Act.CLOSE_ROUND)
@@ -127,7 +127,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
         _set_aside(proposal, act)
 
 
-def _begin(act: Act, round: Round, *, actor: Member) -> tuple[Round, Proposal]:
+def _begin(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
     proposal = lock(round.proposal)
     round = Round.objects.select_for_update().get(pk=round.pk)
     round.proposal = proposal

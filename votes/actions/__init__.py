@@ -1,6 +1,6 @@
 """All that writes here: gatherings, presence, proxies, ballots, votes."""
 
-from votes.actions.ballots import close_ballot, extend_ballot, open_ballot
+from votes.actions.ballots import close_ballot, end_ballot_now, extend_ballot, open_ballot
 from votes.actions.blank_proxies import assign_blank_proxies
 from votes.actions.casting import cast_vote
 from votes.actions.consultations import (
@@ -38,6 +38,7 @@ __all__ = [
     "decline_proxy",
     "drop_consultation",
     "drop_papers",
+    "end_ballot_now",
     "enter_paper_proxy",
     "enter_papers",
     "extend_ballot",

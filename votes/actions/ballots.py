@@ -219,6 +219,21 @@ def _announce_closing(ballot: Ballot, instant: datetime, actor: Actor) -> Ballot
     return ballot
 
 
+@action
+def end_ballot_now(ballot: Ballot, *, actor: Actor) -> Ballot:
+    """By the clock, long after the meeting: this instant is the ballot's end. Twice changes nothing."""
+    ballot = lock_ballot(ballot)
+    require("votes.end_now", actor, ballot)
+    instant, before = now(), ballot.closes_at
+    if ballot.closed_at or (before and before <= instant):
+        return ballot
+    ballot.closes_at = instant
+    ballot.save(update_fields=["closes_at"])
+    body = {"ballot": ballot.pk, "owner": ballot.owner, "from": before, "until": instant}
+    record("ballot.extended", topics=[ballot.topic, ballot.owner], body=body)
+    return ballot
+
+
 def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
     """Options may be people's names: like the question they are committed to, not written."""
     record(

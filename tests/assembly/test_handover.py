@@ -1,0 +1,258 @@
+"""It cannot get stuck: whoever conducts is gone, and somebody else goes on; what nobody closed, the clock closes.
+
+Inès facilitates, Rose presides, Malo is secretary.
+"""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from assembly import due
+from assembly.actions import (
+    advance,
+    answer_conductor,
+    answer_proposal,
+    arrive,
+    ask_conductor,
+    close_meeting,
+    close_overdue,
+    depart,
+    name_roles,
+    open_item_ballot,
+    open_meeting,
+    plan_meeting,
+    propose_conductor,
+    sign,
+    take_empty_role,
+    take_over,
+)
+from assembly.handover import conductor_of, is_gone
+from assembly.models import Meeting, MeetingRole
+from journal.actions import CLOCK
+from journal.clock import now
+from members.actions import deactivate
+from members.models import Member
+from tests.assembly.conftest import EVENING, HARD_END, later
+from tests.conftest import person
+from votes.counting.majority import MajorityRules
+
+
+def refused(act) -> str:
+    with pytest.raises(ValidationError) as error:
+        act()
+    return error.value.code
+
+
+@pytest.fixture
+def room(clock, ca, ines, malo, rose) -> Meeting:
+    """Inès alone holds a role; Malo and Rose are there."""
+    meeting = plan_meeting(ca, title="CA", starts_at=EVENING, ends_at=HARD_END, actor=ines)
+    open_meeting(meeting, actor=ines)
+    for member in (malo, rose):
+        arrive(meeting, member=member, actor=member)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def test_nobody_takes_over_while_whoever_conducts_is_there(evening, ines, malo):
+    assert refused(lambda: take_over(evening, actor=malo)) == "not_gone"
+    assert conductor_of(evening) == ines
+
+
+def test_asked_and_silent_for_two_minutes_is_gone(evening, clock, ines, malo, recorded):
+    recorded()
+    ask_conductor(evening, actor=malo)
+    ask_conductor(evening, actor=malo)
+    later(clock, minutes=1, seconds=59)
+    assert refused(lambda: take_over(evening, actor=malo)) == "not_gone"
+    later(clock, seconds=1)
+    take_over(evening, actor=malo)
+    take_over(evening, actor=malo)
+
+    assert conductor_of(evening) == malo
+    assert recorded() == ["meeting.conductor_asked", "meeting.taken_over"]
+    assert MeetingRole.objects.get(meeting=evening, role="secretary").member == malo
+
+
+def test_who_answers_is_there(evening, clock, ines, malo, recorded):
+    ask_conductor(evening, actor=malo)
+    later(clock, minutes=1)
+    recorded()
+    answer_conductor(evening, actor=ines)
+    answer_conductor(evening, actor=ines)
+    later(clock, minutes=5)
+    assert refused(lambda: take_over(evening, actor=malo)) == "not_gone"
+    assert recorded() == ["meeting.conductor_answered"]
+
+
+def test_who_conducts_meanwhile_is_there(evening, clock, ines, malo):
+    ask_conductor(evening, actor=malo)
+    advance(evening, expected=None, actor=ines)
+    later(clock, minutes=5)
+    assert not is_gone(evening, now())
+
+
+def test_who_has_said_good_night_is_gone_at_once(evening, ines, malo):
+    depart(evening, member=ines, actor=ines)
+    take_over(evening, actor=malo)
+    assert conductor_of(evening) == malo
+
+
+def test_whose_account_is_closed_is_gone_at_once(evening, ines, malo, admin):
+    deactivate(ines, actor=admin)
+    take_over(evening, actor=malo)
+    assert conductor_of(evening) == malo
+
+
+def test_without_a_role_one_does_not_take_over(room, ines, malo, omar):
+    depart(room, member=ines, actor=ines)
+    with pytest.raises(PermissionDenied):
+        take_over(room, actor=malo)
+    with pytest.raises(PermissionDenied):
+        ask_conductor(room, actor=omar)
+
+
+def test_two_who_agree_give_the_conduct_after_a_minute(room, clock, ines, malo, rose, recorded):
+    depart(room, member=ines, actor=ines)
+    recorded()
+    proposal = propose_conductor(room, candidate=malo, actor=rose)
+    assert propose_conductor(room, candidate=malo, actor=rose) == proposal
+    answer_proposal(room, agrees=True, actor=malo)
+    due.settle_handovers()
+    assert conductor_of(room) == ines
+    later(clock, minutes=1)
+    due.settle_handovers()
+    due.settle_handovers()
+
+    assert conductor_of(room) == malo
+    assert recorded() == ["meeting.conductor_proposed", "meeting.conductor_agreed", "meeting.taken_over"]
+
+
+def test_one_person_who_agrees_is_not_enough_where_others_are_there(room, clock, ines, malo, rose):
+    depart(room, member=ines, actor=ines)
+    propose_conductor(room, candidate=malo, actor=malo)
+    later(clock, minutes=5)
+    due.settle_handovers()
+    with pytest.raises(PermissionDenied):
+        take_over(room, actor=malo)
+    assert conductor_of(room) == ines
+
+
+def test_it_does_not_hold_where_more_refuse(room, ca, clock, ines, malo, rose):
+    others = [person(name, ca) for name in ("Noor", "Paul", "Sara")]
+    for member in others:
+        arrive(room, member=member, actor=member)
+    depart(room, member=ines, actor=ines)
+    propose_conductor(room, candidate=malo, actor=rose)
+    answer_proposal(room, agrees=True, actor=malo)
+    for member in others:
+        answer_proposal(room, agrees=False, actor=member)
+    later(clock, minutes=5)
+    due.settle_handovers()
+    assert conductor_of(room) == ines
+
+
+def test_alone_one_proposes_oneself(room, clock, ines, malo, rose):
+    for member in (ines, rose):
+        depart(room, member=member, actor=member)
+    propose_conductor(room, candidate=malo, actor=malo)
+    later(clock, minutes=1)
+    take_over(room, actor=malo)  # even where no clock runs
+    assert conductor_of(room) == malo
+
+
+def test_who_is_there_and_holds_a_role_comes_first(evening, ines, malo, rose):
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    depart(evening, member=ines, actor=ines)
+    assert refused(lambda: propose_conductor(evening, candidate=rose, actor=rose)) == "role_held"
+
+
+def test_another_is_proposed_after_the_minute_of_the_first(room, clock, ines, malo, rose):
+    depart(room, member=ines, actor=ines)
+    propose_conductor(room, candidate=malo, actor=malo)
+    assert refused(lambda: propose_conductor(room, candidate=rose, actor=rose)) == "waiting"
+    later(clock, minutes=1)
+    assert propose_conductor(room, candidate=rose, actor=rose).candidate == rose
+
+
+def test_a_proposal_ends_when_whoever_conducts_answers(room, clock, ines, malo, rose):
+    ask_conductor(room, actor=malo)
+    later(clock, minutes=2)
+    propose_conductor(room, candidate=malo, actor=rose)
+    answer_proposal(room, agrees=True, actor=malo)
+    answer_conductor(room, actor=ines)
+    later(clock, minutes=2)
+    due.settle_handovers()
+    assert conductor_of(room) == ines
+
+
+def test_six_hours_after_the_hard_end_the_clock_closes_what_is_open(evening, items, clock, ines, malo):
+    item = advance(evening, expected=None, to=items[1], actor=ines)
+    link = open_item_ballot(item, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+    clock.move_to(HARD_END)
+    later(clock, hours=5, minutes=59)
+    due.close_overdue_meetings()
+    evening.refresh_from_db()
+    assert evening.is_open
+
+    later(clock, minutes=1)
+    due.close_overdue_meetings()
+    due.close_overdue_meetings()
+    evening.refresh_from_db()
+    link.ballot.refresh_from_db()
+    assert evening.is_closed
+    assert link.ballot.closed_at is not None
+
+
+def test_the_clock_closes_nothing_before(evening, malo):
+    for actor in (CLOCK, malo):
+        with pytest.raises(PermissionDenied):
+            close_overdue(evening, actor=actor)
+
+
+def test_a_role_that_is_empty_at_the_signature_is_filled_by_somebody_who_was_present(evening, ines, malo, rose, admin):
+    arrive(evening, member=malo, actor=malo)
+    close_meeting(evening, actor=ines)
+    assert refused(lambda: take_empty_role(evening, role="chair", actor=ines)) == "held"
+    deactivate(rose, actor=admin)
+    assert refused(lambda: take_empty_role(evening, role="chair", actor=malo)) == "two_people"
+    take_empty_role(evening, role="chair", actor=ines)
+    assert sign(evening, actor=ines).capacity == "chair"
+
+
+def test_who_was_not_there_takes_no_role(evening, ca, ines, malo, rose, admin):
+    noor = person("Noor", ca)
+    close_meeting(evening, actor=ines)
+    deactivate(rose, actor=admin)
+    assert refused(lambda: take_empty_role(evening, role="chair", actor=noor)) == "absent"
+
+
+def test_it_is_asked_on_the_page_and_everything_goes_by_plain_forms(room, clock, client, ines, malo, rose):
+    def send(who: Member, name: str, **data) -> None:
+        client.force_login(who)
+        assert client.post(reverse(f"assembly:{name}", args=[room.pk]), data).status_code == 303
+
+    def page(member: Member) -> str:
+        client.force_login(member)
+        return client.get(room.get_absolute_url()).content.decode()
+
+    assert "Plus personne n’anime" in page(malo)
+    send(malo, "conduct-question")
+    assert "Malo demande si vous êtes toujours là" in page(ines)
+    later(clock, minutes=2)
+    send(rose, "conduct-proposals", member=malo.pk)
+    assert "Malo est proposé" in page(malo)
+    send(malo, "conduct-agreement", agrees="yes")
+    later(clock, minutes=1)
+    send(malo, "conduct-takeover")
+    assert conductor_of(room) == malo
+
+
+def test_a_handed_over_role_is_this_meetings_alone(evening, meeting, ca, ines, malo):
+    other = plan_meeting(ca, title="Autre", starts_at=EVENING, ends_at=HARD_END, actor=ines)
+    depart(evening, member=ines, actor=ines)
+    take_over(evening, actor=malo)
+    assert conductor_of(other) == ines
+    name_roles(evening, roles={"facilitator": ines}, actor=malo)
+    assert conductor_of(evening) == ines
