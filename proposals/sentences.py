@@ -24,7 +24,7 @@ def adopted_by_consent(round: Round, result: Result) -> str:
                 answered,
             )
             % {"answered": answered, "people": people},
-            _("quorum %(quorum)d reached") % {"quorum": round.quorum},
+            _("quorum %(quorum)d reached") % {"quorum": round.quorum} if round.quorum else _("no quorum asked"),
             _("consents %(consents)d, concerns %(concerns)d, standing aside %(aside)d")
             % {
                 "consents": result.counts[Kind.CONSENT],

@@ -124,7 +124,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
         _tell_extension(proposal, round, result)
     else:
         _set_outcome(round, Round.Outcome.SET_ASIDE)
-        _set_aside(proposal, act)
+        _set_aside(proposal, act, result)
 
 
 def _begin(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
@@ -166,7 +166,7 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
     elif outcome == Round.Outcome.OBJECTED:
         move(proposal, act, State.EXAMINATION)
     else:
-        _set_aside(proposal, act)
+        _set_aside(proposal, act, result)
 
 
 def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
@@ -174,8 +174,9 @@ def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
     round.save(update_fields=["outcome"])
 
 
-def _set_aside(proposal: Proposal, act: Act) -> None:
-    reason = _("Too few people answered, twice.")
+def _set_aside(proposal: Proposal, act: Act, result: Result) -> None:
+    few = _("Too few people answered, twice.")
+    reason = _("Nobody but its author consented, twice.") if result.quorum.reached else few
     move(proposal, act, State.SET_ASIDE, reason=reason)
     tell("proposal.set_aside", proposal, private={"reason": reason})
 

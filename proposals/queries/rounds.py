@@ -1,7 +1,7 @@
 """Rounds of objections: what counts, and what may be shown of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ from proposals.models import (
 from votes.counting import consent
 from votes.counting.quorum import QuorumRule
 
+CONSENTING = (Position.Kind.CONSENT, Position.Kind.CONCERN)
+
 
 def open_round_of(proposal: Proposal) -> Round | None:
     """The round in which positions are being taken, if there is one."""
@@ -34,17 +36,27 @@ def last_round_of(proposal: Proposal) -> Round | None:
 
 
 def consent_rules(circle: Circle) -> consent.ConsentRules:
-    """The circle's own rule; half of those asked, at least 3, unless it says otherwise."""
-    share = read_fraction(circle.consent_quorum) or Fraction(1, 2)
-    return consent.ConsentRules(quorum=QuorumRule(share))
+    """The circle's own rule: a share of those asked, at least 3 people; none where it chose no minimum."""
+    share = read_fraction(circle.consent_quorum)
+    return consent.ConsentRules(QuorumRule(share) if share else None)
 
 
 def evaluate(round: Round) -> consent.Result:
-    """How the round stands with the objections as they are now. Reads what may be hidden: for the actions."""
+    """How the round stands with the objections as they are now. Reads what may be hidden: for the actions.
+
+    Where somebody else than the author is asked, nothing passes without one consent from somebody else.
+    """
     positions = Position.objects.filter(round=round).select_related("objection")
     electorate = RoundElector.objects.filter(round=round).count()
-    rules = consent.ConsentRules(QuorumRule(Fraction(round.quorum, electorate)), at_least=0)  # frozen at the opening
-    return consent.evaluate([kind_now(position) for position in positions], electorate, rules)
+    quorum = QuorumRule(Fraction(round.quorum, electorate)) if round.quorum else None
+    rules = consent.ConsentRules(quorum, at_least=0)  # frozen at the opening
+    result = consent.evaluate([kind_now(position) for position in positions], electorate, rules)
+    author = round.proposal.author_id
+    others = RoundElector.objects.filter(round=round).exclude(member=author)
+    consenting = any(kind_now(one) in CONSENTING and one.member_id != author for one in positions)
+    if result.outcome == consent.Outcome.PASSES and not consenting and others.exists():
+        return replace(result, outcome=consent.Outcome.NO_QUORUM)
+    return result
 
 
 def kind_now(position: Position) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commissions.models import Circle, Mandate
 from proposals import actions
-from proposals.models import Decision, Position, Round
+from proposals.models import Decision, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import kind_now, rounds_of
 from tests.conftest import person
@@ -255,3 +255,52 @@ def test_the_database_holds_one_open_round(scene):
         Round.objects.create(
             proposal=scene.proposal, version=scene.round.version, number=2, quorum=3, opened_at=timezone.now()
         )
+
+
+def closed(scene):
+    """Closed, and closed again where it was extended."""
+    actions.close_round(scene.round, actor=scene.ines)
+    if scene.round.is_open:
+        actions.close_round(scene.round, actor=scene.ines)
+    return scene.state
+
+
+def test_a_circle_that_chooses_no_minimum_has_none(scene, client):
+    Circle.objects.update(consent_quorum="")
+    scene.bring_to(State.OBJECTIONS)
+    assert scene.round.quorum == 0
+    client.force_login(scene.rose)
+    assert "Aucun minimum de réponses" in client.get(scene.proposal.get_absolute_url()).content.decode()
+    scene.answers("rose", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.ADOPTED
+    assert "pas de quorum demandé" in Decision.objects.get().result
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ({"malo": "consent"}, State.SET_ASIDE),  # the author alone
+        ({"malo": "consent", "rose": "stand_aside"}, State.SET_ASIDE),
+        ({}, State.SET_ASIDE),
+        ({"malo": "consent", "rose": "consent"}, State.ADOPTED),
+        ({"rose": "concern"}, State.ADOPTED),
+    ],
+)
+def test_nothing_is_adopted_without_the_consent_of_somebody_else(scene, answers, state):
+    Circle.objects.update(consent_quorum="")
+    scene.bring_to(State.OBJECTIONS)
+    for name, kind in answers.items():
+        scene.answers(name, kind)
+    assert closed(scene) == state
+    assert Decision.objects.exists() == (state == State.ADOPTED)
+
+
+def test_an_author_alone_in_the_circle_decides_alone(scene):
+    Circle.objects.update(consent_quorum="")
+    scene.bring_to(State.AMENDING)
+    Mandate.objects.exclude(member__in=[scene.malo]).delete()
+    Proposal.objects.update(facilitator=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.malo)
+    scene.answers("malo", "consent")
+    assert scene.state == State.ADOPTED

@@ -30,13 +30,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class ConsentRules:
-    """The quorum of positions (half the electorate, at least 3, never more than it), and what silence is."""
+    """The quorum of positions (half the electorate, at least 3, never more than it; None for none), what silence is."""
 
-    quorum: QuorumRule = QuorumRule(Fraction(1, 2))  # noqa: RUF009 (frozen: shared safely)
+    quorum: QuorumRule | None = QuorumRule(Fraction(1, 2))  # noqa: RUF009 (frozen: shared safely)
     at_least: int = 3
     presumed: bool = False  # the circle adopted presumed consent: silence is counted, and shown apart
 
     def needed(self, electorate: int) -> int:
+        if self.quorum is None:
+            return 0
         return min(electorate, max(self.at_least, self.quorum.needed(electorate)))
 
 
