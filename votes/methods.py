@@ -1,9 +1,12 @@
 """Between the ballot's rows and the pure count: rules frozen at the opening, what is counted, what it gave."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
+from journal.canonical import canonical
 from votes.counting import majority, recount
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.models import Ballot
@@ -101,12 +104,18 @@ def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
     Beside it, who the sentence names: the roll, or all of a majority's tally. Raises ValueError for
     answers that are none of this ballot's.
     """
-    answer: Plain = recount.answer(count_input(ballot, lines, people))
+    answer: Plain = json.loads(_answer(canonical(count_input(ballot, lines, people))))
     if ballot.method == Ballot.Method.MAJORITY:
         answer["tally"] = asdict(tally(lines, people))
     else:
         answer["roll"] = people.roll
     return answer
+
+
+@lru_cache(maxsize=64)
+def _answer(asked: bytes) -> bytes:
+    """The same ballots are counted once, however often somebody verifies them; changed ones are counted anew."""
+    return canonical(recount.answer(json.loads(asked)))
 
 
 def outcome_alone(answer: Plain) -> Plain:

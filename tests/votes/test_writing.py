@@ -299,12 +299,17 @@ def test_writing_it_otherwise_begins_with_what_was_written(ca, ines, malo, rules
 def test_few_people_are_warned_that_a_secret_is_thin(ca, ines, malo):
     planned = Consultation(host=ca.topic, author=ines, question="?", is_secret=True)
     planned.rules, planned.closes_at = {"secret": True}, timezone.now() + timedelta(days=3)
+
+    def warned() -> list[str]:
+        """Beside what is said of any vote of a circle whose rules let it decide nothing online."""
+        return [said for said in preview(planned, ines).warnings if "an opinion" not in said]
+
     with translation.override("en"):
-        assert preview(planned, ines).warnings[0].startswith("Only 2 would vote")
+        assert warned()[0].startswith("Only 2 would vote")
         for number in range(3):
             person(f"Voisine {number}", ca)
-        assert preview(planned, ines).warnings == [
+        assert warned() == [
             "If everybody answers the same, everybody knows what each answered, however secret the vote."
         ]
         planned.is_secret, planned.closes_at = False, timezone.now() + timedelta(hours=3)
-        assert ["less than a day" in warning for warning in preview(planned, ines).warnings] == [True]
+        assert ["less than a day" in warning for warning in warned()] == [True]

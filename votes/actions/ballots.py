@@ -11,7 +11,7 @@ from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
 from votes import keys, methods, queries, seals
-from votes.actions.checks import check_casting_voter, check_question, check_times
+from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot, lock_open_gathering
 from votes.actions.paper import end_waiting_papers
@@ -44,8 +44,8 @@ def open_ballot(
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
     `poll` is live and decides nothing. A secret ballot has an end, in ten minutes unless another is given.
     Opening the same question again gives the same ballot.
-    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
-    `check_question`.
+    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, `too_many`
+    for a count that might never end, and as `check_question`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.open", actor, gathering)
@@ -60,6 +60,7 @@ def open_ballot(
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )
+    check_countable(rules, options, len(roll))
     if secret and closes_at is None:
         closes_at = instant + SECRET_LASTS
     check_times(closes_at, instant)

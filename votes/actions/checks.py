@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from journal import texts
 from members.models import Member
+from votes.counting import pav, stv_meek
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
@@ -38,6 +39,28 @@ def check_question(
         _check_options(rules, options, casting_voter)
     else:
         _check_majority(rules, options, online, secret, casting_voter)
+
+
+def check_countable(rules: Rules, options: Sequence[str], people: int) -> None:
+    """Raise ValidationError (`too_many`) where so many may answer so that their ballots could never be counted."""
+    if not isinstance(rules, OptionRules):
+        return
+    if rules.method == "pav" and pav.most_work(len(options), rules.seats, people) > pav.WORK:
+        raise ValidationError(
+            _(
+                "So many options and places make too many committees to compare: proportional approval might never "
+                "be counted. Offer fewer options or places, or choose a single transferable vote."
+            ),
+            code="too_many",
+        )
+    if rules.method == "stv_meek" and len(options) * rules.seats * people > stv_meek.WORK:
+        raise ValidationError(
+            _(
+                "With so many options, places and people, Meek’s count would take too long. "
+                "Choose the single transferable vote of Scotland, which counts them at once."
+            ),
+            code="too_many",
+        )
 
 
 def check_times(closes_at: datetime | None, instant: datetime) -> None:

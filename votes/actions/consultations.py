@@ -11,7 +11,7 @@ from journal.clock import now
 from members.models import Member
 from votes import consulted, methods
 from votes.actions.ballots import open_ballot
-from votes.actions.checks import check_casting_voter, check_question, check_times
+from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.gatherings import open_gathering
 from votes.actions.reminders import announce
 from votes.methods import Rules
@@ -138,7 +138,9 @@ def _take(
     check_times(closes_at, now())
     if opens_at and closes_at <= opens_at:
         raise ValidationError(_("It closes after it opens: choose a later end."), code="times")
-    check_casting_voter(casting_voter, consulted.roll_of(consultation.host).electors)
+    electors = consulted.roll_of(consultation.host).electors
+    check_casting_voter(casting_voter, electors)
+    check_countable(rules, options, len(electors))
     consultation.question, consultation.text = question, text.strip()
     consultation.method, consultation.rules = methods.method_of(rules), methods.write_rules(rules)
     consultation.options, consultation.casting_voter = options, casting_voter

@@ -57,6 +57,16 @@ def count(
     )
 
 
+def most_work(options: int, seats: int, voters: int) -> int:
+    """The additions that so many voters may ask for in the worst case: above `WORK` they may never be counted.
+
+    Every committee is looked at once at most, and each smaller one that it grows from.
+    """
+    lines = min(voters, 2**options)
+    grown = sum(comb(options, members) * (options - members) for members in range(seats))
+    return grown * (lines + 10) + comb(options, seats) * 20 * seats
+
+
 def represented(lines: Mapping[Approvals, int], elected: Committee) -> list[int]:
     """How many voters approve none of the elected, one of them, two, and so on."""
     voters = [0] * (len(elected) + 1)

@@ -25,6 +25,7 @@ from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers
 
 VOTE = 10**9  # one vote, in the smallest part that the rules know; also what a hopeful candidate keeps of one
+WORK = 40_000  # options x seats x voters: some seconds at the most
 SMALL = 1000  # a surplus below this is none
 Parts = dict[str, list[tuple[str, int]]]  # of a whole paper, what each option of a group takes
 
