@@ -8,6 +8,17 @@ from playwright.sync_api import expect
 
 from tests.journeys.house import House
 
+CLOSE = """
+from journal.actions import CLOCK
+from journal.clock import now
+from votes.actions import close_ballot
+from votes.models import Ballot
+for ballot in Ballot.objects.filter(closed_at=None):
+    ballot.closes_at = now()
+    ballot.save(update_fields=["closes_at"])
+    close_ballot(ballot, actor=CLOCK)
+"""
+
 
 @pytest.fixture
 def evening(house):
@@ -121,3 +132,52 @@ def test_times_tick_and_ones_own_place_is_marked(visitor, evening):
     text = ticking.inner_text()
     expect(ticking).not_to_have_text(text)
     member.quiet()
+
+
+def test_what_changes_for_everybody_is_announced_once(visitor, evening):
+    """To whoever does not see the page, in one polite region, in words."""
+    built, _ = evening
+    facilitator, member = enter(visitor, evening, 0), enter(visitor, evening, 1)
+    heard = member.page.locator("#announced")
+    expect(heard).to_have_text("")
+    member.page.evaluate(
+        """() => {
+            window.heard = [];
+            const line = document.getElementById("announced");
+            new MutationObserver(() => window.heard.push(line.textContent)).observe(line, {childList: true});
+        }"""
+    )
+    built.run("manage.py", "shell", "-c", CLOSE)
+    facilitator.page.locator('button[formaction$="/steps/"]').first.click()
+    expect(heard).to_have_text(re.compile(r"^Point 2 sur 4\s: .+\.$"), timeout=15_000)
+    assert len(member.page.evaluate("window.heard")) == 1
+    member.page.reload()
+    expect(member.page.locator("#live")).to_have_attribute("data-state", "live")
+    expect(heard).to_have_text("")
+
+
+def test_a_socket_that_died_unheard_is_found_out_when_the_page_is_seen_again(visitor, evening):
+    """A phone that slept: nothing comes any more, and nothing says so."""
+    built, facts = evening
+    facilitator = enter(visitor, evening, 0)
+    member = visitor("p1")
+    mute = {"is": False}
+
+    def through(page_side) -> None:
+        server_side = page_side.connect_to_server()
+        is_first = not mute.setdefault("first", False)
+        mute["first"] = True
+        page_side.on_message(lambda message: server_side.send(message))
+        server_side.on_message(lambda message: None if mute["is"] and is_first else page_side.send(message))
+
+    member.page.route_web_socket("**/live/", through)
+    member.page.context.add_cookies([{"name": "sessionid", "value": facts["sessions"][1], "url": built.doors[-1]}])
+    member.page.goto(f"{built.doors[-1]}/meetings/{facts['meeting']}/")
+    live, shown = member.page.locator("#live"), member.page.locator("[data-region=agenda]")
+    expect(live).to_have_attribute("data-state", "live")
+    mute["is"] = True
+    before = shown.get_attribute("data-hash")
+    give_five_minutes_more(facilitator, facts, 0)
+    member.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(shown).not_to_have_attribute("data-hash", before, timeout=5_000)
+    expect(live).to_have_attribute("data-state", "live")

@@ -1,12 +1,15 @@
 // Follows a live page: one socket that only pushes, regions that are swapped in place, a line that
-// says how it goes. Whatever fails, the page keeps showing what it showed.
+// says how it goes. Whatever fails, the page keeps showing what it showed. What changed for everybody (an
+// element's `data-announce`) is told once, politely, to whoever does not see the page.
 
 import { morph } from "./morph.js";
 import { setClock, tick } from "./ticking.js";
 
 const line = document.getElementById("live");
 const words = line.dataset;
-const QUIET = 55_000; // The server says something every 20 seconds.
+const announced = document.getElementById("announced");
+const QUIET = 30_000; // The server says something every 20 seconds.
+const ANSWERS = 4_000; // A socket that is not let in by then leads nowhere.
 const READ_EVERY = 15_000;
 const TRIES_BEFORE_READING = 3;
 const LONGEST_WAIT = 30_000;
@@ -17,6 +20,7 @@ let socket = null;
 let tries = 0; // Since the server last let us in.
 let lostAt = null;
 let retry, reading, silence;
+let saidBefore = null; // What the page announces as it stands.
 let isOver = false; // Refused, or gone: nothing more to try.
 let shownFor = null; // What the regions called for when the personal panel was last read.
 let isReadingMine = false;
@@ -26,9 +30,9 @@ setClock(Number(words.now));
 connect();
 dress();
 setInterval(tick, 1000);
-addEventListener("online", hurry);
-addEventListener("offline", () => socket?.close());
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && hurry());
+addEventListener("online", check);
+addEventListener("offline", drop);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
 document.addEventListener("act:done", () => (isLive() ? readMine() : readPage()));
 document.addEventListener("signed-out", () => !isOver && readPage()); // an act heard of it first
 document.addEventListener("signed-in", begin);
@@ -41,6 +45,25 @@ function connect() {
   opened.onopen = () => opened.send(JSON.stringify({ ticket, hashes: hashes() }));
   opened.onmessage = (event) => opened === socket && hear(JSON.parse(event.data));
   opened.onclose = (event) => opened === socket && lose(event.code);
+  clearTimeout(silence);
+  silence = setTimeout(drop, ANSWERS);
+}
+
+// A socket over which nothing comes any more may take minutes to say so itself.
+function drop() {
+  if (!socket) return;
+  const dead = socket;
+  lose(0);
+  dead.close();
+}
+
+// Seen again, or online again: the socket may have died unheard. A new one gets only what differs.
+function check() {
+  if (isOver) return;
+  const former = socket;
+  connect();
+  former?.close();
+  if (lostAt) tell("joining");
 }
 
 function hashes() {
@@ -53,7 +76,7 @@ function regions() {
 
 function hear({ now, regions: news, ticket: fresh }) {
   clearTimeout(silence);
-  silence = setTimeout(() => socket.close(), QUIET);
+  silence = setTimeout(drop, QUIET);
   if (now) {
     setClock(now);
     tries = 0;
@@ -77,12 +100,6 @@ async function lose(code) {
   if (tries > 1 || !navigator.onLine) tell(reading ? "reloading" : "offline");
   if (tries >= TRIES_BEFORE_READING && !reading) readAgainAndAgain();
   retry = setTimeout(connect, Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT) * (0.5 + Math.random()));
-}
-
-function hurry() {
-  if (socket || isOver) return;
-  tell("joining");
-  connect();
 }
 
 function isLive() {
@@ -159,11 +176,19 @@ function show(news) {
 }
 
 function dress() {
+  announce();
   markMe();
   tick();
   const calls = callsForMine();
   if (shownFor !== null && calls !== shownFor) readMine();
   shownFor = calls;
+}
+
+function announce() {
+  const said = [...document.querySelectorAll("[data-region] [data-announce]")].map((one) => one.dataset.announce);
+  const news = saidBefore ? said.filter((sentence) => !saidBefore.includes(sentence)) : [];
+  saidBefore = said;
+  if (news.length) announced.textContent = news.join(" ");
 }
 
 function markMe() {
