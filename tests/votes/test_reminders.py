@@ -11,7 +11,7 @@ from django.utils import timezone
 from journal.actions import CLOCK, action
 from members.models import Mail, Member
 from members.outbox import Wording, wording_now
-from tests.closing import close_in_time
+from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from tests.votes.test_races import at_once
@@ -277,13 +277,13 @@ def test_a_holder_is_reminded_of_those_alone_who_are_still_missing(online, consu
 
 
 @pytest.mark.parametrize("kind", ["ballot_reminder", "ballot_opened"])
-def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose, time_machine, kind):
+def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose, kind):
     ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=2))
     action(announce)(ballot, actor=ines)
     remind(ballot, actor=ines)
     letters = Mail.objects.filter(kind=kind)
     assert all(wording_now(letter) for letter in letters)
-    time_machine.move_to(timezone.now() + timedelta(days=3))
+    let_its_time_pass(ballot)
     assert letters.count() == 3
     assert not any(wording_now(letter) for letter in letters)
 
