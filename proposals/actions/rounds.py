@@ -32,6 +32,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
         raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
+    check_online(proposal)
     occasions.check_decidable(proposal.occasion, proposal.pk)
     _walk_to_amending(proposal)
     version = current_version(proposal)
@@ -105,6 +106,16 @@ def close_round(round: Round, *, actor: Actor) -> Round:
     round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
     _close(proposal, round, Act.CLOSE_ROUND)
     return round
+
+
+def check_online(proposal: Proposal) -> None:
+    """Raise `ValidationError` where an assembly would decide outside its meeting without an article (PRODUCT §3.3)."""
+    circle = proposal.circle
+    if not proposal.occasion and circle.is_assembly and not circle.decides_online:
+        raise ValidationError(
+            _("No article of its rules lets this assembly decide online: put the proposal to its next meeting."),
+            code="online",
+        )
 
 
 def settle(proposal: Proposal, round: Round, act: Act) -> None:

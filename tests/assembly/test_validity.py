@@ -22,7 +22,7 @@ from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import before_opening, clear_days, left_at, obstacle_to
 from commissions.models import Circle
 from members.models import Mail, Member, Membership
-from proposals.actions import open_round, write_proposal
+from proposals.actions import open_round, present, write_proposal
 from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.closing import close_item_in_time
@@ -149,6 +149,21 @@ def test_a_consent_of_an_assembly_is_asked_in_its_meeting(planned, ag, clock, in
     assert refusal(refused) == "not_open"
 
     begin(held(planned, clock, ines), "Charte", ines)
+    assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
+
+
+def test_an_assembly_decides_by_consent_online_only_by_an_article(ag, ines, malo):
+    proposal = write_proposal(
+        ag, title="Charte", text="Décider.", need="Vite.", actor=malo, facilitator=ines, review_on=date(2027, 5, 1)
+    )
+    present(proposal, actor=malo)
+    Proposal.objects.filter(pk=proposal.pk).update(state="amending")  # its stages took their time
+
+    with pytest.raises(ValidationError) as refused:
+        open_round(Proposal.objects.get(pk=proposal.pk), actor=ines)
+    assert refusal(refused) == "online"
+
+    Circle.objects.filter(pk=ag.pk).update(online_article="statuts, art. 9")
     assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
 
 
