@@ -6,8 +6,9 @@ def on_the_text_as_it_was(apps, schema_editor):
     """Each was written on the latest version that there was at that instant."""
     versions = apps.get_model("proposals", "Version").objects
     for written in apps.get_model("proposals", "WrittenObjection").objects.filter(version__isnull=True):
-        there = versions.filter(proposal=written.proposal_id, created_at__lte=written.written_at)
-        written.version = there.order_by("-number").first()
+        texts = versions.filter(proposal=written.proposal_id)
+        there = texts.filter(created_at__lte=written.written_at)
+        written.version = there.order_by("-number").first() or texts.order_by("number").first()
         written.save(update_fields=["version"])
 
 
