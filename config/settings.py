@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "web.middleware.UnreadableMiddleware",
     "web.requests.RequestMiddleware",
+    "web.middleware.ClearedMiddleware",
     "web.middleware.ProlongSessionMiddleware",
     "web.middleware.SignedOutMiddleware",
 ]

@@ -49,6 +49,31 @@ class ProlongSessionMiddleware:
         return response
 
 
+class ClearedMiddleware:
+    """Whoever signs out leaves nothing to the next person at this browser: "Back" shows none of their pages.
+
+    The browser forgets them when told to on signing out, so that until then a page that was shown needs no network
+    to be shown again. It listens over TLS and on the machine itself; elsewhere it keeps no page at all.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_here = request.user.is_authenticated
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private" if can_be_told(request) else "no-store")
+        elif was_here:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+def can_be_told(request: HttpRequest) -> bool:
+    """Whether browsers trust this address enough to clear what they keep when it asks."""
+    return request.is_secure() or request.get_host().partition(":")[0] in {"localhost", "127.0.0.1"}
+
+
 class SignedOutMiddleware:
     """Whoever is no longer signed in hears so where they are, and loses nothing; nobody acts in another's name."""
 

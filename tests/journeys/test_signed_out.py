@@ -260,3 +260,25 @@ def test_a_long_text_is_sent_again_after_signing_in_in_place(
     page.get_by_role("button", name="Je suis reconnecté·e : l’envoyer").click()
     expect(page.locator(".messages, .toast")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Repeindre la porte du foyer")
+
+
+def test_back_after_signing_out_shows_nothing_and_before_it_needs_no_network(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar", javascript=False)
+    enter(omar, door, "Omar")
+    page = omar.page
+    page.goto(f"{door}/members/")
+    expect(page.locator("main")).to_contain_text("Rose Fontanel")
+    page.goto(f"{door}/account/logout/")
+    page.context.set_offline(True)
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("Rose Fontanel")
+    page.context.set_offline(False)
+    page.goto(f"{door}/account/logout/")
+    page.get_by_role("button", name="Me déconnecter de ce navigateur").click()
+    page.get_by_role("link", name="Se connecter").first.wait_for()
+    page.go_back()
+    page.go_back()
+    expect(page.locator("body")).not_to_contain_text("Rose Fontanel")

@@ -74,3 +74,19 @@ def test_pages_left_open_are_told_of_signing_out_once_the_session_has_ended(clie
     client.post(reverse("account_logout"))
     journal.actions._within.remove(hear)
     assert left == [0]
+
+
+@pytest.mark.parametrize(
+    ("host", "secure", "kept"),
+    [("localhost", False, "private"), ("testserver", True, "private"), ("testserver", False, "no-store")],
+)
+def test_pages_are_kept_only_where_signing_out_clears_them(client, noe, host, secure, kept):
+    client.force_login(noe)
+    page = client.get(reverse("members:members"), headers={"Host": host}, secure=secure)
+    assert page["Cache-Control"] == kept
+    left = client.post(reverse("account_logout"), headers={"Host": host}, secure=secure)
+    assert left["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_page_for_everybody_is_not_marked(client):
+    assert "Clear-Site-Data" not in client.get(reverse("account_login"))

@@ -109,6 +109,15 @@ function other(act) {
   act.toast = toast({ text: words.textOther, failed: true });
 }
 
+// A page that the browser kept whole, shown again by "Back": only to whoever it was for.
+
+addEventListener("pageshow", async ({ persisted }) => {
+  if (!persisted || !document.body.dataset.me) return;
+  document.body.hidden = true;
+  if (["out", "other"].includes(await comeBack())) location.reload();
+  else document.body.hidden = false;
+});
+
 // Signing in again, in a dialog; or in another tab, which is noticed when one comes back to this one.
 
 document.addEventListener("signed-out", sayOut);
