@@ -117,6 +117,9 @@ def evening(w: Any) -> Meeting:
     advance(meeting, expected=None, to=w.vote_item, actor=w.ines)
     w.vote_item.refresh_from_db()
     write_notes(w.vote_item, text="Le projet est présenté.", base=0, actor=w.malo)
+    for version in range(1, w.size):
+        write_notes(w.vote_item, text=f"{version}. Le projet est présenté.", base=version, actor=w.malo)
+    w.things["note_text"] = w.vote_item.note_texts.last()
     raise_hand(meeting, kind="speak", actor=w.ines)
     w.things["turn"] = call_hand(meeting.hands.latest("pk"), actor=w.ines)
     for member in (*w.many, w.malo):

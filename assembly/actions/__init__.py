@@ -42,7 +42,7 @@ from assembly.actions.meetings import (
     plan_second,
     plan_second_of_ballot,
 )
-from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, unsign, write_notes
+from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
 from assembly.actions.presence import arrive, confirm_arrivals, depart, reply
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "take_empty_role",
     "take_over",
     "take_up",
+    "take_up_text",
     "unsign",
     "withdraw_support",
     "write_notes",

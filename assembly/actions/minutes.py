@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter, enter_at
 from assembly.minutes import to_sign
-from assembly.models import AgendaItem, Correction, DecisionTask, Meeting, MeetingTask, Note, RivalNote, Signature
+from assembly.models import (
+    AgendaItem,
+    Correction,
+    DecisionTask,
+    Meeting,
+    MeetingTask,
+    Note,
+    NoteText,
+    RivalNote,
+    Signature,
+)
 from assembly.queries import ballots_to_conclude
 from commissions.actions import add_task
 from commissions.models import Circle, Task
@@ -39,6 +49,7 @@ def write_notes(item: AgendaItem, *, text: str, base: int, actor: Member, rival:
     if beside is not None:
         beside.text, beside.written_at = text, now()
         beside.save()
+        _remember(item, text, actor)
         touch(item.meeting.notes_topic)
         return beside
     return _keep(note, text, actor)
@@ -56,12 +67,41 @@ def settle_notes(item: AgendaItem, *, text: str, base: int, rivals: Collection[i
     return _keep(note, text, actor)
 
 
+@action
+def take_up_text(earlier: NoteText, *, base: int, actor: Member) -> Note:
+    """Let a text that was saved before stand again. The one that stands now is kept like every other.
+
+    `base` is the version that the person saw. Raises ValidationError: `changed` when somebody wrote meanwhile.
+    """
+    item = enter_at("write_notes", earlier.item, actor)
+    check_unsigned(item.meeting)
+    note = Note.objects.select_for_update().get_or_create(item=item)[0]
+    if note.version != base and note.text != earlier.text:
+        raise ValidationError(
+            _("Somebody has written in these notes meanwhile: read them, then take up the earlier text."),
+            code="changed",
+        )
+    return _keep(note, earlier.text, actor)
+
+
 def _keep(note: Note, text: str, actor: Member) -> Note:
     if note.text != text:
+        _remember(note.item, text, actor)
         note.text, note.version, note.written_by, note.written_at = text, note.version + 1, actor, now()
         note.save(update_fields=["text", "version", "written_by", "written_at"])
     touch(note.item.meeting.notes_topic)
     return note
+
+
+def _remember(item: AgendaItem, text: str, actor: Member) -> None:
+    """Keep this text for good. One that begins with the writer's last one takes its place: nothing of it is lost."""
+    if not text.strip():
+        return
+    last = item.note_texts.filter(written_by=actor).first()
+    if last is None or not text.startswith(last.text.rstrip()):
+        last = NoteText(item=item, written_by=actor)
+    last.text, last.written_at = text, now()
+    last.save()
 
 
 @action

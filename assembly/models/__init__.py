@@ -6,7 +6,7 @@ from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
 from assembly.models.floor import Hand, Turn
 from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
-from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, RivalNote, Signature
+from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, NoteText, RivalNote, Signature
 
 __all__ = [
     "AgendaItem",
@@ -23,6 +23,7 @@ __all__ = [
     "MeetingRole",
     "MeetingTask",
     "Note",
+    "NoteText",
     "Reply",
     "RivalNote",
     "Signature",

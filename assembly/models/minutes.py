@@ -42,6 +42,24 @@ class RivalNote(models.Model):
         return f"{self.item} · {self.written_by}"
 
 
+class NoteText(models.Model):
+    """A text of an item's notes as it was saved, the standing one and those beside it: none is ever lost.
+
+    A text that only went on takes the place of the one that it went on from.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="note_texts")
+    text = Prose(blank=True, max_length=LONGEST)
+    written_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.written_at:%Y-%m-%d %H:%M}"
+
+
 class Signature(models.Model):
     """The chair's, or the secretary's: from both on, the minutes are valid and never change."""
 

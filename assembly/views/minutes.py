@@ -3,6 +3,7 @@
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,13 +15,15 @@ from assembly import actions
 from assembly.forms import CorrectionForm, TaskForm
 from assembly.handover import empty_roles
 from assembly.minutes import Minutes, to_data, to_markdown
-from assembly.models import AgendaItem, Meeting, Note, RivalNote
+from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.queries import decisions_in, without_quorum
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from journal.actions import require
 from journal.numbers import numbers
 from realtime.pages import open_page
 from web.acts import acknowledged, denied, is_act, perform, perform_form, refused
+
+SHOWN_TEXTS = 30
 
 
 @login_required
@@ -94,6 +97,44 @@ def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
         message=_said,
+    )
+
+
+@login_required
+@require_safe
+@never_cache
+def note_texts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every text that was saved of an item's notes, the latest first, some at a time."""
+    item = item_to_read(request, pk)
+    require("assembly.write", request.user, item.meeting)
+    shown = item.note_texts.select_related("written_by")
+    if (before := number(request, "before")) is not None:
+        last = get_object_or_404(item.note_texts, pk=before)
+        shown = shown.filter(Q(written_at__lt=last.written_at) | Q(written_at=last.written_at, pk__lt=last.pk))
+    texts = list(shown[: SHOWN_TEXTS + 1])
+    context = {
+        "item": item,
+        "meeting": item.meeting,
+        "note": Note.objects.filter(item=item).first(),
+        "texts": texts[:SHOWN_TEXTS],
+        "has_more": len(texts) > SHOWN_TEXTS,
+        "is_signed": item.meeting.signatures.exists(),
+        "place": "meetings",
+    }
+    return render(request, "assembly/note_texts.html", context)
+
+
+@login_required
+@require_POST
+def text_taking_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """A text that was saved before stands again."""
+    earlier = get_object_or_404(NoteText, pk=pk)
+    item = item_to_read(request, earlier.item_id)
+    return perform(
+        request,
+        lambda: actions.take_up_text(earlier, base=number(request, "base") or 0, actor=person(request)),
+        to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
+        message=_("This text stands again. The other one is kept too."),
     )
 
 

@@ -23,6 +23,7 @@ from assembly.actions import (
     give_task,
     settle_notes,
     sign,
+    take_up_text,
     unsign,
     write_notes,
 )
@@ -114,8 +115,6 @@ def test_only_the_circle_writes(news, who, request):
 
 
 def test_the_autosave_answers_with_the_version_or_the_rival(client, news, malo, rose):
-    from django.urls import reverse
-
     url = reverse("assembly:item-notes", args=[news.pk])
     client.force_login(malo)
     assert client.post(url, {"text": "Un", "base": 0}, headers={"X-Act": "1"}).json()["version"] == 1
@@ -124,6 +123,87 @@ def test_the_autosave_answers_with_the_version_or_the_rival(client, news, malo, 
 
     assert answer["rival"] == RivalNote.objects.get().pk
     assert text_of(news) == "Un"
+
+
+def saved(item) -> list[tuple[str, str]]:
+    """Every text that can be found again, the latest first."""
+    return [(text.written_by.name, text.text) for text in item.note_texts.select_related("written_by")]
+
+
+def test_a_text_that_another_save_overwrote_is_found_again(news, malo, rose):
+    write_notes(news, text="Texte de Malo", base=0, actor=malo)
+    write_notes(news, text="Autre chose", base=1, actor=rose)
+
+    assert text_of(news) == "Autre chose"
+    assert saved(news) == [("Rose", "Autre chose"), ("Malo", "Texte de Malo")]
+
+
+def test_a_rival_text_that_was_not_chosen_is_found_again(news, malo, rose, ines):
+    write_notes(news, text="Un", base=0, actor=malo)
+    rival = write_notes(news, text="Deux", base=0, actor=rose)
+    write_notes(news, text="Trois", base=0, rival=rival.pk, actor=rose)
+    settle_notes(news, text="Un", base=1, rivals=[rival.pk], actor=ines)
+
+    assert not RivalNote.objects.exists()
+    assert saved(news) == [("Rose", "Trois"), ("Rose", "Deux"), ("Malo", "Un")]
+
+
+def test_what_was_wiped_is_found_again(news, malo):
+    write_notes(news, text="Une page", base=0, actor=malo)
+    write_notes(news, text="", base=1, actor=malo)
+
+    assert text_of(news) == ""
+    assert saved(news) == [("Malo", "Une page")]
+
+
+def test_a_text_that_goes_on_is_one_text(news, malo):
+    for version, text in enumerate(("Nous", "Nous avons", "Nous avons ri.")):
+        write_notes(news, text=text, base=version, actor=malo)
+
+    assert saved(news) == [("Malo", "Nous avons ri.")]
+
+
+def test_an_earlier_text_is_taken_up_and_the_other_is_kept(news, malo, rose, ines):
+    write_notes(news, text="Un", base=0, actor=malo)
+    write_notes(news, text="Deux", base=1, actor=rose)
+    first = news.note_texts.get(text="Un")
+
+    assert take_up_text(first, base=2, actor=ines).version == 3
+    assert take_up_text(first, base=2, actor=ines).version == 3
+    assert text_of(news) == "Un"
+    assert ("Rose", "Deux") in saved(news)
+
+
+def test_an_earlier_text_does_not_overwrite_what_was_not_seen(news, malo, rose, ines):
+    write_notes(news, text="Un", base=0, actor=malo)
+    write_notes(news, text="Deux", base=1, actor=rose)
+
+    with pytest.raises(ValidationError) as refused:
+        take_up_text(news.note_texts.get(text="Un"), base=1, actor=ines)
+
+    assert refused.value.code == "changed"
+    assert text_of(news) == "Deux"
+
+
+def test_only_the_circle_takes_up_an_earlier_text(news, malo, omar):
+    write_notes(news, text="Un", base=0, actor=malo)
+
+    with pytest.raises(PermissionDenied):
+        take_up_text(news.note_texts.get(), base=1, actor=omar)
+
+
+def test_the_page_of_an_items_texts_shows_some_at_a_time(client, news, malo):
+    for version in range(32):
+        write_notes(news, text=f"texte {version}", base=version, actor=malo)
+    client.force_login(malo)
+    url = reverse("assembly:note-texts", args=[news.pk])
+
+    page = client.get(url).content.decode()
+    link = page.partition('href="?before=')[2].partition('"')[0]
+    rest = client.get(url, {"before": link}).content.decode()
+
+    assert ("texte 31<" in page, "texte 1<" in page) == (True, False)
+    assert ("texte 1<" in rest, "texte 0<" in rest, 'href="?before' in rest) == (True, True, False)
 
 
 # The minutes
