@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.models import Value
 
 MARK = "data-hostile"
 TYPED = (
@@ -17,7 +18,7 @@ TYPED = (
 )
 # What nobody types: names in addresses, hashes, keys, what the machine wrote for itself.
 OURS = re.compile(
-    r"slug|.*hash|.*key|digest|owner|occasion|host|kind|topic|part|right|url|.*stems|.*quorum|.*threshold|number"
+    r"slug|.*hash|.*key|key_name|mark|ground|.*_share|digest|owner|occasion|host|kind|topic|part|right|url|.*stems|.*quorum|.*threshold|number"
     r"|outcome|password|email|to|author|mimetype|code|commitment|prev|actor|verb|root|signature|frontier|model|app_label"
     r"|codename|session_data|data"
 )
@@ -60,7 +61,8 @@ def _is_typed(field: models.Field) -> bool:
 
 def _type_in(model: type[models.Model], names: list[str]) -> None:
     for row in model._default_manager.all():
-        said = {name: _with(name, getattr(row, name)) for name in names}
+        # As a value of SQL: our fields would refuse what is so long.
+        said = {name: Value(_with(name, getattr(row, name)), models.TextField()) for name in names}
         model._default_manager.filter(pk=row.pk).update(**said)
 
 
