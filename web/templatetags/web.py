@@ -116,11 +116,6 @@ def act_form(context: Context) -> dict[str, Any]:
     return {"csrf_token": get_token(request), "request": request}
 
 
-@register.simple_tag
-def request_key() -> str:
-    return ""
-
-
 @register.simple_tag(takes_context=True)
 def places(context: Context) -> list[nav.Shown]:
     request = context.get("request")
