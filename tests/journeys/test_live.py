@@ -149,8 +149,10 @@ def test_what_changes_for_everybody_is_announced_once(visitor, evening):
     )
     built.run("manage.py", "shell", "-c", CLOSE)
     facilitator.page.locator('button[formaction$="/steps/"]').first.click()
-    expect(heard).to_have_text(re.compile(r"^Point 2 sur 4\s: .+\.$"), timeout=15_000)
-    assert len(member.page.evaluate("window.heard")) == 1
+    expect(heard).to_have_text(re.compile(r"Point 2 sur 4\s: .+\.$"), timeout=15_000)
+    told = " ".join(member.page.evaluate("window.heard"))
+    assert told.count("Le vote a fermé") == 1
+    assert told.count("Point 2 sur 4") == 1
     member.page.reload()
     expect(member.page.locator("#live")).to_have_attribute("data-state", "live")
     expect(heard).to_have_text("")
