@@ -16,7 +16,7 @@ def mask_in_minutes(member: Member, actor: Actor) -> None:
     """Take the name out of every text that was signed, and keep that it was. Runs within the act that forgets."""
     names = sorted({member.name, as_words(member.name)} - {""}, key=len, reverse=True)
     whole_word = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
-    for signature in Signature.objects.select_for_update(of=("self",)).select_related("meeting"):
+    for signature in Signature.objects.select_for_update():
         changed = {name: _masked(getattr(signature, name), whole_word) for name in TEXTS}
         if all(getattr(signature, name) == text for name, text in changed.items()):
             continue

@@ -59,7 +59,7 @@ def _entered(request: MemberRequest, ballot: Ballot) -> HttpResponse:
 def _with_more_lines(request: MemberRequest, ballot: Ballot) -> HttpResponse:
     """The same page with everything typed still there, and room for more answers."""
     count = BatchForm(request.POST, ballot=ballot, teller=request.user).line_count + MORE
-    typed = {**request.POST.dict(), "electors": request.POST.getlist("electors"), "lines": count}
+    typed = {**request.POST.dict(), "electors": request.POST.getlist("electors"), "lines": str(count)}
     form = BatchForm(initial=typed, ballot=ballot, teller=request.user)
     return render(request, TEMPLATE, {**_context(request, ballot), "form": form})
 

@@ -19,6 +19,7 @@ from members.models import Member
 WRITTEN = (Address, Line, Link, Prose, ShortProse)
 OURS = {  # what the machine writes for itself, never what somebody typed
     *("assembly.Convocation.text", "assembly.Signature.text", "assembly.Signature.digest"),
+    *("assembly.Signature.name", "assembly.Signature.open_text", "assembly.Signature.open_digest"),
     *("proposals.Proposal.occasion", "proposals.Decision.occasion", "proposals.Decision.number"),
     *("proposals.Decision.result", "commissions.Circle.slug", "history.Document.slug"),
     *("votes.Gathering.owner", "votes.Gathering.quorum", "votes.Ballot.owner", "votes.Ballot.quorum"),

@@ -2,7 +2,7 @@
 
 Prints, as JSON, the pages that somebody may open (name, address, the role that opens it), what else
 can be asked for (files, fragments, letters), and a session for each role. With `--hostile`, HTML
-stands in every text that people write.
+stands in every text that people write; with `--long`, an address of 200 characters.
 """
 
 import json
@@ -28,7 +28,8 @@ def main() -> None:
 
     with transaction.atomic():
         house = House(world(2))
-    typed = hostile.type_everywhere() if "--hostile" in sys.argv else []
+    texts = {"--hostile": hostile.TYPED, "--long": hostile.LONG}
+    typed = [field for wanted in sys.argv[1:] for field in hostile.type_everywhere(texts[wanted])]
     shown = pages()
     files = [row for row in table() if row.method == "GET" and row.roles and row not in shown]
     print(

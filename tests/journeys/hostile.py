@@ -16,6 +16,7 @@ TYPED = (
     f"<style {MARK}>*{{display:none}}</style><script {MARK}>window.hostile=1</script>"
     f"<img {MARK} src=x onerror=window.hostile=1></textarea></title></noscript><b {MARK}> "
 )
+LONG = f"https://exemple.org/{'abcdefghij' * 18} "  # an address of 200 characters, as people paste them
 # What nobody types: names in addresses, hashes, keys, what the machine wrote for itself.
 OURS = re.compile(
     r"slug|.*hash|.*key|key_name|mark|ground|.*_share|digest|owner|occasion|host|kind|topic|part|right|url|.*stems|.*quorum|.*threshold|number"
@@ -24,10 +25,10 @@ OURS = re.compile(
 )
 
 
-def type_everywhere() -> list[str]:
+def type_everywhere(text: str = TYPED) -> list[str]:
     """Put it before every text that people write, whatever guards the tables. The fields, as `app.Model.field`."""
     with unguarded():
-        return _type_everywhere()
+        return _type_everywhere(text)
 
 
 @contextmanager
@@ -43,14 +44,14 @@ def unguarded() -> Iterator[None]:
             cursor.execute(sql)
 
 
-def _type_everywhere() -> list[str]:
+def _type_everywhere(text: str) -> list[str]:
     typed = []
     for model in apps.get_models():
         names = [field.attname for field in model._meta.concrete_fields if _is_typed(field)]
         if model._meta.managed and not model._meta.proxy and names:
-            _type_in(model, names)
+            _type_in(model, names, text)
             typed += [f"{model._meta.label}.{name}" for name in names]
-    _type_options()
+    _type_options(text)
     return typed
 
 
@@ -59,18 +60,18 @@ def _is_typed(field: models.Field) -> bool:
     return is_text and not OURS.fullmatch(field.attname)
 
 
-def _type_in(model: type[models.Model], names: list[str]) -> None:
+def _type_in(model: type[models.Model], names: list[str], typed: str) -> None:
     for row in model._default_manager.all():
         # As a value of SQL: our fields would refuse what is so long.
-        said = {name: Value(_with(name, getattr(row, name)), models.TextField()) for name in names}
+        said = {name: Value(_with(name, getattr(row, name), typed), models.TextField()) for name in names}
         model._default_manager.filter(pk=row.pk).update(**said)
 
 
-def _with(name: str, text: str) -> str:
-    return text + TYPED if name == "link" and text else TYPED + text
+def _with(name: str, text: str, typed: str) -> str:
+    return text + typed if name == "link" and text else typed + text
 
 
-def _type_options() -> None:
+def _type_options(typed: str) -> None:
     """What a ballot offers is named in its answers and its result too: there it is the same words again."""
     names = ("options", "rules", "choice", "result", "electors", "lines")
     held = [m for m in apps.get_models() if m._meta.app_label == "votes"]
@@ -90,13 +91,13 @@ def _type_options() -> None:
         ]
         for row in model._default_manager.all() if fields else ():
             model._default_manager.filter(pk=row.pk).update(
-                **{name: _renamed(getattr(row, name), offered) for name in fields}
+                **{name: _renamed(getattr(row, name), offered, typed) for name in fields}
             )
 
 
-def _renamed(value: Any, offered: set[str]) -> Any:
+def _renamed(value: Any, offered: set[str], typed: str) -> Any:
     if isinstance(value, dict):
-        return {_renamed(key, offered): _renamed(one, offered) for key, one in value.items()}
+        return {_renamed(key, offered, typed): _renamed(one, offered, typed) for key, one in value.items()}
     if isinstance(value, list):
-        return [_renamed(one, offered) for one in value]
-    return TYPED + value if isinstance(value, str) and value in offered else value
+        return [_renamed(one, offered, typed) for one in value]
+    return typed + value if isinstance(value, str) and value in offered else value
