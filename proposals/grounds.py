@@ -37,7 +37,7 @@ def end_founding_in_time() -> None:
 def vouches(key: str, circle: Circle) -> None:
     """Raises ValidationError unless this decision may change the circle.
 
-    Its codes: `unknown`, `elsewhere`, `no_longer`, `still_meeting`.
+    Its codes: `unknown`, `elsewhere`, `earlier`, `no_longer`, `still_meeting`.
     """
     decision = Decision.objects.filter(pk=number(key) or 0).first()
     if decision is None:
@@ -47,6 +47,12 @@ def vouches(key: str, circle: Circle) -> None:
             _("%(number)s was decided elsewhere: it takes a decision of this circle, or of one above it.")
             % {"number": decision.number},
             code="elsewhere",
+        )
+    if decision.process == Decision.Process.EARLIER:
+        raise ValidationError(
+            _("%(number)s is older than the platform: it is remembered, and changes nothing here. Decide it anew.")
+            % {"number": decision.number},
+            code="earlier",
         )
     if decision.is_repeal or Decision.objects.filter(replaces=decision).exists():
         raise ValidationError(
@@ -92,6 +98,7 @@ def _usable(circle: Circle, person: Any) -> QuerySet[Decision]:
     return (
         decisions_for(person)
         .filter(circle__in=circles_that_decide_for(circle), replaced_by=None, is_repeal=False)
+        .exclude(process=Decision.Process.EARLIER)
         .exclude(Exists(meeting))
         .order_by("-decided_at", "-pk")
     )

@@ -62,8 +62,14 @@ def create_circle(
     founded_on: date | None = None,
     **rules: Any,
 ) -> Circle:
-    """Found a circle. `rules` are those of `RULES`; what is not given has the usual default."""
+    """Found a circle. `rules` are those of `RULES`; what is not given has the usual default.
+
+    Once the founding is over, no assembly and no board is added: they decide for the other circles.
+    Raises ValidationError on `kind` (`founded`).
+    """
     require("commissions.create", actor)
+    if kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD} and not grounds.is_founding():
+        raise wrong("kind", _("An assembly and a board are founded during the set-up: it is over."), code="founded")
     circle = Circle(kind=kind, name=name.strip(), mission=mission, parent=parent, founded_on=founded_on)
     circle.slug = slug or _free_slug(circle.name)
     _write_rules(circle, rules)
@@ -163,7 +169,8 @@ def give_mandate(
         require("commissions.manage", actor, circle)
         ground = grounds.FOUNDING
     else:
-        ground = _ground_of_place(circle, member, role, ground, actor)
+        is_new = until is None and _overlapping(circle, member, since or _today(), None) is None
+        ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
     return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
 
 
@@ -242,15 +249,15 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
     return mandate
 
 
-def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, actor: Actor) -> str:
-    """What this place rests on, once the founding is over."""
+def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, actor: Actor, *, is_new: bool) -> str:
+    """What this place rests on, once the founding is over. What ends or shortens another needs a decision."""
     if actor.actor_key == member.actor_key:
         raise ValidationError(
             _("Nobody gives a place to themself: somebody else of the circle, or who administers, enters it."),
             code="oneself",
         )
     is_simple = role == Mandate.Role.MEMBER and circle.kind != Circle.Kind.BOARD
-    if is_simple and isinstance(actor, Member) and is_in(actor, circle):
+    if is_simple and is_new and isinstance(actor, Member) and is_in(actor, circle):
         return grounds.WELCOMED
     require("commissions.manage", actor, circle)
     return grounds.check(ground, circle)

@@ -19,6 +19,7 @@ from commissions.actions import (
 from commissions.due import remind
 from commissions.models import Circle, Task
 from journal.actions import CLOCK
+from journal.clock import telling
 from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
@@ -231,7 +232,7 @@ def test_the_database_knows_that_what_is_not_done_was_done_by_nobody(compost, om
 # The reminder that waited for the morning
 
 
-def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar, time_machine):
+def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar):
     due = timezone.localdate() + timedelta(days=1)
     task = add_task(vie_quotidienne, title="Tour de compost", assignee=omar, due_on=due, actor=omar)
     remind()
@@ -239,14 +240,14 @@ def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar, tim
     assert letter.subject == "Demain\xa0: Tour de compost"
     assert wording_now(letter) == Wording(letter.subject, letter.text)
 
-    time_machine.move_to(timezone.now() + timedelta(days=1))
-    assert wording_now(letter).subject == "Aujourd’hui\xa0: Tour de compost"
-    assert "Aujourd’hui, pour Vie Quotidienne" in wording_now(letter).text
+    with telling(timezone.now() + timedelta(days=1)):
+        assert wording_now(letter).subject == "Aujourd’hui\xa0: Tour de compost"
+        assert "Aujourd’hui, pour Vie Quotidienne" in wording_now(letter).text
     assert task.due_on == due
 
 
 @pytest.mark.parametrize("settled", ["done", "put off", "another's", "past"])
-def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe, time_machine, settled):
+def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe, settled):
     task = add_task(
         vie_quotidienne,
         title="Tour de compost",
@@ -262,6 +263,5 @@ def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe
     }.get(settled)
     if changed:
         Task.objects.filter(pk=task.pk).update(**changed)
-    else:
-        time_machine.move_to(timezone.now() + timedelta(days=3))
-    assert wording_now(Mail.objects.get(kind="task_due")) is None
+    with telling(timezone.now() + timedelta(days=3 if settled == "past" else 0)):
+        assert wording_now(Mail.objects.get(kind="task_due")) is None

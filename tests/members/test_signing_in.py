@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
+from journal.clock import telling
 from members.actions import add_member, deactivate
 from members.due import end_old_sessions
 from members.models import Mail, Member
@@ -112,6 +113,7 @@ def test_an_unknown_address_costs_as_many_questions_and_as_much_writing(ines, cl
             answers.append([query["sql"].split()[0] for query in queries.captured_queries])
         return answers
 
+    statements("first@example.org")  # what counts the tries from this network is written the first time
     for known, unknown in zip(statements("ines@example.org"), statements("nobody@example.org"), strict=True):
         assert abs(len(known) - len(unknown)) <= 3, (known, unknown)
         assert known.count("INSERT") == unknown.count("INSERT") > 0
@@ -128,11 +130,11 @@ def test_what_counts_the_tries_is_not_pushed_out_by_other_addresses(ines_with_pa
     assert client.get("/me/").status_code == 302
 
 
-def test_sessions_that_ended_are_deleted(ines, client, time_machine) -> None:
+def test_sessions_that_ended_are_deleted(ines, client) -> None:
     client.force_login(ines)
     assert end_old_sessions() == 0
-    time_machine.move_to(datetime.now(UTC) + timedelta(days=31))
-    assert end_old_sessions() == 1
+    with telling(datetime.now(UTC) + timedelta(days=31)):
+        assert end_old_sessions() == 1
     assert not Session.objects.exists()
 
 

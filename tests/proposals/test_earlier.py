@@ -48,12 +48,15 @@ def test_afterwards_it_counts_once_two_others_of_the_circle_confirm_it(ca, found
     assert decision.result.endswith("saisie par Inès, confirmée par Malo, Rose.")
     assert confirm_earlier_decision(earlier, actor=rose).decision == decision
     assert Decision.objects.count() == 1
-    assert set_rules(ca, meeting_quorum="1/3", ground=decision.topic, actor=_coordinator(ca, ines)).meeting_quorum
 
 
-def _coordinator(circle, member):
-    circle.mandates.filter(member=member).update(role="coordinator")
-    return member
+def test_it_is_remembered_and_gives_no_seat_and_no_rule(ca, founded, ines, malo, rose, admin) -> None:
+    earlier = enter_earlier_decision(ca, decided_on=DAY, actor=ines, **WHAT)
+    for member in (malo, rose):
+        earlier = confirm_earlier_decision(earlier, actor=member)
+    with pytest.raises(ValidationError) as refusal:
+        set_rules(ca, meeting_quorum="1/3", ground=earlier.decision.topic, actor=admin)
+    assert refusal.value.error_dict["ground"][0].code == "earlier"
 
 
 def test_only_the_circle_enters_and_confirms(ca, founded, admin, noe, omar, ines) -> None:

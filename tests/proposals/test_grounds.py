@@ -185,6 +185,27 @@ def test_a_simple_place_is_welcomed_by_a_member_of_the_circle(garden, founded, n
     assert (place.ground, place.entered_by) == ("welcomed", omar)
 
 
+def test_a_welcome_takes_nothing_away(garden, founded, noe, admin, omar) -> None:
+    """Neither a coordinator's role, nor the rest of a colleague's mandate, by giving them a simple place."""
+    give_mandate(garden, member=noe, actor=omar)
+    coordinator, colleague = Mandate.objects.get(circle=garden, member=omar), Mandate.objects.get(member=noe)
+    with pytest.raises(PermissionDenied):
+        give_mandate(garden, member=omar, actor=noe)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert refusal(give_mandate, garden, member=noe, until=tomorrow, actor=omar) == "ground"
+    coordinator.refresh_from_db()
+    colleague.refresh_from_db()
+    assert coordinator.until is colleague.until is None
+
+
+def test_no_assembly_and_no_board_is_added(founded, admin) -> None:
+    for kind in ("assembly", "board"):
+        with pytest.raises(ValidationError) as refused:
+            create_circle(actor=admin, kind=kind, name="Autre")
+        assert refused.value.error_dict["kind"][0].code == "founded"
+    assert create_circle(actor=admin, kind="commission", name="Jardin").pk
+
+
 def test_or_taken_where_anyone_may_join(garden, noe, admin) -> None:
     set_rules(garden, is_welcoming=True, actor=admin)
     end_founding(actor=admin)
