@@ -66,7 +66,9 @@ def _of_assembly(item: AgendaItem) -> Obstacle | None:
     meeting, circle = item.meeting, item.meeting.circle
     convocation = item.convocation
     if convocation is None and circle.decides_added:
-        convocation = meeting.convocations.order_by("pk").last()
+        letters = list(meeting.convocations.order_by("-pk"))
+        holding = (letter for letter in letters if is_as_convened(meeting, letter) and not is_late(letter))
+        convocation = next(holding, letters[0] if letters else None)
     if convocation is None:
         return Obstacle(
             "not_convened",

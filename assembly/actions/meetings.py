@@ -310,13 +310,15 @@ def _standing(meeting: Meeting, said: str) -> tuple[Convocation | None, list[int
 def announce(items: list[AgendaItem], convocation: Convocation) -> None:
     """What this letter convenes: each item under its title and kind of now.
 
-    An item that an earlier letter convened in time, and that is as it was, stays convened by that one.
+    An item that an earlier letter convened in time stays convened by that one, under its subject, while it is as it
+    was; and however it is said since, when this letter comes too late to convene it anew.
     """
+    comes_late = validity.is_late(convocation)
     for item in items:
         earlier = item.convocation
         is_as_it_was = (item.subject, item.convened_kind) == (item.title, item.kind)
         holds = earlier and validity.is_as_convened(convocation.meeting, earlier) and not validity.is_late(earlier)
-        if not (is_as_it_was and holds):
+        if not (holds and (is_as_it_was or comes_late)):
             item.convocation, item.subject, item.convened_kind = convocation, item.title, item.kind
     AgendaItem.objects.bulk_update(items, ["convocation", "subject", "convened_kind"])
 

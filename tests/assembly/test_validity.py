@@ -236,6 +236,18 @@ def test_a_letter_sent_again_too_late_takes_nothing_from_the_first(planned, cloc
     assert obstacle_to(begin(meeting, "Comptes", ines)) is None
 
 
+def test_a_word_mended_and_sent_again_too_late_takes_nothing_from_the_first(planned, ag, clock, ines):
+    """Saying it better does not change what may be decided: the subject of the first letter stays."""
+    convene(planned, actor=ines)
+    accounts = planned.items.get(title="Comptes")
+    clock.move_to(EVENING - timedelta(days=1))
+    change_item(accounts, title="Les comptes", kind="vote", minutes=10, actor=ines)
+    convene(planned, actor=ines)
+    meeting = held(planned, clock, ines)
+    item = begin(meeting, "Les comptes", ines)
+    assert (item.subject, obstacle_to(item)) == ("Comptes", None)
+
+
 @pytest.mark.parametrize("at", [EVENING - timedelta(days=1), EVENING - timedelta(hours=2), EVENING + timedelta(days=1)])
 def test_an_assembly_decides_when_people_were_called_and_at_no_other_hour(planned, clock, ines, at):
     convene(planned, actor=ines)
