@@ -109,8 +109,8 @@ def tell_entries() -> None:
             "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
             "ballot.voided": _(
-                "A vote is void: its key was lost before the count, so nobody can read the %(answered)s votes that "
-                "were cast. It is held anew."
+                "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
+                "ballots were not as they were cast. It is held anew."
             ),
             "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
             "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),

@@ -249,7 +249,7 @@ def check_closed(ballot: Ballot) -> None:
     Of a void ballot nothing can be shown either.
     """
     if ballot.is_void:
-        raise PermissionDenied(_("This ballot is void: its key was lost before the count, and it is held anew."))
+        raise PermissionDenied(_("This ballot is void: nobody could count it, and it is held anew."))
     if ballot.closed_at is None:
         raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
 

@@ -26,7 +26,10 @@ OUTCOMES = {
 def sentence_of(ballot: Ballot) -> str:
     """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
     if ballot.is_void:
-        return _("Void: the key of this ballot was lost before the count, so nobody can read it. It is held anew.")
+        return _(
+            "Void: the key of this ballot was lost before the count, or its ballots were not as they were cast, so "
+            "nobody can count it. It is held anew."
+        )
     if ballot.shows_outcome_alone:
         return outcome_alone(ballot)
     if ballot.method == Ballot.Method.MAJORITY:

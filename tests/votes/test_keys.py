@@ -17,7 +17,7 @@ from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
 from votes import keys, sentences
 from votes.actions import cast_vote, confirm_papers, mark_present, void_ballot
 from votes.actions.shuffling import shuffle_ballots
-from votes.models import Ballot, EncryptedVote, Signature
+from votes.models import Ballot, EncryptedVote, Signature, Vote
 from votes.papers import my_vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -228,6 +228,36 @@ def test_only_whoever_conducts_declares_it_void(secret, malo, admin):
     for other in (malo, admin):
         with pytest.raises(PermissionDenied):
             void_ballot(secret, actor=other)
+
+
+def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(secret, meeting, malo, rose, ines, folder):
+    seal(secret, malo, "for", ONE)
+    seal(secret, rose, "for", TWO)
+    Signature.objects.filter(entry__member=rose).delete()
+    assert code_of(lambda: close_in_time(secret, actor=ines)) == "unequal"
+
+    assert void_ballot(secret, actor=ines).is_void
+    assert not EncryptedVote.objects.exists()
+    again = secretly(meeting, ines)
+    assert again.pk != secret.pk
+    assert shuffle_ballots() == 1
+    assert [file.name for file in folder.iterdir()] == [again.key_name]  # that of the void one is destroyed
+
+
+def test_a_ballot_with_a_changed_row_is_void(secret, malo, rose, ines):
+    seal(secret, malo, "for", ONE)
+    seal(secret, rose, "against", TWO)
+    one, other = EncryptedVote.objects.all()
+    EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
+    assert void_ballot(secret, actor=ines).is_void
+
+
+def test_a_ballot_with_answers_that_are_none_of_its_own_is_void(consultation, malo, ines):
+    ballot = ask(consultation, ines)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    Vote.objects.update(choice={"ranking": ["Gap"]})
+    assert code_of(lambda: close_in_time(ballot, actor=ines)) == "uncountable"
+    assert void_ballot(ballot, actor=ines).is_void
 
 
 def test_what_can_be_counted_is_never_void(secret, malo, ines):

@@ -10,7 +10,7 @@ from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import keys, methods, queries, seals
+from votes import encryption, keys, methods, queries, seals
 from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot, lock_open_gathering
@@ -309,6 +309,16 @@ def _record_closing(ballot: Ballot) -> None:
             "closed_at": ballot.closed_at,
         },
     )
+
+
+def check_can_be_counted(ballot: Ballot) -> None:
+    """Raise what closing it would, where no count can succeed: `key`, `unequal`, `altered`, `uncountable`.
+
+    Nothing is written, so that nothing of an open ballot lies anywhere in the clear.
+    """
+    _check_the_marks(ballot)
+    encryption.encrypted_votes(ballot)
+    _count(ballot)
 
 
 def _count(ballot: Ballot) -> methods.Plain:

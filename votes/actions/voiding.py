@@ -1,4 +1,4 @@
-"""A ballot whose key was lost before its count: nobody can read what was answered, so it is void, and held anew."""
+"""A ballot that nobody can count, its key lost or its ballots not as they were cast: it is void, and held anew."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from votes import encryption, queries, seals
+from votes.actions.ballots import check_can_be_counted
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
@@ -14,10 +15,11 @@ from votes.models import VOID, Ballot, EncryptedVote
 
 @action
 def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
-    """Declare void, before everybody, a ballot that cannot be counted since its key is lost. Twice changes nothing.
+    """Declare void, before everybody, a ballot that cannot be counted. Twice changes nothing.
 
-    Whoever conducts does it, once whoever runs the server could not bring the key back: what was cast is gone
-    for good. Another ballot may then open in its place. Raises ValidationError: `closed`, `readable`.
+    Its key is lost, and whoever runs the server could not bring it back; or its marks and ballots differ, or were
+    changed. Whoever conducts does it: what was cast without a name is gone for good. Another ballot
+    may then open in its place. Raises ValidationError: `closed`, `readable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.conduct", actor, ballot)
@@ -25,14 +27,15 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     if ballot.closed_at:
         raise ValidationError(_("This ballot is closed and counted: its result stands."), code="closed")
-    if encryption.is_readable(ballot):
-        raise ValidationError(
-            _("The key of this ballot is here: close the ballot, and it is counted."), code="readable"
-        )
+    is_readable = encryption.is_readable(ballot)
+    if is_readable and _is_countable(ballot):
+        raise ValidationError(_("This ballot can be counted: close it, and it is."), code="readable")
     answered = queries.turnout(ballot).answered
     end_waiting_papers(ballot, is_due=True)
     EncryptedVote.objects.filter(ballot=ballot).delete()
-    ballot.key_name, ballot.outcome, ballot.closed_at = "", VOID, now()
+    if not is_readable:
+        ballot.key_name = ""  # a key that is here is destroyed as after any close
+    ballot.outcome, ballot.closed_at = VOID, now()
     ballot.ballots_hash = seals.list_hash([])
     ballot.save(update_fields=["key_name", "outcome", "closed_at", "ballots_hash"])
     record(
@@ -43,3 +46,11 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     end_with_its_ballot(ballot)
     touch(ballot.gathering.topic, ballot.gathering.owner)
     return ballot
+
+
+def _is_countable(ballot: Ballot) -> bool:
+    try:
+        check_can_be_counted(ballot)
+    except ValidationError:
+        return False
+    return True

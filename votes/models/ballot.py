@@ -90,7 +90,7 @@ class Ballot(models.Model):
 
     @property
     def is_void(self) -> bool:
-        """Closed without a count, since its key was lost: it is held anew."""
+        """Closed without a count, since nobody could count it: it is held anew."""
         return self.outcome == VOID
 
     @property
