@@ -250,15 +250,16 @@ def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int =
     return item
 
 
-def leave(item: AgendaItem, state: str) -> None:
+def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
     """Stop the item's time and give it its new state, unless something on it is still being decided.
 
     A vote that closes by itself goes on, and what it decides is written then; but what is deferred is not voted.
+    Where it `is_overdue`, the clock closes the meeting, and a round goes on without it.
     """
     ballot = open_ballot_on(item)
     if ballot and (ballot.closes_at is None or state == State.DEFERRED):
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
-    if open_round_on(item):
+    if open_round_on(item) and not is_overdue:
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     item.spans.filter(ended_at__isnull=True).update(ended_at=now())
     item.state = state

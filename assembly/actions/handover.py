@@ -3,6 +3,7 @@
 Each act is recorded, and so seen by everybody. It gives the conduct of this meeting only.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +20,7 @@ from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions import close_round
-from votes.actions import close_ballot, end_ballot_now
+from votes.actions import close_ballot, end_ballot_now, void_ballot
 from web.moments import clock
 
 
@@ -176,19 +177,29 @@ def take_empty_role(meeting: Meeting, *, role: str, actor: Member) -> MeetingRol
 
 @action
 def close_overdue(meeting: Meeting, *, actor: Actor) -> Meeting:
-    """By the clock, six hours after the hard end: ballots, rounds and the meeting are closed as by whoever conducts."""
+    """By the clock, six hours after the hard end: ballots, rounds and the meeting are closed as by whoever conducts.
+
+    None of them keeps it open: a ballot that nobody can count is void, what a vote can no longer decide is left to
+    `due.conclude_item_ballots`, and a round that cannot conclude stays open on its proposal.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     require("assembly.close_overdue", actor, meeting)
     links = ItemBallot.objects.filter(item__meeting=meeting, ballot__closed_at=None)
     for link in links.select_related("item__meeting", "item__proposal", "ballot"):
         end_ballot_now(link.ballot, actor=actor)
         link.ballot.refresh_from_db()
-        close_ballot(link.ballot, actor=actor)
-        conclude_item_ballot(link, actor=actor)
+        try:
+            close_ballot(link.ballot, actor=actor)
+        except ValidationError:
+            with suppress(ValidationError):
+                void_ballot(link.ballot, actor=actor)
+        with suppress(ValidationError):
+            conclude_item_ballot(link, actor=actor)
     for item in meeting.items.filter(state=agenda.State.CURRENT).select_related("proposal"):
         for _again in range(2):  # a round that misses its quorum is extended once
             if standing := open_round_on(item):
-                close_round(standing, actor=actor)
+                with suppress(ValidationError):
+                    close_round(standing, actor=actor)
     return close_meeting(meeting, actor=actor)
 
 

@@ -18,7 +18,7 @@ from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Suppo
 from assembly.queries import online_without_quorum, without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, members_of
-from journal.actions import Actor, action, record, require, touch
+from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Mail, Member
@@ -354,13 +354,14 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     """End it: everyone leaves, nobody speaks, what was not talked about is deferred.
 
     Refused while a vote or a round is open: what is being decided is concluded first. A vote that
-    closes by itself goes on without the meeting. Closing a meeting that is closed changes nothing.
+    closes by itself goes on without the meeting, and where the clock closes it, so does a round. Closing a
+    meeting that is closed changes nothing.
     """
     meeting = enter("close", meeting, actor)
     if meeting.is_closed:
         return meeting
     for item in meeting.items.filter(state=AgendaItem.State.CURRENT):
-        agenda.leave(item, AgendaItem.State.DONE)
+        agenda.leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
     deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))
     meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
     floor.clear(meeting)

@@ -3,12 +3,16 @@
 Inès facilitates, Rose presides, Malo is secretary.
 """
 
+from datetime import date
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from assembly import due
 from assembly.actions import (
+    add_item,
     advance,
     answer_conductor,
     answer_proposal,
@@ -32,9 +36,14 @@ from journal.actions import CLOCK
 from journal.clock import now
 from members.actions import deactivate
 from members.models import Member
+from proposals.actions import open_round, write_proposal
+from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END, later
 from tests.conftest import person
+from votes import receipts
+from votes.actions import cast_vote, seal_vote
 from votes.counting.majority import MajorityRules
+from votes.models import Signature
 
 
 def refused(act) -> str:
@@ -203,6 +212,78 @@ def test_six_hours_after_the_hard_end_the_clock_closes_what_is_open(evening, ite
     link.ballot.refresh_from_db()
     assert evening.is_closed
     assert link.ballot.closed_at is not None
+
+
+@pytest.mark.parametrize("broken", ["its key is lost", "marks and ballots differ"])
+def test_a_ballot_that_nobody_can_count_does_not_keep_the_meeting_open(
+    broken, evening, items, clock, ines, malo, rose, recorded
+):
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    item = advance(evening, expected=None, to=items[1], actor=ines)
+    rules = MajorityRules(secret=True)
+    link = open_item_ballot(item, question="Qui part ?", rules=rules, secret=True, actor=ines)
+    for member in (malo, rose):
+        seal_vote(link.ballot, elector=member, choice="for", code=receipts.make(), actor=member)
+    if broken == "its key is lost":
+        (settings.BALLOT_KEYS / link.ballot.key_name).unlink()
+    else:
+        Signature.objects.filter(entry__member=rose).delete()
+    clock.move_to(HARD_END)
+    later(clock, hours=6)
+    recorded()
+    due.close_overdue_meetings()
+
+    evening.refresh_from_db()
+    link.refresh_from_db()
+    assert evening.is_closed
+    assert link.ballot.is_void
+    assert link.concluded_at
+    assert recorded() == ["ballot.voided", "gathering.closed", "meeting.closed"]
+
+
+def test_a_vote_that_can_no_longer_decide_does_not_keep_the_meeting_open(evening, ca, clock, ines, malo, rose):
+    proposal = write_proposal(
+        ca, title="Visites", need="On nous le demande.", text="Chaque mercredi.", facilitator=malo,
+        review_on=date(2027, 5, 1), process="majority", is_presented=True, actor=rose,
+    )  # fmt: skip
+    item = add_item(evening, title="Visites", kind="vote", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    item.refresh_from_db()
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    link = open_item_ballot(item, question="Visites ?", rules=MajorityRules(), actor=ines)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+    Proposal.objects.update(state="withdrawn")
+    clock.move_to(HARD_END)
+    later(clock, hours=6)
+    due.close_overdue_meetings()
+
+    evening.refresh_from_db()
+    link.ballot.refresh_from_db()
+    assert evening.is_closed
+    assert link.ballot.outcome == "adopted"
+    assert not Decision.objects.exists()
+
+
+def test_a_round_that_cannot_conclude_does_not_keep_the_meeting_open(evening, ca, clock, ines, malo, rose):
+    proposal = write_proposal(
+        ca, title="Visites", need="On nous le demande.", text="Chaque mercredi.", facilitator=malo,
+        review_on=date(2027, 5, 1), is_presented=True, actor=rose,
+    )  # fmt: skip
+    item = add_item(evening, title="Visites", kind="consent", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    proposal.refresh_from_db()
+    open_round(proposal, actor=ines)
+    Proposal.objects.update(state="withdrawn")
+    assert refused(lambda: close_meeting(evening, actor=ines)) == "round_open"
+    clock.move_to(HARD_END)
+    later(clock, hours=6)
+    due.close_overdue_meetings()
+
+    evening.refresh_from_db()
+    item.refresh_from_db()
+    assert (evening.is_closed, item.state) == (True, "done")
 
 
 def test_the_clock_closes_nothing_before(evening, malo):
