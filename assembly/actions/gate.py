@@ -23,6 +23,7 @@ def enter(act: str, meeting: Meeting, actor: Actor, *, later: str = "") -> Meeti
     """Lock the meeting, and let `actor` do `act` in it if the table of acts allows.
 
     What is anyone's before the meeting may be somebody's once it is open: that act is then `later`.
+    Whoever acts in an open meeting is there: nobody need answer a question that asks it (`ask_conductor`).
     Returns the meeting as it is once locked. Raises `PermissionDenied`, or `ValidationError`
     with the state of the meeting for its code.
     """
@@ -33,7 +34,7 @@ def enter(act: str, meeting: Meeting, actor: Actor, *, later: str = "") -> Meeti
     require(allowed.perm, actor, meeting)
     if meeting.state not in allowed.states:
         raise ValidationError(str(REFUSALS[meeting.state]), code=meeting.state)
-    if allowed.perm == process.CONDUCT and act != "answer_conductor" and meeting.is_open and isinstance(actor, Member):
+    if act != "answer_conductor" and meeting.is_open and isinstance(actor, Member):
         meeting.conduct_questions.filter(asked_of=actor, answered_at=None).update(answered_at=now())  # not gone
     return meeting
 

@@ -29,6 +29,7 @@ from assembly.actions import (
     sign,
     take_empty_role,
     take_over,
+    write_notes,
 )
 from assembly.handover import conductor_of, is_gone
 from assembly.models import Meeting, MeetingRole
@@ -99,6 +100,25 @@ def test_who_conducts_meanwhile_is_there(evening, clock, ines, malo):
     advance(evening, expected=None, actor=ines)
     later(clock, minutes=5)
     assert not is_gone(evening, now())
+
+
+def mark_another(meeting: Meeting, ines: Member, rose: Member) -> None:
+    arrive(meeting, member=rose, actor=ines)
+
+
+def write(meeting: Meeting, ines: Member, rose: Member) -> None:
+    write_notes(meeting.items.get(state="current"), text="Rose arrive.", base=0, actor=ines)
+
+
+@pytest.mark.parametrize("act", [mark_another, write])
+def test_whoever_does_anything_in_the_meeting_meanwhile_is_there(act, evening, clock, ines, malo, rose):
+    advance(evening, expected=None, actor=ines)
+    ask_conductor(evening, actor=malo)
+    later(clock, minutes=1)
+    act(evening, ines, rose)
+    later(clock, minutes=5)
+    assert not is_gone(evening, now())
+    assert refused(lambda: take_over(evening, actor=malo)) == "not_gone"
 
 
 def test_who_has_said_good_night_is_gone_at_once(evening, ines, malo):
