@@ -15,6 +15,7 @@ from django.urls import reverse
 from journal.clock import now
 from members.models import Member
 from votes import encryption, methods, queries, words
+from votes.actions.voiding import is_countable
 from votes.asking import Asked
 from votes.counting.majority import Choice, MajorityRules
 from votes.display import LOOKS
@@ -121,7 +122,7 @@ class Mine:
     papers: list[PaperForm]
     conducts: bool = False  # whether this person may leave more time, and close it, from here
     is_out_of_reach: bool = False  # its key is not here: nothing can be cast or counted
-    may_void: bool = False  # and this person may declare it void
+    may_void: bool = False  # and this person may declare it void, as where its count is refused
 
     @property
     def closes_at(self) -> datetime | None:
@@ -143,5 +144,7 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
     conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
     gone = not encryption.is_readable(ballot)
-    may_void = gone and rules.has_perm("votes.conduct", member, ballot)
+    is_late = ballot.closed_at is None and not queries.is_open(ballot)  # the clock has not counted it, or cannot
+    may_void = (gone or is_late) and rules.has_perm("votes.conduct", member, ballot)
+    may_void = may_void and (gone or not is_countable(ballot))
     return Mine(ballot, queries.is_open(ballot), on_roll, papers, conducts, gone, may_void)

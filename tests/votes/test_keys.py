@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from journal.clock import stamp
-from tests.closing import close_in_time
+from tests.closing import close_in_time, let_its_time_pass
 from tests.votes.conftest import ask, in_the_box, spaced, told, verbs
 from tests.votes.test_paper import entered
 from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
@@ -230,12 +230,19 @@ def test_only_whoever_conducts_declares_it_void(secret, malo, admin):
             void_ballot(secret, actor=other)
 
 
-def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(secret, meeting, malo, rose, ines, folder):
+def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(
+    secret, meeting, malo, rose, ines, folder, client
+):
     seal(secret, malo, "for", ONE)
     seal(secret, rose, "for", TWO)
     Signature.objects.filter(entry__member=rose).delete()
     assert code_of(lambda: close_in_time(secret, actor=ines)) == "unequal"
 
+    let_its_time_pass(secret)
+    for person, may_void in ((ines, True), (malo, False)):
+        client.force_login(person)
+        page = client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
+        assert ("Déclarer ce vote nul" in page) is may_void
     assert void_ballot(secret, actor=ines).is_void
     assert not EncryptedVote.objects.exists()
     again = secretly(meeting, ines)

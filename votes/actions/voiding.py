@@ -28,7 +28,7 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     if ballot.closed_at:
         raise ValidationError(_("This ballot is closed and counted: its result stands."), code="closed")
     is_readable = encryption.is_readable(ballot)
-    if is_readable and _is_countable(ballot):
+    if is_readable and is_countable(ballot):
         raise ValidationError(_("This ballot can be counted: close it, and it is."), code="readable")
     answered = queries.turnout(ballot).answered
     end_waiting_papers(ballot, is_due=True)
@@ -48,7 +48,8 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     return ballot
 
 
-def _is_countable(ballot: Ballot) -> bool:
+def is_countable(ballot: Ballot) -> bool:
+    """Whether an open ballot whose key is here would be counted, were it closed now. Nothing is written."""
     try:
         check_can_be_counted(ballot)
     except ValidationError:
