@@ -97,7 +97,7 @@ def speak(evening: Evening) -> None:
 
 
 def decide_by_consent(evening: Evening, better: str) -> None:
-    """An objection with its reason, a better text whose difference everybody sees, consent."""
+    """An objection whose objector suggests nothing, a better text whose difference everybody sees, consent."""
     ines, malo, omar = evening.people
     press(ines, "/proposals/…/round/")
     press(omar, "/rounds/…/position/", value="consent")
@@ -117,6 +117,9 @@ def decide_by_consent(evening: Evening, better: str) -> None:
         expect(region(person, "ballot")).to_contain_text("trois visites ce trimestre", timeout=LONG)
     evening.picture("3-objection-shown")
     portrait(ines)
+    nothing = malo.page.locator("form[action$='/passing/'] button")
+    nothing.click(timeout=LONG)
+    expect(nothing).to_have_count(0, timeout=LONG)
     press(ines, "/proposals/…/stage/")
     omar.page.locator('a[href*="/amendment/"]').click(timeout=LONG)
     omar.page.locator('textarea[name="text"]').fill(better)

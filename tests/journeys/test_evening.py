@@ -36,9 +36,17 @@ def hold(evening: Evening) -> None:
     tonight.decide_by_consent(evening, BETTER)
     tonight.give_a_task(evening, "Afficher la liste des visites", "Omar Sainfoin")
     tonight.begin(evening, "offre d’achat")
-    # Three more are in the room without a screen: the quorum of six counts them.
-    for name in ("Abel", "Adèle", "Agathe"):
+    # Three more are in the room without a screen: Inès notes them, a second holder of a role confirms, and the
+    # quorum of six counts them.
+    people = ("Abel", "Adèle", "Agathe")
+    for name in people:
         evening.ines.page.locator('[data-region="presence"] li', has_text=name).locator("button").click()
+        mark = evening.malo.page.locator('[data-region="presence"] li', has_text=name)
+        expect(mark).to_contain_text("à confirmer", timeout=tonight.LONG)
+    confirm = evening.omar.page.locator("#mine form[action$='/arrivals/confirmation/'] button")
+    expect(confirm).to_contain_text("Confirmer ces arrivées", timeout=tonight.LONG)
+    confirm.click()
+    for name in people:
         mark = evening.malo.page.locator('[data-region="presence"] li', has_text=name)
         expect(mark).to_contain_text("depuis", timeout=tonight.LONG)
     tonight.decide_by_majority(
