@@ -44,7 +44,7 @@ def hold(evening: Evening) -> None:
         mark = evening.malo.page.locator('[data-region="presence"] li', has_text=name)
         expect(mark).to_contain_text("à confirmer", timeout=tonight.LONG)
     confirm = evening.omar.page.locator("#mine form[action$='/arrivals/confirmation/'] button")
-    expect(confirm).to_contain_text("Confirmer ces arrivées", timeout=tonight.LONG)
+    expect(evening.omar.page.locator("#mine")).to_contain_text("3 arrivées à confirmer", timeout=tonight.LONG)
     confirm.click()
     for name in people:
         mark = evening.malo.page.locator('[data-region="presence"] li', has_text=name)
