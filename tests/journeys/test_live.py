@@ -180,6 +180,7 @@ def test_a_socket_that_died_unheard_is_found_out_when_the_page_is_seen_again(vis
     mute["is"] = True
     before = shown.get_attribute("data-hash")
     give_five_minutes_more(facilitator, facts, 0)
-    member.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(shown).not_to_have_attribute("data-hash", before, timeout=5_000)
+    with member.page.expect_websocket():
+        member.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(shown).not_to_have_attribute("data-hash", before, timeout=15_000)
     expect(live).to_have_attribute("data-state", "live")

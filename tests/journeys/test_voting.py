@@ -196,6 +196,7 @@ def test_dragging(wide: bool, board: Board) -> None:
     page = board.show(rose, "dragged")
     rows = page.locator("#mine [data-ranking] > li")
     expect(rows).to_contain_text([ROOF, YARD, HEARTH])
+    rows.nth(1).evaluate("(row) => row.scrollIntoView({block: 'center'})")
     drag(page, rows.nth(2).locator("[data-grip]"), rows.nth(0))
     expect(rows).to_contain_text([HEARTH, ROOF, YARD])
     drag(page, rows.nth(1).locator("[data-grip]"), rows.nth(2))
