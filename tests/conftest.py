@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from django.utils.text import slugify
 
 from commissions.models import Circle, Mandate
@@ -71,6 +72,11 @@ def lise(ca) -> Member:
 def admin(db) -> Member:
     """Administers accounts and settings; sits in no circle."""
     return person("Ada", is_administrator=True)
+
+
+def pytest_runtest_setup() -> None:
+    """Each test begins in the collective's language, whatever the reader of the last page spoke."""
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
