@@ -148,6 +148,7 @@ def test_what_changes_for_everybody_is_announced_once(visitor, evening):
         }"""
     )
     built.run("manage.py", "shell", "-c", CLOSE)
+    expect(heard).to_have_text(re.compile("Le vote a fermé"), timeout=15_000)
     facilitator.page.locator('button[formaction$="/steps/"]').first.click()
     expect(heard).to_have_text(re.compile(r"Point 2 sur 4\s: .+\.$"), timeout=15_000)
     told = " ".join(member.page.evaluate("window.heard"))
