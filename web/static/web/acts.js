@@ -204,6 +204,7 @@ function clearErrors(form) {
 
 export function toast({ text, failed = false, stays = failed, button }) {
   document.querySelector(".messages")?.remove(); // what the page said when it was loaded is past
+  if (!failed) for (const earlier of toasts.querySelectorAll(".toast:not(.toast--failed)")) earlier.remove();
   const shown = document.createElement("div");
   shown.className = failed ? "toast toast--failed" : "toast";
   if (failed) shown.setAttribute("role", "alert");
