@@ -9,11 +9,7 @@ from votes.options import OptionRules
 
 def how(rules: OptionRules) -> list[str]:
     """What each person says, what is then chosen, and what settles a tie."""
-    return [
-        _said(rules),
-        *_chosen(rules),
-        _("A tie is settled by the method’s own rule, then by a lot that anyone can redraw."),
-    ]
+    return [_said(rules), *_chosen(rules), _between_equals(rules)]
 
 
 def _said(rules: OptionRules) -> str:
@@ -117,6 +113,20 @@ def _transferable(rules: OptionRules) -> list[str]:
     else:
         told.append(_("These are the rules of Scottish councils."))
     return told
+
+
+def _between_equals(rules: OptionRules) -> str:
+    """What settles a tie: the rule of the method, where it has one that was not told yet, then the lot."""
+    if rules.method in ("irv", "stv_scottish", "stv_meek"):
+        return _(
+            "Between equals, the one with more votes at the last earlier stage where they differ stays ahead; "
+            "else a lot that anyone can redraw decides."
+        )
+    if rules.method == "equal_shares":
+        return _("Between equals, the one that costs least is bought first; else a lot that anyone can redraw decides.")
+    if rules.method in ("dates", "majority_judgment"):
+        return _("Those that are still equal are decided by a lot that anyone can redraw.")
+    return _("Between equals, a lot that anyone can redraw decides.")
 
 
 def _number(value: int) -> str:

@@ -72,10 +72,20 @@ def settled(ballot: Ballot, answer: Plain) -> list[str]:
     tie = answer.get("tie")
     if not tie or answer["outcome"] != "elected":
         return []
-    between = {"options": named(ballot, tie["between"])}
+    values = {"options": named(ballot, tie["between"])}
     if tie["by"] == "lot":
-        return [_("a tie between %(options)s, settled by lot") % between]
-    return [_("a tie between %(options)s, settled by the method’s rule") % between]
+        return [_("a tie between %(options)s, settled by lot") % values]
+    if tie["of"] == "yes":
+        return [_("a tie between %(options)s, settled by the number of yes") % values]
+    number = next(int(word) for word in tie["of"].split() if word.isdecimal())
+    if ballot.method == Ballot.Method.MAJORITY_JUDGMENT:
+        text = ngettext(
+            "a tie between %(options)s, settled once one middle grade of each was taken away",
+            "a tie between %(options)s, settled once %(number)d middle grades of each were taken away",
+            number,
+        )
+        return [text % {**values, "number": number}]
+    return [_("a tie between %(options)s, settled by their votes at stage %(number)d") % {**values, "number": number}]
 
 
 def voters(ballot: Ballot, answer: Plain) -> str:

@@ -50,7 +50,7 @@ SENTENCES = {
     "22 votants sur 23 ; quorum 12 atteint (22 réponses).",
     "irv": "Choix retenu : Chloé (13 voix sur 22, au 3e tour) ; puis Malo (9 voix, au 3e tour), "
     "Inès (7 voix, au 2e tour), Rose (2 voix, au 1er tour) ; "
-    "égalité entre Inès et Malo, départagée par la règle de la méthode ; "
+    "égalité entre Inès et Malo, départagée par leurs voix au tour 1 ; "
     "22 votants sur 23 ; quorum 12 atteint (22 réponses).",
     "schulze": "Choix retenu : Chloé (3 duels gagnés sur 3) ; puis Malo (2 duels gagnés sur 3), "
     "Inès (1 duel gagné sur 3), Rose (0 duel gagné sur 3) ; 22 votants sur 23 ; quorum 12 atteint (22 réponses).",
@@ -61,7 +61,7 @@ SENTENCES = {
     "puis Un composteur de plus (« bien » ou mieux pour 7 sur 12), "
     "Refaire la verrière du hall (« passable » ou mieux pour 8 sur 12), "
     "Rien cette année (« à rejeter » ou mieux pour 12 sur 12) ; "
-    "égalité entre Le four à pain et Un composteur de plus, départagée par la règle de la méthode ; "
+    "égalité entre Le four à pain et Un composteur de plus, départagée en retirant à chacun une mention du milieu ; "
     "12 votants sur 13 ; quorum 7 atteint (12 réponses).",
     "equal_shares": "Choix retenus : Un composteur de plus (260) et Refaire la verrière du hall (300) ; "
     "puis Le four à pain (420), Rien cette année (100) ; 12 votants sur 13 ; quorum 7 atteint (12 réponses).",
@@ -82,7 +82,7 @@ def test_the_sentence_of_a_method_word_for_word(method, ines):
         (
             "irv",
             "Chosen: Chloé (13 votes of 22, at stage 3); then Malo (9 votes, at stage 3), Inès (7 votes, at stage 2), "
-            "Rose (2 votes, at stage 1); a tie between Inès and Malo, settled by the method’s rule; "
+            "Rose (2 votes, at stage 1); a tie between Inès and Malo, settled by their votes at stage 1; "
             "22 voters of 23; quorum 12 reached (22 answers).",
         ),
         (
@@ -116,6 +116,24 @@ def test_the_page_of_any_method_tells_the_result_and_verifies(client, ines, meth
     assert "Tout concorde" in checked
     assert "même résultat" in checked
     assert spaced(told.sentence) in checked
+
+
+EQUALS = {
+    "irv": "au dernier tour où ils différaient",
+    "stv_scottish": "au dernier tour où ils différaient",
+    "stv_meek": "au dernier tour où ils différaient",
+    "equal_shares": "le moins cher est acheté d’abord",
+    "dates": "celle qui a le plus de oui",
+    "majority_judgment": "on retire à chaque choix une mention du milieu",
+}
+
+
+@pytest.mark.parametrize("method", HELD)
+def test_what_settles_a_tie_is_told_in_words(ines, method):
+    told = " ".join(spaced(line) for line in show(hold(method, ines)).rules)
+    assert EQUALS.get(method, "") in told
+    assert "un tirage au sort que chacun peut refaire" in told
+    assert "règle de la méthode" not in told
 
 
 @pytest.mark.parametrize("method", HELD)
