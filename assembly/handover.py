@@ -81,6 +81,7 @@ class Handover:
     may_take_over: bool
     candidates: list[Member]
     may_answer: bool
+    is_gone: bool = False  # whoever conducts; until then nobody takes over
 
     @property
     def until(self) -> datetime | None:
@@ -109,6 +110,7 @@ def handover_for(meeting: Meeting, member: Member) -> Handover | None:
         may_take_over=takes_over and (gone or question is not None),
         candidates=present if is_here and alone and (gone or question is not None) else [],
         may_answer=is_here and proposal is not None and not proposal.answers.filter(member=member).exists(),
+        is_gone=gone,
     )
 
 
