@@ -1,6 +1,8 @@
 """What could never be counted does not open, in words that say what to choose; what opens is counted once."""
 
 import random
+import sys
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -10,10 +12,12 @@ from django.utils import timezone
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for
+from votes import methods
 from votes.actions import cast_vote, open_gathering, plan_consultation
-from votes.counting import pav, recount
+from votes.actions.checks import check_countable
+from votes.counting import effort, pav, recount
 from votes.models import Ballot, Consultation
-from votes.options import OptionRules
+from votes.options import ASKS, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
 from votes.verification import verify
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +30,62 @@ def hall(ca, ines):
     return open_gathering(owner="room:30", rules=rules_for(*people, online=True), actor=ines)
 
 
-@pytest.mark.parametrize("method", ["pav", "stv_meek"])
-def test_what_might_never_be_counted_does_not_open(hall, ines, method):
+# Options and seats that open, and that do not, for a roll of 154 and for one of 2,000. Where nothing is too much, None.
+LIMITS = {
+    "approval": {154: ((100, 50), None), 2000: ((100, 50), None)},
+    "score": {154: ((100, 50), None), 2000: ((100, 50), None)},
+    "borda": {154: ((100, 50), None), 2000: ((100, 50), None)},
+    "majority_judgment": {154: ((100, 1), None), 2000: ((100, 1), None)},
+    "dates": {154: ((100, 1), None), 2000: ((100, 1), None)},
+    "schulze": {154: ((100, 1), None), 2000: ((100, 1), None)},
+    "ranked_pairs": {154: ((100, 1), None), 2000: ((100, 1), None)},
+    "irv": {154: ((100, 1), None), 2000: ((90, 1), (100, 1))},
+    "stv_scottish": {154: ((100, 50), None), 2000: ((100, 50), None)},
+    "stv_meek": {154: ((30, 12), (60, 12)), 2000: ((30, 12), (60, 12))},
+    "pav": {154: ((12, 5), (30, 12)), 2000: ((12, 5), (20, 10))},
+    "equal_shares": {154: ((100, 1), None), 2000: ((30, 1), (50, 1))},
+}
+
+
+def rules_of(method, options, seats):
+    own = {"score": {"highest": 5}, "majority_judgment": {"grades": ("poor", "good")}}.get(method, {})
+    if method == "equal_shares":
+        own = {"budget": 1000, "costs": dict.fromkeys(options, 10)}
+    return OptionRules(method, seats=seats, **own)
+
+
+@pytest.mark.parametrize("people", [154, 2000])
+@pytest.mark.parametrize("method", ASKS)
+def test_what_might_take_too_long_does_not_open(method, people):
+    names = [f"Option {number}" for number in range(MOST_OPTIONS)]
+    (options, seats), beyond = LIMITS[method][people]
+    check_countable(rules_of(method, names[:options], seats), names[:options], people)
+    if beyond:
+        options, seats = beyond
+        with pytest.raises(ValidationError) as refused:
+            check_countable(rules_of(method, names[:options], seats), names[:options], people)
+        assert refused.value.code == "too_many"
+
+
+def test_what_is_refused_opens_nothing(hall, ines):
     with pytest.raises(ValidationError) as refused:
-        ask(hall, ines, rules=OptionRules(method, seats=12), options=MANY)
+        ask(hall, ines, rules=OptionRules("pav", seats=12), options=MANY)
     assert refused.value.code == "too_many"
     assert not Ballot.objects.exists()
+
+
+def test_a_result_that_shows_meanwhile_is_counted_in_an_instant(hall, ines):
+    rules = OptionRules("schulze")
+    with pytest.raises(ValidationError) as refused:
+        ask(
+            hall,
+            ines,
+            rules=OptionRules("equal_shares", budget=9, costs=dict.fromkeys(MANY, 1)),
+            options=MANY,
+            live=True,
+        )
+    assert refused.value.code == "too_many_live"
+    assert ask(hall, ines, rules=rules, options=MANY, live=True).is_live
 
 
 @pytest.mark.parametrize(
@@ -39,6 +93,43 @@ def test_what_might_never_be_counted_does_not_open(hall, ines, method):
 )
 def test_what_people_ask_of_154_opens(hall, ines, method, options, seats):
     assert ask(hall, ines, rules=OptionRules(method, seats=seats), options=MANY[:options])
+
+
+def answers_to(method, names, drawn):
+    asks = ASKS[method]
+    if asks == Asks.APPROVE:
+        return {"approve": drawn.sample(names, drawn.randrange(1, len(names) + 1))}
+    if asks != Asks.RANKING:
+        return {asks.value: {name: drawn.randrange(2) for name in names}}
+    ranked = drawn.sample(names, len(names))
+    together = 1 if method == "stv_scottish" else drawn.choice([1, 1, 2, max(1, len(names) // 2)])
+    return {"ranking": [ranked[at : at + together] for at in range(0, len(ranked), together)]}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("method", ASKS)
+def test_no_ballots_take_longer_than_the_worst_case(method, seed):
+    """In calls, of which a processor makes some millions a second, whatever the machine."""
+    drawn = random.Random(seed)
+    names, voters = MANY[: drawn.randrange(2, 13)], drawn.randrange(1, 25)
+    seats = drawn.randrange(1, len(names) + 1) if method in SEVERAL_SEATS else 1
+    rules = methods.write_rules(rules_of(method, names, seats))
+    asked = {
+        "method": method,
+        "options": names,
+        "seats": rules.pop("seats"),
+        "rules": {**rules, "lot": "2026"},
+        "ballots": [{"n": 1, **answers_to(method, names, drawn)} for _voter in range(voters)],
+    }
+    calls = Counter()
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, what: calls.update([event]))
+    try:
+        recount.answer(asked)
+    finally:
+        sys.setprofile(before)
+    made = calls["call"] + calls["c_call"]
+    assert made <= 4 * (effort.most(method, len(names), seats, voters) + 3000)
 
 
 def test_it_is_said_while_the_question_is_written(ca, ines, malo):

@@ -44,8 +44,8 @@ def open_ballot(
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
     `poll` is live and decides nothing. A secret ballot has an end, in ten minutes unless another is given.
     Opening the same question again gives the same ballot.
-    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, `too_many`
-    for a count that might never end, and as `check_question`.
+    Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
+    `check_question` and `check_countable`.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.open", actor, gathering)
@@ -60,7 +60,7 @@ def open_ballot(
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )
-    check_countable(rules, options, len(roll))
+    check_countable(rules, options, len(roll), live=live)
     if secret and closes_at is None:
         closes_at = instant + SECRET_LASTS
     check_times(closes_at, instant)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from journal import texts
 from members.models import Member
-from votes.counting import pav, stv_meek
+from votes.counting import effort
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import Rules
 from votes.options import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
@@ -41,25 +41,30 @@ def check_question(
         _check_majority(rules, options, online, secret, casting_voter)
 
 
-def check_countable(rules: Rules, options: Sequence[str], people: int) -> None:
-    """Raise ValidationError (`too_many`) where so many may answer so that their ballots could never be counted."""
+def check_countable(rules: Rules, options: Sequence[str], people: int, *, live: bool = False) -> None:
+    """Raise ValidationError where so many may answer that their ballots could take too long to count.
+
+    `too_many` for the count at the close, whatever the ballots say (`votes.counting.effort`); `too_many_live` where
+    the result would be counted again at every vote.
+    """
     if not isinstance(rules, OptionRules):
         return
-    if rules.method == "pav" and pav.most_work(len(options), rules.seats, people) > pav.WORK:
+    most = effort.most(rules.method, len(options), rules.seats, people)
+    if most > effort.MOST:
         raise ValidationError(
             _(
-                "So many options and places make too many committees to compare: proportional approval might never "
-                "be counted. Offer fewer options or places, or choose a single transferable vote."
+                "With so many options, places and people, this method could take too long to count. Offer fewer "
+                "options or places, or choose a method that only adds up, such as approval or scores."
             ),
             code="too_many",
         )
-    if rules.method == "stv_meek" and len(options) * rules.seats * people > stv_meek.WORK:
+    if live and most > effort.SMALL:
         raise ValidationError(
             _(
-                "With so many options, places and people, Meek’s count would take too long. "
-                "Choose the single transferable vote of Scotland, which counts them at once."
+                "With so many options and people, the result cannot be counted again at every vote. "
+                "Show it at the end, or offer fewer options."
             ),
-            code="too_many",
+            code="too_many_live",
         )
 
 

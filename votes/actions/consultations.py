@@ -140,7 +140,7 @@ def _take(
         raise ValidationError(_("It closes after it opens: choose a later end."), code="times")
     electors = consulted.roll_of(consultation.host).electors
     check_casting_voter(casting_voter, electors)
-    check_countable(rules, options, len(electors))
+    check_countable(rules, options, len(electors), live=live)
     consultation.question, consultation.text = question, text.strip()
     consultation.method, consultation.rules = methods.method_of(rules), methods.write_rules(rules)
     consultation.options, consultation.casting_voter = options, casting_voter

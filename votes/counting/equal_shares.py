@@ -18,6 +18,7 @@ Time: options squared x different ballots.
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from votes.counting import effort
 from votes.counting import seats as filling
 from votes.counting.lots import Lots, settle
 from votes.counting.profile import Approvals, merged, written
@@ -39,7 +40,11 @@ def count(
     if costs is not None and budget is None:
         raise ValueError("with costs, say how much the budget is")
     money = seats if budget is None else budget
-    return settle(lambda lots: Purse(lines, prices, money, lots).result(), lot, len(lines))
+    return settle(
+        lambda lots: Purse(lines, prices, money, lots).result(),
+        lot,
+        effort.once("equal_shares", len(prices), seats, len(lines)),
+    )
 
 
 def prices_of(options: Sequence[str], costs: Mapping[str, int] | None) -> dict[str, int]:

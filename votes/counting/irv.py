@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
+from votes.counting import effort
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.profile import Ranking, grouped, merged, written
@@ -33,7 +34,9 @@ def count(
     if not rankings:
         everybody = (tuple(sorted(options)),)
         return places.result(everybody, seats=1, lot=None, voters=0, counts={"valid": 0, "void": 0})
-    return settle(lambda lots: RunOff(options, rankings, lots).result(), lot, len(rankings))
+    return settle(
+        lambda lots: RunOff(options, rankings, lots).result(), lot, effort.once("irv", len(options), 1, len(rankings))
+    )
 
 
 class RunOff(Transfers):

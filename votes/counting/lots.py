@@ -11,8 +11,8 @@ from dataclasses import replace
 from votes.counting.lot import draw
 from votes.counting.result import Result, Step, Tie
 
-WORK = 500_000  # ballots counted again to tell whether a tie changes anything; past it, a tie is taken to
-LEAST = 1000  # what a count costs at least, in ballots
+WORK = 500_000  # microseconds of counting again to tell whether a tie changes anything; past it, a tie is taken to
+LEAST = 1000  # what a count costs at least
 Picks = tuple[str, ...]  # who came first in each lot so far
 Ways = frozenset[frozenset[str]]  # the sets of winners that the lots may lead to
 
@@ -49,15 +49,17 @@ class Lots:
         return option
 
 
-def settle(run: Callable[[Lots], Result], seed: str | None, size: int = LEAST) -> Result:
-    """The result of a count of `size` different ballots, its ties drawn from `seed`, or only reported if it is None.
+def settle(run: Callable[[Lots], Result], seed: str | None, cost: int = LEAST) -> Result:
+    """The result of a count, its ties drawn from `seed`, or only reported if it is None.
+
+    `cost` is what one run takes (`votes.counting.effort.once`).
 
     A lot that was drawn and that changes nobody elected stays in the steps, and is not told as the tie.
     """
     lots = Lots(seed)
     result = run(lots)
     if lots.tied:
-        branches, between = _Branches(run, WORK // max(size, LEAST)), lots.tied
+        branches, between = _Branches(run, WORK // max(cost, LEAST)), lots.tied
         try:
             _, followed = branches.follow(())
             between = branches.between(lots.picks)

@@ -6,8 +6,7 @@ a whole. It is found exactly, by branch and bound: a branch is left when even th
 as if alone, fall short of the best committee known.
 Ties: the source has no rule. Members of every best committee are sure; of the best committees the lot takes the one
 whose first member by lot comes earliest, then the second, and so on.
-Time: exponential in the worst case (the problem is NP-hard). Past `WORK` additions the count is refused, for the
-same ballots always, whatever the machine.
+Time: exponential in the worst case (the problem is NP-hard): ask `votes.counting.effort` first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,14 +18,13 @@ from votes.counting.lot import draw
 from votes.counting.profile import Approvals, merged, written
 from votes.counting.result import Outcome, Plain, Result, Step, Tie
 
-WORK = 20_000_000  # additions: some seconds
 Committee = frozenset[str]
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Approvals]], *, seats: int = 1, lot: str | None = None
 ) -> Result:
-    """Elect a committee of `seats` options. Raises ValueError where the search would take too long."""
+    """Elect a committee of `seats` options."""
     lines = merged(ballots)
     approvals = {option: sum(n for approved, n in lines.items() if option in approved) for option in sorted(options)}
     if not lines:
@@ -58,7 +56,7 @@ def count(
 
 
 def most_work(options: int, seats: int, voters: int) -> int:
-    """The additions that so many voters may ask for in the worst case: above `WORK` they may never be counted.
+    """The additions that so many different ballots may ask for in the worst case.
 
     Every committee is looked at once at most, and each smaller one that it grows from.
     """
@@ -109,7 +107,7 @@ class Search:
 
     def keep(self, committee: Committee, score: int) -> None:
         """A committee at least as good as those that are known."""
-        self.spend(20 * self.seats)
+        self.work += 20 * self.seats
         if score > self.score or not self.best:
             self.score, self.best = score, 1
             self.sure = self.possible = self.first = committee
@@ -122,16 +120,8 @@ class Search:
     def gain(self, option: str) -> int:
         """What the option adds to the committee in hand."""
         supporters = self.supporters[option]
-        self.spend(len(supporters) + 10)
+        self.work += len(supporters) + 10
         return sum(self.worth[at][self.members[at]] for at in supporters)
-
-    def spend(self, work: int) -> None:
-        self.work += work
-        if self.work > WORK:
-            raise ValueError(
-                "too many committees to compare exactly: count the same ballots by “equal_shares”, "
-                "which is proportional too, or choose among fewer options"
-            )
 
     def add(self, option: str, number: int) -> None:
         for at in self.supporters[option]:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, permutations
 
-from votes.counting import duels
+from votes.counting import duels, effort
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.profile import Ranking, layers
@@ -33,7 +33,11 @@ def count(
     if not voters:
         everybody = (tuple(sorted(options)),)
         return places.result(everybody, seats=seats, lot=None, voters=0, counts={"duels": above, "locked": []})
-    return settle(lambda lots: RankedPairs(above, voters, seats, lots).result(), lot, len(above) ** 3)
+    return settle(
+        lambda lots: RankedPairs(above, voters, seats, lots).result(),
+        lot,
+        effort.once("ranked_pairs", len(above), seats, 0),
+    )
 
 
 class RankedPairs:

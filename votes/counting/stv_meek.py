@@ -10,7 +10,8 @@ that are still held. Whoever reaches it is elected; if nobody does, the candidat
 Equal ranks share: a paper counts as the average of the papers that would rank those equals in each order.
 Ties: candidates no further apart than the surplus still to be moved are level; first the most recent earlier
 stage at which they differed by more than its surplus then, and the lot afterwards.
-Time: papers x options once, then a few hundred rounds over the orders in which elected candidates stand.
+Time: papers x options once, then a few hundred rounds over the orders in which elected candidates stand; with large
+groups of equals, options cubed x seats.
 """
 
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
+from votes.counting import effort
 from votes.counting.lots import Lots, settle
 from votes.counting.papers import Letters, write
 from votes.counting.profile import Ranking
@@ -25,7 +27,6 @@ from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers
 
 VOTE = 10**9  # one vote, in the smallest part that the rules know; also what a hopeful candidate keeps of one
-WORK = 40_000  # options x seats x voters: some seconds at the most
 SMALL = 1000  # a surplus below this is none
 Parts = dict[str, list[tuple[str, int]]]  # of a whole paper, what each option of a group takes
 
@@ -35,7 +36,11 @@ def count(
 ) -> Result:
     """Elect `seats` of the options. Each stage tells what candidates keep of a paper; its transfers are net."""
     papers, letters = write(options, ballots)
-    return settle(lambda lots: Meek(papers, letters, seats, lots).result(), lot, len(papers))
+    return settle(
+        lambda lots: Meek(papers, letters, seats, lots).result(),
+        lot,
+        effort.once("stv_meek", len(options), seats, len(papers)),
+    )
 
 
 class Meek(Transfers):

@@ -16,6 +16,7 @@ Time: papers x options, some million preferences a second.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from votes.counting import effort
 from votes.counting.lots import Lots, settle
 from votes.counting.papers import Letters, write
 from votes.counting.profile import Ranking
@@ -31,7 +32,11 @@ def count(
 ) -> Result:
     """Elect `seats` of the options. Raises ValueError for a ranking of what is not on the ballot, or twice."""
     papers, letters = write(options, ballots)
-    return settle(lambda lots: Scottish(papers, letters, seats, lots).result(), lot, len(papers))
+    return settle(
+        lambda lots: Scottish(papers, letters, seats, lots).result(),
+        lot,
+        effort.once("stv_scottish", len(options), seats, len(papers)),
+    )
 
 
 class Scottish(Transfers):

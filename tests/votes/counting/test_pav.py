@@ -4,7 +4,6 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb
 
-import pytest
 import votelib.evaluate.approval
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -133,17 +132,6 @@ def test_no_approval_elects_nobody():
     assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
     assert result.counts == {"approvals": {"A": 0, "B": 0}}
     assert told(result) == [("seats.nobody", {})]
-
-
-def test_a_search_that_would_take_too_long_is_refused():
-    options = [f"option {number:02}" for number in range(40)]
-    ballots = [(1, frozenset(options[place : place + 1])) for place in range(40)]
-    with pytest.raises(ValueError) as refused:
-        pav.count(options, ballots, seats=20)
-    assert str(refused.value) == (
-        "too many committees to compare exactly: count the same ballots by “equal_shares”, "
-        "which is proportional too, or choose among fewer options"
-    )
 
 
 @settings(max_examples=120, deadline=None)
