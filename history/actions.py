@@ -96,26 +96,14 @@ def change_document(
     actor: Actor,
     text: str,
     note: str = "",
-    based_on: int | None = None,
     written_on: datetime | None = None,
 ) -> DocumentVersion:
-    """Write the next version. The same text again changes nothing.
-
-    `based_on` is the number of the version that the author was shown: somebody who wrote from
-    an older one is told so, rather than undoing what another wrote meanwhile.
-    """
+    """Write the next version. The same text again changes nothing."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     require("history.write_documents", actor)
     last = document.versions.order_by("-number")[0]
     if last.text == text:
         return last
-    if based_on is not None and based_on != last.number:
-        name = last.author.name if last.author else _("Somebody")
-        message = _(
-            "%(name)s wrote version %(number)d while you were writing. Your text is still here: "
-            "compare both, then save again."
-        ) % {"name": name, "number": last.number}
-        raise ValidationError({"text": ValidationError(message, code="stale")})
     version = _write_version(document, actor, text=text, note=note, written_on=written_on)
     record(
         "document.changed",

@@ -36,11 +36,10 @@ class DocumentForm(forms.ModelForm):
 
 
 class VersionForm(forms.Form):
-    """The next version of a document, written from the one that was shown."""
+    """The next version of a document."""
 
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 18}), strip=False)
     note = forms.CharField(label=_("What changes, in one sentence"), max_length=200, required=False)
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_text(self) -> str:
         """Browsers send lines that end with CR LF: those are not changes."""

@@ -135,6 +135,9 @@ class PositionForm(forms.Form):
         help_text=_("Write your concern here: it is kept with the decision and blocks nothing."),
     )
 
+    def __init__(self, data: Any = None, *, position: Position | None) -> None:
+        super().__init__(data, initial={"kind": position.kind, "text": position.text} if position else {})
+
 
 class ObjectionForm(forms.Form):
     """A reason in four parts. What is missing may be written later: the objection stands all the same."""

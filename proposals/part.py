@@ -8,6 +8,7 @@ from commissions.queries import readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
+from proposals.forms import PositionForm
 from proposals.models import (
     CircleAgreement,
     Objection,
@@ -36,6 +37,7 @@ from proposals.queries import (
 from proposals.queries.absences import Suggesting
 from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
+from web.merging import opened
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ class Part:
     def is_written_on_former(self) -> bool:
         """The text has changed since I objected to it in writing."""
         return self.written is not None and self.written.version_id != self.current_pk
+
+    @property
+    def position_form(self) -> PositionForm:
+        """What each button of the four answers would change."""
+        return opened(PositionForm(position=self.position))
 
     @property
     def is_empty(self) -> bool:

@@ -114,12 +114,13 @@ def perform_form(
             return denied(request, error)
         else:
             return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
-    _put_side_by_side(form, rivals)
+    _put_side_by_side(form, rivals, is_told=is_act(request))
     if edits or merging.is_edit(form):
-        form.read_from = merging.read_from(form)  # type: ignore[attr-defined]  # {% csrf_token %} puts it into the page
+        merging.opened(form)
     if form.is_bound and is_act(request):
         errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-        return JsonResponse({"message": _first(errors), "errors": errors}, status=422)
+        again = {"read_from": form.read_from} if rivals else {}  # type: ignore[attr-defined]
+        return JsonResponse({"message": _first(errors), "errors": errors, **again}, status=422)
     return render(request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200)
 
 
@@ -132,11 +133,14 @@ def _put_on_form(form: BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
-def _put_side_by_side(form: BaseForm, rivals: Mapping[str, str]) -> None:
-    """What both changed: the other's beside what was typed (`{% field %}` shows it), and a choice."""
+def _put_side_by_side(form: BaseForm, rivals: Mapping[str, str], *, is_told: bool) -> None:
+    """What both changed: the other's beside what was typed, and a choice (`{% field %}`); an act `is_told` it."""
     form.rivals = rivals  # type: ignore[attr-defined]
-    for name in rivals:
+    for name, theirs in rivals.items():
         told = _("Somebody else has changed this since you opened the page. Both are here: choose, and send again.")
+        if is_told:
+            told = _("This has changed since you opened the page: “%(theirs)s”. Press again to put yours in its place.")
+            told %= {"theirs": theirs}
         form.add_error(name, ValidationError(told, code="rival"))
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
-OF_THE_FORM = {"csrfmiddlewaretoken", "request_key", "read_from", "written_by", "next", "back"}
+OF_THE_FORM = {"csrfmiddlewaretoken", "request_key", "read_from", "pressed", "written_by", "next", "back"}
 CODE_WORD = re.compile(r"[a-z0-9_.:/+-]*")  # a number, a date, an answer's own word: not what somebody wrote
 
 

@@ -8,15 +8,17 @@ The page is read and written under one lock (`web.requests`), so that two who se
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms import BaseForm, BaseModelForm
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext as _
 
+F = TypeVar("F", bound=BaseForm)
 READ_FROM = "read_from"  # the hidden field: a hash of each field as it stood when the page was opened
 TAKEN = "theirs"  # the names of the fields of which the other's is taken
+PRESSED = "pressed"  # the names of those that a button says: the same as before is said again, not left as it was
 
 
 def is_edit(form: BaseForm) -> bool:
@@ -31,14 +33,14 @@ def merge(form: BaseForm) -> dict[str, str]:
     """
     then, now = _read(form.data.get(READ_FROM, "")), shown(form)
     data = form.data.copy()  # type: ignore[attr-defined]  # what a browser sends
-    taken, rivals = set(data.getlist(TAKEN)), {}
+    taken, pressed, rivals = set(data.getlist(TAKEN)), set(data.getlist(PRESSED)), {}
     for name, theirs in now.items():
         key = form.add_prefix(name)
         mine, stands = data.getlist(key), _hash(theirs)
         if name not in taken:
             if then.get(name, stands) == stands or _hash(mine) == stands:
                 continue
-            if then[name] != _hash(mine):
+            if then[name] != _hash(mine) or name in pressed:
                 rivals[name] = _in_words(form, name, theirs)
                 continue
         data.setlist(key, theirs)
@@ -49,9 +51,16 @@ def merge(form: BaseForm) -> dict[str, str]:
     return rivals
 
 
-def read_from(form: BaseForm) -> str:
-    """What the hidden field carries: a hash of each field as it stands now."""
-    return json.dumps({name: _hash(values) for name, values in shown(form).items()}, separators=(",", ":"))
+def opened(form: F) -> F:
+    """The form says what it was read from: `{% csrf_token %}` puts a hash of each field as it stands into the page."""
+    hashes = {name: _hash(values) for name, values in shown(form).items()}
+    form.read_from = json.dumps(hashes, separators=(",", ":"))  # type: ignore[attr-defined]
+    return form
+
+
+def read_as_before(form: BaseForm) -> None:
+    """The form is shown again, of the same reading."""
+    form.read_from = form.data.get(READ_FROM, "")  # type: ignore[attr-defined]
 
 
 def shown(form: BaseForm) -> dict[str, list[str]]:

@@ -80,12 +80,13 @@ def document_edit(request: MemberRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"document": document, "last": last}
     return perform_form(
         request,
-        VersionForm(request.POST or None, initial={"text": last.text, "based_on": last.number}),
+        VersionForm(request.POST or None, initial={"text": last.text}),
         lambda data: actions.change_document(document, actor=request.user, **data),
         to=document.get_absolute_url(),
         message=lambda version: _("Version %(number)d is the one that holds now.") % {"number": version.number},
         template="history/document_edit.html",
         context=context,
+        edits=True,
     )
 
 

@@ -78,7 +78,8 @@ def take_position(
     """Answer for oneself. It stays hidden, and may change, until the positions are shown together.
 
     An objection's reason (`kind`, `consequence`, `fact`, `aim`, `suggestion`) may still be incomplete: it
-    stands all the same. When everybody has answered the round closes by itself.
+    stands all the same; saying again that one objects leaves it as it was. When everybody has answered the round
+    closes by itself.
     """
     round, proposal = _begin(Act.TAKE_POSITION, round, actor=actor)
     if kind not in Position.Kind.values:
@@ -90,10 +91,11 @@ def take_position(
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
     answer = {"kind": kind, "text": text.strip(), "taken_at": now(), "is_beforehand": False}
     position, _made = Position.objects.update_or_create(round=round, member=actor, defaults=answer)
-    Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
+    if kind != Position.Kind.OBJECTION or objection is not None:
+        Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
     WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()  # on a former version
     if kind == Position.Kind.OBJECTION:
-        Objection.objects.create(position=position, **objection_parts(objection or {}))
+        Objection.objects.get_or_create(position=position, defaults=objection_parts(objection or {}))
     record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})
     if Position.objects.filter(round=round).count() == RoundElector.objects.filter(round=round).count():
         _close(proposal, round, Act.TAKE_POSITION)

@@ -91,6 +91,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         button=pgettext("button", "Answer"),
         message=_("Your answer is there."),
         context={"quoted": question.text, "quoted_from": question.asker.name},
+        edits=True,
     )
 
 

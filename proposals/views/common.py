@@ -58,6 +58,7 @@ def say(
     message: Text | Callable[[Any], Text] = "",
     to: str | Callable[[Any], str] = "",
     context: Mapping[str, Any] | None = None,
+    edits: bool = False,
 ) -> HttpResponse:
     """A page with one form about a proposal: reached when scripts are off, or when something was missing."""
     come_back = back(request, proposal)
@@ -69,4 +70,5 @@ def say(
         message=message,
         template="proposals/say.html",
         context={"proposal": proposal, "title": title, "button": button, "next": come_back, **(context or {})},
+        edits=edits,
     )

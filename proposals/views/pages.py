@@ -22,6 +22,7 @@ from proposals.queries import current_version, decisions_for, proposals_for, rou
 from proposals.views.common import back, readable
 from realtime.pages import open_page
 from web.acts import perform_form
+from web.merging import read_as_before
 
 LATELY = 10
 UNDER_WAY = 60
@@ -141,6 +142,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_be_substantial": proposal.state == State.INTEGRATION,
     }
     if "preview" in request.POST:
+        read_as_before(form)
         return render(
             request, "proposals/amend.html", {**context, "form": form, "preview": request.POST.get("text", "")}
         )
@@ -152,6 +154,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         message=_("The new version is there, with its difference. What was said of the former one stays beside it."),
         template="proposals/amend.html",
         context=context,
+        edits=True,
     )
 
 

@@ -44,16 +44,16 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     round = readable_round(request, pk)
     require("proposals.take_position", request.user, round)
     mine = position_of(round, who(request))
-    initial = {"kind": mine.kind, "text": mine.text} if mine else {}
     come_back = back(request, round.proposal)
     return perform_form(
         request,
-        PositionForm(request.POST or None, initial=initial),
+        PositionForm(request.POST or None, position=mine),
         lambda data: actions.take_position(round, actor=who(request), **data),
         to=lambda position: _after(position, come_back),
         message=_answered,
         template="proposals/position.html",
         context={"proposal": round.proposal, "round": round, "next": come_back, "mine": mine},
+        edits=True,
     )
 
 
@@ -74,6 +74,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         message=_("Thank you. Your objection is kept, and shows with the other positions."),
         template="proposals/objection.html",
         context={"proposal": round.proposal, "round": round, "version": round.version, "next": come_back},
+        edits=True,
     )
 
 
@@ -98,6 +99,7 @@ def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
             "is_beforehand": True,
             "next": come_back,
         },
+        edits=True,
     )
 
 
@@ -169,6 +171,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Suggest a way"),
         button=_("Suggest it"),
         message=_("Your suggestion is beside the text."),
+        edits=True,
     )
 
 

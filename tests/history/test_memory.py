@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,39 +106,43 @@ def test_the_same_text_again_is_no_version(charter, ines):
     assert verbs() == ["document.added"]
 
 
-def test_whoever_wrote_from_an_older_version_is_told(charter, ines, malo):
-    change_document(charter, actor=malo, text="Décider ensemble.", based_on=1)
-    with pytest.raises(ValidationError) as refusal:
-        change_document(charter, actor=ines, text="Décider seul.", based_on=1)
-    assert refusal.value.error_dict["text"][0].code == "stale"
-    assert "Malo a écrit la version 2" in refusal.value.message_dict["text"][0]
+def opened(client, document) -> dict[str, str]:
+    """The page of its next version, as it is opened now."""
+    form = client.get(reverse("history:document-edit", args=[document.slug])).context["form"]
+    return {"text": form["text"].value(), "read_from": form.read_from}
 
 
-def test_what_was_typed_is_still_there_when_somebody_else_wrote_meanwhile(client, charter, ines, malo):
-    change_document(charter, actor=malo, text="Décider ensemble.")
+def test_what_was_typed_comes_back_with_what_somebody_else_wrote_meanwhile(client, charter, ines, malo):
     client.force_login(ines)
-    url = reverse("history:document-edit", args=["charte"])
-    answer = client.post(url, {"text": "Décider seul.", "based_on": 1})
+    typed = opened(client, charter) | {"text": "Décider seul."}
+    change_document(charter, actor=malo, text="Décider ensemble.")
+
+    answer = client.post(reverse("history:document-edit", args=["charte"]), typed)
+
     assert answer.status_code == 422
-    page = answer.content.decode()
-    assert "Décider seul." in page
-    assert "Décider ensemble." in page
+    assert answer.context["form"].rivals == {"text": "Décider ensemble."}
+    assert "Décider seul." in answer.content.decode()
+    assert charter.versions.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_versions_at_once_are_one_version_and_one_refusal(charter, ines, malo):
-    outcomes = at_once(
-        lambda: change_document(charter, actor=ines, text="Un", based_on=1),
-        lambda: change_document(charter, actor=malo, text="Deux", based_on=1),
-    )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["DocumentVersion", "ValidationError"]
+def test_two_versions_at_once_are_one_version_and_one_that_comes_back(charter, ines, malo):
+    clients = [Client(), Client()]
+    clients[0].force_login(ines)
+    clients[1].force_login(malo)
+    typed = [opened(client, charter) | {"text": text} for client, text in zip(clients, ["Un", "Deux"], strict=True)]
+    url = reverse("history:document-edit", args=["charte"])
+
+    answers = at_once(lambda: clients[0].post(url, typed[0]), lambda: clients[1].post(url, typed[1]))
+
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
     assert charter.versions.count() == 2
 
 
 def test_lines_that_a_browser_ends_otherwise_are_no_change(client, ines):
     document = add_document(actor=ines, title="Règlement", text="Un\nDeux")
     client.force_login(ines)
-    client.post(reverse("history:document-edit", args=["reglement"]), {"text": "Un\r\nDeux", "based_on": 1})
+    client.post(reverse("history:document-edit", args=["reglement"]), opened(client, document) | {"text": "Un\r\nDeux"})
     assert document.versions.count() == 1
 
 

@@ -101,6 +101,13 @@ def test_a_position_may_change_until_it_is_shown(scene):
     assert (position.kind, hasattr(position, "objection")) == ("concern", False)
 
 
+def test_who_says_again_that_they_object_keeps_the_reason_they_wrote(scene):
+    scene.bring_to(State.OBJECTIONS)
+    actions.take_position(scene.round, kind="objection", objection={"fact": "Il pleut."}, actor=scene.rose)
+    actions.take_position(scene.round, kind="objection", actor=scene.rose)
+    assert Position.objects.get(member=scene.rose).objection.fact == "Il pleut."
+
+
 def test_a_concern_is_written(scene):
     scene.bring_to(State.OBJECTIONS)
     with pytest.raises(ValidationError) as refused:

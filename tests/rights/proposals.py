@@ -44,6 +44,7 @@ ROWS = [
     Row("proposals:new", "POST", MEMBERS, data=lambda w: DRAFT | {"circle": w.ca.slug}),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("proposal")),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("full_proposal"), note="much was said"),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=lambda w: {"pk": w.round.proposal_id}, note="asked"),
     Row("proposals:proposal", "GET", OF_THE_CIRCLE, kwargs=pk("draft"), note="draft"),
     Row("proposals:proposal", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
     Row("proposals:mine", "GET", MEMBERS, kwargs=pk("proposal"), is_page=False),

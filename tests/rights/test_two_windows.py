@@ -1,213 +1,284 @@
 """Two windows on the same form: what only one changed is kept, what both changed comes back with both.
 
-Every page with a form is here: it changes something that stands, and then it is tried, or it says why it does not.
+Nobody lists the forms. Every form of every page is filled in, sent, and opened again: one that then shows what was
+sent changes something that stands, and says what it was read from.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 import pytest
+from django.core.cache import cache as rates
 from django.http import HttpResponse, QueryDict
+from django.urls import resolve
 
 from tests.rights.house import House, undone
 from tests.rights.table import Row, pages, table
-from tests.world import World
 
 pytestmark = pytest.mark.xdist_group("world")
 
-Fields = dict[str, tuple[str, str]]
+# What keeps both by itself: each text of a note, each version of a vote, stays where it can be read.
+KEEPS_EACH = {"assembly:item-notes", "votes:ballot-votes"}
+POSTS = {row.name: row for row in reversed(table()) if row.method == "POST" and row.roles and not row.is_api}
+HIDDEN = {"hidden", "submit", "button", "image", "reset", "file"}
+WRITTEN = {"text": ["Une phrase", "Une autre"], "email": ["une@example.org", "autre@example.org"]}
+LIKE_TEXT = {"textarea": "text", "search": "text", "": "text"}
+DATES = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M"}
 
 
-def two(**fields: tuple[str, str]) -> Callable[[World], Fields]:
-    return lambda w: fields
+@dataclass
+class Control:
+    """What somebody may write or choose in a form."""
+
+    name: str
+    kind: str
+    said: dict[str, Any]
+    options: list[str] = field(default_factory=list)
+
+    def others(self, shown: str) -> list[str]:
+        """Some values beside the one that is shown."""
+        kind = LIKE_TEXT.get(self.kind, self.kind)
+        if kind in WRITTEN:
+            return WRITTEN[kind]
+        if kind == "number":
+            low, high = int(self.said.get("min") or 0), int(self.said.get("max") or 10**6)
+            return [str(value) for value in range(low, min(high, low + 4) + 1) if str(value) != shown]
+        if kind in DATES:
+            day = datetime.strptime(shown, DATES[kind]) if shown else datetime.now()
+            return [(day + timedelta(days=days)).strftime(DATES[kind]) for days in (1, 2)]
+        return [value for value in self.options if value and value != shown] if kind != "checkbox" else []
 
 
-# What each form that changes something shows, and two other values that people may give it.
-EDITING: dict[str, Callable[[World], Fields]] = {
-    "assembly:item-edit": two(title=("Le four", "Le fournil"), minutes=("11", "12")),
-    "assembly:meeting-edit": two(title=("CA d’hiver", "CA de l’Avent"), place=("Le jardin", "Le hangar")),
-    "assembly:roles": lambda w: {
-        "scribe": (str(w.malo.pk), str(w.rose.pk)),
-        "timekeeper": (str(w.ines.pk), str(w.malo.pk)),
-    },
-    "commissions:circle-edit": two(name=("Le bureau", "Le conseil"), mission=("Porter.", "Tenir.")),
-    "commissions:circle-rules": two(convocation_days=("8", "9"), proxy_cap=("1", "3")),
-    "commissions:task-edit": two(title=("Balayer", "Ranger"), note=("Le soir.", "Le matin.")),
-    "history:event-edit": two(title=("Une fête", "Un bal"), text=("Belle.", "Beau.")),
-    "members:address": two(email=("une@example.org", "autre@example.org")),
-    "members:collective": two(name=("L’Atelier", "La Fabrique"), story=("Un lieu.", "Un toit.")),
-    "members:profile": two(name=("Maëlle", "Maël"), about=("Menuisière.", "Menuisier.")),
-    "proposals:edit": two(title=("Un four", "Un fournil"), need=("Il fait faim.", "Il fait froid.")),
-    "proposals:readers": two(audience=("circle", "public")),
-    "proposals:wording": two(fact=("Il pleut.", "Il neige."), aim=("La santé.", "Le repos.")),
-    "votes:consultation-edit": two(question=("Où va-t-on ?", "Où aller ?"), text=("À pied.", "À vélo.")),
-}
-PRESSED = {"proposals:edit": {"then": "draft"}}  # the button
-# Forms that only add something, or keep each text as a version of its own.
-ADDING = {
-    "account_login",
-    "account_request_login_code",
-    "account_set_password",
-    "assembly:agenda-edit",
-    "assembly:ballot-new",
-    "assembly:convocation",
-    "assembly:meeting-new",
-    "assembly:tasks",
-    "commissions:circle-new",
-    "commissions:circle-requests",
-    "commissions:mandate-ending",
-    "commissions:mandates",
-    "commissions:task-new",
-    "history:document-edit",
-    "history:document-new",
-    "history:event-new",
-    "history:visit-new",
-    "members:forgetting",
-    "members:founding-ending",
-    "members:invitation",
-    "members:invite",
-    "members:key",
-    "members:memberships",
-    "members:residency",
-    "proposals:amendment",
-    "proposals:answer",
-    "proposals:beforehand",
-    "proposals:earlier",
-    "proposals:handing-on",
-    "proposals:leaving-open",
-    "proposals:new",
-    "proposals:objection",
-    "proposals:position",
-    "proposals:questions",
-    "proposals:reactions",
-    "proposals:sending-back",
-    "proposals:setting-aside",
-    "proposals:suggestion",
-    "proposals:withdrawal",
-    "votes:ballot-verification",
-    "votes:consultation-new",
-    "votes:paper",
-    "votes:proxies",
-}
+@dataclass
+class Form:
+    """A form of a page, with what a browser would send of it as it was opened."""
+
+    row: Row
+    address: str
+    fields: QueryDict
+    controls: dict[str, Control]
+    buttons: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return resolve(self.address.partition("?")[0]).view_name
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return (self.name, *sorted(self.controls))
+
+    def like(self, other: "Form") -> bool:
+        return (self.address.partition("?")[0], self.key) == (other.address.partition("?")[0], other.key)
 
 
 class Page(HTMLParser):
-    """What a browser would send of the form that changes something, as it was opened."""
+    """The forms of a page that are posted."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, row: Row, address: str) -> None:
         super().__init__()
-        self.forms: list[QueryDict] = []
-        self.is_inside = False
-        self.text: str | None = None
-        self.select: tuple[str, bool] | None = None
+        self.row, self.address = row, address
+        self.forms: list[Form] = []
+        self.form: Form | None = None
+        self.text: tuple[str, str] | None = None
+        self.select: Control | None = None
         self.feed(html)
-
-    @property
-    def editing(self) -> QueryDict | None:
-        return next((form for form in self.forms if "read_from" in form), None)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said: dict[str, Any] = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = said.get("method", "").lower() == "post"
-            if self.is_inside:
-                self.forms.append(QueryDict(mutable=True))
-        elif not self.is_inside or "disabled" in said:
+            is_posted = said.get("method", "").lower() == "post"
+            self.form = Form(self.row, said.get("action") or self.address, QueryDict(mutable=True), {})
+            self.forms += [self.form] if is_posted else []
+        elif tag == "button" and self.form and said.get("type", "submit") == "submit":
+            self.form.buttons.append({said["name"]: said.get("value", "")} if said.get("name") else {})
+        elif self.form is None or "disabled" in said or (not said.get("name") and tag != "option"):
             return
-        elif tag == "input" and said.get("name"):
-            if said.get("type") not in {"checkbox", "radio"} or "checked" in said:
-                unsaid = "on" if said.get("type") in {"checkbox", "radio"} else ""
-                self.forms[-1].appendlist(said["name"], said.get("value", unsaid))
+        elif tag == "input":
+            self._input(said["name"], said.get("type", "text"), said)
         elif tag == "textarea":
-            self.name, self.text = said["name"], ""
+            self._control(said["name"], tag, said)
+            self.text = (said["name"], "")
         elif tag == "select":
-            self.select = (said["name"], "multiple" in said)
+            self.select = self._control(said["name"], "multiple" if "multiple" in said else tag, said)
         elif tag == "option" and self.select:
-            name, is_multiple = self.select
-            is_first = not is_multiple and name not in self.forms[-1]
-            if "selected" in said or is_first:
-                values = self.forms[-1].getlist(name) if is_multiple else []
-                self.forms[-1].setlist(name, [*values, said.get("value", "")])
+            self.select.options.append(said.get("value", ""))
+            is_first = self.select.kind == "select" and len(self.select.options) == 1
+            if is_first or "selected" in said:
+                values = [] if self.select.kind == "select" else self.form.fields.getlist(self.select.name)
+                self.form.fields.setlist(self.select.name, [*values, said.get("value", "")])
 
     def handle_data(self, data: str) -> None:
-        if self.text is not None:
-            self.text += data
+        if self.text:
+            self.text = (self.text[0], self.text[1] + data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
-            self.is_inside = False
+            self.form = None
         elif tag == "select":
             self.select = None
-        elif tag == "textarea" and self.text is not None:
-            self.forms[-1].appendlist(self.name, self.text.removeprefix("\n"))
+        elif tag == "textarea" and self.text and self.form:
+            self.form.fields.appendlist(self.text[0], self.text[1].removeprefix("\n"))
             self.text = None
 
+    def _input(self, name: str, kind: str, said: dict[str, Any]) -> None:
+        assert self.form
+        if kind not in HIDDEN:
+            self._control(name, kind, said).options.append(said.get("value", "on"))
+        if kind not in {"checkbox", "radio"} or "checked" in said:
+            self.form.fields.appendlist(name, said.get("value", "on" if kind in {"checkbox", "radio"} else ""))
 
-def opened(house: House, row: Row) -> QueryDict:
-    page = house.client(row.reader).get(row.url(house.world))
-    form = Page(page.content.decode()).editing
-    assert form is not None, f"{row} does not say what it was read from"
-    return form
-
-
-def sent(house: House, row: Row, form: QueryDict, key: str, **typed: str) -> HttpResponse:
-    """This window's form, as it was opened but for what was typed."""
-    form = form.copy()
-    for name, value in {**typed, **PRESSED.get(row.name, {}), "request_key": key}.items():
-        form[name] = value
-    return house.client(row.reader).post(row.url(house.world), {name: form.getlist(name) for name in form})
+    def _control(self, name: str, kind: str, said: dict[str, Any]) -> Control:
+        assert self.form
+        return self.form.controls.setdefault(name, Control(name, kind, said))
 
 
-def both() -> list[Row]:
-    """A page and the form on it at one address."""
-    posted = {row.name for row in table() if row.method == "POST" and row.roles}
-    found = {row.name: row for row in reversed(pages()) if row.name in posted}
-    return list(found.values())
+@dataclass
+class Changed:
+    """A field that shows again what was sent of it, and two values that people may give it."""
+
+    name: str
+    first: str
+    other: str
+    button: dict[str, str]
 
 
-ROWS = {row.name: row for row in both()}
+Editing = list[tuple[Form, list[Changed]]]
 
 
-@pytest.mark.parametrize("name", sorted(ROWS))
-def test_every_form_says_whether_it_changes_something(house: House, name: str) -> None:
-    page = house.ask(ROWS[name], ROWS[name].reader).content.decode()
-    says = Page(page).editing is not None
+class Windows:
+    """Who opens the pages of the house, and sends their forms."""
 
-    assert (name in EDITING, name in ADDING) == (says, not says)
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.found: dict[str, Editing] = {}
+
+    @cached_property
+    def forms(self) -> dict[tuple[Any, ...], Form]:
+        """Every form in which somebody writes or chooses something, once, where it is first met."""
+        found: dict[tuple[Any, ...], Form] = {}
+        for row in pages():
+            for form in self.opened(row):
+                if form.controls and form.name in POSTS:
+                    found.setdefault(form.key, form)
+        return found
+
+    def editing(self, name: str) -> Editing:
+        """The forms sent to that address that change what stands, but for those that keep each text by themselves."""
+        if name not in self.found:
+            sent = [form for form in self.forms.values() if form.name == name and name not in KEEPS_EACH]
+            self.found[name] = [(form, fields) for form in sent if (fields := self.shown_again(form))]
+        return self.found[name]
+
+    def opened(self, row: Row) -> list[Form]:
+        address = row.url(self.house.world)
+        page = self.house.client(row.reader).get(address)
+        return Page(page.content.decode(), row, address).forms if "html" in page["Content-Type"] else []
+
+    def again(self, form: Form) -> Form:
+        return next((one for one in self.opened(form.row) if one.like(form)), Form(form.row, "/", QueryDict(), {}))
+
+    def send(self, form: Form, *, headers: dict[str, str] | None = None, **typed: str) -> HttpResponse:
+        """This window's form as it was opened, but for what was typed; what is missing is as the table has it."""
+        rates.clear()
+        fields, usual = form.fields.copy(), POSTS[form.name].data(self.house.world)
+        for name, value in usual.items():
+            control = form.controls.get(name)
+            if control is None or ("required" in control.said and not any(fields.getlist(name))):
+                fields.setlist(name, value if isinstance(value, list) else [value])
+        for name, value in typed.items():
+            fields[name] = value
+        said = {name: fields.getlist(name) for name in fields}
+        return self.house.client(form.row.reader).post(form.address, said, headers=headers)
+
+    def shown_again(self, form: Form) -> list[Changed]:
+        """Two fields that, opened again, show what was sent. The last button first: the first may end something."""
+        tried = (list(islice(self._shown_again(form, button), 2)) for button in form.buttons[::-1] or [{}])
+        return next((found for found in tried if found), [])
+
+    def _shown_again(self, form: Form, button: dict[str, str]) -> Iterator[Changed]:
+        for name, control in form.controls.items():
+            kept: list[str] = []
+            for value in control.others(form.fields.get(name, "")):
+                with undone():
+                    sent = self.send(form, **{name: value}, **button)
+                    if sent.status_code == 303 and self.again(form).fields.get(name) == value:
+                        kept.append(value)
+                if len(kept) == 2:
+                    yield Changed(name, kept[0], kept[1], button)
+                    break
 
 
-@pytest.mark.parametrize("name", sorted(EDITING))
-def test_what_only_one_of_two_windows_changed_is_kept(house: House, name: str) -> None:
-    row = ROWS[name]
-    (mine, (first, _other)), *more = EDITING[name](house.world).items()
-    yours, (second, _another) = more[0] if more else (mine, (first, first))
-    with undone():
-        one, other = opened(house, row), opened(house, row)
-        assert sent(house, row, one, "1", **{mine: first}).status_code == 303
-        assert sent(house, row, other, "2", **{yours: second}).status_code == 303
-        after = opened(house, row)
-
-    assert (after[mine], after[yours]) == (first, second)
+@pytest.fixture(scope="module")
+def windows(house: House) -> Windows:
+    return Windows(house)
 
 
-@pytest.mark.parametrize("name", sorted(EDITING))
+@pytest.fixture(params=sorted(POSTS))
+def editing(request: pytest.FixtureRequest, windows: Windows) -> Editing:
+    """The forms sent to one address that change what stands."""
+    return windows.editing(request.param)
+
+
+def test_a_form_that_changes_what_stands_says_what_it_was_read_from(editing: Editing) -> None:
+    assert [(form.address, fields) for form, fields in editing if "read_from" not in form.fields] == []
+
+
+def test_what_only_one_of_two_windows_changed_is_kept(windows: Windows, editing: Editing) -> None:
+    for form, fields in editing:
+        mine, yours = fields[0], fields[-1]
+        with undone():
+            one, other = windows.again(form), windows.again(form)
+            assert windows.send(one, **{mine.name: mine.first}, **mine.button).status_code == 303
+            assert mine == yours or windows.send(other, **{yours.name: yours.other}, **yours.button).status_code == 303
+            after = windows.again(form).fields
+
+        assert (after[mine.name], after[yours.name]) == (mine.first, mine.first if mine == yours else yours.other)
+
+
 @pytest.mark.parametrize("chooses", ["mine", "theirs"])
-def test_what_both_windows_changed_comes_back_with_both(house: House, name: str, chooses: str) -> None:
-    row = ROWS[name]
-    field, (first, second) = next(iter(EDITING[name](house.world).items()))
-    with undone():
-        one, other = opened(house, row), opened(house, row)
-        assert sent(house, row, one, "1", **{field: first}).status_code == 303
-        answer = sent(house, row, other, "2", **{field: second})
-        kept = opened(house, row)[field]
-        page = answer.content.decode()
-        shown = Page(page).editing
-        again = sent(house, row, shown, "3", **({"theirs": field} if chooses == "theirs" else {}))
-        after = opened(house, row)[field]
+def test_what_both_windows_changed_comes_back_with_both(windows: Windows, editing: Editing, chooses: str) -> None:
+    for form, (changed, *_more) in editing:
+        name, button = changed.name, changed.button
+        with undone():
+            one, other = windows.again(form), windows.again(form)
+            assert windows.send(one, **{name: changed.first}, **button).status_code == 303
+            answer = windows.send(other, **{name: changed.other}, **button)
+            kept = windows.again(form).fields[name]
+            page = answer.content.decode()
+            shown = next(one for one in Page(page, form.row, form.address).forms if "read_from" in one.fields)
+            again = windows.send(shown, **button, **({"theirs": name} if chooses == "theirs" else {}))
+            after = windows.again(form).fields[name]
 
-    assert (answer.status_code, kept) == (422, first)
-    assert f'name="theirs" value="{field}"' in page
-    assert shown[field] == second
-    assert again.status_code == 303
-    assert after == (first if chooses == "theirs" else second)
+        assert (answer.status_code, kept) == (422, changed.first)
+        assert f'name="theirs" value="{name}"' in page
+        assert shown.fields[name] == changed.other
+        assert again.status_code == 303 or chooses == "theirs"  # the text that stands may be no news
+        assert after == (changed.first if chooses == "theirs" else changed.other)
+
+
+def test_what_an_act_changes_unseen_is_told_and_pressed_again(windows: Windows) -> None:
+    """The buttons of a position: a second window that has not moved since."""
+    form = next(form for form in windows.forms.values() if form.key == ("proposals:position", "text"))
+    told = {"X-Act": "1"}
+    with undone():
+        one, other = windows.again(form), windows.again(form)
+        windows.send(one, text="Le bruit, le soir.", **form.buttons[0])
+        refused = windows.send(other, kind="consent", headers=told)
+        other.fields["read_from"] = refused.json()["read_from"]
+        again = windows.send(other, kind="consent", headers=told)
+
+    assert refused.status_code == 422
+    assert "consentement avec réserve" in refused.json()["message"]
+    assert again.status_code == 200
+
+
+def test_the_forms_are_found(windows: Windows) -> None:
+    found = {form.name for form in windows.forms.values()}
+
+    assert {"proposals:position", "history:document-edit", "commissions:circle-rules", "assembly:roles"} <= found
+    assert found >= KEEPS_EACH

@@ -83,8 +83,9 @@ function plain(text) {
   return String(text).replaceAll("\r\n", "\n"); // how a form sends the ends of lines
 }
 
-function refused(act, { message, errors }) {
+function refused(act, { message, errors, read_from }) {
   clearErrors(act.form);
+  if (read_from) act.form.elements.read_from.value = read_from; // both were shown: pressed again, it is a choice
   for (const [name, texts] of Object.entries(errors ?? {})) showError(act.form, name, texts);
   act.form.querySelector("[aria-invalid]")?.focus();
   toast({ text: message || words.textLost, failed: true });
