@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from journal.actions import require
 from members import actions, queries
 from members.models import LANGUAGES, Member
-from web.api import REFUSALS
+from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 
 
 class PersonSerializer(serializers.Serializer):
@@ -41,18 +41,18 @@ class MeSerializer(serializers.Serializer):
 class MeView(APIView):
     """The member in whose name the program speaks."""
 
-    @extend_schema(responses={200: MeSerializer, **REFUSALS})
+    @extend_schema(parameters=[ETAG], responses={200: MeSerializer, **REFUSALS})
     def get(self, request: Request) -> Response:
-        return Response(_me(_member(request)))
+        return _me(_member(request))
 
-    @extend_schema(request=MeSerializer(partial=True), responses={200: MeSerializer, **REFUSALS})
+    @extend_schema(request=MeSerializer(partial=True), responses={200: MeSerializer, **CHANGE_REFUSALS})
     def patch(self, request: Request) -> Response:
         """Change one's name, words or language; what is not sent stays."""
-        told = MeSerializer(data=request.data, partial=True)
-        told.is_valid(raise_exception=True)
         member = _member(request)
-        now = {"name": member.name, "about": member.about, "language": member.language}
-        return Response(_me(actions.edit_profile(member, actor=member, **{**now, **told.validated_data})))
+        with changing(request, lambda: _editable(Member.objects.get(pk=member.pk))) as told:
+            profile = MeSerializer(data=told)
+            profile.is_valid(raise_exception=True)
+            return _me(actions.edit_profile(member, actor=member, **profile.validated_data))
 
 
 class MembersView(APIView):
@@ -75,16 +75,19 @@ def _member(request: Request) -> Member:
     return request.user
 
 
-def _me(member: Member) -> dict[str, Any]:
-    return {
+def _editable(member: Member) -> dict[str, Any]:
+    return {"name": member.name, "about": member.about, "language": member.language}
+
+
+def _me(member: Member) -> Response:
+    shown = {
         "id": member.pk,
         "email": member.email,
-        "name": member.name,
-        "about": member.about,
-        "language": member.language,
+        **_editable(member),
         "is_administrator": member.is_administrator,
         "is_paid_up": queries.is_paid_up(member, timezone.localdate()),
     }
+    return answered(shown, _editable(member))
 
 
 def _person(card: queries.Card) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from members.rules import is_member
 from votes import actions, consulted
 from votes import api_shapes as shapes
 from votes.models import Consultation
-from web.api import REFUSALS
+from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 
 
 @extend_schema_view(
@@ -35,9 +35,13 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
             return Consultation.objects.none()
         return consulted.consultations_for(self.request.user).select_related("casting_voter")
 
-    @extend_schema(summary="A question", responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS})
+    @extend_schema(
+        summary="A question",
+        parameters=[ETAG],
+        responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
+    )
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(shapes.ConsultationWithWarningsSerializer(self._read(request, pk)).data)
+        return _shown(self._read(request, pk))
 
     @extend_schema(
         summary="Prepare a question for a circle",
@@ -52,16 +56,18 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.ConsultationWithWarningsSerializer(planned).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        summary="Say it otherwise, before it opens",
-        request=shapes.QuestionSerializer,
-        responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
+        summary="Say it otherwise, before it opens; what is not sent stays",
+        request=shapes.QuestionSerializer(partial=True),
+        responses={200: shapes.ConsultationWithWarningsSerializer, **CHANGE_REFUSALS},
     )
     def update(self, request: Request, pk: str) -> Response:
-        standing = self._read(request, pk)
-        asked = shapes.QuestionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        changed = actions.change_consultation(standing, actor=_member(request), **asked.validated_data)
-        return Response(shapes.ConsultationWithWarningsSerializer(changed).data)
+        with changing(request, lambda: shapes.as_asked(self._read(request, pk))) as told:
+            asked = shapes.QuestionSerializer(data=told)
+            asked.is_valid(raise_exception=True)
+            changed = actions.change_consultation(
+                self._read(request, pk), actor=_member(request), **asked.validated_data
+            )
+            return _shown(changed)
 
     @extend_schema(summary="Give it up, before it opens", responses={204: None, **REFUSALS})
     def destroy(self, request: Request, pk: str) -> Response:
@@ -82,6 +88,11 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter", "ballot"), pk=pk)
         require("votes.read_consultation", request.user, found)
         return found
+
+
+def _shown(consultation: Consultation) -> Response:
+    shown = shapes.ConsultationWithWarningsSerializer(consultation).data
+    return answered(shown, shapes.as_asked(consultation))
 
 
 def _member(request: Request) -> Member:

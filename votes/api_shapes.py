@@ -230,6 +230,22 @@ class NewConsultationSerializer(QuestionSerializer):
     host = serializers.RegexField(r"^[a-z]+:\d{1,18}$", help_text="Whom it asks: a circle, as “circle:7”.")
 
 
+def as_asked(consultation: Consultation) -> dict[str, Any]:
+    """A question as it stands, in the shape in which `QuestionSerializer` takes it."""
+    return {
+        "question": consultation.question,
+        "text": consultation.text,
+        "method": consultation.method,
+        "options": consultation.options,
+        "rules": {name: value for name, value in consultation.rules.items() if name in RulesSerializer().fields},
+        "casting_voter": consultation.casting_voter_id,
+        "secret": consultation.is_secret,
+        "live": consultation.is_live,
+        "opens_at": consultation.opens_at and InstantField().to_representation(consultation.opens_at),
+        "closes_at": InstantField().to_representation(consultation.closes_at),
+    }
+
+
 def rules_of(method: str, given: dict[str, Any], *, secret: bool) -> methods.Rules:
     """The rules of that method among those given. Raises ValidationError for what is none."""
     if method == Ballot.Method.MAJORITY:

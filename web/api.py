@@ -1,18 +1,25 @@
-"""What every address of the API shares: how a refusal is told."""
+"""What every address of the API shares: how a refusal is told, how what stands is changed."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import exceptions, status, views
 from rest_framework.fields import CharField, DateTimeField, DictField, ListField
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from journal.dates import is_meant, out_of_bounds
+from web import merging
 from web.errors import is_busy, too_busy
 from web.refusals import reason_for
+from web.requests import alone
 
 KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -20,6 +27,21 @@ KEY = OpenApiParameter(
     description="A text that you choose for this one request, at random, of up to 255 characters. Sent again within "
     "a week with the same key it changes nothing more and is answered as the first was; the key with another "
     "request is refused (409).",
+)
+
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    description="The `ETag` of what you read. What only somebody else changed since stays as they left it; what both "
+    "changed is refused (412), with what stands beside what you sent. Without it, what you send is taken as it is. "
+    "What you leave out stays, with and without it.",
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    location=OpenApiParameter.HEADER,
+    response=[200],
+    description="What to send as `If-Match` with a change.",
 )
 
 
@@ -36,7 +58,48 @@ class Schema(AutoSchema):
     """The schema of our addresses: whatever changes something can be sent twice and counts once."""
 
     def get_override_parameters(self) -> list[OpenApiParameter | Any]:
+        if self.method in ("PUT", "PATCH"):
+            return [KEY, IF_MATCH, ETAG]
         return [] if self.method == "GET" else [KEY]
+
+
+class BothChanged(exceptions.APIException):
+    """A client changes what somebody else changed since it was read."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+
+    def __init__(self, rivals: Mapping[str, str], sent: Mapping[str, Any]) -> None:
+        told = _("This has changed since you read it: it is “%(theirs)s” now, and you sent “%(mine)s”.")
+        super().__init__({name: [told % {"theirs": theirs, "mine": sent[name]}] for name, theirs in rivals.items()})
+
+
+@contextmanager
+def changing(request: Request, standing: Callable[[], Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What a PUT or a PATCH makes of what stands, read with nobody in between (`web.merging`).
+
+    Raises `BothChanged`.
+    """
+    if not isinstance(request.data, Mapping):
+        raise exceptions.ValidationError(_("Send an object: the fields by their names."))
+    with alone(request.path, _fields(request.data)):
+        stands = standing()
+        sent = {name: value for name, value in _fields(request.data).items() if name in stands}
+        merged, rivals = merging.merge_sent(sent, stands, if_match=request.headers.get("If-Match", ""))
+        if rivals:
+            raise BothChanged(rivals, sent)
+        yield merged
+
+
+def answered(shown: Any, standing: Mapping[str, Any]) -> Response:
+    """A thing that can be changed, with its `ETag`."""
+    return Response(shown, headers={"ETag": merging.tag(standing)})
+
+
+def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent, by name; of a form, a list where a field came more than once."""
+    if not isinstance(data, QueryDict):
+        return dict(data)
+    return {name: values if len(values) > 1 else values[0] for name, values in data.lists()}
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -57,7 +120,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     response = views.exception_handler(error, context)
     if response is not None and isinstance(error, PermissionDenied):
         response.data = {"detail": reason_for(error, context["request"])}
-    if response is not None and isinstance(error, exceptions.ValidationError):
+    if response is not None and isinstance(error, exceptions.ValidationError | BothChanged):
         errors = response.data if isinstance(response.data, dict) else {NON_FIELD_ERRORS: response.data}
         response.data = {"errors": errors}
     return response
@@ -67,6 +130,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 ERRORS = inline_serializer("Errors", {"errors": DictField(child=ListField(child=CharField()))})
 DETAIL = inline_serializer("Detail", {"detail": CharField()})
 REFUSALS = {400: ERRORS, 401: DETAIL, 403: DETAIL, 404: DETAIL, 409: ERRORS}
+CHANGE_REFUSALS = {**REFUSALS, 412: ERRORS}
 
 
 def _errors(error: ValidationError) -> dict[str, list[str]]:

@@ -3,6 +3,8 @@
 Between opening the page and sending it, somebody else may have changed the same thing. What only they changed is
 kept as they left it; what only this person changed is written; what both changed differently comes back, with both.
 The page is read and written under one lock (`web.requests`), so that two who send at once are two in a row.
+
+A client of the API does the same: what it read bears an `ETag`, what it sends an `If-Match`.
 """
 
 import hashlib
@@ -36,11 +38,11 @@ def merge(form: BaseForm) -> dict[str, str]:
     taken, pressed, rivals = set(data.getlist(TAKEN)), set(data.getlist(PRESSED)), {}
     for name, theirs in now.items():
         key = form.add_prefix(name)
-        mine, stands = data.getlist(key), _hash(theirs)
+        mine, was = data.getlist(key), then.get(name)
         if name not in taken:
-            if then.get(name, stands) == stands or _hash(mine) == stands:
+            if not _is_changed(was, _hash(theirs)) or _hash(mine) == _hash(theirs):
                 continue
-            if then[name] != _hash(mine) or name in pressed:
+            if _is_changed(was, _hash(mine)) or name in pressed:
                 rivals[name] = _in_words(form, name, theirs)
                 continue
         data.setlist(key, theirs)
@@ -56,6 +58,37 @@ def opened(form: F) -> F:
     hashes = {name: _hash(values) for name, values in shown(form).items()}
     form.read_from = json.dumps(hashes, separators=(",", ":"))  # type: ignore[attr-defined]
     return form
+
+
+def tag(standing: Mapping[str, Any]) -> str:
+    """The `ETag` of what an API client may change: a hash of each field as it stands."""
+    return '"' + ",".join(f"{name}={_hash([_as_text(value)])}" for name, value in standing.items()) + '"'
+
+
+def merge_sent(
+    sent: Mapping[str, Any], standing: Mapping[str, Any], *, if_match: str
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What stands with what a client changed of it; and, by field, what of its changes another's is in the way of.
+
+    What it leaves out stays. Without `if_match`, what it sends is taken as it is.
+    """
+    then = dict(field.split("=", 1) for field in if_match.removeprefix("W/").strip('"').split(",") if "=" in field)
+    merged, rivals = dict(standing), {}
+    for name, mine in sent.items():
+        theirs, was = standing[name], then.get(name)
+        if not _is_changed(was, _hash([_as_text(theirs)])) or mine == theirs:
+            merged[name] = mine
+        elif _is_changed(was, _hash([_as_text(mine)])):
+            rivals[name] = _as_text(theirs)
+    return merged, rivals
+
+
+def _is_changed(was: str | None, now: str) -> bool:
+    return was is not None and was != now
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def read_as_before(form: BaseForm) -> None:

@@ -6,6 +6,7 @@ buttons of a page share its one form; a client's key stands for itself anywhere.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
@@ -46,16 +47,22 @@ class RequestMiddleware:
         """A form that says what it was read from is read again and written with nobody in between."""
         if READ_FROM not in request.POST:
             return None
-        with together(request.POST.dict()):
-            _alone(request.path)
+        with alone(request.path, request.POST.dict()):
             return view(request, *args, **kwargs)
 
 
-def _alone(address: str) -> None:
-    """On SQLite whoever writes is alone already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [crc32(b"edit") // 2, crc32(address.encode()) // 2])
+@contextmanager
+def alone(address: str, given: Mapping[str, Any]) -> Iterator[None]:
+    """What stands at an address is read, and changed by what was `given`, with nobody in between.
+
+    On SQLite whoever writes is alone already.
+    """
+    with together(given):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                key = [crc32(b"edit") // 2, crc32(address.encode()) // 2]
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        yield
 
 
 def sent_by(request: HttpRequest) -> Sent | None:
