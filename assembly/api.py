@@ -74,15 +74,23 @@ class PersonSerializer(serializers.ModelSerializer[Member]):
 
 
 class PresenceSerializer(serializers.ModelSerializer[Presence]):
-    """A span of presence. Marked by somebody else, it counts from `confirmed_at` on."""
+    """A span of presence. Marked by somebody else, it counts from `confirmed_at` on.
+
+    A departure that somebody else noted (`departure_noted_at`) waits until `left_at`: till then the person is there.
+    """
 
     member = PersonSerializer()
     marked_by = PersonSerializer()
     confirmed_by = PersonSerializer(allow_null=True)
+    departure_noted_by = PersonSerializer(allow_null=True)
+    left_by = PersonSerializer(allow_null=True)
 
     class Meta:
         model = Presence
-        fields = ("id", "member", "arrived_at", "marked_by", "confirmed_by", "confirmed_at", "left_at")
+        fields = (
+            *("id", "member", "arrived_at", "marked_by", "confirmed_by", "confirmed_at"),
+            *("departure_noted_at", "departure_noted_by", "left_at", "left_by"),
+        )
         read_only_fields = fields
 
 
@@ -93,7 +101,7 @@ class ArrivalSerializer(serializers.Serializer[Any]):
 
 
 class ConfirmationSerializer(serializers.Serializer[Any]):
-    """Whose arrivals, which somebody else marked."""
+    """Whose arrivals, or departures, which somebody else noted."""
 
     members = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), many=True, allow_empty=False)
 
@@ -152,7 +160,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         methods=["GET"],
     )
     @extend_schema(
-        summary="Say that one is there; whoever conducts, or keeps the door, notes others: it counts once confirmed",
+        summary="Say that one is (still) there; whoever conducts, or keeps the door, notes others, to be confirmed",
         request=ArrivalSerializer,
         responses={200: PresenceSerializer(many=True), **REFUSED},
         methods=["POST"],
@@ -179,7 +187,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return Response(_presences(meeting))
 
     @extend_schema(
-        summary="Say that one leaves, or is not there as somebody noted",
+        summary="Say that one leaves, or is not there; whoever conducts, or the door, notes others, to be confirmed",
         request=ArrivalSerializer,
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
@@ -187,6 +195,20 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def departures(self, request: Request, pk: str | None = None) -> Response:
         meeting = self.get_object()
         actions.depart(meeting, member=_whom(request), actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Confirm departures that somebody else noted: any holder of a role may",
+        request=ConfirmationSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="departures/confirmation")
+    def departures_confirmation(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        require("assembly.vouch", request.user, meeting)
+        said = ConfirmationSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.confirm_departures(meeting, members=said.validated_data["members"], actor=person(request))
         return Response(_presences(meeting))
 
     @extend_schema(summary="Who conducts", responses={200: HandoverSerializer, **REFUSED})

@@ -30,7 +30,11 @@ def open_proposal(meeting: Meeting) -> ConductProposal | None:
 
 
 def is_gone(meeting: Meeting, at: datetime) -> bool:
-    """Recorded as left by that person, the account closed, or asked and silent. Without anybody: gone."""
+    """Recorded as left, the account closed, or asked and silent. Without anybody: gone.
+
+    By their own word at once; where two others say it, once those two minutes have passed in which the person, told
+    on every page, may say otherwise.
+    """
     conductor = conductor_of(meeting)
     if conductor is None or not conductor.is_active:
         return True
@@ -40,7 +44,9 @@ def is_gone(meeting: Meeting, at: datetime) -> bool:
     if meeting.gathering is None:
         return False
     last = meeting.gathering.presences.filter(member=conductor, confirmed_at__isnull=False).order_by("pk").last()
-    return last is not None and last.left_at is not None and last.left_by_id == conductor.pk
+    if last is None or last.left_at is None:
+        return False
+    return last.left_by_id == conductor.pk or last.left_at + SILENCE <= at
 
 
 def present_in(meeting: Meeting) -> list[Member]:

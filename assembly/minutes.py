@@ -316,6 +316,12 @@ def _span(span: Presence) -> dict[str, Any]:
     told = {"from": _stamp(span.arrived_at), "to": _stamp(span.left_at)}
     if span.is_vouched and span.confirmed_by:
         told |= {"noted_by": span.marked_by.name, "confirmed_by": span.confirmed_by.name}
+    if span.departure_noted_by and span.left_by_id != span.member_id:
+        told |= {
+            "departure_noted_at": _stamp(span.departure_noted_at),
+            "departure_noted_by": span.departure_noted_by.name,
+            "departure_confirmed_by": span.left_by.name if span.left_by else None,
+        }
     return told
 
 

@@ -11,6 +11,7 @@ from assembly.queries import (
     arrivals_to_confirm,
     asking_conductor,
     coming_meetings,
+    departures_to_confirm,
     minutes_to_sign,
     online_without_quorum,
     past_meetings,
@@ -31,7 +32,7 @@ SHOWN = 5
 
 
 def waiting_for(member: Member) -> list[Waiting]:
-    """What one is asked as whoever conducts, arrivals that somebody noted, convocations to answer, minutes to sign."""
+    """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
     to_conduct = [
         Waiting(
             _("Say that you are there, and conduct: %(title)s") % {"title": meeting.title},
@@ -51,6 +52,16 @@ def waiting_for(member: Member) -> list[Waiting]:
             1,
         )
         for meeting in arrivals_to_confirm(member)
+    ]
+    to_deny = [
+        Waiting(
+            _("Say that you are still there, or that you left: %(title)s") % {"title": meeting.title},
+            meeting.get_absolute_url(),
+            "meeting",
+            meeting.starts_at,
+            1,
+        )
+        for meeting in departures_to_confirm(member)
     ]
     to_answer = [
         Waiting(
@@ -72,7 +83,7 @@ def waiting_for(member: Member) -> list[Waiting]:
         )
         for meeting in minutes_to_sign(member)
     ]
-    return to_conduct + to_confirm + to_answer + to_sign
+    return to_conduct + to_confirm + to_deny + to_answer + to_sign
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

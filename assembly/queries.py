@@ -81,6 +81,12 @@ def arrivals_to_confirm(member: Member) -> QuerySet[Meeting]:
     return Meeting.objects.filter(state=Meeting.State.OPEN, gathering__in=noted).select_related("circle")
 
 
+def departures_to_confirm(member: Member) -> QuerySet[Meeting]:
+    """Meetings under way that this member left, as somebody else noted."""
+    noted = Presence.objects.departing().filter(member=member).values("gathering")
+    return Meeting.objects.filter(state=Meeting.State.OPEN, gathering__in=noted).select_related("circle")
+
+
 def minutes_to_sign(member: Member) -> QuerySet[Meeting]:
     """Closed meetings whose minutes wait for this member's signature."""
     return (

@@ -72,6 +72,7 @@ class Place:
     proxy: Proxy | None = None
     is_coming: bool | None = None
     unconfirmed: Presence | None = None  # noted by somebody else: it counts for nothing yet
+    departing: Presence | None = None  # noted by somebody else as having left: there until it is confirmed
     form: Proxy | None = None  # a paper proxy that nobody has confirmed
 
 
@@ -260,6 +261,11 @@ class Sheet:
         """Arrivals that one person noted and nobody has confirmed, in the order in which they were noted."""
         return list(unconfirmed_presences(self.meeting.gathering)) if self.meeting.gathering else []
 
+    @property
+    def departing(self) -> list[Presence]:
+        """Departures that one person noted and nobody has confirmed: these people are there."""
+        return [presence for presence in self.presences if presence.is_departing]
+
     @cached_property
     def forms(self) -> list[Proxy]:
         """Paper proxies that one person entered and nobody has confirmed."""
@@ -268,7 +274,8 @@ class Sheet:
     @property
     def to_vouch(self) -> str:
         """What waits for a second holder of a role, as a text that changes when it does."""
-        return " ".join(str(one.pk) for one in (*self.unconfirmed, *self.forms))
+        waiting = [str(one.pk) for one in (*self.unconfirmed, *self.forms)]
+        return " ".join(waiting + [f"{one.pk}-{one.departure_noted_at:%H%M%S}" for one in self.departing])
 
     @property
     def vouchers(self) -> list[int]:
@@ -306,6 +313,7 @@ class Sheet:
         since = {presence.member_id: presence.arrived_at for presence in self.presences if presence.left_at is None}
         given = {proxy.giver_id: proxy for proxy in self.proxies}
         noted = {presence.member_id: presence for presence in self.unconfirmed}
+        departing = {presence.member_id: presence for presence in self.departing}
         forms = {proxy.giver_id: proxy for proxy in self.forms}
         replies = {reply.member_id: reply.is_coming for reply in self.meeting.replies.all()}
         places = [
@@ -315,6 +323,7 @@ class Sheet:
                 given.get(member.pk),
                 replies.get(member.pk),
                 noted.get(member.pk),
+                departing.get(member.pk),
                 forms.get(member.pk),
             )
             for member in self.electors

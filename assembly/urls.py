@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/conduct/agreement/", handover.agreement, name="conduct-agreement"),
     path("meetings/<int:pk>/roles/empty/", handover.empty_role, name="empty-role"),
     path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
+    path("meetings/<int:pk>/departures/confirmation/", evening.departures_confirmation, name="departures-confirmation"),
     path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
     path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),
     path("hands/<int:pk>/calling/", evening.calling, name="hand-calling"),

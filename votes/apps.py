@@ -98,6 +98,11 @@ def tell_entries() -> None:
             "presence.confirmed": _("%(actor)s confirmed the arrival of %(member:members)s."),
             "presence.denied": _("%(actor)s said that %(member:member)s is not there, as was noted."),
             "presence.left": _("%(member:member)s left."),
+            "presence.departure_noted": _(
+                "%(actor)s noted that %(member:member)s left, which is still to be confirmed."
+            ),
+            "presence.departure_confirmed": _("%(actor)s confirmed the departure of %(member:members)s."),
+            "presence.departure_denied": _("%(actor)s said that %(member:member)s is still there."),
             "proxy.given": _("%(member:giver)s asked %(member:holder)s to hold their proxy."),
             "proxy.given_blank": _("%(member:giver)s gave a blank proxy."),
             "proxy.accepted": _("%(member:holder)s holds the proxy of %(member:giver)s."),

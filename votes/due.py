@@ -12,7 +12,7 @@ from journal.clock import now
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.calls import reminds_at
 from votes.models import Ballot, Consultation
-from votes.queries import ballots_due, ballots_to_remind, presences_to_tell
+from votes.queries import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ def remind_ballots() -> int:
 
 
 def tell_presences() -> int:
-    """Write to those whom another marked as there, and who have not answered on the page; how many."""
-    return tell_marked(actor=CLOCK) if presences_to_tell().exists() else 0
+    """Write to those whom another marked as there, or as gone, and who have not answered on the page; how many."""
+    return tell_marked(actor=CLOCK) if presences_to_tell().exists() or departures_to_tell().exists() else 0
 
 
 def close_ballots() -> int:

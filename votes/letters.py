@@ -130,6 +130,40 @@ def tell_marked(presence: Presence, *, actor: Actor) -> None:
         )
 
 
+def tell_departure(presence: Presence, *, actor: Actor) -> None:
+    """To somebody whom another noted as having left, and who has not answered on the page."""
+    assert presence.departure_noted_at is not None  # noqa: S101  (what is told was noted)
+    assert presence.departure_noted_by is not None  # noqa: S101  (what is told was noted)
+    values = {
+        "name": presence.member.name,
+        "by": presence.departure_noted_by.name,
+        "occasion": occasion(presence.gathering).name,
+        "time": moments.clock(presence.departure_noted_at),
+        "url": absolute(owner_url(presence.gathering.owner) or "/"),
+    }
+    with override(presence.member.language):
+        if presence.left_at:
+            end = _(
+                "Somebody else with a role in the meeting has confirmed it. "
+                "Is it wrong? Say that you are here:\n%(url)s"
+            )
+        else:
+            end = _(
+                "You count as present until you, or somebody else with a role in the meeting, confirms it. "
+                "Say that you are still there, or that you left:\n%(url)s"
+            )
+        text = _("Hello %(name)s,\n\n%(by)s noted that you left the meeting at %(time)s: %(occasion)s.")
+        send(
+            to=presence.member,
+            kind="departure_noted",
+            key=f"{presence.pk}:{presence.departure_noted_at:%H%M%S%f}",  # one denied may be noted again
+            subject=_("%(by)s noted that you left") % values,
+            text=f"{text}\n\n{end}" % values,
+            actor=actor,
+            urgent=presence.gathering.closed_at is None,
+        )
+
+
 def tell_assigned(proxy: Proxy, *, actor: Actor) -> None:
     with override(proxy.giver.language):
         _write(
@@ -161,6 +195,12 @@ def renew_marked(mail: Mail) -> Wording | None:
     return Wording(mail.subject, mail.text) if marked.exists() else None
 
 
+def renew_departure(mail: Mail) -> Wording | None:
+    """That somebody noted that they left, unless they have answered."""
+    noted = Presence.objects.filter(pk=mail.key.partition(":")[0], departure_told_at__isnull=False)
+    return Wording(mail.subject, mail.text) if noted.exclude(left_by=F("member")).exists() else None
+
+
 def _while(mail: Mail, **standing: bool) -> Wording | None:
     holds = Proxy.objects.filter(pk=mail.key, ended_at__isnull=True, gathering__closed_at__isnull=True, **standing)
     return Wording(mail.subject, mail.text) if holds.exists() else None
@@ -172,6 +212,7 @@ RENEWALS = {
     "proxy_assigned": renew_news,
     "proxy_entered": renew_news,
     "presence_marked": renew_marked,
+    "departure_noted": renew_departure,
 }
 
 

@@ -25,7 +25,7 @@ FEW = 5  # a secret among fewer people is easily guessed
 def presence_of(gathering: Gathering) -> QuerySet[Presence]:
     """Every span of presence that counts, in order of arrival; who is there now has no `left_at`."""
     spans = gathering.presences.filter(confirmed_at__isnull=False)
-    return spans.select_related("member", "marked_by", "confirmed_by")
+    return spans.select_related("member", "marked_by", "confirmed_by", "departure_noted_by", "left_by")
 
 
 def unconfirmed_presences(gathering: Gathering) -> QuerySet[Presence]:
@@ -37,6 +37,12 @@ def presences_to_tell() -> QuerySet[Presence]:
     """What another marked, of people who have not said themselves, on the page, whether they are there."""
     by_another = Presence.objects.filter(told_at=None, arrived_at__lte=now() - ANSWER).exclude(marked_by=F("member"))
     return by_another.exclude(confirmed_by=F("member")).exclude(left_by=F("member"), confirmed_at=None)
+
+
+def departures_to_tell() -> QuerySet[Presence]:
+    """The departures that another noted, of people who have not answered on the page whether they left."""
+    noted = Presence.objects.filter(departure_told_at=None, departure_noted_at__lte=now() - ANSWER)
+    return noted.exclude(left_by=F("member"))
 
 
 def proxies_of(gathering: Gathering) -> QuerySet[Proxy]:

@@ -43,7 +43,7 @@ from assembly.actions.meetings import (
     plan_second_of_ballot,
 )
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
-from assembly.actions.presence import arrive, confirm_arrivals, depart, reply
+from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
 
 __all__ = [
     "add_item",
@@ -63,6 +63,7 @@ __all__ = [
     "conclude_item",
     "conclude_item_ballot",
     "confirm_arrivals",
+    "confirm_departures",
     "convene",
     "correct_minutes",
     "defer_item",

@@ -11,7 +11,7 @@ from assembly.validity import rules_of_gathering
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
-from votes.actions import confirm_presences, mark_left, mark_present, read_roll_again
+from votes.actions import confirm_departed, confirm_presences, mark_left, mark_present, read_roll_again
 from votes.models import Gathering, Presence
 
 
@@ -27,16 +27,17 @@ def reply(meeting: Meeting, *, is_coming: bool, actor: Member) -> Reply:
 
 
 @action
-def arrive(meeting: Meeting, *, member: Member, actor: Member) -> None:
+def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence:
     """Somebody is here: by their own word; noted by the facilitator or the door, once it is confirmed.
 
-    Arriving twice changes nothing.
+    Of somebody whose departure was noted it says that they are still here. Arriving twice changes nothing.
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     gathering = gathering_of(meeting)
     if not gathering.electors.filter(pk=member.pk).exists():
         gathering = read_roll_again(gathering, rules_of_gathering(meeting))  # somebody paid at the door
-    mark_present(gathering, member, actor=actor)
+    presence: Presence = mark_present(gathering, member, actor=actor)
+    return presence
 
 
 @action
@@ -48,12 +49,33 @@ def confirm_arrivals(meeting: Meeting, *, members: Iterable[Member], actor: Memb
 
 
 @action
-def depart(meeting: Meeting, *, member: Member, actor: Member) -> None:
-    """Somebody has left. Leaving twice changes nothing, and an open vote keeps those it began with."""
+def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | None:
+    """Somebody has left: by their own word; noted by the facilitator or the door, once it is confirmed.
+
+    Until then they are there, and keep their hand and their turn. Leaving twice changes nothing, and an open vote
+    keeps those it began with.
+    """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
-    mark_left(gathering_of(meeting), member, actor=actor)
-    meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now())
-    meeting.turns.filter(member=member, ended_at=None).update(ended_at=now())
+    presence: Presence | None = mark_left(gathering_of(meeting), member, actor=actor)
+    if presence is None or presence.left_at:
+        _leave_the_floor(meeting, [member.pk])
+    return presence
+
+
+@action
+def confirm_departures(meeting: Meeting, *, members: Iterable[Member], actor: Member) -> list[Presence]:
+    """A second holder of a role confirms, in one act, the departures that another noted. Returns those confirmed."""
+    meeting = enter("confirm_presence", meeting, actor)
+    confirmed: list[Presence] = confirm_departed(gathering_of(meeting), members, actor=actor)
+    if confirmed:
+        _leave_the_floor(meeting, [presence.member_id for presence in confirmed])
+    return confirmed
+
+
+def _leave_the_floor(meeting: Meeting, members: Iterable[int]) -> None:
+    """Who is gone has no raised hand and no turn."""
+    meeting.hands.filter(member__in=members, lowered_at=None).update(lowered_at=now())
+    meeting.turns.filter(member__in=members, ended_at=None).update(ended_at=now())
     touch(meeting.floor_topic)
 
 

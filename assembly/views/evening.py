@@ -12,6 +12,7 @@ from assembly.models import Hand, Turn
 from assembly.views.common import meeting_to_read, number, person
 from journal.numbers import numbers
 from members.models import Member
+from votes.models import Presence
 from web.acts import perform
 
 MOST = 2000  # people in one act
@@ -26,10 +27,7 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.arrive(meeting, member=member, actor=person(request)),
         to=meeting.get_absolute_url(),
-        message=_("You are marked present.")
-        if member == request.user
-        else _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
-        % {"name": member.name},
+        message=lambda presence: _arrived(presence, request),
     )
 
 
@@ -59,8 +57,42 @@ def departures(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.depart(meeting, member=member, actor=person(request)),
         to=meeting.get_absolute_url(),
-        message=_("Good night: your departure is written down.") if member == request.user else "",
+        message=lambda presence: _left(presence, request),
     )
+
+
+@login_required
+@require_POST
+def departures_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A second holder of a role confirms those of the list of whom they saw that they left."""
+    meeting = meeting_to_read(request, pk)
+    gone = numbers(request.POST.getlist("member")[:MOST])
+    return perform(
+        request,
+        lambda: actions.confirm_departures(meeting, members=Member.objects.filter(pk__in=gone), actor=person(request)),
+        to=meeting.get_absolute_url(),
+        message=lambda confirmed: (
+            ngettext("%(number)d departure is confirmed.", "%(number)d departures are confirmed.", len(confirmed))
+            % {"number": len(confirmed)}
+        ),
+    )
+
+
+def _arrived(presence: Presence, request: HttpRequest) -> str:
+    if presence.confirmed_at is None:
+        said = _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
+    elif presence.member == request.user:
+        return _("You are marked present.")
+    else:
+        said = _("%(name)s is marked present.")
+    return said % {"name": presence.member.name}
+
+
+def _left(presence: Presence | None, request: HttpRequest) -> str:
+    if presence is not None and presence.is_departing:
+        said = _("It is noted. %(name)s counts as present until they, or a second person with a role, confirm it.")
+        return said % {"name": presence.member.name}
+    return _("Good night: your departure is written down.") if presence and presence.member == request.user else ""
 
 
 def _whom(request: HttpRequest) -> Member:

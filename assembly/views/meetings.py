@@ -201,7 +201,9 @@ def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
         "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         "handover": handover_for(meeting, member),
         "noted": next((p for p in sheet.unconfirmed if p.member_id == member.pk), None),
+        "departing": next((p for p in sheet.departing if p.member_id == member.pk), None),
         "to_confirm": _to_confirm(sheet, member),
+        "departures_to_confirm": _departures_to_confirm(sheet, member),
         "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         "turn": sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
         "trust": trust,
@@ -237,6 +239,13 @@ def _to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
     if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
         return []
     return [noted for noted in sheet.unconfirmed if member.pk not in (noted.marked_by_id, noted.member_id)]
+
+
+def _departures_to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
+    """The departures that this person, who holds a role, may confirm."""
+    if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
+        return []
+    return [noted for noted in sheet.departing if member.pk not in (noted.departure_noted_by_id, noted.member_id)]
 
 
 @login_required

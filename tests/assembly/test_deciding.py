@@ -77,8 +77,10 @@ def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, re
     assert quorum() == (3, 0, True)
     recorded()
     depart(evening, member=malo, actor=ines)
+    assert quorum() == (3, 0, True)  # until he says so himself, or a second holder of a role does
+    depart(evening, member=malo, actor=malo)
     assert quorum() == (2, 0, True)
-    assert recorded() == ["presence.left"]
+    assert recorded() == ["presence.departure_noted", "presence.left"]
 
 
 def test_nobody_marks_another_but_the_facilitator(evening, malo, rose, omar):

@@ -107,6 +107,8 @@ ROWS = [
     Row("assembly:departures", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), note="oneself"),
     Row("assembly:departures", "POST", FACILITATOR, kwargs=pk("meeting"),
         data=lambda w: {"member": str(w.rose.pk)}, note="somebody else"),
+    Row("assembly:departures-confirmation", "POST", FACILITATOR, kwargs=pk("meeting"),
+        data=lambda w: {"member": str(w.rose.pk)}),
     Row("assembly:hands", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), data=said(kind="speak")),
     Row("assembly:hand-lowering", "POST", OF_THE_CIRCLE, kwargs=pk("meeting")),
     Row("assembly:hand-calling", "POST", FACILITATOR, kwargs=pk("hand")),
@@ -153,6 +155,8 @@ ROWS = [
     Row("api-meeting-departures", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), note="oneself"),
     Row("api-meeting-departures", "POST", FACILITATOR, kwargs=pk("meeting"), data=lambda w: {"member": w.rose.pk},
         note="somebody else"),
+    Row("api-meeting-departures-confirmation", "POST", FACILITATOR, kwargs=pk("meeting"),
+        data=lambda w: {"members": [w.rose.pk]}),
     Row("api-meeting-advance", "POST", FACILITATOR, kwargs=pk("meeting"),
         data=lambda w: {"expected": w.vote_item.pk}),
 ]  # fmt: skip

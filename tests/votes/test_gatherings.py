@@ -137,6 +137,8 @@ def test_the_quorum_is_live(meeting, ines, malo, rose):
     mark_present(meeting, rose, actor=rose)
     assert state() == (2, 2, 0, 2, True)
     mark_left(meeting, malo, actor=ines)
+    assert state() == (2, 2, 0, 2, True)  # it is for him to say so
+    mark_left(meeting, malo, actor=malo)
     assert state() == (2, 1, 0, 1, False)
 
 

@@ -12,7 +12,7 @@ from votes.actions.consultations import (
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, read_roll_again, renew_roll
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
-from votes.actions.presence import confirm_presences, mark_left, mark_present, tell_marked
+from votes.actions.presence import confirm_departed, confirm_presences, mark_left, mark_present, tell_marked
 from votes.actions.proxies import (
     accept_proxy,
     confirm_proxy,
@@ -32,6 +32,7 @@ __all__ = [
     "change_consultation",
     "close_ballot",
     "close_gathering",
+    "confirm_departed",
     "confirm_papers",
     "confirm_presences",
     "confirm_proxy",

@@ -1,7 +1,8 @@
 """Who is there, from when to when.
 
-What somebody marks of somebody else waits: the person confirms it, or a second holder of a role
-does. Until then it counts for nothing, neither for the quorum, nor for a ballot, nor against a proxy.
+What somebody marks of somebody else, an arrival or a departure, waits: the person confirms it, or a second
+holder of a role does. Until then it counts for nothing, neither for the quorum, nor for a ballot, nor for or
+against a proxy: who was noted as having left is there, and nobody empties a room alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,8 @@ def mark_present(gathering: Gathering, member: Member, *, actor: Actor) -> Prese
     """Somebody of the roll is there: by their own word at once; marked by another, once it is confirmed.
 
     Saying it of oneself confirms what another had marked. Who gave a proxy takes it back by arriving,
-    for the ballots that open afterwards. Twice changes nothing.
+    for the ballots that open afterwards. Of somebody whose departure was noted it says that they are still
+    there, and ends that note. Twice changes nothing.
     Raises ValidationError: `closed`, `online`, `not_on_roll`.
     """
     gathering = lock_open_gathering(gathering)
@@ -36,6 +38,8 @@ def mark_present(gathering: Gathering, member: Member, *, actor: Actor) -> Prese
             _("%(name)s is not on the roll of this meeting.") % {"name": member.name}, code="not_on_roll"
         )
     standing = gathering.presences.filter(member=member, left_at=None).first()
+    if standing and standing.is_departing:
+        return _deny_departure(gathering, standing)
     if standing and (standing.confirmed_at or actor != member):
         return standing
     if standing:
@@ -80,9 +84,11 @@ def confirm_presences(gathering: Gathering, members: Iterable[Member], *, actor:
 
 @action
 def mark_left(gathering: Gathering, member: Member, *, actor: Actor) -> Presence | None:
-    """Somebody leaves, or was never there as marked. Ballots already open do not change.
+    """Somebody leaves, or was never there as marked: by their own word at once; noted by another, once confirmed.
 
-    Leaving when one is not there changes nothing.
+    Noted by another, they stay present until they say that they left, or a second holder of a role does; it bears
+    the instant at which it was noted. What waited to be confirmed as there is denied at once, since it counts for
+    nothing. Ballots already open do not change. Leaving when one is not there, or noting it twice, changes nothing.
     """
     gathering = lock_open_gathering(gathering)
     require("votes.mark_presence", actor, Presence(gathering=gathering, member=member))
@@ -90,7 +96,9 @@ def mark_left(gathering: Gathering, member: Member, *, actor: Actor) -> Presence
     presence = gathering.presences.filter(member=member, left_at=None).first()
     if presence is None:
         return None
-    presence.left_at, presence.left_by = now(), actor
+    if presence.confirmed_at and actor != member:
+        return presence if presence.departure_noted_at else _note_departure(gathering, presence, actor)
+    presence.left_at, presence.left_by = presence.departure_noted_at or now(), actor
     presence.save(update_fields=["left_at", "left_by"])
     record(
         "presence.left" if presence.confirmed_at else "presence.denied",
@@ -101,8 +109,39 @@ def mark_left(gathering: Gathering, member: Member, *, actor: Actor) -> Presence
 
 
 @action
+def confirm_departed(gathering: Gathering, members: Iterable[Member], *, actor: Actor) -> list[Presence]:
+    """A second holder of a role confirms, in one act, those whom somebody else noted as having left.
+
+    They left when it was noted; what opened in between keeps them. Those that wait no longer, or that the actor
+    noted, are left as they are. Returns those confirmed. Raises ValidationError: `closed`, `same_person` where the
+    actor noted them all.
+    """
+    gathering = lock_open_gathering(gathering)
+    require("votes.vouch", actor, gathering)
+    assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
+    waiting = list(gathering.presences.departing().filter(member__in=[member.pk for member in members]))
+    confirmed = [one for one in waiting if one.departure_noted_by_id != actor.pk]
+    if waiting and not confirmed:
+        raise ValidationError(
+            _("You noted these departures yourself: the people confirm them, or somebody else with a role."),
+            code="same_person",
+        )
+    for presence in confirmed:
+        presence.left_at, presence.left_by = presence.departure_noted_at, actor
+    if confirmed:
+        Presence.objects.bulk_update(confirmed, ["left_at", "left_by"])
+        left = sorted(presence.member_id for presence in confirmed)
+        record(
+            "presence.departure_confirmed",
+            topics=[gathering.topic, gathering.owner],
+            body={"gathering": gathering.pk, "members": left, "at": now()},
+        )
+    return confirmed
+
+
+@action
 def tell_marked(*, actor: Actor) -> int:
-    """Write to those whom another marked as there, and who have not said so themselves on the page; how many."""
+    """Write to those whom another marked as there, or as gone, and who have not answered on the page; how many."""
     require("votes.tell_marked", actor)
     untold = queries.presences_to_tell().select_for_update(of=("self",))
     presences = list(untold.select_related("gathering", "member", "marked_by"))
@@ -110,7 +149,34 @@ def tell_marked(*, actor: Actor) -> int:
         letters.tell_marked(presence, actor=actor)
         presence.told_at = now()
     Presence.objects.bulk_update(presences, ["told_at"])
-    return len(presences)
+    untold = queries.departures_to_tell().select_for_update(of=("self",))
+    departures = list(untold.select_related("gathering", "member", "departure_noted_by"))
+    for presence in departures:
+        letters.tell_departure(presence, actor=actor)
+        presence.departure_told_at = now()
+    Presence.objects.bulk_update(departures, ["departure_told_at"])
+    return len(presences) + len(departures)
+
+
+def _note_departure(gathering: Gathering, presence: Presence, actor: Member) -> Presence:
+    presence.departure_noted_at, presence.departure_noted_by = now(), actor
+    presence.departure_told_at = None
+    presence.save(update_fields=["departure_noted_at", "departure_noted_by", "departure_told_at"])
+    _record_departure(gathering, presence, "presence.departure_noted")
+    return presence
+
+
+def _deny_departure(gathering: Gathering, presence: Presence) -> Presence:
+    """They are still there, by their own word, or as whoever noted it saw again: nothing is left of the note."""
+    _record_departure(gathering, presence, "presence.departure_denied")
+    presence.departure_noted_at = presence.departure_noted_by = presence.departure_told_at = None
+    presence.save(update_fields=["departure_noted_at", "departure_noted_by", "departure_told_at"])
+    return presence
+
+
+def _record_departure(gathering: Gathering, presence: Presence, verb: str) -> None:
+    body = {"gathering": gathering.pk, "member": presence.member_id, "at": presence.departure_noted_at}
+    record(verb, topics=[gathering.topic, gathering.owner], body=body)
 
 
 def _confirm(gathering: Gathering, presences: Sequence[Presence], actor: Member) -> None:

@@ -57,11 +57,16 @@ class Presences(models.QuerySet["Presence"]):
         """Marked by somebody else, and not confirmed: it counts for nothing."""
         return self.filter(left_at=None, confirmed_at=None)
 
+    def departing(self) -> "Presences":
+        """Who is there, and was noted by somebody else as having left: they count as there until it is confirmed."""
+        return self.here().filter(departure_noted_at__isnull=False)
+
 
 class Presence(models.Model):
     """One span of somebody's presence. Who goes out and comes back has two.
 
-    What somebody else marked counts once that person, or a second holder of a role, has confirmed it.
+    What somebody else marked counts once that person, or a second holder of a role, has confirmed it: an
+    arrival (`confirmed_at`) as a departure (`left_at`, which then bears the instant at which it was noted).
     """
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="presences")
@@ -71,6 +76,9 @@ class Presence(models.Model):
     confirmed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # when a letter told the person what another had marked
+    departure_noted_at = models.DateTimeField(null=True, blank=True)  # by somebody else; empty again once denied
+    departure_noted_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    departure_told_at = models.DateTimeField(null=True, blank=True)  # when a letter told the person of that note
     left_at = models.DateTimeField(null=True, blank=True)
     left_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -91,6 +99,18 @@ class Presence(models.Model):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("marked_by")),
                 name="presence_confirmed_by_the_person_or_a_second",
             ),
+            models.CheckConstraint(
+                condition=Q(departure_noted_at__isnull=True, departure_noted_by__isnull=True)
+                | Q(departure_noted_at__isnull=False, departure_noted_by__isnull=False)
+                & ~Q(departure_noted_by=F("member")),
+                name="a_noted_departure_is_another_ones_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True)
+                | Q(departure_noted_by__isnull=True)
+                | Q(left_by__isnull=False) & ~Q(left_by=F("departure_noted_by")),
+                name="departure_confirmed_by_the_person_or_a_second",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +120,16 @@ class Presence(models.Model):
     def is_vouched(self) -> bool:
         """Whether two others say it, and not the person."""
         return self.confirmed_at is not None and self.confirmed_by_id != self.member_id
+
+    @property
+    def is_departing(self) -> bool:
+        """Noted as having left, which nobody has confirmed: still there."""
+        return self.departure_noted_at is not None and self.left_at is None
+
+    @property
+    def departure_is_vouched(self) -> bool:
+        """Whether two others say that this person left, and not the person."""
+        return self.left_at is not None and self.departure_noted_at is not None and self.left_by_id != self.member_id
 
 
 class Proxies(models.QuerySet["Proxy"]):
