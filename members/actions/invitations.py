@@ -17,19 +17,23 @@ from members.queries import collective, open_invitations
 from members.tokens import Bearer, digest, new_token
 
 LIFETIME = timedelta(days=14)
+ON_ITS_WAY = timedelta(minutes=10)  # a letter that was just written is not written again
 
 
 @action
 def invite(*, actor: Member, email: str, name: str = "", language: str = "") -> Invitation:
     """Write to somebody a one-time link that makes their account.
 
-    Inviting the same address again sends a new link; the earlier one stops working.
+    Inviting the same address again sends a new link; the earlier one stops working. Raises ValidationError:
+    `member`, and `invited` when somebody has just invited that address.
     """
     require("members.administer", actor)
     address = clean_email(email)
+    _one_after_another()
     if Member.objects.filter(email=address).exists():
         refusal = ValidationError(_("%(email)s already has an account.") % {"email": address}, code="member")
         raise ValidationError({"email": refusal})
+    _check_not_just_invited(address)
     invitation, token = _new_invitation(
         email=address, name=" ".join(name.split())[:80], language=language, invited_by=actor
     )
@@ -124,6 +128,22 @@ def check_open(invitation: Invitation) -> None:
         )
     if invitation.expires_at <= now():
         raise ValidationError(_("This invitation is too old: ask for another."), code="expired")
+
+
+def _one_after_another() -> None:
+    """Whoever administers waits for the other who invites at the same time."""
+    list(Member.objects.select_for_update(no_key=True).filter(is_administrator=True, is_active=True).order_by("pk"))
+
+
+def _check_not_just_invited(address: str) -> None:
+    recent = open_invitations().filter(email=address, created_at__gt=now() - ON_ITS_WAY)
+    for invitation in recent.select_related("invited_by"):
+        told = _(
+            "%(name)s has just invited %(email)s: the letter is on its way. To send another now, withdraw that "
+            "invitation first."
+        )
+        told %= {"name": invitation.invited_by, "email": address}
+        raise ValidationError({"email": ValidationError(told, code="invited")})
 
 
 def _new_invitation(

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from journal.actions import CLOCK
-from journal.clock import telling
+from journal.clock import now, telling
 from members.actions import accept_invitation, deactivate, invite, invite_first_administrator, withdraw_invitation
+from members.actions.invitations import ON_ITS_WAY
 from members.models import Invitation, Mail, Member
 from members.tokens import Bearer, digest
 
@@ -50,9 +51,25 @@ def test_someone_who_has_an_account_is_not_invited(admin, ines) -> None:
         invite(actor=admin, email="INES@example.org")
 
 
+def test_who_was_just_invited_is_not_written_to_twice(admin, ines, told) -> None:
+    ines.is_administrator = True
+    ines.save(update_fields=["is_administrator"])
+    invitation = invite(actor=admin, email="zoe@example.org")
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(actor=ines, email="Zoe@example.org", name="Zoé")
+    assert refusal.value.error_dict["email"][0].code == "invited"
+    assert admin.name in refusal.value.messages[0]
+    assert (Mail.objects.count(), told()) == (1, ["member.invited"])
+
+    withdraw_invitation(invitation, actor=ines)
+    assert invite(actor=ines, email="zoe@example.org", name="Zoé")
+
+
 def test_inviting_again_replaces_the_link(admin) -> None:
     first = invite(actor=admin, email="zoe@example.org")
     old = token_for("zoe@example.org")
+    Invitation.objects.update(created_at=now() - ON_ITS_WAY)
     second = invite(actor=admin, email="zoe@example.org")
 
     with pytest.raises(ValidationError) as refusal:

@@ -1,16 +1,18 @@
 """Several at once: a link serves once, an administrator remains, a letter leaves once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 
 from journal.actions import action
+from journal.clock import now
 from members import outbox
 from members.actions import accept_invitation, end_administrator, invite
 from members.due import send_mail, send_mail_apart
-from members.models import Mail, Member
+from members.models import Invitation, Mail, Member
 from members.tokens import Bearer
 from tests.conftest import person
 from tests.votes.test_races import at_once
@@ -26,6 +28,28 @@ def test_a_link_that_two_browsers_follow_makes_one_account(admin) -> None:
 
     assert sum(isinstance(outcome, Member) for outcome in outcomes) == 1
     assert all(isinstance(outcome, Member | ValidationError) for outcome in outcomes), outcomes
+
+
+def test_two_who_invite_the_same_address_write_one_letter(db) -> None:
+    both = [person(name, is_administrator=True) for name in ("Ada", "Béa")]
+
+    outcomes = at_once(*[lambda who=who: invite(actor=who, email="zoe@example.org") for who in both])
+
+    made, refused = sorted(outcomes, key=lambda outcome: isinstance(outcome, ValidationError))
+    assert isinstance(made, Invitation), outcomes
+    assert refused.error_dict["email"][0].code == "invited"
+    assert (Invitation.objects.count(), Mail.objects.count()) == (1, 1)
+
+
+def test_two_who_invite_again_write_one_letter(db) -> None:
+    both = [person(name, is_administrator=True) for name in ("Ada", "Béa")]
+    invite(actor=both[0], email="zoe@example.org")
+    Invitation.objects.update(created_at=now() - timedelta(days=3))
+
+    outcomes = at_once(*[lambda who=who: invite(actor=who, email="zoe@example.org") for who in both])
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Invitation", "ValidationError"]
+    assert (Invitation.objects.filter(withdrawn_at=None).count(), Mail.objects.count()) == (1, 2)
 
 
 def test_administrators_who_end_each_other_leave_one(db) -> None:
