@@ -8,6 +8,7 @@ What always holds here; `tests/votes/` proves each:
 - Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
 - Whoever may read a closed ballot may verify it; a visitor, where what it decided is public, and reads no name.
 - A closing counts as anyone recounts (`counting.recount`), and a lot is drawn from the list of ballots itself.
+- A count that might take long is made after the closing, in a process that can be killed; its result is written once.
 - As many marks on the roll as ballots without a name, or nothing is counted.
 - Casting a vote writes nothing in the journal; opening and closing do.
 - A secret ballot leaves a mark on the roll and, apart from it, an answer under a random code, encrypted until

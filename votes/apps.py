@@ -128,6 +128,7 @@ def tell_entries() -> None:
             "ballot.closing_announced": _("The closing was announced for %(until)s: %(ballot:ballot)s"),
             "ballot.reminded": _("%(people)s people who had not voted were reminded."),
             "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
+            "ballot.ended": _("The vote closed, and is being counted: %(ballot:ballot)s"),
             "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
             "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
         }

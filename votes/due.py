@@ -1,7 +1,7 @@
 """What falls due by itself: consultations open at their time, ballots whose time has passed are counted."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -9,12 +9,15 @@ from django.db.models import Min
 
 from journal.actions import CLOCK
 from journal.clock import now
+from votes import counter
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.calls import reminds_at
 from votes.models import Ballot, Consultation
 from votes.queries import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
 
 logger = logging.getLogger(__name__)
+
+SOON = timedelta(seconds=0.5)
 
 
 def open_consultations() -> int:
@@ -65,6 +68,11 @@ def close_ballots() -> int:
         except ValidationError as error:
             _report("ballot %s is not counted: %s", ballot.pk, error.code)
     return closed
+
+
+def next_count() -> datetime | None:
+    """When to look again at a count that goes on here, whose result people wait for."""
+    return now() + SOON if counter.is_busy() else None
 
 
 def next_closing() -> datetime | None:

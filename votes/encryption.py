@@ -92,7 +92,7 @@ def lock_of(ballot: HasKey) -> Lock:
 
 def is_readable(ballot: Ballot) -> bool:
     """Whether what was answered without a name can be read here: a closed ballot's always, else with its key."""
-    return bool(ballot.closed_at) or not ballot.key_name or keys.read(ballot.key_name) is not None
+    return bool(ballot.closed_at) or ballot.is_counting or not ballot.key_name or keys.read(ballot.key_name) is not None
 
 
 def encrypted_votes(ballot: Ballot) -> list[tuple[str, Any]]:

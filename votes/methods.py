@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from journal.canonical import canonical
-from votes.counting import majority, recount
+from votes import counter
+from votes.counting import effort, majority, recount
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.models import Ballot
 from votes.options import OptionRules
@@ -98,18 +99,30 @@ def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
     return majority.count(tally, rules, ballot.quorum_rule, proxies_count=ballot.proxies_count)
 
 
-def count(ballot: Ballot, lines: Lines, people: People) -> Plain:
+def count(ballot: Ballot, lines: Lines, people: People, seconds: int | None = None) -> Plain | None:
     """The answer of the recount to what `count_input` asks, as the ballot keeps it.
 
-    Beside it, who the sentence names: the roll, or all of a majority's tally. Raises ValueError for
-    answers that are none of this ballot's.
+    Beside it, who the sentence names: the roll, or all of a majority's tally. With `seconds` it is counted in a
+    process of its own, which is given so many: None while it goes on. Raises ValueError for answers that are none
+    of this ballot's, and `counter.TooLong`.
     """
-    answer: Plain = json.loads(_answer(canonical(count_input(ballot, lines, people))))
+    asked = canonical(count_input(ballot, lines, people))
+    counted = _answer(asked) if seconds is None else counter.ask(asked, seconds)
+    if counted is None:
+        return None
+    answer: Plain = json.loads(counted)
     if ballot.method == Ballot.Method.MAJORITY:
         answer["tally"] = asdict(tally(lines, people))
     else:
         answer["roll"] = people.roll
     return answer
+
+
+def is_large(ballot: Ballot, answers: int) -> bool:
+    """Whether so many answers might take longer to count than somebody should wait for (`counting.effort`)."""
+    if ballot.method == Ballot.Method.MAJORITY:
+        return False
+    return effort.most(ballot.method, len(ballot.options), ballot.rules["seats"], answers) > effort.SMALL
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import encryption, methods
+from votes import counter, encryption, methods
 from votes.counting.majority import Choice, Result
 from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
@@ -95,7 +95,13 @@ def quorum_of(gathering: Gathering) -> QuorumState:
 
 def ballots_due() -> QuerySet[Ballot]:
     """The ballots whose time has passed and whose closing is not written yet."""
-    return Ballot.objects.filter(closed_at=None, closes_at__lte=now())
+    return Ballot.objects.filter(closed_at=None, ballots_hash="", closes_at__lte=now())
+
+
+def ballots_to_count() -> QuerySet[Ballot]:
+    """The ballots that are closed and whose result is not written yet, while there is a deadline left to try."""
+    waiting = Ballot.objects.filter(closed_at=None, count_tries__lt=len(counter.DEADLINES))
+    return waiting.exclude(ballots_hash="").select_related("gathering").order_by("closes_at", "pk")
 
 
 def ballots_to_remind() -> QuerySet[Ballot]:
@@ -256,6 +262,8 @@ def check_closed(ballot: Ballot) -> None:
     """
     if ballot.is_void:
         raise PermissionDenied(_("This ballot is void: nobody could count it, and it is held anew."))
+    if ballot.is_counting:
+        raise PermissionDenied(_("This ballot is being counted: its result is for everyone at once, in a moment."))
     if ballot.closed_at is None:
         raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
 
@@ -279,13 +287,22 @@ def answer_of(ballot: Ballot) -> methods.Plain | None:
     kept: methods.Plain | None = ballot.result
     if kept and ("counts" in kept or ballot.shows_outcome_alone):
         return kept
-    return recounted(ballot) if shows_result(ballot) else None
+    return recounted(ballot) if shows_result(ballot) and not ballot.is_counting else None
 
 
-def recounted(ballot: Ballot) -> methods.Plain:
-    """Every ballot counted now: what the closing keeps, and what verifying it compares. Hidden before the close."""
-    answer = methods.count(ballot, lines_of(ballot), people_of(ballot))
-    return methods.outcome_alone(answer) if ballot.shows_outcome_alone else answer
+def recounted(ballot: Ballot, seconds: int = counter.DEADLINES[-1]) -> methods.Plain | None:
+    """Every ballot counted now: what the closing keeps, and what verifying it compares. Hidden before the close.
+
+    None while a large count goes on, for so many seconds at most: ask again. Raises as `methods.count` does.
+    """
+    apart = seconds if is_large(ballot) else None
+    answer = methods.count(ballot, lines_of(ballot), people_of(ballot), apart)
+    return methods.outcome_alone(answer) if answer and ballot.shows_outcome_alone else answer
+
+
+def is_large(ballot: Ballot) -> bool:
+    """Whether it is counted apart, since it might take longer than somebody should wait for."""
+    return methods.is_large(ballot, answered([ballot.pk])[ballot.pk])
 
 
 def result_of(ballot: Ballot) -> Result | None:

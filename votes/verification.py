@@ -9,7 +9,7 @@ from django.utils import translation
 
 from journal.checkpoint import text_of
 from journal.models import Checkpoint, Entry
-from votes import queries, seals
+from votes import counter, queries, seals
 from votes.models import Ballot
 from votes.seals import Checked
 
@@ -31,7 +31,7 @@ class Verification:
 
     checked: Checked
     recorded: Recorded | None  # None: the journal has no closing of it, which is a fault
-    recounted: bool  # every ballot, counted again, gives the same result
+    recounted: bool | None  # every ballot, counted again, gives the same result; None while a large count goes on
 
     @property
     def is_recorded(self) -> bool:
@@ -39,13 +39,25 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        return self.checked.holds and self.is_recorded and self.recounted
+        return self.checked.holds and self.is_recorded and self.recounted is True
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether all that was looked at so far agrees, and the count goes on."""
+        return self.checked.holds and self.is_recorded and self.recounted is None
 
 
 def verify(ballot: Ballot) -> Verification:
     """Hash the roll and the list again, find both in the journal, and count every ballot again."""
-    recounted = queries.recounted(ballot) == ballot.result
-    return Verification(seals.check(ballot), _recorded(ballot), recounted=recounted)
+    return Verification(seals.check(ballot), _recorded(ballot), recounted=_recounted(ballot))
+
+
+def _recounted(ballot: Ballot) -> bool | None:
+    try:
+        result = queries.recounted(ballot)
+    except counter.TooLong:
+        return None
+    return None if result is None else result == ballot.result
 
 
 def _recorded(ballot: Ballot) -> Recorded | None:

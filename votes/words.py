@@ -121,6 +121,8 @@ def confirmation(vote: Vote, ballot: Ballot) -> str:
 
 def closing(ballot: Ballot) -> str:
     """What whoever closes a ballot by hand is told."""
+    if ballot.is_counting:
+        return _("The vote is closed. Its result is being counted, and will be here in a moment.")
     if ballot.closed_at is None and ballot.closes_at is not None:
         return _("Everyone sees it now: the vote closes by itself at %(end)s.") % {
             "end": to_the_second(ballot.closes_at)

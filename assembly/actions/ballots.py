@@ -41,7 +41,7 @@ def open_item_ballot(
     while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
     """
     item = enter_at("open_ballot", item, actor)
-    if standing := item.ballots.filter(ballot__closed_at__isnull=True).first():
+    if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
         return standing
     if poll:
         check_current(item)
@@ -131,5 +131,10 @@ def check_current(item: AgendaItem) -> None:
     """Raise `ValidationError` unless something can be put to people on the item now."""
     if item.state != AgendaItem.State.CURRENT:
         raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
-    if open_ballot_on(item):
+    ballot = open_ballot_on(item)
+    if ballot and ballot.is_counting:
+        raise ValidationError(
+            _("The last vote on this item is being counted: its result comes in a moment."), code="ballot_counting"
+        )
+    if ballot:
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")

@@ -13,13 +13,17 @@ from assembly.actions import (
     open_item_ballot,
     sign,
 )
+from assembly.due import conclude_item_ballots
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, ItemBallot
 from proposals.models import Decision
+from tests.assembly.conftest import later
 from tests.closing import let_its_time_pass, the_clock_strikes
-from votes import receipts
+from votes import counter, receipts
 from votes.actions import cast_vote, seal_vote
+from votes.actions.counting import count_ballots
 from votes.counting.majority import MajorityRules
+from votes.options import OptionRules
 
 
 @pytest.fixture
@@ -96,3 +100,35 @@ def test_the_closed_meetings_page_still_takes_the_secret_vote(secret, vote, clie
     page = client.get(vote.meeting.get_absolute_url()).content.decode()
     assert f"/ballots/{secret.ballot_id}/votes/" in page
     assert "Qui part ?" in page
+
+
+def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_the_date_of_the_closing(
+    vote, items, ines, malo, rose, clock
+):
+    """The choice of the last evening of the year is of that year, whenever it was counted."""
+    names = [f"Projet {number:02}" for number in range(60)]
+    rules = OptionRules("equal_shares", budget=100, costs=dict.fromkeys(names, 7))
+    link = open_item_ballot(vote, question="Lesquels ?", rules=rules, options=names, actor=ines)
+    for member in (ines, malo, rose):
+        cast_vote(link.ballot, elector=member, choice={"approve": names[:3]}, actor=member)
+
+    later(clock, minutes=2)
+    link = close_item_ballot(link, actor=ines)
+    assert (link.ballot.is_counting, link.concluded_at) == (True, None)
+    assert refused(lambda: open_item_ballot(vote, question="Et ?", rules=MajorityRules(), actor=ines)) == (
+        "ballot_counting"
+    )
+    advance(vote.meeting, expected=vote.pk, to=items[2], actor=ines)
+    the_clock_strikes()
+    assert not Decision.objects.exists()
+
+    count_ballots()
+    for running in list(counter._running.values()):
+        running.process.wait()
+    later(clock, days=3)
+    assert count_ballots() == 1
+    conclude_item_ballots()
+
+    decision = Decision.objects.get()
+    assert (decision.text, decision.decided_at) == ("Lesquels ?", link.ballot.closes_at)
+    assert not counter.is_busy()

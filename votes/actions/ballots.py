@@ -10,9 +10,9 @@ from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import encryption, keys, methods, queries, seals
+from votes import counter, encryption, keys, methods, queries, seals
 from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
-from votes.actions.gatherings import end_with_its_ballot
+from votes.actions.counting import count_now, leave_to_count, write_result
 from votes.actions.locks import lock_ballot, lock_open_gathering
 from votes.actions.paper import end_waiting_papers
 from votes.actions.sealing import unseal
@@ -52,8 +52,17 @@ def open_ballot(
     require("votes.open", actor, Ballot(owner=owner))
     question, options = question.strip(), [option.strip() for option in options]
     standing = Ballot.objects.filter(owner=owner, closed_at=None).first()
-    if standing and standing.gathering_id == gathering.pk and standing.question == question:
+    if (
+        standing
+        and not standing.is_counting
+        and standing.gathering_id == gathering.pk
+        and standing.question == question
+    ):
         return standing
+    if standing and standing.is_counting:
+        raise ValidationError(
+            _("The last vote here is being counted: its result comes in a moment."), code="already_open"
+        )
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
     instant, roll, live = now(), queries.roll_of(gathering), live or poll
@@ -158,8 +167,9 @@ def _check_may_be_put_off(ballot: Ballot, end: datetime, instant: datetime) -> N
 
 @action
 def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
-    """Count, and accept nothing more; or, by hand before all have answered, announce that it closes in a minute.
+    """Accept nothing more, and count; or, by hand before all have answered, announce that it closes in a minute.
 
+    What might take longer than an instant to count is counted apart, and written by the clock (`count_ballots`).
     The clock closes it once its time has come. By hand a poll closes at any moment, and any ballot once
     everybody has answered; else it stays open for the minute in which everybody sees that it closes, and
     asking again changes nothing. A ballot online keeps the end that it announced. Closing twice changes
@@ -168,7 +178,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     """
     ballot = lock_ballot(ballot)
     require("votes.close", actor, ballot)
-    if ballot.closed_at:
+    if ballot.closed_at or ballot.is_counting:
         return ballot
     instant = now()
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
@@ -184,13 +194,10 @@ def _close(ballot: Ballot, instant: datetime) -> Ballot:
     unseal(ballot)
     ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
     ballot.shows_outcome_alone = ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW
-    ballot.result = _count(ballot)
-    ballot.outcome = ballot.result["outcome"]
-    ballot.closed_at = instant
-    ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash", "shows_outcome_alone"])
-    _record_closing(ballot)
-    end_with_its_ballot(ballot)
-    _announce(ballot)
+    if queries.is_large(ballot):
+        leave_to_count(ballot, instant)
+    else:
+        write_result(ballot, count_now(ballot), instant)
     return ballot
 
 
@@ -271,65 +278,18 @@ def _without_names(ballot: Ballot) -> methods.Plain:
     return {**ballot.rules, "costs": [costs[option] for option in ballot.options]} if costs else ballot.rules
 
 
-def _record_closing(ballot: Ballot) -> None:
-    result = ballot.result or {}
-    places = {option: place for place, option in enumerate(ballot.options)}
-    said: methods.Plain
-    if ballot.shows_outcome_alone:
-        said = {"winners": [places[option] for option in result.get("winners", [])]}
-    elif ballot.method == Ballot.Method.MAJORITY:
-        counted = queries.result_of(ballot)
-        assert counted is not None  # noqa: S101  (it has just closed)
-        said = {
-            "tally": result["tally"],
-            "base": counted.base,
-            "needed": counted.needed,
-            "threshold_reached": counted.threshold_reached,
-            "casting": counted.casting and counted.casting.value,
-        }
-    else:
-        tie = result.get("tie")
-        said = {
-            "winners": [places[option] for option in result["winners"]],
-            "tie": tie and {**tie, "between": [places[option] for option in tie["between"]]},
-        }
-    record(
-        "ballot.closed",
-        topics=[ballot.topic, ballot.owner],
-        body={
-            "ballot": ballot.pk,
-            "owner": ballot.owner,
-            "outcome": ballot.outcome,
-            **said,
-            "quorum": result.get("quorum"),
-            "cast": methods.cast_in(result),
-            "ballots": ballot.seals.count() + ballot.sealed.count(),
-            "ballots_hash": ballot.ballots_hash,
-            "result_hash": seals.result_hash(ballot),
-            "closed_at": ballot.closed_at,
-        },
-    )
-
-
 def check_can_be_counted(ballot: Ballot) -> None:
     """Raise what closing it would, where no count can succeed: `key`, `unequal`, `altered`, `uncountable`.
 
-    Nothing is written, so that nothing of an open ballot lies anywhere in the clear.
+    The last also where all the time that a count is given was in vain. Nothing is written, so that nothing of an
+    open ballot lies anywhere in the clear.
     """
     _check_the_marks(ballot)
     encryption.encrypted_votes(ballot)
-    _count(ballot)
-
-
-def _count(ballot: Ballot) -> methods.Plain:
-    try:
-        return queries.recounted(ballot)
-    except ValueError as error:
-        raise ValidationError(
-            _("These ballots cannot be counted as they stand, so nothing was written (%(why)s). Hold the vote again.")
-            % {"why": error},
-            code="uncountable",
-        ) from error
+    if not queries.is_large(ballot):
+        count_now(ballot)
+    elif ballot.count_tries >= len(counter.DEADLINES):
+        raise ValidationError(_("The count of this ballot takes too long."), code="uncountable")
 
 
 def _check_the_marks(ballot: Ballot) -> None:

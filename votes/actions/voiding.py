@@ -10,7 +10,7 @@ from votes.actions.ballots import check_can_be_counted
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
-from votes.models import VOID, Ballot, EncryptedVote
+from votes.models import VOID, Ballot, EncryptedVote, SealedVote
 
 
 @action
@@ -19,12 +19,16 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
 
     Its key is lost, and whoever runs the server could not bring it back; or its marks and ballots differ, or were
     changed. Whoever conducts does it: what was cast without a name is gone for good. Another ballot
-    may then open in its place. Raises ValidationError: `closed`, `readable`.
+    may then open in its place. Raises ValidationError: `closed`, `counting`, `readable`.
     """
     ballot = lock_ballot(ballot)
     require("votes.conduct", actor, ballot)
     if ballot.is_void:
         return ballot
+    if ballot.is_counting and is_countable(ballot):
+        raise ValidationError(
+            _("This ballot is closed, and being counted: its result comes by itself. Nothing is lost."), code="counting"
+        )
     if ballot.closed_at:
         raise ValidationError(_("This ballot is closed and counted: its result stands."), code="closed")
     is_readable = encryption.is_readable(ballot)
@@ -33,6 +37,7 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     answered = queries.turnout(ballot).answered
     end_waiting_papers(ballot, is_due=True)
     EncryptedVote.objects.filter(ballot=ballot).delete()
+    SealedVote.objects.filter(ballot=ballot).delete()  # of a count that took too long
     if not is_readable:
         ballot.key_name = ""  # a key that is here is destroyed as after any close
     ballot.outcome, ballot.closed_at = VOID, now()

@@ -53,6 +53,7 @@ class Ballot(models.Model):
     put_off_from = models.DateTimeField(null=True, blank=True)  # the end announced first, once it was put off
     announced_at = models.DateTimeField(null=True, blank=True)  # when whoever conducts announced its closing
     closed_at = models.DateTimeField(null=True, blank=True)
+    count_tries = models.PositiveSmallIntegerField(default=0)  # how many deadlines a large count has passed in vain
     outcome = models.CharField(max_length=12, blank=True)
     result = models.JSONField(null=True, blank=True)  # as `votes.methods.count` gives it
     roll_hash = models.CharField(max_length=64)
@@ -70,7 +71,7 @@ class Ballot(models.Model):
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opened_at")), name="closes_after_it_opens"
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, outcome="", ballots_hash="")
+                condition=Q(closed_at__isnull=True, outcome="")
                 | (Q(closed_at__isnull=False) & ~Q(outcome="") & ~Q(ballots_hash="")),
                 name="a_closed_ballot_has_its_result",
             ),
@@ -87,6 +88,11 @@ class Ballot(models.Model):
     @property
     def topic(self) -> str:
         return f"ballot:{self.pk}"
+
+    @property
+    def is_counting(self) -> bool:
+        """Closed, its list of ballots fixed, and its result not written yet."""
+        return self.closed_at is None and bool(self.ballots_hash)
 
     @property
     def is_void(self) -> bool:
