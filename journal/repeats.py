@@ -27,11 +27,15 @@ KEPT = timedelta(days=7)  # how long a request that is sent again is known for w
 
 @dataclass
 class Sent:
-    """One sending of a request: the hash of its key, the hash of what it says, and how often each action ran."""
+    """One sending of a request: the hash of its key, the hash of what it says, and how often each action ran.
+
+    `is_answered`: an action of it was done, or gave what it had done before, so that its answer is its own.
+    """
 
     key: str
     digest: str
     acts: Counter[str] = field(default_factory=Counter)
+    is_answered: bool = False
 
 
 _sent: ContextVar[Sent | None] = ContextVar("journal_sent", default=None)
@@ -90,11 +94,19 @@ def keep(request: Request, result: Any) -> None:
     """Keep what the action gave back: a plain value, or which rows it made."""
     request.result = _written(result)
     request.save(update_fields=["result"])
+    _answered()
 
 
 def given(request: Request) -> Any:
     """What the first one gave back. Raises ValidationError `repeated` when that is gone, or is told only once."""
-    return _read(request.result)
+    result = _read(request.result)
+    _answered()
+    return result
+
+
+def _answered() -> None:
+    if request := _sent.get():
+        request.is_answered = True
 
 
 def earlier(actor: str, request: Sent) -> Request | None:

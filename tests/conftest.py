@@ -1,8 +1,10 @@
 """The small cast that every test knows."""
 
+import uuid
 from datetime import date
 
 import pytest
+from django.test.client import MULTIPART_CONTENT, Client
 from django.utils import translation
 from django.utils.text import slugify
 
@@ -11,6 +13,20 @@ from members.models import Member
 from tests.journal.reset import let_the_flush_through
 
 let_the_flush_through()
+
+
+class FormClient(Client):
+    """A browser without scripts: each form that it sends names itself with a key of its own, as those of our pages."""
+
+    def post(self, path, data=None, content_type=MULTIPART_CONTENT, **extra):
+        if content_type == MULTIPART_CONTENT:
+            data = {"request_key": uuid.uuid4().hex, **(data or {})}
+        return super().post(path, data, content_type, **extra)
+
+
+@pytest.fixture
+def client() -> FormClient:
+    return FormClient()
 
 
 @pytest.fixture

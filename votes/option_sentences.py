@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from journal.numbers import numbers
 from votes import naming
 from votes.counting.majority_judgment import grade_at
 from votes.counting.result import Plain
@@ -77,7 +78,7 @@ def settled(ballot: Ballot, answer: Plain) -> list[str]:
         return [_("a tie between %(options)s, settled by lot") % values]
     if tie["of"] == "yes":
         return [_("a tie between %(options)s, settled by the number of yes") % values]
-    number = next(int(word) for word in tie["of"].split() if word.isdecimal())
+    (number,) = numbers(tie["of"].split())
     if ballot.method == Ballot.Method.MAJORITY_JUDGMENT:
         text = ngettext(
             "a tie between %(options)s, settled once one middle grade of each was taken away",

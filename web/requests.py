@@ -37,7 +37,7 @@ class RequestMiddleware:
         sent = None if request.method in READING else sent_by(request)
         with repeats.answering(sent):
             response = self.get_response(request)
-        if sent and 400 <= response.status_code < 500:
+        if sent and not sent.is_answered and 400 <= response.status_code < 500:
             return _done_before(request, sent) or response
         return response
 

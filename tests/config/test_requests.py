@@ -50,9 +50,11 @@ def test_another_sending_makes_another_thing(board, ca):
     assert Task.objects.count() == 2
 
 
-def test_a_form_without_a_key_is_taken_as_it_comes(board, ca):
-    add(board, ca)
-    add(board, ca)
+def test_a_form_without_a_key_is_taken_as_it_comes(ca, ines):
+    client = Client()
+    client.force_login(ines)
+    add(client, ca)
+    add(client, ca)
 
     assert Task.objects.count() == 2
     assert not Request.objects.exists()
