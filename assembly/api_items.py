@@ -14,6 +14,7 @@ from assembly.actions import close_item_ballot, open_item_ballot
 from assembly.models import AgendaItem, ItemBallot
 from assembly.views.common import item_to_read, person
 from votes.api_shapes import BallotSerializer, QuestionSerializer
+from votes.models import Ballot
 from votes.previews import told_few
 from votes.queries import FEW, people_who_cast, roll_of
 from web.api import REFUSALS
@@ -32,6 +33,20 @@ class ItemQuestionSerializer(QuestionSerializer):
         for online in ("text", "opens_at", "closes_at"):
             del fields[online]
         return fields
+
+
+class ClosedItemBallotSerializer(BallotSerializer):
+    """A ballot of an item, closed by hand."""
+
+    decides_nothing = serializers.SerializerMethodField(
+        help_text="Why what it decided is not in the register, such as a proposal withdrawn meanwhile; usually empty."
+    )
+
+    class Meta(BallotSerializer.Meta):
+        fields = (*BallotSerializer.Meta.fields, "decides_nothing")
+
+    def get_decides_nothing(self, ballot: Ballot) -> str:
+        return str(self.context["refusal"])
 
 
 def _warn(item: AgendaItem, *, secret: bool, anyway: bool, **_asked: Any) -> None:
@@ -67,11 +82,11 @@ class ItemViewSet(viewsets.GenericViewSet):
     @extend_schema(
         summary="Close the item's ballot: it is counted, and what it decided enters the register",
         request=None,
-        responses={200: BallotSerializer, **REFUSALS},
+        responses={200: ClosedItemBallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"], url_path=r"ballots/(?P<ballot>\d{1,18})/closing")
     def ballot_closing(self, request: Request, pk: str, ballot: str) -> Response:
         item = item_to_read(request, int(pk))
         found = ItemBallot.objects.select_related("ballot", "item__meeting")
         link = close_item_ballot(get_object_or_404(found, item=item, ballot=ballot), actor=person(request))
-        return Response(BallotSerializer(link.ballot).data)
+        return Response(ClosedItemBallotSerializer(link.ballot, context={"refusal": link.refusal}).data)

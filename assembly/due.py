@@ -5,7 +5,7 @@ proposed conducts, what stayed open is closed.
 import logging
 from functools import cache
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from assembly.actions import close_overdue, conclude_item_ballot, settle_proposal
 from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
@@ -24,8 +24,8 @@ def conclude_item_ballots() -> None:
     for link in ItemBallot.objects.filter(concluded_at=None, ballot__closed_at__isnull=False):
         try:
             conclude_item_ballot(link, actor=CLOCK)
-        except ValidationError as error:
-            _report(link.pk, error.code)
+        except (ValidationError, PermissionDenied) as error:
+            _report(link.pk, _told(error))
 
 
 def settle_handovers() -> None:
@@ -44,16 +44,21 @@ def close_overdue_meetings() -> None:
     for meeting in Meeting.objects.filter(state=Meeting.State.OPEN, ends_at__lte=now() - OVERDUE):
         try:
             close_overdue(meeting, actor=CLOCK)
-        except ValidationError as error:
-            _report_open(meeting.pk, error.code)
+        except (ValidationError, PermissionDenied) as error:
+            _report_open(meeting.pk, _told(error))
+
+
+def _told(error: ValidationError | PermissionDenied) -> str:
+    """The code of what was refused, or the permission that was missing."""
+    return str(error.code if isinstance(error, ValidationError) else error)
 
 
 @cache
-def _report_open(pk: int, code: str | None) -> None:
+def _report_open(pk: int, code: str) -> None:
     logger.error("meeting %s, long over, is not closed: %s", pk, code)
 
 
 @cache
-def _report(pk: int, code: str | None) -> None:
+def _report(pk: int, code: str) -> None:
     """Say once what the clock will find again every few seconds."""
     logger.error("what vote %s of a meeting decided is not written: %s", pk, code)

@@ -30,6 +30,7 @@ from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
 from votes.display import show
+from votes.queries import closes_by_hand
 
 INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]
@@ -145,6 +146,11 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
         "step": step,
         "consent": consent_step(proposal) if proposal and step == "decide" else None,
         "rules": majority_words(circle) if step == "open_ballot" else [],
+        "closes_by_hand": step == "close_ballot"
+        and audience.rights == "facilitator"
+        and current is not None
+        and current.open_ballot is not None
+        and closes_by_hand(current.open_ballot.ballot),
         "names_a_voter": circle.majority_tie == Circle.Tie.CASTING,
     }
 

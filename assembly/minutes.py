@@ -10,8 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from assembly.models import Meeting, MeetingTask
+from assembly.models import ItemBallot, Meeting, MeetingTask
 from assembly.sheet import Line, Sheet
 from journal.checkpoint import text_of
 from journal.clock import stamp
@@ -170,7 +171,7 @@ class Minutes:
         results = []
         for link in line.ballots:
             if link.ballot.closed_at:
-                results.append(Result(link.ballot.question, sentence_of(link.ballot), link.ballot.get_absolute_url()))
+                results.append(Result(link.ballot.question, _told(link), link.ballot.get_absolute_url()))
         note = self.sheet.notes.get(line.item.pk)
         return Point(
             line=line,
@@ -207,6 +208,14 @@ class Minutes:
     def _speech(self) -> Speech | None:
         spoken = [seconds for seconds in self.sheet.spoken.values() if seconds]
         return Speech(len(spoken), sum(spoken), min(spoken), max(spoken)) if spoken else None
+
+
+def _told(link: ItemBallot) -> str:
+    """The result of a vote, and where it came too late to decide anything."""
+    sentence = sentence_of(link.ballot)
+    if not link.decides_nothing:
+        return sentence
+    return f"{sentence} {_('It decides nothing: its proposal had been withdrawn, or decided otherwise.')}"
 
 
 def to_markdown(minutes: Minutes) -> str:

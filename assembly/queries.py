@@ -12,6 +12,7 @@ from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.actions.decisions import DECIDES
 from proposals.models import Decision, Round
+from proposals.process import ENDED
 from votes.counting.majority import Outcome
 from votes.models import Ballot, Presence
 
@@ -106,8 +107,12 @@ def open_ballot_on(item: AgendaItem) -> Ballot | None:
 
 
 def ballots_to_conclude(meeting: Meeting) -> Iterator[Ballot]:
-    """The meeting's votes of which the minutes cannot say yet what they decided: open, or closed just now."""
+    """The meeting's votes of which the minutes cannot say yet what they decided: open, or closed just now.
+
+    What closed on a proposal that had ended by then decides nothing, and holds nobody up.
+    """
     links = ItemBallot.objects.filter(item__meeting=meeting, concluded_at=None).select_related("ballot")
+    links = links.exclude(ballot__closed_at__isnull=False, item__proposal__state__in=ENDED)
     return (link.ballot for link in links.order_by("ballot__closes_at"))
 
 

@@ -216,7 +216,11 @@ class QuestionSerializer(serializers.Serializer):
         queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
     )
     secret = serializers.BooleanField(required=False, default=False)
-    live = serializers.BooleanField(required=False, default=False)
+    live = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="The result shows while people vote; its end stays as announced (in a meeting: ten minutes).",
+    )
     opens_at = InstantField(
         required=False, allow_null=True, default=None, help_text="Without it, it is opened by hand."
     )

@@ -104,6 +104,11 @@ class Shown:
         return f"ballot:{self.ballot.pk}:{self.state}"
 
     @property
+    def is_complete(self) -> bool:
+        """Whether everybody who may answer has: it may then be closed at once."""
+        return self.turnout.answered >= self.turnout.entitled
+
+    @property
     def rules(self) -> list[str]:
         return words.rules(self.ballot)
 

@@ -129,6 +129,11 @@ class Mine:
         return self.ballot.closes_at
 
     @property
+    def closes_by_hand(self) -> bool:
+        """Whether whoever conducts may close it now."""
+        return queries.closes_by_hand(self.ballot)
+
+    @property
     def latest_end(self) -> datetime | None:
         """Until when whoever conducts may put the end off; None where it stays as it is."""
         return queries.latest_end(self.ballot, now())

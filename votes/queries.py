@@ -156,6 +156,21 @@ def turnouts(ballots: list[int]) -> dict[int, Turnout]:
     return {pk: Turnout(answers[pk], people.get(pk, 0)) for pk in ballots}
 
 
+def is_complete(ballot: Ballot) -> bool:
+    """Whether everybody who may answer has."""
+    turned_out = turnout(ballot)
+    return turned_out.answered >= turned_out.entitled
+
+
+def closes_by_hand(ballot: Ballot) -> bool:
+    """Whether it may be closed by hand now, or its closing be announced; else it runs to its end (PRODUCT §3.3)."""
+    if ballot.is_poll or ballot.closes_at is None or is_complete(ballot):
+        return True
+    if ballot.gathering.is_online or ballot.is_live:
+        return False
+    return not ballot.is_secret or len(casters_of(ballot)) >= FEW
+
+
 def answered(ballots: Iterable[int]) -> dict[int, int]:
     """How many have answered in each of these ballots: by name, in secret or on paper."""
     ballots = list(ballots)

@@ -46,7 +46,11 @@ def _seen(ballot: Ballot) -> str:
             "If fewer than five people vote, only the outcome is shown."
         )
     if ballot.is_live:
-        return _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
+        told = _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
+        if ballot.is_poll:
+            return told
+        kept = _("Nobody closes it before the announced end, unless everybody has voted.")
+        return f"{told} {kept}"
     return _("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before.")
 
 

@@ -59,7 +59,9 @@ class BallotForm(forms.Form):
         ),
     )
     is_live = forms.BooleanField(
-        label=_("Show the result while people vote (never for a secret ballot)"), required=False
+        label=_("Show the result while people vote (never for a secret ballot)"),
+        required=False,
+        help_text=_("Its end then stays as announced: sooner only once everybody has voted, and never later."),
     )
     no_part_counts = forms.BooleanField(
         label=_("Those who take no part count towards the quorum"), required=False, initial=True

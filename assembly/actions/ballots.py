@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from assembly.actions.gate import enter_at, record_item
@@ -75,7 +75,11 @@ def open_item_ballot(
 
 @action
 def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
-    """Close the vote, or announce that it closes, as `close_ballot` does. Closed twice, it counts once."""
+    """Close the vote, or announce that it closes, as `close_ballot` does. Closed twice, it counts once.
+
+    What it decided is written apart: where that is refused (its proposal was withdrawn meanwhile), the vote is
+    closed and counted all the same, and `refusal` says why it decides nothing.
+    """
     item = enter_at("open_ballot", link.item, actor)
     link = ItemBallot.objects.select_for_update().get(pk=link.pk)
     link.item = item
@@ -85,7 +89,12 @@ def close_item_ballot(link: ItemBallot, *, actor: Member) -> ItemBallot:
     if link.ballot.closed_at is None:
         touch(item.meeting.topic)
         return link
-    return conclude_item_ballot(link, actor=actor)
+    try:
+        return conclude_item_ballot(link, actor=actor)
+    except (ValidationError, PermissionDenied) as refused:
+        link.refusal = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
+        touch(item.meeting.topic)
+        return link
 
 
 @action

@@ -113,9 +113,16 @@ class ItemBallot(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="ballots")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_ballot")
     concluded_at = models.DateTimeField(null=True, blank=True)  # once what it decided is in the register
+    refusal = ""  # not kept: why what it decided could not be written, told to whoever has just closed it
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.item} · {self.ballot}"
+
+    @property
+    def decides_nothing(self) -> bool:
+        """Counted, but on a proposal that had ended by then: withdrawn, or decided otherwise."""
+        has_ended = self.item.proposal is not None and self.item.proposal.is_ended
+        return self.concluded_at is None and self.ballot.closed_at is not None and has_ended

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from votes.counting.majority import MajorityRules
 from votes.queries import FEW, people_who_cast, roll_of
 from votes.words import closing as closing_words
 from web.acts import perform, perform_form
+from web.refusals import reason_for
 
 
 @login_required
@@ -171,5 +173,14 @@ def ballot_closing(request: HttpRequest, pk: int, ballot: int) -> HttpResponse:
         request,
         lambda: actions.close_item_ballot(link, actor=person(request)),
         to=item.meeting.get_absolute_url(),
-        message=lambda link: closing_words(link.ballot),
+        message=lambda link: _closed(link, request),
     )
+
+
+def _closed(link: ItemBallot, request: HttpRequest) -> str:
+    """What whoever closed it is told: that it is counted, and why it decides nothing where that was refused."""
+    told = closing_words(link.ballot)
+    if not link.refusal:
+        return told
+    reason = reason_for(PermissionDenied(link.refusal), request)
+    return _("%(told)s It decides nothing: %(reason)s") % {"told": told, "reason": reason}

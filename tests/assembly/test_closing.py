@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from assembly.actions import (
     advance,
@@ -132,3 +133,38 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
     decision = Decision.objects.get()
     assert (decision.text, decision.decided_at) == ("Lesquels ?", link.ballot.closes_at)
     assert not counter.is_busy()
+
+
+# While the result shows
+
+
+@pytest.fixture
+def live(vote, ines) -> ItemBallot:
+    return open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), live=True, actor=ines)
+
+
+def test_a_vote_that_shows_meanwhile_is_closed_by_hand_only_once_everybody_has_voted(
+    live, vote, client, ines, malo, rose
+):
+    client.force_login(ines)
+    address = reverse("assembly:ballot-closing", args=[vote.pk, live.ballot_id])
+    for member in (ines, malo):
+        cast_vote(live.ballot, elector=member, choice="for", actor=member)
+    page = client.get(vote.meeting.get_absolute_url()).content.decode()
+    assert (address in page, "Son résultat s’affiche pendant qu’on vote" in page) == (False, True)
+    answer = client.post(address, headers={"x-act": "1"})
+    assert (answer.status_code, "personne ne choisit le moment" in answer.json()["message"]) == (422, True)
+    answer = client.post(reverse("api-item-ballot-closing", args=[vote.pk, live.ballot_id]))
+    assert (answer.status_code, "personne ne choisit le moment" in answer.content.decode()) == (400, True)
+
+    cast_vote(live.ballot, elector=rose, choice="against", actor=rose)
+    assert address in client.get(vote.meeting.get_absolute_url()).content.decode()
+    assert close_item_ballot(live, actor=ines).concluded_at
+    assert Decision.objects.get().text == "Achetons-nous ?"
+
+
+def test_of_a_secret_vote_few_have_answered_the_button_is_not_offered(secret, vote, client, ines, malo):
+    client.force_login(ines)
+    address = reverse("assembly:ballot-closing", args=[vote.pk, secret.ballot_id])
+    seal_vote(secret.ballot, elector=malo, choice="for", code=receipts.make(), actor=malo)
+    assert address not in client.get(vote.meeting.get_absolute_url()).content.decode()

@@ -21,6 +21,7 @@ from votes.actions import (
     close_ballot,
     close_gathering,
     extend_ballot,
+    mark_left,
     mark_present,
     open_gathering,
     seal_vote,
@@ -293,3 +294,73 @@ def test_from_five_people_on_everything_is_told(crowd, ines):
     closed = close_in_time(ballot, actor=ines)
     assert not closed.shows_outcome_alone
     assert told("ballot.closed")["tally"]["votes_for"] == 5
+
+
+# While the result shows
+
+
+@pytest.fixture
+def live(crowd, ines) -> Ballot:
+    """Of six who are there nobody has voted yet; everybody sees the answers as they come."""
+    return ask(hall(crowd, ines), ines, live=True)
+
+
+def test_a_ballot_that_shows_meanwhile_has_an_end_of_its_own_and_a_poll_none(live, ines):
+    assert live.closes_at - live.opened_at == timedelta(minutes=10)
+    poll = ask(live.gathering, ines, owner="room:9", poll=True)
+    assert (poll.is_live, poll.closes_at) == (True, None)
+    assert close_ballot(poll, actor=ines).closed_at
+
+
+def test_nobody_closes_it_at_the_moment_that_suits_them(live, crowd, ines):
+    for member in crowd[:5]:
+        cast_vote(live, elector=member, choice="for", actor=member)
+        assert refused(lambda: close_ballot(live, actor=ines)) == "live"
+    live.refresh_from_db()
+    assert (live.closed_at, live.announced_at, queries.closes_by_hand(live)) == (None, None, False)
+
+    cast_vote(live, elector=crowd[5], choice="against", actor=crowd[5])
+    assert queries.closes_by_hand(live)
+    assert close_ballot(live, actor=ines).outcome == "adopted"
+
+
+def test_it_runs_to_its_end_by_itself(live, malo):
+    cast_vote(live, elector=malo, choice="against", actor=malo)
+    let_its_time_pass(live)
+    assert close_ballot(live, actor=CLOCK).outcome == "rejected"
+
+
+def test_its_refusal_says_when_it_closes(live, ines):
+    with pytest.raises(ValidationError) as error:
+        close_ballot(live, actor=ines)
+    assert "personne ne choisit le moment où il se ferme" in str(error.value.messages)
+
+
+# The list of those who may answer
+
+
+def test_noting_departures_neither_completes_a_secret_ballot_nor_shrinks_the_next(crowd, ines, rose):
+    """Inès conducts: she would have Rose alone answer, and read her answer in the outcome."""
+    meeting = hall(crowd, ines)
+    ballot = ask(meeting, ines, **SECRET)
+    seal(ballot, rose)
+    for member in crowd:
+        if member not in (ines, rose):
+            mark_left(meeting, member, actor=ines)
+    assert refused(lambda: close_ballot(ballot, actor=ines)) == "few"
+    assert ballot.roll.filter(present=True).count() == 6
+
+    let_its_time_pass(ballot)
+    close_ballot(ballot, actor=CLOCK)
+    assert ask(meeting, ines, question="Encore ?", **SECRET).roll.filter(present=True).count() == 6
+
+
+def test_who_leaves_while_it_is_open_is_still_waited_for(crowd, ines, malo, rose):
+    meeting = hall(crowd, ines, present=[ines, malo, rose])
+    ballot = ask(meeting, ines, **SECRET)
+    for member in (ines, malo):
+        seal(ballot, member)
+    mark_left(meeting, rose, actor=rose)
+    assert refused(lambda: close_ballot(ballot, actor=ines)) == "few"
+    seal(ballot, rose)
+    assert close_ballot(ballot, actor=ines).shows_outcome_alone

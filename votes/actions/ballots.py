@@ -21,7 +21,7 @@ from votes.models import Ballot, Gathering, RollEntry
 from votes.words import to_the_second
 
 NOTICE = timedelta(minutes=1)  # everybody sees for that long that a ballot is closed by hand
-SECRET_LASTS = timedelta(minutes=10)  # unless another end is announced
+LASTS = timedelta(minutes=10)  # a secret ballot, or one whose result shows meanwhile; unless another end is announced
 
 
 @action
@@ -42,7 +42,8 @@ def open_ballot(
     """Put one question to the roll as it stands now, and freeze it with who is present or represented.
 
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
-    `poll` is live and decides nothing. A secret ballot has an end, in ten minutes unless another is given.
+    `poll` is live and decides nothing. A secret ballot, and any other of which the result shows meanwhile (`live`),
+    has an end, in ten minutes unless another is given.
     Opening the same question again gives the same ballot.
     Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
     `check_question` and `check_countable`.
@@ -70,8 +71,8 @@ def open_ballot(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )
     check_countable(rules, options, len(roll), live=live)
-    if secret and closes_at is None:
-        closes_at = instant + SECRET_LASTS
+    if closes_at is None and (secret or (live and not poll)):
+        closes_at = instant + LASTS
     check_times(closes_at, instant)
     check_casting_voter(casting_voter, (entry.member_id for entry in roll))
     if not gathering.is_online and not any(entry.may_answer for entry in roll):
@@ -172,8 +173,9 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     What might take longer than an instant to count is counted apart, and written by the clock (`count_ballots`).
     The clock closes it once its time has come. By hand a poll closes at any moment, and any ballot once
     everybody has answered; else it stays open for the minute in which everybody sees that it closes, and
-    asking again changes nothing. A ballot online keeps the end that it announced. Closing twice changes
-    nothing. Raises ValidationError: `announced`, `few` people in a secret ballot, `papers`, `unequal`,
+    asking again changes nothing. A ballot online keeps the end that it announced, and so does one of which the
+    result shows meanwhile: nobody closes it at the moment that suits them. Closing twice changes
+    nothing. Raises ValidationError: `announced`, `live`, `few` people in a secret ballot, `papers`, `unequal`,
     `key`, `altered`, `uncountable`.
     """
     ballot = lock_ballot(ballot)
@@ -182,7 +184,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     instant = now()
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
-    if not is_due and (actor is CLOCK or not (ballot.is_poll or _is_complete(ballot))):
+    if not is_due and (actor is CLOCK or not (ballot.is_poll or queries.is_complete(ballot))):
         return _announce_closing(ballot, instant, actor)
     return _close(ballot, (ballot.closes_at if is_due else None) or instant)
 
@@ -205,6 +207,15 @@ def _announce_closing(ballot: Ballot, instant: datetime, actor: Actor) -> Ballot
     """Everybody sees for a minute that it closes. What closes sooner by itself is left as it is."""
     if actor is CLOCK or (ballot.gathering.is_online and ballot.closes_at):
         raise ValidationError(_("This ballot stays open until the time that was announced."), code="announced")
+    if ballot.is_live and ballot.closes_at:
+        raise ValidationError(
+            _(
+                "The result of this ballot shows while people vote, so nobody chooses the moment at which it closes: "
+                "at %(end)s by itself, or at once when everybody has voted."
+            )
+            % {"end": to_the_second(ballot.closes_at)},
+            code="live",
+        )
     if ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW:
         assert ballot.closes_at is not None  # noqa: S101  (a_secret_has_its_end)
         raise ValidationError(
@@ -309,8 +320,3 @@ def _check_the_marks(ballot: Ballot) -> None:
 def _announce(ballot: Ballot) -> None:
     """The meeting's page moves; its readers may not read what the journal says of a closed item's ballot."""
     touch(ballot.gathering.topic, ballot.gathering.owner)
-
-
-def _is_complete(ballot: Ballot) -> bool:
-    turnout = queries.turnout(ballot)
-    return turnout.answered >= turnout.entitled
