@@ -43,7 +43,7 @@ class ClosedItemBallotSerializer(BallotSerializer):
     )
 
     class Meta(BallotSerializer.Meta):
-        fields = (*BallotSerializer.Meta.fields, "decides_nothing")
+        fields = [*BallotSerializer.Meta.fields, "decides_nothing"]
 
     def get_decides_nothing(self, ballot: Ballot) -> str:
         return str(self.context["refusal"])

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assembly.models import ItemBallot, Meeting, MeetingTask
+from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingTask
 from assembly.sheet import Line, Sheet
 from journal.checkpoint import text_of
 from journal.clock import stamp
@@ -171,7 +171,7 @@ class Minutes:
         results = []
         for link in line.ballots:
             if link.ballot.closed_at:
-                results.append(Result(link.ballot.question, _told(link), link.ballot.get_absolute_url()))
+                results.append(Result(link.ballot.question, _told(link, line.item), link.ballot.get_absolute_url()))
         note = self.sheet.notes.get(line.item.pk)
         return Point(
             line=line,
@@ -210,12 +210,13 @@ class Minutes:
         return Speech(len(spoken), sum(spoken), min(spoken), max(spoken)) if spoken else None
 
 
-def _told(link: ItemBallot) -> str:
-    """The result of a vote, and where it came too late to decide anything."""
+def _told(link: ItemBallot, item: AgendaItem) -> str:
+    """The result of a vote, and where its proposal had ended by then, so that it decides nothing."""
     sentence = sentence_of(link.ballot)
-    if not link.decides_nothing:
+    if link.concluded_at or item.proposal is None or not item.proposal.is_ended:
         return sentence
-    return f"{sentence} {_('It decides nothing: its proposal had been withdrawn, or decided otherwise.')}"
+    nothing = _("It decides nothing: its proposal had been withdrawn, or decided otherwise.")
+    return f"{sentence} {nothing}"
 
 
 def to_markdown(minutes: Minutes) -> str:

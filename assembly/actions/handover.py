@@ -23,6 +23,8 @@ from proposals.actions import close_round
 from votes.actions import close_ballot, end_ballot_now, void_ballot
 from web.moments import clock
 
+REFUSALS = (ValidationError, PermissionDenied)  # what one act may raise, and stands in no other's way
+
 
 @action
 def ask_conductor(meeting: Meeting, *, actor: Member) -> ConductQuestion | None:
@@ -186,19 +188,20 @@ def close_overdue(meeting: Meeting, *, actor: Actor) -> Meeting:
     require("assembly.close_overdue", actor, meeting)
     links = ItemBallot.objects.filter(item__meeting=meeting, ballot__closed_at=None)
     for link in links.select_related("item__meeting", "item__proposal", "ballot"):
-        end_ballot_now(link.ballot, actor=actor)
+        with suppress(*REFUSALS):
+            end_ballot_now(link.ballot, actor=actor)
         link.ballot.refresh_from_db()
         try:
             close_ballot(link.ballot, actor=actor)
-        except ValidationError:
-            with suppress(ValidationError):
+        except REFUSALS:
+            with suppress(*REFUSALS):
                 void_ballot(link.ballot, actor=actor)
-        with suppress(ValidationError):
+        with suppress(*REFUSALS):
             conclude_item_ballot(link, actor=actor)
     for item in meeting.items.filter(state=agenda.State.CURRENT).select_related("proposal"):
         for _again in range(2):  # a round that misses its quorum is extended once
             if standing := open_round_on(item):
-                with suppress(ValidationError):
+                with suppress(*REFUSALS):
                     close_round(standing, actor=actor)
     return close_meeting(meeting, actor=actor)
 

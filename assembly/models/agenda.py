@@ -120,9 +120,3 @@ class ItemBallot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} · {self.ballot}"
-
-    @property
-    def decides_nothing(self) -> bool:
-        """Counted, but on a proposal that had ended by then: withdrawn, or decided otherwise."""
-        has_ended = self.item.proposal is not None and self.item.proposal.is_ended
-        return self.concluded_at is None and self.ballot.closed_at is not None and has_ended

@@ -44,7 +44,7 @@ from tests.conftest import person
 from votes import receipts
 from votes.actions import cast_vote, seal_vote
 from votes.counting.majority import MajorityRules
-from votes.models import Signature
+from votes.models import Ballot, Signature
 
 
 def refused(act) -> str:
@@ -284,6 +284,25 @@ def test_a_vote_that_can_no_longer_decide_does_not_keep_the_meeting_open(evening
     assert evening.is_closed
     assert link.ballot.outcome == "adopted"
     assert not Decision.objects.exists()
+
+
+def test_a_ballot_that_the_clock_may_not_close_stands_in_no_other_s_way(evening, items, clock, ines, malo, rose):
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    links = []
+    for item in items[1:]:
+        advance(evening, expected=None if not links else items[1].pk, to=item, actor=ines)
+        item.refresh_from_db()
+        asked = {"rules": MajorityRules(secret=True), "secret": True, "actor": ines}
+        links.append(open_item_ballot(item, question=f"{item.title} ?", **asked))
+    Ballot.objects.filter(pk=links[0].ballot_id).update(owner="item:999999")  # nobody's
+    clock.move_to(HARD_END)
+    later(clock, hours=6)
+    due.close_overdue_meetings()
+
+    evening.refresh_from_db()
+    links[1].refresh_from_db()
+    assert (evening.is_closed, links[1].concluded_at is not None) == (True, True)
 
 
 def test_a_round_that_cannot_conclude_does_not_keep_the_meeting_open(evening, ca, clock, ines, malo, rose):
