@@ -164,6 +164,8 @@ def is_complete(ballot: Ballot) -> bool:
 
 def closes_by_hand(ballot: Ballot) -> bool:
     """Whether it may be closed by hand now, or its closing be announced; else it runs to its end (PRODUCT §3.3)."""
+    if ballot.closed_at or ballot.is_counting:
+        return False
     if ballot.is_poll or ballot.closes_at is None or is_complete(ballot):
         return True
     if ballot.gathering.is_online or ballot.is_live:
