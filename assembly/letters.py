@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -36,7 +37,7 @@ def convocation_letter(
             "assembly/letters/convocation.txt",
             {
                 "meeting": meeting,
-                "items": items,
+                "items": [(item, _text_of(item)) for item in items],
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,
@@ -46,6 +47,11 @@ def convocation_letter(
             },
         ),
     )
+
+
+def _text_of(item: AgendaItem) -> str:
+    """Where the text that the item is about is read."""
+    return absolute(reverse("proposals:proposal", args=[item.proposal_id])) if item.proposal_id else ""
 
 
 def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:

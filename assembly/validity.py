@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from commissions.queries import has_board, roll_rules
 from commissions.sentences import share
 from journal.clock import now
 from members.models import Mail
-from proposals.models import Decision
+from proposals.models import Decision, Version
 from votes.queries import quorum_of
 from votes.rolls import RollRules
 from web.moments import clock, day
@@ -204,12 +205,69 @@ def before_opening(meeting: Meeting) -> list[Word]:
             Word(
                 "lamp",
                 _("“%(title)s” is in no convocation that left in time: it can be talked about, not decided.")
-                % {"title": item.title},
+                % {"title": _named(item)},
             )
             for item in meeting.items.all()
             if item.kind in DECIDES and item.convocation_id not in convened
         ]
+    if sent:
+        words += _papers(meeting, sent[-1])
+    return [*words, *_quorum(meeting), *_at_a_distance(meeting)]
+
+
+def _named(item: AgendaItem) -> str:
+    """What anybody who reads the page may be told of it."""
+    return _("A closed item") if item.is_closed else item.title
+
+
+def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
+    """Whether the texts that are to be decided could be read from the letter on."""
+    left = left_at(convocation) or now()
+    items = [
+        item
+        for item in meeting.items.all()
+        if item.kind in DECIDES and item.proposal_id and (item.convocation_id or not meeting.circle.is_assembly)
+    ]
+    texts = Version.objects.filter(proposal__in=[item.proposal_id for item in items]).values_list("proposal")
+    written = dict(texts.annotate(Max("created_at")))
+    since = [item for item in items if written[item.proposal_id] > left]
+    words = [
+        Word("lamp", _("“%(title)s”: its text was written after the convocation left.") % {"title": _named(item)})
+        for item in since
+    ]
+    if items and not since:
+        words.append(Word("leaf", _("The texts to be decided left with the convocation, and are still the same.")))
     return words
+
+
+def _quorum(meeting: Meeting) -> list[Word]:
+    """What it takes to decide, where something does."""
+    rules = rules_of_gathering(meeting)
+    if rules.quorum is None:
+        return []
+    told = {"share": share(str(rules.quorum))}
+    if rules.quorum_strict:
+        return [Word("sky", _("It decides once more than %(share)s of those entitled to vote are there.") % told)]
+    return [Word("sky", _("It decides once at least %(share)s of those entitled to vote are there.") % told)]
+
+
+def _at_a_distance(meeting: Meeting) -> list[Word]:
+    """Whether those who come by the link take part: in an assembly or a board, by an article."""
+    circle = meeting.circle
+    if not meeting.link or circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
+        return []
+    if circle.remote_article:
+        told = {"article": circle.remote_article}
+        return [Word("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
+    return [
+        Word(
+            "lamp",
+            _(
+                "No article of its rules lets anybody take part at a distance: "
+                "whoever comes by the link listens, and does not sign in."
+            ),
+        )
+    ]
 
 
 def _in_time(meeting: Meeting, convocation: Convocation) -> Word:

@@ -97,6 +97,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "decides_added",
             "decides_late",
             "online_article",
+            "remote_article",
             "second_article",
             "second_days",
             "second_quorum",
@@ -116,6 +117,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
             "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
             "online_article": _("Leave it empty, and what is asked online gives an opinion, which a meeting ratifies."),
+            "remote_article": _("Leave it empty, and whoever comes by the link listens, and does not count."),
             "second_article": _(
                 "Where the statutes let an assembly that missed its quorum be convened again for the same agenda."
             ),
@@ -137,7 +139,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             for of_assemblies in ("convening_share", "decides_added", "second_article", "second_days", "second_quorum"):
                 del self.fields[of_assemblies]
         if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
-            del self.fields["online_article"]
+            del self.fields["online_article"], self.fields["remote_article"]
         self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
         self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
         is_named = circle.majority_threshold in Circle.Threshold.values

@@ -100,6 +100,7 @@ class Circle(models.Model):
     urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
     convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
     online_article = Line(_("article on deciding outside a meeting"), max_length=80, blank=True, default="")
+    remote_article = Line(_("article on taking part at a distance"), max_length=80, blank=True, default="")
     second_article = Line(_("article on a second convocation"), max_length=80, blank=True, default="")
     second_days = models.PositiveSmallIntegerField(_("clear days before the second meeting"), default=15)
     second_quorum = models.CharField(

@@ -17,6 +17,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _meeting_quorum(circle),
         *_second(circle),
         *_online(circle),
+        *_remote(circle),
         _proxies(circle),
         _majority(circle),
         _tie(circle),
@@ -142,6 +143,17 @@ def _online(circle: Circle) -> list[str]:
     if circle.decides_online:
         return [_("A vote held online decides (%(article)s).") % {"article": circle.online_article}]
     return [_("A vote held online gives an opinion, which the next meeting ratifies.")]
+
+
+def _remote(circle: Circle) -> list[str]:
+    """Who takes part by the link of a meeting, where that is not a matter of course."""
+    if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
+        return []
+    if circle.remote_article:
+        return [
+            _("One may take part in its meetings at a distance (%(article)s).") % {"article": circle.remote_article}
+        ]
+    return [_("One takes part in its meetings by being there: no article lets anybody do so at a distance.")]
 
 
 def _proxies(circle: Circle) -> str:

@@ -35,6 +35,7 @@ RULES = (
     "urgent_days",
     "convocation_article",
     "online_article",
+    "remote_article",
     "second_article",
     "second_days",
     "second_quorum",

@@ -91,6 +91,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
     articles = {
         "online_article": "statuts, art. 9",
         "convocation_article": "statuts, art. 8",
+        "remote_article": "statuts, art. 8",
     }
     assembly = found(story.AG, None, meeting_quorum="1/4", second_article="l’article 10 des statuts", **articles)
     # A quarter, so that whoever plays three of its twelve people can carry a consent to its end.

@@ -27,6 +27,7 @@ from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.closing import close_item_in_time
 from tests.conftest import person
+from tests.votes.conftest import spaced
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 
@@ -314,7 +315,7 @@ def board_evening(clock, ines, malo, rose, ca) -> Meeting:
     person("Tom", ca)
     meeting = plan_meeting(Circle.objects.get(pk=ca.pk), **WHEN | {"title": "CA"}, actor=ines)
     add_item(meeting, title="Bail", kind="vote", actor=ines)
-    assert [word.tone for word in before_opening(meeting)] == ["lamp"]
+    assert [word.tone for word in before_opening(meeting)] == ["lamp", "sky"]
     return open_meeting(meeting, actor=ines)
 
 
@@ -349,3 +350,52 @@ def test_the_next_step_of_what_cannot_be_decided_is_to_go_on(board_evening, ines
 
     assert "Cette réunion n’a pas été convoquée à temps" in page
     assert "Ouvrir le vote" not in page
+
+
+def test_a_text_written_after_the_convocation_left_is_told_before_the_meeting(ca, clock, ines, malo):
+    def written(title: str) -> Proposal:
+        texts = {"title": title, "text": "Décider.", "need": "Vite.", "review_on": date(2027, 5, 1)}
+        return write_proposal(ca, **texts, facilitator=ines, actor=malo)
+
+    clock.move_to(EVENING - timedelta(days=30))
+    Circle.objects.filter(pk=ca.pk).update(meeting_quorum="")
+    planned = plan_meeting(Circle.objects.get(pk=ca.pk), **WHEN, actor=ines)
+    charter = written("Charte")
+    add_item(planned, title="Charte", kind="consent", proposal=charter, actor=malo)
+    add_item(planned, title="Four", kind="vote", actor=malo)
+    convene(planned, actor=ines)
+    letters = {mail.text for mail in Mail.objects.filter(kind="convocation")}
+    assert all(f"{charter.get_absolute_url()}\n" in letter for letter in letters)
+    words = before_opening(Meeting.objects.get(pk=planned.pk))
+    assert [(word.tone, "textes" in word.text) for word in words] == [("leaf", False), ("leaf", True)]
+
+    clock.move_to(EVENING - timedelta(days=10))
+    bring_proposal(planned.items.get(title="Four"), proposal=written("Un four"), actor=ines)
+
+    words = before_opening(Meeting.objects.get(pk=planned.pk))
+    assert [(word.tone, "« Four »" in spaced(word.text)) for word in words] == [("leaf", False), ("lamp", True)]
+
+
+def test_the_quorum_and_the_article_on_taking_part_at_a_distance_are_told_before_the_meeting(planned, ag, clock, ines):
+    Meeting.objects.filter(pk=planned.pk).update(link="https://example.org/salle")
+    Circle.objects.filter(pk=ag.pk).update(meeting_quorum="1/4")
+    convene(Meeting.objects.get(pk=planned.pk), actor=ines)
+
+    words = before_opening(Meeting.objects.get(pk=planned.pk))
+    assert [word.tone for word in words] == ["leaf", "sky", "lamp"]
+    assert "un quart" in words[1].text
+    assert "Aucun article" in words[2].text
+
+    Circle.objects.filter(pk=ag.pk).update(remote_article="statuts, art. 13")
+    assert "(statuts, art. 13)" in before_opening(Meeting.objects.get(pk=planned.pk))[2].text
+
+
+def test_a_closed_item_is_not_named_before_the_meeting(planned, clock, ines):
+    convene(planned, actor=ines)
+    clock.move_to(EVENING - timedelta(days=2))
+    add_item(planned, title="Le cas de Tom", kind="vote", is_closed=True, actor=ines)
+
+    texts = [word.text for word in before_opening(Meeting.objects.get(pk=planned.pk))]
+
+    assert not any("Tom" in text for text in texts)
+    assert any("huis clos" in text for text in texts)
