@@ -1,8 +1,8 @@
 """All that changes a meeting, one room for each part of the evening.
 
-`asking` is for an assembly that a member asks for; `meetings` plans, convenes, opens and closes; `agenda`
-moves from item to item; `presence` and `floor` say who is there and who speaks; `ballots` and `consent`
-decide; `minutes` keeps it all.
+`asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
+convenes, opens and closes; `agenda` moves from item to item; `presence` and `floor` say who is there and who
+speaks; `ballots` and `consent` decide; `minutes` keeps it all.
 Every act begins in `gate.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -32,17 +32,9 @@ from assembly.actions.handover import (
     take_empty_role,
     take_over,
 )
-from assembly.actions.meetings import (
-    change_meeting,
-    close_meeting,
-    convene,
-    name_roles,
-    open_meeting,
-    plan_meeting,
-    plan_second,
-    plan_second_of_ballot,
-)
+from assembly.actions.meetings import close_meeting, convene, open_meeting
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
+from assembly.actions.planning import change_meeting, name_roles, plan_meeting, plan_second, plan_second_of_ballot
 from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
 
 __all__ = [

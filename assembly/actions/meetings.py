@@ -1,12 +1,8 @@
-"""The life of a meeting: planned, convened, open, closed."""
+"""The life of a meeting once it is planned (`planning`): convened, open, closed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
-import rules
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,213 +10,15 @@ from assembly import validity
 from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
-from assembly.models import AgendaItem, Convocation, Meeting, MeetingRole, Support
-from assembly.queries import online_without_quorum, without_quorum
-from commissions.models import Circle
-from commissions.queries import is_in, may_convene, members_of
-from journal.actions import CLOCK, Actor, action, record, require, touch
+from assembly.models import AgendaItem, Convocation, Meeting
+from commissions.queries import members_of
+from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Mail, Member
 from members.outbox import edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
-from votes.models import Ballot, Gathering
-
-
-@action
-def plan_meeting(
-    circle: Circle,
-    *,
-    title: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    actor: Member,
-    place: str = "",
-    link: str = "",
-) -> Meeting:
-    """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named.
-
-    A member of an assembly whom its rules do not name asks for it instead: nobody conducts it until enough
-    members support it (`support_meeting`), or somebody whom the rules name takes it up (`take_up`).
-    """
-    circle = Circle.objects.get(pk=circle.pk)  # its rules as they are now
-    require("assembly.plan", actor, circle)
-    check_times(starts_at, ends_at)
-    is_called = may_convene(actor, circle)
-    meeting = Meeting.objects.create(
-        circle=circle,
-        title=title,
-        place=place,
-        link=link,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        call=Meeting.Call.CALLED if is_called else Meeting.Call.ASKED,
-        created_by=actor,
-    )
-    if is_called:
-        MeetingRole.objects.create(meeting=meeting, role=MeetingRole.Role.FACILITATOR, member=actor)
-    else:
-        Support.objects.create(meeting=meeting, member=actor, supported_at=now())
-    record(
-        "meeting.planned" if is_called else "meeting.asked",
-        topics=[meeting.topic, circle.topic],
-        body={"meeting": meeting.pk, "circle": circle.pk, "starts_at": starts_at, "ends_at": ends_at},
-        private={"title": title, "place": place},
-    )
-    return meeting
-
-
-@action
-def plan_second(
-    first: Meeting,
-    *,
-    title: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    actor: Member,
-    place: str = "",
-    link: str = "",
-) -> Meeting:
-    """Convene the assembly again for what its quorum was missing for (PRODUCT §3.1): the same items, another evening.
-
-    By the article that its rules cite, with the delay and the quorum of that article; nothing is added.
-    Raises ValidationError: `article` where the rules cite none, `settled` when nothing is left to decide.
-    """
-    if first.circle.is_assembly and not first.circle.second_article:
-        raise ValidationError(
-            _("The rules of this assembly cite no article on a second convocation: plan an ordinary meeting."),
-            code="article",
-        )
-    items = [item for item in without_quorum(first) if rules.has_perm("assembly.read_item", actor, item)]
-    if not items:
-        raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
-    second = plan_meeting(
-        first.circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
-    )
-    for item in items:
-        agenda.add_item(
-            second,
-            title=item.decided_as,
-            kind=item.kind,
-            minutes=item.minutes,
-            note=item.note,
-            owner=item.owner,
-            proposal=item.proposal,
-            is_closed=item.is_closed,
-            actor=actor,
-        )
-    second.second_of = first
-    second.save(update_fields=["second_of"])
-    return second
-
-
-@action
-def plan_second_of_ballot(
-    ballot: Ballot,
-    *,
-    circle: Circle,
-    title: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    actor: Member,
-    place: str = "",
-    link: str = "",
-) -> Meeting:
-    """The same after a vote online that missed its quorum: its question is the whole agenda.
-
-    Raises ValidationError: `settled` where that vote waits for no second meeting.
-    """
-    if not online_without_quorum(circle).filter(pk=ballot.pk).exists():
-        raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
-    second = plan_meeting(
-        circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
-    )
-    by_majority = ballot.method == Ballot.Method.MAJORITY
-    kind = AgendaItem.Kind.VOTE if by_majority else AgendaItem.Kind.ELECTION
-    question, note = Truncator(ballot.question).chars(120), ballot.consultation.text
-    agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
-    second.second_of_ballot = ballot
-    second.save(update_fields=["second_of_ballot"])
-    return second
-
-
-@action
-def change_meeting(
-    meeting: Meeting, *, title: str, starts_at: datetime, ends_at: datetime, place: str, link: str, actor: Member
-) -> Meeting:
-    """Change when, where and under which title the circle meets. The same again changes nothing."""
-    meeting = enter("edit", meeting, actor)
-    check_times(starts_at, ends_at)
-    wanted = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, "link": link}
-    changed = [name for name, value in wanted.items() if getattr(meeting, name) != value]
-    if not changed:
-        return meeting
-    for name in changed:
-        setattr(meeting, name, wanted[name])
-    meeting.save(update_fields=changed)
-    record(
-        "meeting.changed",
-        topics=[meeting.topic],
-        body={"meeting": meeting.pk, "starts_at": starts_at, "ends_at": ends_at},
-        private={"title": title, "place": place},
-    )
-    return meeting
-
-
-def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """The hard end comes after the start, on the same day: before midnight, where the circle lives."""
-    start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    if end <= start:
-        raise ValidationError({"ends_at": _("The meeting ends before it begins: check the two times.")})
-    if end.date() != start.date():
-        raise ValidationError({"ends_at": _("A meeting ends before midnight: choose an earlier end.")})
-
-
-@action
-def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: Member) -> Meeting:
-    """Share out the meeting's roles among the circle: those named change hands, the others stay.
-
-    Before the meeting those who may convene it, and whoever facilitates it; during it and after it, where any
-    member convenes, those who hold a role.
-    """
-    meeting = enter("name_roles", meeting, actor, later="hand_over_roles")
-    held: dict[str, Member | None] = {role.role: role.member for role in meeting.roles.select_related("member")}
-    wanted = held | dict(roles)
-    check_roles(meeting, wanted)
-    for role, member in wanted.items():
-        if member == held.get(role):
-            continue
-        meeting.roles.filter(role=role).delete()
-        if member is not None:
-            MeetingRole.objects.create(meeting=meeting, role=role, member=member)
-        record(
-            "meeting.role_named",
-            topics=[meeting.topic],
-            body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
-        )
-    touch(meeting.roles_topic)
-    return meeting
-
-
-def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
-    """Raise `ValidationError` on the role that needs another person."""
-    Role = MeetingRole.Role
-    if meeting.signatures.exists():
-        raise ValidationError(_("The minutes are signed: the roles do not change any more."), code="signed")
-    wrong: dict[str, str] = {}
-    if roles.get(Role.FACILITATOR) is None:
-        wrong[Role.FACILITATOR] = _("A meeting keeps somebody to facilitate it: name that person.")
-    if roles.get(Role.CHAIR) is not None and roles.get(Role.CHAIR) == roles.get(Role.SECRETARY):
-        wrong[Role.SECRETARY] = _("Chair and secretary are two people: each vouches for what the other signs.")
-    for role, member in roles.items():
-        if role not in Role.values or (role in MeetingRole.OF_AN_ASSEMBLY and not meeting.circle.is_assembly):
-            raise ValidationError(_("There is no such role in a meeting."), code="role")
-        if member is not None and not is_in(member, meeting.circle):
-            wrong[role] = _("%(name)s is not in this circle: its roles are held by its members.") % {
-                "name": member.name
-            }
-    if wrong:
-        raise ValidationError(wrong)
+from votes.models import Gathering
 
 
 @action

@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
-from assembly.actions.meetings import change_meeting, open_meeting
+from assembly.actions.meetings import open_meeting
+from assembly.actions.planning import change_meeting
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
