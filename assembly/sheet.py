@@ -134,6 +134,15 @@ class Sheet:
         """Before it opens: whether its decisions will be valid, and why."""
         return before_opening(self.meeting) if self.meeting.opened_at is None else []
 
+    @property
+    def warnings(self) -> list[Word]:
+        """What stands in the way of deciding."""
+        return [word for word in self.validity if word.tone in {"clay", "lamp"}]
+
+    @property
+    def assurances(self) -> list[Word]:
+        return [word for word in self.validity if word.tone not in {"clay", "lamp"}]
+
     @cached_property
     def obstacle(self) -> Obstacle | None:
         """Why what is talked about now cannot be decided, if it cannot."""
