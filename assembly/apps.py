@@ -84,6 +84,7 @@ def tell_others() -> None:
     from web.refusals import explain
 
     members.panels.waiting("meetings", panels.waiting_for)
+    members.panels.at_once(panels.conducts_now, panels.asked_at_once)
     elsewhere("minutes", mask_in_minutes)
     members.panels.waiting("end of the founding", panels.end_of_founding)
     commissions.panels.circle("meetings", panels.of_circle)

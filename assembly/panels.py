@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assembly.models import DecisionTask, Meeting
+from assembly.handover import SILENCE
+from assembly.models import DecisionTask, Meeting, MeetingRole
 from assembly.queries import (
     arrivals_to_confirm,
-    asking_conductor,
     coming_meetings,
+    conducting_though_noted_as_left,
     departures_to_confirm,
     minutes_to_sign,
     online_without_quorum,
     past_meetings,
+    questions_to_conductor,
     unanswered_convocations,
 )
 from commissions.models import Circle, Task
 from commissions.panels import Line, Panel
 from commissions.queries import is_in, may_convene
 from members.models import Member
-from members.panels import Waiting
+from members.panels import Asked, Waiting
 from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision
@@ -35,13 +37,13 @@ def waiting_for(member: Member) -> list[Waiting]:
     """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
     to_conduct = [
         Waiting(
-            _("Say that you are there, and conduct: %(title)s") % {"title": meeting.title},
-            meeting.get_absolute_url(),
+            _("Say that you are there, and conduct: %(title)s") % {"title": question.meeting.title},
+            question.meeting.get_absolute_url(),
             "meeting",
-            meeting.starts_at,
+            question.meeting.starts_at,
             1,
         )
-        for meeting in asking_conductor(member)
+        for question in questions_to_conductor(member)
     ]
     to_confirm = [
         Waiting(
@@ -84,6 +86,37 @@ def waiting_for(member: Member) -> list[Waiting]:
         for meeting in minutes_to_sign(member)
     ]
     return to_conduct + to_confirm + to_deny + to_answer + to_sign
+
+
+def conducts_now() -> Exists:
+    """Whether a member conducts a meeting that is under way."""
+    conducting = Q(roles__member=OuterRef("pk"), roles__role=MeetingRole.Role.FACILITATOR)
+    return Exists(Meeting.objects.filter(conducting, state=Meeting.State.OPEN))
+
+
+def asked_at_once(member: Member) -> list[Asked]:
+    """Whether whoever conducts is still there: silent for two minutes, that person is gone (PRODUCT §3.4)."""
+    asked = [
+        Asked(
+            _("%(name)s asks whether you are still there") % {"name": question.asked_by.name},
+            _("Without an answer by %(time)s, somebody else can conduct “%(title)s”.")
+            % {"time": clock(question.asked_at + SILENCE), "title": question.meeting.title},
+            _("I am there, and conduct"),
+            reverse("assembly:conduct-answer", args=[question.meeting_id]),
+        )
+        for question in questions_to_conductor(member)
+    ]
+    noted = [
+        Asked(
+            _("Somebody noted that you left"),
+            _("If you are still there, say so: “%(title)s”.") % {"title": meeting.title},
+            _("Go to the meeting"),
+            meeting.get_absolute_url(),
+            is_act=False,
+        )
+        for meeting in conducting_though_noted_as_left(member)
+    ]
+    return asked + noted
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

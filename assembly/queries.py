@@ -68,12 +68,23 @@ def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
     )
 
 
-def asking_conductor(member: Member) -> QuerySet[Meeting]:
-    """Meetings under way that this member conducts, where somebody asks whether they are still there."""
-    asked = ConductQuestion.objects.filter(asked_of=member, answered_at=None).values("meeting")
+def questions_to_conductor(member: Member) -> QuerySet[ConductQuestion]:
+    """Where somebody asks whether this member, who conducts a meeting under way, is still there."""
     conducted = MeetingRole.objects.filter(member=member, role=MeetingRole.Role.FACILITATOR).values("meeting")
-    meetings = Meeting.objects.filter(state=Meeting.State.OPEN, pk__in=asked).filter(pk__in=conducted)
-    return meetings.select_related("circle")
+    asked = ConductQuestion.objects.filter(asked_of=member, answered_at=None, meeting__state=Meeting.State.OPEN)
+    return asked.filter(meeting__in=conducted).select_related("meeting", "asked_by")
+
+
+def conducting_though_noted_as_left(member: Member) -> list[Meeting]:
+    """Meetings under way that this member conducts, and left as others say."""
+    conducted = Meeting.objects.filter(
+        state=Meeting.State.OPEN, roles__member=member, roles__role=MeetingRole.Role.FACILITATOR
+    )
+    spans = {
+        meeting: Presence.objects.filter(gathering=meeting.gathering_id, member=member).order_by("pk").last()
+        for meeting in conducted
+    }
+    return [meeting for meeting, span in spans.items() if span and (span.is_departing or span.departure_is_vouched)]
 
 
 def arrivals_to_confirm(member: Member) -> QuerySet[Meeting]:

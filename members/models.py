@@ -41,6 +41,7 @@ class Member(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0)  # raised to end this person's sessions
 
     objects: ClassVar[MemberManager] = MemberManager()
+    is_on_duty = False  # whether somebody may be waiting for this person at once, as `members.backend` reads it
 
     USERNAME_FIELD = "email"
     FORGOTTEN = "forgotten.invalid"  # where the address of a forgotten person stands: it exists nowhere

@@ -1,11 +1,14 @@
 """What the upper floors tell about a person, registered by name when they start.
 
-`waiting` answers "what waits for me", on the home page; `person` adds a panel to somebody's page.
+`waiting` answers "what waits for me", on the home page; `person` adds a panel to somebody's page; `at_once` says on
+every page of a person that somebody waits for their answer now.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+
+from django.db.models import Exists, Q
 
 from members.models import Member
 
@@ -36,8 +39,20 @@ class Panel:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Somebody waits for this person's answer now: a button that gives it, or a link to where it is given."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+    is_act: bool = True
+
+
 _waiting: dict[str, Callable[[Member], list[Waiting]]] = {}
 _person: dict[str, Callable[[Member], Panel | None]] = {}
+_at_once: list[tuple[Callable[[], Exists], Callable[[Member], list[Asked]]]] = []
 
 
 def waiting(name: str, fn: Callable[[Member], list[Waiting]]) -> None:
@@ -48,6 +63,20 @@ def waiting(name: str, fn: Callable[[Member], list[Waiting]]) -> None:
 def person(name: str, fn: Callable[[Member], Panel | None]) -> None:
     """Register a panel for people's pages; `None` shows nothing."""
     _person[name] = fn
+
+
+def at_once(on_duty: Callable[[], Exists], fn: Callable[[Member], list[Asked]]) -> None:
+    """Register what a member may be asked at once, and, for the query that reads who is signed in, who may be."""
+    _at_once.append((on_duty, fn))
+
+
+def is_on_duty() -> Q:
+    """Whether a member may be asked something at once."""
+    return Q(*(on_duty() for on_duty, _fn in _at_once), _connector=Q.OR)
+
+
+def asked_at_once(member: Member) -> list[Asked]:
+    return [one for _on_duty, fn in _at_once for one in fn(member)] if member.is_on_duty else []
 
 
 def waiting_for(member: Member) -> list[Waiting]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("members/", people.members, name="members"),
     path("members/<int:pk>/", people.member, name="member"),
     path("me/", own.me, name="me"),
+    path("me/asked/", own.asked, name="asked"),
     path("me/profile/", own.profile, name="profile"),
     path("me/key/", own.key, name="key"),
     path("me/key/removal/", own.key_removal, name="key-removal"),

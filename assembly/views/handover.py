@@ -11,6 +11,7 @@ from assembly import actions
 from assembly.views.common import meeting_to_read, number, person
 from members.models import Member
 from web.acts import perform
+from web.addresses import came_from
 
 
 @login_required
@@ -30,7 +31,9 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
-        request, lambda: actions.answer_conductor(meeting, actor=person(request)), to=meeting.get_absolute_url()
+        request,
+        lambda: actions.answer_conductor(meeting, actor=person(request)),
+        to=came_from(request, meeting.get_absolute_url()),
     )
 
 

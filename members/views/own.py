@@ -39,6 +39,14 @@ def me(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
+@never_cache
+def asked(request: MemberRequest) -> HttpResponse:
+    """What somebody waits for at once, for a page that looks again."""
+    return render(request, "web/_asked.html")
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def profile(request: MemberRequest) -> HttpResponse:
     # A copy: a form writes on its instance, and the header shows the request's own member.

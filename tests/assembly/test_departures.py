@@ -117,8 +117,8 @@ def test_over_the_api_too(room, client, ines, malo, rose):
     assert (line["left_at"], line["left_by"]["name"]) == (line["departure_noted_at"], "Rose")
 
 
-def test_two_others_do_not_unseat_whoever_conducts_at_once(clock, db):
-    """The door notes that Chris left, Tess confirms it: he has two minutes to say that he is there."""
+def test_two_others_do_not_unseat_whoever_conducts_at_once(clock, db, client):
+    """The door notes that Chris left, Tess confirms it: he has two minutes to say that he is there, told everywhere."""
     assembly = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag")
     chris, dora, tess = people = [person(name) for name in ("Chris", "Dora", "Tess")]
     Membership.objects.bulk_create(Membership(member=one, year=2026, paid_on=EVENING.date()) for one in people)
@@ -127,15 +127,23 @@ def test_two_others_do_not_unseat_whoever_conducts_at_once(clock, db):
     name_roles(meeting, roles={"door": dora, "teller": tess}, actor=chris)
     meeting = open_meeting(meeting, actor=chris)
     arrive(meeting, member=tess, actor=tess)
+    client.force_login(chris)
 
+    def is_told() -> bool:
+        return "Quelqu’un a noté votre départ" in client.get("/me/").content.decode()
+
+    assert not is_told()
     depart(meeting, member=chris, actor=dora)
+    assert is_told()
     later(clock, minutes=1)
     assert not is_gone(meeting, now())
     later(clock, minutes=2)
     assert not is_gone(meeting, now())  # nobody has confirmed it
     arrive(meeting, member=chris, actor=chris)
+    assert not is_told()
     depart(meeting, member=chris, actor=dora)
     confirm_departures(meeting, members=[chris], actor=tess)
+    assert is_told()
     assert not is_gone(meeting, now())
     later(clock, minutes=2)
     take_over(meeting, actor=tess)

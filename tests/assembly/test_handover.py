@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assembly import due
@@ -62,6 +64,50 @@ def room(clock, ca, ines, malo, rose) -> Meeting:
         arrive(meeting, member=member, actor=member)
     meeting.refresh_from_db()
     return meeting
+
+
+def asked_on(client, address: str) -> bool:
+    return "Malo demande si vous êtes toujours là" in client.get(address).content.decode()
+
+
+def test_whoever_conducts_is_asked_on_every_page_and_answers_where_they_are(evening, client, ines, malo):
+    client.force_login(ines)
+    pages = ["/", reverse("members:me"), reverse("proposals:proposals"), reverse("assembly:notes", args=[evening.pk])]
+    assert [page for page in pages if asked_on(client, page)] == []
+
+    ask_conductor(evening, actor=malo)
+    assert [page for page in pages if not asked_on(client, page)] == []
+    assert client.get(evening.get_absolute_url()).content.decode().count("Malo demande si vous êtes toujours là") == 1
+
+    answer = client.post(reverse("assembly:conduct-answer", args=[evening.pk]), headers={"Referer": pages[1]})
+    assert (answer.status_code, answer["Location"]) == (303, pages[1])
+    assert [page for page in pages if asked_on(client, page)] == []
+
+
+def test_what_is_asked_at_once_is_heard_on_a_page_that_stands_open(evening, client, ines, malo):
+    client.force_login(ines)
+    address = reverse("members:asked")
+    assert client.get(address).content.decode().strip() == ""
+    ask_conductor(evening, actor=malo)
+    assert asked_on(client, address)
+
+
+def test_nobody_else_is_asked_anything_nor_costs_a_query(evening, client, ines, rose, malo, django_assert_num_queries):
+    client.force_login(rose)
+    address = reverse("members:me")
+    client.get(address)
+    with CaptureQueriesContext(connection) as before:
+        client.get(address)
+    ask_conductor(evening, actor=malo)
+    with django_assert_num_queries(len(before)):
+        assert not asked_on(client, address)
+
+
+def test_an_act_in_the_meeting_answers_too(evening, client, ines, malo):
+    ask_conductor(evening, actor=malo)
+    add_item(evening, title="Le bail", kind="discussion", minutes=5, actor=ines)
+    client.force_login(ines)
+    assert not asked_on(client, reverse("members:me"))
 
 
 def test_nobody_takes_over_while_whoever_conducts_is_there(evening, ines, malo):

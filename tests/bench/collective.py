@@ -83,7 +83,7 @@ def build(people: int, items: int) -> dict[str, Any]:
     for member in members:
         session = SessionStore()
         session[SESSION_KEY] = str(member.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = "members.backend.Backend"
         session[HASH_SESSION_KEY] = member.get_session_auth_hash()
         session.create()
         sessions.append(session.session_key)

@@ -1,6 +1,7 @@
 // Acts leave by fetch, so that the page stays and nobody doubts whether theirs arrived.
 //
-// A button of `form#act` (by its form= attribute) or a `form[data-act]` is one act. It is sent with
+// A button of `form#act` (by its form= attribute) or a `form[data-act]` is one act; after one that stands beside the
+// page (`data-act="aside"`) the page stays as it is. It is sent with
 // one request_key, kept when it is tried again, so that an act whose answer was lost counts once.
 // What the server did not acknowledge stays on the screen until it is; after signing in again, in
 // place, it goes out by itself. Without this script the same forms post and redirect.
@@ -59,6 +60,11 @@ function done(act, { message, to }) {
   clearErrors(act.form);
   const isWhole = isAsSent(act); // somebody may have typed on while it was under way
   if (isWhole) document.dispatchEvent(new CustomEvent("act:acknowledged", { detail: { form: act.form } }));
+  if (act.form.dataset.act === "aside") {
+    document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
+    if (message) toast({ text: message });
+    return;
+  }
   const there = to ? new URL(to, location.href) : location;
   const stays = there.pathname === location.pathname && there.search === location.search;
   if (stays && document.querySelector("[data-region]")) {
