@@ -53,7 +53,8 @@ class ClearedMiddleware:
     """Whoever signs out leaves nothing to the next person at this browser: "Back" shows none of their pages.
 
     The browser forgets them when told to on signing out, so that until then a page that was shown needs no network
-    to be shown again. It listens over TLS and on the machine itself; elsewhere it keeps no page at all.
+    to be shown again. It listens over TLS and on the machine itself; elsewhere it keeps no page at all. Nobody tells
+    it that a session has ended of age: there the page itself asks before it shows again (`back.js`).
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -282,3 +282,31 @@ def test_back_after_signing_out_shows_nothing_and_before_it_needs_no_network(
     page.go_back()
     page.go_back()
     expect(page.locator("body")).not_to_contain_text("Rose Fontanel")
+
+
+def test_back_after_the_session_ended_by_itself_shows_nothing_and_else_what_it_showed(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    home = house(demo=True)
+    omar = visitor("omar")
+    enter(omar, home.doors[0], "Omar")
+    page = omar.page
+    page.goto(f"{home.doors[0]}/members/")
+    expect(page.locator("main")).to_contain_text("Rose Fontanel")
+    page.goto(f"{home.doors[0]}/decisions/")
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("Rose Fontanel")
+    expect(page.locator("main")).to_be_visible()
+
+    page.goto(f"{home.doors[0]}/decisions/")
+    page.context.set_offline(True)
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("Rose Fontanel")
+    expect(page.locator("main")).to_be_visible()
+    page.context.set_offline(False)
+
+    page.goto(f"{home.doors[0]}/decisions/")
+    home.manage("shell", "-c", "from django.contrib.sessions.models import Session; Session.objects.all().delete()")
+    page.go_back()
+    expect(page.get_by_role("button", name="M’envoyer un code")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("Rose Fontanel")

@@ -11,6 +11,7 @@ import { comeBack, newKey, post, token } from "./sending.js";
 const toasts = document.getElementById("toasts");
 const words = toasts.dataset;
 const READ = 7_000;
+const SOON = 3_000; // a page waits no longer for the network to show what it showed
 const pending = new Map(); // What is on its way, by the act's name.
 const unanswered = new Map(); // What was sent and not acknowledged, by name: the last of each.
 let signedOut = null; // What says so on the screen.
@@ -116,14 +117,16 @@ function other(act) {
   act.toast = toast({ text: words.textOther, failed: true });
 }
 
-// A page that the browser kept whole, shown again by "Back": only to whoever it was for.
+// A page that the browser kept, whole or as it came (back.js), shown again by "Back": only to whoever it was for.
 
-addEventListener("pageshow", async ({ persisted }) => {
-  if (!persisted || !document.body.dataset.me) return;
-  document.body.hidden = true;
-  if (["out", "other"].includes(await comeBack())) location.reload();
-  else document.body.hidden = false;
-});
+addEventListener("pageshow", ({ persisted }) => persisted && document.body.dataset.me && showToItsPerson());
+if (document.documentElement.hidden) showToItsPerson();
+
+async function showToItsPerson() {
+  document.documentElement.hidden = true;
+  if (["out", "other"].includes(await comeBack(SOON))) location.reload();
+  else document.documentElement.hidden = false;
+}
 
 // Signing in again, in a dialog; or in another tab, which is noticed when one comes back to this one.
 

@@ -20,8 +20,8 @@ export async function post(url, body) {
 }
 
 // Who is signed in now? "here": this page's person, whose forms then carry a token that holds.
-export async function comeBack() {
-  const now = await session();
+export async function comeBack(within = TOO_LONG) {
+  const now = await session(within);
   if (!now) return "lost";
   if (me && now.me !== me) return now.me ? "other" : "out";
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = now.token;
@@ -63,9 +63,10 @@ function kindOf({ ok, status }, told) {
   return status >= 400 && status < 500 && status !== 429 && told.message ? "refused" : "lost";
 }
 
-async function session() {
+async function session(within) {
   try {
-    const response = await fetch(words.session, { cache: "no-store", redirect: "manual" });
+    const signal = AbortSignal.timeout(within);
+    const response = await fetch(words.session, { cache: "no-store", redirect: "manual", signal });
     const now = await response.json();
     return response.ok && typeof now.token === "string" ? now : null;
   } catch {
