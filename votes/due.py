@@ -17,7 +17,7 @@ from votes.queries import ballots_due, ballots_to_remind, departures_to_tell, pr
 
 logger = logging.getLogger(__name__)
 
-SOON = timedelta(seconds=0.5)
+SOON = timedelta(seconds=1)
 
 
 def open_consultations() -> int:

@@ -97,6 +97,45 @@ def build(people: int, items: int) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
+def large_ballots(number: int) -> list[int]:
+    """So many questions online that everybody has answered, each of which takes seconds to count."""
+    import random
+
+    from django.utils import timezone
+
+    from commissions.models import Circle
+    from members.models import Member
+    from votes.actions import open_consultation, plan_consultation
+    from votes.models import Vote
+    from votes.options import MOST_OPTIONS, OptionRules
+
+    drawn, opened = random.Random(number), []
+    projects = [f"Projet {place}" for place in range(MOST_OPTIONS)]
+    author = Member.objects.order_by("pk")[0]
+    for place in range(number):
+        prepared = plan_consultation(
+            host=Circle.objects.get().topic,
+            question=f"Quels projets, budget {place} ?",
+            rules=OptionRules("equal_shares", budget=2000, costs={one: drawn.randrange(10, 90) for one in projects}),
+            options=projects,
+            closes_at=timezone.now() + timedelta(days=3),
+            actor=author,
+        )
+        ballot = open_consultation(prepared, actor=author)
+        Vote.objects.bulk_create(
+            Vote(
+                entry=entry,
+                choice={"approve": sorted(drawn.sample(projects, 50))},
+                cast_by_id=entry.member_id,
+                cast_at=timezone.now(),
+            )
+            for entry in ballot.roll.all()
+        )
+        opened.append(ballot.pk)
+    return opened
+
+
 def tickets(meeting: int, members: list[int]) -> list[str]:
     """What the meeting's page would carry for each of them, without rendering it for each."""
     import time
@@ -131,12 +170,15 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--tickets", default="", help="MEETING:MEMBER,MEMBER: fresh tickets for these")
     parser.add_argument("--votes", type=int, metavar="BALLOT", help="the votes that count in it")
+    parser.add_argument("--large", type=int, metavar="NUMBER", help="add ballots that take seconds to count")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     if asked.tickets:
         meeting, _, members = asked.tickets.partition(":")
         print(json.dumps(tickets(int(meeting), [int(pk) for pk in members.split(",")])))
+    elif asked.large:
+        print(json.dumps(large_ballots(asked.large)))
     elif asked.votes:
         print(json.dumps(votes_in(asked.votes)))
     else:

@@ -55,6 +55,11 @@ class Evening:
         tickets = json.loads(self.house.run("-m", "tests.bench.collective", "--tickets", asked))
         return [json.dumps({"ticket": ticket, "hashes": {}}) for ticket in tickets]
 
+    def large_ballots(self, number: int) -> list[int]:
+        """Open ballots that everybody has answered, conducted by the first person, each of them long to count."""
+        ballots: list[int] = json.loads(self.house.run("-m", "tests.bench.collective", "--large", str(number)))
+        return ballots
+
     def extension(self) -> tuple[str, dict[str, int]]:
         """The act that gives five minutes more to the item that is voted on."""
         seen, self.granted = self.granted, self.granted + 5

@@ -15,6 +15,7 @@ from tests.journeys.house import ROOT, free_port
 
 REPEATS = 15
 VOTERS = 150
+LARGE = 12  # ballots, which take longer to count than the agenda is watched
 AGENDA = (b'"now"', b'"agenda"')  # what a page must have heard; these regions travel in one message
 
 
@@ -98,6 +99,7 @@ async def agenda_hostile(evening: Evening, count: int) -> Result:
         print(f"median {statistics.median(taken[3:]):.1f} ms, worst {max(taken[3:]):.1f} ms")
         return statistics.median(taken[3:])
 
+    evening.facts["large"] = evening.large_ballots(LARGE)
     print("  quiet: ", end="")
     quiet, slowest = await paced(), 0.0
     for name, load in LOADS.items():
@@ -132,8 +134,22 @@ async def ask_facts(evening: Evening, watched: Watched, pages: list[Page]) -> No
         watched.asks_again = False
 
 
-# What is large and slow is one line more here: a count, once it has a process of its own.
-LOADS = {"hostile texts are saved": save_hostile_texts, "every page asks facts": ask_facts}
+async def count_large_ballots(evening: Evening, watched: Watched, pages: list[Page]) -> None:
+    """One ballot after the other is closed, and asked about until its result is there."""
+    author = await evening.visitor(0).connect()
+    for ballot in evening.facts["large"]:
+        said = b"en cours"
+        while b"en cours" in said:
+            status, said = await author.post(f"/ballots/{ballot}/closing/")
+            assert status == 200, said
+            await asyncio.sleep(0.2)
+
+
+LOADS = {
+    "hostile texts are saved": save_hostile_texts,
+    "every page asks facts": ask_facts,
+    "large ballots are counted": count_large_ballots,
+}
 
 
 async def all_showing(evening: Evening, meeting: int, count: int) -> tuple[Watched, list[Page]]:
