@@ -27,10 +27,12 @@ def falls_due() -> None:
     from proposals.grounds import end_founding_in_time
     from votes.actions.counting import count_ballots
     from votes.actions.shuffling import shuffle_ballots
+    from votes.actions.voiding import look_for_keys
     from votes.due import close_ballots, next_closing, next_count, open_consultations, remind_ballots, tell_presences
 
     clock.register("ballots whose time has passed", close_ballots, next_closing)
     clock.register("ballots that are being counted", count_ballots, next_count)
+    clock.register("the keys of secret ballots", look_for_keys)
     clock.register("what was decided in a meeting", conclude_item_ballots)
     clock.register("checkpoint of the journal", checkpoint.due)
     clock.register("requests that are past", drop_old_requests)

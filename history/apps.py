@@ -45,6 +45,7 @@ def add_panels() -> None:
 
     panels.happening("meetings", told.meetings_now)
     panels.happening("minutes", told.minutes_lately)
+    panels.happening("void votes", told.votes_void_lately)
     panels.happening("proposals", told.proposals_now)
     panels.happening("tasks", told.tasks_now)
     panels.coming("meetings", told.meetings_coming)

@@ -20,6 +20,7 @@ from members.models import Member
 from proposals.models import Proposal
 from proposals.process import LIVE
 from proposals.queries import decisions_for, proposals_for
+from votes.queries import ballots_void_for
 from web.moments import clock
 
 SHOWN = 5
@@ -49,6 +50,17 @@ def minutes_lately(person: Member) -> Iterable[Item]:
             icon="scroll-text",
             note=meeting.circle.name,
             when=meeting.closed_at,
+        )
+
+
+def votes_void_lately(person: Member) -> Iterable[Item]:
+    """The votes on whose roll this person is, and that nobody could count."""
+    for ballot in ballots_void_for(person, since=timezone.now() - LATELY)[:SHOWN]:
+        yield Item(
+            title=_("Void vote, held anew: %(question)s") % {"question": ballot.question},
+            url=ballot.get_absolute_url(),
+            icon="circle-x",
+            when=ballot.closed_at,
         )
 
 

@@ -88,7 +88,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.BallotSerializer(close_ballot(ballot, actor=_member(request))).data)
 
     @extend_schema(
-        summary="Declare it void, once its key is lost and nobody can count it",
+        summary="Ask that it be declared void, since nobody can count it; by a second person, confirm it",
         request=None,
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )

@@ -55,6 +55,13 @@ def explain_refusals() -> None:
         "votes.read_consultation",
         _("This question belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
     )
+    explain(
+        "votes.void",
+        _(
+            "A vote that nobody can count is declared void by whoever conducts it and a second person, who holds a "
+            "role or administers. Ask them."
+        ),
+    )
     explain("votes.close", _("Only whoever conducts this ballot closes it. Ask them."))
     explain(
         "votes.cast",
@@ -113,6 +120,7 @@ def tell_entries() -> None:
             "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
             "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
             "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
+            "ballot.void_asked": _("%(actor)s asks that a vote be declared void, since nobody can count it."),
             "ballot.voided": _(
                 "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
                 "ballots were not as they were cast. It is held anew."

@@ -82,6 +82,22 @@ def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[s
         )
 
 
+def void(ballot: Ballot, person: Member) -> Letter:
+    """To everybody on the roll of a ballot that nobody can count."""
+    values = {"name": person.name, "question": ballot.question, "url": _page(ballot)}
+    with override(person.language):
+        return Letter(
+            to=person,
+            subject=_("This vote is void: %(question)s") % values,
+            text=_(
+                "Hello %(name)s,\n\nNobody can count this vote, so it is void and decides nothing: %(question)s\n\n"
+                "What was cast without a name is deleted. You have nothing to do: the vote is held anew, and you "
+                "will be asked again. Why it is void stands here:\n%(url)s"
+            )
+            % values,
+        )
+
+
 def _end(ballot: Ballot) -> list[str]:
     if ballot.closes_at is None:
         return []

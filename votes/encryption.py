@@ -60,8 +60,8 @@ class Lock:
         except InvalidTag:
             raise ValidationError(
                 _(
-                    "A ballot was changed in the database after it was cast, so nothing was counted. "
-                    "The ballots are kept as they are; hold the vote again."
+                    "A ballot was changed in the database after it was cast, so nothing was counted. Declare the vote "
+                    "void, and open it anew: until then the ballots are kept as they are, and then they are deleted."
                 ),
                 code="altered",
             ) from None
@@ -83,7 +83,7 @@ def lock_of(ballot: HasKey) -> Lock:
             _(
                 "The key of this ballot is not on this server, so nothing can be cast or counted, and nothing was "
                 "written. Whoever runs the server may bring it back; if it is lost, whoever conducts the vote "
-                "declares it void, and it is held anew."
+                "and a second person declare it void, and it is held anew."
             ),
             code="key",
         )

@@ -1,10 +1,12 @@
 """What waits for a member here: ballots in which they may answer and have not, questions that they are to open."""
 
 from django.utils.translation import gettext as _
+from rules import has_perm
 
 from members.models import Member
 from members.panels import Waiting
 from votes import consulted
+from votes.models import Ballot
 from votes.queries import ballots_waiting_for
 
 
@@ -28,4 +30,14 @@ def waiting(member: Member) -> list[Waiting]:
         )
         for consultation in consulted.to_open_by(member)
     ]
-    return [*votes, *questions]
+    confirmations = [
+        Waiting(
+            title=_("Confirm that a vote is void: %(question)s") % {"question": ballot.question},
+            url=ballot.get_absolute_url(),
+            kind="vote",
+            minutes=2,
+        )
+        for ballot in Ballot.objects.filter(closed_at=None).exclude(void_asked_by=None).exclude(void_asked_by=member)
+        if has_perm("votes.void", member, ballot) and has_perm("votes.read", member, ballot)
+    ]
+    return [*votes, *questions, *confirmations]

@@ -122,7 +122,8 @@ class Mine:
     papers: list[PaperForm]
     conducts: bool = False  # whether this person may leave more time, and close it, from here
     is_out_of_reach: bool = False  # its key is not here: nothing can be cast or counted
-    may_void: bool = False  # and this person may declare it void, as where its count is refused
+    is_stuck: bool = False  # or its ballots cannot be counted as they are
+    may_void: bool = False  # this person may ask that it be declared void, or confirm it
 
     @property
     def closes_at(self) -> datetime | None:
@@ -149,7 +150,15 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
     conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
     gone = not encryption.is_readable(ballot)
-    is_late = ballot.closed_at is None and not queries.is_open(ballot)  # the clock has not counted it, or cannot
-    may_void = (gone or is_late) and rules.has_perm("votes.conduct", member, ballot)
-    may_void = may_void and (gone or not is_countable(ballot))
-    return Mine(ballot, queries.is_open(ballot), on_roll, papers, conducts, gone, may_void)
+    is_open = queries.is_open(ballot)
+    asked_by = ballot.void_asked_by_id
+    perm = "votes.void" if asked_by else "votes.conduct"
+    may_void = ballot.closed_at is None and rules.has_perm(perm, member, ballot)
+    is_stuck = gone or (may_void and _is_stuck(ballot, is_open))
+    may_void = may_void and is_stuck and asked_by != member.pk
+    return Mine(ballot, is_open, on_roll, papers, conducts, gone, is_stuck, may_void)
+
+
+def _is_stuck(ballot: Ballot, is_open: bool) -> bool:
+    """Whether its time is over, or it has none, and it cannot be counted."""
+    return (ballot.closes_at is None or not is_open) and not is_countable(ballot)

@@ -15,7 +15,7 @@ from journal.clock import now
 from members.models import Member
 from votes import counter, encryption, methods
 from votes.counting.majority import Choice, Result
-from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
+from votes.models import VOID, Ballot, Gathering, Presence, Proxy, RollEntry, SealedVote, Signature, Vote
 from votes.rolls import QuorumState
 
 ANSWER = timedelta(minutes=2)  # who has not answered on the page by then is written to
@@ -119,6 +119,11 @@ def ballots_to_shuffle() -> QuerySet[Ballot]:
 def ballots_for(member: Member) -> QuerySet[Ballot]:
     """The ballots whose roll this member is on, the latest first."""
     return Ballot.objects.filter(roll__member=member).select_related("gathering")
+
+
+def ballots_void_for(member: Member, *, since: datetime) -> QuerySet[Ballot]:
+    """The ballots of this member's rolls that were declared void since then, the latest first."""
+    return Ballot.objects.filter(roll__member=member, outcome=VOID, closed_at__gte=since).order_by("-closed_at")
 
 
 def ballots_waiting_for(member: Member) -> QuerySet[Ballot]:

@@ -13,6 +13,7 @@ import rules
 from journal.actions import CLOCK
 from journal.clock import now
 from members.models import Member
+from members.rules import is_administrator
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
 from votes.rolls import RollRules
@@ -187,9 +188,9 @@ def notes_presence(person: Any, presence: Presence) -> bool:
 
 
 @rules.predicate
-def vouches(person: Any, gathering: Gathering) -> bool:
+def vouches(person: Any, thing: Gathering | Ballot) -> bool:
     """A holder of a role, who may be the second to say what somebody else noted."""
-    return is_a_member(person) and asks_owner("vouches", person, gathering.owner)
+    return is_a_member(person) and asks_owner("vouches", person, thing.owner)
 
 
 @rules.predicate
@@ -253,6 +254,7 @@ def conducts_papers(person: Any, batch: PaperBatch) -> bool:
 
 rules.add_perm("votes.conduct", conducts | ends_overdue)
 rules.add_perm("votes.end_now", ends_overdue)
+rules.add_perm("votes.void", conducts | vouches | is_administrator | ends_overdue)
 rules.add_perm("votes.open", conducts | opens_by_itself)
 rules.add_perm("votes.close", conducts | closes_by_itself)
 rules.add_perm("votes.read", reads | is_on_roll)

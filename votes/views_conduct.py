@@ -64,13 +64,13 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def voiding(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nobody can count it any more, since its key is lost."""
+    """Nobody can count it: ask that it be declared void, or confirm it."""
     ballot = get_object_or_404(Ballot, pk=pk)
     return perform(
         request,
         lambda: void_ballot(ballot, actor=_person(request)),
         to=came_from(request, ballot.get_absolute_url()),
-        message=_("The vote is void: open it anew."),
+        message=_voided,
     )
 
 
@@ -89,6 +89,12 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         to=came_from(request, ballot.get_absolute_url()),
         message=_announced,
     )
+
+
+def _voided(ballot: Ballot) -> str:
+    if ballot.is_void:
+        return _("The vote is void: open it anew.")
+    return _("It is asked, before everybody: somebody else with a role, or who administers, confirms it.")
 
 
 def _announced(ballot: Ballot) -> str:

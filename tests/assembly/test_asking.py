@@ -9,10 +9,13 @@ from assembly.actions import add_item, advance, arrive, open_item_ballot
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, ItemBallot
 from assembly.sheet import Sheet
+from journal.clock import now
 from proposals.models import Decision
 from tests.closing import close_item_in_time
 from votes.actions import cast_vote, seal_vote, void_ballot
+from votes.actions.voiding import LOOKED_FOR, look_for_keys
 from votes.counting.majority import MajorityRules
+from votes.models import Ballot
 from votes.options import OptionRules
 from votes.receipts import make
 from votes.sentences import sentence_of
@@ -70,7 +73,7 @@ def test_a_secret_election_in_the_room(item, ines, malo):
     assert "Omar" in Decision.objects.get().result
 
 
-def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(item, ines, malo, client):
+def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(item, ines, malo, admin, client):
     people = ["Rose", "Omar"]
     asked = {"question": "Qui préside ?", "rules": OptionRules("irv"), "options": people, "secret": True}
     link = open_item_ballot(item, **asked, actor=ines)
@@ -82,9 +85,12 @@ def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(it
     assert refused.value.code == "key"
     client.force_login(ines)
     page = client.get(item.meeting.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
-    assert "Déclarer ce vote nul" in page
+    assert "Demander que ce vote soit déclaré nul" in page
 
+    look_for_keys()
+    Ballot.objects.filter(pk=link.ballot.pk).update(key_missed_at=now() - LOOKED_FOR)
     void_ballot(link.ballot, actor=ines)
+    void_ballot(link.ballot, actor=admin)
 
     (result,) = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]
     assert result["sentence"].startswith("Nul")

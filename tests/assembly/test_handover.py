@@ -45,6 +45,7 @@ from tests.assembly.conftest import EVENING, HARD_END, later
 from tests.conftest import person
 from votes import receipts
 from votes.actions import cast_vote, seal_vote
+from votes.actions.voiding import look_for_keys
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Signature
 
@@ -296,6 +297,7 @@ def test_a_ballot_that_nobody_can_count_does_not_keep_the_meeting_open(
     else:
         Signature.objects.filter(entry__member=rose).delete()
     clock.move_to(HARD_END)
+    look_for_keys()
     later(clock, hours=6)
     recorded()
     due.close_overdue_meetings()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rights.table import EVERYONE, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
+from tests.rights.table import ADMINISTRATOR, EVERYONE, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 MALO = frozenset({"member"})
@@ -124,7 +124,7 @@ ROWS = [
     Row("api-ballot-result", "GET", NOBODY, kwargs=ballot, note="before the close"),
     Row("api-ballot-sealed-votes", "POST", OF_THE_CIRCLE, kwargs=secret, data=sealed),
     Row("api-ballot-closing", "POST", INES, kwargs=online),
-    Row("api-ballot-voiding", "POST", INES, kwargs=online),
+    Row("api-ballot-voiding", "POST", INES | ADMINISTRATOR, kwargs=online),
     Row("api-ballot-extension", "POST", INES, kwargs=online, data=later),
     Row("api-ballot-count", "GET", MEMBERS, kwargs=closed),
     Row("api-ballot-count", "GET", NOBODY, kwargs=ballot, note="before the close"),
@@ -139,7 +139,7 @@ ROWS = [
     Row("api-consultation-opening", "POST", INES, kwargs=planned),
     # held online
     Row("votes:ballot-closing", "POST", INES, kwargs=online),
-    Row("votes:ballot-voiding", "POST", INES, kwargs=online),
+    Row("votes:ballot-voiding", "POST", INES | ADMINISTRATOR, kwargs=online),
     Row("votes:ballot-extension", "POST", INES, kwargs=online, data=later),
     Row("votes:ballot-extension", "POST", INES, kwargs=ballot, data=later, note="in a meeting: it has no end"),
     Row("votes:consultations", "GET", MEMBERS),

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from journal.clock import stamp
+from journal.clock import now, stamp
+from members.models import Mail
 from tests.closing import close_in_time, let_its_time_pass
 from tests.votes.conftest import ask, in_the_box, spaced, told, verbs
 from tests.votes.test_paper import entered
@@ -17,7 +18,9 @@ from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
 from votes import keys, sentences
 from votes.actions import cast_vote, confirm_papers, mark_present, void_ballot
 from votes.actions.shuffling import shuffle_ballots
+from votes.actions.voiding import LOOKED_FOR, look_for_keys
 from votes.models import Ballot, EncryptedVote, Signature, Vote
+from votes.panels import waiting
 from votes.papers import my_vote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +45,19 @@ def mode(path: Path) -> int:
 
 def lost(ballot: Ballot) -> None:
     (settings.BALLOT_KEYS / ballot.key_name).unlink()
+
+
+def given_up(ballot: Ballot) -> Ballot:
+    """As if every server had looked for its key for a minute."""
+    look_for_keys()
+    Ballot.objects.filter(pk=ballot.pk).update(key_missed_at=now() - LOOKED_FOR)
+    ballot.refresh_from_db()
+    return ballot
+
+
+def void_by(ballot: Ballot, first, second) -> Ballot:
+    assert not void_ballot(ballot, actor=first).is_void
+    return void_ballot(ballot, actor=second)
 
 
 def code_of(act) -> str:
@@ -109,7 +125,9 @@ def test_a_row_that_was_changed_stops_the_count(secret, malo, rose, ines):
     seal(secret, rose, "against", TWO)
     one, other = EncryptedVote.objects.all()
     EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
-    assert code_of(lambda: close_in_time(secret, actor=ines)) == "altered"
+    with pytest.raises(ValidationError, match="Déclarez le vote nul") as refused:
+        close_in_time(secret, actor=ines)
+    assert refused.value.code == "altered"
     assert not Ballot.objects.get(pk=secret.pk).closed_at
 
 
@@ -187,7 +205,7 @@ def test_the_page_says_it_and_offers_no_form(secret, malo, ines, client):
         page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
         assert "La clé de ce scrutin n’est pas sur ce serveur" in page
         assert 'name="code"' not in page
-        assert ("Déclarer ce vote nul" in page) is may_void
+        assert ("Demander que ce vote soit déclaré nul" in page) is may_void
         assert my_vote(secret, person).may_void is may_void
 
 
@@ -197,10 +215,12 @@ def test_the_page_says_it_and_offers_no_form(secret, malo, ines, client):
 def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secret, meeting, malo, rose, ines, client):
     seal(secret, malo)
     lost(secret)
+    given_up(secret)
 
-    voided = void_ballot(secret, actor=ines)
+    voided = void_by(secret, ines, malo)
 
     assert (voided.outcome, voided.result, bool(voided.closed_at), voided.key_name) == ("void", None, True, "")
+    assert told("ballot.void_asked") == {"ballot": secret.pk, "owner": secret.owner}
     assert told("ballot.voided") == {
         "ballot": secret.pk,
         "owner": secret.owner,
@@ -212,6 +232,8 @@ def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secre
     client.force_login(rose)
     page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
     assert "Nul : la clé de ce scrutin a été perdue avant le dépouillement" in page
+    today = spaced(client.get(reverse("home"), headers={"accept-language": "fr"}).content.decode())
+    assert f"Vote nul, à refaire : {secret.question}" in today
     assert client.get(reverse("votes:ballot-verification", args=[secret.pk])).status_code == 403
     assert void_ballot(secret, actor=ines) == voided
     assert verbs().count("ballot.voided") == 1
@@ -223,11 +245,66 @@ def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secre
     assert shuffle_ballots() == 1  # of the void one, the marks are mixed
 
 
-def test_only_whoever_conducts_declares_it_void(secret, malo, admin):
+def test_one_person_alone_voids_nothing(secret, malo, rose, ines, admin, client):
+    """Whoever conducts asks; a second one, who holds a role or administers, confirms."""
     lost(secret)
+    given_up(secret)
     for other in (malo, admin):
         with pytest.raises(PermissionDenied):
             void_ballot(secret, actor=other)
+    for _twice in range(2):
+        assert not void_ballot(secret, actor=ines).is_void
+    with pytest.raises(PermissionDenied):
+        void_ballot(secret, actor=rose)
+    assert verbs().count("ballot.void_asked") == 1
+
+    secret.refresh_from_db()
+    assert [my_vote(secret, one).may_void for one in (ines, malo, rose)] == [False, True, False]
+    client.force_login(rose)
+    page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
+    assert "Inès demande que ce vote soit déclaré nul" in page
+    assert [one.title for one in waiting(malo)][1:] == [f"Confirmer qu’un vote est nul\u00a0: {secret.question}"]
+    assert not any(one.title.startswith("Confirmer") for one in waiting(ines) + waiting(rose))
+    assert void_ballot(secret, actor=admin).is_void
+
+
+def test_a_key_is_lost_once_every_server_has_looked_for_it_for_a_minute(secret, ines, malo, settings, tmp_path):
+    shared, elsewhere = settings.BALLOT_KEYS, tmp_path / "another machine"
+    settings.BALLOT_KEYS = elsewhere
+    assert code_of(lambda: void_ballot(secret, actor=ines)) == "looked_for"
+    assert look_for_keys() == 1
+    assert look_for_keys() == 0
+    assert code_of(lambda: void_ballot(secret, actor=ines)) == "looked_for"
+    given_up(secret)
+    void_ballot(secret, actor=ines)
+
+    settings.BALLOT_KEYS = shared  # a server that has it looks, too
+    assert code_of(lambda: void_ballot(secret, actor=malo)) == "readable"
+    assert look_for_keys() == 1
+    secret.refresh_from_db()
+    assert (secret.key_missed_at, secret.void_asked_by) == (None, None)
+    settings.BALLOT_KEYS = elsewhere
+    assert code_of(lambda: void_ballot(secret, actor=malo)) == "looked_for"
+
+
+def test_online_everybody_on_the_roll_is_written_to(consultation, board, ines, malo):
+    ballot = secretly(consultation, ines)
+    lost(ballot)
+    given_up(ballot)
+    void_by(ballot, ines, malo)
+    letters = Mail.objects.filter(kind="ballot_voided")
+    assert {letter.member for letter in letters} == set(board)
+    assert all("est donc nul" in letter.text for letter in letters)
+    void_ballot(ballot, actor=ines)
+    assert letters.count() == len(board)
+
+
+def test_where_no_end_was_announced_it_is_said_and_offered_too(consultation, malo, ines, client):
+    ballot = ask(consultation, ines)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert my_vote(ballot, ines).is_stuck is False
+    Vote.objects.update(choice={"ranking": ["Gap"]})
+    assert (my_vote(ballot, ines).is_stuck, my_vote(ballot, ines).may_void) == (True, True)
 
 
 def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(
@@ -242,8 +319,8 @@ def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(
     for person, may_void in ((ines, True), (malo, False)):
         client.force_login(person)
         page = client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
-        assert ("Déclarer ce vote nul" in page) is may_void
-    assert void_ballot(secret, actor=ines).is_void
+        assert ("Demander que ce vote soit déclaré nul" in page) is may_void
+    assert void_by(secret, ines, malo).is_void
     assert not EncryptedVote.objects.exists()
     again = secretly(meeting, ines)
     assert again.pk != secret.pk
@@ -256,7 +333,7 @@ def test_a_ballot_with_a_changed_row_is_void(secret, malo, rose, ines):
     seal(secret, rose, "against", TWO)
     one, other = EncryptedVote.objects.all()
     EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
-    assert void_ballot(secret, actor=ines).is_void
+    assert void_by(secret, ines, malo).is_void
 
 
 def test_a_ballot_with_answers_that_are_none_of_its_own_is_void(consultation, malo, ines):
@@ -264,7 +341,7 @@ def test_a_ballot_with_answers_that_are_none_of_its_own_is_void(consultation, ma
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     Vote.objects.update(choice={"ranking": ["Gap"]})
     assert code_of(lambda: close_in_time(ballot, actor=ines)) == "uncountable"
-    assert void_ballot(ballot, actor=ines).is_void
+    assert void_by(ballot, ines, malo).is_void
 
 
 def test_what_can_be_counted_is_never_void(secret, malo, ines):

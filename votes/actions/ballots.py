@@ -310,7 +310,8 @@ def _check_the_marks(ballot: Ballot) -> None:
         raise ValidationError(
             _(
                 "The roll has %(marks)d marks and the box %(ballots)d ballots, %(twice)d people voted twice: "
-                "they must be equal, so nothing was counted. The ballots are kept as they are; hold the vote again."
+                "they must be equal, so nothing was counted. Declare the vote void, and open it anew: until then the "
+                "ballots are kept as they are, and then they are deleted."
             )
             % {"marks": marks, "ballots": nameless, "twice": twice},
             code="unequal",

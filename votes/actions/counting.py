@@ -72,7 +72,10 @@ def count_now(ballot: Ballot) -> methods.Plain:
         result = queries.recounted(ballot)
     except ValueError as error:
         raise ValidationError(
-            _("These ballots cannot be counted as they stand, so nothing was written (%(why)s). Hold the vote again.")
+            _(
+                "These ballots cannot be counted as they stand, so nothing was written (%(why)s). "
+                "Declare the vote void, and open it anew."
+            )
             % {"why": error},
             code="uncountable",
         ) from error

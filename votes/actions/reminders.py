@@ -72,6 +72,18 @@ def announce(ballot: Ballot, *, actor: Actor) -> None:
     )
 
 
+def tell_void(ballot: Ballot, *, actor: Actor) -> None:
+    """Within the action that declares a ballot online void: write to everyone on its roll."""
+    people = [entry.member for entry in ballot.roll.select_related("member") if entry.member.is_active]
+    send_all(
+        (calls.void(ballot, person) for person in people),
+        kind="ballot_voided",
+        key=str(ballot.pk),
+        about=ballot.topic,
+        actor=actor,
+    )
+
+
 def renew_reminder(mail: Mail) -> Wording | None:
     """What a reminder says when it leaves: after the close, nothing; nor, where votes have names, to whoever has cast
     every vote that is theirs to cast."""

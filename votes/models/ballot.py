@@ -54,6 +54,8 @@ class Ballot(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)  # when whoever conducts announced its closing
     closed_at = models.DateTimeField(null=True, blank=True)
     count_tries = models.PositiveSmallIntegerField(default=0)  # how many deadlines a large count has passed in vain
+    key_missed_at = models.DateTimeField(null=True, blank=True)  # since when no server's clock finds its key
+    void_asked_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, blank=True)
     result = models.JSONField(null=True, blank=True)  # as `votes.methods.count` gives it
     roll_hash = models.CharField(max_length=64)
