@@ -169,6 +169,23 @@ def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None
     evening.picture("7-result")
 
 
+def note_departures(evening: Evening, gone: str) -> None:
+    """Inès notes that two people left: Malo says that he is still there, Omar confirms the other, who has no screen."""
+    line = region(evening.ines, "presence").locator("li")
+    line.filter(has_text=re.compile(r"^\s*Malo")).locator("button").click()
+    mine = evening.malo.page.locator("#mine")
+    expect(mine).to_contain_text("a noté que vous êtes parti·e", timeout=LONG)
+    line.filter(has_text=gone).locator("button").click()
+    expect(evening.omar.page.locator("#mine")).to_contain_text("2 départs à confirmer", timeout=LONG)
+    evening.picture("8-leaving")
+    mine.get_by_role("button", name="Je suis toujours là").click()
+    expect(evening.omar.page.locator("#mine")).to_contain_text("Un départ à confirmer", timeout=LONG)
+    press(evening.omar, "/meetings/…/departures/confirmation/")
+    for person in evening.people:
+        expect(region(person, "presence").locator("li", has_text=gone)).not_to_contain_text("depuis", timeout=LONG)
+        expect(region(person, "presence")).not_to_contain_text("à confirmer", timeout=LONG)
+
+
 def give_a_task(evening: Evening, title: str, to: str) -> None:
     """Inès gives a task to somebody; the others see it among what is kept."""
     ines = evening.ines

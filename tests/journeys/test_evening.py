@@ -55,6 +55,7 @@ def hold(evening: Evening) -> None:
         "pour 3, contre 1, abstentions 1 ; majorité absolue des suffrages exprimés (3 sur 4) atteinte : adoptée.",
         proxies=2,
     )
+    tonight.note_departures(evening, people[0])
     tonight.close_it(evening)
 
 
