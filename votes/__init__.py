@@ -4,7 +4,9 @@ What always holds here; `tests/votes/` proves each:
 - One elector, one counting vote, by a constraint of the database. Every version of it is kept.
 - The roll, the quorum, and who is present or represented, are those of the ballot's opening, under a hash.
 - What was acknowledged before the close is counted; nothing is accepted after it.
-- An announced end may come later, never earlier, unless everybody has answered.
+- A coming or a going that somebody else notes counts once the person, or a second holder of a role, confirms it.
+- An announced end may come later, never earlier, unless everybody has answered; where the result shows meanwhile,
+  never later either.
 - Nobody reads a result before the close, unless the ballot is live. The turnout is always shown.
 - Whoever may read a closed ballot may verify it; a visitor, where what it decided is public, and reads no name.
 - A closing counts as anyone recounts (`counting.recount`), and a lot is drawn from the list of ballots itself.
