@@ -3,6 +3,8 @@
 What always holds here:
 - a person has at most one mandate in force in a circle; nobody is in an assembly but by being à jour;
 - a mandate is ended, never deleted, and the journal names every change of people or of rules;
+- once the founding is over, rules, roles and new circles rest on a decision that says so, of that circle or of one
+  above it, and each thing that it says is done once (`what_a_ground_allows_is_done_once`);
 - a task is held by one person at most, whatever the races: the second to take it is told who was first;
 - taking, finishing, giving back or reopening twice changes nothing;
 - only members of a circle change its board; where it is open, any member may take what wants a volunteer;

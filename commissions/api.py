@@ -13,7 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commissions import actions, queries
-from commissions.models import Circle, Task
+from commissions.changes import NOTHING, Change, ChangeKind
+from commissions.models import Circle, Mandate, Task
 from commissions.queries import members_of, readable_circles
 from members.models import Member
 from members.rules import is_member
@@ -47,6 +48,33 @@ class CircleWithPeopleSerializer(CircleSerializer):
     @extend_schema_field(NamedSerializer(many=True))
     def get_members(self, circle: Circle) -> Any:
         return NamedSerializer(members_of(circle), many=True).data
+
+
+class ChangeSerializer(serializers.Serializer):
+    """What a text lets be changed, once, if it is adopted; circles and people by their numbers.
+
+    `circle` is the one whose rules, mandates or place change; for a new circle, the one that it will be within.
+    """
+
+    kind = serializers.ChoiceField(choices=ChangeKind.choices)
+    circle = serializers.IntegerField(min_value=1)
+    role = serializers.ChoiceField(choices=Mandate.Role.choices, required=False, allow_blank=True, default="")
+    members = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False, default=list)
+    within = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
+    new_kind = serializers.ChoiceField(choices=Circle.Kind.choices, required=False, allow_blank=True, default="")
+    name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+
+
+def change_of(said: dict[str, Any] | None) -> Change:
+    """The change that the API was given."""
+    return Change(**{**said, "members": tuple(said["members"])}) if said else NOTHING
+
+
+class ChangesField(serializers.SerializerMethodField):
+    """What `change` of the object lets be changed; null for nothing."""
+
+    def to_representation(self, value: Any) -> Any:
+        return ChangeSerializer(value.change).data if value.change else None
 
 
 class TaskSerializer(serializers.ModelSerializer):

@@ -1,8 +1,8 @@
 """What a mandate or a change of rules rests on (PRODUCT §3.7).
 
 While the collective is being founded both are entered freely. Afterwards a ground is named: an opaque reference
-("decision:14") that the app it belongs to vouches for, since circles know no decisions. A simple place in a commission
-is welcomed by one of its members, or taken where anyone may join.
+("decision:14") that the app it belongs to vouches for, since circles know no decisions. It allows the one change that
+it says, once. A simple place in a commission is welcomed by one of its members, or taken where anyone may join.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from commissions.models import Circle
+from commissions.changes import Change, in_words, many_in_words
+from commissions.models import Circle, Spending
+from journal.clock import now
+from members.models import Member
 from members.queries import collective
 
 FOUNDING, WELCOMED, JOINED = "founding", "welcomed", "joined"
@@ -31,13 +35,25 @@ class Named:
 class Kind:
     """What an app answers about its references, each by key ("14").
 
-    `vouches(key, circle)` raises `ValidationError`, saying why, unless that decision may change this circle;
-    `offers(circle, person)` are those that may, newest first, each with its name; `names(keys)` names many at once.
+    `vouches(key, change, circle)` is that decision, when what it lets be changed covers this change of the circle;
+    else it raises `ValidationError`, saying why. `offers(kind, circle, person)` are those that change this kind of
+    thing of the circle (of any, for None), newest first. `names(keys)` names many at once.
+    `invites(kind, circle, person)` is where one is asked for.
     """
 
-    vouches: Callable[[str, Circle], None]
-    offers: Callable[[Circle, Any], list[tuple[str, str]]]
+    vouches: Callable[[str, Change, Circle], "Offer"]
+    offers: Callable[[str, Circle | None, Any], "list[Offer]"]
     names: Callable[[set[str]], dict[str, Named]]
+    invites: Callable[[str, Circle | None, Any], Named]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A ground that could be named: its key, its name, and what it lets be changed."""
+
+    key: str
+    name: str
+    change: Change
 
 
 _kinds: dict[str, Kind] = {}
@@ -52,22 +68,52 @@ def is_founding() -> bool:
     return collective().is_founding
 
 
-def check(ground: str, circle: Circle) -> str:
-    """The ground, once its app has vouched for it. Raises ValidationError on `ground`: code `ground`, or the app's."""
+def spend(ground: str, change: Change, circle: Circle, *, by: Member | None) -> str:
+    """The ground, once its app has vouched that it allows this change; it does not allow it a second time.
+
+    The constraint decides between two who name it at once. Raises ValidationError on `ground`: `ground`, `spent`, or
+    the app's codes.
+    """
     prefix, _colon, key = ground.partition(":")
     if prefix not in _kinds or not key:
         message = _("Name the decision that says so: of this circle, or of one above it.")
         raise ValidationError({"ground": ValidationError(message, code="ground")})
     try:
-        _kinds[prefix].vouches(key, circle)
+        offer = _kinds[prefix].vouches(key, change, circle)
     except ValidationError as error:
         raise ValidationError({"ground": error}) from error
+    ground, allowed = f"{prefix}:{offer.key}", offer.change  # its own key, however it was written
+    _row, is_new = Spending.objects.get_or_create(
+        ground=ground, part=allowed.part(change), defaults={"at": now(), "by": by}
+    )
+    if not is_new:
+        message = _(
+            "What this decision allows was done already: it let %(change)s, once. To do it again, put it to the circle "
+            "in a new proposal."
+        ) % {"change": in_words(allowed)}
+        raise ValidationError({"ground": ValidationError(message, code="spent")})
     return ground
 
 
-def offered(circle: Circle, person: Any) -> list[tuple[str, str]]:
-    """What may be named for this circle, each reference with its name."""
-    return [(f"{prefix}:{key}", name) for prefix, kind in _kinds.items() for key, name in kind.offers(circle, person)]
+def offered(kind: str, circle: Circle | None, person: Any) -> list[tuple[str, str]]:
+    """What may be named for this kind of change of the circle, each reference with its name and what it allows."""
+    offers = {f"{prefix}:{one.key}": one for prefix, app in _kinds.items() for one in app.offers(kind, circle, person)}
+    spent: dict[str, set[str]] = {}
+    for ground, part in Spending.objects.filter(ground__in=offers).values_list("ground", "part"):
+        spent.setdefault(ground, set()).add(part)
+    open_ones = {ground: one for ground, one in offers.items() if one.change.parts - spent.get(ground, set())}
+    words = many_in_words(one.change for one in open_ones.values())
+    return [(ground, f"{one.name} ({words[one.change]})") for ground, one in open_ones.items()]
+
+
+def invitations(kind: str, circle: Circle | None, person: Any) -> list[Named]:
+    """Where what would allow this kind of change of the circle is asked for."""
+    return [app.invites(kind, circle, person) for app in _kinds.values()]
+
+
+def spendings_of(ground: str) -> QuerySet[Spending]:
+    """What was done by it, and by whom."""
+    return Spending.objects.filter(ground=ground).select_related("by")
 
 
 def named(grounds: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Named]:

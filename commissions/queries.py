@@ -141,6 +141,51 @@ def readable_circles(member: Member) -> QuerySet[Circle]:
     return Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
 
 
+Tree = dict[int, tuple[int | None, str]]  # of each circle: the one that it is within, and its kind
+
+
+def line_of(circle: Circle) -> list[int]:
+    """The circle and those that it is within, one after another."""
+    return _line(circle.pk, _tree())
+
+
+def deciders_for(circle: Circle) -> set[int]:
+    """The circles whose decisions change this one: itself, and those above it (PRODUCT §3.7).
+
+    Above a circle are those that it is within, up to the first assembly. Where they stop short of one, the collective's
+    assembly is above: the one that is within no other circle, if it is alone so. Nothing is above an assembly.
+    """
+    return _deciders(circle.pk, _tree())
+
+
+def decided_by(circle: Circle) -> QuerySet[Circle]:
+    """The circles that this one decides for: itself, and those below it."""
+    tree = _tree()
+    return Circle.objects.filter(pk__in=[key for key in tree if circle.pk in _deciders(key, tree)])
+
+
+def _tree() -> Tree:
+    return {key: (parent, kind) for key, parent, kind in Circle.objects.values_list("pk", "parent", "kind")}
+
+
+def _line(key: int | None, tree: Tree) -> list[int]:
+    line: list[int] = []
+    while key is not None and key not in line:
+        line.append(key)
+        key = tree[key][0]
+    return line
+
+
+def _deciders(key: int, tree: Tree) -> set[int]:
+    found = set()
+    for above in _line(key, tree):
+        found.add(above)
+        if tree[above][1] == Circle.Kind.ASSEMBLY:
+            return found
+    assemblies = [key for key, (parent, kind) in tree.items() if kind == Circle.Kind.ASSEMBLY and parent is None]
+    return found | set(assemblies) if len(assemblies) == 1 else found
+
+
 @dataclass(frozen=True)
 class WhoDoesWhat:
     """The circles, each with its `in_force` mandates, and the picture of them all."""

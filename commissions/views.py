@@ -40,7 +40,7 @@ def circles(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def circle_new(request: MemberRequest) -> HttpResponse:
     require("commissions.create", request.user)
-    form = NewCircleForm(request.POST or None)
+    form = NewCircleForm(request.POST or None, person=request.user)
     return perform_form(
         request,
         form,

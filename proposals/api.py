@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from commissions.api import ChangeSerializer, ChangesField, change_of
 from commissions.models import Circle
 from members.models import Member
 from members.rules import is_member
@@ -33,9 +34,11 @@ class PersonSerializer(serializers.ModelSerializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
+    changes = ChangesField()
+
     class Meta:
         model = Version
-        fields = ["number", "text", "note", "created_at"]
+        fields = ["number", "text", "note", "changes", "created_at"]
 
 
 class ProposalSerializer(serializers.ModelSerializer):
@@ -104,6 +107,7 @@ class NewProposalSerializer(serializers.Serializer):
     review_on = serializers.DateField(required=False, allow_null=True, default=None)
     process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
     audience = serializers.ChoiceField(choices=Audience.choices, default=Audience.MEMBERS)
+    changes = ChangeSerializer(required=False, allow_null=True, default=None)
     present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
 
 
@@ -133,12 +137,13 @@ class DecisionSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     replaces = serializers.SerializerMethodField()
     replaced_by = serializers.SerializerMethodField()
+    changes = ChangesField()
 
     class Meta:
         model = Decision
         fields = [
             *("number", "circle", "title", "text", "reasons", "process", "result", "decided_at", "review_on"),
-            *("replaces", "replaced_by", "is_repeal", "audience"),
+            *("replaces", "replaced_by", "is_repeal", "changes", "audience"),
         ]
 
     def get_replaces(self, decision: Decision) -> str | None:
@@ -180,8 +185,8 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
         circle, presents = values.pop("circle"), values.pop("present")
-        actor = cast(Member, request.user)
-        proposal = actions.write_proposal(circle, is_presented=presents, actor=actor, **values)
+        actor, change = cast(Member, request.user), change_of(values.pop("changes"))
+        proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=actor, **values)
         return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

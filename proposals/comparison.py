@@ -29,9 +29,11 @@ def decisions() -> Iterator[str]:
             "review_on": plain(decision.review_on),
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
+            "changes": decision.change.told(),
         }
         wrong = differing(stands, entry.body)
         wrong += [said for name, said in WORDS.items() if entry.differs(name, getattr(decision, name))]
+        wrong += ["the circle that it founds"] if entry.differs("new_circle", decision.change.name) else []
         published = audiences.get(decision.pk)
         if published and published.body["audience"] != decision.audience:
             wrong.append("who may read it")
@@ -43,11 +45,13 @@ def decisions() -> Iterator[str]:
 
 def versions() -> Iterator[str]:
     """A text that was presented or amended, and is another now, or gone."""
-    texts = {(one.proposal_id, one.number): one.text for one in Version.objects.all()}
+    texts = {(one.proposal_id, one.number): one for one in Version.objects.all()}
     said = {(one.body["proposal"], one.body["version"]): one for one in told("proposal.presented", "text.amended")}
     for (proposal, number), entry in said.items():
-        text = texts.get((proposal, number))
-        if text is None:
+        version = texts.get((proposal, number))
+        if version is None:
             yield f"Proposal {proposal}, version {number}: gone; entry {entry.seq} says that it was read."
-        elif entry.differs("text", text):
+        elif entry.differs("text", version.text):
             yield f"Proposal {proposal}, version {number}: its text is not the one of entry {entry.seq}."
+        elif differing({"changes": version.change.told()}, entry.body):
+            yield f"Proposal {proposal}, version {number}: what it changes is not as entry {entry.seq} says."

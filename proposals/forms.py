@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commissions.forms import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
@@ -45,7 +46,7 @@ class PersonField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(ChangingForm, forms.Form):
     """One idea, why now, one text, someone to facilitate, a day to look at it again. A draft may lack some."""
 
     title = forms.CharField(
@@ -99,6 +100,7 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
+        self.ask_for_change(circle)
         for name, asked in ASKED.items():
             self.fields[name].required = not is_draft
             self.fields[name].error_messages["required"] = asked
@@ -111,7 +113,9 @@ def in_six_months() -> date:
     return timezone.localdate() + SOME_MONTHS
 
 
-class AmendForm(forms.Form):
+class AmendForm(ChangingForm, forms.Form):
+    """The next version: its text, and what it lets be changed."""
+
     text = forms.CharField(label=_("The new text"), widget=area(12))
     note = forms.CharField(
         label=_("What changed, and why?"),
@@ -122,6 +126,10 @@ class AmendForm(forms.Form):
     is_substantial = forms.BooleanField(
         label=_("This changes the substance: go back to the questions first"), required=False
     )
+
+    def __init__(self, *args: Any, circle: Circle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_for_change(circle)
 
 
 class PositionForm(forms.Form):

@@ -1,18 +1,23 @@
 """Decisions as grounds of mandates and of changed rules (PRODUCT §3.7): which ones, for which circle.
 
-A circle's rules and places rest on a decision of that circle, or of one above it; the assembly is above all, and its
-own rest on its own decisions only. What a meeting decides changes what opens after that meeting.
+A circle's rules and places rest on a decision of that circle, or of one above it (`deciders_for`), that says so: what
+it lets be changed stood in the text that people read. What a meeting decides changes what opens after that meeting.
 """
 
 from datetime import timedelta
 from typing import Any
 
+import rules
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from commissions.grounds import Kind, Named, is_founding
+from commissions.changes import Change, in_words
+from commissions.grounds import Kind, Named, Offer, is_founding
 from commissions.models import Circle
+from commissions.queries import deciders_for
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.numbers import number, numbers
@@ -34,15 +39,15 @@ def end_founding_in_time() -> None:
         end_founding(actor=CLOCK)
 
 
-def vouches(key: str, circle: Circle) -> None:
-    """Raises ValidationError unless this decision may change the circle.
+def vouches(key: str, change: Change, circle: Circle) -> Offer:
+    """This decision, if what it lets be changed covers this change of the circle.
 
-    Its codes: `unknown`, `elsewhere`, `earlier`, `no_longer`, `still_meeting`.
+    Raises ValidationError: `unknown`, `elsewhere`, `earlier`, `no_longer`, `still_meeting`, `otherwise`.
     """
     decision = Decision.objects.filter(pk=number(key) or 0).first()
     if decision is None:
         raise ValidationError(_("This decision is not in the register."), code="unknown")
-    if decision.circle_id not in circles_that_decide_for(circle):
+    if decision.circle_id not in deciders_for(circle):
         raise ValidationError(
             _("%(number)s was decided elsewhere: it takes a decision of this circle, or of one above it.")
             % {"number": decision.number},
@@ -65,11 +70,31 @@ def vouches(key: str, circle: Circle) -> None:
             % {"number": decision.number},
             code="still_meeting",
         )
+    if not decision.change.allows(change):
+        raise ValidationError(
+            _("Decision %(number)s does not let %(change)s. Put it to the circle, in a proposal that says so.")
+            % {"number": decision.number, "change": in_words(change)},
+            code="otherwise",
+        )
+    return _offer(decision)
 
 
-def offers(circle: Circle, person: Any) -> list[tuple[str, str]]:
-    """The decisions that may change this circle, among those that this person may read, newest first."""
-    return [(str(decision.pk), str(decision)) for decision in _usable(circle, person)[:OFFERED]]
+def offers(kind: str, circle: Circle | None, person: Any) -> list[Offer]:
+    """The decisions that change this kind of thing of the circle, among those that this person may read."""
+    found = _usable(person).filter(change__kind=kind)
+    if circle:
+        found = found.filter(change__circle=circle.pk, circle__in=deciders_for(circle))
+    return [_offer(decision) for decision in found[:OFFERED]]
+
+
+def invites(kind: str, circle: Circle | None, person: Any) -> Named:
+    """A proposal that says what it changes: of that circle, where this person may write to it."""
+    asked = {"changes": kind}
+    if circle:
+        asked["changes_circle"] = circle.slug
+        if rules.has_perm("proposals.write", person, circle):
+            asked["circle"] = circle.slug
+    return Named(_("Write the proposal that says so"), f"{reverse('proposals:new')}?{urlencode(asked)}")
 
 
 def names(keys: set[str]) -> dict[str, Named]:
@@ -80,28 +105,19 @@ def names(keys: set[str]) -> dict[str, Named]:
     }
 
 
-def circles_that_decide_for(circle: Circle) -> set[int]:
-    """The circle, those that it is within, and every assembly; for an assembly, itself."""
-    if circle.is_assembly:
-        return {circle.pk}
-    line = set(Circle.objects.filter(kind=Circle.Kind.ASSEMBLY).values_list("pk", flat=True))
-    parents = dict(Circle.objects.values_list("pk", "parent"))
-    above: int | None = circle.pk
-    while above is not None and above not in line:
-        line.add(above)
-        above = parents.get(above)
-    return line
+def _offer(decision: Decision) -> Offer:
+    return Offer(str(decision.pk), str(decision), decision.change)
 
 
-def _usable(circle: Circle, person: Any) -> QuerySet[Decision]:
+def _usable(person: Any) -> QuerySet[Decision]:
     meeting = Gathering.objects.filter(owner=OuterRef("occasion"), closed_at=None)
     return (
         decisions_for(person)
-        .filter(circle__in=circles_that_decide_for(circle), replaced_by=None, is_repeal=False)
+        .filter(replaced_by=None, is_repeal=False)
         .exclude(process=Decision.Process.EARLIER)
         .exclude(Exists(meeting))
         .order_by("-decided_at", "-pk")
     )
 
 
-DECISION = Kind(vouches=vouches, offers=offers, names=names)
+DECISION = Kind(vouches=vouches, offers=offers, names=names, invites=invites)

@@ -11,10 +11,13 @@ from journal import triggers
 from journal.triggers import Function, Made, Trigger
 
 NEVER_EDITED = {
-    "proposals_version": ("proposal_id", "number", "text", "note", "is_substantial", "author_id", "created_at"),
+    "proposals_version": (
+        *("proposal_id", "number", "text", "note", "change", "is_substantial", "author_id", "created_at"),
+    ),
     "proposals_decision": (
         *("year", "serial", "number", "circle_id", "proposal_id", "round_id", "ballot_id", "occasion"),
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),
+        "change",
     ),
 }
 REFUSE = Function("proposals_never_edited", " BEGIN RAISE EXCEPTION '% is never edited', TG_TABLE_NAME; END ")

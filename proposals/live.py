@@ -12,6 +12,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from commissions.changes import NOTHING, many_in_words
 from proposals import occasions
 from proposals.drawings import next_words, path_of, table_of, thread_of
 from proposals.models import Decision, Proposal, Question, Reaction, Version
@@ -94,7 +95,14 @@ def head(sheet: Sheet) -> dict[str, Any]:
 
 
 def text(sheet: Sheet) -> dict[str, Any]:
-    return {"version": sheet.current, "former": sheet.former}
+    former = sheet.former
+    words = many_in_words([sheet.current.change, former.change if former else NOTHING])
+    return {
+        "version": sheet.current,
+        "lets": words[sheet.current.change],
+        "former": former,
+        "former_lets": words[former.change] if former else "",
+    }
 
 
 def talk(sheet: Sheet) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from django.utils.translation import override
 
 from commissions import grounds
 from commissions.actions.refusals import wrong
+from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, Mandate, RulesChange
-from commissions.queries import coordinators_of, is_in
+from commissions.queries import coordinators_of, is_in, line_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
@@ -61,16 +62,20 @@ def create_circle(
     parent: Circle | None = None,
     slug: str = "",
     founded_on: date | None = None,
+    ground: str = "",
     **rules: Any,
 ) -> Circle:
     """Found a circle. `rules` are those of `RULES`; what is not given has the usual default.
 
-    Once the founding is over, no assembly and no board is added: they decide for the other circles.
-    Raises ValidationError on `kind` (`founded`).
+    Once the founding is over, `ground` ("decision:14") is the decision of the circle that it is within, or of one above
+    that, which says so. The new circle has the usual rules, and changes them as any other does.
+    Raises ValidationError: on `kind`, `parent`, or for rules of its own (`founded`), on `changes`, and on `ground`.
     """
     require("commissions.create", actor)
-    if kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD} and not grounds.is_founding():
-        raise wrong("kind", _("An assembly and a board are founded during the set-up: it is over."), code="founded")
+    if grounds.is_founding():
+        ground = grounds.FOUNDING
+    else:
+        ground = _ground_of_circle(kind, name, parent, ground, actor, has_rules=bool(rules))
     circle = Circle(kind=kind, name=name.strip(), mission=mission, parent=parent, founded_on=founded_on)
     circle.slug = slug or _free_slug(circle.name)
     _write_rules(circle, rules)
@@ -79,7 +84,13 @@ def create_circle(
     record(
         "circle.created",
         topics=[circle.topic, "collective"],
-        body={"circle": circle.pk, "kind": kind, "parent": parent.pk if parent else None, **_rules_of(circle)},
+        body={
+            "circle": circle.pk,
+            "kind": kind,
+            "parent": parent.pk if parent else None,
+            "ground": ground,
+            **_rules_of(circle),
+        },
         private={"name": circle.name, "mission": mission},
     )
     return circle
@@ -102,11 +113,13 @@ def describe_circle(
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
-    if parent and circle.pk in _line_of(parent):
+    if parent and circle.pk in line_of(parent):
         raise wrong("parent", _("A circle cannot be within itself: choose another."), code="loop")
     moved = circle.parent_id != (parent.pk if parent else None)
     if moved:
-        ground = grounds.FOUNDING if grounds.is_founding() else grounds.check(ground, circle)
+        ground = _ground_of(
+            Change(ChangeKind.MOVE, circle.pk, within=parent.pk if parent else None), circle, ground, actor
+        )
     circle.name, circle.mission, circle.parent, circle.founded_on = name.strip(), mission, parent, founded_on
     circle.full_clean()
     circle.save(update_fields=["name", "mission", "parent", "founded_on"])
@@ -138,7 +151,7 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     changed = {name: value for name, value in _rules_of(circle).items() if value != before[name]}
     if not changed:
         return circle
-    ground = grounds.FOUNDING if grounds.is_founding() else grounds.check(ground, circle)
+    ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
     circle.save(update_fields=list(changed))
     RulesChange.objects.create(circle=circle, at=now(), ground=ground, entered_by=_person(actor), changed=changed)
     record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
@@ -166,11 +179,14 @@ def give_mandate(
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.seat", actor, circle)
+    held = _overlapping(circle, member, since or _today(), until)
+    if held and (held.role, held.until) == (role, until):
+        return held
     if grounds.is_founding():
         require("commissions.manage", actor, circle)
         ground = grounds.FOUNDING
     else:
-        is_new = until is None and _overlapping(circle, member, since or _today(), None) is None
+        is_new = until is None and held is None
         ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
     return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
 
@@ -227,7 +243,8 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
     if mandate.until is not None and mandate.until <= _today():
         return mandate
     if not is_own and mandate.member.is_active and not grounds.is_founding():
-        ground = grounds.check(ground, mandate.circle)
+        change = Change(ChangeKind.ENDING, mandate.circle_id, members=(mandate.member_id,))
+        ground = grounds.spend(ground, change, mandate.circle, by=_person(actor))
     until = until or _today()
     if until < mandate.since:
         since = date_format(mandate.since)
@@ -261,7 +278,30 @@ def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, act
     if is_simple and is_new and isinstance(actor, Member) and is_in(actor, circle):
         return grounds.WELCOMED
     require("commissions.manage", actor, circle)
-    return grounds.check(ground, circle)
+    change = Change(ChangeKind.MANDATE, circle.pk, role=role, members=(member.pk,))
+    return grounds.spend(ground, change, circle, by=_person(actor))
+
+
+def _ground_of_circle(
+    kind: str, name: str, parent: Circle | None, ground: str, actor: Actor, *, has_rules: bool
+) -> str:
+    """What a circle that is founded after the set-up rests on."""
+    if kind == Circle.Kind.ASSEMBLY:
+        raise wrong("kind", _("An assembly is founded during the set-up: it is over."), code="founded")
+    if parent is None:
+        raise wrong("parent", _("Say which circle it is within: that one decides it, or one above it."), code="founded")
+    if has_rules:
+        raise ValidationError(
+            _("A new circle has the usual rules: change them by a decision, once it is there."), "founded"
+        )
+    parent = Circle.objects.select_for_update().get(pk=parent.pk)
+    change = checked(Change(ChangeKind.CREATION, parent.pk, new_kind=kind, name=name), parent)
+    return grounds.spend(ground, change, parent, by=_person(actor))
+
+
+def _ground_of(change: Change, circle: Circle, ground: str, actor: Actor) -> str:
+    """What a change of the circle rests on: the founding, or a decision that allows it and has not been used."""
+    return grounds.FOUNDING if grounds.is_founding() else grounds.spend(ground, change, circle, by=_person(actor))
 
 
 def _person(actor: Actor) -> Member | None:
@@ -342,16 +382,6 @@ def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
 
 def _rules_of(circle: Circle) -> dict[str, Any]:
     return {name: getattr(circle, name) for name in RULES}
-
-
-def _line_of(circle: Circle) -> set[int]:
-    """The circle and those that it is within, as they are now."""
-    line: set[int] = set()
-    above: int | None = circle.pk
-    while above is not None and above not in line:
-        line.add(above)
-        above = Circle.objects.values_list("parent", flat=True).get(pk=above)
-    return line
 
 
 def _free_slug(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -75,7 +76,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
     ada = cast[ADA]
     circles: Circles = {}
 
-    def found(fact: story.CircleFact, parent: Circle | None, **rules: object) -> Circle:
+    def found(fact: story.CircleFact, parent: Circle | None, **rules: Any) -> Circle:
         circles[fact.slug] = create_circle(
             actor=ada,
             kind=fact.kind,

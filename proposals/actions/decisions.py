@@ -38,6 +38,7 @@ def adopt(proposal: Proposal, round: Round, act: Act, result: Result) -> Decisio
         occasion=proposal.occasion,
         title=proposal.title,
         text=round.version.text,
+        change=round.version.change,
         reasons=proposal.need,
         process=Decision.Process.CONSENT,
         result=sentences.adopted_by_consent(round, result),
@@ -163,7 +164,7 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         verb = "proposal.set_aside" if no_quorum else "proposal.rejected"
         tell(verb, proposal, ballot=ballot.pk, private={"result": result})
         return None
-    fallback = proposal.process == Proposal.Process.CONSENT
+    fallback, version = proposal.process == Proposal.Process.CONSENT, current_version(proposal)
     move(proposal, Act.DECIDE, State.ADOPTED)
     return enter_in_register(
         circle=proposal.circle,
@@ -171,7 +172,8 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         ballot=ballot,
         occasion=proposal.occasion,
         title=proposal.title,
-        text=current_version(proposal).text,
+        text=version.text,
+        change=version.change,
         reasons=proposal.need,
         process=Decision.Process.FALLBACK if fallback else Decision.Process.MAJORITY,
         result=result,
@@ -239,6 +241,7 @@ def _tell_decision(decision: Decision) -> None:
             "review_on": decision.review_on,
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
+            "changes": decision.change.told(),
         },
         private={
             key: text
@@ -247,6 +250,7 @@ def _tell_decision(decision: Decision) -> None:
                 "text": decision.text,
                 "reasons": decision.reasons,
                 "result": decision.result,
+                "new_circle": decision.change.name,
             }.items()
             if text
         },

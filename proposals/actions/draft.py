@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissions.changes import NOTHING, Change, checked
 from commissions.models import Circle
 from commissions.queries import is_in
 from journal.actions import action, require, touch
@@ -32,11 +33,13 @@ def write_proposal(
     audience: str = Audience.MEMBERS,
     replaces: Decision | None = None,
     is_repeal: bool = False,
+    change: Change = NOTHING,
     is_presented: bool = False,
 ) -> Proposal:
     """Start a draft, which only its author and its facilitator read, or present it at once.
 
-    The journal hears of it once it is presented.
+    `change` is what it lets be changed, once, if it is adopted. The journal hears of it once it is presented.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does.
     """
     require("proposals.write", actor, circle)
     _check_replaces(circle, replaces, is_repeal)
@@ -56,7 +59,8 @@ def write_proposal(
     )
     Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
     text = written(text, _("Write the text that would be decided."), "text")
-    Version.objects.create(proposal=proposal, number=1, text=text, author=actor, created_at=instant)
+    change = checked(change, circle)
+    Version.objects.create(proposal=proposal, number=1, text=text, change=change, author=actor, created_at=instant)
     touch(proposal.topic)
     return present(proposal, actor=actor) if is_presented else proposal
 
@@ -75,9 +79,10 @@ def edit_proposal(
     actor: Member,
     replaces: Decision | None = None,
     is_repeal: bool = False,
+    change: Change | None = None,
     is_presented: bool = False,
 ) -> Proposal:
-    """Rewrite a draft, and present it if asked.
+    """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
 
     A text that was once presented stays as it was: the new one is another version.
     """
@@ -93,7 +98,7 @@ def edit_proposal(
     proposal.save(
         update_fields=["title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal"]
     )
-    _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), actor)
+    _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), change, actor)
     touch(proposal.topic)
     return present(proposal, actor=actor) if is_presented else proposal
 
@@ -134,6 +139,7 @@ def _present(proposal: Proposal, act: Act) -> None:
         _check_complete(proposal)
     move(proposal, act, State.PRESENTED)
     version = current_version(proposal)
+    checked(version.change, proposal.circle)
     tell(
         "proposal.presented",
         proposal,
@@ -142,14 +148,21 @@ def _present(proposal: Proposal, act: Act) -> None:
         facilitator=proposal.facilitator_id,
         review_on=proposal.review_on,
         occasion=proposal.occasion,
-        private={"title": proposal.title, "need": proposal.need, "text": version.text},
+        changes=version.change.told(),
+        private={
+            "title": proposal.title,
+            "need": proposal.need,
+            "text": version.text,
+            "new_circle": version.change.name,
+        },
     )
 
 
-def _rewrite(proposal: Proposal, text: str, author: Member) -> None:
-    """The draft's text. A version that somebody may have read is never touched."""
+def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Member) -> None:
+    """The draft's text, and what it changes. A version that somebody may have read is never touched."""
     version = current_version(proposal)
-    if version.text == text:
+    change = version.change if change is None else checked(change, proposal.circle)
+    if (version.text, version.change) == (text, change):
         return
     shown = Stage.objects.filter(proposal=proposal, state=State.PRESENTED, entered_at__gte=version.created_at)
     number = version.number
@@ -157,7 +170,7 @@ def _rewrite(proposal: Proposal, text: str, author: Member) -> None:
         number += 1
     else:
         version.delete()
-    Version.objects.create(proposal=proposal, number=number, text=text, author=author, created_at=now())
+    Version.objects.create(proposal=proposal, number=number, text=text, change=change, author=author, created_at=now())
 
 
 def _check_complete(proposal: Proposal) -> None:

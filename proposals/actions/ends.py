@@ -59,10 +59,12 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> P
         created_at=instant,
     )
     Stage.objects.create(proposal=draft, state=State.DRAFT, entered_at=instant)
+    version = current_version(proposal)
     Version.objects.create(
         proposal=draft,
         number=1,
-        text=current_version(proposal).text,
+        text=version.text,
+        change=version.change,
         author_id=proposal.author_id,
         created_at=instant,
     )

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.changes import Change, checked
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
@@ -143,8 +144,18 @@ def check_suggestions(proposal: Proposal) -> None:
 
 
 @action
-def amend(proposal: Proposal, *, text: str, actor: Member, note: str = "", is_substantial: bool = False) -> Version:
+def amend(
+    proposal: Proposal,
+    *,
+    text: str,
+    actor: Member,
+    note: str = "",
+    change: Change | None = None,
+    is_substantial: bool = False,
+) -> Version:
     """The author puts a new version in place of the text. What anybody said of the former one no longer counts.
+
+    What it lets be changed stays, unless another `change` is given.
 
     In the integration of an objection its author suggests first, and a substantial change goes back to the
     questions. Raises ValidationError `suggestion` while an objector may still suggest.
@@ -153,13 +164,15 @@ def amend(proposal: Proposal, *, text: str, actor: Member, note: str = "", is_su
     check_suggestions(proposal)
     text = written(text, _("Write the text that would be decided."), "text")
     last = current_version(proposal)
-    if text == last.text:
+    change = last.change if change is None else checked(change, proposal.circle)
+    if text == last.text and change == last.change:
         raise ValidationError(_("This is the same text. Change it, or keep it as it is."), code="same")
     version = Version.objects.create(
         proposal=proposal,
         number=last.number + 1,
         text=text,
         note=note.strip(),
+        change=change,
         is_substantial=is_substantial,
         author=actor,
         created_at=now(),
@@ -169,7 +182,8 @@ def amend(proposal: Proposal, *, text: str, actor: Member, note: str = "", is_su
         proposal,
         version=version.number,
         substantial=is_substantial,
-        private={"text": text, "note": version.note},
+        changes=change.told(),
+        private={"text": text, "note": version.note, "new_circle": change.name},
     )
     if is_substantial and proposal.state == State.INTEGRATION:
         step(proposal, Act.AMEND, State.CLARIFICATION)

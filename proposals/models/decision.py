@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
 from proposals.models.proposal import Audience, Proposal
@@ -60,6 +61,7 @@ class Decision(models.Model):
     review_on = models.DateField(null=True, blank=True)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_repeal = models.BooleanField(default=False)
+    change = ChangeField()  # what it lets be changed, once
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
 
     class Meta:

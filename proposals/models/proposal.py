@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
 from members.models import Member
@@ -126,12 +127,16 @@ class Proposal(models.Model):
 
 
 class Version(models.Model):
-    """One text of a proposal. Never edited (the database refuses): a change is a new version."""
+    """One text of a proposal, and what it lets be changed if it is adopted.
+
+    Never edited (the database refuses): a change is a new version.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     text = Prose(max_length=LONGEST)
     note = Prose(blank=True)  # what changed, and why
+    change = ChangeField()
     is_substantial = models.BooleanField(default=False)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()

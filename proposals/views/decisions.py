@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commissions.changes import in_words, many_in_words
+from commissions.grounds import spendings_of
 from commissions.models import Circle
 from journal.actions import require
 from members.models import Member
@@ -45,7 +47,8 @@ def register(request: HttpRequest) -> HttpResponse:
         if wanted["standing"]:
             found = standing_of(found, Decision.Standing(wanted["standing"]), today)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    lines = [(decision, decision.standing(today)) for decision in page]
+    lets = many_in_words(decision.change for decision in page)
+    lines = [(decision, decision.standing(today), lets[decision.change]) for decision in page]
     context = {
         "form": form,
         "page": page,
@@ -106,6 +109,8 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
     context = {
         "decision": decision,
         "standing": decision.standing(timezone.localdate()),
+        "lets": in_words(decision.change),
+        "spendings": spendings_of(decision.topic) if decision.change else [],
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
         "reads_proposal": reads_proposal,
         "carried": carried_by(decision) if request.user.is_authenticated else [],

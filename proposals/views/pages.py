@@ -5,9 +5,11 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commissions.changes import many_in_words
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from journal.actions import require
@@ -73,14 +75,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if not slug:
         mine = circles_of(person)
         others = readable_circles(person).exclude(pk__in=mine.values("pk"))
-        return render(request, "proposals/choose_circle.html", {"mine": mine, "others": others})
+        context = {"mine": mine, "others": others, "changes": urlencode(_asked_change(request))}
+        return render(request, "proposals/choose_circle.html", context)
     circle = get_object_or_404(Circle, slug=slug)
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
     presents, is_draft = _then(request)
-    form = ProposalForm(
-        request.POST or None, circle=circle, person=person, is_draft=is_draft, initial=_from_decision(replaced)
-    )
+    initial = {**_from_decision(replaced), **_asked_change(request)}
+    form = ProposalForm(request.POST or None, circle=circle, person=person, is_draft=is_draft, initial=initial)
     return perform_form(
         request,
         form,
@@ -121,7 +123,10 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version of the text, each with what it changed, the latest first."""
     proposal = readable(request, pk)
     texts = list(proposal.versions.select_related("author"))
-    pairs = list(zip(texts, [None, *texts[:-1]], strict=True))
+    lets = many_in_words(version.change for version in texts)
+    pairs = [
+        (version, former, lets[version.change]) for version, former in zip(texts, [None, *texts[:-1]], strict=True)
+    ]
     return render(request, "proposals/versions.html", {"proposal": proposal, "pairs": pairs[::-1]})
 
 
@@ -133,7 +138,8 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     require("proposals.amend", request.user, proposal)
     version = current_version(proposal)
     rounds = rounds_of(proposal)
-    form = AmendForm(request.POST or None, initial={"text": version.text})
+    initial = {"text": version.text, **AmendForm.initial_of(version.change)}
+    form = AmendForm(request.POST or None, circle=proposal.circle, initial=initial)
     context: dict[str, Any] = {
         "proposal": proposal,
         "version": version,
@@ -182,6 +188,13 @@ def _from_decision(decision: Decision | None) -> dict[str, Any]:
     }
 
 
+def _asked_change(request: HttpRequest) -> dict[str, str]:
+    """What a link to this page says that the proposal would change."""
+    return {name: request.GET[name] for name in ProposalForm.CHANGE if name in request.GET}
+
+
 def _from_draft(proposal: Proposal) -> dict[str, Any]:
     fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal")
-    return {name: getattr(proposal, name) for name in fields} | {"text": current_version(proposal).text}
+    version = current_version(proposal)
+    written = {name: getattr(proposal, name) for name in fields}
+    return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commissions.changes import in_words
 from journal.actions import require
 from members.models import Member
 from proposals import actions
@@ -52,7 +53,13 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
         to=lambda position: _after(position, come_back),
         message=_answered,
         template="proposals/position.html",
-        context={"proposal": round.proposal, "round": round, "next": come_back, "mine": mine},
+        context={
+            "proposal": round.proposal,
+            "round": round,
+            "lets": in_words(round.version.change),
+            "next": come_back,
+            "mine": mine,
+        },
         edits=True,
     )
 
@@ -73,7 +80,13 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         to=come_back,
         message=_("Thank you. Your objection is kept, and shows with the other positions."),
         template="proposals/objection.html",
-        context={"proposal": round.proposal, "round": round, "version": round.version, "next": come_back},
+        context={
+            "proposal": round.proposal,
+            "round": round,
+            "version": round.version,
+            "lets": in_words(round.version.change),
+            "next": come_back,
+        },
         edits=True,
     )
 
@@ -84,7 +97,7 @@ def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever will be absent objects in writing, before the round opens."""
     proposal = readable(request, pk)
     require("proposals.object_beforehand", request.user, proposal)
-    written = written_by(who(request), proposal)
+    written, version = written_by(who(request), proposal), current_version(proposal)
     come_back = back(request, proposal)
     return perform_form(
         request,
@@ -95,7 +108,8 @@ def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
         template="proposals/objection.html",
         context={
             "proposal": proposal,
-            "version": current_version(proposal),
+            "version": version,
+            "lets": in_words(version.change),
             "is_beforehand": True,
             "next": come_back,
         },

@@ -29,7 +29,14 @@ OURS = {  # what the machine writes for itself, never what somebody typed
     *("members.Mail.author", "members.Mail.error", "members.Attachment.name", "members.Attachment.mimetype"),
     *("commissions.Circle.meeting_quorum", "commissions.Circle.consent_quorum"),
     *("commissions.Circle.convening_share", "commissions.Circle.second_quorum", "commissions.Mandate.ground"),
-    *("commissions.RulesChange.ground", "votes.Ballot.key_name", "votes.EncryptedVote.mark", "members.Mail.about"),
+    *(
+        "commissions.RulesChange.ground",
+        "commissions.Spending.ground",
+        "commissions.Spending.part",
+        "votes.Ballot.key_name",
+        "votes.EncryptedVote.mark",
+        "members.Mail.about",
+    ),
     "commissions.Circle.majority_threshold",
 }
 NAMES = re.compile(r"history\.SearchEntry|journal\.")  # an index of the others; the journal's own

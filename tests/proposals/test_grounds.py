@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from commissions import grounds
 from commissions.actions import create_circle, describe_circle, end_mandate, give_mandate, join_circle, set_rules
-from commissions.models import Circle, Mandate
+from commissions.changes import Change
+from commissions.models import Circle, Mandate, Spending
+from commissions.queries import deciders_for
 from journal.actions import CLOCK
 from journal.models import Entry
 from members.actions import end_founding
@@ -23,8 +25,16 @@ from votes.rolls import RollRules
 COORDINATOR, MEMBER = Mandate.Role.COORDINATOR, Mandate.Role.MEMBER
 
 
+def rules_of(circle: Circle) -> Change:
+    return Change("rules", circle.pk)
+
+
+def seat(circle: Circle, *members: Member, role: str = MEMBER) -> Change:
+    return Change("mandate", circle.pk, role=role, members=tuple(member.pk for member in members))
+
+
 def decided(circle: Circle, **fields) -> Decision:
-    """A decision of this circle, in the register."""
+    """A decision of this circle, in the register; `change` is what it lets be changed."""
     serial = Decision.objects.count() + 1
     values = {"occasion": "", "decided_at": timezone.now(), "process": "consent", "result": "Adoptée.", **fields}
     return Decision.objects.create(
@@ -121,7 +131,7 @@ def test_nobody_changes_rules_alone(garden, founded, request, actor) -> None:
 
 @pytest.mark.parametrize("above", ["garden", "ca", "assembly"])
 def test_a_decision_of_the_circle_or_of_one_above_changes_its_rules(garden, assembly, founded, omar, request, above):
-    decision = decided(request.getfixturevalue(above))
+    decision = decided(request.getfixturevalue(above), change=rules_of(garden))
     set_rules(garden, meeting_quorum="1/3", ground=decision.topic, actor=omar)
     change = garden.rules_changes.get()
     assert (change.ground, change.entered_by) == (decision.topic, omar)
@@ -131,19 +141,19 @@ def test_a_decision_of_the_circle_or_of_one_above_changes_its_rules(garden, asse
 def test_a_decision_taken_elsewhere_or_that_no_longer_holds_does_not(
     garden, ca, assembly, vie_quotidienne, founded, omar, admin
 ) -> None:
-    elsewhere, old = decided(vie_quotidienne), decided(ca)
+    elsewhere, old = decided(vie_quotidienne, change=rules_of(garden)), decided(ca, change=rules_of(garden))
     decided(ca, replaces=old)
     repeal = decided(ca, replaces=decided(ca), is_repeal=True)
     for decision, code in ((elsewhere, "elsewhere"), (old, "no_longer"), (repeal, "no_longer")):
         assert refusal(set_rules, garden, meeting_quorum="1/3", ground=decision.topic, actor=omar) == code
-    board = decided(ca)
+    board = decided(ca, change=rules_of(assembly))
     assert refusal(set_rules, assembly, meeting_quorum="1/3", ground=board.topic, actor=admin) == "elsewhere"
 
 
 def test_what_a_meeting_decides_changes_what_opens_after_it(garden, ca, founded, omar, ines, monkeypatch) -> None:
     monkeypatch.setattr("votes.rules.asks_owner", lambda *asked: True)
     gathering = open_gathering(owner="meeting:7", rules=RollRules(electors=frozenset({ines.pk})), actor=ines)
-    decision = decided(ca, occasion="meeting:7")
+    decision = decided(ca, occasion="meeting:7", change=rules_of(garden))
     ground = {"ground": decision.topic, "actor": omar}
     assert refusal(set_rules, garden, meeting_quorum="1/3", **ground) == "still_meeting"
     close_gathering(gathering, actor=ines)
@@ -154,8 +164,26 @@ def test_moving_a_circle_under_another_takes_a_decision_too(garden, vie_quotidie
     described = {"name": "Jardin", "actor": omar}
     assert refusal(describe_circle, garden, parent=vie_quotidienne, **described) == "ground"
     assert describe_circle(garden, parent=ca, mission="Des légumes", **described).mission == "Des légumes"
-    moved = describe_circle(garden, parent=vie_quotidienne, ground=decided(ca).topic, **described)
+    elsewhere = decided(ca, change=Change("move", garden.pk, within=None))
+    assert refusal(describe_circle, garden, parent=vie_quotidienne, ground=elsewhere.topic, **described) == "otherwise"
+    decision = decided(ca, change=Change("move", garden.pk, within=vie_quotidienne.pk))
+    moved = describe_circle(garden, parent=vie_quotidienne, ground=decision.topic, **described)
     assert moved.parent == vie_quotidienne
+
+
+def test_above_a_circle_are_its_parents_up_to_the_assembly(ca, garden, vie_quotidienne, admin) -> None:
+    assert deciders_for(garden) == {garden.pk, ca.pk}
+    assembly = create_circle(actor=admin, kind="assembly", name="Assemblée")
+    assert deciders_for(garden) == {garden.pk, ca.pk, assembly.pk}
+    assert deciders_for(assembly) == {assembly.pk}
+    residents = create_circle(actor=admin, kind="assembly", name="Assemblée des résidents", parent=assembly)
+    describe_circle(vie_quotidienne, name="Vie Quotidienne", parent=residents, actor=admin)
+    assert deciders_for(garden) == {garden.pk, ca.pk, assembly.pk}
+    assert deciders_for(vie_quotidienne) == {vie_quotidienne.pk, residents.pk}
+    other = create_circle(actor=admin, kind="assembly", name="Autre assemblée")
+    assert deciders_for(garden) == {garden.pk, ca.pk}
+    describe_circle(ca, name="CA", parent=other, actor=admin)
+    assert deciders_for(garden) == {garden.pk, ca.pk, other.pk}
 
 
 # Afterwards: mandates
@@ -171,10 +199,48 @@ def test_an_administrator_does_not_seat_himself_in_the_board(ca, founded, admin)
 def test_a_seat_of_the_board_and_any_role_name_what_gave_them(ca, garden, founded, noe, admin, omar) -> None:
     assert refusal(give_mandate, ca, member=noe, actor=admin) == "ground"
     assert refusal(give_mandate, garden, member=noe, role=COORDINATOR, actor=omar) == "ground"
-    decision = decided(ca)
-    seat = give_mandate(ca, member=noe, ground=decision.topic, actor=admin)
-    assert (seat.ground, seat.entered_by) == (decision.topic, admin)
-    assert give_mandate(garden, member=noe, role=COORDINATOR, ground=decision.topic, actor=omar).role == COORDINATOR
+    decision, second = decided(ca, change=seat(ca, noe)), decided(ca, change=seat(garden, role=COORDINATOR))
+    given = give_mandate(ca, member=noe, ground=decision.topic, actor=admin)
+    assert (given.ground, given.entered_by) == (decision.topic, admin)
+    assert give_mandate(garden, member=noe, role=COORDINATOR, ground=second.topic, actor=omar).role == COORDINATOR
+
+
+def test_a_decision_gives_the_place_that_it_says_to_whom_it_says(ca, garden, founded, noe, malo, admin, omar) -> None:
+    bike = decided(ca)
+    others = [seat(ca, malo), seat(garden, noe), rules_of(ca), seat(ca, noe, role=COORDINATOR)]
+    for decision in (bike, *(decided(ca, change=change) for change in others)):
+        assert refusal(give_mandate, ca, member=noe, ground=decision.topic, actor=admin) == "otherwise"
+    assert refusal(set_rules, garden, meeting_quorum="1/3", ground=bike.topic, actor=omar) == "otherwise"
+    with pytest.raises(ValidationError, match="La décision 2026-001 ne permet pas de donner à Noé une place"):
+        give_mandate(ca, member=noe, ground=bike.topic, actor=admin)
+    assert not Mandate.objects.filter(member=noe).exists()
+    assert not Spending.objects.exists()
+
+
+def test_what_a_decision_allows_is_done_once(ca, garden, founded, noe, lise, admin, omar) -> None:
+    rules, place = decided(ca, change=rules_of(garden)), decided(ca, change=seat(ca))
+    for _twice in range(2):  # the same again changes nothing, and spends nothing
+        set_rules(garden, meeting_quorum="1/3", ground=rules.topic, actor=omar)
+        give_mandate(ca, member=noe, ground=place.topic, actor=admin)
+    assert refusal(set_rules, garden, meeting_quorum="1/2", ground=rules.topic, actor=admin) == "spent"
+    assert refusal(give_mandate, ca, member=lise, ground=place.topic, actor=admin) == "spent"
+    end_mandate(Mandate.objects.get(member=noe), actor=noe)
+    assert refusal(give_mandate, ca, member=noe, ground=place.topic, actor=admin) == "spent"
+    assert Circle.objects.get(pk=garden.pk).meeting_quorum == "1/3"
+    assert [(one.ground, one.part, one.by) for one in Spending.objects.all()] == [
+        (rules.topic, "", omar),
+        (place.topic, "", admin),
+    ]
+
+
+def test_of_several_elected_each_is_seated_once(ca, founded, noe, lise, omar, admin) -> None:
+    election = decided(ca, change=seat(ca, noe, lise, role=Mandate.Role.ELECTED))
+    elected = {"role": Mandate.Role.ELECTED, "ground": election.topic, "actor": admin}
+    give_mandate(ca, member=noe, **elected)
+    give_mandate(ca, member=lise, **elected)
+    assert refusal(give_mandate, ca, member=omar, **elected) == "otherwise"
+    end_mandate(Mandate.objects.get(member=noe), actor=noe)
+    assert refusal(give_mandate, ca, member=noe, **elected) == "spent"
 
 
 def test_a_simple_place_is_welcomed_by_a_member_of_the_circle(garden, founded, noe, admin, ines, omar) -> None:
@@ -198,12 +264,34 @@ def test_a_welcome_takes_nothing_away(garden, founded, noe, admin, omar) -> None
     assert coordinator.until is colleague.until is None
 
 
-def test_no_assembly_and_no_board_is_added(founded, admin) -> None:
-    for kind in ("assembly", "board"):
-        with pytest.raises(ValidationError) as refused:
-            create_circle(actor=admin, kind=kind, name="Autre")
-        assert refused.value.error_dict["kind"][0].code == "founded"
-    assert create_circle(actor=admin, kind="commission", name="Jardin").pk
+def test_a_new_circle_rests_on_a_decision_of_the_circle_that_it_is_within(ca, assembly, founded, admin) -> None:
+    new = {"actor": admin, "kind": "commission", "name": "Vélos"}
+    with pytest.raises(ValidationError) as refused:
+        create_circle(**new)
+    assert refused.value.error_dict["parent"][0].code == "founded"
+    assert refusal(create_circle, **new, parent=ca) == "ground"
+    group = decided(ca, change=Change("creation", ca.pk, new_kind="working_group", name="Vélos"))
+    assert refusal(create_circle, **new, parent=ca, ground=group.topic) == "otherwise"
+    assert refusal(create_circle, **new, parent=ca, ground=decided(ca).topic) == "otherwise"
+    for above in (ca, assembly):
+        decision = decided(above, change=Change("creation", ca.pk, new_kind="commission", name="Vélos"))
+        assert refusal(create_circle, **new, parent=ca, ground=decision.topic, is_open=False) == "founded"
+        circle = create_circle(**new, parent=ca, ground=decision.topic)
+        assert (circle.parent, circle.is_open, circle.consent_quorum) == (ca, True, "1/2")
+        assert refusal(create_circle, **new, parent=ca, ground=decision.topic) == "spent"
+
+
+def test_no_assembly_is_added_and_a_board_by_the_assembly_alone(ca, assembly, founded, admin) -> None:
+    with pytest.raises(ValidationError) as refused:
+        create_circle(actor=admin, kind="assembly", name="Autre", parent=assembly)
+    assert refused.value.error_dict["kind"][0].code == "founded"
+    board = {"actor": admin, "kind": "board", "name": "Bureau"}
+    allowed = decided(ca, change=Change("creation", ca.pk, new_kind="board", name="Bureau"))
+    with pytest.raises(ValidationError) as refused:
+        create_circle(**board, parent=ca, ground=allowed.topic)
+    assert refused.value.error_dict["changes"][0].code == "board"
+    decision = decided(assembly, change=Change("creation", assembly.pk, new_kind="board", name="Bureau"))
+    assert create_circle(**board, parent=assembly, ground=decision.topic).pk
 
 
 def test_or_taken_where_anyone_may_join(garden, noe, admin) -> None:
@@ -216,7 +304,10 @@ def test_or_taken_where_anyone_may_join(garden, noe, admin) -> None:
 def test_somebody_elses_mandate_ends_by_a_decision(ca, founded, admin, malo, rose) -> None:
     mandate = Mandate.objects.get(member=malo)
     assert refusal(end_mandate, mandate, actor=admin) == "ground"
-    assert end_mandate(mandate, ground=decided(ca).topic, actor=admin).until == timezone.localdate()
+    for change in (Change(), seat(ca, malo), Change("ending", ca.pk, members=(rose.pk,))):
+        assert refusal(end_mandate, mandate, ground=decided(ca, change=change).topic, actor=admin) == "otherwise"
+    decision = decided(ca, change=Change("ending", ca.pk, members=(malo.pk,)))
+    assert end_mandate(mandate, ground=decision.topic, actor=admin).until == timezone.localdate()
     assert end_mandate(Mandate.objects.get(member=rose), actor=rose).until == timezone.localdate()
 
 
@@ -229,13 +320,14 @@ def test_the_place_of_a_closed_account_is_ended_by_who_manages(ca, founded, admi
 
 
 def test_the_pages_ask_for_the_decision_and_show_it(ca, garden, founded, noe, admin, omar, client) -> None:
-    decision = decided(ca)
+    decision, second = decided(ca, change=seat(ca, noe)), decided(ca, change=rules_of(garden))
     client.force_login(admin)
     places = reverse("commissions:mandates", args=[ca.slug])
     assert f'value="{decision.topic}"' in client.get(places).content.decode()
     place = {"member": noe.pk, "role": "member", "since": date.today()}
     assert client.post(places, place).status_code == 422
     assert client.post(places, {**place, "ground": decision.topic}).status_code == 303
+    assert f'value="{decision.topic}"' not in client.get(places).content.decode()
     assert f'href="{decision.get_absolute_url()}">décision 2026-001</a>' in client.get(places).content.decode()
 
     client.force_login(omar)
@@ -254,8 +346,9 @@ def test_the_pages_ask_for_the_decision_and_show_it(ca, garden, founded, noe, ad
         "allows_circle_to_lift": "on",
     }
     assert client.post(rules, typed).status_code == 422
-    assert client.post(rules, {**typed, "ground": decision.topic}).status_code == 303
-    assert "décision 2026-001" in client.get(garden.get_absolute_url()).content.decode()
+    assert client.post(rules, {**typed, "ground": decision.topic}).status_code == 422
+    assert client.post(rules, {**typed, "ground": second.topic}).status_code == 303
+    assert "décision 2026-002" in client.get(garden.get_absolute_url()).content.decode()
 
 
 def test_a_member_of_a_commission_welcomes_from_its_page(vie_quotidienne, founded, noe, omar, client) -> None:
@@ -267,7 +360,8 @@ def test_a_member_of_a_commission_welcomes_from_its_page(vie_quotidienne, founde
 
 
 def test_a_mandate_is_ended_from_a_page_that_says_what_it_does(ca, founded, admin, malo, client) -> None:
-    decision, mandate = decided(ca), Mandate.objects.get(member=malo)
+    mandate = Mandate.objects.get(member=malo)
+    decision = decided(ca, change=Change("ending", ca.pk, members=(malo.pk,)))
     client.force_login(admin)
     url = reverse("commissions:mandate-ending", args=[mandate.pk])
     assert "Malo" in client.get(url).content.decode()

@@ -224,7 +224,7 @@ def test_an_amendment_is_a_new_version(scene):
     scene.bring_to(State.AMENDING)
     version = actions.amend(scene.proposal, text="De 14 h à 16 h.", note="l’après-midi", actor=scene.malo)
     assert (version.number, current_version(scene.proposal)) == (2, version)
-    assert body("text.amended") == {"proposal": scene.proposal.pk, "version": 2, "substantial": False}
+    assert body("text.amended") == {"proposal": scene.proposal.pk, "version": 2, "substantial": False, "changes": {}}
 
 
 def test_the_same_text_is_no_amendment(scene):

@@ -1,0 +1,238 @@
+"""What a decision lets somebody change: it says so before it is taken, and it is used once (PRODUCT §3.7).
+
+A proposal, or an election, carries a `Change`; so does whoever enters rules or gives a place, and the two are compared.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from commissions.models import Circle, Mandate
+from commissions.queries import deciders_for, line_of, mandates_in_force
+from journal.texts import line
+from members.models import Member
+
+FOUNDED = (Circle.Kind.BOARD.value, Circle.Kind.COMMISSION.value, Circle.Kind.WORKING_GROUP.value)
+
+
+class ChangeKind(models.TextChoices):
+    RULES = "rules", gettext_lazy("the rules of a circle")
+    MANDATE = "mandate", gettext_lazy("a place in a circle, or a role")
+    ENDING = "ending", gettext_lazy("the end of somebody’s mandate")
+    CREATION = "creation", gettext_lazy("a new circle")
+    MOVE = "move", gettext_lazy("which circle a circle is within")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, by the keys of what it is about; without a kind, nothing changes.
+
+    `circle` is the one whose rules, mandates or place change; for a new circle, the one that it will be within.
+    `members` are those named, or elected: each once; nobody named leaves it open who. `within` is where a circle
+    moves to, None for no other circle. A new circle has its `name` and its `new_kind`.
+    """
+
+    kind: str = ""
+    circle: int = 0
+    role: str = ""
+    members: tuple[int, ...] = ()
+    within: int | None = None
+    new_kind: str = ""
+    name: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Change":
+        return cls(**{**kept, "members": tuple(kept.get("members", ()))})
+
+    def plain(self) -> dict[str, Any]:
+        """As it is kept: without what is empty."""
+        return {name: list(value) if name == "members" else value for name, value in asdict(self).items() if value}
+
+    def told(self) -> dict[str, Any]:
+        """The same for the body of a journal's entry, where no name stands: that one is told apart, in private."""
+        return {name: value for name, value in self.plain().items() if name != "name"}
+
+    def allows(self, asked: "Change") -> bool:
+        """Whether a decision that says this lets that be done."""
+        named = not self.members or set(asked.members) <= set(self.members)
+        return named and self._but_who() == asked._but_who()
+
+    def part(self, asked: "Change") -> str:
+        """The part of it that this uses: one person's, where people are named; else all of it."""
+        return f"member:{asked.members[0]}" if self.members else ""
+
+    @property
+    def parts(self) -> set[str]:
+        return {f"member:{pk}" for pk in self.members} or {""}
+
+    def _but_who(self) -> tuple[Any, ...]:
+        return self.kind, self.circle, self.role, self.within, self.new_kind, self.name
+
+
+NOTHING = Change()
+
+
+class ChangeField(models.JSONField):
+    """A change as it is kept: a mapping, empty for none. Read, it is a `Change`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default": dict, "blank": True, **kwargs})
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        kept = super().from_db_value(value, expression, connection)
+        return Change.read(kept) if isinstance(kept, dict) else kept
+
+    def to_python(self, value: Any) -> Any:
+        return Change.read(value) if isinstance(value, Mapping) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.plain() if isinstance(value, Change) else value)
+
+    def get_default(self) -> Any:
+        return NOTHING
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value.plain(), model_instance)
+
+    def value_to_string(self, obj: Any) -> Any:
+        return self.value_from_object(obj).plain()
+
+
+def checked(change: Change, by: Circle) -> Change:
+    """The change, with a clean name, once it is known to be one that this circle may decide.
+
+    Raises ValidationError on `changes`: `elsewhere`, `incomplete`, `assembly`, `inactive`, `no_mandate`, `board`,
+    `loop`.
+    """
+    if not change:
+        return NOTHING
+    circle = Circle.objects.filter(pk=change.circle).first()
+    if change.kind not in ChangeKind.values or circle is None:
+        raise _wrong(_("Say which circle it changes."), "incomplete")
+    if by.pk not in deciders_for(circle):
+        raise _wrong(
+            _("%(by)s does not decide for %(circle)s: it takes a decision of that circle, or of one above it.")
+            % {"by": by.name, "circle": circle.name},
+            "elsewhere",
+        )
+    return _CHECKS[ChangeKind(change.kind)](change, circle)
+
+
+def in_words(change: Change) -> str:
+    """The change as the end of “It lets …, once”; empty for none."""
+    return many_in_words([change])[change]
+
+
+def many_in_words(changes: Iterable[Change]) -> dict[Change, str]:
+    """Several at once, in two questions to the database whatever their number."""
+    wanted = set(changes)
+    circles = {key for change in wanted for key in (change.circle, change.within) if key}
+    members = {key for change in wanted for key in change.members}
+    names = _Names(
+        dict(Circle.objects.filter(pk__in=circles).values_list("pk", "name")) if circles else {},
+        dict(Member.objects.filter(pk__in=members).values_list("pk", "name")) if members else {},
+    )
+    return {change: _said(change, names) for change in wanted}
+
+
+@dataclass(frozen=True)
+class _Names:
+    circles: dict[int, str]
+    members: dict[int, str]
+
+
+def _said(change: Change, names: _Names) -> str:
+    said = {
+        "circle": names.circles.get(change.circle, ""),
+        "people": ", ".join(names.members.get(key, "") for key in change.members),
+        "role": Mandate.Role(change.role).label if change.role else "",
+        "name": change.name,
+        "kind": Circle.Kind(change.new_kind).label if change.new_kind else "",
+        "within": names.circles.get(change.within or 0, ""),
+    }
+    match change.kind:
+        case ChangeKind.RULES:
+            return _("the rules of %(circle)s be changed") % said
+        case ChangeKind.MANDATE if not change.members:
+            return _("one person be given a place in %(circle)s (%(role)s)") % said
+        case ChangeKind.MANDATE:
+            return (
+                ngettext(
+                    "%(people)s be given a place in %(circle)s (%(role)s)",
+                    "%(people)s each be given a place in %(circle)s (%(role)s)",
+                    len(change.members),
+                )
+                % said
+            )
+        case ChangeKind.ENDING:
+            return _("the mandate of %(people)s in %(circle)s be ended") % said
+        case ChangeKind.CREATION:
+            return _("“%(name)s” (%(kind)s) be founded within %(circle)s") % said
+        case ChangeKind.MOVE if change.within:
+            return _("%(circle)s be put within %(within)s") % said
+        case ChangeKind.MOVE:
+            return _("%(circle)s be put within no other circle") % said
+    return ""
+
+
+def _check_rules(change: Change, circle: Circle) -> Change:
+    return Change(change.kind, circle.pk)
+
+
+def _check_mandate(change: Change, circle: Circle) -> Change:
+    if circle.is_assembly:
+        raise _wrong(
+            _("Nobody is given a place in an assembly: every member whose membership is paid is in it."), "assembly"
+        )
+    if change.role not in Mandate.Role.values:
+        raise _wrong(_("Say which role it gives."), "incomplete")
+    if Member.objects.filter(pk__in=change.members, is_active=True).count() != len(set(change.members)):
+        raise _wrong(_("This account is closed: nobody is mandated with it."), "inactive")
+    return Change(change.kind, circle.pk, role=change.role, members=change.members)
+
+
+def _check_ending(change: Change, circle: Circle) -> Change:
+    if len(change.members) != 1:
+        raise _wrong(_("Say whose mandate it ends."), "incomplete")
+    if not mandates_in_force().filter(circle=circle, member=change.members[0]).exists():
+        raise _wrong(_("This person has no mandate in %(circle)s.") % {"circle": circle.name}, "no_mandate")
+    return Change(change.kind, circle.pk, members=change.members)
+
+
+def _check_creation(change: Change, circle: Circle) -> Change:
+    name = line(change.name)
+    if not name or change.new_kind not in FOUNDED:
+        raise _wrong(_("Say the name and the kind of the new circle."), "incomplete")
+    if change.new_kind == Circle.Kind.BOARD and not circle.is_assembly:
+        raise _wrong(_("A board is founded within the assembly, and by it."), "board")
+    return Change(change.kind, circle.pk, new_kind=change.new_kind, name=name)
+
+
+def _check_move(change: Change, circle: Circle) -> Change:
+    within = Circle.objects.filter(pk=change.within).first() if change.within else None
+    if change.within and within is None:
+        raise _wrong(_("Say which circle it changes."), "incomplete")
+    if within and circle.pk in line_of(within):
+        raise _wrong(_("A circle cannot be within itself: choose another."), "loop")
+    return Change(change.kind, circle.pk, within=within.pk if within else None)
+
+
+_CHECKS = {
+    ChangeKind.RULES: _check_rules,
+    ChangeKind.MANDATE: _check_mandate,
+    ChangeKind.ENDING: _check_ending,
+    ChangeKind.CREATION: _check_creation,
+    ChangeKind.MOVE: _check_move,
+}
+
+
+def _wrong(message: str, code: str) -> ValidationError:
+    return ValidationError({"changes": ValidationError(message, code=code)})
