@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
-from commissions.models import Circle
-from commissions.queries import majority_rules, members_of, plannable_circles
+from commissions.changes import NOTHING, Change, ChangeKind
+from commissions.models import Circle, Mandate
+from commissions.queries import decided_by, majority_rules, members_of, plannable_circles
 from members.models import Member
 from proposals.models import Proposal
 from proposals.process import TABLE, Act
@@ -123,13 +124,34 @@ class ItemForm(forms.Form):
     note = forms.CharField(
         label=_("What one should know beforehand"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    elects_to = forms.ModelChoiceField(
+        label=_("An election: to which circle?"),
+        queryset=Circle.objects.none(),
+        required=False,
+        empty_label=_("it gives no place"),
+        help_text=_("Those who are elected can then be given their place there, and nobody else by this election."),
+    )
+    elects_as = forms.ChoiceField(
+        label=_("An election: to which role?"),
+        choices=Mandate.Role.choices,
+        initial=Mandate.Role.ELECTED,
+        required=False,
+    )
     is_closed = forms.BooleanField(label=_("Closed: a person's situation, read by the circle alone"), required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        places = decided_by(meeting.circle).exclude(kind=Circle.Kind.ASSEMBLY)
+        self.fields["elects_to"].queryset = places  # type: ignore[attr-defined]
         self.fields["owner"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
         possible = proposals_for(member).filter(circle=meeting.circle, state__in=BRINGABLE)
         self.fields["proposal"].queryset = possible  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        circle, role = said.pop("elects_to", None), said.pop("elects_as", "")
+        said["change"] = Change(ChangeKind.MANDATE, circle.pk, role=role) if circle else NOTHING
+        return said
 
 
 class ChangeItemForm(ItemForm):
@@ -137,6 +159,8 @@ class ChangeItemForm(ItemForm):
 
     def __init__(self, *args: Any, item: AgendaItem, member: Member, **kwargs: Any) -> None:
         initial = {name: getattr(item, name) for name in ("title", "kind", "minutes", "owner", "note", "is_closed")}
+        if item.change:
+            initial |= {"elects_to": item.change.circle, "elects_as": item.change.role}
         super().__init__(*args, meeting=item.meeting, member=member, initial=initial, **kwargs)
         if item.proposal_id:
             del self.fields["proposal"]

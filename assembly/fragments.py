@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from assembly.changes import said_of
 from assembly.models import AgendaItem
 from assembly.sheet import Line, Sheet
 from realtime.pages import Audience
@@ -34,6 +35,7 @@ class Row:
     since: datetime | None
     owner: str
     proposal: str  # its address
+    lets: str  # what it would let be changed
     is_closed: bool
     meeting: int
     expected: int | None  # the current item, for the button that begins this one
@@ -58,10 +60,11 @@ def rows_of(sheet: Sheet, audience: Audience, inside: AbstractSet[str]) -> list[
     conducts = audience.rights == "facilitator" and sheet.meeting.is_open
     expected = sheet.current.item.pk if sheet.current and conducts else None
     lines = sheet.lines_for(audience.rights in inside)
-    return [draw(row_of(line, expected, conducts, audience.language)) for line in lines]
+    lets = said_of([line.item for line in lines])
+    return [draw(row_of(line, lets.get(line.item.pk, ""), expected, conducts, audience.language)) for line in lines]
 
 
-def row_of(line: Line, expected: int | None, conducts: bool, language: str) -> Row:
+def row_of(line: Line, lets: str, expected: int | None, conducts: bool, language: str) -> Row:
     item = line.item
     return Row(
         pk=item.pk,
@@ -75,6 +78,7 @@ def row_of(line: Line, expected: int | None, conducts: bool, language: str) -> R
         since=line.since,
         owner=item.owner.name if item.owner else "",
         proposal=item.proposal.get_absolute_url() if item.proposal else "",
+        lets=lets,
         is_closed=item.is_closed,
         meeting=item.meeting_id,
         expected=expected if conducts and item.state != AgendaItem.State.CURRENT else None,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import second_in_words
 from members.outbox import absolute
@@ -26,6 +27,7 @@ def convocation_letter(
     meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = ""
 ) -> Letter:
     """The letter to each member of the circle, in the active language."""
+    said = said_of(items)
     return Letter(
         subject=(
             _("%(circle)s, %(day)s at %(time)s: second convocation")
@@ -37,7 +39,7 @@ def convocation_letter(
             "assembly/letters/convocation.txt",
             {
                 "meeting": meeting,
-                "items": [(item, _text_of(item)) for item in items],
+                "items": [(item, _text_of(item), said.get(item.pk, "")) for item in items],
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assembly.changes import said_of
 from assembly.forms import majority_words
 from assembly.fragments import rows_of
 from assembly.models import Meeting
@@ -125,6 +126,12 @@ def evening(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
+def current_item(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+    """What the current item would let be changed."""
+    item = sheet.current.item if sheet.current else None
+    return {"lets": said_of([item]).get(item.pk, "") if item else ""}
+
+
 def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     """The one big button of whoever facilitates, and the small ones."""
     current, proposal = sheet.current, sheet.current.item.proposal if sheet.current else None
@@ -228,7 +235,7 @@ class MeetingPage(LivePage[Sheet]):
     regions = {
         "head": region("head", agenda_topics),
         "evening": region("evening", evening_topics, evening, later=True),
-        "now": region("now", agenda_topics),
+        "now": region("now", agenda_topics, current_item),
         "conduct": region("conduct", conduct_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding, later=True),
         "floor": region("floor", floor_topics, floor, later=True),

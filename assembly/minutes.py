@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingTask
 from assembly.sheet import Line, Sheet
+from commissions.changes import Change, many_in_words
 from journal.checkpoint import text_of
 from journal.clock import stamp
 from journal.models import Checkpoint
@@ -66,6 +67,7 @@ class Settled:
 
     decision: Decision
     reservations: Sequence[Reservation]
+    lets: str = ""  # what it lets be changed, in words
 
 
 @dataclass(frozen=True)
@@ -177,10 +179,17 @@ class Minutes:
             line=line,
             notes=note.text if note else "",
             results=results,
-            settled=[Settled(d, self._reservations[d.round_id]) for d in self.sheet.decisions_of(line)],
+            settled=[
+                Settled(decision, self._reservations[decision.round_id], self._lets[decision.change])
+                for decision in self.sheet.decisions_of(line)
+            ],
             tasks=self.sheet.tasks_of(line.item),
             rounds=self._rounds[line.item.proposal_id] if line.item.proposal_id else (),
         )
+
+    @cached_property
+    def _lets(self) -> dict[Change, str]:
+        return many_in_words(decision.change for decision in self.sheet.decisions)
 
     @cached_property
     def _rounds(self) -> dict[int, list[Trace]]:
@@ -308,6 +317,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
                 "decisions": [
                     {"number": s.decision.number, "title": s.decision.title, "text": s.decision.text,
                      "result": s.decision.result,
+                     **({"changes": s.decision.change.plain()} if s.decision.change else {}),
                      "concerns": [{"name": c.member.name, "text": c.text} for c in s.reservations]}
                     for s in point.settled
                 ],

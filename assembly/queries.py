@@ -1,20 +1,30 @@
 """What is read about meetings, apart from the one that a page shows whole (`sheet.py`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from assembly.models import AgendaItem, ConductQuestion, DecisionTask, ItemBallot, Meeting, MeetingRole, MeetingTask
+from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.actions.decisions import DECIDES
-from proposals.models import Decision, Round
+from proposals.models import Decision, Round, Version
 from proposals.process import ENDED
 from votes.counting.majority import Outcome
 from votes.models import Ballot, Presence
+
+
+def changes_on(items: Sequence[AgendaItem]) -> dict[int, Change]:
+    """What each item would let be changed, by its key: the text of its proposal says it, or the election itself."""
+    texts = {}
+    proposals = [item.proposal_id for item in items if item.proposal_id]
+    for version in Version.objects.filter(proposal__in=proposals).order_by("number") if proposals else ():
+        texts[version.proposal_id] = version.change
+    return {item.pk: texts[item.proposal_id] if item.proposal_id else item.change for item in items}
 
 
 def readable_meetings(person: Member) -> QuerySet[Meeting]:

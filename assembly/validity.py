@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.queries import changes_on
 from commissions.models import Circle, read_fraction
 from commissions.queries import has_board, roll_rules
 from commissions.sentences import share
@@ -92,6 +93,12 @@ def _of_assembly(item: AgendaItem) -> Obstacle | None:
         return Obstacle(
             "not_to_decide",
             _("“%(subject)s” was convened to be talked about, not to be decided: put it to the next meeting.")
+            % {"subject": item.subject},
+        )
+    if item.convened_kind and not circle.decides_added and changes_on([item])[item.pk] != item.convened_change:
+        return Obstacle(
+            "changed",
+            _("“%(subject)s” was convened to change something else: put what it changes now to the next meeting.")
             % {"subject": item.subject},
         )
     return None

@@ -9,6 +9,7 @@ from assembly.actions import floor
 from assembly.actions.gate import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
 from assembly.queries import open_ballot_on, open_round_on, opinions_to_ratify
+from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
@@ -31,11 +32,16 @@ def add_item(
     owner: Member | None = None,
     proposal: Proposal | None = None,
     is_closed: bool = False,
+    change: Change = NOTHING,
 ) -> AgendaItem:
-    """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand."""
+    """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand.
+
+    `change` is the place that an election gives to those who are elected.
+    """
     meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
     check_first_agenda(meeting)
     check_item(meeting, minutes=minutes, kind=kind, proposal=proposal, is_closed=is_closed)
+    change = checked_place(change, meeting, kind)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -47,10 +53,11 @@ def add_item(
         owner=owner,
         proposal=proposal,
         is_closed=is_closed,
+        change=change,
     )
     if proposal is not None:
         put_to_meeting(proposal, occasion=meeting.topic, actor=actor)
-    record_item("item.added", item, title=title, kind=kind, minutes=minutes)
+    record_item("item.added", item, title=title, kind=kind, minutes=minutes, **_told(change))
     return item
 
 
@@ -81,25 +88,46 @@ def change_item(
     note: str = "",
     owner: Member | None = None,
     is_closed: bool = False,
+    change: Change | None = None,
 ) -> AgendaItem:
-    """Say it better, or plan another time for it. What is done or deferred does not change."""
+    """Say it better, or plan another time for it. What is done or deferred does not change.
+
+    The place that an election gives stays, unless another `change` is given.
+    """
     item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state in {State.DONE, State.DEFERRED}:
         raise ValidationError(_("This item is over: reopen it to change it."), code=item.state)
     check_item(item.meeting, minutes=minutes, kind=kind, proposal=item.proposal, is_closed=is_closed)
+    change = item.change if change is None else change
     wanted = {
         "title": title, "kind": kind, "minutes": minutes, "note": note, "owner": owner, "is_closed": is_closed,
+        "change": checked_place(change, item.meeting, kind),
     }  # fmt: skip
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
     if not changed:
         return item
-    if {"title", "kind"} & set(changed):
+    if {"title", "kind", "change"} & set(changed):
         check_first_agenda(item.meeting)
     for name in changed:
         setattr(item, name, wanted[name])
     item.save(update_fields=changed)
-    record_item("item.changed", item, title=title, kind=kind, minutes=minutes)
+    record_item("item.changed", item, title=title, kind=kind, minutes=minutes, **_told(item.change))
     return item
+
+
+def checked_place(change: Change, meeting: Meeting, kind: str) -> Change:
+    """The place that an election gives. Whatever else is to be changed, a proposal says it.
+
+    Raises ValidationError on `changes`: `election`, and as `commissions.changes.checked` does.
+    """
+    if change and (kind != AgendaItem.Kind.ELECTION or change.kind != ChangeKind.MANDATE or change.members):
+        message = _("An election gives a place to those who are elected. For anything else, write a proposal.")
+        raise ValidationError({"changes": ValidationError(message, code="election")})
+    return checked(change, meeting.circle)
+
+
+def _told(change: Change) -> dict[str, object]:
+    return {"changes": change.told()} if change else {}
 
 
 def check_first_agenda(meeting: Meeting) -> None:

@@ -1,6 +1,7 @@
 """A vote on an item: opened in the room, closed by whoever facilitates, written into the register."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
 from assembly.validity import obstacle_to, rules_of_gathering
+from commissions.changes import NOTHING, Change
 from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
+from members.queries import active_members
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
 from proposals.models import Audience
 from proposals.process import ASKING, State
@@ -39,6 +42,8 @@ def open_item_ballot(
 
     Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
     while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
+    Where the election gives a place, each option is the name of one person.
+    Raises ValidationError, among others, on `options`: `candidate`.
     """
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
@@ -53,6 +58,7 @@ def open_item_ballot(
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     if not question.strip():
         raise ValidationError({"question": _("Write the question that people answer.")})
+    change = NOTHING if poll or not options else candidates(item.change, options)
     concerns = not poll and isinstance(rules, MajorityRules)
     if concerns and item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
@@ -68,7 +74,7 @@ def open_item_ballot(
         poll=poll,
         actor=actor,
     )
-    link = ItemBallot.objects.create(item=item, ballot=ballot)
+    link = ItemBallot.objects.create(item=item, ballot=ballot, change=change)
     record_item("item.ballot_opened", item, ballot=ballot.pk)
     return link
 
@@ -123,10 +129,40 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
         text=ballot.question,
         occasion=item.meeting.topic,
         audience=Audience.CIRCLE if item.is_closed else Audience.MEMBERS,
+        change=elected(link),
         actor=actor,
     )
     touch(item.meeting.topic)
     return link
+
+
+def candidates(place: Change, options: Sequence[str]) -> Change:
+    """The place, with those who may be elected to it, in the order of the options: kept as the ballot opens.
+
+    Raises ValidationError on `options` (`candidate`) where a name is nobody's, or two people's.
+    """
+    if not place:
+        return NOTHING
+    people: dict[str, list[int]] = {}
+    for pk, name in active_members().values_list("pk", "name"):
+        people.setdefault(name.casefold(), []).append(pk)
+    called = {name: people.get(name.strip().casefold(), []) for name in options}
+    if unclear := ", ".join(name for name, found in called.items() if len(found) != 1):
+        message = _(
+            "This election gives a place, so each name is that of one member: %(names)s. Write it as in the list of "
+            "members; where two have the same, one of them first adds something to theirs."
+        ) % {"names": unclear}
+        raise ValidationError({"options": ValidationError(message, code="candidate")})
+    return replace(place, members=tuple(found[0] for found in called.values()))
+
+
+def elected(link: ItemBallot) -> Change:
+    """The place that a closed ballot gives, to those who were elected."""
+    winners = (link.ballot.result or {}).get("winners", ())
+    if not link.change or not winners:
+        return NOTHING
+    by_name = dict(zip(link.ballot.options, link.change.members, strict=True))
+    return replace(link.change, members=tuple(by_name[name] for name in winners))
 
 
 def check_decidable(item: AgendaItem) -> None:

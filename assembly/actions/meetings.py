@@ -11,6 +11,7 @@ from assembly.actions import agenda, floor
 from assembly.actions.gate import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.queries import changes_on
 from commissions.queries import members_of
 from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
@@ -111,14 +112,15 @@ def announce(items: list[AgendaItem], convocation: Convocation) -> None:
     An item that an earlier letter convened in time stays convened by that one, under its subject, while it is as it
     was; and however it is said since, when this letter comes too late to convene it anew.
     """
-    comes_late = validity.is_late(convocation)
+    comes_late, changes = validity.is_late(convocation), changes_on(items)
     for item in items:
-        earlier = item.convocation
-        is_as_it_was = (item.subject, item.convened_kind) == (item.title, item.kind)
+        earlier, change = item.convocation, changes[item.pk]
+        is_as_it_was = (item.subject, item.convened_kind, item.convened_change) == (item.title, item.kind, change)
         holds = earlier and validity.is_as_convened(convocation.meeting, earlier) and not validity.is_late(earlier)
         if not (holds and (is_as_it_was or comes_late)):
             item.convocation, item.subject, item.convened_kind = convocation, item.title, item.kind
-    AgendaItem.objects.bulk_update(items, ["convocation", "subject", "convened_kind"])
+            item.convened_change = change
+    AgendaItem.objects.bulk_update(items, ["convocation", "subject", "convened_kind", "convened_change"])
 
 
 def gather(meeting: Meeting, actor: Member) -> Gathering:

@@ -101,6 +101,7 @@ def plan_second(
             owner=item.owner,
             proposal=item.proposal,
             is_closed=item.is_closed,
+            change=item.change,
             actor=actor,
         )
     second.second_of = first

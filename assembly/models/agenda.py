@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assembly.models.meeting import Convocation, Meeting
+from commissions.changes import ChangeField
 from journal.fields import Line, Prose
 from members.models import Member
 from proposals.models import Proposal
@@ -44,6 +45,8 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     subject = Line(max_length=120, blank=True, default="")  # its title as it was convened
     convened_kind = models.CharField(max_length=12, choices=Kind, blank=True, default="")
+    change = ChangeField()  # the place that an election gives; of a proposal, its text says it
+    convened_change = ChangeField()  # what this item, or its proposal, let be changed as it was convened
     convocation = models.ForeignKey(  # the one that announced it
         Convocation, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
@@ -113,6 +116,7 @@ class ItemBallot(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="ballots")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_ballot")
     concluded_at = models.DateTimeField(null=True, blank=True)  # once what it decided is in the register
+    change = ChangeField()  # the place that it gives; its `members` are the options, in their order
     refusal = ""  # not kept: why what it decided could not be written, told to whoever has just closed it
 
     class Meta:

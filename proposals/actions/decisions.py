@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commissions.changes import NOTHING, Change
 from commissions.models import Circle
 from journal.actions import action, record, require
 from journal.clock import now
@@ -74,13 +75,14 @@ def decide_by_vote(
     reasons: str = "",
     occasion: str = "",
     audience: str = Audience.MEMBERS,
+    change: Change = NOTHING,
 ) -> Decision | None:
     """Conclude what a closed ballot decided: a numbered decision if it was adopted or something was chosen, else None.
 
-    A question without a proposal brings its own circle, title and text. A proposal that is rejected ends so;
-    one whose ballot missed its quorum is set aside. The same ballot again gives the same decision. A proposal
-    by consent must first have been `put_to_vote`: do that when the ballot opens. A date that suits most is an
-    appointment, no decision.
+    A question without a proposal brings its own circle, title and text, and the place that its election gives. A
+    proposal that is rejected ends so; one whose ballot missed its quorum is set aside. The same ballot again gives
+    the same decision. A proposal by consent must first have been `put_to_vote`: do that when the ballot opens. A
+    date that suits most is an appointment, no decision.
     """
     require("votes.close", actor, ballot)
     if ballot.closed_at is None or ballot.outcome != outcome:
@@ -104,6 +106,7 @@ def decide_by_vote(
         process=Decision.Process.MAJORITY if by_majority else Decision.Process.CHOICE,
         result=result_sentence,
         audience=audience,
+        change=change,
     )
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change, checked
-from journal.actions import action
+from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
@@ -185,6 +185,8 @@ def amend(
         changes=change.told(),
         private={"text": text, "note": version.note, "new_circle": change.name},
     )
+    if change != last.change and proposal.occasion:
+        touch(proposal.occasion)  # the agenda there says what it would change
     if is_substantial and proposal.state == State.INTEGRATION:
         step(proposal, Act.AMEND, State.CLARIFICATION)
     return version

@@ -1,5 +1,6 @@
 """Whether a meeting may decide, and why not: what was convened, when the letter left, who is there (PRODUCT §3.4)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -20,9 +21,10 @@ from assembly.actions import (
 )
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import before_opening, clear_days, left_at, obstacle_to
+from commissions.changes import Change
 from commissions.models import Circle
 from members.models import Mail, Member, Membership
-from proposals.actions import open_round, present, write_proposal
+from proposals.actions import amend, open_round, present, write_proposal
 from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.closing import close_item_in_time
@@ -137,6 +139,36 @@ def test_what_was_added_is_decided_neither_by_vote_nor_by_consent(planned, ag, c
             decide()
         assert refusal(refused) == "not_convened"
     assert not Decision.objects.exists()
+
+
+def test_an_assembly_changes_what_it_was_convened_to_change(planned, ag, ca, clock, ines, malo):
+    """An election convened for one place gives no other; nor does a text, amended since, change something else."""
+    Circle.objects.filter(pk=ca.pk).update(parent=ag)
+    place = Change("mandate", ca.pk, role="elected")
+    election = add_item(planned, title="Élection", kind="election", change=place, actor=ines)
+    proposal = write_proposal(ag, title="Charte", text="Décider.", need="Vite.", actor=malo, facilitator=ines,
+                              review_on=date(2027, 5, 1), change=Change("rules", ca.pk))  # fmt: skip
+    item = add_item(planned, title="Charte", kind="consent", proposal=proposal, actor=malo)
+    convene(planned, actor=ines)
+    planned.refresh_from_db()
+    said = {"title": "Élection", "kind": "election", "minutes": 10, "actor": ines}
+
+    change_item(election, **said, change=replace(place, role="coordinator"))
+    assert _obstacle(held(planned, clock, ines), election, ines) == "changed"
+    change_item(election, **said, change=place)
+    assert _obstacle(planned, election, ines) == ""
+    assert _obstacle(planned, item, ines) == ""
+    Proposal.objects.filter(pk=proposal.pk).update(state="amending")
+    amend(Proposal.objects.get(pk=proposal.pk), text="Décider.", change=Change("rules", ag.pk), actor=malo)
+    assert _obstacle(planned, item, ines) == "changed"
+    with pytest.raises(ValidationError) as refused:
+        open_round(Proposal.objects.get(pk=proposal.pk), actor=ines)
+    assert refusal(refused) == "changed"
+
+
+def _obstacle(meeting: Meeting, item: AgendaItem, actor: Member) -> str:
+    obstacle = obstacle_to(begin(meeting, item.title, actor))
+    return obstacle.code if obstacle else ""
 
 
 def test_a_consent_of_an_assembly_is_asked_in_its_meeting(planned, ag, clock, ines, malo):
