@@ -1,8 +1,8 @@
 """All that writes here: gatherings, presence, proxies, ballots, votes."""
 
-from votes.actions.ballots import close_ballot, end_ballot_now, extend_ballot, open_ballot
 from votes.actions.blank_proxies import assign_blank_proxies
 from votes.actions.casting import cast_vote
+from votes.actions.closing import close_ballot, end_ballot_now, extend_ballot
 from votes.actions.consultations import (
     change_consultation,
     drop_consultation,
@@ -11,6 +11,7 @@ from votes.actions.consultations import (
 )
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import close_gathering, open_gathering, read_roll_again, renew_roll
+from votes.actions.opening import open_ballot
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import confirm_departed, confirm_presences, mark_left, mark_present, tell_marked
 from votes.actions.proxies import (

@@ -10,9 +10,9 @@ from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
 from votes import consulted, methods
-from votes.actions.ballots import open_ballot
 from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.gatherings import open_gathering
+from votes.actions.opening import open_ballot
 from votes.actions.reminders import announce
 from votes.methods import Rules
 from votes.models import Ballot, Consultation

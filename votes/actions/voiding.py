@@ -14,7 +14,7 @@ from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
 from votes import encryption, keys, queries, seals
-from votes.actions.ballots import check_can_be_counted
+from votes.actions.closing import check_can_be_counted
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
