@@ -2,7 +2,8 @@
 
 Three of the board have answered; Malo and Omar are awaited, and what they answer decides. Prints one line of
 JSON: a session for each person, and the number of each ballot. Then each number that is read brings that
-ballot to its end, and its result is the next line. The garden, Inès and Malo alone, is asked nothing yet.
+ballot to its end, and its result is the next line. The garden, Inès and Malo alone, is asked nothing yet; the
+workshop, the board with three more, is asked in secret what five people answer, so that its list is published.
 """
 
 import json
@@ -12,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 WHO = ("Inès", "Malo", "Omar", "Rose", "Lise", "Noé")
+WORKSHOP = (*WHO, "Aïda", "Joël", "Sam")
 ROOF, YARD, HEARTH = OPTIONS = ["Isoler le toit", "Planter la cour", "Aménager le foyer"]
 EVENINGS = ["2030-12-03T18:30", "2030-12-04T18:30", "2030-12-10"]
 GRADES = ("À rejeter", "Passable", "Bien", "Très bien")
@@ -24,10 +26,10 @@ TICKED = ({"approve": [ROOF]}, {"approve": [ROOF]}, {"approve": [HEARTH]})
 
 @dataclass(frozen=True)
 class Asked:
-    """One question, and what Rose, Lise and Noé answered."""
+    """One question, and what Rose, Lise and Noé answered; in the workshop those after them too."""
 
     method: str
-    answers: tuple[Any, Any, Any]
+    answers: tuple[Any, ...]
     rules: dict[str, Any] = field(default_factory=dict)
     options: list[str] = field(default_factory=lambda: OPTIONS)
     is_secret: bool = False
@@ -58,8 +60,9 @@ ASKED = {
         options=EVENINGS,
     ),
     "secret": Asked("irv", LEANING, is_secret=True),
-    "lost": Asked("majority", ("for", "against", "against"), options=[], is_secret=True),
-    "trusted": Asked("schulze", LEANING, is_secret=True),  # where Rose and Lise, who did not answer, trust Malo
+    "lost": Asked("majority", ("for", "against", "against", "for"), options=[], is_secret=True),
+    # Rose and Lise, who did not answer, trust Malo.
+    "trusted": Asked("schulze", (None, None, ROOF_FIRST, ROOF_FIRST, YARD_FIRST, YARD_FIRST), is_secret=True),
     "dragged": Asked("schulze", LEANING),
 }
 
@@ -94,18 +97,28 @@ def furnish() -> dict[str, Any]:
         circle = Circle.objects.create(
             kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today, proxy_cap=2, decides_late=True
         )
-        people = [Member.objects.create(email=f"p{place}@example.org", name=name) for place, name in enumerate(WHO)]
+        everybody = [
+            Member.objects.create(email=f"p{place}@example.org", name=name) for place, name in enumerate(WORKSHOP)
+        ]
+        people = everybody[: len(WHO)]
+        workshop = Circle.objects.create(
+            kind=Circle.Kind.COMMISSION, name="Atelier", slug="atelier", founded_on=today, proxy_cap=2
+        )
         Mandate.objects.bulk_create(Mandate(member=person, circle=circle, since=today) for person in people)
+        Mandate.objects.bulk_create(Mandate(member=person, circle=workshop, since=today) for person in everybody)
         garden = Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Jardin", slug="jardin", founded_on=today)
         Mandate.objects.bulk_create(Mandate(member=person, circle=garden, since=today) for person in people[:2])
-        ballots = {name: ask(circle, people, name, asked) for name, asked in ASKED.items()}
+        ballots = {
+            name: ask(workshop if len(asked.answers) > 3 else circle, everybody, name, asked)
+            for name, asked in ASKED.items()
+        }
         meeting = meet(circle, people)
     sessions = {person.name: sign_in(person) for person in people}
     return {"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions, "ballots": ballots, "meeting": meeting}
 
 
 def ask(circle: Any, people: list[Any], name: str, asked: Asked) -> int:
-    """Put to the board by Inès for three days."""
+    """Put to the board, or to the workshop, by Inès for three days."""
     from django.utils import timezone
 
     from votes import receipts
@@ -126,13 +139,10 @@ def ask(circle: Any, people: list[Any], name: str, asked: Asked) -> int:
         actor=ines,
     )
     ballot = open_consultation(planned, actor=ines)
-    trusting = answering[:2] if name == "trusted" else []
-    for person in trusting:
-        accept_proxy(give_proxy(ballot.gathering, giver=person, holder=malo, actor=person), actor=malo)
-    for person, choice in zip(answering, asked.answers, strict=True):
-        if person in trusting:
-            continue
-        if asked.is_secret:
+    for person, choice in zip(answering, asked.answers, strict=False):
+        if choice is None:
+            accept_proxy(give_proxy(ballot.gathering, giver=person, holder=malo, actor=person), actor=malo)
+        elif asked.is_secret:
             seal_vote(ballot, elector=person, choice=choice, code=receipts.make(), actor=person)
         else:
             cast_vote(ballot, elector=person, choice=choice, actor=person)

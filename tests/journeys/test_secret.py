@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.journeys.asked import ROOF, YARD
+from tests.journeys.asked import HEARTH, ROOF, YARD
 from tests.journeys.board import Board, by_numbers, press, reach
 from tests.journeys.conftest import Visitor
 from tests.journeys.evening import LONG
@@ -149,17 +149,16 @@ def test_an_answer_that_is_lost_on_its_way_counts_once(board: Board) -> None:
     expect(paper(page)).to_contain_text(IN_THE_BOX, timeout=LONG)
     assert code_on(paper(page).locator("[data-kept]")) == code
     expect(waiting).to_have_count(0)
-    expect(page.locator('[data-region="ballot"]')).to_contain_text("4 votes sur 6")
-    conclude_untold(board, page, "lost")
+    expect(page.locator('[data-region="ballot"]')).to_contain_text("5 votes sur 9")
+    assert board.conclude("lost")["counts"]["for"] == 3
+    expect(published(board, page, "lost", code)).to_contain_text("Pour")
+    expect(page.locator("[data-code]")).to_have_count(5)
 
 
-def conclude_untold(board: Board, page: Page, name: str) -> None:
-    """Fewer than five people have cast: only the outcome is told, no list of codes says who answered what."""
-    counted = board.conclude(name)
-    assert counted["outcome"]
-    assert "counts" not in counted
-    page.goto(board.door + board.path(name))
-    expect(page.locator("[data-code]")).to_have_count(0)
+def published(board: Board, page: Page, name: str, code: str) -> Locator:
+    """The line of that code in the list of ballots."""
+    page.goto(board.door + board.path(name) + "verification/")
+    return page.locator(f'[data-code="{code.replace("-", "")}"]')
 
 
 def lose_the_first() -> Callable[[Route], None]:
@@ -196,4 +195,7 @@ def test_each_proxy_has_its_own_code(board: Board) -> None:
     malo.axe()
     malo.shot("trusted-1-three-receipts")
     malo.quiet()
-    conclude_untold(board, page, "trusted")
+    board.conclude("trusted")
+    for code, option in zip(codes, (ROOF, YARD, HEARTH), strict=True):
+        expect(published(board, page, "trusted", code)).to_contain_text(f"1. {option}")
+    expect(page.locator("[data-code]")).to_have_count(7)
