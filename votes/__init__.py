@@ -18,7 +18,8 @@ What always holds here; `tests/votes/` proves each:
   key, who reads the whole database, its write-ahead log and its backups of those hours links them no better
   than by chance; no log, error report, session, letter or journal ever holds the code or the answer.
 - Nobody votes for another without that person's proxy: no facilitator, no administrator.
-- A proxy counts once its holder has accepted it; what its giver asks for is read by these two alone.
+- A proxy counts once its holder has accepted it; what its giver asks for is read by these two alone, and
+  erased after a secret vote.
 - A ballot whose key is not at hand takes no vote and is not counted; lost for every server,
   it is void before everybody, on the word of two people.
 - Papers count once two people have counted the same; then nothing tells them from other ballots without a name.

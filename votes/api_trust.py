@@ -68,7 +68,8 @@ class NewProxySerializer(serializers.Serializer[Proxy]):
     )
     instructions = serializers.CharField(
         max_length=2000, required=False, allow_blank=True, default="", write_only=True,
-        help_text="What you ask for. The holder reads it on their page; it is never given here.",
+        help_text="What you ask for. The holder reads it on their page; it is never given here. It is not encrypted: "
+        "whoever runs the server could read it. It is erased after a secret vote.",
     )  # fmt: skip
 
 

@@ -26,7 +26,11 @@ class TrustForm(forms.Form):
 
     instructions = forms.CharField(
         label=_("What I ask for"),
-        help_text=_("How to vote, if you have decided. You and the person you choose read it, and nobody else."),
+        help_text=_(
+            "How to vote, if you have decided. Of all members, only the person you choose reads it. It is not "
+            "encrypted: whoever runs the server could read it. It is erased after a secret vote, and for one you "
+            "had better say it to that person yourself."
+        ),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

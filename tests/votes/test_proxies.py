@@ -1,13 +1,17 @@
 """A proxy: who may give one, to whom, until when, and whose vote counts."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from journal.clock import now
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
 from votes.actions import (
     cast_vote,
+    close_gathering,
     confirm_proxy,
     enter_paper_proxy,
     give_proxy,
@@ -238,3 +242,31 @@ def test_online_a_proxy_holds_as_it_stands(consultation, ines, malo, rose):
         cast_vote(ballot, elector=rose, choice="against", actor=malo)
     cast_vote(ballot, elector=rose, choice="against", actor=rose)
     assert refused(lambda: give_proxy(consultation, giver=rose, holder=ines, actor=rose)) == "voted"
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_what_a_giver_asks_for_is_erased_after_a_secret_vote(meeting, ines, malo, rose, secret):
+    """It stands in clear in the database, and would tell a secret answer there for ever."""
+    for member in (ines, malo):
+        mark_present(meeting, member, actor=member)
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Contre, s’il te plaît.")
+    rules = MajorityRules(secret=secret)
+    ballot = ask(meeting, ines, rules=rules, secret=secret, closes_at=now() + timedelta(minutes=5))
+
+    close_gathering(meeting, actor=ines)
+    proxy.refresh_from_db()
+    assert proxy.instructions  # the vote goes on without the meeting: the holder reads it until then
+    close_in_time(ballot, actor=ines)
+    proxy.refresh_from_db()
+    assert bool(proxy.instructions) is not secret
+
+
+def test_between_two_secret_votes_of_a_meeting_the_holder_still_reads_it(meeting, ines, malo, rose):
+    mark_present(meeting, ines, actor=ines)
+    proxy = give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Contre, s’il te plaît.")
+    close_in_time(ask(meeting, ines, rules=MajorityRules(secret=True), secret=True), actor=ines)
+    proxy.refresh_from_db()
+    assert proxy.instructions
+    close_gathering(meeting, actor=ines)
+    proxy.refresh_from_db()
+    assert proxy.instructions == ""

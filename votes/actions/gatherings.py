@@ -83,6 +83,7 @@ def end_with_its_ballot(ballot: Ballot) -> None:
     gathering = ballot.gathering
     if gathering.is_online and gathering.owner == ballot.owner and gathering.closed_at is None:
         _end(gathering, ballot.closed_at or now())
+    _erase_instructions(gathering)
 
 
 def _end(gathering: Gathering, instant: datetime) -> Gathering:
@@ -93,7 +94,15 @@ def _end(gathering: Gathering, instant: datetime) -> Gathering:
         topics=[gathering.topic, gathering.owner],
         body={"gathering": gathering.pk, "at": gathering.closed_at},
     )
+    _erase_instructions(gathering)
     return gathering
+
+
+def _erase_instructions(gathering: Gathering) -> None:
+    """What givers asked their holders to vote would tell secret answers: once all is over, nobody needs it."""
+    ballots = gathering.ballots
+    if gathering.closed_at and ballots.filter(is_secret=True).exists() and not ballots.filter(closed_at=None).exists():
+        gathering.proxies.exclude(instructions="").update(instructions="")
 
 
 def _take_rules(gathering: Gathering, rules: RollRules) -> None:

@@ -162,7 +162,7 @@ class Proxy(models.Model):
     holder = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="proxies_held"
     )  # empty: blank, not assigned yet
-    instructions = Prose(blank=True, max_length=2000)  # what the giver asks the holder to vote; read by these two alone
+    instructions = Prose(blank=True, max_length=2000)  # what the giver asks to vote; read by these two alone
     is_on_paper = models.BooleanField(default=False)  # a signed paper form, entered by whoever conducts
     entered_by = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
