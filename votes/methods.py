@@ -119,9 +119,7 @@ def count(ballot: Ballot, lines: Lines, people: People, seconds: int | None = No
 
 
 def is_large(ballot: Ballot, answers: int) -> bool:
-    """Whether so many answers might take longer to count than somebody should wait for (`counting.effort`)."""
-    if ballot.method == Ballot.Method.MAJORITY:
-        return False
+    """Whether so many answers among options might take longer to count than one should wait for (`counting.effort`)."""
     return effort.most(ballot.method, len(ballot.options), ballot.rules["seats"], answers) > effort.SMALL
 
 

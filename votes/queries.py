@@ -309,7 +309,7 @@ def answer_of(ballot: Ballot) -> methods.Plain | None:
     kept: methods.Plain | None = ballot.result
     if kept and ("counts" in kept or ballot.shows_outcome_alone):
         return kept
-    return recounted(ballot) if shows_result(ballot) and not ballot.is_counting else None
+    return recounted(ballot) if ballot.closed_at or (shows_result(ballot) and not is_large(ballot)) else None
 
 
 def recounted(ballot: Ballot, seconds: int = counter.DEADLINES[-1]) -> methods.Plain | None:
@@ -324,6 +324,8 @@ def recounted(ballot: Ballot, seconds: int = counter.DEADLINES[-1]) -> methods.P
 
 def is_large(ballot: Ballot) -> bool:
     """Whether it is counted apart, since it might take longer than somebody should wait for."""
+    if ballot.method == Ballot.Method.MAJORITY:
+        return False
     return methods.is_large(ballot, answered([ballot.pk])[ballot.pk])
 
 

@@ -142,7 +142,7 @@ async def count_large_ballots(evening: Evening, watched: Watched, pages: list[Pa
         while b"en cours" in said:
             status, said = await author.post(f"/ballots/{ballot}/closing/")
             assert status == 200, said
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.5)
 
 
 LOADS = {

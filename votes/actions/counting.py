@@ -20,18 +20,27 @@ from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
 from votes.models import Ballot
 
+_begun: set[int] = set()  # the ballots that were asked for here, and that need not be read again meanwhile
+_finished = 0  # how many counts had ended then
+
 
 def count_ballots() -> int:
     """What the clock does: begin the counts that wait, and write those that are over; how many were written.
 
     Safe to run twice, and on two machines. One that takes longer than its deadline is tried again with a longer one.
     """
+    global _finished
+    if (finished := counter.finished()) != _finished or not counter.is_busy():
+        _finished = finished
+        _begun.clear()
     written = 0
-    for ballot in list(queries.ballots_to_count()):
+    for ballot in list(queries.ballots_to_count().exclude(pk__in=_begun)):
         tries = ballot.count_tries
         try:
             result = queries.recounted(ballot, counter.DEADLINES[tries])
-            if result is not None:
+            if result is None:
+                _begun.add(ballot.pk)
+            else:
                 written += write_count(ballot, result=result, actor=CLOCK).closed_at is not None
         except counter.TooLong:
             give_more_time(ballot, tries=tries + 1, actor=CLOCK)
