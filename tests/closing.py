@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from assembly.actions import close_item_ballot
 from assembly.due import conclude_item_ballots
 from assembly.models import ItemBallot
@@ -9,6 +11,7 @@ from journal.actions import CLOCK, Actor
 from journal.clock import now
 from members.models import Member
 from votes.actions import close_ballot
+from votes.actions.locks import lock_ballot
 from votes.due import close_ballots
 from votes.models import Ballot
 
@@ -24,13 +27,15 @@ def close_in_time(ballot: Ballot, *, actor: Actor) -> Ballot:
 
 
 def let_its_time_pass(ballot: Ballot) -> Ballot:
-    """As if it had opened that much sooner, so that its end is this instant."""
-    ballot.refresh_from_db()
-    assert ballot.closes_at, "nobody has announced that it closes"
-    passed = max(ballot.closes_at - now(), timedelta())
-    ballot.opened_at -= passed + timedelta(milliseconds=1)
-    ballot.closes_at -= passed
-    ballot.save(update_fields=["opened_at", "closes_at"])
+    """As if it had opened that much sooner, so that its end is this instant: no vote comes in between."""
+    with transaction.atomic():
+        lock_ballot(ballot)
+        ballot.refresh_from_db()
+        assert ballot.closes_at, "nobody has announced that it closes"
+        passed = max(ballot.closes_at - now(), timedelta())
+        ballot.opened_at -= passed + timedelta(milliseconds=1)
+        ballot.closes_at -= passed
+        ballot.save(update_fields=["opened_at", "closes_at"])
     return ballot
 
 
