@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from commissions.changes import Change, in_words, many_in_words
 from commissions.models import Circle, Spending
+from journal.actions import Actor
 from journal.clock import now
 from members.models import Member
 from members.queries import collective
@@ -68,7 +69,7 @@ def is_founding() -> bool:
     return collective().is_founding
 
 
-def spend(ground: str, change: Change, circle: Circle, *, by: Member | None) -> str:
+def spend(ground: str, change: Change, circle: Circle, *, actor: Actor) -> str:
     """The ground, once its app has vouched that it allows this change; it does not allow it a second time.
 
     The constraint decides between two who name it at once. Raises ValidationError on `ground`: `ground`, `spent`, or
@@ -84,7 +85,7 @@ def spend(ground: str, change: Change, circle: Circle, *, by: Member | None) -> 
         raise ValidationError({"ground": error}) from error
     ground, allowed = f"{prefix}:{offer.key}", offer.change  # its own key, however it was written
     _row, is_new = Spending.objects.get_or_create(
-        ground=ground, part=allowed.part(change), defaults={"at": now(), "by": by}
+        ground=ground, part=allowed.part(change), defaults={"at": now(), "by": entered_by(actor)}
     )
     if not is_new:
         message = _(
@@ -93,6 +94,11 @@ def spend(ground: str, change: Change, circle: Circle, *, by: Member | None) -> 
         ) % {"change": in_words(allowed)}
         raise ValidationError({"ground": ValidationError(message, code="spent")})
     return ground
+
+
+def entered_by(actor: Actor) -> Member | None:
+    """Who entered it; nobody, for the clock."""
+    return actor if isinstance(actor, Member) else None
 
 
 def offered(kind: str, circle: Circle | None, person: Any) -> list[tuple[str, str]]:

@@ -1,14 +1,7 @@
 """The only code that writes circles, mandates and tasks."""
 
-from commissions.actions.circles import (
-    ask_to_join,
-    create_circle,
-    describe_circle,
-    end_mandate,
-    give_mandate,
-    join_circle,
-    set_rules,
-)
+from commissions.actions.circles import create_circle, describe_circle, set_rules
+from commissions.actions.places import ask_to_join, end_mandate, give_mandate, join_circle
 from commissions.actions.tasks import (
     add_task,
     assign_task,

@@ -1,27 +1,20 @@
-"""Changes to circles, to the rules they gave themselves, and to who sits in them."""
+"""Changes to circles, and to the rules that they gave themselves."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from commissions import grounds
 from commissions.actions.refusals import wrong
 from commissions.changes import Change, ChangeKind, checked
-from commissions.models import Circle, Mandate, RulesChange
-from commissions.queries import coordinators_of, is_in, line_of
+from commissions.models import Circle, RulesChange
+from commissions.queries import line_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
-from members.models import Member
-from members.outbox import absolute, send
-from members.queries import active_members
 
 RULES = (
     "is_open",
@@ -153,133 +146,12 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
         return circle
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
     circle.save(update_fields=list(changed))
-    RulesChange.objects.create(circle=circle, at=now(), ground=ground, entered_by=_person(actor), changed=changed)
+    RulesChange.objects.create(
+        circle=circle, at=now(), ground=ground, entered_by=grounds.entered_by(actor), changed=changed
+    )
     record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
     touch(f"{circle.topic}:rules")
     return circle
-
-
-@action
-def give_mandate(
-    circle: Circle,
-    *,
-    member: Member,
-    actor: Actor,
-    role: str = Mandate.Role.MEMBER,
-    since: date | None = None,
-    until: date | None = None,
-    ground: str = "",
-) -> Mandate:
-    """Give this person a place in the circle, or another role in it (the former mandate then ends).
-
-    Once the founding is over nobody seats himself; a seat of the board and any role name the election or the
-    decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
-    members. The same role again changes nothing. A place in an assembly is not given: one is à jour.
-    Raises ValidationError: `oneself`, and on `ground`.
-    """
-    circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    require("commissions.seat", actor, circle)
-    held = _overlapping(circle, member, since or _today(), until)
-    if held and (held.role, held.until) == (role, until):
-        return held
-    if grounds.is_founding():
-        require("commissions.manage", actor, circle)
-        ground = grounds.FOUNDING
-    else:
-        is_new = until is None and held is None
-        ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
-    return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
-
-
-@action
-def join_circle(circle: Circle, *, actor: Member) -> Circle:
-    """Take a place in a circle that welcomes anyone. Joining twice changes nothing."""
-    circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    require("commissions.join", actor, circle)
-    if is_in(actor, circle):
-        return circle
-    _seat(circle, actor, role=Mandate.Role.MEMBER, ground=grounds.JOINED, actor=actor)
-    return circle
-
-
-@action
-def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
-    """Write to those who coordinate the circle, or to the administrators when nobody does: once a day at most."""
-    require("commissions.ask_to_join", actor, circle)
-    if is_in(actor, circle):
-        raise ValidationError(_("You are in this circle already."), code="inside")
-    if circle.is_assembly:
-        raise ValidationError(_("The assembly is every member whose membership is paid."), code="assembly")
-    readers = list(coordinators_of(circle)) or list(active_members().filter(is_administrator=True))
-    for reader in readers:
-        with override(reader.language):
-            send(
-                to=reader,
-                kind="circle_request",
-                key=f"{circle.pk}:{actor.pk}:{_today()}",
-                subject=_("%(name)s would like to join %(circle)s") % {"name": actor.name, "circle": circle.name},
-                text=_request_text(circle, actor, message),
-                about=circle.topic,
-                actor=actor,
-            )
-    record(
-        "circle.join_asked",
-        topics=[circle.topic],
-        body={"circle": circle.pk, "member": actor.pk},
-        private={"message": message},
-    )
-
-
-@action
-def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, ground: str = "") -> Mandate:
-    """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing.
-
-    Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed.
-    """
-    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    is_own = actor.actor_key == mandate.member.actor_key
-    if not is_own:
-        require("commissions.manage", actor, mandate.circle)
-    if mandate.until is not None and mandate.until <= _today():
-        return mandate
-    if not is_own and mandate.member.is_active and not grounds.is_founding():
-        change = Change(ChangeKind.ENDING, mandate.circle_id, members=(mandate.member_id,))
-        ground = grounds.spend(ground, change, mandate.circle, by=_person(actor))
-    until = until or _today()
-    if until < mandate.since:
-        since = date_format(mandate.since)
-        raise wrong(
-            "until", _("This mandate began on %(since)s: it cannot end before.") % {"since": since}, code="before"
-        )
-    mandate.until = until
-    mandate.save(update_fields=["until"])
-    record(
-        "mandate.ended",
-        topics=[mandate.circle.topic, f"member:{mandate.member_id}"],
-        body={
-            "mandate": mandate.pk,
-            "circle": mandate.circle_id,
-            "member": mandate.member_id,
-            "until": until,
-            "ground": ground or None,
-        },
-    )
-    return mandate
-
-
-def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, actor: Actor, *, is_new: bool) -> str:
-    """What this place rests on, once the founding is over. What ends or shortens another needs a decision."""
-    if actor.actor_key == member.actor_key:
-        raise ValidationError(
-            _("Nobody gives a place to themself: somebody else of the circle, or who administers, enters it."),
-            code="oneself",
-        )
-    is_simple = role == Mandate.Role.MEMBER and circle.kind != Circle.Kind.BOARD
-    if is_simple and is_new and isinstance(actor, Member) and is_in(actor, circle):
-        return grounds.WELCOMED
-    require("commissions.manage", actor, circle)
-    change = Change(ChangeKind.MANDATE, circle.pk, role=role, members=(member.pk,))
-    return grounds.spend(ground, change, circle, by=_person(actor))
 
 
 def _ground_of_circle(
@@ -296,81 +168,12 @@ def _ground_of_circle(
         )
     parent = Circle.objects.select_for_update().get(pk=parent.pk)
     change = checked(Change(ChangeKind.CREATION, parent.pk, new_kind=kind, name=name), parent)
-    return grounds.spend(ground, change, parent, by=_person(actor))
+    return grounds.spend(ground, change, parent, actor=actor)
 
 
 def _ground_of(change: Change, circle: Circle, ground: str, actor: Actor) -> str:
     """What a change of the circle rests on: the founding, or a decision that allows it and has not been used."""
-    return grounds.FOUNDING if grounds.is_founding() else grounds.spend(ground, change, circle, by=_person(actor))
-
-
-def _person(actor: Actor) -> Member | None:
-    return actor if isinstance(actor, Member) else None
-
-
-def _seat(
-    circle: Circle,
-    member: Member,
-    *,
-    role: str,
-    ground: str,
-    actor: Actor,
-    since: date | None = None,
-    until: date | None = None,
-) -> Mandate:
-    if circle.is_assembly:
-        raise ValidationError(
-            _("Nobody is given a place in an assembly: every member whose membership is paid is in it."),
-            code="assembly",
-        )
-    if not member.is_active:
-        raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")
-    since = since or _today()
-    if until is not None and until < since:
-        raise wrong("until", _("A mandate ends after it begins: check the two dates."), code="ends_before")
-    held = _overlapping(circle, member, since, until)
-    if held and held.role == role and held.until == until:
-        return held
-    if held:
-        held.until = max(since, held.since)
-        held.save(update_fields=["until"])
-    mandate = Mandate(
-        member=member, circle=circle, role=role, since=since, until=until, ground=ground, entered_by=_person(actor)
-    )
-    mandate.full_clean()
-    mandate.save()
-    record(
-        "mandate.given",
-        topics=[circle.topic, f"member:{member.pk}"],
-        body={
-            "mandate": mandate.pk,
-            "circle": circle.pk,
-            "member": member.pk,
-            "role": role,
-            "since": since,
-            "until": until,
-            "replaces": held.pk if held else None,
-            "ground": ground,
-        },
-    )
-    return mandate
-
-
-def _overlapping(circle: Circle, member: Member, since: date, until: date | None) -> Mandate | None:
-    """The mandate of this person here that would hold at the same time as the new one."""
-    others = Mandate.objects.filter(Q(until=None) | Q(until__gt=since), member=member, circle=circle)
-    return (others.filter(since__lt=until) if until else others).first()
-
-
-def _request_text(circle: Circle, member: Member, message: str) -> str:
-    places = absolute(f"{circle.get_absolute_url()}mandates/")
-    lines = [
-        _("%(name)s (%(email)s) would like to join %(circle)s.")
-        % {"name": member.name, "email": member.email, "circle": circle.name},
-        message,
-        _("To welcome them, give them a place here: %(url)s") % {"url": places},
-    ]
-    return "\n\n".join(line for line in lines if line)
+    return grounds.FOUNDING if grounds.is_founding() else grounds.spend(ground, change, circle, actor=actor)
 
 
 def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
@@ -392,7 +195,3 @@ def _free_slug(name: str) -> str:
         number += 1
         slug = f"{base}-{number}"
     return slug
-
-
-def _today() -> date:
-    return timezone.localdate(now())
