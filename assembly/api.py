@@ -3,7 +3,7 @@
 from typing import Any
 
 import rules
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -30,6 +30,9 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
     """A meeting: its times are instants, its state one of planned, convened, open, closed."""
 
     circle = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+    link = serializers.CharField(
+        read_only=True, help_text="Where to join from afar; empty where there is no such place."
+    )
 
     class Meta:
         model = Meeting
@@ -126,6 +129,10 @@ class EmptyRoleSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=["chair", "secretary"])
 
 
+@extend_schema_view(
+    list=extend_schema(responses={200: MeetingSerializer(many=True), **REFUSED}),
+    retrieve=extend_schema(responses={200: MeetingSerializer, **REFUSED}),
+)
 class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
     lookup_value_regex = r"\d{1,18}"
     """Meetings of the circles that this person may read."""

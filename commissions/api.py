@@ -31,7 +31,7 @@ class NamedSerializer(serializers.ModelSerializer):
 
 class CircleSerializer(serializers.ModelSerializer):
     within: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(
-        source="parent", slug_field="slug", read_only=True
+        source="parent", slug_field="slug", read_only=True, allow_null=True
     )
 
     class Meta:
@@ -70,6 +70,7 @@ def change_of(said: dict[str, Any] | None) -> Change:
     return Change(**{**said, "members": tuple(said["members"])}) if said else NOTHING
 
 
+@extend_schema_field(ChangeSerializer(allow_null=True))
 class ChangesField(serializers.SerializerMethodField):
     """What `change` of the object lets be changed; null for nothing."""
 
@@ -99,7 +100,9 @@ class NewTaskSerializer(serializers.Serializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="The circles whose life you may follow", responses={200: CircleSerializer(many=True)}),
+    list=extend_schema(
+        summary="The circles whose life you may follow", responses={200: CircleSerializer(many=True), **REFUSALS}
+    ),
     retrieve=extend_schema(summary="A circle and its people", responses={200: CircleWithPeopleSerializer, **REFUSALS}),
 )
 class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -118,7 +121,8 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
 @extend_schema_view(
     list=extend_schema(
-        summary="The tasks of the circles whose life you may follow", responses={200: TaskSerializer(many=True)}
+        summary="The tasks of the circles whose life you may follow",
+        responses={200: TaskSerializer(many=True), **REFUSALS},
     ),
     retrieve=extend_schema(summary="A task", responses={200: TaskSerializer, **REFUSALS}),
 )

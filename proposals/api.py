@@ -31,6 +31,7 @@ class PersonSerializer(serializers.ModelSerializer):
     class Meta:
         model = Member
         fields = ["id", "name"]
+        ref_name = "NamedPersonOfProposal"
 
 
 class VersionSerializer(serializers.ModelSerializer):
@@ -155,7 +156,9 @@ class DecisionSerializer(serializers.ModelSerializer):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="The proposals that you may read", responses={200: ProposalSerializer(many=True)}),
+    list=extend_schema(
+        summary="The proposals that you may read", responses={200: ProposalSerializer(many=True), **REFUSALS}
+    ),
     retrieve=extend_schema(
         summary="A proposal, its versions and its rounds; positions show once all are shown",
         responses={200: WholeProposalSerializer, **REFUSALS},
@@ -207,7 +210,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
 
 @extend_schema_view(
-    list=extend_schema(summary="The register of decisions", responses={200: DecisionSerializer(many=True)}),
+    list=extend_schema(summary="The register of decisions", responses={200: DecisionSerializer(many=True), **REFUSALS}),
     retrieve=extend_schema(summary="A decision, by its number", responses={200: DecisionSerializer, **REFUSALS}),
 )
 class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -27,7 +27,7 @@ from web.api import REFUSALS
 @extend_schema_view(
     list=extend_schema(
         summary="The ballots whose roll you are on, the latest first",
-        responses={200: shapes.BallotSerializer(many=True)},
+        responses={200: shapes.BallotSerializer(many=True), **REFUSALS},
     )
 )
 class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):

@@ -22,7 +22,7 @@ from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 @extend_schema_view(
     list=extend_schema(
         summary="The questions of the circles whose life you may follow, the latest first",
-        responses={200: shapes.ConsultationSerializer(many=True)},
+        responses={200: shapes.ConsultationSerializer(many=True), **REFUSALS},
     )
 )
 class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):

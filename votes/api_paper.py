@@ -70,7 +70,7 @@ class PaperRefusalSerializer(serializers.Serializer[PaperBatch]):
 @extend_schema_view(
     list=extend_schema(
         summary="The papers that wait for a second count, of which you are a teller",
-        responses={200: BatchSerializer(many=True)},
+        responses={200: BatchSerializer(many=True), **REFUSALS},
     )
 )
 class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):

@@ -62,6 +62,10 @@ class Schema(AutoSchema):
             return [KEY, IF_MATCH, ETAG]
         return [] if self.method == "GET" else [KEY]
 
+    def _get_paginator(self) -> Any:
+        """Only a list of everything comes by pages: what belongs to one thing comes whole."""
+        return super()._get_paginator() if getattr(self.view, "action", "") == "list" else None
+
 
 class BothChanged(exceptions.APIException):
     """A client changes what somebody else changed since it was read."""
@@ -103,7 +107,8 @@ def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """A `ValidationError`, an action's or a serializer's, is a 400 `{"errors": {field: [messages]}}`.
+    """A `ValidationError`, an action's or a serializer's, is a 400 `{"errors": {field: [messages]}}`; a field within
+    another is `rules.seats`.
 
     It is a 409 if the request's key was used for another one. What belongs to no field stands under
     `__all__`. `PermissionDenied` is a 403 that says why and what to do instead, an unknown object a 404,
@@ -121,8 +126,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if response is not None and isinstance(error, PermissionDenied):
         response.data = {"detail": reason_for(error, context["request"])}
     if response is not None and isinstance(error, exceptions.ValidationError | BothChanged):
-        errors = response.data if isinstance(response.data, dict) else {NON_FIELD_ERRORS: response.data}
-        response.data = {"errors": errors}
+        response.data = {"errors": dict(_flat(response.data))}
+    if response is not None and isinstance(error, exceptions.ParseError):
+        response.data = {"errors": {NON_FIELD_ERRORS: [str(error.detail)]}}
     return response
 
 
@@ -131,6 +137,17 @@ ERRORS = inline_serializer("Errors", {"errors": DictField(child=ListField(child=
 DETAIL = inline_serializer("Detail", {"detail": CharField()})
 REFUSALS = {400: ERRORS, 401: DETAIL, 403: DETAIL, 404: DETAIL, 409: ERRORS}
 CHANGE_REFUSALS = {**REFUSALS, 412: ERRORS}
+
+
+def _flat(data: Any, within: str = "") -> Iterator[tuple[str, list[str]]]:
+    """What is wrong within a field stands under its whole name: `rules.seats`, `options.0`."""
+    if isinstance(data, Mapping):
+        for name, inner in data.items():
+            yield from _flat(inner, f"{within}.{name}" if within else str(name))
+    elif any(isinstance(one, Mapping) for one in data):
+        yield from _flat({number: inner for number, inner in enumerate(data) if inner}, within)
+    else:
+        yield within or NON_FIELD_ERRORS, [str(one) for one in data]
 
 
 def _errors(error: ValidationError) -> dict[str, list[str]]:

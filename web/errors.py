@@ -2,7 +2,7 @@
 
 import sys
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -112,6 +112,7 @@ def _answer(request: HttpRequest, status: int, reason: str, template: str = "") 
     if is_act(request):
         return JsonResponse({"message": reason}, status=status)
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": reason}, status=status)
+        told = {"errors": {NON_FIELD_ERRORS: [reason]}} if status == 400 else {"detail": reason}  # as `web.api` says it
+        return JsonResponse(told, status=status)
     context = {"reason": reason, "sign_in_url": sign_in(request)}
     return render(request, template or f"{status}.html", context, status=status)

@@ -12,4 +12,4 @@ def test_what_cannot_be_read_is_a_bad_request(client, ines, sent):
     answer = client.patch("/api/v1/me/", sent, content_type="application/json")
 
     assert answer.status_code == 400
-    assert list(answer.json()) == ["detail"]
+    assert list(answer.json()["errors"]) == ["__all__"]

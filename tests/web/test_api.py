@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.test import APIRequestFactory
 
 from web.api import exception_handler
@@ -21,6 +21,12 @@ CONTEXT["request"].user = AnonymousUser()
         (ValidationError({"title": "Too long."}), 400, {"errors": {"title": ["Too long."]}}),
         (serializers.ValidationError({"title": ["Needed."]}), 400, {"errors": {"title": ["Needed."]}}),
         (serializers.ValidationError("No."), 400, {"errors": {"__all__": ["No."]}}),
+        (
+            serializers.ValidationError({"rules": {"seats": ["One."]}, "options": [{}, {"title": ["Two."]}]}),
+            400,
+            {"errors": {"rules.seats": ["One."], "options.1.title": ["Two."]}},
+        ),
+        (exceptions.ParseError("No JSON."), 400, {"errors": {"__all__": ["No JSON."]}}),
     ],
 )
 def test_a_refused_input_says_what_is_wrong_with_which_field(error, status, data):
