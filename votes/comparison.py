@@ -11,15 +11,21 @@ from votes.models import Ballot
 def ballots() -> Iterator[str]:
     """A ballot that was deleted or slipped in, a roll, a list, an answer or a result that was changed."""
     opened: dict[int, Told] = {}
+    ended: dict[int, Told] = {}
     closed: dict[int, Told] = {}
-    for entry in told("ballot.opened", "ballot.closed", "ballot.voided"):
-        (opened if entry.verb == "ballot.opened" else closed)[entry.body["ballot"]] = entry
+    kinds = {"ballot.opened": opened, "ballot.ended": ended, "ballot.closed": closed, "ballot.voided": closed}
+    for entry in told(*kinds):
+        kinds[entry.verb][entry.body["ballot"]] = entry
     standing = {one.pk: one for one in Ballot.objects.order_by("pk")}
     for pk, entry in opened.items():
         ballot = standing.pop(pk, None)
         if ballot is None:
             yield f"Ballot {pk}: gone; entry {entry.seq} says that it was opened."
-        elif wrong := [*_roll(ballot, entry), *_list(ballot, closed.get(pk))]:
+        elif wrong := [
+            *_roll(ballot, entry),
+            *_counting(ballot, ended.get(pk)),
+            *_list(ballot, closed.get(pk)),
+        ]:
             yield f"Ballot {pk}: {', '.join(wrong)}."
     for pk in standing:
         yield f"Ballot {pk}: the journal was never told of it."
@@ -31,6 +37,17 @@ def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
         yield f"its roll is not that of entry {entry.seq}"
     if entry.differs("question", ballot.question) or entry.differs("options", canonical(ballot.options).decode()):
         yield f"its question or its options are not those of entry {entry.seq}"
+
+
+def _counting(ballot: Ballot, entry: Told | None) -> Iterator[str]:
+    """The list that a large ballot's closing fixed, until and after it is counted."""
+    if entry is None:
+        if ballot.is_counting:
+            yield "closed and not counted, which the journal does not say"
+    elif not ballot.is_void and (
+        ballot.ballots_hash != entry.body["ballots_hash"] or (ballot.is_counting and not seals.check(ballot).holds)
+    ):
+        yield f"its list of ballots is not that of entry {entry.seq}"
 
 
 def _list(ballot: Ballot, entry: Told | None) -> Iterator[str]:

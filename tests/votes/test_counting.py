@@ -8,15 +8,16 @@ from django.urls import reverse
 
 from journal.actions import CLOCK
 from journal.clock import stamp
+from journal.models import Entry
 from members.models import Mail
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced, the_others_vote, told, verbs
-from votes import counter, display, receipts
+from votes import comparison, counter, display, receipts
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote, void_ballot
 from votes.actions.counting import count_ballots, give_more_time, write_count
 from votes.counting import effort, recount
-from votes.models import Ballot, SealedVote
+from votes.models import Ballot, SealedVote, Vote
 from votes.options import OptionRules
 from votes.papers import my_vote
 from votes.queries import count_input
@@ -64,6 +65,10 @@ def the_clock_counts() -> int:
             one.process.wait()
         written += count_ballots()
     return written
+
+
+def ended_at() -> int:
+    return Entry.objects.get(verb="ballot.ended").seq
 
 
 def code_of(act) -> str:
@@ -234,6 +239,21 @@ def test_verifying_counts_apart_and_once(large, ines, malo, client):
     assert "Tout concorde" in page
     assert verify(large).holds
     assert not counter.is_busy()
+
+
+def test_the_journal_holds_the_list_from_the_closing_on(large, ines):
+    closed = close_ballot(large, actor=ines)
+    assert list(comparison.ballots()) == []
+    vote = Vote.objects.filter(entry__ballot=large).first()
+    kept, vote.choice = vote.choice, {"approve": MANY[:1]}
+    vote.save(update_fields=["choice"])
+    assert list(comparison.ballots()) == [f"Ballot {large.pk}: its list of ballots is not that of entry {ended_at()}."]
+    vote.choice = kept
+    vote.save(update_fields=["choice"])
+    the_clock_counts()
+    assert list(comparison.ballots()) == []
+    Ballot.objects.filter(pk=closed.pk).update(ballots_hash="0" * 64)
+    assert any(f"entry {ended_at()}" in wrong for wrong in comparison.ballots())
 
 
 # The process

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from journal.actions import CLOCK
+from journal.models import Entry
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, trust
@@ -24,9 +26,10 @@ from votes.actions import (
     open_gathering,
     plan_consultation,
 )
+from votes.actions.counting import write_count
 from votes.counting.majority import MajorityRules
 from votes.methods import count
-from votes.models import Ballot, Consultation, Presence, Proxy, Seal, Vote
+from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, Seal, Vote
 from votes.options import OptionRules
 from votes.queries import count_input, lines_of, people_of
 
@@ -218,3 +221,20 @@ def test_of_two_extensions_at_once_one_counts(planned, malo):
     assert [one.code for one in done if isinstance(one, ValidationError)] == ["twice"]
     ballot.refresh_from_db()
     assert [ballot.closes_at] == [one.closes_at for one in done if isinstance(one, Ballot)]
+
+
+def test_two_clocks_write_a_count_once():
+    names = [f"Option {number:02}" for number in range(60)]  # a large count
+    ines = person("Inès")
+    hall = open_gathering(owner="room:9", rules=rules_for(ines, online=True), actor=ines)
+    rules = OptionRules("equal_shares", budget=100, costs=dict.fromkeys(names, 7))
+    ballot = ask(hall, ines, rules=rules, options=names)
+    cast_vote(ballot, elector=ines, choice={"approve": names[:3]}, actor=ines)
+    closed = close_ballot(ballot, actor=ines)
+    answer = count(closed, lines_of(closed), people_of(closed))
+
+    outcomes = at_once(*[lambda: write_count(closed, result=answer, actor=CLOCK)] * 4)
+
+    assert [one.outcome for one in outcomes] == ["elected"] * 4
+    assert Entry.objects.filter(verb="ballot.closed").count() == 1
+    assert Gathering.objects.get(pk=hall.pk).closed_at == closed.closes_at
