@@ -1,5 +1,6 @@
 """What meetings tell on other pages: what waits for somebody, a circle's meetings."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -35,45 +36,12 @@ SHOWN = 5
 
 def waiting_for(member: Member) -> list[Waiting]:
     """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
-    to_conduct = [
-        Waiting(
-            _("Say that you are there, and conduct: %(title)s") % {"title": question.meeting.title},
-            question.meeting.get_absolute_url(),
-            "meeting",
-            question.meeting.starts_at,
-            1,
-        )
-        for question in questions_to_conductor(member)
-    ]
-    to_confirm = [
-        Waiting(
-            _("Confirm that you are there, or say that you are not: %(title)s") % {"title": meeting.title},
-            meeting.get_absolute_url(),
-            "meeting",
-            meeting.starts_at,
-            1,
-        )
-        for meeting in arrivals_to_confirm(member)
-    ]
-    to_deny = [
-        Waiting(
-            _("Say that you are still there, or that you left: %(title)s") % {"title": meeting.title},
-            meeting.get_absolute_url(),
-            "meeting",
-            meeting.starts_at,
-            1,
-        )
-        for meeting in departures_to_confirm(member)
-    ]
-    to_answer = [
-        Waiting(
-            _("Say whether you are coming: %(title)s") % {"title": meeting.title},
-            meeting.get_absolute_url(),
-            "meeting",
-            meeting.starts_at,
-            1,
-        )
-        for meeting in unanswered_convocations(member)
+    asked = [question.meeting for question in questions_to_conductor(member)]
+    there = [
+        *_there(_("Say that you are there, and conduct: %(title)s"), asked),
+        *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals_to_confirm(member)),
+        *_there(_("Say that you are still there, or that you left: %(title)s"), departures_to_confirm(member)),
+        *_there(_("Say whether you are coming: %(title)s"), unanswered_convocations(member)),
     ]
     to_sign = [
         Waiting(
@@ -85,7 +53,15 @@ def waiting_for(member: Member) -> list[Waiting]:
         )
         for meeting in minutes_to_sign(member)
     ]
-    return to_conduct + to_confirm + to_deny + to_answer + to_sign
+    return there + to_sign
+
+
+def _there(sentence: str, meetings: Iterable[Meeting]) -> list[Waiting]:
+    """What one says on the page of each meeting, in a minute."""
+    return [
+        Waiting(sentence % {"title": meeting.title}, meeting.get_absolute_url(), "meeting", meeting.starts_at, 1)
+        for meeting in meetings
+    ]
 
 
 def conducts_now() -> Exists:

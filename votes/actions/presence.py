@@ -5,7 +5,8 @@ holder of a role does. Until then it counts for nothing, neither for the quorum,
 against a proxy: who was noted as having left is there, and nobody empties a room alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,12 +72,8 @@ def confirm_presences(gathering: Gathering, members: Iterable[Member], *, actor:
     require("votes.vouch", actor, gathering)
     assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     waiting = list(gathering.presences.waiting().filter(member__in=[member.pk for member in members]))
-    confirmed = [one for one in waiting if one.marked_by_id != actor.pk]
-    if waiting and not confirmed:
-        raise ValidationError(
-            _("You marked these arrivals yourself: the people themselves confirm them, or somebody else with a role."),
-            code="same_person",
-        )
+    told = _("You marked these arrivals yourself: the people themselves confirm them, or somebody else with a role.")
+    confirmed = _noted_by_others(waiting, attrgetter("marked_by_id"), actor, told)
     if confirmed:
         _confirm(gathering, confirmed, actor)
     return confirmed
@@ -120,12 +117,8 @@ def confirm_departed(gathering: Gathering, members: Iterable[Member], *, actor: 
     require("votes.vouch", actor, gathering)
     assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     waiting = list(gathering.presences.departing().filter(member__in=[member.pk for member in members]))
-    confirmed = [one for one in waiting if one.departure_noted_by_id != actor.pk]
-    if waiting and not confirmed:
-        raise ValidationError(
-            _("You noted these departures yourself: the people confirm them, or somebody else with a role."),
-            code="same_person",
-        )
+    told = _("You noted these departures yourself: the people confirm them, or somebody else with a role.")
+    confirmed = _noted_by_others(waiting, attrgetter("departure_noted_by_id"), actor, told)
     for presence in confirmed:
         presence.left_at, presence.left_by = presence.departure_noted_at, actor
     if confirmed:
@@ -137,6 +130,16 @@ def confirm_departed(gathering: Gathering, members: Iterable[Member], *, actor: 
             body={"gathering": gathering.pk, "members": left, "at": now()},
         )
     return confirmed
+
+
+def _noted_by_others(
+    waiting: list[Presence], noted_by: Callable[[Presence], int | None], actor: Member, told: str
+) -> list[Presence]:
+    """Nobody is their own second. Raises ValidationError: `same_person` where the actor noted them all."""
+    others = [presence for presence in waiting if noted_by(presence) != actor.pk]
+    if waiting and not others:
+        raise ValidationError(told, code="same_person")
+    return others
 
 
 @action

@@ -5,6 +5,7 @@ written in a number of questions that does not grow with its roll. A secret ball
 vote, whether they have or not: else the outbox, and whoever reads its table, would tell who had not voted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Mail, Member
-from members.outbox import Wording, send_all
+from members.outbox import Letter, Wording, send_all
 from votes import calls, queries
 from votes.actions.locks import lock_ballot
 from votes.models import Ballot
@@ -61,27 +62,21 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
 
 def announce(ballot: Ballot, *, actor: Actor) -> None:
     """Within the action that opens a ballot online: write to everyone on its roll, with the link and the end."""
-    people = [entry.member for entry in ballot.roll.select_related("member") if entry.member.is_active]
-    send_all(
-        (calls.opening(ballot, person) for person in people),
-        kind="ballot_opened",
-        key=str(ballot.pk),
-        about=ballot.topic,
-        actor=actor,
-        urgent=calls.is_urgent(ballot, ballot.opened_at),
-    )
+    urgent = calls.is_urgent(ballot, ballot.opened_at)
+    _write_to_roll(ballot, calls.opening, kind="ballot_opened", urgent=urgent, actor=actor)
 
 
 def tell_void(ballot: Ballot, *, actor: Actor) -> None:
     """Within the action that declares a ballot online void: write to everyone on its roll."""
+    _write_to_roll(ballot, calls.void, kind="ballot_voided", urgent=False, actor=actor)
+
+
+def _write_to_roll(
+    ballot: Ballot, letter: Callable[[Ballot, Member], Letter], *, kind: str, urgent: bool, actor: Actor
+) -> None:
     people = [entry.member for entry in ballot.roll.select_related("member") if entry.member.is_active]
-    send_all(
-        (calls.void(ballot, person) for person in people),
-        kind="ballot_voided",
-        key=str(ballot.pk),
-        about=ballot.topic,
-        actor=actor,
-    )
+    letters = (letter(ballot, person) for person in people)
+    send_all(letters, kind=kind, key=str(ballot.pk), about=ballot.topic, actor=actor, urgent=urgent)
 
 
 def renew_reminder(mail: Mail) -> Wording | None:
