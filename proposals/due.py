@@ -2,6 +2,7 @@
 
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.each import each
 from proposals.actions import conclude_consultation, conclude_request
 from proposals.actions.decisions import DECIDES
 from proposals.models import CircleRequest
@@ -13,8 +14,11 @@ def conclude_consultations() -> None:
     """Write into the register what the consultations that have closed decided. Twice changes nothing."""
     closed = Ballot.objects.filter(consultation__isnull=False, closed_at__isnull=False, outcome__in=DECIDES)
     undecided = closed.filter(decision=None, consultation__is_opinion=False).exclude(method=Ballot.Method.DATES)
-    for ballot in undecided.select_related("consultation", "gathering", "casting_voter"):
-        conclude_consultation(ballot, actor=CLOCK)
+    each(
+        undecided.select_related("consultation", "gathering", "casting_voter"),
+        lambda ballot: conclude_consultation(ballot, actor=CLOCK),
+        "what ballot %s decided online is not written: %s",
+    )
 
 
 def conclude_requests() -> None:
@@ -22,5 +26,8 @@ def conclude_requests() -> None:
     late = CircleRequest.objects.filter(
         ended_at__isnull=True, ends_at__lte=now(), objection__position__round__proposal__state=State.EXAMINATION
     )
-    for request in late.select_related("objection__position__round__proposal"):
-        conclude_request(request, actor=CLOCK)
+    each(
+        late.select_related("objection__position__round__proposal"),
+        lambda request: conclude_request(request, actor=CLOCK),
+        "what a circle was asked (%s) is not ended: %s",
+    )

@@ -1,21 +1,17 @@
 """What falls due by itself: consultations open at their time, ballots whose time has passed are counted."""
 
-import logging
 from datetime import datetime, timedelta
-from functools import cache
 
-from django.core.exceptions import ValidationError
 from django.db.models import Min
 
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.each import each
 from votes import counter
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.calls import reminds_at
 from votes.models import Ballot, Consultation
 from votes.queries import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
-
-logger = logging.getLogger(__name__)
 
 SOON = timedelta(seconds=1)
 
@@ -25,13 +21,11 @@ def open_consultations() -> int:
 
     One that cannot open (its circle is empty) stands in the way of no other: its author sees it wait.
     """
-    opened = 0
-    for consultation in Consultation.objects.due(now()):
-        try:
-            opened += open_consultation(consultation, actor=CLOCK).closed_at is None
-        except ValidationError as error:
-            _report("consultation %s does not open: %s", consultation.pk, error.code)
-    return opened
+    return each(
+        Consultation.objects.due(now()),
+        lambda consultation: open_consultation(consultation, actor=CLOCK).closed_at is None,
+        "consultation %s does not open: %s",
+    )
 
 
 def remind_ballots() -> int:
@@ -39,14 +33,11 @@ def remind_ballots() -> int:
 
     How many ballots. Safe to run twice, and on two machines.
     """
-    due = [ballot for ballot in ballots_to_remind() if reminds_at(ballot) <= now()]
-    reminded = 0
-    for ballot in due:
-        try:
-            reminded += remind(ballot, actor=CLOCK).reminded_at is not None
-        except ValidationError as error:
-            _report("nobody is reminded of ballot %s: %s", ballot.pk, error.code)
-    return reminded
+    return each(
+        [ballot for ballot in ballots_to_remind() if reminds_at(ballot) <= now()],
+        lambda ballot: remind(ballot, actor=CLOCK).reminded_at is not None,
+        "nobody is reminded of ballot %s: %s",
+    )
 
 
 def tell_presences() -> int:
@@ -61,13 +52,11 @@ def close_ballots() -> int:
     concludes it: its app finds what closed by the ballot's `owner`. One that cannot be counted (`unequal`)
     stands in the way of no other.
     """
-    closed = 0
-    for ballot in list(ballots_due()):
-        try:
-            closed += close_ballot(ballot, actor=CLOCK).closed_at is not None
-        except ValidationError as error:
-            _report("ballot %s is not counted: %s", ballot.pk, error.code)
-    return closed
+    return each(
+        list(ballots_due()),
+        lambda ballot: close_ballot(ballot, actor=CLOCK).closed_at is not None,
+        "ballot %s is not counted: %s",
+    )
 
 
 def next_count() -> datetime | None:
@@ -80,9 +69,3 @@ def next_closing() -> datetime | None:
     standing = Ballot.objects.filter(closed_at=None, closes_at__gt=now())
     closes_at: datetime | None = standing.aggregate(next=Min("closes_at"))["next"]
     return closes_at
-
-
-@cache
-def _report(what: str, pk: int, code: str | None) -> None:
-    """Say once what the clock will find again every few seconds."""
-    logger.error(what, pk, code)

@@ -1,0 +1,36 @@
+"""What the clock does to many things, one after the other: what is refused of one stands in the way of no other."""
+
+import logging
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=Model)
+
+
+def each(things: Iterable[T], act: Callable[[T], Any], refused: str) -> int:
+    """Do it to each, and return how many it was done to: those of which `act` gave back something true.
+
+    What an action refuses of one is logged, once for each thing and reason: `refused`, such as "ballot %s is not
+    counted: %s", takes its key and the code, or the permission that was missing. Any other error is raised.
+    """
+    done = 0
+    for thing in things:
+        try:
+            done += bool(act(thing))
+        except ValidationError as error:
+            _report(refused, thing.pk, str(error.code))
+        except PermissionDenied as error:
+            _report(refused, thing.pk, str(error))
+    return done
+
+
+@cache
+def _report(refused: str, pk: int, why: str) -> None:
+    """The clock finds it again every few seconds."""
+    logger.error(refused, pk, why)

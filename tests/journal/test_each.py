@@ -1,0 +1,31 @@
+"""What is refused of one thing stands in the way of no other, and is told once."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from journal.each import each
+
+
+def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo, rose, omar, caplog):
+    refusals = {ines.pk: ValidationError("No.", code="late"), rose.pk: PermissionDenied("votes.close")}
+    done = []
+
+    def act(member) -> bool:
+        if member.pk in refusals:
+            raise refusals[member.pk]
+        done.append(member)
+        return member != omar  # nothing was to be done
+
+    for _again in range(2):
+        assert each([ines, malo, rose, omar], act, "%s was not asked: %s") == 1
+
+    assert done == [malo, omar] * 2
+    assert caplog.messages == [f"{ines.pk} was not asked: late", f"{rose.pk} was not asked: votes.close"]
+
+
+def test_what_is_no_refusal_is_raised(ines):
+    def act(member) -> bool:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        each([ines], act, "%s: %s")
