@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from journal.each import each
+from journal.each import _report, each
 
 
 def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo, rose, omar, caplog):
+    _report.cache_clear()
     refusals = {ines.pk: ValidationError("No.", code="late"), rose.pk: PermissionDenied("votes.close")}
     done = []
 

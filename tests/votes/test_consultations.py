@@ -13,6 +13,7 @@ from django.utils import timezone
 from commissions.models import Circle, Mandate
 from journal import rights, words
 from journal.actions import CLOCK
+from journal.each import _report
 from journal.models import EntryTopic
 from members.actions import record_membership
 from members.panels import waiting_for
@@ -240,7 +241,7 @@ def test_one_that_cannot_open_stands_in_no_others_way(planned, ca, ines, malo):
 
 
 def test_one_that_is_not_counted_stands_in_no_others_way_and_is_reported_once(planned, ca, malo, rose, caplog):
-    due._report.cache_clear()
+    _report.cache_clear()
     broken = open_consultation(planned, actor=malo)
     other = open_consultation(plan_consultation(**question(ca, question="Et après ?"), actor=malo), actor=malo)
     Signature.objects.create(entry=broken.roll.get(member=rose))  # a mark without its ballot
