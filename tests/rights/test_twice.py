@@ -1,7 +1,6 @@
 """The same request twice counts once: every address that changes something, pages and API alike."""
 
 import json
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.http import HttpResponse
 
+from tests.rights.forms import Page
 from tests.rights.house import House, undone
 from tests.rights.table import Row, pages, table
 
@@ -62,26 +62,10 @@ def test_the_same_request_twice_counts_once(house: House, row: Row) -> None:
         assert again == first or is_gone
 
 
-class Forms(HTMLParser):
-    """The names of the hidden fields of each form that is posted."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[list[str]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag == "form":
-            self.is_posted = (said.get("method") or "get").lower() == "post"
-            if self.is_posted:
-                self.found.append([])
-        elif tag == "input" and said.get("type") == "hidden" and self.found and self.is_posted:
-            self.found[-1].append(said.get("name") or "")
-
-
 @pytest.mark.parametrize("row", pages(), ids=str)
 def test_every_form_carries_a_key_for_its_one_sending(house: House, row: Row) -> None:
-    forms = Forms(house.ask(row, row.reader).content.decode()).found
+    page = house.ask(row, row.reader).content.decode()
+    forms = [form.fields for form in Page(page, row, row.url(house.world)).forms]
 
-    assert [form for form in forms if form.count("request_key") != 1 or form.count("csrfmiddlewaretoken") != 1] == []
+    carried = ("request_key", "csrfmiddlewaretoken")
+    assert [form for form in forms if [len(form.getlist(name)) for name in carried] != [1, 1]] == []
