@@ -10,6 +10,24 @@ from tests.journeys.house import House
 from tests.journeys.test_evening import enter
 from tests.journeys.test_tasks import COFFEE, column, find_the_board
 
+ASKED_ONLINE = """
+from datetime import timedelta
+from django.utils import timezone
+from commissions.models import Circle
+from members.models import Member
+from proposals import actions
+omar, ines = (Member.objects.get(email__startswith=name) for name in ("omar.", "ines."))
+written = actions.write_proposal(
+    Circle.objects.get(slug="ca"), title="La lampe de la cour", text="On la change.", need="Il fait nuit.",
+    facilitator=ines, review_on=timezone.localdate() + timedelta(days=90), is_presented=True, actor=omar,
+)
+while actions.next_stage(written, actor=ines).state != "amending":
+    pass
+actions.keep_text(written, actor=omar)
+actions.open_round(written, actor=ines)
+print(written.pk)
+"""
+
 
 def key_of(request: Request) -> str:
     """The name of this sending, among the parts of the form."""
@@ -67,3 +85,29 @@ def test_without_our_script_the_same_button_posts_and_says_so(
     expect(omar.page.locator(".messages")).not_to_be_empty()
     expect(column(omar, "taken")).to_contain_text(COFFEE)
     omar.shot("taken")
+
+
+def test_a_position_that_another_window_changed_is_told_and_pressed_again(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    """The second window stands still: nothing comes to it, and what it sends arrives."""
+    home = house(demo=True)
+    malo = visitor("malo")
+    enter(malo, home.doors[0], "Malo")
+    found = home.manage("shell", "-c", ASKED_ONLINE).split()[-1]
+    page = malo.page
+    page.goto(f"{home.doors[0]}/proposals/{found}/")
+    following(page)
+    other = page.context.new_page()
+    other.route_web_socket("**", lambda socket: socket.close())
+    other.goto(page.url)
+    other.route("**/proposals/**", lambda route: route.abort("internetdisconnected"))
+
+    page.locator("#mine").get_by_role("button", name="Je consens", exact=True).click()
+    expect(page.locator("#mine")).to_contain_text("Vous consentez", timeout=LONG)
+    aside = other.locator('#mine button[name="kind"][value="stand_aside"]')
+    aside.click()
+    expect(other.get_by_role("alert")).to_contain_text("Cela a changé depuis que vous avez ouvert la page")
+    other.unroute("**/proposals/**")
+    aside.click()
+    expect(aside).to_have_attribute("aria-pressed", "true", timeout=LONG)
