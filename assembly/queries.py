@@ -146,8 +146,10 @@ def open_round_on(item: AgendaItem) -> Round | None:
 
 def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     """The items of a closed assembly whose last vote missed its quorum: a second meeting may decide them, where its
-    rules cite the article that says so."""
+    rules cite the article that says so. None once that meeting is planned."""
     if not (meeting.is_closed and meeting.circle.is_assembly and meeting.circle.second_article):
+        return []
+    if Meeting.objects.filter(second_of=meeting).exists():
         return []
     last = ItemBallot.objects.filter(item=OuterRef("pk")).order_by("-pk").values("ballot__outcome")[:1]
     items = meeting.items.annotate(outcome=Subquery(last)).filter(outcome=Outcome.NO_QUORUM)

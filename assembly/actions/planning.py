@@ -85,6 +85,7 @@ def plan_second(
             _("The rules of this assembly cite no article on a second convocation: plan an ordinary meeting."),
             code="article",
         )
+    first = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=first.pk)
     items = [item for item in without_quorum(first) if rules.has_perm("assembly.read_item", actor, item)]
     if not items:
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
@@ -125,7 +126,7 @@ def plan_second_of_ballot(
 
     Raises ValidationError: `settled` where that vote waits for no second meeting.
     """
-    if not online_without_quorum(circle).filter(pk=ballot.pk).exists():
+    if not online_without_quorum(circle).select_for_update(of=("self",)).filter(pk=ballot.pk).first():
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
     second = plan_meeting(
         circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor

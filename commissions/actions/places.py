@@ -37,7 +37,7 @@ def give_mandate(
     Once the founding is over nobody seats himself; a seat of the board and any role name the election or the
     decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
     members. The same role again changes nothing. A place in an assembly is not given: one is à jour.
-    Raises ValidationError: `oneself`, and on `ground`.
+    Raises ValidationError: `oneself`, on `since` `past`, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.seat", actor, circle)
@@ -50,6 +50,8 @@ def give_mandate(
     else:
         is_new = until is None and held is None
         ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
+        if ground == grounds.WELCOMED and since is not None and since < _today():
+            raise wrong("since", _("A place that a member gives begins today, or later."), code="past")
     return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
 
 

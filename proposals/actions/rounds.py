@@ -27,7 +27,8 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     """Ask the circle about the text as it stands. Who is asked is settled now, anew for each round.
 
     In a meeting this may be done from any of the earlier stages: those in between are walked through and
-    recorded, and the questions must be closed as ever. After an objection it takes a new version.
+    recorded, and the questions must be closed as ever. While an objection stands on the text, it takes a new version,
+    whichever way the proposal came back: set aside or sent back meanwhile too.
     """
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
@@ -37,7 +38,8 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     _walk_to_amending(proposal)
     version = current_version(proposal)
     last = last_round_of(proposal)
-    if proposal.state == State.INTEGRATION and last is not None and last.version_id == version.pk:
+    objected = Objection.objects.filter(position__round__version=version, end="").exists()
+    if objected or (proposal.state == State.INTEGRATION and last is not None and last.version_id == version.pk):
         raise ValidationError(
             _("The author first writes a new version: everybody has already been asked about this one."), code="version"
         )
@@ -111,11 +113,12 @@ def close_round(round: Round, *, actor: Actor) -> Round:
 
 
 def check_online(proposal: Proposal) -> None:
-    """Raise `ValidationError` where an assembly would decide outside its meeting without an article (PRODUCT §3.3)."""
-    circle = proposal.circle
-    if not proposal.occasion and circle.is_assembly and not circle.decides_online:
+    """Raise `ValidationError` where an assembly, or a board, would decide outside its meeting without an article
+    (PRODUCT §3.3).
+    """
+    if not proposal.occasion and not proposal.circle.decides_online:
         raise ValidationError(
-            _("No article of its rules lets this assembly decide online: put the proposal to its next meeting."),
+            _("No article of its rules lets this circle decide online: put the proposal to its next meeting."),
             code="online",
         )
 

@@ -335,6 +335,15 @@ def second(assembly, ines) -> Meeting:
     return plan_second(assembly, title="AG, seconde réunion", actor=ines, **times)
 
 
+def test_a_second_meeting_is_planned_once(second, assembly, ines, rose):
+    times = {"starts_at": second.starts_at + timedelta(days=3), "ends_at": second.ends_at + timedelta(days=3)}
+    with pytest.raises(ValidationError) as refused:
+        plan_second(assembly, title="Encore", actor=rose, **times)
+
+    assert refused.value.code == "settled"
+    assert Meeting.objects.get(second_of=assembly) == second
+
+
 def test_a_second_convocation_says_that_it_is_and_what_that_means(second, ines, malo):
     convocation = convene(second, actor=ines)
 

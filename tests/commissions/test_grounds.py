@@ -124,3 +124,11 @@ def test_two_who_name_it_at_once(garden, ca, noe, lise, admin, rose) -> None:
     assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
     assert Mandate.objects.filter(ground=seat.topic).count() == Spending.objects.count() == 1
     assert Mandate.objects.get(ground=seat.topic).since == date.today()
+
+
+def test_a_member_gives_no_place_that_began_before(garden, omar, noe) -> None:
+    with pytest.raises(ValidationError) as refused:
+        actions.give_mandate(garden, member=noe, since=date(2020, 1, 1), actor=omar)
+
+    assert refused.value.error_dict["since"][0].code == "past"
+    assert actions.give_mandate(garden, member=noe, actor=omar).since == timezone.localdate()

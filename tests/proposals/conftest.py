@@ -7,6 +7,14 @@ from tests.proposals.scene import scene as set_scene
 
 
 @pytest.fixture
+def ca(ca):
+    """A board whose rules cite the article that lets it decide outside a meeting."""
+    ca.online_article = "statuts, art. 9"
+    ca.save(update_fields=["online_article"])
+    return ca
+
+
+@pytest.fixture
 def scene(ca, malo, ines, rose) -> Scene:
     """Malo's draft; Inès facilitates; Rose, Paul and Zoé sit in the CA too."""
     return set_scene(ca, malo, ines, rose)

@@ -452,3 +452,25 @@ def test_those_in_the_room_are_not_all_who_are_asked(scene):
     scene.ask_circle()
     asked = set(CircleAgreement.objects.values_list("member__name", flat=True))
     assert asked == {"Inès", "Malo", "Paul", "Zoé"}
+
+
+@pytest.mark.parametrize("before", [State.EXAMINATION, State.INTEGRATION])
+@pytest.mark.parametrize("end", ["set_aside", "send_back"])
+def test_an_objection_that_stands_is_not_walked_around(scene, before, end):
+    """Set aside or sent back, and taken up again: on the same text nobody is asked without its objector."""
+    scene.bring_to(before)
+    getattr(actions, end)(scene.proposal, reason="Plus tard.", actor=scene.ines)
+    actions.resume(scene.proposal, actor=scene.malo)
+    if scene.state == State.DRAFT:
+        actions.present(scene.proposal, actor=scene.malo)
+    for _stage in (State.CLARIFICATION, State.REACTIONS, State.AMENDING):
+        actions.next_stage(scene.proposal, actor=scene.ines)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(scene.proposal, actor=scene.ines)
+
+    assert refused.value.code == "version"
+    assert not Decision.objects.exists()
+    actions.amend(scene.proposal, text="Un samedi par mois.", note="Moins souvent.", actor=scene.malo)
+    round = actions.open_round(scene.proposal, actor=scene.ines)
+    assert round.version.number == 2

@@ -18,14 +18,6 @@ from votes.options import OptionRules
 
 
 @pytest.fixture
-def ca(ca):
-    """A board whose rules cite the article that lets it decide outside a meeting."""
-    ca.online_article = "statuts, art. 9"
-    ca.save(update_fields=["online_article"])
-    return ca
-
-
-@pytest.fixture
 def asks(ca, ines):
     """Have the board asked something, answered by Inès and closed."""
 

@@ -311,3 +311,14 @@ def test_an_author_alone_in_the_circle_decides_alone(scene):
     actions.open_round(scene.proposal, actor=scene.malo)
     scene.answers("malo", "consent")
     assert scene.state == State.ADOPTED
+
+
+def test_a_board_without_an_article_decides_in_its_meeting_alone(scene):
+    scene.bring_to(State.AMENDING)
+    Circle.objects.filter(pk=scene.circle.pk).update(online_article="")
+
+    with pytest.raises(ValidationError) as refused:
+        actions.open_round(Proposal.objects.get(pk=scene.proposal.pk), actor=scene.ines)
+
+    assert refused.value.code == "online"
+    assert "prochaine réunion" in refused.value.messages[0]
