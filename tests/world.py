@@ -156,6 +156,7 @@ def add_circles(w: World) -> None:
         parent=w.assembly,
         mission="Tenir la maison.",
         decides_late=True,
+        online_article="statuts, art. 9",
     )
     w.vie_quotidienne = create_circle(
         actor=w.ada, kind=Circle.Kind.COMMISSION, name="Vie Quotidienne", slug="vie-quotidienne", parent=w.ca

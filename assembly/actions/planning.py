@@ -85,7 +85,7 @@ def plan_second(
             _("The rules of this assembly cite no article on a second convocation: plan an ordinary meeting."),
             code="article",
         )
-    first = Meeting.objects.select_for_update(of=("self",)).select_related("circle").get(pk=first.pk)
+    first = Meeting.objects.select_for_update().get(pk=first.pk)
     items = [item for item in without_quorum(first) if rules.has_perm("assembly.read_item", actor, item)]
     if not items:
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
