@@ -95,9 +95,16 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         "remote_article": "statuts, art. 8",
     }
     assembly = found(story.AG, None, meeting_quorum="1/4", second_article="l’article 10 des statuts", **articles)
-    # A quarter, so that whoever plays three of its twelve people can carry a consent to its end.
+    # A quarter, so that whoever plays three of its twelve people can carry a consent to its end; and they may open
+    # the evening at any hour of the day.
     board = found(
-        story.CA, assembly, meeting_quorum="1/2", consent_quorum="1/4", majority_threshold="absolute", **articles
+        story.CA,
+        assembly,
+        meeting_quorum="1/2",
+        consent_quorum="1/4",
+        majority_threshold="absolute",
+        decides_late=True,
+        **articles,
     )
     for fact in story.COMMISSIONS:
         found(fact, board, is_welcoming=True)
