@@ -3,7 +3,7 @@
 A word on the process comes before all, then what clarifies or answers directly: once a person and item,
 so that it is no way around the queue. Among the others, those who have spoken least come first, then
 those who have waited longest. A word on the process is one sentence, and counted apart: what goes beyond
-it counts as speaking.
+it counts as speaking, and so does a word that took its turn with the others, whatever it is called.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -44,9 +44,9 @@ def keeps_its_place(before: str, kind: str) -> str:
     return max(before, kind, key=RANK.__getitem__)
 
 
-def counted(kind: str, seconds: int) -> int:
-    """How much of a turn counts as speaking time."""
-    return max(0, seconds - SENTENCE) if kind == "process" else seconds
+def counted(kind: str, seconds: int, *, is_ahead: bool) -> int:
+    """How much of a turn counts as speaking time; `is_ahead` when it is the one that went before the queue."""
+    return max(0, seconds - SENTENCE) if is_ahead and kind == "process" else seconds
 
 
 def shares(seconds: Sequence[int]) -> str:

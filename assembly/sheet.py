@@ -238,10 +238,14 @@ class Sheet:
 
     @cached_property
     def spoken(self) -> dict[int, int]:
-        """Seconds spoken so far, by member; a sentence on the process is counted apart."""
+        """Seconds spoken so far, by member; a sentence on the process that went before the queue is counted apart."""
         seconds: dict[int, int] = defaultdict(int)
+        ahead: set[tuple[int, int | None]] = set()
         for turn in self.turns:
-            seconds[turn.member_id] += counted(turn.kind, turn.seconds(self.at))
+            place = (turn.member_id, turn.item_id)
+            is_ahead = turn.went_ahead and place not in ahead
+            seconds[turn.member_id] += counted(turn.kind, turn.seconds(self.at), is_ahead=is_ahead)
+            ahead |= {place} if is_ahead else set()
         return dict(seconds)
 
     @cached_property

@@ -90,6 +90,21 @@ def test_a_sentence_on_the_process_is_counted_apart_and_no_more_than_a_sentence(
     assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 30}
 
 
+def test_a_speech_that_is_called_a_word_on_the_process_counts_as_a_speech(news, clock, ines, malo, rose):
+    """Malo speaks half a minute each time: once before the queue, once in it, once after changing his kind in it."""
+    for kinds in (["process"], ["process"], ["speak", "process"]):
+        for kind in kinds:
+            hand = raise_hand(news.meeting, kind=kind, actor=malo)
+        turn = call_hand(hand, actor=ines)
+        later(clock, seconds=30)
+        end_turn(turn, actor=ines)
+    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 60}
+    raise_hand(news.meeting, kind="process", actor=malo)
+    later(clock, seconds=10)
+    raise_hand(news.meeting, kind="speak", actor=rose)
+    assert queue_of(news.meeting) == [rose, malo]
+
+
 def test_whoever_spoke_least_is_called_first(news, clock, ines, malo, rose):
     raise_hand(news.meeting, kind="speak", actor=malo)
     call_hand(news.meeting.hands.get(), actor=ines)
