@@ -78,6 +78,44 @@ def test_a_push_keeps_what_is_typed_the_focus_and_what_was_opened(visitor, eveni
     member.quiet()
 
 
+def test_nothing_moves_under_a_press_and_a_press_belongs_to_what_it_began_on(visitor, evening):
+    _, facts = evening
+    facilitator = enter(visitor, evening, 0)
+    page = facilitator.page
+    with page.expect_websocket() as opened:
+        page.reload()
+    expect(page.locator("#live")).to_have_attribute("data-state", "live")
+    agenda = page.locator("[data-region=agenda]")
+    before = agenda.get_attribute("data-hash")
+    row = page.locator("[data-region=presence] li").nth(1)
+    noted = page.locator(f"[data-region=presence] li[data-person='{row.get_attribute('data-person')}']")
+    row.locator("button[formaction$='/departures/']").hover()
+    page.mouse.down()
+    with opened.value.expect_event("framereceived", lambda frame: '"agenda"' in frame):
+        give_five_minutes_more(facilitator, facts, 0)
+    assert agenda.get_attribute("data-hash") == before
+    page.mouse.up()
+    expect(agenda).not_to_have_attribute("data-hash", before)
+    expect(noted.locator("button[formaction$='/arrivals/']")).to_be_visible()
+    facilitator.quiet()
+
+
+def test_a_row_keeps_to_its_person_when_the_order_changes(visitor, evening):
+    one = enter(visitor, evening, 0)
+    kept = one.page.evaluate(
+        """async () => {
+            const { morph } = await import("/static/realtime/morph.js");
+            const list = document.createElement("ul");
+            const row = (person) => `<li data-person="${person}"><button value="${person}">${person}</button></li>`;
+            list.innerHTML = row(1) + row(2) + row(3);
+            const second = list.children[1].firstChild;
+            morph(list, row(2) + row(3) + row(1));
+            return [second.value, [...list.children].map((item) => item.dataset.person).join("")];
+        }"""
+    )
+    assert kept == ["2", "231"]
+
+
 def test_the_page_says_that_it_is_cut_off_and_catches_up_by_itself(visitor, evening):
     _, facts = evening
     member, facilitator = enter(visitor, evening, 1), enter(visitor, evening, 0)

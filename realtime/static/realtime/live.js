@@ -14,6 +14,8 @@ const READ_EVERY = 15_000;
 const TRIES_BEFORE_READING = 3;
 const LONGEST_WAIT = 30_000;
 const FIRST_WAIT = 400;
+const LET_GO = 100; // until the click that follows a press has been heard
+const LONGEST_PRESS = 2_000;
 
 let ticket = words.ticket;
 let socket = null;
@@ -25,6 +27,8 @@ let isOver = false; // Refused, or gone: nothing more to try.
 let shownFor = null; // What the regions called for when the personal panel was last read.
 let isReadingMine = false;
 let readMineAgain = false;
+let pressed = null; // Ends the wait for a press that is under way.
+const undrawn = []; // What came meanwhile.
 
 setClock(Number(words.now));
 connect();
@@ -36,6 +40,8 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 document.addEventListener("act:done", () => (isLive() ? readMine() : readPage()));
 document.addEventListener("signed-out", () => !isOver && readPage()); // an act heard of it first
 document.addEventListener("signed-in", begin);
+addEventListener("pointerdown", press, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => pressed && letGo(LET_GO), true);
 
 function connect() {
   clearTimeout(retry);
@@ -164,7 +170,30 @@ async function begin() {
 
 // What is shown
 
+// While a button is pressed nothing moves under the finger: a click belongs to what it began on.
+
+function press() {
+  letGo(LONGEST_PRESS);
+}
+
+function letGo(after) {
+  clearTimeout(pressed);
+  pressed = setTimeout(() => {
+    pressed = null;
+    for (const change of undrawn.splice(0)) change();
+  }, after);
+}
+
+function draw(change) {
+  if (pressed) undrawn.push(change);
+  else change();
+}
+
 function show(news) {
+  draw(() => showRegions(news));
+}
+
+function showRegions(news) {
   for (const region of regions()) {
     const fresh = news[region.dataset.region];
     if (!fresh || fresh.hash === region.dataset.hash) continue;
@@ -232,6 +261,10 @@ async function readMine() {
 }
 
 function showMine(html) {
+  draw(() => showPanel(html));
+}
+
+function showPanel(html) {
   morph(document.getElementById("mine"), html);
   markMe();
   tick();

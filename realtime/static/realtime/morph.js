@@ -31,7 +31,7 @@ function matchChildren(old, fresh) {
 }
 
 function keyOf(node) {
-  return node.id || node.dataset?.key || "";
+  return node.id || node.dataset?.key || node.dataset?.person || "";
 }
 
 function partnerOf(wanted, from, keyed) {
