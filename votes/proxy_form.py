@@ -6,7 +6,6 @@ never reads as markup or code, through `line` alone.
 
 from pathlib import Path
 
-import typst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -49,6 +48,8 @@ def _cap(cap: int | None) -> str:
 
 def to_pdf(values: dict[str, str]) -> bytes:
     """Compiled to PDF/UA-1; a name in letters that no font here has is still printed, in a tagged PDF without it."""
+    import typst  # here: it takes 6 MB, and few servers are ever asked for a form
+
     told = {name: line(value) for name, value in values.items()}
     try:
         return typst.compile(SOURCE, sys_inputs=told, pdf_standards="ua-1")
