@@ -35,7 +35,16 @@ class AssemblyConfig(AppConfig):
         import_module("assembly.live")
         answer_for_meetings()
         tell_others()
+        renew_letters()
         vouch_for_minutes()
+
+
+def renew_letters() -> None:
+    """What a letter that waited says when it leaves."""
+    from assembly.actions.meetings import renew_convocation
+    from members.outbox import renewed_by
+
+    renewed_by({"convocation": renew_convocation})
 
 
 def answer_for_meetings() -> None:

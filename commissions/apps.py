@@ -71,9 +71,10 @@ def add_panels() -> None:
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
     from commissions import due
+    from commissions.actions.places import renew_request_to_join
     from members.outbox import renewed_by
 
-    renewed_by({due.KIND: due.renew_reminder})
+    renewed_by({due.KIND: due.renew_reminder, "circle_request": renew_request_to_join})
 
 
 def vouch_for_mandates() -> None:

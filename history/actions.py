@@ -1,6 +1,6 @@
 """Changes to what the collective remembers, and to the visits by which people come to it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,11 @@ from history.models import Document, DocumentVersion, Event, Visit, VisitSignup,
 from history.queries import places_taken
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
-from members.models import Member
-from members.outbox import absolute, send
+from members.models import Mail, Member
+from members.outbox import Wording, absolute, as_written, send
 from web.moments import day
+
+NIGHT = timedelta(hours=10)  # what begins sooner is not told in the morning only
 
 
 @action
@@ -169,10 +171,16 @@ def cancel_visit(visit: Visit, *, actor: Actor) -> Visit:
                 subject=_("The visit of %(day)s does not take place") % {"day": day(visit.starts_at)},
                 text=_("Hello %(name)s,\n\nThe visit of %(day)s is cancelled. The next ones are here:\n%(url)s")
                 % {"name": signup.member.name, "day": day(visit.starts_at), "url": absolute(reverse("history:visits"))},
+                urgent=visit.starts_at - visit.cancelled_at < NIGHT,
                 actor=actor,
             )
     record("visit.cancelled", topics=[visit.topic], body={"visit": visit.pk})
     return visit
+
+
+def renew_cancellation(mail: Mail) -> Wording | None:
+    """That a visit does not take place, until its hour is past."""
+    return as_written(mail, holds=Visit.objects.filter(pk=mail.key, starts_at__gt=now()).exists())
 
 
 @action

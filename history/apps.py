@@ -12,6 +12,7 @@ class HistoryConfig(AppConfig):
         open_topics()
         say_why()
         add_panels()
+        renew_letters()
         follow_the_journal(self)
 
 
@@ -53,6 +54,14 @@ def add_panels() -> None:
     panels.coming("reviews", told.reviews_coming)
     panels.published("documents", told.documents_published)
     panels.published("decisions", told.decisions_published)
+
+
+def renew_letters() -> None:
+    """What a letter that waited says when it leaves."""
+    from history.actions import renew_cancellation
+    from members.outbox import renewed_by
+
+    renewed_by({"visit_cancelled": renew_cancellation})
 
 
 def follow_the_journal(config: AppConfig) -> None:

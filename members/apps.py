@@ -13,7 +13,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from journal import rights
         from journal import words as journal_words
-        from members import panels, rules, told, words
+        from members import outbox, panels, rules, told, words
+        from members.actions.invitations import renew_invitation
         from members.language import keep_language
         from web.preferences import remember_language
         from web.refusals import explain
@@ -26,6 +27,7 @@ class MembersConfig(AppConfig):
         journal_words.register(words.SENTENCES)
         journal_words.register_names("member", words.members_named, everybodys=True)
         remember_language(keep_language)
+        outbox.renewed_by({"invitation": renew_invitation})
         panels.waiting("beginnings", told.beginnings)
         panels.waiting("clock", told.clock)
         panels.waiting("undelivered letters", told.undelivered)

@@ -128,6 +128,11 @@ def renewed_by(renewals: Mapping[str, Renew]) -> None:
     _renewals.update(renewals)
 
 
+def as_written(mail: Mail, *, holds: bool) -> Wording | None:
+    """What it said when it was written, if it still holds."""
+    return Wording(mail.subject, mail.text) if holds else None
+
+
 def wording_now(mail: Mail) -> Wording | None:
     """What this letter says if it leaves now; None when it no longer holds."""
     renew = _renewals.get(mail.kind)

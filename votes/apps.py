@@ -174,8 +174,9 @@ def renew_letters() -> None:
     from members.outbox import renewed_by
     from votes import letters
     from votes.actions import reminders
+    from votes.actions.counting import renew_warning
 
-    renewed_by(letters.RENEWALS)
+    renewed_by({**letters.RENEWALS, "count_takes_long": renew_warning})
     renewed_by({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})
 
 

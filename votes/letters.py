@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from journal.actions import Actor
 from members.models import Mail, Member
-from members.outbox import Wording, absolute, send
+from members.outbox import Wording, absolute, as_written, send
 from votes.models import Presence, Proxy
 from votes.rules import owner_url
 from votes.trust import occasion
@@ -189,21 +189,26 @@ def renew_news(mail: Mail) -> Wording | None:
     return _while(mail)
 
 
+def renew_refusal(mail: Mail) -> Wording | None:
+    """That one may ask somebody else, while there is a vote to come."""
+    return as_written(mail, holds=Proxy.objects.filter(pk=mail.key, gathering__closed_at__isnull=True).exists())
+
+
 def renew_marked(mail: Mail) -> Wording | None:
     """That somebody marked them as there, unless they have answered."""
     marked = Presence.objects.filter(pk=mail.key).exclude(confirmed_by=F("member")).exclude(left_by=F("member"))
-    return Wording(mail.subject, mail.text) if marked.exists() else None
+    return as_written(mail, holds=marked.exists())
 
 
 def renew_departure(mail: Mail) -> Wording | None:
     """That somebody noted that they left, unless they have answered."""
     noted = Presence.objects.filter(pk=mail.key.partition(":")[0], departure_told_at__isnull=False)
-    return Wording(mail.subject, mail.text) if noted.exclude(left_by=F("member")).exists() else None
+    return as_written(mail, holds=noted.exclude(left_by=F("member")).exists())
 
 
 def _while(mail: Mail, **standing: bool) -> Wording | None:
     holds = Proxy.objects.filter(pk=mail.key, ended_at__isnull=True, gathering__closed_at__isnull=True, **standing)
-    return Wording(mail.subject, mail.text) if holds.exists() else None
+    return as_written(mail, holds=holds.exists())
 
 
 RENEWALS = {
@@ -211,6 +216,8 @@ RENEWALS = {
     "proxy_accepted": renew_news,
     "proxy_assigned": renew_news,
     "proxy_entered": renew_news,
+    "proxy_declined": renew_refusal,
+    "proxy_given_back": renew_refusal,
     "presence_marked": renew_marked,
     "departure_noted": renew_departure,
 }

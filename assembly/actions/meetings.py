@@ -17,7 +17,7 @@ from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Mail, Member
-from members.outbox import edition, send
+from members.outbox import Wording, as_written, edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
 from votes.models import Gathering
 
@@ -89,6 +89,12 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         },
     )
     return convocation
+
+
+def renew_convocation(mail: Mail) -> Wording | None:
+    """That one is called to a meeting, until it is over."""
+    convocation = Convocation.objects.select_related("meeting").get(pk=mail.key.partition(":")[0])
+    return as_written(mail, holds=not convocation.meeting.is_closed)
 
 
 def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:

@@ -16,8 +16,8 @@ from commissions.models import Circle, Mandate
 from commissions.queries import coordinators_of, is_in
 from journal.actions import Actor, action, record, require
 from journal.clock import now
-from members.models import Member
-from members.outbox import absolute, send
+from members.models import Mail, Member
+from members.outbox import Wording, absolute, as_written, send
 from members.queries import active_members
 
 
@@ -92,6 +92,13 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
         body={"circle": circle.pk, "member": actor.pk},
         private={"message": message},
     )
+
+
+def renew_request_to_join(mail: Mail) -> Wording | None:
+    """That somebody would like to join, unless they have joined meanwhile, or left."""
+    circle, asker = (int(key) for key in mail.key.split(":")[:2])
+    person = active_members().filter(pk=asker).first()
+    return as_written(mail, holds=person is not None and not is_in(person, Circle.objects.get(pk=circle)))
 
 
 @action

@@ -12,7 +12,7 @@ from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members import outbox
 from members.actions.shared import clean_email, clean_name
-from members.models import Invitation, Member
+from members.models import Invitation, Mail, Member
 from members.queries import collective, open_invitations
 from members.tokens import Bearer, digest, new_token
 
@@ -188,3 +188,8 @@ def _write_to(invitation: Invitation, token: str, *, actor: Member) -> None:
             secret=True,
             actor=actor,
         )
+
+
+def renew_invitation(mail: Mail) -> outbox.Wording | None:
+    """Its link, as long as it serves."""
+    return outbox.as_written(mail, holds=open_invitations().filter(pk=mail.key, expires_at__gt=now()).exists())

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
 from assembly.actions.agenda import advance
-from assembly.actions.meetings import open_meeting
+from assembly.actions.meetings import close_meeting, open_meeting
 from assembly.actions.planning import change_meeting
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
@@ -16,6 +16,7 @@ from assembly.panels import waiting_for
 from assembly.views.preparation import convocation_of_now
 from commissions.models import Circle
 from members.models import Mail, Member, Membership
+from members.outbox import Wording, wording_now
 from proposals.models import Decision
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.closing import close_item_in_time
@@ -53,6 +54,17 @@ def test_everyone_in_the_circle_is_written_to_with_the_agenda(planned, ines, mal
     assert "moins que" not in letter.text
     assert (convocation.is_late, convocation.days_needed) == (False, 7)
     assert recorded() == ["gathering.opened", "meeting.convened"]
+
+
+def test_a_letter_that_the_mail_server_kept_out_calls_nobody_to_what_is_over(planned, clock, ines, malo):
+    convene(planned, actor=ines)
+    letter = Mail.objects.get(to=malo.email)
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    clock.move_to(EVENING)
+    open_meeting(planned, actor=ines)
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    close_meeting(planned, actor=ines)
+    assert wording_now(letter) is None
 
 
 def test_the_letter_carries_a_calendar_file(planned, ines, malo):

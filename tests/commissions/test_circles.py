@@ -22,7 +22,8 @@ from commissions.rules import can_read_circle, in_circle
 from commissions.sentences import rules_in_words
 from journal.actions import CLOCK
 from members.actions import record_membership
-from members.models import Mail
+from members.models import Mail, Member
+from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
 from votes.counting.majority import Base, MajorityRules, Threshold, Tie
@@ -279,3 +280,15 @@ def test_the_rules_are_said_in_plain_words(ca):
         "Ses réunions sont convoquées au moins 7 jours francs avant. Convoqué plus tard, ou pas du tout, il décide "
         "tant que plus de la moitié de ses membres est présente."
     ) in said
+
+
+@pytest.mark.parametrize("meanwhile", ["joined", "left"])
+def test_who_has_joined_meanwhile_is_not_told_to_ask_for_it(vie_quotidienne, admin, noe, meanwhile):
+    ask_to_join(vie_quotidienne, actor=noe)
+    letter = Mail.objects.get(kind="circle_request")
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    if meanwhile == "joined":
+        give_mandate(vie_quotidienne, member=noe, actor=admin)
+    else:
+        Member.objects.filter(pk=noe.pk).update(is_active=False)
+    assert wording_now(letter) is None

@@ -27,7 +27,9 @@ from history.actions import (
 from history.models import Document, DocumentVersion, Event, Visit, VisitSignup, WelcomeStep
 from history.queries import path_of, places_taken
 from journal.actions import CLOCK
+from journal.clock import telling
 from members.models import Collective, Mail
+from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
 
@@ -264,6 +266,23 @@ def test_a_cancelled_visit_tells_those_who_were_coming_once(visit, ines, noe, ma
     with pytest.raises(ValidationError) as refusal:
         sign_up(visit, actor=malo)
     assert refusal.value.code == "cancelled"
+
+
+def test_that_a_visit_is_cancelled_is_not_told_once_its_hour_is_past(visit, ines, noe):
+    sign_up(visit, actor=noe)
+    cancel_visit(visit, actor=ines)
+    letter = Mail.objects.get()
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    with telling(visit.starts_at + timedelta(minutes=1)):
+        assert wording_now(letter) is None
+
+
+@pytest.mark.parametrize(("hours", "is_urgent"), [(2, True), (30, False)])
+def test_a_visit_cancelled_in_the_evening_is_told_before_it_would_have_begun(ines, noe, hours, is_urgent):
+    visit = plan_visit(starts_at=timezone.now() + timedelta(hours=hours), place="Ici", host=ines, actor=ines)
+    sign_up(visit, actor=noe)
+    cancel_visit(visit, actor=ines)
+    assert Mail.objects.get().is_urgent == is_urgent
 
 
 def test_only_the_host_and_the_administrators_cancel_a_visit(visit, malo, admin):

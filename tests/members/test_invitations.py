@@ -12,6 +12,7 @@ from journal.clock import now, telling
 from members.actions import accept_invitation, deactivate, invite, invite_first_administrator, withdraw_invitation
 from members.actions.invitations import ON_ITS_WAY
 from members.models import Invitation, Mail, Member
+from members.outbox import Wording, wording_now
 from members.tokens import Bearer, digest
 
 
@@ -205,3 +206,22 @@ def test_who_was_closed_out_is_not_let_in_by_a_new_invitation(admin, ines) -> No
     deactivate(ines, actor=admin)
     with pytest.raises(ValidationError):
         invite(actor=admin, email="ines@example.org")
+
+
+@pytest.mark.parametrize("over", ["withdrawn", "replaced", "used", "too old"])
+def test_the_letter_of_an_invitation_that_no_longer_serves_does_not_leave(admin, over: str) -> None:
+    """It waited for the morning, or for the mail server."""
+    invitation = invite(actor=admin, email="zoe@example.org")
+    letter, later = Mail.objects.get(), timedelta(minutes=11)
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    if over == "withdrawn":
+        withdraw_invitation(invitation, actor=admin)
+    if over == "replaced":
+        with telling(now() + later):
+            invite(actor=admin, email="zoe@example.org")
+    if over == "used":
+        accept_invitation(invitation, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
+    if over == "too old":
+        later = timedelta(days=15)
+    with telling(now() + later):
+        assert wording_now(letter) is None

@@ -10,6 +10,7 @@ from journal.actions import CLOCK
 from journal.clock import stamp
 from journal.models import Entry
 from members.models import Mail
+from members.outbox import Wording, wording_now
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced, the_others_vote, told, verbs
@@ -193,6 +194,10 @@ def test_what_takes_too_long_is_tried_again_with_more_time_and_told(endless, ine
     letter = Mail.objects.get(kind="count_takes_long")
     assert letter.member == admin
     assert endless.question not in letter.text
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    Ballot.objects.filter(pk=endless.pk).update(closed_at=endless.closes_at, outcome="elected")
+    assert wording_now(letter) is None  # it waited for the mail server, and the count has ended
+    Ballot.objects.filter(pk=endless.pk).update(closed_at=None, outcome="")
     client.force_login(ines)
     page = spaced(client.get(endless.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
     assert "Rien n’est perdu" in page

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from journal.models import Entry
 from members.models import Mail
+from members.outbox import Wording, wording_now
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes.actions import (
@@ -90,6 +91,14 @@ def test_what_has_ended_can_no_longer_be_accepted(asked, malo, rose):
     take_back_proxy(asked, actor=rose)
     assert refused(lambda: accept_proxy(asked, actor=malo)) == "ended"
     assert refused(lambda: decline_proxy(asked, actor=malo)) == "ended"
+
+
+def test_that_somebody_else_may_be_asked_is_not_told_once_it_is_over(meeting, asked, ines, malo):
+    decline_proxy(asked, word="Je serai en vacances.", actor=malo)
+    letter = Mail.objects.get(kind="proxy_declined")
+    assert wording_now(letter) == Wording(letter.subject, letter.text)
+    close_gathering(meeting, actor=ines)
+    assert wording_now(letter) is None
 
 
 def test_what_was_accepted_is_given_back_not_declined(asked, malo, rose):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from journal.actions import CLOCK, Actor, action, record, require, touch
-from members.models import Member
-from members.outbox import Letter, absolute, send_all
+from members.models import Mail, Member
+from members.outbox import Letter, Wording, absolute, as_written, send_all
 from votes import counter, methods, queries, seals
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
@@ -136,6 +136,11 @@ def _tell_administrators(ballot: Ballot, actor: Actor) -> None:
             }
         letters.append(Letter(member, subject, text))
     send_all(letters, kind="count_takes_long", key=str(ballot.pk), actor=actor, urgent=True)
+
+
+def renew_warning(mail: Mail) -> Wording | None:
+    """That a count takes long, while it does."""
+    return as_written(mail, holds=Ballot.objects.filter(pk=mail.key, closed_at__isnull=True).exists())
 
 
 def _record_closing(ballot: Ballot) -> None:
