@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
+from assembly.questions import FixedQuestion
 from commissions.changes import NOTHING, Change, ChangeKind
 from commissions.models import Circle, Mandate
 from commissions.queries import decided_by, majority_rules, members_of, plannable_circles
@@ -189,6 +190,25 @@ class ItemBallotForm(BallotForm):
     def plain(self) -> dict[str, Any]:
         """The input of `open_item_ballot`."""
         return {**super().plain(), "poll": self.cleaned_data["poll"]}
+
+
+class FixedBallotForm(forms.Form):
+    """A question that is written already: at most whose vote decides a tie is still to be said."""
+
+    def __init__(self, data: Any = None, *, item: AgendaItem, fixed: FixedQuestion) -> None:
+        super().__init__(data)
+        self.fixed = fixed
+        if fixed.names_a_voter:
+            self.fields["casting_voter"] = forms.ModelChoiceField(
+                label=_("Whose vote decides a tie"),
+                queryset=members_of(item.meeting.circle),
+                initial=fixed.casting_voter,
+                empty_label=_("nobody yet"),
+            )
+
+    def plain(self) -> dict[str, Any]:
+        """The input of `open_item_ballot`."""
+        return self.fixed.plain() | self.cleaned_data
 
 
 def question_of(item: AgendaItem) -> str:

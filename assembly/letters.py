@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.validity import second_in_words
+from assembly.validity import rewritten_in_words, second_in_words
 from members.outbox import absolute
 from web.moments import clock, day
 from web.plaintext import render_text
@@ -43,12 +43,17 @@ def convocation_letter(
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,
-                "second": second_in_words(meeting) if meeting.is_second else "",
+                "second": _of_second(meeting) if meeting.is_second else "",
                 "page": absolute(meeting.get_absolute_url()),
                 "checkpoint": checkpoint,
             },
         ),
     )
+
+
+def _of_second(meeting: Meeting) -> str:
+    """What a second convocation means, and for which texts it does not."""
+    return " ".join([second_in_words(meeting), *rewritten_in_words(meeting)])
 
 
 def _text_of(item: AgendaItem) -> str:

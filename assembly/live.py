@@ -148,7 +148,7 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
             is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
         )
     )
-    circle = sheet.meeting.circle
+    circle, fixed = sheet.meeting.circle, sheet.fixed if step in {"open_ballot", "elect"} else None
     return {
         "step": step,
         "consent": consent_step(proposal) if proposal and step == "decide" else None,
@@ -158,6 +158,7 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
         and current is not None
         and current.open_ballot is not None
         and closes_by_hand(current.open_ballot.ballot),
+        "fixed": fixed,
         "names_a_voter": circle.majority_tie == Circle.Tie.CASTING,
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from assembly.models import AgendaItem, ConductQuestion, DecisionTask, ItemBallot, Meeting, MeetingRole, MeetingTask
@@ -12,8 +12,8 @@ from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.actions.decisions import DECIDES
-from proposals.models import Decision, Round, Version
-from proposals.process import ENDED
+from proposals.models import Decision, Round, Stage, Version
+from proposals.process import ENDED, State
 from votes.counting.majority import Outcome
 from votes.models import Ballot, Presence
 
@@ -146,14 +146,33 @@ def open_round_on(item: AgendaItem) -> Round | None:
 
 def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     """The items of a closed assembly whose last vote missed its quorum: a second meeting may decide them, where its
-    rules cite the article that says so. None once that meeting is planned."""
+    rules cite the article that says so. None once that meeting is planned. Each with `last_vote`, the key of that vote.
+    """
     if not (meeting.is_closed and meeting.circle.is_assembly and meeting.circle.second_article):
         return []
     if Meeting.objects.filter(second_of=meeting).exists():
         return []
-    last = ItemBallot.objects.filter(item=OuterRef("pk")).order_by("-pk").values("ballot__outcome")[:1]
-    items = meeting.items.annotate(outcome=Subquery(last)).filter(outcome=Outcome.NO_QUORUM)
-    return list(items.select_related("owner", "proposal__circle", "meeting__circle"))
+    votes = ItemBallot.objects.filter(item=OuterRef("pk"), ballot__is_poll=False).order_by("-pk")
+    items = meeting.items.annotate(
+        last_vote=Subquery(votes.values("ballot")[:1]), outcome=Subquery(votes.values("ballot__outcome")[:1])
+    )
+    missed = items.filter(outcome=Outcome.NO_QUORUM)
+    return list(missed.select_related("owner", "proposal__circle", "meeting__circle"))
+
+
+def rewritten(items: Sequence[AgendaItem]) -> set[int]:
+    """The keys of those items that repeat a vote, and of which the text is no longer the one that was put to it:
+    another version was written since, or it was taken back as a draft."""
+    votes = {item.pk: item.repeats for item in items if item.repeats and item.repeats.method == Ballot.Method.MAJORITY}
+    asked = [item for item in items if item.pk in votes and item.proposal_id]
+    if not asked:
+        return set()
+    proposals = [item.proposal_id for item in asked]
+    written = dict(Version.objects.filter(proposal__in=proposals).values_list("proposal").annotate(Max("created_at")))
+    drafts = Stage.objects.filter(proposal__in=proposals, state=State.DRAFT)
+    drafted = dict(drafts.values_list("proposal").annotate(Max("entered_at")))
+    last = {key: max(written[key], drafted[key]) for key in written}
+    return {item.pk for item in asked if last[item.proposal_id] > votes[item.pk].opened_at}
 
 
 def online_without_quorum(circle: Circle) -> QuerySet[Ballot]:

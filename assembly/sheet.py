@@ -13,8 +13,9 @@ from assembly.forecast import Forecast, Timed, forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
 from assembly.queries import decisions_in, supporters_of
+from assembly.questions import FixedQuestion, fixed_question
 from assembly.queue import Raised, counted, in_order
-from assembly.validity import Obstacle, Word, before_opening, obstacle_to
+from assembly.validity import Obstacle, Word, before_opening, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed, members_of
 from journal.clock import now
 from members.models import Member
@@ -148,6 +149,16 @@ class Sheet:
         """Why what is talked about now cannot be decided, if it cannot."""
         return obstacle_to(self.current.item) if self.current and self.meeting.is_open else None
 
+    @cached_property
+    def fixed(self) -> FixedQuestion | None:
+        """What is asked of what is talked about now, where nobody may ask something else."""
+        return fixed_question(self.current.item) if self.current and self.meeting.is_open else None
+
+    @cached_property
+    def held_to(self) -> str:
+        """Why what is talked about now takes another quorum than the meeting's, if it does."""
+        return full_quorum_in_words(self.current.item) if self.current and self.meeting.is_open else ""
+
     @property
     def handover(self) -> str:
         """What is asked about the conduct, as a text that changes when it does."""
@@ -166,7 +177,9 @@ class Sheet:
         links = ItemBallot.objects.filter(item__meeting=self.meeting)
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related("owner", "proposal", "convocation__meeting").prefetch_related("spans")
+        items = self.meeting.items.select_related(
+            "owner", "proposal", "convocation__meeting", "repeats", "ratifies"
+        ).prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):
             item.meeting = self.meeting

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.queries import changes_on
+from assembly.queries import changes_on, rewritten
 from commissions.models import Circle, read_fraction
 from commissions.queries import has_board, roll_rules
 from commissions.sentences import share
 from journal.clock import now
 from members.models import Mail
 from proposals.models import Decision, Version
+from votes.counting.quorum import QuorumRule
 from votes.queries import quorum_of
 from votes.rolls import RollRules
 from web.moments import clock, day
@@ -206,6 +207,7 @@ def before_opening(meeting: Meeting) -> list[Word]:
     words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
     if meeting.is_second:
         words.append(Word("sky", second_in_words(meeting)))
+        words += [Word("lamp", text) for text in rewritten_in_words(meeting)]
     if circle.is_assembly and in_time and not circle.decides_added:
         convened = {one.pk for one in in_time}
         words += [
@@ -249,13 +251,15 @@ def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
 
 def _quorum(meeting: Meeting) -> list[Word]:
     """What it takes to decide, where something does."""
-    rules = rules_of_gathering(meeting)
-    if rules.quorum is None:
-        return []
-    told = {"share": share(str(rules.quorum))}
-    if rules.quorum_strict:
-        return [Word("sky", _("It decides once more than %(share)s of those entitled to vote are there.") % told)]
-    return [Word("sky", _("It decides once at least %(share)s of those entitled to vote are there.") % told)]
+    rule = rules_of_gathering(meeting).quorum_rule
+    return [Word("sky", _quorum_in_words(rule))] if rule else []
+
+
+def _quorum_in_words(rule: QuorumRule) -> str:
+    told = {"share": share(str(rule.fraction))}
+    if rule.strict:
+        return _("It decides once more than %(share)s of those entitled to vote are there.") % told
+    return _("It decides once at least %(share)s of those entitled to vote are there.") % told
 
 
 def _at_a_distance(meeting: Meeting) -> list[Word]:
@@ -320,6 +324,35 @@ def second_in_words(meeting: Meeting) -> str:
     else:
         means = _("By %(article)s, this second meeting decides however many come.") % told
     return f"{said} {means}"
+
+
+def rewritten_in_words(meeting: Meeting) -> list[str]:
+    """The items of a second meeting that take the quorum of a first one, for the letter and the pages."""
+    items = list(meeting.items.select_related("repeats"))
+    changed = rewritten(items)
+    return [text for item in items if item.pk in changed and (text := _held_to(item, meeting.circle))]
+
+
+def full_quorum_in_words(item: AgendaItem) -> str:
+    """Why this item takes the quorum of a first meeting; empty where it takes the meeting's."""
+    return _held_to(item, item.meeting.circle) if rewritten([item]) else ""
+
+
+def ordinary_quorum(item: AgendaItem) -> QuorumRule | None:
+    """The quorum of a first meeting, for a text that was rewritten since that quorum was missing: it is another
+    question. None for any other item: the gathering's holds."""
+    return roll_rules(item.meeting.circle).quorum_rule if rewritten([item]) else None
+
+
+def _held_to(item: AgendaItem, circle: Circle) -> str:
+    rule = roll_rules(circle).quorum_rule
+    if rule is None:
+        return ""
+    said = _(
+        "“%(title)s” was rewritten since the quorum was missing. The quorum of the second meeting holds for the same "
+        "text only: this one takes that of a first meeting."
+    ) % {"title": _named(item)}
+    return f"{said} {_quorum_in_words(rule)}"
 
 
 def rules_of_gathering(meeting: Meeting) -> RollRules:

@@ -9,6 +9,7 @@ from assembly.actions import floor
 from assembly.actions.gate import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
 from assembly.queries import open_ballot_on, open_round_on, opinions_to_ratify
+from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch
 from journal.clock import now
@@ -69,8 +70,7 @@ def bring_opinion(meeting: Meeting, *, ballot: Ballot | None, actor: Member) -> 
         return standing
     if ballot is None or not opinions_to_ratify(meeting.circle).filter(pk=ballot.pk).exists():
         raise ValidationError(_("This opinion waits no more: a meeting has taken it up."), code="gone")
-    title = _("Ratify: %(question)s") % {"question": ballot.question}
-    title, note = Truncator(title).chars(120), sentence_for_register(ballot)
+    title, note = Truncator(ratifying(ballot)).chars(120), sentence_for_register(ballot)
     item: AgendaItem = add_item(meeting, title=title, kind=AgendaItem.Kind.VOTE, note=note, actor=actor)
     item.ratifies = ballot
     item.save(update_fields=["ratifies"])

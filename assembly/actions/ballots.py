@@ -10,7 +10,8 @@ from assembly.actions.gate import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
-from assembly.validity import obstacle_to, rules_of_gathering
+from assembly.questions import FixedQuestion, fixed_question
+from assembly.validity import obstacle_to, ordinary_quorum, rules_of_gathering
 from commissions.changes import NOTHING, Change
 from journal.actions import Actor, action, require, touch
 from journal.clock import now
@@ -42,8 +43,9 @@ def open_item_ballot(
 
     Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
     while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
-    Where the election gives a place, each option is the name of one person.
-    Raises ValidationError, among others, on `options`: `candidate`.
+    Where the election gives a place, each option is the name of one person. An item that repeats a vote, or ratifies
+    an opinion, asks that and nothing else; a repeated text that was rewritten takes the quorum of a first meeting.
+    Raises ValidationError, among others: `fixed` for another question than the item's, on `options` `candidate`.
     """
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
@@ -58,10 +60,15 @@ def open_item_ballot(
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     if not question.strip():
         raise ValidationError({"question": _("Write the question that people answer.")})
-    change = NOTHING if poll or not options else candidates(item.change, options)
     concerns = not poll and isinstance(rules, MajorityRules)
     if concerns and item.proposal and item.proposal.state != State.VOTING:
         put_to_vote(item.proposal, actor=actor)
+    fixed = None if poll else fixed_question(item)
+    if fixed:
+        check_fixed(fixed, question, rules, options, secret=secret)
+        change, casting_voter = fixed.change, casting_voter or fixed.casting_voter
+    else:
+        change = NOTHING if poll or not options else candidates(item.change, options)
     ballot = open_ballot(
         read_roll_again(gathering_of(item.meeting), rules_of_gathering(item.meeting)),
         owner=item.topic,
@@ -72,6 +79,7 @@ def open_item_ballot(
         secret=secret,
         live=live,
         poll=poll,
+        quorum=ordinary_quorum(item),
         actor=actor,
     )
     link = ItemBallot.objects.create(item=item, ballot=ballot, change=change)
@@ -134,6 +142,13 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     )
     touch(item.meeting.topic)
     return link
+
+
+def check_fixed(fixed: FixedQuestion, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> None:
+    """Raise `ValidationError` where something else would be asked than what the item is for, or otherwise."""
+    if not fixed.is_asked_by(question, rules, options, secret=secret):
+        message = _("This item asks “%(question)s”, as it stands, and nothing else. %(why)s")
+        raise ValidationError(message % {"question": fixed.text, "why": fixed.why}, code="fixed")
 
 
 def candidates(place: Change, options: Sequence[str]) -> Change:

@@ -75,7 +75,8 @@ def plan_second(
     place: str = "",
     link: str = "",
 ) -> Meeting:
-    """Convene the assembly again for what its quorum was missing for (PRODUCT §3.1): the same items, another evening.
+    """Convene the assembly again for what its quorum was missing for (PRODUCT §3.1): the same items, another evening,
+    each with the same question.
 
     By the article that its rules cite, with the delay and the quorum of that article; nothing is added.
     Raises ValidationError: `article` where the rules cite none, `settled` when nothing is left to decide.
@@ -93,7 +94,7 @@ def plan_second(
         first.circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
     )
     for item in items:
-        agenda.add_item(
+        again = agenda.add_item(
             second,
             title=item.decided_as,
             kind=item.kind,
@@ -105,6 +106,8 @@ def plan_second(
             change=item.change,
             actor=actor,
         )
+        again.repeats_id = item.last_vote  # type: ignore[attr-defined]
+        again.save(update_fields=["repeats"])
     second.second_of = first
     second.save(update_fields=["second_of"])
     return second
@@ -122,7 +125,7 @@ def plan_second_of_ballot(
     place: str = "",
     link: str = "",
 ) -> Meeting:
-    """The same after a vote online that missed its quorum: its question is the whole agenda.
+    """The same after a vote online that missed its quorum: its question is the whole agenda, and asked as it was.
 
     Raises ValidationError: `settled` where that vote waits for no second meeting.
     """
@@ -134,7 +137,9 @@ def plan_second_of_ballot(
     by_majority = ballot.method == Ballot.Method.MAJORITY
     kind = AgendaItem.Kind.VOTE if by_majority else AgendaItem.Kind.ELECTION
     question, note = Truncator(ballot.question).chars(120), ballot.consultation.text
-    agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
+    again = agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
+    again.repeats = ballot
+    again.save(update_fields=["repeats"])
     second.second_of_ballot = ballot
     second.save(update_fields=["second_of_ballot"])
     return second

@@ -50,7 +50,9 @@ class AgendaItem(models.Model):
     convocation = models.ForeignKey(  # the one that announced it
         Convocation, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
-
+    repeats = models.ForeignKey(  # the vote whose quorum was missing, and that this item of a second meeting asks again
+        Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     ratifies = models.ForeignKey(  # what was an opinion online, and is put to the meeting
         Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

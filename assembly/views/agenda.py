@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
-from assembly.forms import ItemBallotForm, question_of
+from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
 from assembly.models import AgendaItem, ItemBallot
+from assembly.questions import FixedQuestion, fixed_question
+from assembly.validity import full_quorum_in_words
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import majority_rules
 from journal.actions import require
@@ -115,6 +117,8 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
     require("assembly.conduct", request.user, item.meeting)
     chosen, is_poll = request.GET.get("aim", "yes-no" if request.method == "POST" else ""), "poll" in request.GET
     page = {"item": item, "meeting": item.meeting, "place": "meetings", "aims": AIMS, "is_poll": is_poll}
+    if not is_poll and (fixed := fixed_question(item)):
+        return _fixed_ballot(request, item, fixed, page)
     aim = aim_called(chosen)
     if aim is None:
         return render(request, "assembly/ballot_aims.html", page)
@@ -125,7 +129,22 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
         lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
-        context={**page, "aim": aim, "few": _few(item)},
+        context={**page, "aim": aim, "few": _few(item), "held_to": "" if is_poll else full_quorum_in_words(item)},
+        message=_("The vote is open."),
+    )
+
+
+def _fixed_ballot(request: HttpRequest, item: AgendaItem, fixed: FixedQuestion, page: dict[str, Any]) -> HttpResponse:
+    """The question that nobody writes otherwise, and why: read over, then opened."""
+    sent = request.POST if request.method == "POST" else None  # it may have no field
+    form = FixedBallotForm(sent, item=item, fixed=fixed)
+    return perform_form(
+        request,
+        form,
+        lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
+        to=item.meeting.get_absolute_url(),
+        template="assembly/ballot_fixed.html",
+        context={**page, "fixed": fixed, "few": _few(item) if fixed.secret else 0},
         message=_("The vote is open."),
     )
 
@@ -140,10 +159,13 @@ def _few(item: AgendaItem) -> int:
 @login_required
 @require_POST
 def ballots(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a vote at once, by the circle's own rules."""
+    """Open a vote at once: the question that the item is for, or one by the circle's own rules."""
     item = item_to_read(request, pk)
-    rules = majority_rules(item.meeting.circle)
-    return _open_at_once(request, item, question=request.POST.get("question") or question_of(item), rules=rules)
+    fixed = fixed_question(item)
+    asked = fixed.plain() if fixed else {"question": question_of(item), "rules": majority_rules(item.meeting.circle)}
+    if question := request.POST.get("question"):
+        asked["question"] = question
+    return _open_at_once(request, item, **asked)
 
 
 @login_required

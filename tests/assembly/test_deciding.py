@@ -21,11 +21,13 @@ from assembly.actions import (
     plan_meeting,
     plan_second,
 )
+from assembly.letters import convocation_letter
 from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
 from assembly.panels import tasks_of_decision
 from assembly.queries import without_quorum
 from assembly.sheet import Sheet
+from assembly.validity import before_opening, ordinary_quorum
 from commissions.models import Circle, Task
 from members.models import Mail, Membership
 from proposals.actions import (
@@ -35,6 +37,9 @@ from proposals.actions import (
     next_stage,
     open_round,
     present,
+    put_to_meeting,
+    resume,
+    send_back,
     take_position,
     write_proposal,
 )
@@ -44,6 +49,7 @@ from tests.assembly.conftest import later
 from tests.closing import close_item_in_time
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
+from votes.models import Ballot
 from votes.options import OptionRules
 
 ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
@@ -368,6 +374,104 @@ def test_a_second_meeting_decides_by_the_quorum_of_its_article(second, clock, in
     put_to(meeting, second.items.get(), None, ines)
 
     assert Decision.objects.get(occasion=second.topic).title == "Statuts"
+
+
+def test_a_second_meeting_puts_the_same_question_to_the_vote(second, clock, ines):
+    convene(second, actor=ines)
+    clock.move_to(second.starts_at)
+    item = advance(open_meeting(second, actor=ines), expected=None, actor=ines)
+
+    with pytest.raises(ValidationError) as refused:
+        open_item_ballot(item, question="Dissoudre ?", rules=MajorityRules(), actor=ines)
+
+    assert refused.value.code == "fixed"
+    assert open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=ines).ballot.quorum == ""
+
+
+def test_a_poll_after_the_vote_leaves_what_it_missed(assembly, ines):
+    item = without_quorum(assembly)[0]
+    poll = ItemBallot.objects.get(item__title="Comptes").ballot
+    Ballot.objects.filter(pk=poll.pk).update(is_poll=True)
+    ItemBallot.objects.filter(ballot=poll).update(item=item)
+
+    assert without_quorum(assembly) == [item]
+
+
+# A second meeting, and a text that was rewritten in between
+
+
+@pytest.fixture
+def put_again(assembly, clock, ines, malo, rose) -> AgendaItem:
+    """Rose's text missed its quorum in the assembly; its second meeting is open, and talks about it."""
+    Circle.objects.filter(pk=assembly.circle_id).update(is_quorum_strict=True)
+    proposal = write_proposal(
+        assembly.circle, title="Cotisation", need="Le toit.", text="Vingt euros.", facilitator=ines,
+        review_on=date(2027, 5, 1), process="majority", is_presented=True, actor=rose,
+    )  # fmt: skip
+    start = timezone.now() + timedelta(days=9)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+    first = plan_meeting(assembly.circle, title="AG", actor=ines, **times)
+    item = add_item(first, title="Cotisation", kind="vote", proposal=proposal, actor=ines)
+    convene(first, actor=ines)
+    clock.move_to(start)
+    put_to(open_meeting(first, actor=ines), item, None, ines)
+    close_meeting(first, actor=ines)
+    start = timezone.now() + timedelta(days=12)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+    second = plan_second(first, title="AG, seconde réunion", actor=ines, **times)
+    convene(second, actor=ines)
+    clock.move_to(start)
+    return advance(open_meeting(second, actor=ines), expected=None, actor=ines)
+
+
+def rewrite(item: AgendaItem, rose) -> None:
+    while item.proposal.state != "amending":
+        item.proposal = next_stage(item.proposal, actor=item.proposal.facilitator)
+    amend(item.proposal, text="Cent euros.", actor=rose)
+
+
+def test_the_same_text_takes_the_quorum_of_the_second_meeting(put_again, ines):
+    put_to(put_again.meeting, put_again, put_again, ines)
+
+    assert Decision.objects.get(occasion=put_again.meeting.topic).text == "Vingt euros."
+
+
+def test_a_rewritten_text_takes_the_quorum_of_a_first_meeting(put_again, clock, ines, rose, client):
+    client.force_login(ines)
+    told = "Cotisation\u00a0» a été réécrit"
+    page, form = put_again.meeting.get_absolute_url(), reverse("assembly:ballot-new", args=[put_again.pk])
+    assert told not in client.get(page).content.decode()
+    later(clock, minutes=1)
+    rewrite(put_again, rose)
+    for address in (page, form + "?aim=yes-no"):
+        shown = client.get(address).content.decode()
+        assert told in shown
+        assert "dès que plus de" in shown
+
+    link = open_item_ballot(put_again, question="Cent euros ?", rules=MajorityRules(), actor=ines)
+
+    assert (link.ballot.quorum, link.ballot.quorum_strict) == ("1/2", True)
+    cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
+    close_item_in_time(link, actor=ines)
+    link.ballot.refresh_from_db()
+    assert link.ballot.outcome == "no_quorum"
+    assert not Decision.objects.filter(occasion=put_again.meeting.topic).exists()
+
+
+def test_a_text_that_went_back_to_its_author_is_another(put_again, clock, ines, rose):
+    later(clock, minutes=1)
+    proposal = resume(send_back(put_again.proposal, reason="À revoir", actor=ines), actor=rose)
+    put_to_meeting(proposal, occasion=put_again.meeting.topic, actor=ines)
+
+    assert ordinary_quorum(put_again).strict
+
+
+def test_the_second_convocation_says_which_text_was_rewritten(put_again, clock, ines, malo, rose):
+    later(clock, minutes=1)
+    rewrite(put_again, rose)
+
+    assert "Cotisation\u00a0» a été réécrit" in convocation_letter(put_again.meeting, [], put_again.convocation).text
+    assert "Cotisation\u00a0» a été réécrit" in " ".join(word.text for word in before_opening(put_again.meeting))
 
 
 def test_nothing_is_added_to_a_second_convocation(second, ines):

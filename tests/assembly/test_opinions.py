@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assembly.actions import add_item, advance, arrive, bring_opinion, open_item_ballot, open_meeting
-from assembly.forms import question_of
 from assembly.models import AgendaItem
 from assembly.queries import opinions_to_ratify
+from assembly.questions import fixed_question
 from commissions.models import Circle
 from journal.actions import CLOCK
 from proposals.due import conclude_consultations
@@ -97,7 +97,12 @@ def test_a_meeting_ratifies_it_with_one_vote(opinion, meeting, ca, ines, malo, r
     arrive(opened, member=malo, actor=malo)
     advance(opened, expected=None, to=item, actor=ines)
     item.refresh_from_db()
-    link = open_item_ballot(item, question=question_of(item), rules=MajorityRules(), actor=ines)
+    for asked_instead in ({"question": "Ouvrir le dimanche ?"}, {"rules": MajorityRules()}):
+        with pytest.raises(ValidationError) as refused:
+            open_item_ballot(item, actor=ines, **{**fixed_question(item).plain(), **asked_instead})
+        assert refused.value.code == "fixed"
+    link = open_item_ballot(item, actor=ines, **fixed_question(item).plain())
+    assert (link.ballot.question, link.ballot.rules["threshold"]) == (item.title, ca.majority_threshold)
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
     close_item_in_time(link, actor=ines)

@@ -1,21 +1,23 @@
 """A vote online of an assembly that missed its quorum: its second meeting (PRODUCT §3.1)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from assembly.actions import add_item, convene, plan_second_of_ballot
-from assembly.models import Meeting
+from assembly.actions import add_item, advance, convene, open_item_ballot, open_meeting, plan_second_of_ballot
+from assembly.models import AgendaItem, Meeting
 from assembly.queries import online_without_quorum
 from commissions.models import Circle
 from journal.actions import CLOCK
-from members.models import Mail, Membership
+from members.models import Mail, Member, Membership
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot
+from votes.options import OptionRules
 
 
 @pytest.fixture
@@ -86,3 +88,128 @@ def test_without_an_article_there_is_none(missed, ag, ines):
         )
 
     assert refused.value.code == "settled"
+
+
+# It asks the same question, in the same way
+
+
+GARDEN, ROOF = "Le jardin", "Le toit"
+CHOICE = OptionRules(method="schulze")
+
+
+@pytest.fixture
+def chosen(ag, clock, ines) -> Ballot:
+    """A secret choice between two projects, which nobody made."""
+    asked = plan_consultation(
+        host=ag.topic,
+        question="Par quoi commencer ?",
+        rules=CHOICE,
+        options=[GARDEN, ROOF],
+        closes_at=timezone.now() + timedelta(days=2),
+        secret=True,
+        actor=ines,
+    )
+    ballot = open_consultation(asked, actor=ines)
+    clock.shift(timedelta(days=2, minutes=1))
+    ballot = close_ballot(ballot, actor=CLOCK)
+    assert ballot.outcome == "no_quorum"
+    return ballot
+
+
+def second_of(ballot: Ballot, circle: Circle, clock: Any, actor: Member) -> AgendaItem:
+    """Its second meeting, convened in time and open; its one item, under way."""
+    start = timezone.now() + timedelta(days=12)
+    end = start + timedelta(hours=1)
+    second = plan_second_of_ballot(ballot, circle=circle, title="AG", starts_at=start, ends_at=end, actor=actor)
+    convene(second, actor=actor)
+    clock.move_to(start)
+    return advance(open_meeting(second, actor=actor), expected=None, actor=actor)
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        {"question": "Vendre ?"},
+        {"options": [GARDEN, "La cave"]},
+        {"options": [ROOF, GARDEN]},
+        {"rules": OptionRules(method="borda")},
+        {"secret": False},
+        {"rules": MajorityRules(secret=True), "options": []},
+    ],
+)
+def test_another_question_is_refused(chosen, ag, clock, ines, instead):
+    item = second_of(chosen, ag, clock, ines)
+    asked = {"question": "Par quoi commencer ?", "rules": CHOICE, "options": [GARDEN, ROOF], "secret": True}
+
+    with pytest.raises(ValidationError) as refused:
+        open_item_ballot(item, actor=ines, **(asked | instead))
+
+    assert refused.value.code == "fixed"
+    assert "Par quoi commencer ?" in refused.value.messages[0]
+    assert open_item_ballot(item, actor=ines, **asked).ballot.quorum == ""
+
+
+def test_a_poll_asks_what_it_likes(missed, ag, clock, ines):
+    item = second_of(missed, ag, clock, ines)
+
+    assert open_item_ballot(item, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+
+
+def test_the_form_shows_what_is_fixed_and_opens_it(chosen, ag, clock, ines, client):
+    item = second_of(chosen, ag, clock, ines)
+    client.force_login(ines)
+    address = reverse("assembly:ballot-new", args=[item.pk])
+    assert address in client.get(item.meeting.get_absolute_url()).content.decode()
+    page = client.get(address + "?aim=yes-no").content.decode()
+    for said in ("Par quoi commencer ?", GARDEN, ROOF, "À bulletin secret", "parce qu’elle décide de la même chose"):
+        assert said in page
+    assert 'name="question"' not in page
+
+    assert client.post(address).status_code == 303
+
+    again = Ballot.objects.get(owner=item.topic)
+    assert (again.question, again.method, again.options) == (chosen.question, chosen.method, chosen.options)
+    assert (again.rules, again.is_secret) == (chosen.rules, True)
+
+
+def test_one_click_opens_the_same_question(missed, ag, clock, ines, client):
+    item = second_of(missed, ag, clock, ines)
+    client.force_login(ines)
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+    assert f'formaction="{reverse("assembly:ballots", args=[item.pk])}"' in page
+
+    client.post(reverse("assembly:ballots", args=[item.pk]), {"question": "Vendre ?"})
+    assert not Ballot.objects.filter(owner=item.topic).exists()
+    client.post(reverse("assembly:ballots", args=[item.pk]))
+
+    assert Ballot.objects.get(owner=item.topic).question == "Acheter ?"
+
+
+def test_the_api_refuses_another_question(missed, ag, clock, ines, client):
+    item = second_of(missed, ag, clock, ines)
+    client.force_login(ines)
+    address = f"/api/v1/items/{item.pk}/ballots/"
+
+    answer = client.post(address, {"question": "Vendre ?"}, content_type="application/json")
+    assert (answer.status_code, Ballot.objects.filter(owner=item.topic).exists()) == (400, False)
+    answer = client.post(address, {"question": "Acheter ?"}, content_type="application/json")
+
+    assert answer.status_code == 201
+
+
+def test_the_casting_vote_is_named_anew_where_it_decides(ag, clock, ines, malo, client):
+    closes_at = timezone.now() + timedelta(days=2)
+    rules = MajorityRules(tie="casting")
+    asked = plan_consultation(
+        host=ag.topic, question="Acheter ?", rules=rules, casting_voter=malo, closes_at=closes_at, actor=ines
+    )
+    ballot = open_consultation(asked, actor=ines)
+    clock.shift(timedelta(days=2, minutes=1))
+    item = second_of(close_ballot(ballot, actor=CLOCK), ag, clock, ines)
+    client.force_login(ines)
+    address = reverse("assembly:ballot-new", args=[item.pk])
+    assert client.get(address).context["form"]["casting_voter"].value() == malo.pk
+
+    assert client.post(address, {"casting_voter": ines.pk}).status_code == 303
+
+    assert Ballot.objects.get(owner=item.topic).casting_voter == ines

@@ -13,6 +13,7 @@ from members.models import Member
 from votes import keys, methods, queries, seals
 from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.locks import lock_open_gathering
+from votes.counting.quorum import QuorumRule
 from votes.methods import Rules
 from votes.models import Ballot, Gathering, RollEntry
 
@@ -33,12 +34,14 @@ def open_ballot(
     live: bool = False,
     secret: bool = False,
     poll: bool = False,
+    quorum: QuorumRule | None = None,
 ) -> Ballot:
     """Put one question to the roll as it stands now, and freeze it with who is present or represented.
 
     `owner` ("item:31") concludes the ballot. `options` are names, for any method but the majority. A
     `poll` is live and decides nothing. A secret ballot, and any other of which the result shows meanwhile (`live`),
-    has an end, in ten minutes unless another is given.
+    has an end, in ten minutes unless another is given. `quorum` is that of this question, where it is not the
+    gathering's.
     Opening the same question again gives the same ballot.
     Raises ValidationError: `already_open`, `too_early`, `too_late`, `nobody`, `casting_voter`, `no_keys`, and as
     `check_question` and `check_countable`.
@@ -61,6 +64,7 @@ def open_ballot(
         )
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
+    quorum = quorum or gathering.quorum_rule
     instant, roll, live = now(), queries.roll_of(gathering), live or poll
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
@@ -84,8 +88,8 @@ def open_ballot(
         is_poll=poll,
         casting_voter=casting_voter,
         is_live=live,
-        quorum="" if poll else gathering.quorum,
-        quorum_strict=gathering.quorum_strict,
+        quorum=str(quorum.fraction) if quorum and not poll else "",
+        quorum_strict=quorum is not None and quorum.strict,
         proxies_count=gathering.proxies_count,
         opened_at=instant,
         closes_at=closes_at,

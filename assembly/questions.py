@@ -1,0 +1,110 @@
+"""What the vote on an item asks, where nobody may ask another: what a quorum was missing for, what is ratified.
+
+A second meeting decides with the quorum of its article because it decides the same: the question, the options, how
+it is counted and in what secrecy are those of the vote whose quorum was missing (PRODUCT §3.1). A meeting ratifies an
+opinion as it was given (§3.3).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assembly.models import AgendaItem, ItemBallot
+from assembly.queries import rewritten
+from commissions.changes import NOTHING, Change
+from commissions.queries import majority_rules
+from members.models import Member
+from votes import explained, words
+from votes.counting.majority import MajorityRules, Tie
+from votes.methods import Rules, method_of, read_rules, write_rules
+from votes.models import Ballot
+
+
+@dataclass(frozen=True)
+class FixedQuestion:
+    """The one question that an item may be asked, and `why` no other. `casting_voter` is whom it named before."""
+
+    text: str
+    rules: Rules
+    why: str
+    options: tuple[str, ...] = ()
+    secret: bool = False
+    casting_voter: Member | None = None
+    change: Change = NOTHING  # the place that it gives, to whom
+
+    @property
+    def names_a_voter(self) -> bool:
+        """Whether somebody's vote decides a tie."""
+        return isinstance(self.rules, MajorityRules) and self.rules.tie == Tie.CASTING
+
+    @property
+    def rules_in_words(self) -> list[str]:
+        if isinstance(self.rules, MajorityRules):
+            return [words.threshold(self.rules)]
+        return explained.how(self.rules)
+
+    def is_asked_by(self, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> bool:
+        """Whether that would be the same question, to be answered and counted in the same way."""
+        asked = (question.strip(), method_of(rules), write_rules(rules), [option.strip() for option in options], secret)
+        mine = (self.text, method_of(self.rules), write_rules(self.rules), list(self.options), self.secret)
+        return asked == mine
+
+    def plain(self) -> dict[str, Any]:
+        """What `open_item_ballot` takes of it."""
+        return {
+            "question": self.text,
+            "rules": self.rules,
+            "options": list(self.options),
+            "casting_voter": self.casting_voter,
+            "secret": self.secret,
+        }
+
+
+def fixed_question(item: AgendaItem) -> FixedQuestion | None:
+    """The question that this item asks; None where whoever facilitates writes it.
+
+    A text that was rewritten since its quorum was missing is another question: it is asked freely, with the quorum
+    of a first meeting (`validity.ordinary_quorum`).
+    """
+    if item.repeats:
+        return None if rewritten([item]) else _again(item.repeats)
+    return _ratifying(item, item.ratifies) if item.ratifies else None
+
+
+def _again(missed: Ballot) -> FixedQuestion:
+    link = ItemBallot.objects.filter(ballot=missed).first()
+    return FixedQuestion(
+        text=missed.question,
+        rules=read_rules(missed),
+        why=_(
+            "This second meeting decides with the quorum of its article because it decides the same: the question, "
+            "the options, how they are counted and the secrecy are those of the vote whose quorum was missing."
+        ),
+        options=tuple(missed.options),
+        secret=missed.is_secret,
+        casting_voter=missed.casting_voter,
+        change=link.change if link else NOTHING,
+    )
+
+
+def _ratifying(item: AgendaItem, opinion: Ballot) -> FixedQuestion:
+    """For or against, by the circle's own majority; as secretly as it was given."""
+    rules = majority_rules(item.meeting.circle)
+    if opinion.is_secret:
+        rules = replace(rules, tie=Tie.REJECTED, secret=True)
+    return FixedQuestion(
+        text=ratifying(opinion),
+        rules=rules,
+        why=_("What was answered online is ratified as it was given, or not: to ask something else, add an item."),
+        secret=opinion.is_secret,
+    )
+
+
+def ratifying(opinion: Ballot) -> str:
+    """What a meeting is asked, in the collective's language."""
+    with override(settings.LANGUAGE_CODE):
+        return _("Ratify: %(question)s") % {"question": opinion.question}
