@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\s<>,;|\"“”«»()\[\]{}]*@[^\s<>,;|\"“”«»()\[\]
 AROUND = "'`’‘*.:!?…-–—_=/\\ "  # what sentences and lists put around an address
 LABEL = re.compile(r"^(to|cc|bcc|cci|from|à|de|e-?mail|courriel|adresse|mailto|smtp)\s*:\s*", re.IGNORECASE)
 BULLET = re.compile(r"^\s*(?:[-–—•*·>]+|\(?\d{1,4}[.)])\s+")
+ALMOST = re.compile(r"(?:^|\s)[a-z0-9._%+-]+\.[a-z]{2,}$|[(\[](?:at|a|arobase)[)\]]|\barobase\b")
 AND = re.compile(r"^(?:et|and|ou|or|&|\+)\s+", re.IGNORECASE)
 JOINED = {"et", "and", "ou", "or"}
 BETWEEN = re.compile(r"[,;|\t\"“”«»]+")
@@ -51,19 +52,34 @@ def _on(line: str) -> Iterator[Pasted]:
             yield Pasted(line.strip(), line.strip())
         return
     starts, ends = [place.start() for place in places], [place.end() for place in places]
-    before = [line[start:end] for start, end in zip([0, *ends], starts, strict=False)]
-    after = [line[start:end] for start, end in zip(ends, [*starts[1:], len(line)], strict=True)]
-    comes_first = not _name(before[0]) and "<" not in line
-    for place, earlier, later in zip(places, before, after, strict=True):
+    between = [line[start:end] for start, end in zip([0, *ends], [*starts, len(line)], strict=True)]
+    almost = [_almost(text) for text in between]
+    between = [_without(text, parts) for text, parts in zip(between, almost, strict=True)]
+    comes_first = not _name(between[0]) and "<" not in line
+    yield from (Pasted(part, part) for part in almost[0])
+    for place, earlier, later, parts in zip(places, between, between[1:], almost[1:], strict=False):
         name = _name(later, aside=True) if comes_first else _name(earlier)
         for email in _addresses(place[0]):
             yield Pasted(f"{name} <{email}>" if name else email, email, name)
+        yield from (Pasted(part, part) for part in parts)
+
+
+def _almost(text: str) -> list[str]:
+    """What was meant as an address beside another: « omar (at) example.org », « omarexample.org »."""
+    return [part.strip(EDGES) for part in BETWEEN.split(text) if ALMOST.search(part.strip(EDGES))]
+
+
+def _without(text: str, parts: list[str]) -> str:
+    for part in parts:
+        text = text.replace(part, "")
+    return text
 
 
 def _addresses(token: str) -> list[str]:
-    """« mailto:rose@example.org?subject=… », « rose@example.org. », « rose@example.org/omar@example.org »."""
-    plain = LABEL.sub("", token.strip(AROUND)).partition("?")[0]
+    """« mailto:rose@example.org?cc=omar@example.org », « rose@example.org. », « rose@example.org/omar@example.org »."""
+    plain, _sign, asked = LABEL.sub("", token.strip(AROUND)).partition("?")
     parts = plain.split("/") if plain.count("@") > 1 else [plain]
+    parts += [one for one in re.split("[&=?]", asked) if "@" in one]
     return [part.strip(AROUND) for part in parts if part.strip(AROUND)] or [token]
 
 

@@ -26,6 +26,7 @@ WAYS = {
     "guillemets": ("« rose@example.org » « omar@example.org »", BARE),
     "parentheses": ("(rose@example.org) (omar@example.org)", BARE),
     "mailto": ("mailto:rose@example.org mailto:omar@example.org?subject=Bonjour", BARE),
+    "mailto, the other in copy": ("mailto:rose@example.org?subject=Bonjour&cc=omar@example.org", BARE),
     "trailing signs": ("rose@example.org. omar@example.org…", BARE),
     "a mark of byte order": ("\ufeffrose@example.org\n\u200bomar@example.org\u200e", BARE),
     "wide signs": ("rose＠example.org，omar＠example.org；", BARE),
@@ -89,8 +90,13 @@ def test_everybody_is_invited(admin, client, pasted: str, people: list[tuple[str
         ("Omar Diallo <omar@example>\nrose@example.org", ["Omar Diallo &lt;omar@example&gt;"]),
         ("omar (at) example.org\nrose@example.org", ["omar (at) example.org"]),
         ("Omar, Zoé\nrose@example.org", ["Omar, Zoé"]),
+        ("omar (at) example.org; rose@example.org", ["omar (at) example.org"]),
+        ("rose@example.org, Omar <omar [at] example.org>", ["Omar &lt;omar [at] example.org"]),
+        ("rose@example.org, zoe arobase example.org, omar.diallo", ["zoe arobase example.org", "omar.diallo"]),
+        ("omarexample.org, Rose Martin rose@example.org", ["omarexample.org"]),
+        ("Omar Diallo omar%40example.org; rose@example.org", ["Omar Diallo omar%40example.org"]),
         ("rose@example.org ines@example.org", ["ines@example.org"]),
-        ("omar @ example.org\nrose@example.org", ["omar &lt;@&gt;"]),
+        ("omar @ example.org\nrose@example.org", ["omar &lt;@&gt;", "example.org"]),
     ],
 )
 def test_what_is_no_address_comes_back_with_its_reason(admin, ines, client, pasted: str, left: list[str]) -> None:
