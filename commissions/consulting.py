@@ -21,6 +21,7 @@ from votes.agenda import current_of, url_of
 from votes.counting.majority import MajorityRules
 from votes.rolls import RollRules
 from web import moments
+from web.alphabet import place
 
 
 def conducts(person: Any, key: str) -> bool:
@@ -70,7 +71,8 @@ def hosts(person: Any) -> list[tuple[str, str]]:
     allowed |= {mandate.circle for mandate in mine if mandate.role == Mandate.Role.COORDINATOR}
     if any(circle.kind == Circle.Kind.BOARD for circle in allowed):
         allowed |= set(Circle.objects.filter(kind=Circle.Kind.ASSEMBLY))
-    in_order = sorted(allowed, key=lambda circle: (circle.is_assembly, circle.kind == Circle.Kind.BOARD, circle.name))
+    board = Circle.Kind.BOARD
+    in_order = sorted(allowed, key=lambda circle: (circle.is_assembly, circle.kind == board, place(circle.name)))
     return [(circle.topic, circle.name) for circle in in_order]
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -214,7 +215,7 @@ def minutes_json(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _name(meeting: Meeting) -> str:
-    return f"{meeting.circle.slug}-{meeting.starts_at:%Y-%m-%d}"
+    return f"{meeting.circle.slug}-{timezone.localtime(meeting.starts_at):%Y-%m-%d}"
 
 
 @login_required

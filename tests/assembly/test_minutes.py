@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
@@ -367,6 +367,13 @@ def shown(client, meeting, who) -> dict[str, str]:
     told = {name: client.get(reverse(f"assembly:{name}", args=[meeting.pk])).content.decode() for name in EXPORTS}
     told["minutes"] = told["minutes"].partition('id="signed-title"')[2].partition("signatures-title")[0]
     return told
+
+
+def test_the_file_bears_the_day_of_the_meeting_where_the_collective_lives(held, client, malo):
+    Meeting.objects.filter(pk=held.pk).update(starts_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    client.force_login(malo)
+    answer = client.get(reverse("assembly:minutes-md", args=[held.pk]))
+    assert answer["Content-Disposition"] == 'attachment; filename="ca-2027-01-01.md"'
 
 
 def test_what_was_signed_is_shown_byte_for_byte_whatever_is_renamed_since(held, client, ines, malo, rose, omar):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from commissions.consulting import hosts
 from commissions.models import Circle, Mandate
 from history.models import Document
 from members.models import Member
@@ -45,6 +46,13 @@ def test_what_hangs_on_a_person_is_listed_by_the_persons_name(people, ca) -> Non
     for member in people:
         Mandate.objects.create(member=member, circle=ca, since=today)
     assert [mandate.member.name for mandate in Mandate.objects.filter(circle=ca)] == NAMES
+
+
+def test_the_circles_that_one_may_ask_are_listed_so(ines, ca) -> None:
+    for name in reversed(NAMES):
+        circle = Circle.objects.create(kind="commission", name=name, slug=name.encode().hex())
+        Mandate.objects.create(member=ines, circle=circle, since=timezone.localdate())
+    assert [name for _topic, name in hosts(ines)] == [*NAMES, "CA"]
 
 
 def test_a_name_is_itself_alone(people) -> None:

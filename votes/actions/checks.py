@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal import texts
+from journal.dates import is_meant, out_of_bounds
 from members.models import Member
 from votes.counting import effort
 from votes.counting.majority import Base, MajorityRules, Tie
@@ -167,6 +168,8 @@ def _check_dates(options: Sequence[str]) -> None:
         raise ValidationError(
             _("Write each date as 2026-12-03, or with its time 2026-12-03T18:30."), code="options"
         ) from None
+    if not all(map(is_meant, moments)):
+        raise out_of_bounds()
     if len(moments) != len(options):
         raise ValidationError(_("Two options have the same name."), code="options")
 
