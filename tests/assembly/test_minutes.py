@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -370,7 +370,8 @@ def shown(client, meeting, who) -> dict[str, str]:
 
 
 def test_the_file_bears_the_day_of_the_meeting_where_the_collective_lives(held, client, malo):
-    Meeting.objects.filter(pk=held.pk).update(starts_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    starts_at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    Meeting.objects.filter(pk=held.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
     client.force_login(malo)
     answer = client.get(reverse("assembly:minutes-md", args=[held.pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="ca-2027-01-01.md"'
