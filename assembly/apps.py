@@ -61,6 +61,7 @@ def answer_for_meetings() -> None:
         conducts=rights.conducts_meeting,
         page=rights.page_of_meeting,
         check=rights.check_decidable,
+        is_under_way=rights.is_under_way,
     )
     register_owner(
         "meeting",

@@ -59,6 +59,11 @@ def check_decidable(key: str, proposal: int) -> None:
         raise ValidationError(obstacle.reason, code=obstacle.code)
 
 
+def is_under_way(key: str) -> bool:
+    meeting = meeting_of(key)
+    return meeting is not None and meeting.is_open
+
+
 def reads_meeting(person: Any, key: str) -> bool:
     meeting = meeting_of(key)
     return meeting is not None and rules.has_perm("assembly.read", person, meeting)

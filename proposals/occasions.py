@@ -11,6 +11,7 @@ from typing import Any
 Conducts = Callable[[Any, str], bool]
 Page = Callable[[str], tuple[str, str] | None]
 Check = Callable[[str, int], None]
+IsUnderWay = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -18,18 +19,27 @@ class Kind:
     conducts: Conducts
     page: Page | None = None
     check: Check | None = None
+    is_under_way: IsUnderWay | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, conducts: Conducts, page: Page | None = None, check: Check | None = None) -> None:
+def register(
+    kind: str,
+    *,
+    conducts: Conducts,
+    page: Page | None = None,
+    check: Check | None = None,
+    is_under_way: IsUnderWay | None = None,
+) -> None:
     """`conducts(person, key)`: may this person conduct the proposals put there?
 
     `page(key)`: the title and the address to show for it.
     `check(key, proposal)`: raise `ValidationError` where nothing may be decided on that proposal there now.
+    `is_under_way(key)`: whether people sit in it now, so that stages are counted in minutes.
     """
-    _kinds[kind] = Kind(conducts, page, check)
+    _kinds[kind] = Kind(conducts, page, check, is_under_way)
 
 
 def check_decidable(occasion: str, proposal: int) -> None:
@@ -42,6 +52,12 @@ def check_decidable(occasion: str, proposal: int) -> None:
 def conducts(person: Any, occasion: str) -> bool:
     kind, key = _find(occasion)
     return kind is not None and kind.conducts(person, key)
+
+
+def is_under_way(occasion: str) -> bool:
+    """Whether it has begun and is not over. Called for another day, its proposals go on online meanwhile."""
+    kind, key = _find(occasion)
+    return kind is not None and kind.is_under_way is not None and kind.is_under_way(key)
 
 
 def page(occasion: str) -> tuple[str, str] | None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from commissions.queries import members_of
+from proposals import occasions
 from proposals.models import CircleRequest, Objection, Position, Proposal, Round
-from votes.models import Gathering
 
 WITNESSES = 2
 """How many of those who agree must be neither the author, nor whoever facilitates."""
@@ -12,7 +12,7 @@ WITNESSES = 2
 
 def is_in_meeting(proposal: Proposal) -> bool:
     """Whether the meeting that it was put to is under way: stages are then counted in minutes."""
-    return Gathering.objects.filter(owner=proposal.occasion, closed_at__isnull=True).exists()
+    return occasions.is_under_way(proposal.occasion)
 
 
 @dataclass(frozen=True)

@@ -254,6 +254,27 @@ def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, m
     )
 
 
+def test_a_meeting_that_is_convened_and_has_not_begun_counts_no_minutes(meeting, clock, ca, ines, malo, rose):
+    """What is put to next week's evening goes on online meanwhile: in days, whoever called that evening."""
+    proposal = write_proposal(
+        ca, title="Four", need="Il est cassé.", text="Un four neuf.", facilitator=ines, review_on=date(2027, 5, 1),
+        is_presented=True, actor=malo,
+    )  # fmt: skip
+    clock.shift(-timedelta(days=10))
+    add_item(meeting, title="Four", kind="consent", proposal=proposal, actor=ines)
+    convene(meeting, actor=ines)
+    round = open_round(proposal, actor=ines)
+    for member, answered in ((ines, "consent"), (malo, "consent"), (rose, "objection")):
+        take_position(round, kind=answered, actor=member)
+    next_stage(proposal, actor=ines)
+    later(clock, days=2, seconds=-1)
+    with pytest.raises(ValidationError) as refused:
+        amend(proposal, text="Deux fours.", actor=malo)
+    assert refused.value.code == "suggestion"
+    later(clock, seconds=1)
+    assert amend(proposal, text="Deux fours.", actor=malo).number == 2
+
+
 def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evening, items, clock, ines):
     hidden = Circle.objects.create(kind=Circle.Kind.WORKING_GROUP, name="Médiation", slug="mediation", is_open=False)
     decision = Decision.objects.create(

@@ -1,7 +1,10 @@
 """The scene of most tests: Malo's proposal in the CA."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from proposals import occasions
 from tests.proposals.scene import Scene
 from tests.proposals.scene import scene as set_scene
 
@@ -18,3 +21,11 @@ def ca(ca):
 def scene(ca, malo, ines, rose) -> Scene:
     """Malo's draft; Inès facilitates; Rose, Paul and Zoé sit in the CA too."""
     return set_scene(ca, malo, ines, rose)
+
+
+@pytest.fixture
+def evening() -> Iterator[str]:
+    """A meeting that is under way, as the floor above tells of it."""
+    occasions.register("evening", conducts=lambda person, key: False, is_under_way=lambda key: True)
+    yield "evening:1"
+    del occasions._kinds["evening"]

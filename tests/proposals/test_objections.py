@@ -182,10 +182,9 @@ def test_or_has_passed(scene):
 
 
 @pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=1)), (False, timedelta(days=2))])
-def test_or_has_let_the_time_go_by(scene, in_meeting, length):
+def test_or_has_let_the_time_go_by(scene, evening, in_meeting, length):
     if in_meeting:
-        Gathering.objects.create(owner="meeting:1", opened_at=now())
-        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
         scene.walk_to(State.EXAMINATION)
         actions.next_stage(scene.proposal, actor=scene.ines)
     else:
@@ -379,10 +378,9 @@ def test_those_who_agree_and_have_left_are_no_voices(examined):
 
 
 @pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=5)), (False, timedelta(days=3))])
-def test_silence_when_the_time_is_over_is_a_refusal(scene, in_meeting, length):
+def test_silence_when_the_time_is_over_is_a_refusal(scene, evening, in_meeting, length):
     if in_meeting:
-        Gathering.objects.create(owner="meeting:1", opened_at=now())
-        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
         scene.walk_to(State.EXAMINATION)
     else:
         scene.bring_to(State.EXAMINATION)

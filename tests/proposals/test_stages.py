@@ -16,7 +16,6 @@ from proposals.models import Proposal, Reaction, Version
 from proposals.process import ASKING, Act, State, closes_questions, leads_to
 from proposals.queries import current_version
 from tests.proposals.told import body, verbs
-from votes.models import Gathering
 
 WAYS_OUT = {
     "next stage": lambda scene: actions.next_stage(scene.proposal, actor=scene.ines),
@@ -99,10 +98,9 @@ def test_whoever_facilitates_leaves_open_the_question_of_somebody_who_has_left(s
 
 
 @pytest.mark.parametrize(("in_meeting", "length"), [(True, timedelta(minutes=5)), (False, timedelta(days=4))])
-def test_or_of_somebody_who_stays_silent_for_the_stages_length(scene, in_meeting, length):
+def test_or_of_somebody_who_stays_silent_for_the_stages_length(scene, evening, in_meeting, length):
     if in_meeting:
-        Gathering.objects.create(owner="meeting:1", opened_at=now())
-        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
         scene.walk_to(State.CLARIFICATION)
     else:
         scene.bring_to(State.CLARIFICATION)
