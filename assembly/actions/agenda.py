@@ -155,10 +155,14 @@ def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal 
 
 @action
 def remove_item(item: AgendaItem, *, actor: Member) -> None:
-    """Take off the agenda what was not talked about yet."""
+    """Take off the agenda what was not talked about yet. Raises ValidationError: its state, or `kept`."""
     item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state != State.PENDING or item.spans.exists() or item.ballots.exists():
         raise ValidationError(_("This item was begun: it can be deferred, not removed."), code=item.state)
+    if item.note_texts.exists() or item.task_links.exists():
+        raise ValidationError(
+            _("Notes or tasks are kept with this item: it can be deferred, not removed."), code="kept"
+        )
     record_item("item.removed", item, title=item.title)
     item.delete()
 

@@ -11,12 +11,14 @@ from assembly.actions import (
     conclude_item,
     defer_item,
     extend_item,
+    give_task,
     move_item,
     name_roles,
     open_meeting,
     plan_meeting,
     remove_item,
     reopen_item,
+    write_notes,
 )
 from assembly.models import AgendaItem, Meeting, MeetingRole
 from tests.assembly.conftest import EVENING, HARD_END, later
@@ -203,6 +205,19 @@ def test_items_are_moved_one_place_at_a_time(meeting, items, malo):
 
 def titles(meeting: Meeting) -> list[str]:
     return list(meeting.items.order_by("position").values_list("title", flat=True))
+
+
+@pytest.mark.parametrize("kept", ["note", "task"])
+def test_what_notes_or_tasks_came_from_is_deferred_and_not_removed(news, items, ines, malo, kept):
+    """Notes may be written before the item is reached, and nothing that was saved is lost."""
+    if kept == "note":
+        write_notes(items[2], text="Le devis est arrivé.", base=0, actor=malo)
+    else:
+        give_task(news.meeting, title="Relire le devis", item=items[2], actor=malo)
+    with pytest.raises(ValidationError) as refused:
+        remove_item(items[2], actor=ines)
+    assert refusal(refused) == "kept"
+    assert items[2].note_texts.count() == (kept == "note")
 
 
 def test_what_was_begun_is_deferred_and_not_removed(news, items, ines, recorded):
