@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from commissions.queries import voters_of
 from journal.actions import Actor, action, record, require
@@ -191,8 +193,9 @@ def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
 
 
 def _set_aside(proposal: Proposal, act: Act, result: Result) -> None:
-    few = _("Too few people answered, twice.")
-    reason = _("Nobody but its author consented, twice.") if result.quorum.reached else few
+    with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
+        few = _("Too few people answered, twice.")
+        reason = _("Nobody but its author consented, twice.") if result.quorum.reached else few
     move(proposal, act, State.SET_ASIDE, reason=reason)
     tell("proposal.set_aside", proposal, private={"reason": reason})
 

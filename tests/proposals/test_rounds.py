@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from commissions.models import Circle, Mandate
 from proposals import actions
@@ -162,6 +163,16 @@ def test_silence_is_not_consent(scene):
         scene.answers(name, "consent")
     actions.close_round(scene.round, actor=scene.ines)
     assert scene.state == State.OBJECTIONS
+
+
+def test_why_it_was_set_aside_is_kept_in_the_collective_s_language(scene):
+    """Whoever closes reads English; the proposal and the minutes keep it for everybody."""
+    scene.bring_to(State.OBJECTIONS)
+    with override("en"):
+        for _turn in range(2):
+            actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.SET_ASIDE
+    assert Proposal.objects.get(pk=scene.proposal.pk).end_reason == "Trop peu de personnes ont répondu, deux fois."
 
 
 def test_closing_twice_is_refused_and_counts_once(scene):
