@@ -7,19 +7,28 @@ from typing import Any
 
 from allauth.account import views
 from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
+
+from journal.repeats import KEPT
+from web.acts import SeeOther
+from web.requests import sent_by
 
 page = require_http_methods(["GET", "POST"])
 
 
 class ConfirmCodeView(views.ConfirmLoginCodeView):
-    """Another code for an unknown address takes as long as for a known one."""
+    """Another code is written once, whatever is pressed twice; for an unknown address it takes as long."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if self.request.POST.get("action") == "resend" and self.stage.login.user is None:
-            get_adapter().write_to_nobody(self.stage.state["email"])
+        if self.request.POST.get("action") == "resend":
+            sent = sent_by(self.request)
+            if sent and not cache.add(f"code-asked:{sent.key}", True, KEPT.total_seconds()):
+                return SeeOther(self.request.get_full_path())
+            if self.stage.login.user is None:
+                get_adapter().write_to_nobody(self.stage.state["email"])
         return super().form_valid(form)
 
 

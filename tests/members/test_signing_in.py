@@ -121,6 +121,19 @@ def test_an_unknown_address_costs_as_many_questions_and_as_much_writing(ines, cl
     assert not Mail.objects.filter(to="nobody@example.org").exists()
 
 
+@pytest.mark.parametrize("address", ["ines@example.org", "nobody@example.org"])
+def test_another_code_is_written_once_however_often_the_button_is_pressed(ines, client, address: str) -> None:
+    client.post(CODE, {"email": address})
+    for key in ("a" * 32, "a" * 32, "b" * 32):
+        answer = client.post(CONFIRM, {"action": "resend", "request_key": key})
+        assert answer.status_code in {302, 303}
+        assert answer["Location"].startswith(CONFIRM)
+    assert Mail.objects.filter(kind="login_code").count() == (3 if address == ines.email else 0)
+    if address == ines.email:
+        code = Mail.objects.latest("pk").text.partition("\n    ")[2].split()[0]
+        assert client.post(CONFIRM, {"code": code})["Location"] == "/"
+
+
 def test_what_counts_the_tries_is_not_pushed_out_by_other_addresses(ines_with_password, client) -> None:
     for _try in range(5):
         client.post(LOGIN, {"login": "ines@example.org", "password": "faux"})
