@@ -60,13 +60,12 @@ def translations() -> str:
 
 
 def suite_on_sqlite(*arguments: str) -> str:
-    return pytest("tests", "-m", "not journey", "-n", "2", "--dist", "loadgroup", *arguments)
+    return pytest("tests", "-m", "not journey", *arguments)
 
 
 def suite_on_postgres(*arguments: str) -> str:
     with postgres.cluster() as url:
-        arguments = ("tests", "-m", "not journey", "-n", "2", "--dist", "loadgroup", *arguments)
-        return pytest(*arguments, settings={"DATABASE_URL": url})
+        return pytest("tests", "-m", "not journey", *arguments, settings={"DATABASE_URL": url})
 
 
 def journeys(*arguments: str) -> str:
@@ -142,11 +141,12 @@ def capture(command: list[Path | str]) -> str:
 
 
 def pytest(*arguments: str, settings: dict[str, str] | None = None) -> str:
-    """Run pytest, show what it prints, and give back its closing line."""
+    """Run pytest in two workers, show what it prints, the ten slowest too, and give back its closing line."""
     environment = {**os.environ, "AVANT_MINUIT_VAR": str(TEST_VAR), "PYTHONUNBUFFERED": "1", **(settings or {})}
     TEST_VAR.mkdir(parents=True, exist_ok=True)
     last = ""
-    command: list[Path | str] = [PYTHON, "-m", "pytest", "--color=no", *arguments]
+    usual = ["--color=no", "-n", "2", "--dist", "loadgroup", "--durations=10"]
+    command: list[Path | str] = [PYTHON, "-m", "pytest", *usual, *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

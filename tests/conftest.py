@@ -1,18 +1,45 @@
 """The small cast that every test knows."""
 
+import os
 import uuid
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test.client import MULTIPART_CONTENT, Client
 from django.utils import translation
 from django.utils.text import slugify
 
 from commissions.models import Circle, Mandate
 from members.models import Member
+from tests import saved
 from tests.journal.reset import let_the_flush_through
 
 let_the_flush_through()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The tests find their database there, migrated."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """This worker's database is a copy of the one that was migrated once."""
+    database = settings.DATABASES["default"]
+    if settings.IS_EMBEDDED:
+        file = Path(database["TEST"]["NAME"])
+        saved.copy_file(file, settings.VAR_DIR)
+        yield
+        saved.remove_file(file)
+    else:
+        server, name = os.environ["DATABASE_URL"], database["TEST"]["NAME"] or f"test_{database['NAME']}"
+        saved.copy_database(server, name, settings.VAR_DIR)
+        yield
+        saved.drop_database(server, name)
 
 
 class FormClient(Client):

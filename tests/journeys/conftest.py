@@ -1,18 +1,21 @@
-"""What the journeys walk with. They run apart from the other tests: `-m journey -p no:asyncio`."""
+"""What the journeys walk with. They run apart from the other tests: `-m journey -p no:asyncio`.
+
+Two may walk at once: houses have a folder, a database and ports of their own, and `board`, which many share, stays
+with one worker.
+"""
 
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests import saved
 from tests.journeys.house import ROOT, House
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 SHOTS = ROOT / "var" / "journeys"
+VAR = Path(os.environ.get("AVANT_MINUIT_VAR", ROOT / "var"))
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 TOO_WIDE = """() => {
@@ -40,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            if "board" in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group("board"))
 
 
 @pytest.fixture(scope="session")
@@ -52,29 +58,37 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what a run builds once."""
+    return saved.of_this_run(tmp_path_factory.getbasetemp()) / "shared"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def styles(tmp_path_factory: pytest.TempPathFactory) -> None:
+def styles(shared: Path) -> None:
     """What the pages wear as it is now, not as it was when it was last gathered."""
-    House(tmp_path_factory.mktemp("styles")).manage("collectstatic", "--no-input", "-v", "0")
+    saved.once(shared / "styles", lambda folder: House(folder).manage("collectstatic", "--no-input", "-v", "0"))
 
 
-def furnish(built: House) -> None:
-    built.manage("migrate", "--no-input", "-v", "0")
-    if built.is_demo:
-        built.manage("load_demo")
+def furnish(house: House) -> None:
+    """Give the house its database, in which nobody lives yet."""
+    if house.database_url:
+        name = house.database_url.rpartition("/")[2]
+        saved.copy_database(os.environ["JOURNEYS_DATABASE_URL"], name, VAR)
+    else:
+        saved.copy_file(house.folder / "db.sqlite3", VAR)
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+def demonstration(shared: Path) -> Callable[[], Path]:
     """The folder of the demo collective as it is loaded, to copy: it is loaded once."""
 
-    @cache
-    def load() -> Path:
-        built = House(tmp_path_factory.mktemp("demonstration"), is_demo=True)
+    def load(folder: Path) -> None:
+        built = House(folder, is_demo=True)
         furnish(built)
-        return built.folder
+        built.manage("load_demo")
 
-    return load
+    return lambda: saved.once(shared / "demonstration", load)
 
 
 @pytest.fixture
@@ -83,23 +97,17 @@ def house(
 ) -> Iterator[Callable[..., House]]:
     """Makes houses: `house(demo=True)`, `house(postgres=True, doors=2)`. Closed after the test."""
     made: list[House] = []
-    databases: list[str] = []
 
     def make(*, demo: bool = False, postgres: bool = False, doors: int = 1) -> House:
-        url = ""
-        if postgres:
-            server = os.environ["JOURNEYS_DATABASE_URL"]
-            name = f"house_{uuid.uuid4().hex[:12]}"
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')
-            databases.append(name)
-            url = server.rsplit("/", 1)[0] + "/" + name
+        url = saved.beside(os.environ["JOURNEYS_DATABASE_URL"], f"house_{uuid.uuid4().hex[:12]}") if postgres else ""
         built = House(tmp_path_factory.mktemp("house"), database_url=url, is_demo=demo)
         made.append(built)
         if demo and not postgres:
             shutil.copytree(demonstration(), built.folder, dirs_exist_ok=True)
         else:
             furnish(built)
+            if demo:
+                built.manage("load_demo")
         for _ in range(doors):
             built.open_door()
         return built
@@ -107,10 +115,8 @@ def house(
     yield make
     for built in made:
         built.close()
-    if databases:
-        with psycopg.connect(os.environ["JOURNEYS_DATABASE_URL"], autocommit=True) as connection:
-            for name in databases:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        if built.database_url:
+            saved.drop_database(os.environ["JOURNEYS_DATABASE_URL"], built.database_url.rpartition("/")[2])
 
 
 class Visitor:
