@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assembly.actions import add_item, advance, arrive, open_item_ballot
@@ -12,6 +11,7 @@ from assembly.sheet import Sheet
 from journal.clock import now
 from proposals.models import Decision
 from tests.closing import close_item_in_time
+from tests.refusals import refused
 from votes.actions import cast_vote, seal_vote, void_ballot
 from votes.actions.voiding import LOOKED_FOR, look_for_keys
 from votes.counting.majority import MajorityRules
@@ -80,9 +80,8 @@ def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(it
     for member in (ines, malo):
         seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar"]}, code=make(), actor=member)
     (settings.BALLOT_KEYS / link.ballot.key_name).unlink()
-    with pytest.raises(ValidationError) as refused:
+    with refused("key"):
         close_item_in_time(link, actor=ines)
-    assert refused.value.code == "key"
     client.force_login(ines)
     page = client.get(item.meeting.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
     assert "Demander que ce vote soit déclaré nul" in page

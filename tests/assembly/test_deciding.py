@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,6 +46,7 @@ from proposals.drawings import thread_of
 from proposals.models import Decision, Objection
 from tests.assembly.conftest import later
 from tests.closing import close_item_in_time
+from tests.refusals import refused
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 from votes.models import Ballot
@@ -90,17 +90,15 @@ def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, re
 
 
 def test_nobody_marks_another_but_the_facilitator(evening, malo, rose, omar):
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.mark_presence"):
         arrive(evening, member=rose, actor=malo)
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.take_part"):
         arrive(evening, member=omar, actor=omar)
 
 
 def test_presence_begins_with_the_meeting(meeting, malo):
-    with pytest.raises(ValidationError) as refused:
+    with refused("planned"):
         arrive(meeting, member=malo, actor=malo)
-
-    assert refused.value.code == "planned"
 
 
 # A vote
@@ -144,15 +142,13 @@ def test_opening_twice_is_one_ballot(vote, ines):
 
 @pytest.mark.parametrize("who", ["malo", "omar", "noe", "lise", "admin"])
 def test_only_the_facilitator_opens_a_vote(vote, who, request):
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.conduct"):
         open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=request.getfixturevalue(who))
 
 
 def test_one_votes_on_what_one_is_talking_about(evening, items, ines):
-    with pytest.raises(ValidationError) as refused:
+    with refused("pending"):
         open_item_ballot(items[1], question="Oui ?", rules=ABSOLUTE, actor=ines)
-
-    assert refused.value.code == "pending"
 
 
 def test_nothing_moves_on_while_a_vote_is_open(vote, items, ines):
@@ -162,9 +158,8 @@ def test_nothing_moves_on_while_a_vote_is_open(vote, items, ines):
         lambda: advance(vote.meeting, expected=vote.pk, actor=ines),
         lambda: close_meeting(vote.meeting, actor=ines),
     ):
-        with pytest.raises(ValidationError) as refused:
+        with refused("ballot_open"):
             act()
-        assert refused.value.code == "ballot_open"
     assert AgendaItem.objects.get(pk=vote.pk).state == "current"
 
 
@@ -199,18 +194,16 @@ def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
     first = open_round(proposal, actor=ines)
     for member in (ines, rose):
         take_position(first, kind="consent", actor=member)
-    with pytest.raises(ValidationError) as refused:
+    with refused("round_open"):
         advance(evening, expected=item.pk, actor=ines)
-    assert refused.value.code == "round_open"
     reason = {"kind": "limit", "consequence": "Personne ne tiendra.", "fact": "Deux volontaires.", "aim": "Durer"}
     take_position(first, kind="objection", objection=reason, actor=malo)
     proposal.refresh_from_db()
     assert proposal.state == "examination"
 
     next_stage(proposal, actor=ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("suggestion"):
         amend(proposal, text="Un mercredi sur deux.", actor=rose)
-    assert refused.value.code == "suggestion"
     later(clock, minutes=1)  # Malo says nothing
     amend(proposal, text="Un mercredi sur deux.", actor=rose)
     second = open_round(proposal, actor=ines)
@@ -243,9 +236,8 @@ def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, m
     advance(evening, expected=None, to=item, actor=ines)
     question = ask(proposal, text="À quel prix ?", actor=malo)
     rules, options = (ABSOLUTE, ()) if kind == "majority" else (OptionRules("approval"), ("gaz", "bois"))
-    with pytest.raises(ValidationError) as refused:
+    with refused("unanswered"):
         open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines)
-    assert refused.value.code == "unanswered"
     poll = open_item_ballot(item, question="Un avis ?", rules=ABSOLUTE, poll=True, actor=ines)
     close_item_in_time(poll, actor=ines)
     answer(question, text="Mille euros.", actor=rose)
@@ -268,9 +260,8 @@ def test_a_meeting_that_is_convened_and_has_not_begun_counts_no_minutes(meeting,
         take_position(round, kind=answered, actor=member)
     next_stage(proposal, actor=ines)
     later(clock, days=2, seconds=-1)
-    with pytest.raises(ValidationError) as refused:
+    with refused("suggestion"):
         amend(proposal, text="Deux fours.", actor=malo)
-    assert refused.value.code == "suggestion"
     later(clock, seconds=1)
     assert amend(proposal, text="Deux fours.", actor=malo).number == 2
 
@@ -291,10 +282,8 @@ def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evenin
 def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne, omar, ines):
     proposal = write_proposal(vie_quotidienne, title="Compost", text="Chaque jeudi.", actor=omar)
 
-    with pytest.raises(ValidationError) as refused:
+    with refused(proposal=None):
         add_item(evening, title="Compost", kind="consent", proposal=proposal, actor=ines)
-
-    assert list(refused.value.message_dict) == ["proposal"]
 
 
 # An assembly without its quorum
@@ -364,10 +353,9 @@ def second(assembly, ines) -> Meeting:
 
 def test_a_second_meeting_is_planned_once(second, assembly, ines, rose):
     times = {"starts_at": second.starts_at + timedelta(days=3), "ends_at": second.ends_at + timedelta(days=3)}
-    with pytest.raises(ValidationError) as refused:
+    with refused("settled"):
         plan_second(assembly, title="Encore", actor=rose, **times)
 
-    assert refused.value.code == "settled"
     assert Meeting.objects.get(second_of=assembly) == second
 
 
@@ -402,10 +390,9 @@ def test_a_second_meeting_puts_the_same_question_to_the_vote(second, clock, ines
     clock.move_to(second.starts_at)
     item = advance(open_meeting(second, actor=ines), expected=None, actor=ines)
 
-    with pytest.raises(ValidationError) as refused:
+    with refused("fixed"):
         open_item_ballot(item, question="Dissoudre ?", rules=MajorityRules(), actor=ines)
 
-    assert refused.value.code == "fixed"
     assert open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=ines).ballot.quorum == ""
 
 
@@ -501,9 +488,8 @@ def test_nothing_is_added_to_a_second_convocation(second, ines):
         lambda: add_item(second, title="Surprise", kind="vote", actor=ines),
         lambda: change_item(item, title="Dissoudre", kind="vote", minutes=5, actor=ines),
     ):
-        with pytest.raises(ValidationError) as refused:
+        with refused("second"):
             add()
-        assert refused.value.code == "second"
     assert change_item(item, title="Statuts", kind="vote", minutes=5, actor=ines).minutes == 5
 
 
@@ -513,7 +499,7 @@ def test_without_an_article_there_is_no_second_convocation(assembly, client, ine
     start = timezone.now() + timedelta(days=20)
 
     assert "seconde réunion" not in client.get(reverse("assembly:minutes", args=[assembly.pk])).content.decode()
-    with pytest.raises(ValidationError) as refused:
+    with refused("article"):
         plan_second(
             Meeting.objects.get(pk=assembly.pk),
             title="Encore",
@@ -521,7 +507,6 @@ def test_without_an_article_there_is_no_second_convocation(assembly, client, ine
             ends_at=start + timedelta(hours=1),
             actor=ines,
         )
-    assert refused.value.code == "article"
 
 
 def test_what_had_its_quorum_is_not_decided_again(assembly, ines):
@@ -531,9 +516,8 @@ def test_what_had_its_quorum_is_not_decided_again(assembly, ines):
 def test_a_second_meeting_needs_something_to_decide(evening, ines, noe, assembly):
     start = timezone.now() + timedelta(days=9)
     times = {"title": "Encore", "starts_at": start, "ends_at": start + timedelta(hours=1)}
-    with pytest.raises(ValidationError) as refused:
+    with refused("settled"):
         plan_second(evening, actor=ines, **times)
-    assert refused.value.code == "settled"
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.plan"):
         plan_second(assembly, actor=noe, **times)
     assert Meeting.objects.count() == 2

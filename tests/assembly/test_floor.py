@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from assembly.actions import advance, call_hand, close_meeting, end_turn, lower_hand, raise_hand
@@ -11,6 +10,7 @@ from assembly.models import Turn
 from assembly.queue import Raised, in_order, shares
 from assembly.sheet import Sheet
 from tests.assembly.conftest import later
+from tests.refusals import refused
 
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 
@@ -156,7 +156,7 @@ def test_whoever_speaks_may_say_they_have_finished_and_nobody_else(news, clock, 
     turn = call_hand(raise_hand(news.meeting, kind="speak", actor=malo), actor=ines)
     later(clock, seconds=40)
 
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.conduct"):
         end_turn(turn, actor=rose)
     end_turn(turn, actor=malo)
     later(clock, seconds=40)
@@ -177,12 +177,12 @@ def test_another_item_lowers_hands_and_ends_the_turn(news, ines, malo, rose):
 
 @pytest.mark.parametrize("who", ["omar", "noe", "lise", "admin"])
 def test_who_does_not_sit_in_the_circle_raises_no_hand(evening, who, request):
-    with pytest.raises(PermissionDenied):
+    with refused("assembly.take_part"):
         raise_hand(evening, kind="speak", actor=request.getfixturevalue(who))
 
 
 def test_hands_are_raised_during_the_meeting_only(meeting, malo, ines):
-    with pytest.raises(ValidationError):
+    with refused("planned"):
         raise_hand(meeting, kind="speak", actor=malo)
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from commissions.actions import (
@@ -26,6 +25,7 @@ from members.models import Mail, Member
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
+from tests.refusals import refused
 from votes.counting.majority import Base, MajorityRules, Threshold, Tie
 from votes.rolls import RollRules
 
@@ -55,46 +55,43 @@ def test_no_circle_takes_the_address_of_a_page(admin):
 
 @pytest.mark.parametrize("who", ["ines", "noe"])
 def test_others_found_none(who, db, request):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.create"):
         create_circle(actor=request.getfixturevalue(who), kind="commission", name="Jardin")
 
 
 def test_the_clock_founds_none(db):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.create"):
         create_circle(actor=CLOCK, kind="commission", name="Jardin")
 
 
 def test_a_circle_has_a_name_and_a_known_kind(admin):
-    with pytest.raises(ValidationError) as refusal:
+    with refused(kind="invalid_choice", name="blank"):
         create_circle(actor=admin, kind="club", name="")
-    assert {"name", "kind"} <= set(refusal.value.message_dict)
     assert Circle.objects.count() == 0
 
 
 @pytest.mark.parametrize(
-    ("rule", "value"),
+    ("rule", "value", "code"),
     [
-        ("meeting_quorum", "3/2"),
-        ("meeting_quorum", "0/2"),
-        ("meeting_quorum", "half"),
-        ("meeting_quorum", "1/0"),
-        ("consent_quorum", "-1/2"),
-        ("majority_threshold", "1/2"),
-        ("majority_threshold", "most"),
-        ("fallback_rounds", 0),
+        ("meeting_quorum", "3/2", "fraction"),
+        ("meeting_quorum", "0/2", "fraction"),
+        ("meeting_quorum", "half", "fraction"),
+        ("meeting_quorum", "1/0", "fraction"),
+        ("consent_quorum", "-1/2", "fraction"),
+        ("majority_threshold", "1/2", "threshold"),
+        ("majority_threshold", "most", "fraction"),
+        ("fallback_rounds", 0, "min_value"),
     ],
 )
-def test_a_rule_that_means_nothing_is_refused(rule, value, admin, ca):
-    with pytest.raises(ValidationError) as refusal:
+def test_a_rule_that_means_nothing_is_refused(rule, value, code, admin, ca):
+    with refused(**{rule: code}):
         set_rules(ca, actor=admin, **{rule: value})
-    assert rule in refusal.value.message_dict
     assert verbs() == []
 
 
 def test_a_casting_vote_only_decides_a_tie_that_just_misses(admin, ca):
-    with pytest.raises(ValidationError) as refusal:
+    with refused(majority_tie="casting"):
         set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="cast", majority_tie="casting")
-    assert refusal.value.error_dict["majority_tie"][0].code == "casting"
     set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="expressed", majority_tie="casting")
 
 
@@ -109,15 +106,14 @@ def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):
 def test_those_who_coordinate_a_circle_set_its_rules_and_no_others(ca, vie_quotidienne, malo, admin):
     give_mandate(ca, member=malo, role="coordinator", actor=admin)
     set_rules(ca, actor=malo, convocation_days=3)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.manage"):
         set_rules(vie_quotidienne, actor=malo, convocation_days=3)
 
 
 def test_a_circle_is_not_within_itself(admin, ca, vie_quotidienne):
     describe_circle(vie_quotidienne, actor=admin, name="Vie Quotidienne", parent=ca)
-    with pytest.raises(ValidationError) as refusal:
+    with refused(parent="loop"):
         describe_circle(ca, actor=admin, name="CA", parent=vie_quotidienne)
-    assert "parent" in refusal.value.message_dict
 
 
 def test_the_roll_of_a_circle_is_its_members_and_its_rules(ca, ines, malo, lise, admin):
@@ -155,9 +151,8 @@ def test_the_assembly_is_those_who_are_a_jour(ines, malo, admin):
 
 def test_a_place_in_the_assembly_is_not_given(admin, ines):
     assembly = create_circle(actor=admin, kind="assembly", name="Assemblée")
-    with pytest.raises(ValidationError) as refusal:
+    with refused("assembly"):
         give_mandate(assembly, member=ines, actor=admin)
-    assert refusal.value.code == "assembly"
 
 
 def test_a_mandate_holds_from_its_day_until_the_day_before_its_end(ca, admin, noe):
@@ -184,9 +179,11 @@ def test_the_same_place_given_at_once_is_given_once(ca, noe, admin):
     assert verbs() == ["mandate.given"]
 
 
-@pytest.mark.parametrize("who", ["ines", "noe", "lise"])
-def test_a_place_is_given_by_those_who_may(who, ca, omar, request):
-    with pytest.raises(PermissionDenied):
+@pytest.mark.parametrize(
+    ("who", "permission"), [("ines", "commissions.manage"), ("noe", "commissions.seat"), ("lise", "commissions.seat")]
+)
+def test_a_place_is_given_by_those_who_may(who, permission, ca, omar, request):
+    with refused(permission):
         give_mandate(ca, member=omar, actor=request.getfixturevalue(who))
 
 
@@ -206,7 +203,7 @@ def test_ending_a_mandate_keeps_it_in_the_history(ca, ines, admin):
 
 def test_a_mandate_may_be_ended_by_whoever_holds_it_and_by_no_other_member(ca, ines, malo):
     mandate = Mandate.objects.get(member=ines)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.manage"):
         end_mandate(mandate, actor=malo)
     end_mandate(mandate, actor=ines)
     assert not is_in(ines, ca)
@@ -214,9 +211,8 @@ def test_a_mandate_may_be_ended_by_whoever_holds_it_and_by_no_other_member(ca, i
 
 def test_a_mandate_does_not_end_before_it_began(ca, noe, admin):
     mandate = give_mandate(ca, member=noe, actor=admin, since=timezone.localdate())
-    with pytest.raises(ValidationError) as refusal:
+    with refused(until="before"):
         end_mandate(mandate, actor=admin, until=timezone.localdate() - timedelta(days=1))
-    assert "until" in refusal.value.message_dict
 
 
 def test_anyone_joins_a_circle_that_welcomes_them(jardin, noe):
@@ -228,12 +224,12 @@ def test_anyone_joins_a_circle_that_welcomes_them(jardin, noe):
 
 def test_nobody_joins_the_board_by_themselves(ca, noe, admin):
     set_rules(ca, actor=admin, is_welcoming=True)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.join"):
         join_circle(ca, actor=noe)
 
 
 def test_a_circle_that_welcomes_nobody_is_asked(vie_quotidienne, omar, noe, admin):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.join"):
         join_circle(vie_quotidienne, actor=noe)
     give_mandate(vie_quotidienne, member=omar, actor=admin, role="coordinator")
     ask_to_join(vie_quotidienne, actor=noe, message="Je sais réparer un vélo.")
@@ -250,9 +246,8 @@ def test_without_coordination_the_administrators_are_asked(vie_quotidienne, noe,
 
 
 def test_one_does_not_ask_to_join_where_one_is(vie_quotidienne, omar):
-    with pytest.raises(ValidationError) as refusal:
+    with refused("inside"):
         ask_to_join(vie_quotidienne, actor=omar)
-    assert refusal.value.code == "inside"
 
 
 def test_a_closed_circle_is_read_by_its_members(db, noe, admin):

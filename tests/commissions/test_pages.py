@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from members.models import Mail
 from realtime.pages import Audience, find
 from tests.commissions.helpers import told, verbs
 from tests.conftest import person
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_a_task_put_off_is_reminded_of_again(vie_quotidienne, omar):
 
 @pytest.mark.parametrize("who", ["omar", "admin"])
 def test_only_the_clock_reminds(who, compost, request):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.remind"):
         remind_of_task(compost, actor=request.getfixturevalue(who))
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -51,26 +52,25 @@ def test_a_member_of_the_circle_adds_a_task(vie_quotidienne, omar):
 
 @pytest.mark.parametrize("who", ["noe", "ines", "admin", "lise"])
 def test_who_is_not_in_the_circle_adds_nothing(who, vie_quotidienne, request):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.add_task"):
         add_task(vie_quotidienne, title="Arroser", actor=request.getfixturevalue(who))
     assert Task.objects.count() == 0
     assert verbs() == []
 
 
 def test_the_clock_adds_no_task(vie_quotidienne):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.add_task"):
         add_task(vie_quotidienne, title="Arroser", actor=CLOCK)
 
 
 def test_a_task_has_a_title(vie_quotidienne, omar):
-    with pytest.raises(ValidationError) as refusal:
+    with refused(title="blank"):
         add_task(vie_quotidienne, title="  ", actor=omar)
-    assert "title" in refusal.value.message_dict
 
 
 def test_a_task_of_a_closed_circle_is_not_given_to_someone_who_cannot_follow_it(closed_circle, noe):
     sami = person("Sami", closed_circle)
-    with pytest.raises(ValidationError) as refusal:
+    with refused(assignee="outside") as refusal:
         add_task(closed_circle, title="Écouter", actor=sami, assignee=noe)
     assert refusal.value.message_dict["assignee"] == [
         "Noé ne peut pas suivre ce cercle : confiez la tâche à quelqu’un qui en fait partie."
@@ -90,9 +90,8 @@ def test_taking_twice_changes_nothing(compost, noe):
 
 def test_whoever_comes_second_is_told_who_was_first(compost, noe, omar):
     take_task(compost, actor=noe)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("taken") as refusal:
         take_task(compost, actor=omar)
-    assert refusal.value.code == "taken"
     assert refusal.value.messages == ["Noé vient de la prendre. Merci ! D’autres tâches cherchent quelqu’un."]
     compost.refresh_from_db()
     assert compost.assignee == noe
@@ -101,16 +100,15 @@ def test_whoever_comes_second_is_told_who_was_first(compost, noe, omar):
 def test_a_task_of_a_closed_circle_is_taken_by_its_members_alone(closed_circle, noe):
     sami = person("Sami", closed_circle)
     task = add_task(closed_circle, title="Écouter", actor=sami)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.take_task"):
         take_task(task, actor=noe)
     assert take_task(task, actor=sami).assignee == sami
 
 
 def test_what_is_done_is_not_taken(compost, noe, omar):
     finish_task(compost, actor=omar)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("done"):
         take_task(compost, actor=noe)
-    assert refusal.value.code == "done"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -145,14 +143,14 @@ def test_finishing_twice_keeps_the_first_time(compost, omar, noe):
 @pytest.mark.parametrize("act", [finish_task, give_back_task])
 def test_somebody_elses_task_is_not_theirs_to_end(act, compost, noe, ines):
     take_task(compost, actor=noe)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.hold_task"):
         act(compost, actor=ines)
 
 
 def test_whoever_gave_it_back_has_no_more_say(compost, noe):
     take_task(compost, actor=noe)
     assert give_back_task(compost, actor=noe).is_wanted
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.hold_task"):
         finish_task(compost, actor=noe)
     assert told("task.given_back")["assignee"] is None
 
@@ -164,9 +162,8 @@ def test_giving_back_what_nobody_has_changes_nothing(compost, omar):
 
 def test_what_is_done_is_not_given_back(compost, omar):
     finish_task(compost, actor=omar)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("done"):
         give_back_task(compost, actor=omar)
-    assert refusal.value.code == "done"
 
 
 def test_reopening_is_the_undo_of_finishing(compost, noe):
@@ -181,7 +178,7 @@ def test_reopening_is_the_undo_of_finishing(compost, noe):
 def test_reopening_is_for_the_circle_and_for_whoever_did_it(compost, omar, noe, ines):
     take_task(compost, actor=noe)
     finish_task(compost, actor=noe)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.hold_task"):
         reopen_task(compost, actor=ines)
 
 
@@ -192,22 +189,20 @@ def test_the_circle_gives_a_task_to_somebody(compost, omar, noe):
 
 
 def test_only_the_circle_gives_its_tasks(compost, noe):
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.change_task"):
         assign_task(compost, member=noe, actor=noe)
 
 
 def test_a_closed_account_is_given_nothing(compost, omar):
     gone = person("Gaël", is_active=False)
-    with pytest.raises(ValidationError) as refusal:
+    with refused(assignee="outside"):
         assign_task(compost, member=gone, actor=omar)
-    assert refusal.value.error_dict["assignee"][0].code == "outside"
 
 
 def test_what_is_done_is_not_given(compost, omar, noe):
     finish_task(compost, actor=omar)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("done"):
         assign_task(compost, member=noe, actor=omar)
-    assert refusal.value.code == "done"
 
 
 def test_changing_a_task_says_only_what_changed(compost, omar, noe):
@@ -220,7 +215,7 @@ def test_changing_a_task_says_only_what_changed(compost, omar, noe):
 
 def test_only_the_circle_changes_its_tasks(compost, noe):
     take_task(compost, actor=noe)
-    with pytest.raises(PermissionDenied):
+    with refused("commissions.change_task"):
         change_task(compost, actor=noe, title="Rien", due_on=None, assignee=noe)
 
 

@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.utils import timezone
@@ -16,6 +15,7 @@ from journal.clock import now
 from journal.models import Heartbeat
 from members.panels import waiting_for
 from tests.realtime.board import wait_until
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,7 +91,7 @@ def test_a_clock_that_never_ran_or_fell_silent_is_told():
 
 
 def test_only_the_clock_says_that_it_runs(ines):
-    with pytest.raises(PermissionDenied):
+    with refused("journal.beat"):
         heartbeat.beat(failed=[], actor=ines)
 
 

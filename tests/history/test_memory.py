@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -32,6 +32,7 @@ from members.models import Collective, Mail
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -63,14 +64,13 @@ def test_the_story_is_as_exact_as_it_is_known(precision, said):
 
 @pytest.mark.parametrize("who", ["noe", "lise"])
 def test_others_ask_them_to_tell_it(who, ca, request):
-    with pytest.raises(PermissionDenied):
+    with refused("history.tell"):
         add_event(actor=request.getfixturevalue(who), title="La fondation", happened_on=date(2014, 3, 1))
 
 
 def test_something_without_a_title_is_not_told(ines):
-    with pytest.raises(ValidationError) as refusal:
+    with refused(title="blank"):
         add_event(actor=ines, title="", happened_on=date(2014, 3, 1))
-    assert "title" in refusal.value.message_dict
     assert verbs() == []
 
 
@@ -151,16 +151,16 @@ def test_lines_that_a_browser_ends_otherwise_are_no_change(client, ines):
 @pytest.mark.parametrize("who", ["noe", "lise"])
 def test_documents_are_kept_by_those_who_sit_in_a_circle(who, ca, charter, request):
     someone = request.getfixturevalue(who)
-    with pytest.raises(PermissionDenied):
+    with refused("history.write_documents"):
         add_document(actor=someone, title="Statuts", text="Article 1")
-    with pytest.raises(PermissionDenied):
+    with refused("history.write_documents"):
         change_document(charter, actor=someone, text="Rien")
-    with pytest.raises(PermissionDenied):
+    with refused("history.write_documents"):
         publish_document(charter, actor=someone, is_public=False)
 
 
 def test_a_document_has_a_text(ines):
-    with pytest.raises(ValidationError):
+    with refused(text="blank"):
         add_document(actor=ines, title="Statuts", text="")
     assert Document.objects.count() == 0
 
@@ -224,13 +224,12 @@ def test_signing_up_twice_changes_nothing_but_the_guests(visit, noe):
 
 def test_a_full_visit_says_so(visit, noe, malo, rose):
     sign_up(visit, actor=noe)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("full") as refusal:
         sign_up(visit, actor=malo, guests=1)
     assert refusal.value.messages == ["Il reste 1 place : venez à moins nombreux, ou à une autre visite."]
     sign_up(visit, actor=malo)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("full"):
         sign_up(visit, actor=rose)
-    assert refusal.value.code == "full"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -252,9 +251,8 @@ def test_a_place_given_back_is_free(visit, noe, malo, rose):
 
 def test_a_visit_that_has_begun_takes_nobody(ines, noe):
     visit = Visit.objects.create(starts_at=timezone.now() - timedelta(minutes=1), place="Ici", host=ines)
-    with pytest.raises(ValidationError) as refusal:
+    with refused("past"):
         sign_up(visit, actor=noe)
-    assert refusal.value.code == "past"
 
 
 def test_a_cancelled_visit_tells_those_who_were_coming_once(visit, ines, noe, malo):
@@ -263,9 +261,8 @@ def test_a_cancelled_visit_tells_those_who_were_coming_once(visit, ines, noe, ma
     cancel_visit(visit, actor=ines)
     assert [letter.to for letter in Mail.objects.all()] == [noe.email]
     assert verbs().count("visit.cancelled") == 1
-    with pytest.raises(ValidationError) as refusal:
+    with refused("cancelled"):
         sign_up(visit, actor=malo)
-    assert refusal.value.code == "cancelled"
 
 
 def test_that_a_visit_is_cancelled_is_not_told_once_its_hour_is_past(visit, ines, noe):
@@ -286,17 +283,16 @@ def test_a_visit_cancelled_in_the_evening_is_told_before_it_would_have_begun(ine
 
 
 def test_only_the_host_and_the_administrators_cancel_a_visit(visit, malo, admin):
-    with pytest.raises(PermissionDenied):
+    with refused("history.change_visit"):
         cancel_visit(visit, actor=malo)
     cancel_visit(visit, actor=admin)
 
 
 def test_a_visit_is_planned_by_whoever_sits_in_a_circle_and_to_come(ines, noe):
-    with pytest.raises(PermissionDenied):
+    with refused("history.plan_visits"):
         plan_visit(actor=noe, starts_at=timezone.now() + timedelta(days=1), place="Ici", host=noe)
-    with pytest.raises(ValidationError) as refusal:
+    with refused(starts_at="past"):
         plan_visit(actor=ines, starts_at=timezone.now() - timedelta(minutes=1), place="Ici", host=ines)
-    assert refusal.value.error_dict["starts_at"][0].code == "past"
 
 
 def test_a_visitor_sees_when_and_where_and_no_names(client, visit, ines, noe):
@@ -339,12 +335,12 @@ def test_the_path_is_complete_when_every_step_is(noe):
 
 
 def test_there_is_no_other_step(noe):
-    with pytest.raises(ValidationError):
+    with refused("unknown"):
         mark_step("gold", actor=noe)
 
 
 def test_the_path_is_for_people(db):
-    with pytest.raises(PermissionDenied):
+    with refused("history.walk"):
         mark_step("story", actor=CLOCK)
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +34,7 @@ from history.search.words import Piece, excerpt, plain, stemmed, stems, unmarked
 from journal.actions import action
 from members.models import Collective
 from tests.conftest import person
+from tests.refusals import refused
 
 VISITOR = AnonymousUser()
 
@@ -332,7 +332,7 @@ def test_what_was_typed_is_text_on_the_page(client, noe):
 
 
 def test_whoever_may_not_write_leaves_no_trace_in_the_index(noe):
-    with pytest.raises(PermissionDenied):
+    with refused("history.tell"):
         add_event(actor=noe, title="Le moulin", happened_on=date(2018, 5, 1))
     assert not SearchEntry.objects.filter(title="Le moulin").exists()
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from commissions.actions import add_task, create_circle
@@ -15,6 +14,7 @@ from history.models import Document
 from journal.fields import LONGEST, Address, Line, Link, Prose, ShortProse
 from journal.texts import clean, line
 from members.models import Member
+from tests.refusals import refused
 
 WRITTEN = (Address, Line, Link, Prose, ShortProse)
 OURS = {  # what the machine writes for itself, never what somebody typed
@@ -65,16 +65,14 @@ def test_each_field_cleans_and_refuses_what_is_too_long(model, field):
     setattr(row, field.attname, "x" * field.max_length)
     assert field.pre_save(row, add=True) == "x" * field.max_length
     setattr(row, field.attname, "x" * (field.max_length + 1))
-    with pytest.raises(ValidationError) as refused:
+    with refused(**{field.name: "too_long"}) as refusal:
         field.pre_save(row, add=True)
-    assert refused.value.error_dict[field.name][0].code == "too_long"
-    assert str(field.max_length) in str(refused.value)
+    assert str(field.max_length) in str(refusal.value)
 
 
 def test_an_action_says_the_limit(ca, ines):
-    with pytest.raises(ValidationError) as refused:
+    with refused(text="too_long"):
         add_document(actor=ines, title="Charte", text="[" * (LONGEST + 1), kind=Document.Kind.CHARTER)
-    assert refused.value.error_dict["text"][0].code == "too_long"
     assert not Document.objects.exists()
 
 
@@ -83,17 +81,17 @@ def test_what_is_written_in_one_statement_is_measured_too(ca, ines):
     Task.objects.filter(pk=task.pk).update(title="Re\u202elire")
     task.refresh_from_db()
     assert task.title == "Relire"
-    with pytest.raises(ValidationError):
+    with refused(note="too_long"):
         Task.objects.filter(pk=task.pk).update(note="x" * 20_001)
 
 
 def test_a_name_of_signs_that_nobody_sees_is_none(ca, ines, admin):
     for name in ("\u200b", "\u2060\u200d", "\u3164", " \u202e "):
-        with pytest.raises(ValidationError):
+        with refused(name="blank"):
             create_circle(actor=admin, kind=Circle.Kind.COMMISSION, name=name)
-        with pytest.raises(ValidationError):
+        with refused(title="blank"):
             add_task(ca, title=name, actor=ines)
-        with pytest.raises(ValidationError):
+        with refused(title="blank"):
             add_event(actor=ines, title=name, happened_on=date(2026, 1, 1))
 
 

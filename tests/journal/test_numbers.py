@@ -4,13 +4,13 @@ import ast
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db.models.constraints import BaseConstraint
 
 from commissions.actions import give_mandate
 from journal.actions import CLOCK, action
 from journal.numbers import LARGEST, number, numbers
 from launch.stages import APPS, ROOT
+from tests.refusals import refused
 
 MAY_ASK = {"journal/numbers.py", "config/wsgi_bridge.py"}  # the latter reads a header's bytes
 
@@ -47,14 +47,12 @@ def test_a_year_that_nobody_means_is_refused(db, day):
     def plan(*, on: date, actor: object) -> None:
         raise AssertionError
 
-    with pytest.raises(ValidationError) as refused:
+    with refused(on="year") as refusal:
         plan(on=day, actor=CLOCK)
-    assert refused.value.error_dict["on"][0].code == "year"
-    assert "1800" in str(refused.value)
+    assert "1800" in str(refusal.value)
 
 
 def test_a_constraint_s_name_is_not_told(ca, rose, admin):
-    with pytest.raises(ValidationError) as refused:
+    with refused(until="ends_before"):
         give_mandate(ca, member=rose, actor=admin, since=date(2026, 5, 2), until=date(2026, 5, 1))
-    assert refused.value.error_dict["until"][0].code == "ends_before"
     assert "%(name)s" not in str(BaseConstraint.default_violation_error_message)

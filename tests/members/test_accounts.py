@@ -1,7 +1,6 @@
 """Accounts: closed, opened, administered; and what a closed one loses at once."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from rest_framework.authtoken.models import Token
 
@@ -23,6 +22,7 @@ from members.actions import (
 )
 from members.models import Collective, Mail, Member
 from members.queries import active_members
+from tests.refusals import refused
 
 ME = "/me/"
 
@@ -31,12 +31,12 @@ def test_an_administrator_adds_a_member(admin, told) -> None:
     zoe = add_member(actor=admin, email="Zoe@example.org", name="Zoé")
     assert (zoe.email, zoe.language) == ("zoe@example.org", "fr")
     assert told() == ["member.added"]
-    with pytest.raises(ValidationError):
+    with refused(email="member"):
         add_member(actor=admin, email="zoe@example.org", name="Zoé")
 
 
 def test_a_member_adds_nobody(ines) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.add_member"):
         add_member(actor=ines, email="zoe@example.org", name="Zoé")
 
 
@@ -67,16 +67,15 @@ def test_an_account_opened_again_signs_in_anew(admin, ines, client, told) -> Non
 
 @pytest.mark.parametrize("act", [deactivate, reactivate, name_administrator, end_administrator])
 def test_only_an_administrator_touches_accounts(act, ines, malo, told) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.administer"):
         act(malo, actor=ines)
     assert told() == []
 
 
 def test_there_is_always_an_administrator(admin, ines) -> None:
     for act in (deactivate, end_administrator):
-        with pytest.raises(ValidationError) as refusal:
+        with refused("last_administrator"):
             act(admin, actor=admin)
-        assert refusal.value.code == "last_administrator"
     name_administrator(ines, actor=admin)
     end_administrator(admin, actor=admin)
     assert [member.name for member in Member.objects.filter(is_administrator=True)] == ["Inès"]
@@ -92,9 +91,9 @@ def test_an_administrator_is_named_once(admin, ines, told) -> None:
 
 def test_a_closed_account_does_not_administer(admin, ines) -> None:
     deactivate(ines, actor=admin)
-    with pytest.raises(ValidationError):
+    with refused("inactive"):
         name_administrator(ines, actor=admin)
-    with pytest.raises(PermissionDenied):
+    with refused("members.administer"):
         name_administrator(admin, actor=Member.objects.get(pk=ines.pk))
 
 
@@ -104,19 +103,19 @@ def test_one_edits_ones_own_profile_and_no_other(ines, malo, admin, told) -> Non
     assert (ines.name, ines.about, ines.language) == ("Inès B.", "Au foyer le mardi.", "fr")
     assert told() == ["member.renamed"]
     for other in (malo, admin):
-        with pytest.raises(PermissionDenied):
+        with refused("members.edit_profile"):
             edit_profile(ines, actor=other, name="Autre")
-    with pytest.raises(ValidationError):
+    with refused(name="name"):
         edit_profile(ines, actor=ines, name="   ")
 
 
 def test_another_address_signs_in_and_the_former_one_is_told(admin, ines, malo, client, told) -> None:
     client.force_login(ines)
-    with pytest.raises(PermissionDenied):
+    with refused("members.administer"):
         change_address(ines, actor=ines, email="moi@example.org")
-    for taken in ("malo@example.org", "rien"):
-        with pytest.raises(ValidationError):
-            change_address(ines, actor=admin, email=taken)
+    for email, code in (("malo@example.org", "member"), ("rien", "email")):
+        with refused(email=code):
+            change_address(ines, actor=admin, email=email)
     change_address(ines, actor=admin, email="Ines.b@example.org")
     change_address(ines, actor=admin, email="ines.b@example.org")
     assert Member.objects.get(pk=ines.pk).email == "ines.b@example.org"
@@ -130,7 +129,7 @@ def test_the_language_follows_the_person(ines, client) -> None:
     client.post("/preferences/", {"language": "en"})
     client.cookies.pop("django_language", None)
     assert client.get(ME, headers={"Accept-Language": "fr"}).headers["Content-Language"] == "en"
-    with pytest.raises(ValidationError):
+    with refused(language="language"):
         choose_language(ines, actor=ines, language="xx")
 
 
@@ -149,7 +148,7 @@ def test_signing_out_everywhere_ends_every_session(ines, client, told) -> None:
 
 
 def test_nobody_signs_somebody_else_out(ines, admin) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.sign_out"):
         sign_out_everywhere(ines, actor=admin)
 
 
@@ -169,7 +168,7 @@ def test_the_key_is_shown_once_and_can_be_removed(ines, malo, client, told) -> N
     key = Token.objects.get(user=ines).key
     assert key in page
     assert key not in client.get(reverse("members:key")).content.decode()
-    with pytest.raises(PermissionDenied):
+    with refused("members.edit_profile"):
         drop_token(ines, actor=malo)
     drop_token(ines, actor=ines)
     drop_token(ines, actor=ines)
@@ -181,14 +180,14 @@ def test_the_collective_settings_are_the_administrators(admin, ines, told) -> No
     edit_collective(actor=admin, name="L’Usine", grace_days=31)
     assert Collective.objects.get().grace_days == 31
     assert told() == ["collective.changed"]
-    with pytest.raises(PermissionDenied):
+    with refused("members.edit_collective"):
         edit_collective(actor=ines, name="À moi")
-    with pytest.raises(ValidationError):
+    with refused(name="blank"):
         edit_collective(actor=admin, name="")
 
 
 def test_the_demonstration_lets_you_enter_and_nothing_else_does(ines, client, settings) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.name_persona"):
         name_persona(ines, role="facilitator", actor=CLOCK)
     settings.DEMO = True
     persona = name_persona(ines, role="facilitator", actor=CLOCK)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from members.actions.invitations import ON_ITS_WAY
 from members.models import Invitation, Mail, Member
 from members.outbox import Wording, wording_now
 from members.tokens import Bearer, digest
+from tests.refusals import refused
 
 
 def token_for(email: str) -> str:
@@ -34,7 +34,7 @@ def test_an_administrator_invites_and_the_guest_comes_in(admin, told) -> None:
 
 
 def test_only_an_administrator_invites(ines, told) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.administer"):
         invite(actor=ines, email="zoe@example.org")
     assert not Mail.objects.exists()
     assert told() == []
@@ -42,13 +42,12 @@ def test_only_an_administrator_invites(ines, told) -> None:
 
 @pytest.mark.parametrize("address", ["", "zoe", "zoe@", "a b@example.org"])
 def test_an_address_that_is_none_is_refused(admin, address: str) -> None:
-    with pytest.raises(ValidationError) as refusal:
+    with refused(email="email"):
         invite(actor=admin, email=address)
-    assert "email" in refusal.value.message_dict
 
 
 def test_someone_who_has_an_account_is_not_invited(admin, ines) -> None:
-    with pytest.raises(ValidationError):
+    with refused(email="member"):
         invite(actor=admin, email="INES@example.org")
 
 
@@ -57,9 +56,8 @@ def test_who_was_just_invited_is_not_written_to_twice(admin, ines, told) -> None
     ines.save(update_fields=["is_administrator"])
     invitation = invite(actor=admin, email="zoe@example.org")
 
-    with pytest.raises(ValidationError) as refusal:
+    with refused(email="invited") as refusal:
         invite(actor=ines, email="Zoe@example.org", name="Zoé")
-    assert refusal.value.error_dict["email"][0].code == "invited"
     assert admin.name in refusal.value.messages[0]
     assert (Mail.objects.count(), told()) == (1, ["member.invited"])
 
@@ -73,9 +71,8 @@ def test_inviting_again_replaces_the_link(admin) -> None:
     Invitation.objects.update(created_at=now() - ON_ITS_WAY)
     second = invite(actor=admin, email="zoe@example.org")
 
-    with pytest.raises(ValidationError) as refusal:
+    with refused("withdrawn"):
         accept_invitation(first, actor=Bearer(old), name="Zoé")
-    assert refusal.value.code == "withdrawn"
     assert accept_invitation(second, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
 
 
@@ -84,18 +81,16 @@ def test_a_link_serves_once(admin) -> None:
     bearer = Bearer(token_for("zoe@example.org"))
     accept_invitation(invitation, actor=bearer, name="Zoé")
 
-    with pytest.raises(ValidationError) as refusal:
+    with refused("used"):
         accept_invitation(invitation, actor=bearer, name="Zoé")
-    assert refusal.value.code == "used"
     assert Member.objects.filter(name="Zoé").count() == 1
 
 
 def test_a_link_is_too_old_after_two_weeks(admin) -> None:
     first, second = (invite(actor=admin, email=email) for email in ("zoe@example.org", "leo@example.org"))
 
-    with telling(first.created_at + timedelta(days=14)), pytest.raises(ValidationError) as refusal:
+    with telling(first.created_at + timedelta(days=14)), refused("expired"):
         accept_invitation(first, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
-    assert refusal.value.code == "expired"
     with telling(second.created_at + timedelta(days=14, seconds=-1)):
         assert accept_invitation(second, actor=Bearer(token_for("leo@example.org")), name="Léo")
 
@@ -104,18 +99,18 @@ def test_nobody_comes_in_with_another_link(admin, ines) -> None:
     invitation = invite(actor=admin, email="zoe@example.org")
     invite(actor=admin, email="other@example.org")
     for actor in (Bearer("guess"), Bearer(token_for("other@example.org")), admin, ines, CLOCK):
-        with pytest.raises(PermissionDenied):
+        with refused("members.accept_invitation"):
             accept_invitation(invitation, actor=actor, name="Zoé")
 
 
 def test_a_withdrawn_invitation_lets_nobody_in(admin, ines, told) -> None:
     invitation = invite(actor=admin, email="zoe@example.org")
-    with pytest.raises(PermissionDenied):
+    with refused("members.administer"):
         withdraw_invitation(invitation, actor=ines)
     withdraw_invitation(invitation, actor=admin)
     withdraw_invitation(invitation, actor=admin)
 
-    with pytest.raises(ValidationError):
+    with refused("withdrawn"):
         accept_invitation(invitation, actor=Bearer(token_for("zoe@example.org")), name="Zoé")
     assert told() == ["member.invited", "invitation.withdrawn"]
 
@@ -123,9 +118,8 @@ def test_a_withdrawn_invitation_lets_nobody_in(admin, ines, told) -> None:
 def test_a_weak_password_is_refused_and_the_link_still_serves(admin) -> None:
     invitation = invite(actor=admin, email="zoe@example.org")
     bearer = Bearer(token_for("zoe@example.org"))
-    with pytest.raises(ValidationError) as refusal:
+    with refused(password="password_too_short"):
         accept_invitation(invitation, actor=bearer, name="Zoé", password="azerty")
-    assert "password" in refusal.value.message_dict
     assert accept_invitation(invitation, actor=bearer, name="Zoé", password="une lampe le soir").check_password(
         "une lampe le soir"
     )
@@ -144,12 +138,12 @@ def test_the_first_administrator_types_their_own_address(db, told) -> None:
     ada = accept_invitation(invitation, actor=Bearer(token), name="Ada", email="ada@example.org")
     assert ada.is_administrator
     assert told() == ["administrator.invited", "member.joined"]
-    with pytest.raises(ValidationError):
+    with refused("administrator"):
         invite_first_administrator(actor=CLOCK)
 
 
 def test_only_the_machine_makes_the_first_administrator(ines) -> None:
-    with pytest.raises(PermissionDenied):
+    with refused("members.invite_first_administrator"):
         invite_first_administrator(actor=ines)
 
 
@@ -204,7 +198,7 @@ def test_many_are_invited_at_once_and_the_wrong_lines_stay(admin, ines, client) 
 
 def test_who_was_closed_out_is_not_let_in_by_a_new_invitation(admin, ines) -> None:
     deactivate(ines, actor=admin)
-    with pytest.raises(ValidationError):
+    with refused(email="member"):
         invite(actor=admin, email="ines@example.org")
 
 

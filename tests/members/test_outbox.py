@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
@@ -19,6 +19,7 @@ from members.actions.mail import claim_mail
 from members.due import send_mail
 from members.models import Mail, Member
 from members.panels import waiting_for
+from tests.refusals import refused
 
 DAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)  # 21:00 in Crest
@@ -78,7 +79,7 @@ def test_a_letter_is_written_only_if_the_act_holds(ines) -> None:
         write(ines, actor=actor)
         raise ValidationError("no")
 
-    with pytest.raises(ValidationError):
+    with refused(None):
         fails(actor=CLOCK)
     assert not Mail.objects.exists()
 
@@ -145,7 +146,7 @@ def test_a_letter_claimed_by_another_process_is_left_to_it(ines, leaves) -> None
 
 def test_only_the_clock_sends(admin, ines) -> None:
     for actor in (admin, ines):
-        with pytest.raises(PermissionDenied):
+        with refused("members.send_mail"):
             claim_mail(actor=actor)
 
 
@@ -163,14 +164,14 @@ def test_a_secret_is_read_on_purpose_and_the_journal_says_so(admin, ines, client
     assert "/invitations/" not in client.get(reverse("members:mail", args=[letter.pk])).content.decode()
     assert "/invitations/" in client.post(reverse("members:mail-reading", args=[letter.pk])).content.decode()
     assert told() == ["member.invited", "mail.revealed"]
-    with pytest.raises(PermissionDenied):
+    with refused("members.read_letter"):
         reveal_mail(letter, actor=ines)
 
 
 def test_where_letters_leave_nobody_else_reads_a_secret(admin, settings) -> None:
     settings.MAIL_LEAVES = True
     invite(actor=admin, email="zoe@example.org")
-    with pytest.raises(ValidationError):
+    with refused("leaves"):
         reveal_mail(Mail.objects.get(), actor=admin)
 
 

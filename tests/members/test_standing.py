@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from members.actions import (
 )
 from members.models import Membership
 from members.queries import directory, is_paid_up, paid_up, residents
+from tests.refusals import refused
 
 
 def test_a_membership_is_recorded_once(admin, ines, told) -> None:
@@ -30,16 +30,15 @@ def test_a_membership_is_recorded_once(admin, ines, told) -> None:
 
 def test_only_an_administrator_records_memberships(ines) -> None:
     for act in (record_membership, record_memberships):
-        with pytest.raises(PermissionDenied):
+        with refused("members.record_membership"):
             act(ines if act is record_membership else [ines], actor=ines, year=2026, paid_on=date(2026, 1, 1))
-    with pytest.raises(PermissionDenied):
+    with refused("members.record_membership"):
         cancel_membership(ines, actor=ines, year=2026)
 
 
 def test_a_payment_of_another_decade_is_a_slip(admin, ines) -> None:
-    with pytest.raises(ValidationError) as refusal:
+    with refused(paid_on="year"):
         record_membership(ines, actor=admin, year=2026, paid_on=date(2062, 1, 1))
-    assert "paid_on" in refusal.value.message_dict
 
 
 @pytest.mark.parametrize(
@@ -103,14 +102,14 @@ def test_a_year_is_written_down_in_one_sitting(admin, ines, malo, rose, client) 
 def test_a_space_is_rented_until_it_is_left(admin, ines, malo, told) -> None:
     residency = record_residency(ines, actor=admin, trade="Potière", pole="crafts", since=date(2026, 1, 1))
     assert [rented.member for rented in residents(date(2026, 6, 1))] == [ines]
-    with pytest.raises(ValidationError):
+    with refused(until="order"):
         end_residency(residency, actor=admin, until=date(2025, 1, 1))
     end_residency(residency, actor=admin, until=date(2026, 6, 1))
     assert not residents(date(2026, 6, 1))
     assert told() == ["residency.recorded", "residency.ended"]
-    with pytest.raises(PermissionDenied):
+    with refused("members.record_residency"):
         record_residency(malo, actor=malo, trade="Potier", pole="crafts", since=date(2026, 1, 1))
-    with pytest.raises(ValidationError):
+    with refused(pole="invalid_choice"):
         record_residency(malo, actor=admin, trade="Potier", pole="nowhere", since=date(2026, 1, 1))
 
 

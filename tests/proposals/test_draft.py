@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 
 from commissions.models import Circle
 from proposals import actions
@@ -11,6 +10,7 @@ from proposals.models import Proposal, Version
 from proposals.occasions import _kinds, register
 from proposals.process import State
 from tests.proposals.told import body, everything, verbs
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -19,10 +19,6 @@ def evening():
     register("evening", conducts=lambda person, key: str(getattr(person, "pk", "")) == key)
     yield lambda person: f"evening:{person.pk}"
     del _kinds["evening"]
-
-
-def errors_of(refused: pytest.ExceptionInfo[ValidationError]) -> set[str]:
-    return set(refused.value.message_dict)
 
 
 def test_a_draft_is_not_in_the_journal(scene):
@@ -57,32 +53,28 @@ def test_presenting_tells_the_text_and_starts_its_history(scene):
 
 def test_presenting_twice_is_too_late(scene):
     actions.present(scene.proposal, actor=scene.malo)
-    with pytest.raises(ValidationError) as refused:
+    with refused("stage"):
         actions.present(scene.proposal, actor=scene.malo)
-    assert refused.value.code == "stage"
     assert verbs() == ["proposal.presented"]
 
 
 def test_to_leave_the_draft_it_takes_a_need_a_facilitator_and_a_day(scene):
     rewrite(scene, "Un texte.", need=" ", facilitator=None, review_on=None)
-    with pytest.raises(ValidationError) as refused:
+    with refused(need="need", facilitator="facilitator", review_on="review"):
         actions.present(scene.proposal, actor=scene.malo)
-    assert errors_of(refused) == {"need", "facilitator", "review_on"}
     assert scene.state == State.DRAFT
 
 
 def test_the_facilitator_is_of_the_circle(scene, omar):
     rewrite(scene, "Un texte.", facilitator=omar)
-    with pytest.raises(ValidationError) as refused:
+    with refused(facilitator="facilitator"):
         actions.present(scene.proposal, actor=scene.malo)
-    assert errors_of(refused) == {"facilitator"}
 
 
 def test_the_day_of_review_is_to_come(scene):
     rewrite(scene, "Un texte.", review_on=date(2020, 1, 1))
-    with pytest.raises(ValidationError) as refused:
+    with refused(review_on="review"):
         actions.present(scene.proposal, actor=scene.malo)
-    assert errors_of(refused) == {"review_on"}
 
 
 def test_author_and_facilitator_may_be_one_person_and_it_is_said(scene):
@@ -92,15 +84,15 @@ def test_author_and_facilitator_may_be_one_person_and_it_is_said(scene):
 
 
 def test_what_cannot_be_presented_at_once_is_not_written_either(ca, malo):
-    with pytest.raises(ValidationError):
+    with refused(need="need", facilitator="facilitator", review_on="review"):
         actions.write_proposal(ca, title="Titre", text="Texte", is_presented=True, actor=malo)
     assert not Proposal.objects.exists()
 
 
 def test_a_title_and_a_text_are_needed(ca, malo):
-    with pytest.raises(ValidationError):
+    with refused("title"):
         actions.write_proposal(ca, title=" ", text="Texte", actor=malo)
-    with pytest.raises(ValidationError):
+    with refused("text"):
         actions.write_proposal(ca, title="Titre", text=" ", actor=malo)
 
 
@@ -110,7 +102,7 @@ def test_a_newcomer_may_propose_where_the_circle_is_open(ca, noe):
 
 def test_nobody_else_proposes_in_a_circle_that_is_closed(malo, noe):
     closed = Circle.objects.create(kind="working_group", name="Médiation", slug="mediation", is_open=False)
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.write"):
         actions.write_proposal(closed, title="Titre", text="Texte", actor=noe)
 
 
@@ -143,7 +135,7 @@ def test_whoever_conducts_the_meeting_conducts_the_proposal(scene, evening):
     actions.put_to_meeting(scene.proposal, occasion=evening(scene.zoe), actor=scene.malo)
     actions.next_stage(scene.proposal, actor=scene.zoe)
     assert scene.state == State.CLARIFICATION
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.next_stage"):
         actions.next_stage(scene.proposal, actor=scene.paul)
 
 
@@ -155,7 +147,7 @@ def test_whoever_conducts_the_meeting_may_put_it_there(scene, evening):
 
 def test_a_meeting_of_another_circle_takes_no_proposal_away(scene, evening, omar):
     actions.present(scene.proposal, actor=scene.malo)
-    with pytest.raises((PermissionDenied, ValidationError)):
+    with refused("proposals.bring_to_meeting"):
         actions.put_to_meeting(scene.proposal, occasion=evening(omar), actor=omar)
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -14,13 +13,14 @@ from proposals.process import State
 from proposals.queries import kind_now, rounds_of
 from tests.conftest import person
 from tests.proposals.told import body, everything, verbs
+from tests.refusals import refused
 
 
 def test_the_electorate_is_frozen_at_the_opening(scene, noe):
     scene.bring_to(State.OBJECTIONS)
     Mandate.objects.create(member=noe, circle=scene.circle, since=date(2026, 1, 1))
     Mandate.objects.filter(member=scene.zoe).update(until=timezone.localdate())
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.take_position"):
         actions.take_position(scene.round, kind="consent", actor=noe)
     actions.take_position(scene.round, kind="consent", actor=scene.zoe)
     assert body("round.opened")["electors"] == sorted(member.pk for member in scene.members)
@@ -28,16 +28,15 @@ def test_the_electorate_is_frozen_at_the_opening(scene, noe):
 
 def test_someone_whose_mandate_ended_before_is_not_asked(scene, lise):
     scene.bring_to(State.OBJECTIONS)
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.take_position"):
         actions.take_position(scene.round, kind="objection", actor=lise)
 
 
 def test_a_circle_of_nobody_is_not_asked(scene):
     scene.bring_to(State.AMENDING)
     Mandate.objects.all().delete()
-    with pytest.raises(ValidationError) as refused:
+    with refused("nobody"):
         actions.open_round(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "nobody"
 
 
 @pytest.mark.parametrize(("people", "rule", "quorum"), [(5, "1/2", 3), (12, "1/2", 6), (2, "1/2", 2), (9, "2/3", 6)])
@@ -63,25 +62,22 @@ def test_in_a_meeting_the_stages_are_walked_through_and_each_is_recorded(scene):
 def test_in_a_meeting_too_questions_are_answered_first(scene):
     actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
     actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
-    with pytest.raises(ValidationError) as refused:
+    with refused("unanswered"):
         actions.open_round(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "unanswered"
     assert scene.state == State.PRESENTED
 
 
 def test_outside_a_meeting_stages_are_not_skipped(scene):
     scene.bring_to(State.PRESENTED)
-    with pytest.raises(ValidationError) as refused:
+    with refused("stage"):
         actions.open_round(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "stage"
 
 
 def test_a_proposal_by_majority_has_no_round(scene):
     scene.bring_to(State.AMENDING)
     type(scene.proposal).objects.update(process="majority")
-    with pytest.raises(ValidationError) as refused:
+    with refused("majority"):
         actions.open_round(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "majority"
 
 
 def test_when_all_have_answered_the_round_closes_by_itself(scene):
@@ -111,23 +107,20 @@ def test_who_says_again_that_they_object_keeps_the_reason_they_wrote(scene):
 
 def test_a_concern_is_written(scene):
     scene.bring_to(State.OBJECTIONS)
-    with pytest.raises(ValidationError) as refused:
+    with refused(text="text"):
         actions.take_position(scene.round, kind="concern", actor=scene.rose)
-    assert set(refused.value.message_dict) == {"text"}
 
 
 def test_an_unknown_answer_is_refused(scene):
     scene.bring_to(State.OBJECTIONS)
-    with pytest.raises(ValidationError) as refused:
+    with refused("kind"):
         actions.take_position(scene.round, kind="maybe", actor=scene.rose)
-    assert refused.value.code == "kind"
 
 
 def test_too_late_is_said(scene):
     scene.bring_to(State.ADOPTED)
-    with pytest.raises(ValidationError) as refused:
+    with refused("closed"):
         actions.take_position(scene.round, kind="objection", actor=scene.rose)
-    assert refused.value.code == "closed"
 
 
 def test_an_objection_goes_to_examination_quorum_or_not(scene):
@@ -180,17 +173,15 @@ def test_closing_twice_is_refused_and_counts_once(scene):
     for name in ("ines", "malo", "rose"):
         scene.answers(name, "consent")
     actions.close_round(scene.round, actor=scene.ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("closed"):
         actions.close_round(scene.round, actor=scene.ines)
-    assert refused.value.code == "closed"
     assert Decision.objects.count() == 1
 
 
 def test_a_new_version_asks_everybody_again(scene):
     scene.bring_to(State.INTEGRATION)
-    with pytest.raises(ValidationError) as refused:
+    with refused("version"):
         actions.open_round(scene.proposal, actor=scene.ines)
-    assert refused.value.code == "version"
     actions.amend(scene.proposal, text="Un samedi sur trois.", actor=scene.malo)
     round = actions.open_round(scene.proposal, actor=scene.ines)
     assert (round.number, round.version.number) == (2, 2)
@@ -253,9 +244,8 @@ def test_what_is_answered_in_an_extension_is_hidden_until_its_close(scene):
     scene.answers("paul", "objection")
     shown = {seat.member.name: seat.kind for seat in rounds_of(scene.proposal)[0].seats}
     assert (shown["Rose"], shown["Paul"]) == ("objection", "")
-    with pytest.raises(ValidationError) as refused:
+    with refused("shown"):
         scene.answers("rose", "consent")
-    assert refused.value.code == "shown"
 
 
 def test_what_a_position_is_by_now(scene):
@@ -328,8 +318,7 @@ def test_a_board_without_an_article_decides_in_its_meeting_alone(scene):
     scene.bring_to(State.AMENDING)
     Circle.objects.filter(pk=scene.circle.pk).update(online_article="")
 
-    with pytest.raises(ValidationError) as refused:
+    with refused("online") as refusal:
         actions.open_round(Proposal.objects.get(pk=scene.proposal.pk), actor=scene.ines)
 
-    assert refused.value.code == "online"
-    assert "prochaine réunion" in refused.value.messages[0]
+    assert "prochaine réunion" in refusal.value.messages[0]

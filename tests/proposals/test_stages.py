@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from proposals.models import Proposal, Reaction, Version
 from proposals.process import ASKING, Act, State, closes_questions, leads_to
 from proposals.queries import current_version
 from tests.proposals.told import body, verbs
+from tests.refusals import refused
 
 WAYS_OUT = {
     "next stage": lambda scene: actions.next_stage(scene.proposal, actor=scene.ines),
@@ -33,9 +33,9 @@ def test_no_way_leads_out_of_the_questions_while_one_is_unanswered(scene, state,
     scene.walk_to(state)
     Proposal.objects.update(process="majority" if way == "vote" else "consent")
     question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
-    with pytest.raises(ValidationError) as refused:
+    with refused("unanswered"):
         WAYS_OUT[way](scene)
-    assert (refused.value.code, scene.state) == ("unanswered", state)
+    assert scene.state == state
     actions.answer(question, text="Deux volontaires.", actor=scene.malo)
     WAYS_OUT[way](scene)
     assert scene.state not in ASKING
@@ -54,7 +54,7 @@ def test_every_act_that_leads_past_the_questions_asks_for_their_answers():
 def test_whoever_asked_may_leave_it_open(scene):
     scene.bring_to(State.CLARIFICATION)
     question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.leave_open"):
         actions.leave_open(question, actor=scene.paul)
     actions.leave_open(question, actor=scene.rose)
     actions.leave_open(question, actor=scene.rose)
@@ -77,9 +77,8 @@ def leave_open_for(scene, reason="Rose est partie."):
 def test_whoever_facilitates_waits_for_an_asker_who_is_there(scene):
     scene.bring_to(State.CLARIFICATION)
     actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
-    with pytest.raises(ValidationError) as refused:
+    with refused("waits"):
         leave_open_for(scene)
-    assert refused.value.code == "waits"
 
 
 @pytest.mark.parametrize("how", ["account closed", "no longer in the circle"])
@@ -88,9 +87,8 @@ def test_whoever_facilitates_leaves_open_the_question_of_somebody_who_has_left(s
     with telling(now() - timedelta(days=1)):
         actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
     goes(scene.rose, how)
-    with pytest.raises(ValidationError) as refused:
+    with refused("reason"):
         leave_open_for(scene, reason="  ")
-    assert refused.value.code == "reason"
     leave_open_for(scene)
     assert (scene.question.left_open_by, scene.question.left_open_because) == (scene.ines, "Rose est partie.")
     assert body("question.let_go")["asker"] == scene.rose.pk
@@ -105,7 +103,7 @@ def test_or_of_somebody_who_stays_silent_for_the_stages_length(scene, evening, i
     else:
         scene.bring_to(State.CLARIFICATION)
     asked = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose).asked_at
-    with telling(asked + length - timedelta(seconds=1)), pytest.raises(ValidationError):
+    with telling(asked + length - timedelta(seconds=1)), refused("waits"):
         leave_open_for(scene)
     with telling(asked + length):
         leave_open_for(scene)
@@ -115,9 +113,8 @@ def test_or_of_somebody_who_stays_silent_for_the_stages_length(scene, evening, i
 def test_an_observer_who_asked_has_not_left_for_sitting_nowhere(scene, omar):
     scene.bring_to(State.CLARIFICATION)
     actions.ask(scene.proposal, text="Et les enfants ?", actor=omar)
-    with pytest.raises(ValidationError) as refused:
+    with refused("waits"):
         leave_open_for(scene)
-    assert refused.value.code == "waits"
 
 
 def test_the_page_offers_it_to_whoever_facilitates_once_the_asker_is_gone(scene, client):
@@ -139,9 +136,8 @@ def test_the_page_offers_it_to_whoever_facilitates_once_the_asker_is_gone(scene,
 
 def test_a_member_takes_over_the_text_of_an_author_who_has_left(scene):
     scene.bring_to(State.AMENDING)
-    with pytest.raises(ValidationError) as refused:
+    with refused("author"):
         actions.take_over(scene.proposal, actor=scene.paul)
-    assert refused.value.code == "author"
     goes(scene.malo, "account closed")
     assert actions.take_over(scene.proposal, actor=scene.paul).author == scene.paul
     assert body("author.replaced") == {
@@ -151,7 +147,7 @@ def test_a_member_takes_over_the_text_of_an_author_who_has_left(scene):
     }
     assert actions.amend(scene.proposal, text="À deux.", actor=scene.paul).number == 2
     assert scene.proposal.versions.get(number=1).author == scene.malo
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.keep"):
         actions.keep_text(scene.proposal, actor=scene.malo)
 
 
@@ -160,20 +156,20 @@ def test_or_of_an_author_who_lets_the_stage_pass_on_a_question(scene):
     asked = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose).asked_at
     with telling(asked + timedelta(days=4)):
         actions.take_over(scene.proposal, actor=scene.paul)
-        with pytest.raises(ValidationError):  # who took it over has the stage's length too
+        with refused("author"):  # who took it over has the stage's length too
             actions.take_over(scene.proposal, actor=scene.rose)
         actions.answer(scene.question, text="Moi.", actor=scene.paul)
 
 
 def test_without_a_question_nobody_takes_a_text_over_however_long_it_takes(scene):
     scene.bring_to(State.CLARIFICATION)
-    with telling(now() + timedelta(days=40)), pytest.raises(ValidationError):
+    with telling(now() + timedelta(days=40)), refused("author"):
         actions.take_over(scene.proposal, actor=scene.paul)
 
 
 def test_or_of_an_author_who_lets_it_pass_on_the_awaited_version(scene):
     scene.bring_to(State.INTEGRATION)
-    with telling(now() + timedelta(days=3, hours=23)), pytest.raises(ValidationError):
+    with telling(now() + timedelta(days=3, hours=23)), refused("author"):
         actions.take_over(scene.proposal, actor=scene.paul)
     with telling(now() + timedelta(days=4)):
         actions.take_over(scene.proposal, actor=scene.paul)
@@ -195,7 +191,7 @@ def test_the_page_offers_the_text_to_the_circle_once_its_author_is_gone(scene, c
 def test_an_observer_asks_and_the_author_answers(scene, omar):
     scene.bring_to(State.PRESENTED)
     question = actions.ask(scene.proposal, text="Et les enfants ?", actor=omar)
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.answer"):
         actions.answer(question, text="Bienvenus.", actor=scene.ines)
     assert actions.answer(question, text="Bienvenus.", actor=scene.malo).answer == "Bienvenus."
     assert verbs()[-2:] == ["question.asked", "question.answered"]
@@ -203,7 +199,7 @@ def test_an_observer_asks_and_the_author_answers(scene, omar):
 
 def test_an_empty_question_is_none(scene):
     scene.bring_to(State.CLARIFICATION)
-    with pytest.raises(ValidationError):
+    with refused("text"):
         actions.ask(scene.proposal, text="  ", actor=scene.rose)
 
 
@@ -211,9 +207,8 @@ def test_each_reacts_once_or_passes(scene):
     scene.bring_to(State.REACTIONS)
     actions.react(scene.proposal, text="Cela me plaît.", actor=scene.rose)
     assert actions.react(scene.proposal, actor=scene.paul).is_pass
-    with pytest.raises(ValidationError) as refused:
+    with refused("once"):
         actions.react(scene.proposal, text="Encore.", actor=scene.rose)
-    assert refused.value.code == "once"
     assert Reaction.objects.count() == 2
     assert body("reaction.given")["passes"] is True
 
@@ -227,9 +222,8 @@ def test_an_amendment_is_a_new_version(scene):
 
 def test_the_same_text_is_no_amendment(scene):
     scene.bring_to(State.AMENDING)
-    with pytest.raises(ValidationError) as refused:
+    with refused("same"):
         actions.amend(scene.proposal, text=f"  {current_version(scene.proposal).text} ", actor=scene.malo)
-    assert refused.value.code == "same"
 
 
 def test_keeping_the_text_is_told(scene):
@@ -270,9 +264,8 @@ def test_a_reason_is_kept_with_an_end(scene):
 
 def test_withdrawing_twice_is_too_late(scene):
     actions.withdraw(scene.proposal, actor=scene.malo)
-    with pytest.raises(ValidationError) as refused:
+    with refused("stage"):
         actions.withdraw(scene.proposal, actor=scene.malo)
-    assert refused.value.code == "stage"
 
 
 def test_handing_on_gives_the_author_a_draft_in_the_other_circle(scene, vie_quotidienne):
@@ -287,5 +280,5 @@ def test_handing_on_gives_the_author_a_draft_in_the_other_circle(scene, vie_quot
 
 def test_it_is_not_handed_to_the_same_circle(scene):
     scene.bring_to(State.PRESENTED)
-    with pytest.raises(ValidationError):
+    with refused("circle"):
         actions.escalate(scene.proposal, to=scene.circle, reason="ici", actor=scene.ines)

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -15,6 +14,7 @@ from realtime import bus, tickets
 from realtime.pages import Audience, find, open_page
 from realtime.socket import is_same_origin, read_first
 from tests.realtime.board import rename, ticket_of
+from tests.refusals import refused
 
 
 def request_of(person):
@@ -29,7 +29,7 @@ def request_of(person):
 def test_opening_a_page_asks_the_rule_of_reading(ca, ines, omar):
     assert open_page(request_of(ines), "board", str(ca.pk)).audience == Audience("inside", "fr")
     assert open_page(request_of(omar), "board", str(ca.pk)).audience == Audience("outside", "fr")
-    with pytest.raises(PermissionDenied):
+    with refused("board.follow"):
         open_page(request_of(AnonymousUser()), "board", str(ca.pk))
     with pytest.raises(Http404):
         open_page(request_of(ines), "board", "0")

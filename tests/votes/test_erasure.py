@@ -1,10 +1,10 @@
 """A person is forgotten: their votes can no longer be proved to be theirs, and the count still holds."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from members.actions import deactivate, forget_member
 from tests.closing import close_in_time
+from tests.refusals import refused
 from tests.votes.conftest import ask
 from votes.actions import cast_vote, forget_votes, give_proxy, seal_vote
 from votes.counting.majority import MajorityRules
@@ -34,7 +34,7 @@ def test_the_keys_go_the_list_stays(closed, malo, admin) -> None:
 
 def test_only_an_administrator_erases_them(closed, ines, malo) -> None:
     for actor in (ines, malo):
-        with pytest.raises(PermissionDenied):
+        with refused("members.administer"):
             forget_votes(malo, actor=actor)
     assert check(closed).erased == 0
 

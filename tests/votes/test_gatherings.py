@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 
 from journal import words
 from journal.actions import CLOCK
 from tests.closing import close_in_time
+from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, told, trust, verbs
 from votes.actions import (
     accept_proxy,
@@ -46,20 +46,19 @@ def test_opening_a_gathering_again_gives_the_same(meeting, board, ines):
 @pytest.mark.parametrize("who", ["malo", "admin", "clock"])
 def test_only_who_conducts_opens_a_gathering(who, board, request):
     actor = CLOCK if who == "clock" else request.getfixturevalue(who)
-    with pytest.raises(PermissionDenied):
+    with refused("votes.open"):
         open_gathering(owner="room:9", rules=rules_for(*board), actor=actor)
     assert not Gathering.objects.exists()
 
 
 def test_an_owner_that_nobody_registered_is_nobodys(ines, board):
-    with pytest.raises(PermissionDenied):
+    with refused("votes.open"):
         open_gathering(owner="elsewhere:1", rules=rules_for(*board), actor=ines)
 
 
 def test_a_gathering_needs_a_roll(ines):
-    with pytest.raises(ValidationError) as refused:
+    with refused("empty_roll"):
         open_gathering(owner="room:1", rules=RollRules(), actor=ines)
-    assert refused.value.code == "empty_roll"
 
 
 def test_a_roll_read_again_counts_from_then_on(meeting, board, omar, ines, malo, rose):
@@ -70,7 +69,7 @@ def test_a_roll_read_again_counts_from_then_on(meeting, board, omar, ines, malo,
     assert set(meeting.electors.all()) == {ines, malo, omar}
     assert Proxy.objects.get().end == Proxy.End.OFF_ROLL
     assert verbs() == ["gathering.opened", "proxy.given", "proxy.ended", "gathering.renewed"]
-    with pytest.raises(PermissionDenied):
+    with refused("votes.conduct"):
         renew_roll(meeting, rules=rules_for(malo), actor=malo)
 
 
@@ -83,19 +82,18 @@ def test_somebody_marks_themself_present(meeting, malo):
 
 def test_who_conducts_marks_anybody_of_the_roll(meeting, malo, omar, ines):
     marked = mark_present(meeting, malo, actor=ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("not_on_roll"):
         mark_present(meeting, omar, actor=ines)
 
-    assert refused.value.code == "not_on_roll"
     assert list(unconfirmed_presences(meeting)) == [marked]
 
 
 @pytest.mark.parametrize(("who", "whom"), [("malo", "rose"), ("omar", "omar"), ("admin", "malo"), ("admin", "admin")])
 def test_nobody_else_marks_anybody_present(who, whom, meeting, request):
     actor, member = request.getfixturevalue(who), request.getfixturevalue(whom)
-    with pytest.raises(PermissionDenied):
+    with refused("votes.mark_presence"):
         mark_present(meeting, member, actor=actor)
-    with pytest.raises(PermissionDenied):
+    with refused("votes.mark_presence"):
         mark_left(meeting, member, actor=actor)
     assert verbs() == ["gathering.opened"]
 
@@ -160,7 +158,7 @@ def test_without_a_quorum_it_is_always_reached(board, ines):
 
 def test_once_over_presence_no_longer_changes(meeting, malo, rose, ines):
     mark_present(meeting, malo, actor=malo)
-    with pytest.raises(PermissionDenied):
+    with refused("votes.conduct"):
         close_gathering(meeting, actor=malo)
     closed = close_gathering(meeting, actor=ines)
     assert close_gathering(meeting, actor=ines).closed_at == closed.closed_at
@@ -170,27 +168,24 @@ def test_once_over_presence_no_longer_changes(meeting, malo, rose, ines):
         lambda: mark_left(meeting, malo, actor=malo),
         lambda: give_proxy(meeting, giver=rose, holder=malo, actor=rose),
     ):
-        with pytest.raises(ValidationError) as refused:
+        with refused("closed"):
             act()
-        assert refused.value.code == "closed"
     assert verbs() == ["gathering.opened", "presence.arrived", "gathering.closed"]
 
 
 def test_a_gathering_does_not_end_over_an_open_ballot(meeting, malo, ines):
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("ballot_open"):
         close_gathering(meeting, actor=ines)
-    assert refused.value.code == "ballot_open"
 
     close_in_time(ballot, actor=ines)
     assert close_gathering(meeting, actor=ines).closed_at
 
 
 def test_online_there_is_no_room_to_be_in(consultation, malo):
-    with pytest.raises(ValidationError) as refused:
+    with refused("online"):
         mark_present(consultation, malo, actor=malo)
-    assert refused.value.code == "online"
 
 
 def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ines, malo, rose):

@@ -14,8 +14,8 @@ from journal.models import Entry
 from members.models import Member
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
+from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, told, verbs
-from tests.votes.test_ballots import refused
 from votes import methods, queries, seals
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
 from votes.counting import recount
@@ -131,15 +131,18 @@ def test_the_journal_commits_to_the_options_and_names_none(consultation, ines, m
 )
 def test_what_could_not_be_counted_does_not_open(changed, code, consultation, ines):
     asked = {"rules": OptionRules(method="schulze"), "options": TOWNS, **changed}
-    assert refused(lambda: ask(consultation, ines, **asked)) == code
+    with refused(code):
+        ask(consultation, ines, **asked)
     assert not Ballot.objects.exists()
 
 
 def test_dates_are_days_or_instants_each_once(consultation, ines):
     rules = OptionRules(method="dates")
-    assert refused(lambda: ask(consultation, ines, rules=rules, options=["jeudi", "vendredi"])) == "options"
+    with refused("options"):
+        ask(consultation, ines, rules=rules, options=["jeudi", "vendredi"])
     same = ["2026-12-03", "2026-12-03T00:00"]
-    assert refused(lambda: ask(consultation, ines, rules=rules, options=same)) == "options"
+    with refused("options"):
+        ask(consultation, ines, rules=rules, options=same)
 
 
 def test_dates_are_of_years_that_somebody_means(consultation, ines):
@@ -149,13 +152,16 @@ def test_dates_are_of_years_that_somebody_means(consultation, ines):
 
 def test_nobody_has_a_casting_vote_among_options(consultation, ines, malo):
     rules = OptionRules(method="schulze")
-    assert refused(lambda: put(consultation, ines, rules, casting_voter=malo)) == "casting"
+    with refused("casting"):
+        put(consultation, ines, rules, casting_voter=malo)
 
 
 def test_a_secret_majority_has_no_casting_vote(consultation, ines, malo):
     rules = MajorityRules(secret=True, tie=Tie.CASTING)
-    assert refused(lambda: ask(consultation, ines, rules=rules, secret=True, casting_voter=malo)) == "casting"
-    assert refused(lambda: ask(consultation, ines, rules=MajorityRules(), secret=True)) == "secret"
+    with refused("casting"):
+        ask(consultation, ines, rules=rules, secret=True, casting_voter=malo)
+    with refused("secret"):
+        ask(consultation, ines, rules=MajorityRules(), secret=True)
     assert ask(consultation, ines, rules=MajorityRules(secret=True), secret=True).is_secret
 
 
@@ -178,7 +184,8 @@ def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):
 
     assert (again, changed.version, changed.counts) == (first, 2, True)
     assert queries.lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
-    assert refused(lambda: cast_vote(ballot, elector=malo, choice="for", actor=malo)) == "choice"
+    with refused("choice"):
+        cast_vote(ballot, elector=malo, choice="for", actor=malo)
 
 
 def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ballot, ines, malo, rose):
@@ -252,11 +259,13 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
 def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, ines):
     ballot = put(consultation, ines, ASKED["irv"], secret=True)
     who = board[1]
-    assert refused(lambda: cast_vote(ballot, elector=who, choice={"ranking": ["Die"]}, actor=who)) == "secret"
+    with refused("secret"):
+        cast_vote(ballot, elector=who, choice={"ranking": ["Die"]}, actor=who)
     cast_vote(ballot, elector=who, choice="no_part", actor=who, reason="C’est mon frère.")
     sealed(ballot, board[0], {"ranking": ["Die"]}, "0000000000000001")
     first = board[0]
-    assert refused(lambda: cast_vote(ballot, elector=first, choice="no_part", actor=first, reason="?")) == "voted"
+    with refused("voted"):
+        cast_vote(ballot, elector=first, choice="no_part", actor=first, reason="?")
 
     closed = close_in_time(ballot, actor=ines)
     published = seals.published(closed)
@@ -276,7 +285,8 @@ def test_marks_and_ballots_that_differ_are_not_counted(broken, consultation, boa
     if broken == "both at once":
         entry.votes.create(choice={"ranking": ["Die"]}, cast_by=board[0], cast_at=timezone.now())
 
-    assert refused(lambda: close_in_time(ballot, actor=ines)) == "unequal"
+    with refused("unequal"):
+        close_in_time(ballot, actor=ines)
     ballot.refresh_from_db()
     assert (ballot.closed_at, "ballot.closed" in verbs()) == (None, False)
 
@@ -286,7 +296,8 @@ def test_answers_that_are_none_of_the_ballots_are_not_counted(consultation, boar
     cast_vote(ballot, elector=board[0], choice={"ranking": ["Die"]}, actor=board[0])
     Vote.objects.update(choice={"ranking": ["Gap"]})
 
-    assert refused(lambda: close_in_time(ballot, actor=ines)) == "uncountable"
+    with refused("uncountable"):
+        close_in_time(ballot, actor=ines)
     assert not Seal.objects.exists()
 
 

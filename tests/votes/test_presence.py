@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions import CLOCK
 from members.models import Mail
+from tests.refusals import refused
 from tests.votes.conftest import ask, told, trust, verbs
 from votes import due
 from votes.actions import close_gathering, confirm_presences, enter_paper_proxy, mark_left, mark_present, tell_marked
@@ -39,14 +39,12 @@ def test_marked_by_another_it_counts_for_nothing(meeting, ines, malo, rose):
 def test_one_person_alone_makes_no_quorum(meeting, ines, malo, rose):
     for member in (malo, rose):
         mark_present(meeting, member, actor=ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("same_person"):
         confirm_presences(meeting, [malo, rose], actor=ines)
 
-    assert refused.value.code == "same_person"
     assert (counted(meeting), quorum_of(meeting).reached) == (0, False)
-    with pytest.raises(ValidationError) as refused:
+    with refused("nobody"):
         ask(meeting, ines)
-    assert refused.value.code == "nobody"
 
 
 def test_the_person_confirms(meeting, ines, rose):
@@ -82,7 +80,7 @@ def test_a_second_holder_of_a_role_confirms_all_that_waits_in_one_act(meeting, i
 @pytest.mark.parametrize("who", ["rose", "omar", "admin"])
 def test_who_holds_no_role_confirms_nobody(who, meeting, ines, malo, rose, request):
     mark_present(meeting, malo, actor=ines)
-    with pytest.raises(PermissionDenied):
+    with refused("votes.vouch"):
         confirm_presences(meeting, [malo], actor=request.getfixturevalue(who))
     assert counted(meeting) == 0
 
@@ -90,9 +88,8 @@ def test_who_holds_no_role_confirms_nobody(who, meeting, ines, malo, rose, reque
 def test_nothing_is_confirmed_once_it_is_over(meeting, ines, malo, rose):
     mark_present(meeting, rose, actor=ines)
     close_gathering(meeting, actor=ines)
-    with pytest.raises(ValidationError) as refused:
+    with refused("closed"):
         confirm_presences(meeting, [rose], actor=malo)
-    assert refused.value.code == "closed"
 
 
 def test_an_arrival_that_nobody_confirmed_ends_no_proxy(meeting, ines, malo, rose):
@@ -160,6 +157,6 @@ def test_who_was_confirmed_by_a_second_is_told_too(meeting, ines, malo, rose):
 
 
 def test_only_the_clock_writes_these_letters(meeting, ines):
-    with pytest.raises(PermissionDenied):
+    with refused("votes.tell_marked"):
         tell_marked(actor=ines)
     assert tell_marked(actor=CLOCK) == 0
