@@ -35,8 +35,8 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
         raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
-    check_online(proposal)
     occasions.check_decidable(proposal.occasion, proposal.pk)
+    check_online(proposal)
     _walk_to_amending(proposal)
     version = current_version(proposal)
     last = last_round_of(proposal)
@@ -116,11 +116,14 @@ def close_round(round: Round, *, actor: Actor) -> Round:
 
 def check_online(proposal: Proposal) -> None:
     """Raise `ValidationError` where an assembly, or a board, would decide outside its meeting without an article
-    (PRODUCT §3.3).
+    (PRODUCT §3.3): before that meeting begins too, and once it is over.
     """
-    if not proposal.occasion and not proposal.circle.decides_online:
+    if not proposal.circle.decides_online and not occasions.is_under_way(proposal.occasion):
         raise ValidationError(
-            _("No article of its rules lets this circle decide online: put the proposal to its next meeting."),
+            _(
+                "No article of its rules lets this circle decide online: put the proposal to its next meeting, "
+                "and ask there."
+            ),
             code="online",
         )
 

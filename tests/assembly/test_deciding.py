@@ -246,12 +246,31 @@ def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, m
     )
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_board_without_an_article_asks_for_positions_while_it_meets_alone(meeting, clock, ca, ines, malo, when):
+    """To put a proposal to a meeting is not to hold it: outside it nothing is decided without an article."""
+    proposal = write_proposal(
+        ca, title="Four", need="Il est cassé.", text="Un four neuf.", facilitator=ines, review_on=date(2027, 5, 1),
+        is_presented=True, actor=malo,
+    )  # fmt: skip
+    clock.shift(-timedelta(minutes=1))
+    add_item(meeting, title="Four", kind="consent", proposal=proposal, actor=ines)
+    convene(meeting, actor=ines) if when == "before" else close_meeting(open_meeting(meeting, actor=ines), actor=ines)
+    with refused("online"):
+        open_round(proposal, actor=ines)
+    if when == "before":
+        clock.shift(timedelta(minutes=1))
+        open_meeting(meeting, actor=ines)
+        assert open_round(proposal, actor=ines).closed_at is None
+
+
 def test_a_meeting_that_is_convened_and_has_not_begun_counts_no_minutes(meeting, clock, ca, ines, malo, rose):
     """What is put to next week's evening goes on online meanwhile: in days, whoever called that evening."""
     proposal = write_proposal(
         ca, title="Four", need="Il est cassé.", text="Un four neuf.", facilitator=ines, review_on=date(2027, 5, 1),
         is_presented=True, actor=malo,
     )  # fmt: skip
+    Circle.objects.filter(pk=ca.pk).update(online_article="statuts, art. 9")
     clock.shift(-timedelta(days=10))
     add_item(meeting, title="Four", kind="consent", proposal=proposal, actor=ines)
     convene(meeting, actor=ines)
