@@ -16,7 +16,7 @@ from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.models import Audience, Decision, Proposal, Stage, Version
 from proposals.process import Act, State
-from proposals.queries import current_version
+from proposals.queries import current_version, shown_objections
 
 
 @action
@@ -84,9 +84,11 @@ def edit_proposal(
 ) -> Proposal:
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
 
-    A text that was once presented stays as it was: the new one is another version.
+    A text that was once presented stays as it was: the new one is another version. Raises ValidationError on `process`
+    (`objected`) where somebody objected to it: a vote then comes after the rounds that the circle's rules ask for.
     """
     proposal = begin(Act.EDIT, proposal, actor=actor)
+    _check_process(proposal, process)
     _check_replaces(proposal.circle, replaces, is_repeal)
     proposal.title = written(title, _("Give it a title."), "title")
     proposal.need = need.strip()
@@ -171,6 +173,17 @@ def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Membe
     else:
         version.delete()
     Version.objects.create(proposal=proposal, number=number, text=text, change=change, author=author, created_at=now())
+
+
+def _check_process(proposal: Proposal, process: str) -> None:
+    """An objection is not walked around by deciding otherwise (PRODUCT §3.2)."""
+    if process == proposal.process or proposal.process != Proposal.Process.CONSENT:
+        return
+    if shown_objections().filter(position__round__proposal=proposal).exists():
+        message = _(
+            "Somebody objected to it, so it is decided by consent: a vote comes after, where the rules allow it."
+        )
+        raise ValidationError({"process": ValidationError(message, code="objected")})
 
 
 def _check_complete(proposal: Proposal) -> None:

@@ -19,7 +19,7 @@ from proposals.actions.parts import PARTS, objection_parts
 from proposals.actions.stages import step
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.process import TIMED, Act, State, leads_to
-from proposals.queries import consent_rules, current_version, evaluate, last_round_of
+from proposals.queries import consent_rules, current_version, evaluate, last_round_of, shown_objections
 from proposals.queries.rounds import is_revealed
 from votes.counting.consent import Outcome, Result
 
@@ -30,7 +30,8 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
 
     In a meeting this may be done from any of the earlier stages: those in between are walked through and
     recorded, and the questions must be closed as ever. While an objection stands on the text, it takes a new version,
-    whichever way the proposal came back: set aside or sent back meanwhile too.
+    whichever way the proposal came back: set aside or sent back meanwhile too. What a round kept hidden when it was
+    abandoned tells nothing: whoever objected there is asked again.
     """
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
@@ -40,7 +41,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     _walk_to_amending(proposal)
     version = current_version(proposal)
     last = last_round_of(proposal)
-    objected = Objection.objects.filter(position__round__version=version, end="").exists()
+    objected = shown_objections().filter(position__round__version=version, end="").exists()
     if objected or (proposal.state == State.INTEGRATION and last is not None and last.version_id == version.pk):
         raise ValidationError(
             _("The author first writes a new version: everybody has already been asked about this one."), code="version"

@@ -9,7 +9,14 @@ from proposals.queries.absences import (
 )
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
-from proposals.queries.objections import Carriers, carriers_of, is_carried, is_in_meeting, why_not_carried
+from proposals.queries.objections import (
+    Carriers,
+    carriers_of,
+    is_carried,
+    is_in_meeting,
+    shown_objections,
+    why_not_carried,
+)
 from proposals.queries.register import (
     Carried,
     carried_by,
@@ -66,6 +73,7 @@ __all__ = [
     "rounds_between",
     "rounds_held",
     "rounds_of",
+    "shown_objections",
     "silent_since",
     "standing_of",
     "suggesting",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, QuerySet
+
 from commissions.queries import members_of
 from proposals import occasions
 from proposals.models import CircleRequest, Objection, Position, Proposal, Round
@@ -13,6 +15,11 @@ WITNESSES = 2
 def is_in_meeting(proposal: Proposal) -> bool:
     """Whether the meeting that it was put to is under way: stages are then counted in minutes."""
     return occasions.is_under_way(proposal.occasion)
+
+
+def shown_objections() -> QuerySet[Objection]:
+    """Those that everybody may see (`rounds.is_revealed`): none of a round that is open or abandoned."""
+    return Objection.objects.filter(position__taken_at__lte=F("position__round__revealed_at"))
 
 
 @dataclass(frozen=True)

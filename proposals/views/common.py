@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from journal.actions import require
 from proposals.models import Objection, Proposal, Round
+from proposals.queries import shown_objections
 from web.acts import perform_form
 
 Text = str | Promise
@@ -31,11 +32,8 @@ def readable_round(request: HttpRequest, pk: int) -> Round:
 
 def readable_objection(request: HttpRequest, pk: int) -> Objection:
     """An objection is not there at all for others until its round is revealed."""
-    revealed = Objection.objects.filter(position__round__revealed_at__isnull=False)
-    objection = get_object_or_404(
-        revealed.select_related("position__round__proposal__circle", "position__round__version", "position__member"),
-        pk=pk,
-    )
+    with_its_round = ("position__round__proposal__circle", "position__round__version", "position__member")
+    objection = get_object_or_404(shown_objections().select_related(*with_its_round), pk=pk)
     require("proposals.read", request.user, objection.position.round.proposal)
     return objection
 

@@ -462,3 +462,54 @@ def test_an_objection_that_stands_is_not_walked_around(scene, before, end):
     actions.amend(scene.proposal, text="Un samedi par mois.", note="Moins souvent.", actor=scene.malo)
     round = actions.open_round(scene.proposal, actor=scene.ines)
     assert round.version.number == 2
+
+
+def test_an_objection_is_not_walked_around_by_a_vote_that_the_rules_do_not_allow(scene):
+    """Sent back, the text becomes a draft; how it is decided stays."""
+    scene.bring_to(State.EXAMINATION)
+    actions.send_back(scene.proposal, reason="à préciser", actor=scene.ines)
+    proposal = actions.resume(scene.proposal, actor=scene.malo)
+    draft = {name: getattr(proposal, name) for name in ("title", "need", "facilitator", "review_on", "audience")}
+
+    with refused(process="objected"):
+        actions.edit_proposal(proposal, text="Oui.", process="majority", actor=scene.malo, **draft)
+
+    actions.edit_proposal(proposal, text="Oui.", process="consent", actor=scene.malo, **draft)
+    assert proposal.versions.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["consent", "objection"])
+def test_a_round_that_was_abandoned_tells_nobody_that_somebody_objected(scene, kind):
+    """Neither by what is refused afterwards: everybody is asked again, on the same text, by the same acts."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", kind)
+    actions.send_back(scene.proposal, reason="à préciser", actor=scene.ines)
+    proposal = actions.resume(scene.proposal, actor=scene.malo)
+    draft = {name: getattr(proposal, name) for name in ("title", "need", "facilitator", "review_on", "audience")}
+    text = proposal.versions.get().text
+    for process in ("majority", "consent"):
+        actions.edit_proposal(proposal, text=text, process=process, actor=scene.malo, **draft)
+    actions.present(scene.proposal, actor=scene.malo)
+    for _stage in (State.CLARIFICATION, State.REACTIONS, State.AMENDING):
+        actions.next_stage(scene.proposal, actor=scene.ines)
+
+    assert actions.open_round(scene.proposal, actor=scene.ines).number == 2
+
+
+def test_an_objection_of_a_round_that_was_opened_again_is_there_for_nobody_before_its_close(scene, client):
+    """Its first positions were shown together; what is answered since is not, to whoever facilitates neither."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    scene.answers("paul", "consent")
+    actions.close_round(scene.round, actor=scene.ines)
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    scene.answers("zoe", "objection")
+    client.force_login(scene.ines)
+    address = reverse("proposals:wording", args=[Objection.objects.latest("pk").pk])
+
+    assert client.get(address).status_code == 404
+    for name in ("ines", "malo"):
+        scene.answers(name, "consent")
+
+    assert scene.state == State.EXAMINATION
+    assert client.get(address).status_code == 200
