@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from web.merging import SeveralInputs
+
 FIRST_ROWS = 4
 MORE_ROWS = 4
 MOST_ROWS = 40
@@ -17,7 +19,7 @@ MOST_ROWS = 40
 Row = tuple[str, str]  # a day and a time, as typed
 
 
-class DateRows(forms.Widget):
+class DateRows(SeveralInputs):
     """Rows of two inputs, and the button that asks for more: it sends the form, which is shown again as it was."""
 
     use_fieldset = True
@@ -34,6 +36,18 @@ class DateRows(forms.Widget):
             at = f"{name}-{len(rows)}"
             rows.append((str(data.get(f"{at}-day", "")).strip(), str(data.get(f"{at}-time", "")).strip()))
         return rows + [("", "")] * (MORE_ROWS if "more" in data else 0)
+
+    def format_value(self, value: Any) -> list[str]:
+        return [one if isinstance(one, str) else join(*one) for one in value or []]
+
+    def read(self, data: Any, name: str) -> list[str]:
+        return [join(*row) for row in self.value_from_datadict(data, None, name) if any(row)]
+
+    def write(self, data: Any, name: str, values: list[str]) -> None:
+        typed = len(self.value_from_datadict(data, None, name))
+        rows = [split(one) for one in values] + [("", "")] * (typed - len(values))
+        for number, (day, at) in enumerate(rows):
+            data[f"{name}-{number}-day"], data[f"{name}-{number}-time"] = day, at
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return f"{name}-0-day" not in data
@@ -55,6 +69,10 @@ def split(text: str) -> Row:
     """A date as it is kept, as its row shows it."""
     day, _sep, at = text.partition("T")
     return day, at
+
+
+def join(day: str, at: str) -> str:
+    return f"{day}T{at}" if at else day
 
 
 def _read(day: str, at: str) -> str:

@@ -23,6 +23,17 @@ TAKEN = "theirs"  # the names of the fields of which the other's is taken
 PRESSED = "pressed"  # the names of those that a button says: the same as before is said again, not left as it was
 
 
+class SeveralInputs(forms.Widget):
+    """A widget whose field is typed into several inputs: what they hold is read as a list of texts."""
+
+    def read(self, data: Any, name: str) -> list[str]:
+        raise NotImplementedError
+
+    def write(self, data: Any, name: str, values: list[str]) -> None:
+        """Put the values where the inputs were."""
+        raise NotImplementedError
+
+
 def is_edit(form: BaseForm) -> bool:
     """Whether this form shows what stands in the database already."""
     return isinstance(form, BaseModelForm) and form.instance.pk is not None
@@ -37,14 +48,18 @@ def merge(form: BaseForm) -> dict[str, str]:
     data = form.data.copy()  # type: ignore[attr-defined]  # what a browser sends
     taken, pressed, rivals = set(data.getlist(TAKEN)), set(data.getlist(PRESSED)), {}
     for name, theirs in now.items():
-        key = form.add_prefix(name)
-        mine, was = data.getlist(key), then.get(name)
+        key, widget = form.add_prefix(name), form.fields[name].widget
+        is_several = isinstance(widget, SeveralInputs)
+        mine, was = widget.read(data, key) if is_several else data.getlist(key), then.get(name)
         if name not in taken:
             if not _is_changed(was, _hash(theirs)) or _hash(mine) == _hash(theirs):
                 continue
             if _is_changed(was, _hash(mine)) or name in pressed:
                 rivals[name] = _in_words(form, name, theirs)
                 continue
+        if is_several:
+            widget.write(data, key, theirs)
+            continue
         data.setlist(key, theirs)
         if not theirs:
             del data[key]  # a box that is not ticked is not sent

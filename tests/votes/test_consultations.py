@@ -6,7 +6,9 @@ from fractions import Fraction
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from commissions.models import Circle, Mandate
@@ -19,6 +21,7 @@ from members.panels import waiting_for
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
+from tests.rights.forms import Page
 from tests.votes.conftest import told, verbs
 from tests.votes.test_ballots import time_passes
 from votes import consulted, due
@@ -331,3 +334,45 @@ def test_the_list_asks_the_same_questions_for_1_and_for_30(planned, ca, ines, ma
 def test_an_invalid_time_is_a_refusal_not_an_error(planned, malo, ca):
     with refused("too_early"):
         change_consultation(planned, **without_host(question(ca, closes_at=timezone.now())), actor=malo)
+
+
+# Two windows on the dates that are offered: each is typed into two inputs
+
+
+@pytest.fixture
+def evenings(ca, ines, malo, rose) -> Consultation:
+    days = ["2026-12-03T18:30", "2026-12-04"]
+    return plan_consultation(**question(ca, rules=OptionRules(method="dates"), options=days), actor=malo)
+
+
+def opened(client, consultation: Consultation, malo) -> QueryDict:
+    """The form as a window shows it."""
+    client.force_login(malo)
+    address = reverse("votes:consultation-edit", args=[consultation.pk])
+    forms = Page(client.get(address).content.decode(), None, address).forms
+    return next(form.fields for form in forms if "options-0-day" in form.fields)
+
+
+def sent(client, consultation: Consultation, form: QueryDict, **typed: str) -> int:
+    for name, value in typed.items():
+        form[name.replace("_", "-")] = value
+    address = reverse("votes:consultation-edit", args=[consultation.pk])
+    return client.post(address, {name: form.getlist(name) for name in form}).status_code
+
+
+def test_dates_that_only_one_window_changed_are_kept(client, evenings, malo):
+    one, other = opened(client, evenings, malo), opened(client, evenings, malo)
+    assert sent(client, evenings, one, options_1_day="2026-12-11", options_2_day="2026-12-12") == 303
+    assert sent(client, evenings, other, question="Quel soir ?") == 303
+    evenings.refresh_from_db()
+    assert evenings.options == ["2026-12-03T18:30", "2026-12-11", "2026-12-12"]
+    assert evenings.question == "Quel soir ?"
+
+
+def test_dates_that_both_windows_changed_come_back_and_one_chooses(client, evenings, malo):
+    one, other = opened(client, evenings, malo), opened(client, evenings, malo)
+    assert sent(client, evenings, one, options_1_day="2026-12-11") == 303
+    assert sent(client, evenings, other, options_1_day="2026-12-18", options_2_day="2026-12-19") == 422
+    assert sent(client, evenings, other, theirs="options") == 303
+    evenings.refresh_from_db()
+    assert evenings.options == ["2026-12-03T18:30", "2026-12-11"]
