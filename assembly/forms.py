@@ -20,7 +20,10 @@ from votes import words
 from votes.aims import Aim
 from votes.writing import BallotForm
 
-BRINGABLE = tuple(TABLE[Act.PUT_TO_MEETING].leads)  # the stages from which a proposal comes to a meeting
+BRINGABLE = (
+    *TABLE[Act.PUT_TO_MEETING].leads,
+    *TABLE[Act.BRING_OPINION].leads,
+)  # the stages from which a proposal comes to a meeting
 
 
 class DateInput(forms.DateInput):

@@ -143,7 +143,10 @@ def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
             has_following=sheet.following is not None,
             kind=current.item.kind if current else "",
             has_open_ballot=current is not None and current.open_ballot is not None,
-            is_deciding=proposal is not None and proposal.process == Proposal.Process.CONSENT and proposal.is_live,
+            is_deciding=proposal is not None
+            and proposal.process == Proposal.Process.CONSENT
+            and proposal.is_live
+            and proposal.state != State.OPINION,
             is_kept_from_deciding=sheet.obstacle is not None,
             is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
         )

@@ -12,8 +12,9 @@ from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from members.models import Member
 from proposals.actions.decisions import DECIDES
-from proposals.models import Decision, Round, Stage, Version
+from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import ENDED, State
+from proposals.queries import opinions_of
 from votes.counting.majority import Outcome
 from votes.models import Ballot, Presence
 
@@ -192,6 +193,12 @@ def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
         consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES
     )
     return opinions.exclude(method=Ballot.Method.DATES).exclude(pk__in=taken_up.values("ratifies")).order_by("pk")
+
+
+def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:
+    """The same of its consents: texts to which nobody objected online, and that are on no agenda to come."""
+    waiting = AgendaItem.objects.filter(state__in=[AgendaItem.State.PENDING, AgendaItem.State.CURRENT])
+    return opinions_of(circle).exclude(pk__in=waiting.filter(proposal__isnull=False).values("proposal"))
 
 
 def decisions_in(meeting: Meeting) -> QuerySet[Decision]:

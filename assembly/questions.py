@@ -18,6 +18,7 @@ from assembly.queries import rewritten
 from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
 from members.models import Member
+from proposals.process import State
 from votes import explained, words
 from votes.counting.majority import MajorityRules, Tie
 from votes.methods import Rules, method_of, read_rules, write_rules
@@ -72,7 +73,9 @@ def fixed_question(item: AgendaItem) -> FixedQuestion | None:
     """
     if item.repeats:
         return None if rewritten([item]) else _again(item.repeats)
-    return _ratifying(item, item.ratifies) if item.ratifies else None
+    if item.proposal and item.proposal.state == State.OPINION:
+        return _ratifying(item, item.proposal.title)
+    return _ratifying(item, item.ratifies.question, secret=item.ratifies.is_secret) if item.ratifies else None
 
 
 def _again(missed: Ballot) -> FixedQuestion:
@@ -91,20 +94,20 @@ def _again(missed: Ballot) -> FixedQuestion:
     )
 
 
-def _ratifying(item: AgendaItem, opinion: Ballot) -> FixedQuestion:
+def _ratifying(item: AgendaItem, opinion: str, *, secret: bool = False) -> FixedQuestion:
     """For or against, by the circle's own majority; as secretly as it was given."""
     rules = majority_rules(item.meeting.circle)
-    if opinion.is_secret:
+    if secret:
         rules = replace(rules, tie=Tie.REJECTED, secret=True)
     return FixedQuestion(
         text=ratifying(opinion),
         rules=rules,
         why=_("What was answered online is ratified as it was given, or not: to ask something else, add an item."),
-        secret=opinion.is_secret,
+        secret=secret,
     )
 
 
-def ratifying(opinion: Ballot) -> str:
+def ratifying(opinion: str) -> str:
     """What a meeting is asked, in the collective's language."""
     with override(settings.LANGUAGE_CODE):
-        return _("Ratify: %(question)s") % {"question": opinion.question}
+        return _("Ratify: %(question)s") % {"question": opinion}

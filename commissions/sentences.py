@@ -141,8 +141,11 @@ def _online(circle: Circle) -> list[str]:
     if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
         return []
     if circle.decides_online:
-        return [_("A vote held online decides (%(article)s).") % {"article": circle.online_article}]
-    return [_("A vote held online gives an opinion, which the next meeting ratifies.")]
+        return [
+            _("What is asked online, by a vote or a consent, decides (%(article)s).")
+            % {"article": circle.online_article}
+        ]
+    return [_("What is asked online, by a vote or a consent, gives an opinion, which the next meeting ratifies.")]
 
 
 def _remote(circle: Circle) -> list[str]:

@@ -17,7 +17,7 @@ from commissions.api import ChangeSerializer, ChangesField, change_of
 from commissions.models import Circle
 from members.models import Member
 from members.rules import is_member
-from proposals import actions
+from proposals import actions, sentences
 from proposals.models import Audience, Decision, Objection, Position, Proposal, Version
 from proposals.queries import RoundView, decisions_for, last_round_of, proposals_for, rounds_of
 from web.api import REFUSALS
@@ -78,6 +78,7 @@ class RoundSerializer(serializers.Serializer):
     opened_at = serializers.DateTimeField(source="round.opened_at")
     closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
     outcome = serializers.CharField(source="round.outcome")
+    is_opinion = serializers.BooleanField(source="round.is_opinion", help_text="A meeting ratifies what comes of it.")
     seats = SeatSerializer(many=True)
     objections = ReasonSerializer(many=True)
 
@@ -87,9 +88,15 @@ class WholeProposalSerializer(ProposalSerializer):
 
     versions = VersionSerializer(many=True)
     rounds = serializers.SerializerMethodField()
+    opinion = serializers.SerializerMethodField(
+        help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
+    )
 
     class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds"]
+        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds", "opinion"]
+
+    def get_opinion(self, proposal: Proposal) -> str:
+        return sentences.opinion(proposal)
 
     @extend_schema_field(RoundSerializer(many=True))
     def get_rounds(self, proposal: Proposal) -> Any:

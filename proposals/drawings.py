@@ -38,7 +38,7 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
     here = State(proposal.state)
     standing = here if here in STAGES else State.OBJECTIONS
     entered = {stage.state: stage.entered_at for stage in stages}
-    position = STAGES.index(standing) if proposal.is_live else len(STAGES)
+    position = STAGES.index(standing) if proposal.is_live and here != State.OPINION else len(STAGES)
     if here == State.DRAFT:
         position = -1
     return [
@@ -91,6 +91,9 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
             "minutes. Then everybody is asked again."
         ),
         State.VOTING: lambda: _("It is put to a vote."),
+        State.OPINION: lambda: _(
+            "Nobody objects. It waits for a meeting, which ratifies it with one vote, or does not."
+        ),
         State.ADOPTED: lambda: _("It is decided, and written in the register."),
         State.REJECTED: lambda: _("The vote rejected it. Another proposal may be written."),
         State.WITHDRAWN: lambda: _("Its author has withdrawn it."),

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from commissions.changes import NOTHING, many_in_words
-from proposals import occasions
+from proposals import occasions, sentences
 from proposals.drawings import next_words, path_of, table_of, thread_of
 from proposals.models import Decision, Proposal, Question, Reaction, Version
 from proposals.process import State
@@ -90,6 +90,7 @@ def head(sheet: Sheet) -> dict[str, Any]:
         "next_words": next_words(proposal, sheet.round),
         "occasion": occasions.page(proposal.occasion),
         "decision": sheet.decision,
+        "opinion": sentences.opinion(proposal),
         "calls": sheet.calls,
     }
 

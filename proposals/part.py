@@ -165,7 +165,7 @@ def _makes_sense(
         case Act.PUT_TO_VOTE if by_consent:
             after = proposal.circle.fallback_rounds
             return after is not None and rounds_held(proposal) >= after
-        case Act.PUT_TO_MEETING | Act.DECIDE:
+        case Act.PUT_TO_MEETING | Act.BRING_OPINION | Act.DECIDE:
             return False  # done from the meeting's page
     return True
 

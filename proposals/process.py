@@ -5,6 +5,7 @@ Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2)
     draft → presented → clarification → reactions → amending → objections
     objections → adopted | examination | (extended once) | set aside
     examination → adopted | integration → objections, on the next version, everybody asked again
+    what would be adopted, where the circle may not decide outside a meeting → an opinion → ratified there: adopted
 
 An act is refused for two different reasons: this person may never do it (`may`), or not at this
 stage (`leads_to` is empty).
@@ -28,6 +29,7 @@ class State(StrEnum):
     EXAMINATION = "examination"
     INTEGRATION = "integration"
     VOTING = "voting"
+    OPINION = "opinion"  # nobody objects, online and without an article: a meeting ratifies it
     ADOPTED = "adopted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
@@ -57,6 +59,7 @@ class Act(StrEnum):
     EDIT = "edit"
     PRESENT = "present"
     PUT_TO_MEETING = "put_to_meeting"
+    BRING_OPINION = "bring_opinion"
     ASK = "ask"
     ANSWER = "answer"
     LEAVE_OPEN = "leave_open"
@@ -96,7 +99,7 @@ TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
 """The stages that a meeting may walk through in one go; each is recorded all the same."""
 
 TALKING = (*TIMED, S.AMENDING)
-LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING)
+LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING, S.OPINION)
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
@@ -147,9 +150,9 @@ def length_of(state: State, *, in_meeting: bool) -> timedelta:
     return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
 
 
-VERDICTS = (S.OBJECTIONS, S.ADOPTED, S.EXAMINATION, S.SET_ASIDE)
-"""What a round may lead to: it goes on (or is extended), everybody can live with it, an objection
-stands, or too few answered twice."""
+VERDICTS = (S.OBJECTIONS, S.ADOPTED, S.OPINION, S.EXAMINATION, S.SET_ASIDE)
+"""What a round may lead to: it goes on (or is extended), everybody can live with it (which a meeting may have to
+ratify), an objection stands, or too few answered twice."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,8 @@ def _all(states: Iterable[State], to: State) -> dict[State, tuple[State, ...]]:
 
 
 _ENDS_OF_AN_OBJECTION = {
-    S.EXAMINATION: (S.EXAMINATION, S.ADOPTED, S.OBJECTIONS, S.SET_ASIDE),
-    S.INTEGRATION: (S.INTEGRATION, S.ADOPTED, S.OBJECTIONS, S.SET_ASIDE),
+    S.EXAMINATION: (S.EXAMINATION, S.ADOPTED, S.OPINION, S.OBJECTIONS, S.SET_ASIDE),
+    S.INTEGRATION: (S.INTEGRATION, S.ADOPTED, S.OPINION, S.OBJECTIONS, S.SET_ASIDE),
 }
 
 TABLE: dict[Act, Move] = {
@@ -183,8 +186,9 @@ TABLE: dict[Act, Move] = {
         Move(
             Act.PUT_TO_MEETING,
             frozenset({R.AUTHOR, R.FACILITATOR}),
-            _all([S.DRAFT, S.SET_ASIDE], S.PRESENTED) | _stays(*LIVE),
+            _all([S.DRAFT, S.SET_ASIDE], S.PRESENTED) | _stays(*(state for state in LIVE if state != S.OPINION)),
         ),
+        Move(Act.BRING_OPINION, frozenset({R.AUTHOR, R.FACILITATOR, R.MEMBER}), _stays(S.OPINION)),
         Move(
             Act.ASK,
             frozenset({R.MEMBER, R.OBSERVER}),
@@ -236,7 +240,8 @@ TABLE: dict[Act, Move] = {
         Move(
             Act.DECIDE,
             frozenset({R.FACILITATOR, R.CLOCK}),
-            dict.fromkeys((*TALKING, S.VOTING), (S.ADOPTED, S.REJECTED, S.SET_ASIDE)),
+            dict.fromkeys((*TALKING, S.VOTING), (S.ADOPTED, S.REJECTED, S.SET_ASIDE))
+            | {S.OPINION: (S.ADOPTED, S.REJECTED, S.OPINION)},
         ),
         Move(Act.WITHDRAW, frozenset({R.AUTHOR}), _all([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
         Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), _all(LIVE, S.SENT_BACK)),

@@ -5,7 +5,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proposals.models import Objection, Position, Round
+from proposals.models import Objection, Position, Proposal, Round
+from proposals.process import State
+from proposals.queries import comes_to_opinion
 from votes.counting.consent import Kind, Result
 
 
@@ -15,25 +17,59 @@ def adopted_by_consent(round: Round, result: Result) -> str:
     "9 réponses sur 12 personnes ; quorum 6 atteint ; consentements 7, réserves 1, en retrait 1 ; …"
     """
     with translation.override(settings.LANGUAGE_CODE):
-        answered = result.quorum.counted
-        people = answered + result.silent + result.presumed
-        parts = [
-            ngettext(
-                "%(answered)d answer from %(people)d people",
-                "%(answered)d answers from %(people)d people",
-                answered,
-            )
-            % {"answered": answered, "people": people},
-            _("quorum %(quorum)d reached") % {"quorum": round.quorum} if round.quorum else _("no quorum asked"),
-            _("consents %(consents)d, concerns %(concerns)d, standing aside %(aside)d")
-            % {
-                "consents": result.counts[Kind.CONSENT],
-                "concerns": result.counts[Kind.CONCERN],
-                "aside": result.counts[Kind.STAND_ASIDE],
-            },
-            *_ended_objections(round),
-        ]
-        return _("%(parts)s: adopted by consent.") % {"parts": _("; ").join(parts)}
+        return _("%(parts)s: adopted by consent.") % {"parts": _counted(round, result)}
+
+
+def opinion_by_consent(round: Round, result: Result) -> str:
+    """The same of what decides nothing by itself."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("%(parts)s: nobody objects. This is an opinion, to be ratified by a meeting.") % {
+            "parts": _counted(round, result)
+        }
+
+
+def ratified(result: str) -> str:
+    """What a meeting added to an opinion, for the register."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Ratified by a meeting: %(result)s") % {"result": result}
+
+
+def opinion(proposal: Proposal) -> str:
+    """What is to be known of a consent whose result is an opinion; empty where it decides."""
+    if not comes_to_opinion(proposal):
+        return ""
+    if proposal.state == State.OPINION:
+        return _(
+            "This is an opinion, and decides nothing yet: no article of its rules lets this circle decide outside a "
+            "meeting. A meeting can ratify it with one vote; what it changes holds from then on."
+        )
+    return _(
+        "The result of this consent is an opinion: no article of its rules lets this circle decide outside a meeting. "
+        "Its next meeting can ratify it with one vote."
+    )
+
+
+def _counted(round: Round, result: Result) -> str:
+    """Who answered what, each number."""
+    answered = result.quorum.counted
+    people = answered + result.silent + result.presumed
+    parts = [
+        ngettext(
+            "%(answered)d answer from %(people)d people",
+            "%(answered)d answers from %(people)d people",
+            answered,
+        )
+        % {"answered": answered, "people": people},
+        _("quorum %(quorum)d reached") % {"quorum": round.quorum} if round.quorum else _("no quorum asked"),
+        _("consents %(consents)d, concerns %(concerns)d, standing aside %(aside)d")
+        % {
+            "consents": result.counts[Kind.CONSENT],
+            "concerns": result.counts[Kind.CONCERN],
+            "aside": result.counts[Kind.STAND_ASIDE],
+        },
+        *_ended_objections(round),
+    ]
+    return _("; ").join(parts)
 
 
 def not_carried(reason: str) -> str:

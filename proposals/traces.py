@@ -47,7 +47,7 @@ def trace_of(view: RoundView) -> Trace:
         outcome=str(round.get_outcome_display()),
         answers=_answers(view) if view.is_revealed else [],
         said=[*(_objection(one) for one in view.objections), *(_concern(one) for one in view.concerns)],
-        became="" if round.outcome == Round.Outcome.ADOPTED else _became(view),
+        became="" if round.outcome in (Round.Outcome.ADOPTED, Round.Outcome.OPINION) else _became(view),
     )
 
 

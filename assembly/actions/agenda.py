@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from assembly.actions import floor
 from assembly.actions.gate import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries import open_ballot_on, open_round_on, opinions_to_ratify
+from assembly.queries import consents_to_ratify, open_ballot_on, open_round_on, opinions_to_ratify
 from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
+from proposals.actions import bring_opinion as put_opinion_to_meeting
 from proposals.actions import put_to_meeting, sentence_for_register
 from proposals.models import Proposal
+from proposals.process import State as Stage
 from votes.models import Ballot
 
 State = AgendaItem.State
@@ -57,24 +59,55 @@ def add_item(
         change=change,
     )
     if proposal is not None:
-        put_to_meeting(proposal, occasion=meeting.topic, actor=actor)
+        put = put_opinion_to_meeting if proposal.state == Stage.OPINION else put_to_meeting
+        put(proposal, occasion=meeting.topic, actor=actor)
     record_item("item.added", item, title=title, kind=kind, minutes=minutes, **_told(change))
     return item
 
 
 @action
-def bring_opinion(meeting: Meeting, *, ballot: Ballot | None, actor: Member) -> AgendaItem:
-    """Put on the agenda, for one vote, what the circle answered online and could not decide there. Once."""
+def bring_opinion(
+    meeting: Meeting, *, ballot: Ballot | None = None, proposal: Proposal | None = None, actor: Member
+) -> AgendaItem:
+    """Put on the agenda, for one vote, what the circle answered online and could not decide there. Once.
+
+    A vote, or a consent: the text of its `proposal`. Raises ValidationError: `gone`.
+    """
     meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
+    if proposal is not None:
+        return _bring_consent(meeting, proposal, actor)
     if ballot and (standing := meeting.items.filter(ratifies=ballot).first()):
         return standing
     if ballot is None or not opinions_to_ratify(meeting.circle).filter(pk=ballot.pk).exists():
-        raise ValidationError(_("This opinion waits no more: a meeting has taken it up."), code="gone")
-    title, note = Truncator(ratifying(ballot)).chars(120), sentence_for_register(ballot)
+        raise _gone()
+    title, note = Truncator(ratifying(ballot.question)).chars(120), sentence_for_register(ballot)
     item: AgendaItem = add_item(meeting, title=title, kind=AgendaItem.Kind.VOTE, note=note, actor=actor)
     item.ratifies = ballot
     item.save(update_fields=["ratifies"])
     return item
+
+
+def _bring_consent(meeting: Meeting, proposal: Proposal, actor: Member) -> AgendaItem:
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if standing := meeting.items.filter(proposal=proposal, state=State.PENDING).first():
+        return standing
+    if not consents_to_ratify(meeting.circle).filter(pk=proposal.pk).exists():
+        raise _gone()
+    title, note = Truncator(ratifying(proposal.title)).chars(120), proposal.end_reason
+    item: AgendaItem = add_item(
+        meeting,
+        title=title,
+        kind=AgendaItem.Kind.VOTE,
+        note=note,
+        proposal=proposal,
+        is_closed=proposal.is_closed,
+        actor=actor,
+    )
+    return item
+
+
+def _gone() -> ValidationError:
+    return ValidationError(_("This opinion waits no more: a meeting has taken it up."), code="gone")
 
 
 @action
@@ -149,7 +182,7 @@ def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal 
         )
     if proposal is not None and proposal.circle_id != meeting.circle_id:
         raise ValidationError({"proposal": _("This proposal is another circle's: it is decided there.")})
-    if proposal is not None and is_closed:
+    if proposal is not None and is_closed and not proposal.is_closed:
         raise ValidationError({"is_closed": _("A proposal is read by the whole circle's readers: its item is open.")})
 
 

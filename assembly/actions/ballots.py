@@ -61,7 +61,7 @@ def open_item_ballot(
     if not question.strip():
         raise ValidationError({"question": _("Write the question that people answer.")})
     concerns = not poll and isinstance(rules, MajorityRules)
-    if concerns and item.proposal and item.proposal.state != State.VOTING:
+    if concerns and item.proposal and item.proposal.state not in (State.VOTING, State.OPINION):
         put_to_vote(item.proposal, actor=actor)
     fixed = None if poll else fixed_question(item)
     if fixed:

@@ -15,13 +15,14 @@ from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.process import MEETING
-from assembly.queries import opinions_to_ratify
+from assembly.queries import consents_to_ratify, opinions_to_ratify
 from assembly.sheet import Sheet
 from assembly.validity import days_needed, leaves_late
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import members_of
 from journal.actions import require
 from journal.clock import now
+from proposals.models import Proposal
 from votes.models import Ballot
 from web.acts import perform, perform_form
 
@@ -126,9 +127,10 @@ def opinions(request: HttpRequest, pk: int) -> HttpResponse:
     """What was answered online, put on the agenda to be ratified."""
     meeting = meeting_to_read(request, pk)
     ballot = Ballot.objects.filter(pk=number(request, "ballot") or 0).first()
+    proposal = Proposal.objects.filter(pk=number(request, "proposal") or 0).first()
     return perform(
         request,
-        lambda: actions.bring_opinion(meeting, ballot=ballot, actor=person(request)),
+        lambda: actions.bring_opinion(meeting, ballot=ballot, proposal=proposal, actor=person(request)),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         message=_("It is on the agenda: one vote ratifies it."),
     )
@@ -143,6 +145,7 @@ def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
         "evening": sheet.evening(may_read_closed=True),
         "forecast": sheet.forecast,
         "opinions": opinions_to_ratify(meeting.circle),
+        "consents": consents_to_ratify(meeting.circle),
         "conducts": _conducts(meeting, request),
         "place": "meetings",
     }

@@ -9,7 +9,7 @@ from proposals.actions.decisions import (
     put_to_vote,
     sentence_for_register,
 )
-from proposals.actions.draft import edit_proposal, present, put_to_meeting, write_proposal
+from proposals.actions.draft import bring_opinion, edit_proposal, present, put_to_meeting, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.objections import (
@@ -32,6 +32,7 @@ __all__ = [
     "answer_circle",
     "ask",
     "ask_circle",
+    "bring_opinion",
     "check_questions",
     "close_round",
     "concede_objection",

@@ -19,7 +19,7 @@ from proposals import sentences
 from proposals.actions.common import begin, move, tell
 from proposals.models import Audience, Decision, Proposal, Register, Round
 from proposals.process import Act, State
-from proposals.queries import current_version, rounds_held, tail_of
+from proposals.queries import current_version, last_round_of, rounds_held, tail_of
 from votes.counting.consent import Result
 from votes.counting.majority import Outcome
 from votes.counting.result import Outcome as Chosen
@@ -29,8 +29,16 @@ from votes.sentences import sentence_of
 DECIDES = (Outcome.ADOPTED.value, Chosen.ELECTED.value)
 
 
-def adopt(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision:
-    """Everybody can live with it: write it in the register. Called by the act that ended the round."""
+def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision | None:
+    """Everybody can live with it: write it in the register. Called by the act that ended the round.
+
+    None where that is an opinion: nothing of it holds before a meeting has ratified it.
+    """
+    if round.is_opinion:
+        said = sentences.opinion_by_consent(round, result)
+        move(proposal, act, State.OPINION, reason=said)
+        tell("proposal.opinion", proposal, round=round.pk, private={"result": said})
+        return None
     move(proposal, act, State.ADOPTED)
     return enter_in_register(
         circle=proposal.circle,
@@ -80,9 +88,9 @@ def decide_by_vote(
     """Conclude what a closed ballot decided: a numbered decision if it was adopted or something was chosen, else None.
 
     A question without a proposal brings its own circle, title and text, and the place that its election gives. A
-    proposal that is rejected ends so; one whose ballot missed its quorum is set aside. The same ballot again gives
-    the same decision. A proposal by consent must first have been `put_to_vote`: do that when the ballot opens. A
-    date that suits most is an appointment, no decision.
+    proposal that is rejected ends so; one whose ballot missed its quorum is set aside, an opinion waits for another
+    meeting. The same ballot again gives the same decision. A proposal by consent must first have been `put_to_vote`:
+    do that when the ballot opens. A date that suits most is an appointment, no decision.
     """
     require("votes.close", actor, ballot)
     if ballot.closed_at is None or ballot.outcome != outcome:
@@ -157,6 +165,8 @@ def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Dec
 
 def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Decision | None:
     proposal = begin(Act.DECIDE, proposal, actor=actor)
+    if proposal.state == State.OPINION:
+        return _ratify(proposal, ballot, result)
     if proposal.process == Proposal.Process.CONSENT and proposal.state != State.VOTING:
         raise ValidationError(
             _("This proposal is decided by consent: the circle’s rules must first allow a vote."), code="consent"
@@ -180,6 +190,35 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         reasons=proposal.need,
         process=Decision.Process.FALLBACK if fallback else Decision.Process.MAJORITY,
         result=result,
+        review_on=proposal.review_on,
+        replaces=proposal.replaces,
+        is_repeal=proposal.is_repeal,
+        audience=proposal.audience,
+    )
+
+
+def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
+    """A meeting makes a decision of an opinion, or does not; without its quorum, the opinion waits for another."""
+    if ballot.outcome == Outcome.NO_QUORUM:
+        return None
+    if ballot.outcome != Outcome.ADOPTED:
+        move(proposal, Act.DECIDE, State.REJECTED, reason=result)
+        tell("proposal.not_ratified", proposal, ballot=ballot.pk, private={"result": result})
+        return None
+    round, opinion = last_round_of(proposal), proposal.end_reason
+    move(proposal, Act.DECIDE, State.ADOPTED)
+    return enter_in_register(
+        circle=proposal.circle,
+        proposal=proposal,
+        round=round,
+        ballot=ballot,
+        occasion=proposal.occasion,
+        title=proposal.title,
+        text=current_version(proposal).text,
+        change=current_version(proposal).change,
+        reasons=proposal.need,
+        process=Decision.Process.RATIFIED,
+        result=f"{opinion} {sentences.ratified(result)}",
         review_on=proposal.review_on,
         replaces=proposal.replaces,
         is_repeal=proposal.is_repeal,

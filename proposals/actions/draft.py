@@ -136,6 +136,17 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
     return proposal
 
 
+@action
+def bring_opinion(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
+    """Put on a meeting's agenda what nobody objected to online, to be ratified: any member of the circle may. Once."""
+    proposal = begin(Act.BRING_OPINION, proposal, actor=actor)
+    if proposal.occasion != occasion:
+        proposal.occasion = occasion
+        proposal.save(update_fields=["occasion"])
+        tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    return proposal
+
+
 def _present(proposal: Proposal, act: Act) -> None:
     if proposal.is_draft:
         _check_complete(proposal)

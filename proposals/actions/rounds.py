@@ -14,12 +14,12 @@ from members.models import Member
 from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
-from proposals.actions.decisions import adopt
+from proposals.actions.decisions import conclude_consent
 from proposals.actions.parts import PARTS, objection_parts
 from proposals.actions.stages import step
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.process import TIMED, Act, State, leads_to
-from proposals.queries import consent_rules, current_version, evaluate, last_round_of, shown_objections
+from proposals.queries import consent_rules, current_version, evaluate, gives_opinion, last_round_of, shown_objections
 from proposals.queries.rounds import is_revealed
 from votes.counting.consent import Outcome, Result
 
@@ -31,13 +31,13 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
     In a meeting this may be done from any of the earlier stages: those in between are walked through and
     recorded, and the questions must be closed as ever. While an objection stands on the text, it takes a new version,
     whichever way the proposal came back: set aside or sent back meanwhile too. What a round kept hidden when it was
-    abandoned tells nothing: whoever objected there is asked again.
+    abandoned tells nothing: whoever objected there is asked again. Where the circle may not decide outside a meeting,
+    what comes out of it is an opinion, which a meeting ratifies.
     """
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
     if proposal.process == Proposal.Process.MAJORITY:
         raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
     occasions.check_decidable(proposal.occasion, proposal.pk)
-    check_online(proposal)
     _walk_to_amending(proposal)
     version = current_version(proposal)
     last = last_round_of(proposal)
@@ -54,6 +54,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
         version=version,
         number=last.number + 1 if last else 1,
         quorum=consent_rules(proposal.circle).needed(len(electors)),
+        is_opinion=gives_opinion(proposal),
         opened_at=now(),
     )
     RoundElector.objects.bulk_create([RoundElector(round=round, member_id=pk) for pk in electors])
@@ -67,6 +68,7 @@ def open_round(proposal: Proposal, *, actor: Member) -> Round:
         version=version.number,
         electors=sorted(electors),
         quorum=round.quorum,
+        opinion=round.is_opinion,
     )
     return round
 
@@ -115,20 +117,6 @@ def close_round(round: Round, *, actor: Actor) -> Round:
     return round
 
 
-def check_online(proposal: Proposal) -> None:
-    """Raise `ValidationError` where an assembly, or a board, would decide outside its meeting without an article
-    (PRODUCT §3.3): before that meeting begins too, and once it is over.
-    """
-    if not proposal.circle.decides_online and not occasions.is_under_way(proposal.occasion):
-        raise ValidationError(
-            _(
-                "No article of its rules lets this circle decide online: put the proposal to its next meeting, "
-                "and ask there."
-            ),
-            code="online",
-        )
-
-
 def settle(proposal: Proposal, round: Round, act: Act) -> None:
     """An objection just ended: when none stands any more on the text as it is, nobody is asked again."""
     if Objection.objects.filter(position__round=round, end="").exists():
@@ -137,8 +125,8 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
         return  # the text has changed since: everybody is asked about the new one
     result = evaluate(round)
     if result.outcome == Outcome.PASSES:
-        _set_outcome(round, Round.Outcome.ADOPTED)
-        adopt(proposal, round, act, result)
+        _set_outcome(round, _passed(round))
+        conclude_consent(proposal, round, act, result)
     elif round.extended_at is None:
         round.extended_at, round.closed_at, round.outcome = now(), None, ""
         round.save(update_fields=["extended_at", "closed_at", "outcome"])
@@ -175,7 +163,7 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
         _tell_extension(proposal, round, result)
         return
     outcome = {
-        Outcome.PASSES: Round.Outcome.ADOPTED,
+        Outcome.PASSES: _passed(round),
         Outcome.BLOCKED: Round.Outcome.OBJECTED,
         Outcome.NO_QUORUM: Round.Outcome.SET_ASIDE,
     }[result.outcome]
@@ -183,12 +171,17 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
     round.outcome = outcome
     round.save(update_fields=["closed_at", "revealed_at", "outcome"])
     _tell_close(proposal, round, result)
-    if outcome == Round.Outcome.ADOPTED:
-        adopt(proposal, round, act, result)
+    if result.outcome == Outcome.PASSES:
+        conclude_consent(proposal, round, act, result)
     elif outcome == Round.Outcome.OBJECTED:
         move(proposal, act, State.EXAMINATION)
     else:
         _set_aside(proposal, act, result)
+
+
+def _passed(round: Round) -> Round.Outcome:
+    """What it is when everybody can live with it."""
+    return Round.Outcome.OPINION if round.is_opinion else Round.Outcome.ADOPTED
 
 
 def _set_outcome(round: Round, outcome: Round.Outcome) -> None:

@@ -34,6 +34,7 @@ class Decision(models.Model):
         MAJORITY = "majority", _("by majority")
         CHOICE = "choice", _("by a choice among options")
         FALLBACK = "fallback", _("by vote, after objections that were not lifted")
+        RATIFIED = "ratified", _("by consent online, ratified in a meeting")
         EARLIER = "earlier", _("before the platform")
 
     class Standing(models.TextChoices):

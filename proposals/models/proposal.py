@@ -38,6 +38,7 @@ class Proposal(models.Model):
         EXAMINATION = State.EXAMINATION, _("objections examined")
         INTEGRATION = State.INTEGRATION, _("the text is being improved")
         VOTING = State.VOTING, _("put to a vote")
+        OPINION = State.OPINION, _("an opinion, to be ratified")
         ADOPTED = State.ADOPTED, pgettext_lazy("proposal", "adopted")
         REJECTED = State.REJECTED, pgettext_lazy("proposal", "rejected")
         WITHDRAWN = State.WITHDRAWN, _("withdrawn by its author")

@@ -19,6 +19,7 @@ class Round(models.Model):
 
     class Outcome(models.TextChoices):
         ADOPTED = "adopted", pgettext_lazy("round", "adopted")
+        OPINION = "opinion", _("an opinion, to be ratified")
         OBJECTED = "objected", _("an objection stands")
         SET_ASIDE = "set_aside", _("too few people answered")
         ABANDONED = "abandoned", _("left before its end")
@@ -27,6 +28,7 @@ class Round(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()  # positions needed
+    is_opinion = models.BooleanField(default=False)  # as it opened: by its circle's rules it decides nothing
     opened_at = models.DateTimeField()
     extended_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)

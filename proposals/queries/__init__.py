@@ -17,6 +17,7 @@ from proposals.queries.objections import (
     shown_objections,
     why_not_carried,
 )
+from proposals.queries.opinions import comes_to_opinion, gives_opinion, opinions_for, opinions_of
 from proposals.queries.register import (
     Carried,
     carried_by,
@@ -52,6 +53,7 @@ __all__ = [
     "carried_by",
     "carriers_of",
     "circles_to_enter_for",
+    "comes_to_opinion",
     "consent_rules",
     "current_version",
     "decisions_for",
@@ -59,6 +61,7 @@ __all__ = [
     "earlier_unconfirmed_by",
     "earlier_waiting",
     "evaluate",
+    "gives_opinion",
     "has_left",
     "is_author_missing",
     "is_carried",
@@ -67,6 +70,8 @@ __all__ = [
     "last_round_of",
     "live_proposals",
     "open_round_of",
+    "opinions_for",
+    "opinions_of",
     "position_of",
     "proposals_for",
     "replaceable",

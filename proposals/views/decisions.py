@@ -21,7 +21,7 @@ from proposals import actions, occasions
 from proposals.drawings import thread_of_decision
 from proposals.forms import ReadersForm, RegisterForm
 from proposals.models import Decision
-from proposals.queries import carried_by, circles_to_enter_for, decisions_for, standing_of
+from proposals.queries import carried_by, circles_to_enter_for, decisions_for, opinions_for, standing_of
 from web.acts import perform_form
 
 A_PAGE = 30
@@ -55,6 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "is_filtered": bool(request.GET),
         "query": _query(request),
+        "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
         "enters_for": circles_to_enter_for(request.user) if isinstance(request.user, Member) else [],
     }
     return render(request, "proposals/decisions.html", context)

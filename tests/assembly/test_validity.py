@@ -176,18 +176,17 @@ def test_a_consent_of_an_assembly_is_asked_in_its_meeting(planned, ag, clock, in
     assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
 
 
-def test_an_assembly_decides_by_consent_online_only_by_an_article(ag, ines, malo):
+@pytest.mark.parametrize(("article", "is_opinion"), [("", True), ("statuts, art. 9", False)])
+def test_an_assembly_decides_by_consent_online_only_by_an_article(ag, ines, malo, article, is_opinion):
     proposal = write_proposal(
         ag, title="Charte", text="Décider.", need="Vite.", actor=malo, facilitator=ines, review_on=date(2027, 5, 1)
     )
     present(proposal, actor=malo)
     Proposal.objects.filter(pk=proposal.pk).update(state="amending")  # its stages took their time
 
-    with refused("online"):
-        open_round(Proposal.objects.get(pk=proposal.pk), actor=ines)
+    Circle.objects.filter(pk=ag.pk).update(online_article=article)
 
-    Circle.objects.filter(pk=ag.pk).update(online_article="statuts, art. 9")
-    assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
+    assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).is_opinion == is_opinion
 
 
 def test_rules_may_let_an_assembly_decide_what_was_added(planned, ag, clock, ines):

@@ -112,6 +112,13 @@ def adopt(scene: Scene) -> None:
     scene.all_answer()
 
 
+def give_opinion(scene: Scene) -> None:
+    """A board without an article that lets it decide outside a meeting."""
+    Circle.objects.filter(pk=scene.circle.pk).update(online_article="")
+    scene.proposal.refresh_from_db()
+    adopt(scene)
+
+
 def put_to_vote(scene: Scene) -> None:
     Proposal.objects.filter(pk=scene.proposal.pk).update(process="majority")
     actions.put_to_vote(scene.proposal, actor=scene.ines)
@@ -136,6 +143,7 @@ def escalate(scene: Scene) -> None:
 
 ENDS = {
     State.ADOPTED: adopt,
+    State.OPINION: give_opinion,
     State.VOTING: put_to_vote,
     State.REJECTED: reject,
     State.LAPSED: lapse,

@@ -51,6 +51,7 @@ DOINGS: dict[Act, Doing] = {
     ),
     Act.PRESENT: (of_proposal, lambda it, s, who: actions.present(it, actor=who)),
     Act.PUT_TO_MEETING: (of_proposal, lambda it, s, who: actions.put_to_meeting(it, occasion="meeting:1", actor=who)),
+    Act.BRING_OPINION: (of_proposal, lambda it, s, who: actions.bring_opinion(it, occasion="meeting:1", actor=who)),
     Act.ASK: (of_proposal, lambda it, s, who: actions.ask(it, text="Combien ?", actor=who)),
     Act.ANSWER: (of_question, lambda it, s, who: actions.answer(it, text="Deux.", actor=who)),
     Act.LEAVE_OPEN: (of_question, lambda it, s, who: actions.leave_open(it, reason="partie", actor=who)),

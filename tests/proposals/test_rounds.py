@@ -314,11 +314,50 @@ def test_an_author_alone_in_the_circle_decides_alone(scene):
     assert scene.state == State.ADOPTED
 
 
-def test_a_board_without_an_article_decides_in_its_meeting_alone(scene):
-    scene.bring_to(State.AMENDING)
+# Outside a meeting, where no article lets the circle decide there
+
+
+def without_article(scene):
     Circle.objects.filter(pk=scene.circle.pk).update(online_article="")
+    scene.proposal.refresh_from_db()
 
-    with refused("online") as refusal:
-        actions.open_round(Proposal.objects.get(pk=scene.proposal.pk), actor=scene.ines)
 
-    assert "prochaine réunion" in refusal.value.messages[0]
+def test_a_board_without_an_article_gives_an_opinion(scene):
+    scene.bring_to(State.AMENDING)
+    without_article(scene)
+
+    assert actions.open_round(scene.proposal, actor=scene.ines).is_opinion
+    scene.all_answer()
+
+    assert (scene.state, scene.round.outcome, scene.proposal.ended_at) == (State.OPINION, "opinion", None)
+    assert "avis, à ratifier par une réunion" in scene.proposal.end_reason
+    assert not Decision.objects.exists()
+    assert body("proposal.opinion") == {"proposal": scene.proposal.pk, "round": scene.round.pk}
+
+
+def test_an_opinion_stays_one_whatever_rule_is_adopted_meanwhile(scene):
+    scene.bring_to(State.AMENDING)
+    without_article(scene)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    Circle.objects.filter(pk=scene.circle.pk).update(online_article="statuts, art. 9")
+    scene.all_answer()
+
+    assert scene.state == State.OPINION
+
+
+def test_an_objection_lifted_leaves_an_opinion(scene):
+    scene.bring_to(State.AMENDING)
+    without_article(scene)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(rose="objection")
+    assert scene.state == State.EXAMINATION
+    actions.lift_objection(scene.objection, actor=scene.rose)
+
+    assert (scene.state, scene.round.outcome) == (State.OPINION, "opinion")
+    assert not Decision.objects.exists()
+
+
+def test_an_opinion_is_withdrawn_like_any_text(scene):
+    scene.bring_to(State.OPINION)
+
+    assert actions.withdraw(scene.proposal, actor=scene.malo).state == State.WITHDRAWN
