@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,15 +16,22 @@ from django.utils.text import slugify
 from commissions.models import Circle, Mandate
 from members.models import Member
 from tests import saved
-from tests.journal.reset import let_the_flush_through
+from tests.restored import remembered, undo_what_tests_commit
 
-let_the_flush_through()
+undo_what_tests_commit()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The tests find their database there, migrated."""
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """What tests commit is undone by what was remembered here."""
+    with django_db_blocker.unblock():
+        remembered.take()
 
 
 @pytest.fixture(scope="session")
