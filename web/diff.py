@@ -14,6 +14,7 @@ SENTENCES = re.compile(r"[^\n.!?;]*(?:[.!?;]+\s*|\n\s*|$)")
 WORDS = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]", re.UNICODE)
 MOST_PAIRS = 20_000  # of equal words, one on each side: what the time to compare two passages grows with
 MOST_PAIRS_IN_ALL = 100_000
+MOST_STEPS = 1_000_000  # of words or sentences read again for each run that both passages have, in all
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,18 @@ def words(old: str, new: str) -> list[Piece]:
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
-    budget = MOST_PAIRS_IN_ALL
+    budget, steps = MOST_PAIRS_IN_ALL, MOST_STEPS
     for before, after in _passages(SENTENCES.findall(old), SENTENCES.findall(new)):
         if before == after:
             if before:
                 yield Piece("same", before)
             continue
         removed, added = WORDS.findall(before), WORDS.findall(after)
-        cost = _pairs(removed, added)
-        if cost > min(MOST_PAIRS, budget):
+        cost, reading = _pairs(removed, added), _steps(removed, added)
+        if cost > min(MOST_PAIRS, budget) or reading > steps:
             yield from _change(before, after)
             continue
-        budget -= cost
+        budget, steps = budget - cost, steps - reading
         for verb, start, end, new_start, new_end in _matcher(removed, added).get_opcodes():
             if verb == "equal":
                 yield Piece("same", "".join(removed[start:end]))
@@ -61,7 +62,7 @@ def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str
     tail = next((i for i in range(least - head) if before[-1 - i] != after[-1 - i]), least - head)
     middle, new_middle = before[head : len(before) - tail], after[head : len(after) - tail]
     yield "".join(before[:head]), "".join(after[:head])
-    if _pairs(middle, new_middle) > MOST_PAIRS:
+    if _pairs(middle, new_middle) > MOST_PAIRS or _steps(middle, new_middle) > MOST_STEPS:
         yield "".join(middle), "".join(new_middle)
     else:
         for _verb, start, end, new_start, new_end in _matcher(middle, new_middle).get_opcodes():
@@ -73,6 +74,12 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> int:
     """In how many ways one of `before` can be paired with an equal one of `after`; blanks are not."""
     there = Counter(after)
     return sum(count * there[one] for one, count in Counter(before).items() if not one.isspace())
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> int:
+    """How often one of `before` is read at most: the whole of it, for each run that both have."""
+    runs = min(_pairs(before, after), len(before), len(after))
+    return runs * len(before)
 
 
 def _matcher(before: Sequence[str], after: Sequence[str]) -> "SequenceMatcher[str]":

@@ -1,11 +1,13 @@
 """What changed between two texts, word by word."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from web import diff as diff_module
-from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, Piece, words
+from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, Piece, words
 from web.templatetags.web import diff
 
 TEXT = st.text(alphabet=st.sampled_from("ab d’-.,\n é"), max_size=60)
@@ -63,13 +65,28 @@ def test_the_tag_writes_text_as_text():
 SENTENCES = [f"La maison numéro {number} est ouverte à qui veut bien venir le soir. " for number in range(700)]
 
 
-def work(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> int:
-    """In how many steps two texts are compared: pairs of equal words looked at."""
-    looked = []
-    real = diff_module._matcher
-    monkeypatch.setattr(diff_module, "_matcher", lambda a, b: looked.append(diff_module._pairs(a, b)) or real(a, b))
+class Watched(SequenceMatcher):
+    """Python's own comparison, which says how much of the old text it read for the runs that both have."""
+
+    pairs = 0
+    read = 0
+
+    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+        Watched.read += ahi - alo
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def work(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> tuple[int, int]:
+    """In how many steps two texts are compared: pairs of equal words looked at, and words read."""
+
+    def watched(before: list[str], after: list[str]) -> Watched:
+        Watched.pairs += diff_module._pairs(before, after)
+        return Watched(str.isspace, before, after, autojunk=False)
+
+    monkeypatch.setattr(diff_module, "_matcher", watched)
+    Watched.pairs = Watched.read = 0
     words(old, new)
-    return sum(looked)
+    return Watched.pairs, Watched.read
 
 
 @pytest.mark.parametrize(
@@ -82,12 +99,28 @@ def work(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> int:
         ("." * 100_000, "a." * 50_000),
         ("\n" * 100_000, "a" + "\n" * 90_000),
         ("".join(f"a b a b c {n}.\n" for n in range(8000)), "".join(f"b a c a b {n}.\n" for n in range(9, 8009))),
+        ("".join(f"s{n} w. " for n in range(11_000)), "".join(f"s{n} v. s{n} w. " for n in range(5500))),
+        ("".join(f"s{n} w " for n in range(11_000)), "".join(f"s{n} v s{n} w " for n in range(5500))),
+        ("".join(f"{'z ' * 1400}{n}.\n" for n in range(30)), "".join(f"{'y z ' * 14}{n}!\n" for n in range(30))),
     ],
-    ids=["8000 words", "turned around", "two words", "two lines", "stops", "blanks", "many changes"],
+    ids=[
+        "8000 words",
+        "turned around",
+        "two words",
+        "two lines",
+        "stops",
+        "blanks",
+        "many changes",
+        "between sentences",
+        "between words",
+        "passages",
+    ],
 )
 def test_whatever_the_texts_the_work_is_bounded(monkeypatch, old, new):
     """Word by word, 64 million pairs of 8,000 words would be looked at."""
-    assert work(monkeypatch, old, new) <= 2 * MOST_PAIRS + MOST_PAIRS_IN_ALL
+    pairs, read = work(monkeypatch, old, new)
+    assert pairs <= 2 * MOST_PAIRS + MOST_PAIRS_IN_ALL
+    assert read <= 5 * MOST_STEPS  # before and after each run, among the sentences and among the words
     pieces = words(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
