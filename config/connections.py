@@ -1,7 +1,8 @@
 """What one client may hold of the server before it has asked for anything.
 
-uvicorn waits for a request's headers for ever, and keeps whatever comes. Here they have a deadline and a size, and
-one address a number of connections, so that a thousand that say nothing do not keep the others out.
+uvicorn waits for a request's headers for ever, and keeps whatever comes; it keeps an answer that nobody reads as long.
+Here they have a deadline, headers a size, and one address a number of connections, so that a thousand that say
+nothing do not keep the others out.
 """
 
 import asyncio
@@ -14,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEADERS_WITHIN = 10.0  # seconds, from the first byte that a request could have
 LARGEST_HEADERS = 32 * 1024  # bytes, the address included
+READ_WITHIN = 60.0  # seconds for a reader to take an answer that waits for it, and more for a long one:
+SLOWEST_READER = 4 * 1024  # bytes a second
 PER_ADDRESS = 1000  # open at once: a whole assembly behind one router, with six connections a browser
 OPEN_FILES = 65_536  # what is asked of the system; it may give less
 
@@ -38,6 +41,7 @@ class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's HTTP protocol, with these bounds. Behind a proxy, which keeps its own, addresses are not counted."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
     _address = ""
     _received = 0  # bytes since the last request's headers were complete
 
@@ -78,6 +82,21 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         super().on_headers_complete()
 
+    def pause_writing(self) -> None:
+        """The reader does not keep up. An answer that nobody reads is not kept for ever."""
+        super().pause_writing()
+        within = READ_WITHIN + self.transport.get_write_buffer_size() / SLOWEST_READER
+        self._unread = self.loop.call_later(within, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_waiting_for_reader()
+        super().resume_writing()
+
+    def _stop_waiting_for_reader(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
     def _await_headers(self) -> None:
         self._deadline = self.loop.call_later(HEADERS_WITHIN, self._refuse, TOO_SLOW)
 
@@ -94,6 +113,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _leave(self) -> None:
         self._stop_waiting()
+        self._stop_waiting_for_reader()
         address, self._address = self._address, ""
         if address:
             _open[address] -= 1

@@ -1,5 +1,6 @@
 """Headers that never end, and connections that say nothing, through real ones."""
 
+import contextlib
 import resource
 import socket
 import urllib.error
@@ -70,6 +71,23 @@ def test_a_body_may_be_larger_than_headers(server) -> None:  # noqa: F811
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(request, timeout=5)
     assert refusal.value.code in {403, 404}
+
+
+def test_an_answer_that_nobody_reads_is_not_kept(server, monkeypatch) -> None:  # noqa: F811
+    monkeypatch.setattr(connections, "READ_WITHIN", 0.2)
+    monkeypatch.setattr(connections, "SLOWEST_READER", 1 << 30)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect(("127.0.0.1", server.port))
+    connection.setblocking(False)
+    asked = (REQUEST + b"\r\n") * 2000  # more than the system itself keeps for both ends
+    with contextlib.suppress(BlockingIOError):
+        while asked:
+            asked = asked[connection.send(asked) :]
+    wait_until(lambda: bool(connections._open))
+    wait_until(lambda: not connections._open)
+    assert works(server)
+    connection.close()
 
 
 def test_one_address_holds_so_many_connections(server, monkeypatch) -> None:  # noqa: F811
