@@ -33,6 +33,7 @@ def mandates() -> Iterator[str]:
             "role": mandate.role,
             "since": plain(mandate.since),
             "until": plain(mandate.until),
+            "ground": mandate.ground,
         }
         if wrong := differing(stands, said):
             yield f"Mandate {pk} of member {said['member']}: {', '.join(wrong)} not as entry {entry.seq} says."
@@ -41,16 +42,23 @@ def mandates() -> Iterator[str]:
 
 
 def rules() -> Iterator[str]:
-    """A circle that goes by other rules than those that it was given."""
+    """A circle that goes by other rules than those that it was given, or is another, or within another."""
     said: dict[int, dict[str, Any]] = {}
-    for entry in told("circle.created", "circle.rules_set"):
+    named: dict[int, Told] = {}
+    for entry in told("circle.created", "circle.described", "circle.rules_set"):
         said.setdefault(entry.body["circle"], {}).update(entry.body)
+        if entry.verb != "circle.rules_set":
+            named[entry.body["circle"]] = entry
     standing = {one.pk: one for one in Circle.objects.all()}
     for pk, body in said.items():
         circle = standing.pop(pk, None)
         if circle is None:
             yield f"Circle {pk}: gone; the journal says that it was founded."
-        elif wrong := differing({name: plain(getattr(circle, name)) for name in RULES}, body):
+            continue
+        stands = {name: plain(getattr(circle, name)) for name in RULES}
+        wrong = differing({**stands, "kind": circle.kind, "parent": circle.parent_id}, body)
+        wrong += ["name"] if pk in named and named[pk].differs("name", circle.name) else []
+        if wrong:
             yield f"Circle {pk} ({circle.name}): {', '.join(wrong)} not as the journal was told."
     for circle in standing.values():
         yield f"Circle {circle.pk} ({circle.name}): the journal was never told of it."

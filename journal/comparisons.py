@@ -18,10 +18,14 @@ _comparisons: dict[str, Compare] = {}
 
 @dataclass(frozen=True)
 class Told:
-    """What one entry says: `private` are the texts that still can be read, `erased` the names of those that cannot."""
+    """What one entry says: `private` are the texts that still can be read, `erased` the names of those that cannot.
+
+    `actor` is who did it ("member:7", "clock").
+    """
 
     seq: int
     verb: str
+    actor: str
     body: Mapping[str, Any]
     private: Mapping[str, str]
     erased: frozenset[str]
@@ -43,10 +47,12 @@ def told(*verbs: str) -> Iterator[Told]:
     entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
     for entry in entries.iterator(chunk_size=500):
         texts = list(entry.private_texts.all())
+        said = json.loads(bytes(entry.bytes))
         yield Told(
             seq=entry.seq,
             verb=entry.verb,
-            body=json.loads(bytes(entry.bytes))["body"],
+            actor=said["actor"],
+            body=said["body"],
             private={text.name: text.text for text in texts if text.key},
             erased=frozenset(text.name for text in texts if not text.key),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Max
 
+from journal import keys
 from journal.chain import commitment
 from journal.checkpoint import signed
 from journal.clock import stamp
@@ -26,6 +27,7 @@ def verify(held: Sequence[Signed] = ()) -> str:
     chain = Chain()
     checkpoints = {one.size: one for one in Checkpoint.objects.all()}
     expected = sorted(held, key=lambda one: one.size)
+    vouched = max((one.size for one in held), default=0)
     erased: set[tuple[int, str]] = set()
     told: set[tuple[int, str]] = set()
     for entry in entries_until(head.seq):
@@ -35,7 +37,7 @@ def verify(held: Sequence[Signed] = ()) -> str:
         if said["verb"] == "journal.erased":
             told |= {(seq, name) for seq, name in said["body"]["texts"]}
         if checkpoint := checkpoints.pop(chain.size, None):
-            _check_checkpoint(checkpoint, chain)
+            _check_checkpoint(checkpoint, chain, vouched)
         while expected and expected[0].size == chain.size:
             expected.pop(0).check(chain.tree.root())
     _check_end(head, chain, [*checkpoints, *(one.size for one in expected)])
@@ -82,10 +84,16 @@ def _check_texts(entry: Entry, commitments: dict[str, str]) -> set[tuple[int, st
     return {(entry.seq, name) for name, text in texts.items() if not text.key}
 
 
-def _check_checkpoint(checkpoint: Checkpoint, chain: Chain) -> None:
+def _check_checkpoint(checkpoint: Checkpoint, chain: Chain, vouched: int) -> None:
+    """Signed with the key beside this database, or within what a checkpoint held outside `vouched` for (entries)."""
     signed(checkpoint).check(chain.tree.root())
     if not signed(checkpoint).is_signed_by(checkpoint.public_key):
         raise Wrong(f"Checkpoint of {checkpoint.size} entries: its signature is wrong.")
+    if checkpoint.public_key != keys.public_key() and checkpoint.size > vouched:
+        raise Wrong(
+            f"Checkpoint of {checkpoint.size} entries: it was signed with another key than this installation's. "
+            "If the key was lost and made anew, give a checkpoint that somebody holds (--held)."
+        )
     if checkpoint.frontier.split() != [root.hex() for root in chain.tree.roots]:
         raise Wrong(f"Checkpoint of {checkpoint.size} entries: what the next one starts from was changed.")
 
@@ -101,7 +109,7 @@ def _check_end(head: Head, chain: Chain, beyond: list[int]) -> None:
 
 
 def _check_signatures(held: Sequence[Signed]) -> None:
-    keys = set(Checkpoint.objects.values_list("public_key", flat=True))
+    known = set(Checkpoint.objects.values_list("public_key", flat=True))
     for one in held:
-        if not any(one.is_signed_by(key) for key in keys):
+        if not any(one.is_signed_by(key) for key in known):
             raise Wrong(f"Checkpoint of {one.size} entries: the one you hold was not signed by this journal's key.")

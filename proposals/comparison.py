@@ -12,7 +12,7 @@ WORDS = {"title": "its title", "text": "its text", "reasons": "its reasons", "re
 def decisions() -> Iterator[str]:
     """A decision that was deleted, changed, or slipped in."""
     standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
-    audiences = {one.body["decision"]: one for one in told("decision.published")}
+    audiences = {one.body["decision"]: one.body["audience"] for one in told("decision.published")}
     known = set()
     for entry in told("decision.recorded"):
         number, decision = entry.body["number"], standing.get(entry.body["decision"])
@@ -22,6 +22,9 @@ def decisions() -> Iterator[str]:
         known.add(decision.pk)
         stands = {
             "number": decision.number,
+            "circle": decision.circle_id,
+            "decided_at": plain(decision.decided_at),
+            "occasion": decision.occasion,
             "proposal": decision.proposal_id,
             "round": decision.round_id,
             "ballot": decision.ballot_id,
@@ -34,9 +37,10 @@ def decisions() -> Iterator[str]:
         wrong = differing(stands, entry.body)
         wrong += [said for name, said in WORDS.items() if entry.differs(name, getattr(decision, name))]
         wrong += ["the circle that it founds"] if entry.differs("new_circle", decision.change.name) else []
-        published = audiences.get(decision.pk)
-        if published and published.body["audience"] != decision.audience:
+        if decision.audience != audiences.get(decision.pk, entry.body.get("audience", decision.audience)):
             wrong.append("who may read it")
+        if decision.number != f"{decision.year}-{decision.serial:03d}":
+            wrong.append("its place in the register")
         if wrong:
             yield f"Decision {number}: {', '.join(wrong)} not as entry {entry.seq} says."
     for pk in standing.keys() - known:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from journal.canonical import canonical
-from journal.comparisons import Told, told
-from votes import seals
+from django.db.models import Q
+
+from journal.canonical import canonical, plain
+from journal.comparisons import Told, differing, told
+from votes import methods, seals
 from votes.models import Ballot
 
 
@@ -32,11 +34,26 @@ def ballots() -> Iterator[str]:
 
 
 def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
-    """What was put to whom, as frozen at the opening."""
-    if seals.roll_hash(ballot.roll.all()) != entry.body["roll_hash"]:
+    """What was put to whom, and by which rules, as frozen at the opening."""
+    if not seals.roll_hash(ballot.roll.all()) == ballot.roll_hash == entry.body["roll_hash"]:
         yield f"its roll is not that of entry {entry.seq}"
     if entry.differs("question", ballot.question) or entry.differs("options", canonical(ballot.options).decode()):
         yield f"its question or its options are not those of entry {entry.seq}"
+    stands = {
+        "gathering": ballot.gathering_id,
+        "owner": ballot.owner,
+        "method": ballot.method,
+        "rules": plain(methods.without_names(ballot.rules, ballot.options)),
+        "secret": ballot.is_secret,
+        "poll": ballot.is_poll,
+        "quorum": ballot.quorum or None,
+        "quorum_strict": ballot.quorum_strict,
+        "proxies_count": ballot.proxies_count,
+        "casting_voter": ballot.casting_voter_id,
+        "live": ballot.is_live,
+    }
+    if wrong := differing(stands, entry.body):
+        yield f"its rules are not those of entry {entry.seq} ({', '.join(wrong)})"
 
 
 def _counting(ballot: Ballot, entry: Told | None) -> Iterator[str]:
@@ -62,6 +79,11 @@ def _list(ballot: Ballot, entry: Told | None) -> Iterator[str]:
         return
     if ballot.outcome != entry.body["outcome"] or seals.result_hash(ballot) != entry.body["result_hash"]:
         yield f"its result is not that of entry {entry.seq}"
+    if plain(ballot.closed_at) != entry.body["closed_at"]:
+        yield f"it was not closed when entry {entry.seq} says"
+    unproven = ballot.seals.filter(Q(vote=None) | Q(key="")).select_related("vote__entry__member")
+    if any(one.vote is None or not one.vote.entry.member.is_forgotten for one in unproven):
+        yield "votes that nobody can look into, of people who were not forgotten"
     checked = seals.check(ballot)
     if not checked.ballots or checked.wrong or ballot.ballots_hash != entry.body["ballots_hash"]:
         yield f"its list of ballots is not that of entry {entry.seq}"

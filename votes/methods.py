@@ -66,6 +66,12 @@ def write_rules(rules: Rules) -> Plain:
     return {"seats": rules.seats, "no_part_counts": rules.no_part_counts, **used}
 
 
+def without_names(rules: Plain, options: list[str]) -> Plain:
+    """The rules as the journal keeps them, with what each option costs in the options' order."""
+    costs = rules.get("costs")
+    return {**rules, "costs": [costs[option] for option in options]} if costs else rules
+
+
 def read_rules(thing: HasRules) -> Rules:
     """The rules of a ballot or of a consultation, of either kind."""
     return read_plain(thing.method, thing.rules)

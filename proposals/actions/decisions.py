@@ -276,6 +276,10 @@ def _tell_decision(decision: Decision) -> None:
         body={
             "decision": decision.pk,
             "number": decision.number,
+            "circle": decision.circle_id,
+            "decided_at": decision.decided_at,
+            "audience": decision.audience,
+            "occasion": decision.occasion,
             "proposal": decision.proposal_id,
             "round": decision.round_id,
             "ballot": decision.ballot_id,

@@ -26,13 +26,17 @@ from votes.rules import _owners, register_owner
 WHERE = {
     "open_decision": "id = (SELECT max(id) FROM proposals_decision WHERE id NOT IN "
     "(SELECT replaces_id FROM proposals_decision WHERE replaces_id IS NOT NULL))",
+    "somebody": "(SELECT min(id) FROM members_member WHERE id NOT IN (SELECT member_id FROM assembly_signature))",
     "absent": "NOT present AND represented_by_id IS NULL",
 }
 TAMPERED = [
     ("DELETE FROM proposals_decision WHERE {open_decision}", "Decision .*: not in the register any more; entry"),
     ("UPDATE proposals_decision SET text = 'Vendons tout.'", "Decision .*: its text not as entry"),
     ("UPDATE proposals_decision SET result = 'Adopté.'", "Decision .*: its result not as entry"),
-    ("UPDATE proposals_decision SET number = '2020-001' WHERE {open_decision}", "Decision .*: number not as entry"),
+    (
+        "UPDATE proposals_decision SET number = '2020-001' WHERE {open_decision}",
+        "Decision .*: number, its place in the register not as entry",
+    ),
     ("UPDATE proposals_decision SET review_on = '2050-01-01'", "Decision .*: review_on not as entry"),
     ("UPDATE proposals_decision SET audience = 'circle'", "Decision .*: who may read it not as entry"),
     ("UPDATE proposals_version SET text = 'Autre chose.'", "Proposal .*, version .*: its text is not the one of entry"),
@@ -53,6 +57,36 @@ TAMPERED = [
     ("DELETE FROM commissions_mandate WHERE role = 'elected'", "Mandate .* of member .*: gone; entry"),
     ("UPDATE commissions_circle SET meeting_quorum = '1/10'", "Circle .* .CA.: meeting_quorum not as the journal"),
     ("UPDATE commissions_circle SET allows_circle_to_lift = false", "Circle .*: allows_circle_to_lift not as"),
+]
+TAMPERED += [
+    ("UPDATE proposals_decision SET decided_at = '2020-01-01 12:00:00+00:00'", "Decision .*: decided_at not as entry"),
+    (
+        "UPDATE proposals_decision SET circle_id = (SELECT max(id) FROM commissions_circle) "
+        "WHERE circle_id <> (SELECT max(id) FROM commissions_circle)",
+        "Decision .*: circle not as entry",
+    ),
+    ("UPDATE proposals_decision SET occasion = 'assembly:999'", "Decision .*: occasion not as entry"),
+    ("UPDATE proposals_decision SET year = 2019", "Decision .*: its place in the register not as entry"),
+    ("UPDATE proposals_decision SET audience = 'public' WHERE {open_decision}", "Decision .*: who may read it not as"),
+    ("UPDATE assembly_signature SET member_id = {somebody}", "Minutes of meeting .*: the chair who signed is not"),
+    ("UPDATE votes_ballot SET rules = '{{}}'", r"Ballot .*: its rules are not those of entry \d+ \(rules\)"),
+    ("UPDATE votes_ballot SET quorum = 1 WHERE quorum <> 1", "Ballot .*: its rules are not those of .*quorum"),
+    ("UPDATE votes_ballot SET is_poll = NOT is_poll", "Ballot .*: its rules are not those of .*poll"),
+    (
+        "UPDATE votes_ballot SET owner = 'item:999' WHERE id = (SELECT min(id) FROM votes_ballot)",
+        "Ballot .*: its rules are not those of .*owner",
+    ),
+    ("UPDATE votes_ballot SET roll_hash = '0'", "Ballot .*: its roll is not that of entry"),
+    (
+        "UPDATE votes_ballot SET closed_at = '2050-01-01 12:00:00+00:00' WHERE closed_at IS NOT NULL",
+        "Ballot .*: it was not closed when entry",
+    ),
+    ("UPDATE votes_seal SET key = ''", "Ballot .*: votes that nobody can look into, of people who were not forgotten"),
+    ("UPDATE votes_seal SET vote_id = NULL", "Ballot .*: votes that nobody can look into"),
+    ("UPDATE commissions_mandate SET ground = 'decision:1' WHERE role = 'elected'", "Mandate .*: ground not as entry"),
+    ("UPDATE commissions_circle SET parent_id = NULL WHERE parent_id IS NOT NULL", "Circle .*: parent not as the"),
+    ("UPDATE commissions_circle SET kind = 'commission' WHERE kind = 'board'", "Circle .*: kind not as the journal"),
+    ("UPDATE commissions_circle SET name = 'Autre' WHERE kind = 'board'", "Circle .*: name not as the journal"),
 ]
 SLIPPED_IN = [
     (

@@ -174,6 +174,24 @@ def test_verify_ends_with_1_at_the_first_wrong_entry(journal):
     assert caught.value.returncode == 1
 
 
+def test_a_journal_signed_again_with_another_key_is_said_unless_a_checkpoint_held_outside_vouches(
+    journal, settings, tmp_path
+):
+    """Whoever has the database alone rewrites all of it, and signs with a key of his own."""
+    held, ours = latest_text("fr"), settings.VAR_DIR
+    settings.VAR_DIR = tmp_path
+    with pytest.raises(Wrong, match="Checkpoint of 2 entries: it was signed with another key than this installation"):
+        verify()
+    happen({"n": 4})
+    take_checkpoint(actor=CLOCK)  # the key was lost and made anew: what is held says that the rest is whole
+    assert command("verify", "--held", held) == "4 entries, 3 checkpoints, 1 of yours: the journal verifies.\n"
+
+    rewrite(2, {"n": 20})
+    settings.VAR_DIR = ours
+    with pytest.raises(CommandError, match="Checkpoint of 4 entries: it was signed with another key"):
+        command("verify")
+
+
 def test_a_held_checkpoint_that_cannot_be_read_is_said(journal):
     with pytest.raises(CommandError, match="no checkpoint found in 'perdu'") as caught:
         command("verify", "--held", "perdu")

@@ -113,7 +113,7 @@ def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
             "gathering": ballot.gathering_id,
             "owner": ballot.owner,
             "method": ballot.method,
-            "rules": _without_names(ballot),
+            "rules": methods.without_names(ballot.rules, ballot.options),
             "options": len(ballot.options),
             "secret": ballot.is_secret,
             "poll": ballot.is_poll,
@@ -131,9 +131,3 @@ def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
         },
         private={"question": ballot.question, "options": canonical(ballot.options).decode()},
     )
-
-
-def _without_names(ballot: Ballot) -> methods.Plain:
-    """The rules, with what each option costs in the options' order."""
-    costs = ballot.rules.get("costs")
-    return {**ballot.rules, "costs": [costs[option] for option in ballot.options]} if costs else ballot.rules
