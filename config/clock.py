@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zlib import crc32
 
-from django.db import DatabaseError, close_old_connections, connection, connections
+from django.db import close_old_connections, connection, connections
 
 from journal import heartbeat
 from journal.actions import CLOCK
@@ -59,6 +59,14 @@ def _run_alone(name: str, due: Callable[[], object]) -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [crc32(b"due") // 2, crc32(name.encode()) // 2])
 
 
+def say(failed: list[str]) -> None:
+    """Say that a round is over; that it cannot be said, whatever the reason, stops no clock."""
+    try:
+        heartbeat.beat(failed=failed, actor=CLOCK)
+    except Exception:
+        logger.exception("the clock could not say that it runs")
+
+
 class Clock(threading.Thread):
     """Runs what is due until it is told to end."""
 
@@ -74,25 +82,19 @@ class Clock(threading.Thread):
             failed = run_due()
             if time.monotonic() - beaten >= heartbeat.EVERY.total_seconds() or failed:
                 beaten = time.monotonic()
-                self._beat(failed)
+                say(failed)
             close_old_connections()
         connections.close_all()
-
-    def _beat(self, failed: list[str]) -> None:
-        try:
-            heartbeat.beat(failed=failed, actor=CLOCK)
-        except DatabaseError:
-            logger.exception("the clock could not say that it runs")
 
     def _pause(self) -> float:
         """Seconds until the next round, or until what people see ticking falls due, if that comes sooner."""
         pause = self._every
-        try:
-            for coming in _coming.values():
+        for name, coming in _coming.items():
+            try:
                 if instant := coming():
                     pause = min(pause, max(0.01, (instant - now()).total_seconds()))
-        except DatabaseError:
-            logger.exception("what comes next is not known")
+            except Exception:
+                logger.exception("when this comes next is not known: %s", name)
         return pause
 
     def end(self) -> None:

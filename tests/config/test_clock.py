@@ -79,6 +79,28 @@ def test_the_clock_says_that_it_runs_and_what_it_could_not_do():
         call_command("clock", status=True)
 
 
+def test_a_clock_that_is_run_from_time_to_time_says_so_too():
+    call_command("clock", once=True)
+    call_command("clock", status=True)
+    clock.register("broken", lambda: 1 // 0)
+    with pytest.raises(CommandError, match="broken"):
+        call_command("clock", once=True)
+    assert heartbeat.state().failed == ["broken"]
+
+
+def test_what_cannot_say_when_it_comes_next_stops_no_clock(caplog):
+    ran = []
+    soon = now() + timedelta(milliseconds=50)
+    clock.register("broken", lambda: None, coming=lambda: 1 // 0)
+    clock.register("closings", lambda: ran.append(1), coming=lambda: soon)
+    running = clock.Clock(every=3600)
+    running.start()
+    wait_until(lambda: len(ran) > 1)
+    running.end()
+    running.join(5)
+    assert "comes next is not known: broken" in caplog.text
+
+
 def test_a_clock_that_never_ran_or_fell_silent_is_told():
     with pytest.raises(CommandError, match="last: never"):
         call_command("clock", status=True)

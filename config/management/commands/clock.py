@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.clock import EVERY, Clock, run_due
+from config.clock import EVERY, Clock, run_due, say
 from config.postgres import bound_waits
 from journal import clock, heartbeat
 from journal.queries import last_record
@@ -30,8 +30,11 @@ class Command(BaseCommand):
             bound_waits()
             clock.keep_watch(last_record())
             Clock(every).run()
-        elif failed := run_due():
-            raise CommandError(f"could not be done (see the log): {', '.join(failed)}")
+        else:
+            failed = run_due()
+            say(failed)
+            if failed:
+                raise CommandError(f"could not be done (see the log): {', '.join(failed)}")
 
     def said(self) -> str:
         state = heartbeat.state()
