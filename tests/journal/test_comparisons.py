@@ -70,7 +70,10 @@ TAMPERED += [
     ("UPDATE proposals_decision SET audience = 'public' WHERE {open_decision}", "Decision .*: who may read it not as"),
     ("UPDATE assembly_signature SET member_id = {somebody}", "Minutes of meeting .*: the chair who signed is not"),
     ("UPDATE votes_ballot SET rules = '{{}}'", r"Ballot .*: its rules are not those of entry \d+ \(rules\)"),
-    ("UPDATE votes_ballot SET quorum = 1 WHERE quorum <> 1", "Ballot .*: its rules are not those of .*quorum"),
+    (
+        "UPDATE votes_ballot SET quorum = '1/10' WHERE quorum <> '1/10'",
+        "Ballot .*: its rules are not those of .*quorum",
+    ),
     ("UPDATE votes_ballot SET is_poll = NOT is_poll", "Ballot .*: its rules are not those of .*poll"),
     (
         "UPDATE votes_ballot SET owner = 'item:999' WHERE id = (SELECT min(id) FROM votes_ballot)",
