@@ -85,12 +85,12 @@ def tell_others() -> None:
     """Panels on other pages, words of the journal, reasons of refusals."""
     import commissions.panels
     import members.panels
-    from assembly import panels, words
+    from assembly import panels, phrases
     from assembly.forgetting import mask_in_minutes
     from assembly.queries import task_origins
-    from journal.words import register, register_names
+    from journal.phrases import register, register_names
     from members.forgetting import elsewhere
-    from proposals.drawings import register_tasks
+    from proposals.presenters.pictures import register_tasks
     from web.refusals import explain
 
     members.panels.waiting("meetings", panels.waiting_for)
@@ -100,9 +100,9 @@ def tell_others() -> None:
     commissions.panels.circle("meetings", panels.of_circle)
     commissions.panels.task_origin(task_origins)
     register_tasks(panels.tasks_of_decision)
-    register(words.SENTENCES)
-    register_names("meeting", words.meetings)
-    register_names("item", words.items)
+    register(phrases.SENTENCES)
+    register_names("meeting", phrases.meetings)
+    register_names("item", phrases.items)
     for perm, sentence in REFUSALS.items():
         explain(f"assembly.{perm}", sentence)
 

@@ -16,9 +16,9 @@ from members.models import Member
 from proposals.models import Proposal
 from proposals.process import TABLE, Act
 from proposals.queries import proposals_for
-from votes import words
-from votes.aims import Aim
-from votes.writing import BallotForm
+from votes.forms.ballots import BallotForm
+from votes.methods.purposes import Aim
+from votes.wording import ballots
 
 BRINGABLE = (
     *TABLE[Act.PUT_TO_MEETING].leads,
@@ -221,7 +221,7 @@ def question_of(item: AgendaItem) -> str:
 
 def majority_words(circle: Circle) -> list[str]:
     """The circle's own majority, in plain words: shown beside the button that opens a vote."""
-    return [words.threshold(majority_rules(circle))]
+    return [ballots.threshold(majority_rules(circle))]
 
 
 class TaskForm(forms.Form):

@@ -13,7 +13,7 @@ from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import rewritten_in_words, second_in_words
 from members.outbox import absolute
-from web.moments import clock, day
+from web.dates import clock, day
 from web.plaintext import render_text
 
 

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from assembly.changes import said_of
 from assembly.forms import majority_words
-from assembly.fragments import rows_of
 from assembly.models import Meeting
-from assembly.queue import shares
-from assembly.sheet import Sheet
-from assembly.steps import Situation, next_step
+from assembly.next_step import Situation, next_step
+from assembly.presenters.agenda_rows import rows_of
+from assembly.presenters.meeting import Sheet
+from assembly.speaking_order import shares
 from assembly.validity import needs_presence
 from commissions.models import Circle
 from proposals.live import round_context
@@ -30,8 +30,8 @@ from proposals.process import State
 from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
-from votes.display import show
-from votes.queries import closes_by_hand
+from votes.presenters.ballots import show
+from votes.queries.ballots import closes_by_hand
 
 INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[Sheet], AbstractSet[str]]

@@ -28,7 +28,7 @@ from members.panels import Asked, Waiting
 from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision
-from web.moments import clock, day
+from web.dates import clock, day
 from web.pictures import Step
 
 SHOWN = 5

@@ -19,10 +19,10 @@ from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
 from members.models import Member
 from proposals.process import State
-from votes import explained, words
 from votes.counting.majority import MajorityRules, Tie
-from votes.methods import Rules, method_of, read_rules, write_rules
+from votes.methods.tallying import Rules, method_of, read_rules, write_rules
 from votes.models import Ballot
+from votes.wording import ballots, methods
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class FixedQuestion:
     @property
     def rules_in_words(self) -> list[str]:
         if isinstance(self.rules, MajorityRules):
-            return [words.threshold(self.rules)]
-        return explained.how(self.rules)
+            return [ballots.threshold(self.rules)]
+        return methods.how(self.rules)
 
     def is_asked_by(self, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> bool:
         """Whether that would be the same question, to be answered and counted in the same way."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, evening, handover, meetings, minutes, preparation
+from assembly.views import agenda, floor, handover, meetings, minutes, preparation
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,20 +39,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/polls/", agenda.polls, name="polls"),
     path("items/<int:pk>/ballots/<int:ballot>/closing/", agenda.ballot_closing, name="ballot-closing"),
     # who is there, who speaks
-    path("meetings/<int:pk>/arrivals/", evening.arrivals, name="arrivals"),
-    path("meetings/<int:pk>/arrivals/confirmation/", evening.arrivals_confirmation, name="arrivals-confirmation"),
+    path("meetings/<int:pk>/arrivals/", floor.arrivals, name="arrivals"),
+    path("meetings/<int:pk>/arrivals/confirmation/", floor.arrivals_confirmation, name="arrivals-confirmation"),
     path("meetings/<int:pk>/conduct/question/", handover.question, name="conduct-question"),
     path("meetings/<int:pk>/conduct/answer/", handover.answer, name="conduct-answer"),
     path("meetings/<int:pk>/conduct/takeover/", handover.takeover, name="conduct-takeover"),
     path("meetings/<int:pk>/conduct/proposals/", handover.proposals, name="conduct-proposals"),
     path("meetings/<int:pk>/conduct/agreement/", handover.agreement, name="conduct-agreement"),
     path("meetings/<int:pk>/roles/empty/", handover.empty_role, name="empty-role"),
-    path("meetings/<int:pk>/departures/", evening.departures, name="departures"),
-    path("meetings/<int:pk>/departures/confirmation/", evening.departures_confirmation, name="departures-confirmation"),
-    path("meetings/<int:pk>/hands/", evening.hands, name="hands"),
-    path("meetings/<int:pk>/hands/lowering/", evening.lowering, name="hand-lowering"),
-    path("hands/<int:pk>/calling/", evening.calling, name="hand-calling"),
-    path("turns/<int:pk>/end/", evening.turn_end, name="turn-end"),
+    path("meetings/<int:pk>/departures/", floor.departures, name="departures"),
+    path("meetings/<int:pk>/departures/confirmation/", floor.departures_confirmation, name="departures-confirmation"),
+    path("meetings/<int:pk>/hands/", floor.hands, name="hands"),
+    path("meetings/<int:pk>/hands/lowering/", floor.lowering, name="hand-lowering"),
+    path("hands/<int:pk>/calling/", floor.calling, name="hand-calling"),
+    path("turns/<int:pk>/end/", floor.turn_end, name="turn-end"),
     # what is kept
     path("meetings/<int:pk>/notes/", minutes.notes, name="notes"),
     path("items/<int:pk>/notes/", minutes.item_notes, name="item-notes"),

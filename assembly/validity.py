@@ -22,9 +22,9 @@ from journal.clock import now
 from members.models import Mail
 from proposals.models import Decision, Version
 from votes.counting.quorum import QuorumRule
-from votes.queries import quorum_of
+from votes.queries.ballots import quorum_of
 from votes.rolls import RollRules
-from web.moments import clock, day
+from web.dates import clock, day
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
 DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}

@@ -27,45 +27,46 @@ def open_topics() -> None:
 
 def put_questions() -> None:
     """A circle may be asked a question online."""
-    from commissions import consulting
+    from commissions import ballot_owner as commissions_ballot_owner
     from votes.rules import register_owner
 
     register_owner(
         "circle",
-        conducts=consulting.conducts,
-        reads=consulting.reads,
-        url=consulting.url,
-        roll=consulting.roll,
-        label=consulting.label,
-        hosts=consulting.hosts,
-        majority=consulting.majority,
-        is_opinion=consulting.is_opinion,
+        conducts=commissions_ballot_owner.conducts,
+        reads=commissions_ballot_owner.reads,
+        url=commissions_ballot_owner.url,
+        roll=commissions_ballot_owner.roll,
+        label=commissions_ballot_owner.label,
+        hosts=commissions_ballot_owner.hosts,
+        majority=commissions_ballot_owner.majority,
+        is_opinion=commissions_ballot_owner.is_opinion,
     )
 
 
 def say_why() -> None:
     """The words of refusals and of the journal's entries."""
-    from commissions import words
-    from journal import words as journal_words
+    from commissions import phrases as commissions_phrases
+    from journal import phrases as journal_words
     from web.refusals import explain
 
-    for perm, sentence in words.REFUSALS.items():
+    for perm, sentence in commissions_phrases.REFUSALS.items():
         explain(f"commissions.{perm}", sentence)
-    journal_words.register(words.SENTENCES)
-    journal_words.register_names("circle", words.circles_named, everybodys=True)
-    journal_words.register_names("task", words.tasks_named)
+    journal_words.register(commissions_phrases.SENTENCES)
+    journal_words.register_names("circle", commissions_phrases.circles_named, everybodys=True)
+    journal_words.register_names("task", commissions_phrases.tasks_named)
 
 
 def add_panels() -> None:
     """What waits for somebody, and which circles a person is in."""
-    from commissions import consulting, told
+    from commissions import ballot_owner as commissions_ballot_owner
+    from commissions import home_panels
     from commissions.panels import circle
     from members import panels
 
-    circle("consultations", consulting.panel)
-    panels.waiting("tasks", told.tasks_waiting)
-    panels.waiting("first circle", told.first_circle)
-    panels.person("circles", told.circles_of_person)
+    circle("consultations", commissions_ballot_owner.panel)
+    panels.waiting("tasks", home_panels.tasks_waiting)
+    panels.waiting("first circle", home_panels.first_circle)
+    panels.person("circles", home_panels.circles_of_person)
 
 
 def renew_letters() -> None:

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from commissions.cards import cards, origins_on
 from commissions.models import Circle
+from commissions.presenters import cards, origins_on
 from commissions.queries import Board, board_of
 from realtime.pages import Audience, LivePage, Region, register
 

@@ -4,16 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from assembly.api import MeetingViewSet
-from assembly.api_items import ItemViewSet
+from assembly.api.items import ItemViewSet
+from assembly.api.meetings import MeetingViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api import MembersView, MeView
 from proposals.api import DecisionViewSet, ProposalViewSet
-from votes.api import BallotViewSet
-from votes.api_consultations import ConsultationViewSet
-from votes.api_paper import PaperViewSet
-from votes.api_trust import GatheringViewSet, ProxyViewSet
+from votes.api.ballots import BallotViewSet
+from votes.api.consultations import ConsultationViewSet
+from votes.api.paper import PaperViewSet
+from votes.api.proxies import GatheringViewSet, ProxyViewSet
 
 router = SimpleRouter()
 router.register("meetings", MeetingViewSet, basename="api-meeting")

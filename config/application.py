@@ -18,7 +18,7 @@ from config.clock import Clock
 from config.lanes import has_a_lane
 from config.static import served
 from config.wsgi_bridge import Bridge
-from journal import clock, guard
+from journal import clock, immutability
 from journal.queries import last_record
 from realtime.hub import hub
 from realtime.socket import live, nowhere
@@ -36,7 +36,7 @@ def guarded() -> None:
     From here on, the time that decides neither jumps nor runs behind the journal.
     """
     try:
-        guard.ensure()
+        immutability.ensure()
         clock.keep_watch(last_record())
     finally:
         connections.close_all()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.styleguide.views import styleguide
 from history.views.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assembly.urls")),
     path("", include("history.urls")),
     path("journal/", include("journal.urls")),
+    path("style/", styleguide, name="styleguide"),
     path("api/v1/", include("config.api")),
 ]
 

@@ -16,7 +16,7 @@ from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
-from web.moments import day
+from web.dates import day
 
 NIGHT = timedelta(hours=10)  # what begins sooner is not told in the morning only
 

@@ -28,32 +28,32 @@ def open_topics() -> None:
 
 def say_why() -> None:
     """The words of refusals and of the journal's entries."""
-    from history import words
-    from journal import words as journal_words
+    from history import phrases as history_phrases
+    from journal import phrases as journal_words
     from web.refusals import explain
 
-    for perm, sentence in words.REFUSALS.items():
+    for perm, sentence in history_phrases.REFUSALS.items():
         explain(f"history.{perm}", sentence)
-    journal_words.register(words.SENTENCES)
-    journal_words.register_names("event", words.events_named)
-    journal_words.register_names("document", words.documents_named)
-    journal_words.register_names("visit", words.visits_named)
+    journal_words.register(history_phrases.SENTENCES)
+    journal_words.register_names("event", history_phrases.events_named)
+    journal_words.register_names("document", history_phrases.documents_named)
+    journal_words.register_names("visit", history_phrases.visits_named)
 
 
 def add_panels() -> None:
     """What the home page tells of each part of the house."""
-    from history import panels, told
+    from history import home_panels, panels
 
-    panels.happening("meetings", told.meetings_now)
-    panels.happening("minutes", told.minutes_lately)
-    panels.happening("void votes", told.votes_void_lately)
-    panels.happening("proposals", told.proposals_now)
-    panels.happening("tasks", told.tasks_now)
-    panels.coming("meetings", told.meetings_coming)
-    panels.coming("visits", told.visits_coming)
-    panels.coming("reviews", told.reviews_coming)
-    panels.published("documents", told.documents_published)
-    panels.published("decisions", told.decisions_published)
+    panels.happening("meetings", home_panels.meetings_now)
+    panels.happening("minutes", home_panels.minutes_lately)
+    panels.happening("void votes", home_panels.votes_void_lately)
+    panels.happening("proposals", home_panels.proposals_now)
+    panels.happening("tasks", home_panels.tasks_now)
+    panels.coming("meetings", home_panels.meetings_coming)
+    panels.coming("visits", home_panels.visits_coming)
+    panels.coming("reviews", home_panels.reviews_coming)
+    panels.published("documents", home_panels.documents_published)
+    panels.published("decisions", home_panels.decisions_published)
 
 
 def renew_letters() -> None:

@@ -8,9 +8,9 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self) -> None:
-        from journal import guard, triggers, words
+        from journal import immutability, phrases, triggers
 
-        post_migrate.connect(guard.install, sender=self, dispatch_uid="journal.guard")
-        register(guard.check, Tags.database)
-        triggers.register(guard.made)
-        words.register({"journal.erased": _("Names or reasons were erased from the journal for good.")})
+        post_migrate.connect(immutability.install, sender=self, dispatch_uid="journal.immutability")
+        register(immutability.check, Tags.database)
+        triggers.register(immutability.made)
+        phrases.register({"journal.erased": _("Names or reasons were erased from the journal for good.")})

@@ -9,7 +9,7 @@ from journal import keys
 from journal.chain import commitment
 from journal.checkpoint import signed
 from journal.clock import stamp
-from journal.guard import missing
+from journal.immutability import missing
 from journal.models import Checkpoint, Entry, Head, PrivateText
 from journal.verify_journal import Chain, Wrong
 from journal.verify_journal import Checkpoint as Signed

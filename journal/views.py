@@ -16,13 +16,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal import keys, verify_journal, words
+from journal import keys, phrases, verify_journal
 from journal.canonical import LARGEST
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
 from journal.numbers import number
+from journal.phrases import Known
 from journal.queries import Fact, latest
-from journal.words import Known
 
 PER_PAGE = 20
 
@@ -45,7 +45,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What happened, newest first: of one topic (`?topic=meeting:12`), or of all that this person may read."""
     topic = request.GET.get("topic") or None
     reading = latest(request.user, topic, _before(request))
-    subject = words.names_for(request.user, [topic]).get(words.subject(topic)) if topic else None
+    subject = phrases.names_for(request.user, [topic]).get(phrases.subject(topic)) if topic else None
     context = {
         "topic": topic,
         "subject": subject or Known(_("this subject")),
@@ -85,20 +85,20 @@ def _before(request: HttpRequest) -> int | None:
 
 def lines_for(person: Any, facts: list[Fact], topic: str | None) -> list[Line]:
     """The entries as this person may be told of them."""
-    wanted = {name for fact in facts for name in words.mentioned(fact.verb, fact.actor, fact.body)}
+    wanted = {name for fact in facts for name in phrases.mentioned(fact.verb, fact.actor, fact.body)}
     wanted |= {name for fact in facts for name in fact.topics}
-    names = words.names_for(person, wanted)
+    names = phrases.names_for(person, wanted)
     return [_line(fact, topic, names) for fact in facts]
 
 
 def _line(fact: Fact, topic: str | None, names: Mapping[str, Known]) -> Line:
     private = fact.private | {name: _erased(at) for name, at in fact.erased.items()}
-    subjects = {words.subject(about): about for about in fact.topics if about != topic}
+    subjects = {phrases.subject(about): about for about in fact.topics if about != topic}
     return Line(
         seq=fact.seq,
         at=fact.at,
-        sentence=words.sentence(fact.verb, fact.actor, fact.body, private, names),
-        by="" if words.names_actor(fact.verb) else words.name_of(fact.actor, names),
+        sentence=phrases.sentence(fact.verb, fact.actor, fact.body, private, names),
+        by="" if phrases.names_actor(fact.verb) else phrases.name_of(fact.actor, names),
         about=[(about, names[subject]) for subject, about in subjects.items() if _is_told(subject, names)],
         hash=fact.hash,
     )

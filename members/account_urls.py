@@ -13,8 +13,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from journal.repeats import KEPT
-from web.acts import SeeOther
 from web.requests import sent_by
+from web.responses import SeeOther
 
 page = require_http_methods(["GET", "POST"])
 

@@ -11,9 +11,10 @@ class MembersConfig(AppConfig):
     verbose_name = _("members")
 
     def ready(self) -> None:
+        from journal import phrases as journal_words
         from journal import rights
-        from journal import words as journal_words
-        from members import outbox, panels, rules, told, words
+        from members import home_panels, outbox, panels, rules
+        from members import phrases as members_phrases
         from members.actions.invitations import renew_invitation
         from members.language import keep_language
         from web.preferences import remember_language
@@ -24,13 +25,13 @@ class MembersConfig(AppConfig):
         for topic in ("invitation", "mail"):  # they hold the addresses of people
             rights.register(topic, rules.may_read_administration_topic, rules.readable_administration_topics)
         rights.register("collective", lambda person, pk: rules.is_member.test(person))
-        journal_words.register(words.SENTENCES)
-        journal_words.register_names("member", words.members_named, everybodys=True)
+        journal_words.register(members_phrases.SENTENCES)
+        journal_words.register_names("member", members_phrases.members_named, everybodys=True)
         remember_language(keep_language)
         outbox.renewed_by({"invitation": renew_invitation})
-        panels.waiting("beginnings", told.beginnings)
-        panels.waiting("clock", told.clock)
-        panels.waiting("undelivered letters", told.undelivered)
+        panels.waiting("beginnings", home_panels.beginnings)
+        panels.waiting("clock", home_panels.clock)
+        panels.waiting("undelivered letters", home_panels.undelivered)
         for perm in (
             "administer",
             "record_membership",

@@ -19,10 +19,10 @@ class ProposalsConfig(AppConfig):
 def guard_the_register(config: AppConfig) -> None:
     """What is never edited: the database refuses it, and what stands is compared with what the journal was told."""
     from journal import comparisons, triggers
-    from proposals import comparison, guard
+    from proposals import comparison, immutability
 
-    post_migrate.connect(guard.guard, sender=config)
-    triggers.register(guard.made)
+    post_migrate.connect(immutability.guard, sender=config)
+    triggers.register(immutability.made)
     comparisons.register("decisions", comparison.decisions)
     comparisons.register("texts of proposals", comparison.versions)
 
@@ -40,15 +40,15 @@ def open_topics() -> None:
 
 def say_why() -> None:
     """The words of refusals and of the journal's entries."""
-    from journal import words as journal_words
-    from proposals import words
+    from journal import phrases as journal_words
+    from proposals import phrases as proposals_phrases
     from web.refusals import explain
 
-    for perm, sentence in words.REFUSALS.items():
+    for perm, sentence in proposals_phrases.REFUSALS.items():
         explain(f"proposals.{perm}", sentence)
-    journal_words.register(words.SENTENCES)
-    journal_words.register_names("proposal", words.proposals_named)
-    journal_words.register_names("decision", words.decisions_named)
+    journal_words.register(proposals_phrases.SENTENCES)
+    journal_words.register_names("proposal", proposals_phrases.proposals_named)
+    journal_words.register_names("decision", proposals_phrases.decisions_named)
 
 
 def add_panels() -> None:

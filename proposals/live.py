@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 
 from commissions.changes import NOTHING, many_in_words
 from proposals import occasions, sentences
-from proposals.drawings import next_words, path_of, table_of, thread_of
 from proposals.models import Decision, Proposal, Question, Reaction, Version
+from proposals.presenters.pictures import next_words, path_of, table_of, thread_of
 from proposals.process import State
 from proposals.queries import RoundView, rounds_of
 from realtime.pages import Audience, LivePage, Region, register

@@ -18,7 +18,7 @@ from journal.canonical import LARGEST
 from journal.queries import entries
 from realtime.rendering import people, with_connections
 from realtime.tickets import Ticket
-from realtime.wire import Message
+from realtime.transport import Message
 
 LONGEST_TOPIC = 64
 EVERY = 0.25  # seconds between two answers to one person, however many sockets ask

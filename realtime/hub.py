@@ -22,8 +22,8 @@ from realtime import rendering, tickets
 from realtime.counts import Counts, counted
 from realtime.facts import FactsDesk
 from realtime.pages import LivePage
+from realtime.transport import Message
 from realtime.watches import Group, Socket, Watch
-from realtime.wire import Message
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from realtime.pages import Audience, LivePage, digest, find
 from realtime.tickets import Ticket
-from realtime.wire import Message
+from realtime.transport import Message
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")

@@ -15,8 +15,8 @@ from django.conf import settings
 
 from realtime import facts, pages, tickets
 from realtime.hub import GONE, hub
+from realtime.transport import Send, Wire
 from realtime.watches import Socket
-from realtime.wire import Send, Wire
 
 TICKET_REFUSED = 4401
 TICKET_LATE = 4408

@@ -13,7 +13,7 @@ from typing import Any
 from realtime.pages import Audience, LivePage
 from realtime.rendering import Job, Shown, regions_message
 from realtime.tickets import Ticket
-from realtime.wire import Message, Wire
+from realtime.transport import Message, Wire
 
 
 @dataclass(eq=False, slots=True)

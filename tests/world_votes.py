@@ -5,7 +5,7 @@ from typing import Any
 
 from votes.actions import open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
-from votes.options import OptionRules
+from votes.methods.rules import OptionRules
 
 
 def add_consultations(w: Any) -> None:

@@ -26,16 +26,16 @@ What always holds here; `tests/votes/` proves each:
 - Only those who have not answered are reminded, and once; of a secret ballot everybody, so that no letter tells who
   has voted.
 
-For the floors above: `votes.actions` (all that writes), `votes.queries`, `votes.rolls.RollRules`,
-`votes.counting.majority.MajorityRules`, `votes.options.OptionRules`,
-`votes.counting.consent.evaluate`, `votes.sentences.sentence_of` (the result of any ballot, in words).
+For the floors above: `votes.actions` (all that writes), `votes.queries.ballots`, `votes.rolls.RollRules`,
+`votes.counting.majority.MajorityRules`, `votes.methods.rules.OptionRules`,
+`votes.counting.consent.evaluate`, `votes.wording.results.sentence_of` (the result of any ballot, in words).
 An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
 reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
 "item:31"); with `roll`, `label` and `hosts` too, what it owns may be consulted online. An app that
 publishes what a ballot decided says so by `votes.rules.register_publisher`: everybody may then verify it.
-To show a ballot in a region of its page: `shown = votes.display.show(ballot)` in `load()`, the topic
-`shown.ballot.topic`, `{% include "votes/_ballot.html" %}` and the sheet `web/pages/results.css`; in the
-personal panel `mine = votes.papers.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`,
+To show a ballot in a region of its page: `shown = votes.presenters.ballots.show(ballot)` in `load()`, the topic
+`shown.ballot.topic`, `{% include "votes/_ballot.html" %}` and the sheet `votes/results.css`; in the
+personal panel `mine = votes.presenters.voting_panel.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`,
 with `{% include "votes/_scripts.html" %}` among the page's scripts. To have a ballot written:
-`votes.aims`, `votes.writing.BallotForm`, and `{% include "votes/_ballot_fields.html" %}` in the form.
+`votes.methods.purposes`, `votes.forms.ballots.BallotForm`, and `{% include "votes/_ballot_fields.html" %}` in the form.
 """

@@ -23,19 +23,25 @@ class VotesConfig(AppConfig):
 def open_topics() -> None:
     """Whoever may read a ballot or a gathering may read what the journal keeps of it."""
     from journal import rights
-    from votes import consulted, readers
+    from votes import rights as votes_rights
+    from votes.queries import consultations as consultation_queries
 
-    rights.register("ballot", readers.reads_ballot, readers.readable_ballots)
-    rights.register("gathering", readers.reads_gathering, readers.readable_gatherings)
-    rights.register("consultation", consulted.reads, consulted.readable)
+    rights.register("ballot", votes_rights.reads_ballot, votes_rights.readable_ballots)
+    rights.register("gathering", votes_rights.reads_gathering, votes_rights.readable_gatherings)
+    rights.register("consultation", consultation_queries.reads, consultation_queries.readable)
 
 
 def answer_for_consultations() -> None:
     """A consultation owns its gathering and its ballot, and asks its host."""
-    from votes import consulted
+    from votes.queries import consultations as consultation_queries
     from votes.rules import register_owner
 
-    register_owner("consultation", conducts=consulted.conducts, reads=consulted.reads, url=consulted.url)
+    register_owner(
+        "consultation",
+        conducts=consultation_queries.conducts,
+        reads=consultation_queries.reads,
+        url=consultation_queries.url,
+    )
 
 
 def explain_refusals() -> None:
@@ -91,11 +97,11 @@ def explain_refusals() -> None:
 
 def tell_entries() -> None:
     """What the journal's entries say to people."""
-    from journal import words
-    from votes import consulted
+    from journal import phrases
     from votes.models import Ballot
+    from votes.queries import consultations as consultation_queries
 
-    words.register(
+    phrases.register(
         {
             "gathering.opened": _("Presence and proxies begin."),
             "gathering.renewed": _("The roll and its rules were read again."),
@@ -142,22 +148,24 @@ def tell_entries() -> None:
         }
     )
 
-    def known(pks: set[str]) -> dict[str, words.Known]:
+    def known(pks: set[str]) -> dict[str, phrases.Known]:
         return {
-            str(one.pk): words.Known(one.question, one.get_absolute_url()) for one in Ballot.objects.filter(pk__in=pks)
+            str(one.pk): phrases.Known(one.question, one.get_absolute_url())
+            for one in Ballot.objects.filter(pk__in=pks)
         }
 
-    words.register_names("ballot", known)
-    words.register_names("consultation", consulted.known)
+    phrases.register_names("ballot", known)
+    phrases.register_names("consultation", consultation_queries.known)
 
 
 def tell_what_waits() -> None:
     from members import panels
-    from votes import paper, trust
     from votes.panels import waiting
+    from votes.queries import paper
+    from votes.queries import proxies as proxy_queries
 
     panels.waiting("votes", waiting)
-    panels.waiting("proxies", trust.waiting)
+    panels.waiting("proxies", proxy_queries.waiting)
     panels.waiting("papers", paper.waiting)
 
 
@@ -172,11 +180,11 @@ def forget_with_the_others() -> None:
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
     from members.outbox import renewed_by
-    from votes import letters
     from votes.actions import reminders
     from votes.actions.counting import renew_warning
+    from votes.letters import proxies as proxy_letters
 
-    renewed_by({**letters.RENEWALS, "count_takes_long": renew_warning})
+    renewed_by({**proxy_letters.RENEWALS, "count_takes_long": renew_warning})
     renewed_by({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})
 
 

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from journal.canonical import canonical, plain
 from journal.comparisons import Told, differing, told
-from votes import methods, seals
+from votes.integrity import commitments
+from votes.methods import tallying
 from votes.models import Ballot
 
 
@@ -35,7 +36,7 @@ def ballots() -> Iterator[str]:
 
 def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
     """What was put to whom, and by which rules, as frozen at the opening."""
-    if not seals.roll_hash(ballot.roll.all()) == ballot.roll_hash == entry.body["roll_hash"]:
+    if not commitments.roll_hash(ballot.roll.all()) == ballot.roll_hash == entry.body["roll_hash"]:
         yield f"its roll is not that of entry {entry.seq}"
     if entry.differs("question", ballot.question) or entry.differs("options", canonical(ballot.options).decode()):
         yield f"its question or its options are not those of entry {entry.seq}"
@@ -43,7 +44,7 @@ def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
         "gathering": ballot.gathering_id,
         "owner": ballot.owner,
         "method": ballot.method,
-        "rules": plain(methods.without_names(ballot.rules, ballot.options)),
+        "rules": plain(tallying.without_names(ballot.rules, ballot.options)),
         "secret": ballot.is_secret,
         "poll": ballot.is_poll,
         "quorum": ballot.quorum or None,
@@ -62,7 +63,8 @@ def _counting(ballot: Ballot, entry: Told | None) -> Iterator[str]:
         if ballot.is_counting:
             yield "closed and not counted, which the journal does not say"
     elif not ballot.is_void and (
-        ballot.ballots_hash != entry.body["ballots_hash"] or (ballot.is_counting and not seals.check(ballot).holds)
+        ballot.ballots_hash != entry.body["ballots_hash"]
+        or (ballot.is_counting and not commitments.check(ballot).holds)
     ):
         yield f"its list of ballots is not that of entry {entry.seq}"
 
@@ -77,13 +79,13 @@ def _list(ballot: Ballot, entry: Told | None) -> Iterator[str]:
         yield f"void or counted, unlike entry {entry.seq}"
     if entry.verb != "ballot.closed":
         return
-    if ballot.outcome != entry.body["outcome"] or seals.result_hash(ballot) != entry.body["result_hash"]:
+    if ballot.outcome != entry.body["outcome"] or commitments.result_hash(ballot) != entry.body["result_hash"]:
         yield f"its result is not that of entry {entry.seq}"
     if plain(ballot.closed_at) != entry.body["closed_at"]:
         yield f"it was not closed when entry {entry.seq} says"
     unproven = ballot.seals.filter(Q(vote=None) | Q(key="")).select_related("vote__entry__member")
     if any(one.vote is None or not one.vote.entry.member.is_forgotten for one in unproven):
         yield "votes that nobody can look into, of people who were not forgotten"
-    checked = seals.check(ballot)
+    checked = commitments.check(ballot)
     if not checked.ballots or checked.wrong or ballot.ballots_hash != entry.body["ballots_hash"]:
         yield f"its list of ballots is not that of entry {entry.seq}"

@@ -9,9 +9,9 @@ from journal.clock import now
 from journal.each import each
 from votes import counter
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
-from votes.calls import reminds_at
+from votes.letters.ballots import reminds_at
 from votes.models import Ballot, Consultation
-from votes.queries import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
+from votes.queries.ballots import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
 
 SOON = timedelta(seconds=1)
 

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 
 from realtime.counts import watch_count
 from realtime.pages import Audience, LivePage, Region, register
-from votes import queries
-from votes.display import Shown, show
 from votes.models import Ballot
+from votes.presenters.ballots import Shown, show
+from votes.queries import ballots
 
 
 def render(shown: Shown, audience: Audience) -> SafeString:
@@ -55,8 +55,8 @@ def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
     Where the result shows meanwhile, each answer that was changed moves the number too.
     """
     open_ones = dict(Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", "is_live"))
-    changed = queries.changed(pk for pk, is_live in open_ones.items() if is_live)
-    return {str(pk): number + changed.get(pk, 0) for pk, number in queries.answered(open_ones).items()}
+    changed = ballots.changed(pk for pk, is_live in open_ones.items() if is_live)
+    return {str(pk): number + changed.get(pk, 0) for pk, number in ballots.answered(open_ones).items()}
 
 
 register(BallotPage())

@@ -5,9 +5,9 @@ from rules import has_perm
 
 from members.models import Member
 from members.panels import Waiting
-from votes import consulted
 from votes.models import Ballot
-from votes.queries import ballots_waiting_for
+from votes.queries import consultations
+from votes.queries.ballots import ballots_waiting_for
 
 
 def waiting(member: Member) -> list[Waiting]:
@@ -24,11 +24,11 @@ def waiting(member: Member) -> list[Waiting]:
     questions = [
         Waiting(
             title=_("Open the vote: %(question)s") % {"question": consultation.question},
-            url=consulted.url(str(consultation.pk)),
+            url=consultations.url(str(consultation.pk)),
             kind="question",
             minutes=2,
         )
-        for consultation in consulted.to_open_by(member)
+        for consultation in consultations.to_open_by(member)
     ]
     confirmations = [
         Waiting(

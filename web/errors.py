@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from web.acts import is_act, is_read_by_script
 from web.addresses import came_from, sign_in
 from web.kept import Kept, comes_from_us, is_sign_in, kept
 from web.refusals import reason_for
+from web.responses import is_act, is_read_by_script
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,9 +9,9 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from web import errors
-from web.acts import is_act, is_read_by_script
 from web.addresses import only_takes_posts, sign_in
 from web.kept import is_sign_in
+from web.responses import is_act, is_read_by_script
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from journal import repeats
 from journal.actions import together
 from journal.repeats import Sent
-from web.acts import came_from, done
 from web.merging import READ_FROM
+from web.responses import came_from, done
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 NOT_SAID = {

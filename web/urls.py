@@ -6,5 +6,4 @@ app_name = "web"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("session/", views.session, name="session"),
-    path("style/", views.style, name="style"),
 ]

@@ -1,16 +1,14 @@
-"""The pages that belong to no floor: how one wants to see us, and the style guide."""
+"""The addresses that belong to no app: the language and the theme of a visitor, and who is signed in."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from web import styleguide
-from web.acts import SeeOther, came_from
 from web.preferences import THEMES, YEAR, language_chosen
+from web.responses import SeeOther, came_from
 
 
 @require_POST
@@ -37,11 +35,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest) -> HttpResponse:
     """Who is signed in now in this browser, and the token of their forms: for our script, on a page left open."""
     return JsonResponse({"me": str(request.user.pk or ""), "token": get_token(request)})
-
-
-@require_safe
-def style(request: HttpRequest) -> HttpResponse:
-    """Every component on one page: in the demo, while building, and for administrators."""
-    if not (settings.DEMO or settings.DEBUG or getattr(request.user, "is_administrator", False)):
-        raise Http404
-    return render(request, "web/style.html", styleguide.context())

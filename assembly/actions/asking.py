@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.models import Meeting, MeetingRole, Support
 from assembly.queries import supporters_of
 from commissions.queries import convening_needed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.gate import enter_at, record_item
+from assembly.actions.common import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries import open_ballot_on, open_round_on
@@ -22,7 +22,7 @@ from proposals.models import Audience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
-from votes.methods import Rules
+from votes.methods.tallying import Rules
 from votes.models import Ballot
 
 

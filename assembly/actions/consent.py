@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assembly.actions.agenda import check_first_agenda, check_item
-from assembly.actions.gate import enter_at, record_item
+from assembly.actions.common import enter_at, record_item
 from assembly.models import AgendaItem
 from journal.actions import action
 from members.models import Member

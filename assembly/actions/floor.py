@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.models import AgendaItem, Hand, Meeting, Turn
-from assembly.queue import keeps_its_place
+from assembly.speaking_order import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assembly import handover
 from assembly.actions import agenda
 from assembly.actions.ballots import conclude_item_ballot
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.actions.meetings import close_meeting
 from assembly.models import ConductAnswer, ConductProposal, ConductQuestion, ItemBallot, Meeting, MeetingRole
 from assembly.queries import open_round_on
@@ -21,7 +21,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.actions import close_round
 from votes.actions import close_ballot, end_ballot_now, void_ballot
-from web.moments import clock
+from web.dates import clock
 
 REFUSALS = (ValidationError, PermissionDenied)  # what one act may raise, and stands in no other's way
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from assembly import validity
 from assembly.actions import agenda, floor
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries import changes_on

@@ -6,8 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.gate import enter, enter_at
-from assembly.minutes import to_sign
+from assembly.actions.common import enter, enter_at
 from assembly.models import (
     AgendaItem,
     Correction,
@@ -19,6 +18,7 @@ from assembly.models import (
     RivalNote,
     Signature,
 )
+from assembly.presenters.minutes import to_sign
 from assembly.queries import ballots_to_conclude
 from commissions.actions import add_task
 from commissions.models import Circle, Task
@@ -26,7 +26,7 @@ from journal.actions import action, record, touch
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
-from votes.words import to_the_second
+from votes.wording.ballots import to_the_second
 
 SIGNED = ("text", "open_text", "data", "open_data", "digest", "open_digest", "masked_at")
 """What a second signature takes over from the first: both sign the same."""

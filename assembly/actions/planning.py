@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assembly.actions import agenda
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
 from assembly.queries import online_without_quorum, without_quorum
 from commissions.models import Circle

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.models import Meeting, Reply
 from assembly.validity import rules_of_gathering
 from journal.actions import action, touch

@@ -3,7 +3,7 @@
 from django import template
 
 from assembly.models import AgendaItem, Note, RivalNote
-from assembly.sheet import Sheet
+from assembly.presenters.meeting import Sheet
 
 register = template.Library()
 

@@ -18,13 +18,13 @@ from assembly.validity import full_quorum_in_words
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import majority_rules
 from journal.actions import require
-from votes.aims import AIMS
-from votes.aims import aim as aim_called
 from votes.counting.majority import MajorityRules
-from votes.queries import FEW, people_who_cast, roll_of
-from votes.words import closing as closing_words
-from web.acts import perform, perform_form
+from votes.methods.purposes import AIMS
+from votes.methods.purposes import aim as aim_called
+from votes.queries.ballots import FEW, people_who_cast, roll_of
+from votes.wording.ballots import closing as closing_words
 from web.refusals import reason_for
+from web.responses import perform, perform_form
 
 
 @login_required

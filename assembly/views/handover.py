@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from assembly import actions
 from assembly.views.common import meeting_to_read, number, person
 from members.models import Member
-from web.acts import perform
 from web.addresses import came_from
+from web.responses import perform
 
 
 @login_required

@@ -20,6 +20,7 @@ from assembly.handover import handover_for
 from assembly.letters import calendar_file
 from assembly.live import INSIDE
 from assembly.models import Hand, Meeting, Reply
+from assembly.presenters.meeting import Sheet
 from assembly.queries import (
     coming_meetings,
     online_without_quorum,
@@ -28,19 +29,18 @@ from assembly.queries import (
     with_agenda_figures,
     without_quorum,
 )
-from assembly.sheet import Sheet
 from assembly.views.common import meeting_to_read, number, person
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
 from members.models import Member
-from proposals.part import part_of
+from proposals.presenters.own_panel import part_of
 from realtime.pages import Live, open_page
-from votes.forms_trust import TrustForm
+from votes.forms.proxies import TrustForm
 from votes.models import Ballot, Presence
-from votes.papers import my_vote
-from votes.trust import Trust
-from web.acts import perform_form
+from votes.presenters.voting_panel import my_vote
+from votes.queries.proxies import Trust
+from web.responses import perform_form
 
 SHOWN_PAST = 30
 

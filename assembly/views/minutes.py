@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assembly import actions
 from assembly.forms import CorrectionForm, TaskForm
 from assembly.handover import empty_roles
-from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
+from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from assembly.queries import decisions_in, without_quorum
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from journal.actions import require
 from journal.numbers import numbers
 from realtime.pages import open_page
-from web.acts import acknowledged, denied, is_act, perform, perform_form, refused
+from web.responses import acknowledged, denied, is_act, perform, perform_form, refused
 
 SHOWN_TEXTS = 30
 

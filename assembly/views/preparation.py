@@ -14,9 +14,9 @@ from assembly import actions
 from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.presenters.meeting import Sheet
 from assembly.process import MEETING
 from assembly.queries import consents_to_ratify, opinions_to_ratify
-from assembly.sheet import Sheet
 from assembly.validity import days_needed, leaves_late
 from assembly.views.common import item_to_read, meeting_to_read, number, person
 from commissions.queries import members_of
@@ -24,7 +24,7 @@ from journal.actions import require
 from journal.clock import now
 from proposals.models import Proposal
 from votes.models import Ballot
-from web.acts import perform, perform_form
+from web.responses import perform, perform_form
 
 
 @login_required

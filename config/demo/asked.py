@@ -14,12 +14,12 @@ from journal.actions import CLOCK, Actor, action
 from journal.clock import telling
 from members.models import Member
 from proposals.actions import conclude_consultation
-from votes import receipts
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
-from votes.methods import Rules
+from votes.integrity import receipts
+from votes.methods.rules import OptionRules
+from votes.methods.tallying import Rules
 from votes.models import Ballot
-from votes.options import OptionRules
 
 Cast = dict[str, Member]
 GRADES = ("À rejeter", "Insuffisant", "Passable", "Assez bien", "Bien", "Très bien")

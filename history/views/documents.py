@@ -15,7 +15,7 @@ from history.models import Document
 from history.queries import documents_for
 from journal.actions import require
 from members.requests import MemberRequest
-from web.acts import perform, perform_form
+from web.responses import perform, perform_form
 
 
 @require_safe

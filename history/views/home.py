@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 from commissions.models import Circle
 from commissions.queries import circle_map
 from history import actions, panels
+from history.home_panels import visits_coming
 from history.models import WelcomeStep
 from history.queries import charter_for, coming_visits, events_for, is_newcomer, path_of
-from history.told import visits_coming
 from journal.actions import require
 from members.models import Member
 from members.panels import waiting_for
 from members.queries import collective
 from members.requests import MemberRequest
 from members.rules import is_member
-from web.acts import perform
-from web.moments import EVENING
+from web.dates import EVENING
+from web.responses import perform
 
 SHOWN_VISITS = 3
 

@@ -19,7 +19,7 @@ from history.search.kinds import KINDS
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals.queries import decisions_for
-from web.acts import perform_form
+from web.responses import perform_form
 
 SHOWN = 5
 LONGEST_QUERY = 200

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from history import actions
 from history.forms import SignupForm, VisitForm
 from history.models import Visit
+from history.presenters import visits_shown
 from history.queries import coming_visits
-from history.shown import visits_shown
 from journal.actions import require
 from members.requests import MemberRequest
-from web.acts import came_from, perform, perform_form, refused
+from web.responses import came_from, perform, perform_form, refused
 
 
 @require_safe

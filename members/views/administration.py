@@ -32,7 +32,7 @@ from members.forms import (
 from members.models import Invitation, Member, Membership, Residency
 from members.pasting import read_people
 from members.requests import MemberRequest
-from web.acts import done, perform, perform_form
+from web.responses import done, perform, perform_form
 
 
 @login_required

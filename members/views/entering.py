@@ -18,7 +18,7 @@ from members.actions.invitations import check_open
 from members.forms import JoinForm
 from members.models import Invitation, Member
 from members.tokens import Bearer, digest
-from web.acts import SeeOther, perform_form
+from web.responses import SeeOther, perform_form
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 

@@ -17,7 +17,7 @@ from members import actions
 from members.models import Attachment, Mail
 from members.queries import undelivered_letters
 from members.requests import MemberRequest
-from web.acts import refused
+from web.responses import refused
 
 
 @login_required

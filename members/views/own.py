@@ -18,7 +18,7 @@ from rest_framework.authtoken.models import Token
 from members import actions, panels, queries
 from members.forms import ProfileForm
 from members.requests import MemberRequest
-from web.acts import perform, perform_form, refused
+from web.responses import perform, perform_form, refused
 
 RECENT = 60 * 60  # seconds during which a code that was typed still proves who is there
 

@@ -9,8 +9,8 @@ from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin
-from proposals.actions.parts import objection_parts
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.objection_reasons import objection_parts
 from proposals.process import Act
 from proposals.queries import current_version
 

@@ -24,7 +24,7 @@ from votes.counting.consent import Result
 from votes.counting.majority import Outcome
 from votes.counting.result import Outcome as Chosen
 from votes.models import Ballot
-from votes.sentences import sentence_of
+from votes.wording.results import sentence_of
 
 DECIDES = (Outcome.ADOPTED.value, Chosen.ELECTED.value)
 

@@ -11,9 +11,9 @@ from journal.clock import now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
-from proposals.actions.parts import objection_parts
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal
+from proposals.objection_reasons import objection_parts
 from proposals.process import Act, State, length_of
 from proposals.queries import carriers_of, is_carried, is_in_meeting, why_not_carried
 

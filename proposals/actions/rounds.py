@@ -15,9 +15,9 @@ from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import conclude_consent
-from proposals.actions.parts import PARTS, objection_parts
 from proposals.actions.stages import step
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.objection_reasons import PARTS, objection_parts
 from proposals.process import TIMED, Act, State, leads_to
 from proposals.queries import consent_rules, current_version, evaluate, gives_opinion, last_round_of, shown_objections
 from proposals.queries.rounds import is_revealed

@@ -11,7 +11,7 @@ from proposals.actions.common import begin, move, tell, written
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
 from proposals.queries import current_version, is_author_missing, silent_since, suggesting
-from web import moments
+from web import dates
 
 
 @action
@@ -138,7 +138,7 @@ def check_suggestions(proposal: Proposal) -> None:
                 "%(names)s suggests first: you write the new version after that, or after %(until)s. Keep your text "
                 "here meanwhile."
             )
-            % {"names": names, "until": moments.exact(waits_for.until)},
+            % {"names": names, "until": dates.exact(waits_for.until)},
             code="suggestion",
         )
 

@@ -16,7 +16,7 @@ from proposals import actions
 from proposals.forms import HandOnForm, TextForm
 from proposals.models import Proposal, Question
 from proposals.views.common import back, readable, say
-from web.acts import perform
+from web.responses import perform
 
 
 def who(request: HttpRequest) -> Member:

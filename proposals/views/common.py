@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from journal.actions import require
 from proposals.models import Objection, Proposal, Round
 from proposals.queries import shown_objections
-from web.acts import perform_form
+from web.responses import perform_form
 
 Text = str | Promise
 

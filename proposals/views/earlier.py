@@ -14,7 +14,7 @@ from proposals import actions
 from proposals.forms_earlier import EarlierForm
 from proposals.models import EarlierDecision
 from proposals.queries import earlier_waiting
-from web.acts import perform, perform_form
+from web.responses import perform, perform_form
 
 
 @login_required

@@ -18,13 +18,13 @@ from proposals import actions
 from proposals.forms import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
-from proposals.part import part_of
+from proposals.presenters.own_panel import part_of
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.views.common import back, readable
 from realtime.pages import open_page
-from web.acts import perform_form
 from web.merging import read_as_before
+from web.responses import perform_form
 
 LATELY = 10
 UNDER_WAY = 60

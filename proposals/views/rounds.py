@@ -13,12 +13,12 @@ from commissions.changes import in_words
 from journal.actions import require
 from members.models import Member
 from proposals import actions
-from proposals.actions.parts import PARTS
 from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
+from proposals.objection_reasons import PARTS
 from proposals.queries import current_version, position_of, written_by
 from proposals.views.common import back, readable, readable_objection, readable_round, say
-from web.acts import perform, perform_form
+from web.responses import perform, perform_form
 
 
 def who(request: HttpRequest) -> Member:

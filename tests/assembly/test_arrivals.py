@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assembly.actions import arrive, close_meeting, confirm_arrivals, depart, name_roles, open_meeting, plan_meeting
-from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import Meeting, MeetingRole
 from assembly.panels import waiting_for
-from assembly.sheet import Sheet
+from assembly.presenters.meeting import Sheet
+from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from commissions.models import Circle, Mandate
 from members.models import Member, Membership
 from realtime.pages import find

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from assembly.actions import add_item, advance, arrive, open_item_ballot
-from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, ItemBallot
-from assembly.sheet import Sheet
+from assembly.presenters.meeting import Sheet
+from assembly.presenters.minutes import Minutes, to_data
 from journal.clock import now
 from proposals.models import Decision
 from tests.closing import close_item_in_time
@@ -15,10 +15,10 @@ from tests.refusals import refused
 from votes.actions import cast_vote, seal_vote, void_ballot
 from votes.actions.voiding import LOOKED_FOR, look_for_keys
 from votes.counting.majority import MajorityRules
+from votes.integrity.receipts import make
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
-from votes.receipts import make
-from votes.sentences import sentence_of
+from votes.wording.results import sentence_of
 
 COLOURS = ["Bleu", "Vert", "Jaune"]
 

@@ -15,8 +15,8 @@ from assembly.actions import (
     open_item_ballot,
     open_meeting,
 )
-from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import AgendaItem
+from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from commissions.actions import give_mandate
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle, Mandate
@@ -27,7 +27,7 @@ from tests.closing import close_item_in_time
 from tests.refusals import refused
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
-from votes.options import OptionRules
+from votes.methods.rules import OptionRules
 
 STV = OptionRules("stv_scottish", seats=2)
 

@@ -14,17 +14,18 @@ from assembly.actions import (
     sign,
 )
 from assembly.due import conclude_item_ballots
-from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, ItemBallot
+from assembly.presenters.minutes import Minutes, to_data
 from proposals.models import Decision
 from tests.assembly.conftest import later
 from tests.closing import let_its_time_pass, the_clock_strikes
 from tests.refusals import refused
-from votes import counter, receipts
+from votes import counter
 from votes.actions import cast_vote, seal_vote
 from votes.actions.counting import count_ballots
 from votes.counting.majority import MajorityRules
-from votes.options import OptionRules
+from votes.integrity import receipts
+from votes.methods.rules import OptionRules
 
 
 @pytest.fixture

@@ -21,11 +21,11 @@ from assembly.actions import (
     plan_second,
 )
 from assembly.letters import convocation_letter
-from assembly.minutes import Minutes, to_data
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
 from assembly.panels import tasks_of_decision
+from assembly.presenters.meeting import Sheet
+from assembly.presenters.minutes import Minutes, to_data
 from assembly.queries import without_quorum
-from assembly.sheet import Sheet
 from assembly.validity import before_opening, ordinary_quorum
 from commissions.models import Circle, Task
 from members.models import Mail, Membership
@@ -42,15 +42,15 @@ from proposals.actions import (
     take_position,
     write_proposal,
 )
-from proposals.drawings import thread_of
 from proposals.models import Decision, Objection
+from proposals.presenters.pictures import thread_of
 from tests.assembly.conftest import later
 from tests.closing import close_item_in_time
 from tests.refusals import refused
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
 
 ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
 

@@ -20,10 +20,10 @@ from assembly.actions import (
     take_over,
 )
 from assembly.handover import conductor_of, is_gone
-from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import Meeting, MeetingRole
 from assembly.panels import waiting_for
-from assembly.sheet import Sheet
+from assembly.presenters.meeting import Sheet
+from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from commissions.models import Circle, Mandate
 from journal.clock import now
 from members.models import Member, Membership

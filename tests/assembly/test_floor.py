@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from assembly.actions import advance, call_hand, close_meeting, end_turn, lower_hand, raise_hand
 from assembly.models import Turn
-from assembly.queue import Raised, in_order, shares
-from assembly.sheet import Sheet
+from assembly.presenters.meeting import Sheet
+from assembly.speaking_order import Raised, in_order, shares
 from tests.assembly.conftest import later
 from tests.refusals import refused
 

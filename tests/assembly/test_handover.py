@@ -43,10 +43,10 @@ from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END, later
 from tests.conftest import person
 from tests.refusals import refused
-from votes import receipts
 from votes.actions import cast_vote, seal_vote
 from votes.actions.voiding import look_for_keys
 from votes.counting.majority import MajorityRules
+from votes.integrity import receipts
 from votes.models import Ballot, Signature
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from assembly.actions import add_item, advance, arrive, name_roles, open_item_ballot, raise_hand, write_notes
-from assembly.fragments import draw
 from assembly.live import MeetingPage, NotesPage, ScreenPage
-from assembly.sheet import Sheet
+from assembly.presenters.agenda_rows import draw
+from assembly.presenters.meeting import Sheet
 from realtime.pages import Audience
 from tests.assembly.conftest import later
 from votes.counting.majority import MajorityRules

@@ -27,9 +27,9 @@ from assembly.actions import (
     write_notes,
 )
 from assembly.comparison import minutes as minutes_compared
-from assembly.minutes import Minutes, to_data, to_markdown
 from assembly.models import AgendaItem, Meeting, Note, RivalNote, Signature
 from assembly.panels import waiting_for
+from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from assembly.queries import task_origins
 from commissions.models import Circle
 from members.actions import deactivate, forget_member

@@ -17,8 +17,8 @@ from assembly.actions import (
     open_item_ballot,
     open_meeting,
 )
-from assembly.minutes import Minutes, written
 from assembly.models import AgendaItem, ItemBallot, Meeting
+from assembly.presenters.minutes import Minutes, written
 from assembly.queries import consents_to_ratify, opinions_to_ratify
 from assembly.questions import fixed_question
 from commissions import grounds

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from assembly.actions.gate import enter
+from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting
+from assembly.next_step import Situation, next_step
 from assembly.process import (
     ARRANGE,
     CONDUCT,
@@ -23,7 +24,6 @@ from assembly.process import (
     VOUCH,
     WRITE,
 )
-from assembly.steps import Situation, next_step
 from journal.actions import action
 
 # Inès facilitates, Malo is the secretary, Sara sits in the circle without a role.

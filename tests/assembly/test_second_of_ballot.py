@@ -16,8 +16,8 @@ from members.models import Mail, Member, Membership
 from tests.refusals import refused
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
 
 
 @pytest.fixture

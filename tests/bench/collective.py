@@ -107,8 +107,8 @@ def large_ballots(number: int) -> list[int]:
     from commissions.models import Circle
     from members.models import Member
     from votes.actions import open_consultation, plan_consultation
+    from votes.methods.rules import MOST_OPTIONS, OptionRules
     from votes.models import Vote
-    from votes.options import MOST_OPTIONS, OptionRules
 
     drawn, opened = random.Random(number), []
     projects = [f"Projet {place}" for place in range(MOST_OPTIONS)]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assembly.models import Meeting
 from commissions.models import Circle
-from history.told import minutes_lately
+from history.home_panels import minutes_lately
 
 
 @pytest.mark.parametrize(("days", "told"), [(6, ["Procès-verbal : CA de ce soir"]), (8, [])])

@@ -2,14 +2,14 @@
 
 from contextlib import contextmanager
 
-from journal import guard
+from journal import immutability
 
 
 @contextmanager
 def journal_reset():
     """Within, the journal's tables may be emptied or tampered with; afterwards they are guarded again."""
-    guard.lift()
+    immutability.lift()
     try:
         yield
     finally:
-        guard.install()
+        immutability.install()

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from journal import comparisons, triggers
 from journal.comparisons import differences
 from journal.triggers import all_altered
-from proposals import guard
+from proposals import immutability
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.test_sealing import ONE, TWO, seal, secretly
@@ -111,7 +111,7 @@ SLIPPED_IN = [
 def found_after(statement: str) -> list[str]:
     """What is said once this was run under the triggers; nothing of it stays."""
     with transaction.atomic(), connection.cursor() as cursor:
-        triggers.drop(guard.made(connection.vendor))
+        triggers.drop(immutability.made(connection.vendor))
         cursor.execute(statement.format(**WHERE))
         assert cursor.rowcount, statement
         found = list(differences())

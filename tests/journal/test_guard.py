@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
 
 from config.application import build
-from journal import guard
+from journal import immutability
 from journal.actions import CLOCK, action, record
 from journal.models import Entry, PrivateText
 from tests.journal.reset import journal_reset
@@ -75,27 +75,27 @@ def test_an_erased_text_stays_erased(db):
 
 
 def test_missing_refusals_are_found_and_migrate_makes_them_again(transactional_db):
-    assert guard.missing() == []
-    guard.ensure()
+    assert immutability.missing() == []
+    immutability.ensure()
 
-    guard.lift()
+    immutability.lift()
 
     wanted = 15 if connection.vendor == "postgresql" else 10
-    assert len(guard.missing()) == wanted
+    assert len(immutability.missing()) == wanted
     with pytest.raises(ImproperlyConfigured, match="journal_refuses_delete_journal_entry"):
-        guard.ensure()
+        immutability.ensure()
     assert [error.id for error in run_checks(databases=["default"])] == ["journal.W001"]
 
     call_command("migrate", verbosity=0)
 
-    assert guard.missing() == []
+    assert immutability.missing() == []
 
 
 @pytest.mark.sqlite  # a setting of SQLite
 def test_without_recursive_triggers_sqlite_is_not_trusted(db):
     connection.cursor().execute("PRAGMA recursive_triggers = OFF")
     try:
-        assert guard.missing() == ["PRAGMA recursive_triggers"]
+        assert immutability.missing() == ["PRAGMA recursive_triggers"]
     finally:
         connection.cursor().execute("PRAGMA recursive_triggers = ON")
 
@@ -111,7 +111,7 @@ def test_the_reset_guards_again_even_when_it_failed(transactional_db):
     with pytest.raises(ZeroDivisionError), journal_reset():
         raise ZeroDivisionError
 
-    assert guard.missing() == []
+    assert immutability.missing() == []
 
 
 def test_the_server_does_not_start_over_a_journal_that_could_be_rewritten(transactional_db):

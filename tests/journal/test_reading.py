@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import translation
 from rest_framework.authtoken.models import Token
 
-from journal import rights, words
+from journal import phrases, rights
 from journal.actions import CLOCK
 from journal.checkpoint import latest_text, take_checkpoint
 from journal.erasure import forget_person
 from journal.models import Checkpoint
+from journal.phrases import Known
 from journal.queries import entries, latest
-from journal.words import Known
 from tests.journal.happenings import happen
 from tests.refusals import KEPT_TO_SOME, refused
 
@@ -123,25 +123,25 @@ def test_reading_on_misses_nothing_and_stops(ines, readable):
 
 @pytest.fixture
 def sentences(monkeypatch):
-    monkeypatch.setattr(words, "_sentences", {})
-    monkeypatch.setattr(words, "_lookups", {})
-    words.register_names(
+    monkeypatch.setattr(phrases, "_sentences", {})
+    monkeypatch.setattr(phrases, "_lookups", {})
+    phrases.register_names(
         "member", lambda pks: {pk: Known(f"Personne {pk}", f"/people/{pk}/") for pk in pks if pk != "9"}
     )
-    words.register(
+    phrases.register(
         {
             "test.happened": "Il s’est passé %(n)s choses : %(reason)s.",
             "test.given": "%(actor)s donne à %(member:holder)s.",
             "test.many": "Présents : %(member:people)s (%(open)s).",
         }
     )
-    return words
+    return phrases
 
 
 def sentence(verb: str, body: dict, private: dict | None = None) -> str:
-    names = words.names_of(words.mentioned(verb, "member:1", body))
+    names = phrases.names_of(phrases.mentioned(verb, "member:1", body))
     with translation.override("fr"):
-        return words.sentence(verb, "member:1", body, private or {}, names)
+        return phrases.sentence(verb, "member:1", body, private or {}, names)
 
 
 def test_an_entry_is_told_in_the_words_of_its_app(sentences):
@@ -165,7 +165,7 @@ def test_what_is_not_known_is_said_so(sentences):
 
 
 def test_days_and_instants_are_told_in_the_readers_way(sentences):
-    words.register({"test.dated": "%(on)s, %(at)s ; %(said)s."})
+    phrases.register({"test.dated": "%(on)s, %(at)s ; %(said)s."})
 
     said = sentence("test.dated", {"on": "2026-11-24", "at": "2026-11-24T20:50:00.000Z"}, {"said": "2026-11-24"})
 
@@ -173,10 +173,10 @@ def test_days_and_instants_are_told_in_the_readers_way(sentences):
 
 
 def test_a_sentence_begins_with_a_capital(sentences):
-    words.register({"test.ended": "%(actor)s a clos."})
+    phrases.register({"test.ended": "%(actor)s a clos."})
 
     with translation.override("fr"):
-        said = words.sentence("test.ended", "clock", {}, {}, words.names_of(["clock"]))
+        said = phrases.sentence("test.ended", "clock", {}, {}, phrases.names_of(["clock"]))
 
     assert said == "L’horloge a clos."
 
@@ -200,7 +200,7 @@ def test_the_page_tells_what_happened_newest_first(client, ines, readable, sente
 
 def test_the_page_of_one_topic(client, ines, readable, sentences):
     client.force_login(ines)
-    words.register_names("test", lambda pks: {"1": Known("CA du 24 novembre", "/meetings/1/"), "2": Known("Scrutin")})
+    phrases.register_names("test", lambda pks: {"1": Known("CA du 24 novembre", "/meetings/1/"), "2": Known("Scrutin")})
     happen({"n": 1}, topics=["test:1"])
     happen({"n": 2}, topics=["test:2", "test:1"])
     happen({"n": 3}, topics=["test:2"])

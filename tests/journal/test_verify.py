@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from journal import guard, verify_journal
+from journal import immutability, verify_journal
 from journal.actions import CLOCK
 from journal.checkpoint import latest_text, take_checkpoint
 from journal.models import Entry
@@ -159,7 +159,7 @@ def test_a_rewritten_and_signed_again_journal_is_caught_by_a_checkpoint_held_out
 
 
 def test_a_journal_without_its_guards_does_not_verify(journal):
-    guard.lift()
+    immutability.lift()
 
     with pytest.raises(Wrong, match="would let the journal be changed: journal_refuses_delete_journal_entry"):
         verify()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from journal import rights, words
+from journal import phrases, rights
 
 APPS = ["history", "assembly", "proposals", "commissions", "votes", "members", "web", "journal"]
 
@@ -60,12 +60,12 @@ def test_the_verbs_are_found():
 
 @pytest.mark.parametrize("one", ALL, ids=str)
 def test_every_verb_has_its_sentence(one: Recorded):
-    assert words.is_registered(one.verb), f"words.register({{{one.verb!r}: …}})"
+    assert phrases.is_registered(one.verb), f"words.register({{{one.verb!r}: …}})"
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.names is not None], ids=str)
 def test_a_sentence_asks_for_nothing_that_is_not_recorded(one: Recorded):
-    asked = {name for _prefix, name in words._fields(one.verb)}
+    asked = {name for _prefix, name in phrases._fields(one.verb)}
 
     assert asked <= {*(one.names or ()), "actor"}
 
@@ -76,4 +76,4 @@ KINDS = ["meeting", "item", "proposal", "decision", "circle", "task", "ballot", 
 @pytest.mark.parametrize("prefix", KINDS)
 def test_every_kind_of_topic_has_readers_and_a_name(prefix: str):
     assert prefix in rights._rights
-    assert prefix in words._lookups
+    assert prefix in phrases._lookups

@@ -121,10 +121,10 @@ def ask(circle: Any, people: list[Any], name: str, asked: Asked) -> int:
     """Put to the board, or to the workshop, by Inès for three days."""
     from django.utils import timezone
 
-    from votes import receipts
     from votes.actions import accept_proxy, cast_vote, give_proxy, open_consultation, plan_consultation, seal_vote
     from votes.counting.majority import MajorityRules
-    from votes.options import OptionRules
+    from votes.integrity import receipts
+    from votes.methods.rules import OptionRules
 
     ines, malo, _omar, *answering = people
     planned = plan_consultation(

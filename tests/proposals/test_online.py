@@ -13,8 +13,8 @@ from proposals.models import Audience, Decision
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.due import close_ballots
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import formats
 from django.utils.translation import trans_real
 
-from assembly.fragments import draw
+from assembly.presenters.agenda_rows import draw
 
 SHOWN = {"alt", "aria-label", "aria-description", "placeholder", "title", "aria-roledescription"}
 UNSEEN = {"script", "style", "code"}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assembly.actions import add_item, convene, plan_meeting
-from journal import rights, words
+from journal import phrases, rights
 from journal.models import Entry
 from journal.queries import latest
 from journal.views import lines_for
@@ -27,7 +27,7 @@ KEPT = {
     "task": ("hidden_task", "Écouter", frozenset({"other"})),
 }
 NAMING = sorted(
-    (verb, prefix, name) for verb in words._sentences for prefix, name in words._fields(verb) if prefix in KEPT
+    (verb, prefix, name) for verb in phrases._sentences for prefix, name in phrases._fields(verb) if prefix in KEPT
 )
 
 
@@ -38,17 +38,17 @@ def test_a_sentence_names_what_its_reader_may_open_and_nothing_else(house: House
     body = {name: getattr(house.world, thing).pk}
     told = set()
     for role in ROLES:
-        names = words.names_for(house.world.person(role), words.mentioned(verb, "clock", body))
-        if title in words.sentence(verb, "clock", body, {}, names):
+        names = phrases.names_for(house.world.person(role), phrases.mentioned(verb, "clock", body))
+        if title in phrases.sentence(verb, "clock", body, {}, names):
             told.add(role)
     assert told == may
 
 
 def test_every_prefix_that_a_sentence_names_is_everybodys_or_kept_by_its_right() -> None:
     """A new kind of thing is kept by its topic's right, whatever its verbs are called."""
-    named = {prefix for verb in words._sentences for prefix, _name in words._fields(verb)} - EVERYBODYS
+    named = {prefix for verb in phrases._sentences for prefix, _name in phrases._fields(verb)} - EVERYBODYS
     assert named <= set(rights._rights)
-    assert not named & words._everybodys
+    assert not named & phrases._everybodys
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "visitor"])

@@ -6,5 +6,5 @@ ROWS = [
     Row("web:preferences", "POST", EVERYONE, data=lambda w: {"language": "en"}),
     Row("web:session", "GET", EVERYONE, is_page=False),
     # Its samples are invented in French: it is no page to look for untranslated words in.
-    Row("web:style", "GET", ADMINISTRATOR, note="to everybody in the demonstration", is_page=False),
+    Row("styleguide", "GET", ADMINISTRATOR, note="to everybody in the demonstration", is_page=False),
 ]

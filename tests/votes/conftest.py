@@ -8,10 +8,10 @@ import pytest
 
 from journal.models import Entry
 from tests.conftest import person
-from votes import receipts
 from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
 from votes.encryption import nameless_votes
+from votes.integrity import receipts
 from votes.models import Ballot, Gathering, Proxy
 from votes.rolls import RollRules
 from votes.rules import _owners, register_owner

@@ -8,8 +8,8 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import rules_for
 from votes.actions import cast_vote, open_ballot, open_gathering
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
 
 WISHES = ["Le four à pain", "Un composteur de plus", "Refaire la verrière du hall", "Rien cette année"]
 PEOPLE = ["Chloé", "Malo", "Inès", "Rose"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.refusals import refused
-from votes.answers import from_form, read
+from votes.methods.answers import from_form, read
 from votes.models import Ballot
 
 OPTIONS = ["Die", "Crest", "Saillans"]

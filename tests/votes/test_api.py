@@ -10,12 +10,12 @@ from commissions.models import Circle
 from tests.closing import close_in_time
 from tests.votes.conftest import ask, in_the_box, rules_for, the_others_vote
 from tests.votes.test_ballots import time_passes
-from votes import seals
 from votes.actions import open_gathering, plan_consultation
 from votes.counting import recount
 from votes.counting.majority import MajorityRules
+from votes.integrity import commitments
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, Consultation, Vote
-from votes.options import OptionRules
 
 BALLOTS, CONSULTATIONS = "/api/v1/ballots/", "/api/v1/consultations/"
 TOWNS = ["Die", "Crest"]
@@ -108,7 +108,7 @@ def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, crowd, in
     assert (shown["turnout"]["answered"], shown["mine"][0]["choice"], shown["mine"][0]["has_signed"]) == (1, None, True)
     the_others_vote(ballot, "blank")
     closed = close_in_time(ballot, actor=ines)
-    assert client.get(f"{base}published/").json() == json.loads(json.dumps(seals.published(closed)))
+    assert client.get(f"{base}published/").json() == json.loads(json.dumps(commitments.published(closed)))
 
 
 def test_it_extends_and_closes_what_is_held_online(api, client, ca, ines, malo, rose, ballot):

@@ -18,7 +18,7 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, spaced, told, trust, verbs
-from votes import due, methods, seals
+from votes import due
 from votes.actions import (
     cast_vote,
     close_ballot,
@@ -28,9 +28,11 @@ from votes.actions import (
     renew_roll,
 )
 from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
+from votes.integrity import commitments as commitment_integrity
+from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Seal, Vote
-from votes.queries import ballots_waiting_for, lines_of, result_of, turnout
-from votes.sentences import sentence_of
+from votes.queries.ballots import ballots_waiting_for, lines_of, result_of, turnout
+from votes.wording.results import sentence_of
 
 
 def time_passes(ballot: Ballot) -> None:
@@ -157,7 +159,7 @@ def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
     commitments = sorted(Seal.objects.values_list("commitment", flat=True))
     text = json.dumps(commitments, separators=(",", ":"))
     assert entry["ballots_hash"] == closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
-    assert methods.read_result(closed, closed.result) == result
+    assert tallying.read_result(closed, closed.result) == result
 
 
 def test_closing_twice_changes_nothing(ballot, ines):
@@ -289,21 +291,21 @@ def test_a_check_finds_any_change_and_survives_an_erasure(ballot, ines, malo, ro
         cast_vote(ballot, elector=member, choice=choice, actor=member)
     close_in_time(ballot, actor=ines)
     ballot.refresh_from_db()
-    assert seals.check(ballot).holds
+    assert commitment_integrity.check(ballot).holds
 
     vote = Vote.objects.get(entry__member=malo)
     Vote.objects.filter(pk=vote.pk).update(choice="for")
-    assert (seals.check(ballot).holds, seals.check(ballot).wrong) == (False, 1)
+    assert (commitment_integrity.check(ballot).holds, commitment_integrity.check(ballot).wrong) == (False, 1)
     Vote.objects.filter(pk=vote.pk).update(choice="against")
 
     Seal.objects.filter(vote=vote).update(key="")
-    assert (seals.check(ballot).holds, seals.check(ballot).erased) == (True, 1)
+    assert (commitment_integrity.check(ballot).holds, commitment_integrity.check(ballot).erased) == (True, 1)
 
     RollEntry.objects.filter(member=rose).update(present=False)
-    assert not seals.check(ballot).roll
+    assert not commitment_integrity.check(ballot).roll
     RollEntry.objects.filter(member=rose).update(present=True)
     Seal.objects.first().delete()
-    assert not seals.check(ballot).ballots
+    assert not commitment_integrity.check(ballot).ballots
 
 
 def test_counting_asks_the_same_questions_for_2_and_for_30(ca, ines, malo):

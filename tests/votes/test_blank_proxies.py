@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import rules_for, told, trust, verbs
-from votes import seals
 from votes.actions import (
     assign_blank_proxies,
     confirm_proxy,
@@ -21,8 +20,9 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.actions.blank_proxies import share_out
+from votes.integrity import commitments
 from votes.models import Proxy
-from votes.queries import quorum_of, roll_of
+from votes.queries.ballots import quorum_of, roll_of
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_blank_proxy_counts_for_nobody_until_it_is_assigned(evening, givers):
 
 
 def test_they_go_evenly_to_those_present_within_the_cap(evening, ines, malo):
-    seed = seals.roll_hash(roll_of(evening))
+    seed = commitments.roll_hash(roll_of(evening))
     assigned = assign_blank_proxies(evening, actor=ines)
 
     held = sorted(proxy.holder_id for proxy in assigned)

@@ -15,7 +15,7 @@ from tests.votes.conftest import ask, spaced, verbs
 from tests.votes.test_ballots import time_passes
 from votes.actions import cast_vote, mark_left, mark_present
 from votes.models import Vote
-from votes.words import to_the_second, too_late
+from votes.wording.ballots import to_the_second, too_late
 
 
 def test_a_vote_counts_and_the_journal_does_not_hear_of_it(ballot, malo):

@@ -15,7 +15,7 @@ from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, the_others_vote, told, trust, verbs
-from votes import due, queries, receipts
+from votes import due
 from votes.actions import (
     cast_vote,
     close_ballot,
@@ -27,10 +27,12 @@ from votes.actions import (
     seal_vote,
 )
 from votes.counting.majority import MajorityRules, Threshold
+from votes.integrity import receipts
+from votes.integrity.verification import verify
+from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.options import OptionRules
-from votes.sentences import sentence_of
-from votes.verification import verify
+from votes.queries import ballots
+from votes.wording.results import sentence_of
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -82,7 +84,7 @@ def test_who_answers_within_the_minute_is_counted_and_the_clock_closes_at_its_en
 
     ballot.refresh_from_db()
     assert (ballot.closed_at, ballot.outcome) == (ballot.closes_at, "adopted")
-    assert queries.result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for == 1
+    assert ballots.result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for == 1
 
 
 def test_once_all_have_answered_it_closes_at_once_even_within_the_minute(ballot, board, ines):
@@ -167,7 +169,7 @@ def test_two_people_who_hold_six_votes_are_two(crowd, ines, malo):
     for entry in ballot.roll.filter(represented_by__isnull=False).select_related("member", "represented_by"):
         seal(ballot, entry.member, actor=entry.represented_by)
     seal(ballot, ines)
-    assert len(queries.casters_of(ballot)) == 2
+    assert len(ballots.casters_of(ballot)) == 2
     with refused("few"):
         close_ballot(ballot, actor=ines)
 
@@ -178,7 +180,7 @@ def test_online_a_holder_is_one_person_too(crowd, ines, malo, rose):
     trust(online, giver=rose, holder=malo)
     seal(ballot, rose, actor=malo)
     seal(ballot, malo)
-    assert queries.casters_of(ballot) == {malo.pk}
+    assert ballots.casters_of(ballot) == {malo.pk}
 
 
 def test_once_everybody_has_voted_it_closes_at_once_however_few(meeting, board, ines):
@@ -317,10 +319,10 @@ def test_nobody_closes_it_at_the_moment_that_suits_them(live, crowd, ines):
         with refused("live"):
             close_ballot(live, actor=ines)
     live.refresh_from_db()
-    assert (live.closed_at, live.announced_at, queries.closes_by_hand(live)) == (None, None, False)
+    assert (live.closed_at, live.announced_at, ballots.closes_by_hand(live)) == (None, None, False)
 
     cast_vote(live, elector=crowd[5], choice="against", actor=crowd[5])
-    assert queries.closes_by_hand(live)
+    assert ballots.closes_by_hand(live)
     assert close_ballot(live, actor=ines).outcome == "adopted"
 
 

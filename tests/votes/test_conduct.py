@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from journal import words
+from journal import phrases
 from tests.votes.conftest import spaced, verbs
 from tests.votes.test_ballots import time_passes
 from votes.actions import open_consultation, plan_consultation
@@ -36,7 +36,7 @@ def test_the_author_opens_the_vote(press, planned, client):
     ballot = Ballot.objects.get()
     assert answer.json() == {"done": True, "message": "Le vote est ouvert.", "to": f"/ballots/{ballot.pk}/"}
     assert client.get(f"/consultations/{planned.pk}/").headers["Location"] == f"/ballots/{ballot.pk}/"
-    assert words.names_of([planned.topic])[planned.topic].name == "Où ?"
+    assert phrases.names_of([planned.topic])[planned.topic].name == "Où ?"
 
 
 def test_a_draft_is_dropped_however_often_the_button_is_pressed(press, planned):

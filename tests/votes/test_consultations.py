@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commissions.models import Circle, Mandate
-from journal import rights, words
+from journal import phrases, rights
 from journal.actions import CLOCK
 from journal.each import _report
 from journal.models import EntryTopic
@@ -24,7 +24,7 @@ from tests.refusals import refused
 from tests.rights.forms import Page
 from tests.votes.conftest import told, verbs
 from tests.votes.test_ballots import time_passes
-from votes import consulted, due
+from votes import due
 from votes.actions import (
     cast_vote,
     change_consultation,
@@ -35,8 +35,9 @@ from votes.actions import (
     plan_consultation,
 )
 from votes.counting.majority import Base, MajorityRules, Tie
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, Consultation, Gathering, Signature
-from votes.options import OptionRules
+from votes.queries import consultations
 
 TOWNS = ["Die", "Crest", "Saillans"]
 
@@ -91,8 +92,8 @@ def test_a_host_that_is_none_hears_no_question(host, ca, malo):
 
 def test_its_author_and_whoever_coordinates_the_circle_conduct_it(planned, ca, ines, malo, rose, omar, admin):
     Mandate.objects.filter(member=rose).update(role=Mandate.Role.COORDINATOR)
-    assert [consulted.conducts(one, str(planned.pk)) for one in (malo, rose)] == [True, True]
-    assert [consulted.conducts(one, str(planned.pk)) for one in (ines, omar, admin, AnonymousUser())] == [False] * 4
+    assert [consultations.conducts(one, str(planned.pk)) for one in (malo, rose)] == [True, True]
+    assert [consultations.conducts(one, str(planned.pk)) for one in (ines, omar, admin, AnonymousUser())] == [False] * 4
 
 
 def test_an_author_who_left_the_circle_conducts_nothing_more(planned, malo):
@@ -276,7 +277,7 @@ def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned
     assert (closed.outcome, closed.result["winners"]) == ("elected", ["Crest"])
     assert Gathering.objects.get().closed_at == closed.closed_at
     assert verbs()[-1] == "gathering.closed"
-    assert [verb for verb in verbs() if not words.is_registered(verb)] == []
+    assert [verb for verb in verbs() if not phrases.is_registered(verb)] == []
 
 
 # who reads, what waits
@@ -284,8 +285,8 @@ def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned
 
 def test_a_draft_is_read_by_whoever_conducts_it(planned, malo, ines, rose):
     Mandate.objects.filter(member=rose).update(role=Mandate.Role.COORDINATOR)
-    assert [consulted.reads(one, str(planned.pk)) for one in (malo, rose, ines)] == [True, True, False]
-    assert (list(consulted.consultations_for(malo)), list(consulted.consultations_for(ines))) == ([planned], [])
+    assert [consultations.reads(one, str(planned.pk)) for one in (malo, rose, ines)] == [True, True, False]
+    assert (list(consultations.consultations_for(malo)), list(consultations.consultations_for(ines))) == ([planned], [])
     assert rights.readable(ines, {planned.topic}) == set()
 
 
@@ -293,14 +294,14 @@ def test_who_reads_the_circle_reads_what_is_announced_to_it(planned, ca, malo, o
     hours_pass(planned, opens=1, closes=9)
     topics = {planned.topic, "consultation:99999", "consultation:x"}
     assert rights.readable(omar, topics) == {planned.topic}
-    assert consulted.reads(omar, str(planned.pk))
-    assert list(consulted.consultations_for(omar)) == [planned]
+    assert consultations.reads(omar, str(planned.pk))
+    assert list(consultations.consultations_for(omar)) == [planned]
     Circle.objects.filter(pk=ca.pk).update(is_open=False)
     assert rights.readable(omar, topics) == set()
-    assert not consulted.reads(omar, str(planned.pk))
-    assert list(consulted.consultations_for(omar)) == []
+    assert not consultations.reads(omar, str(planned.pk))
+    assert list(consultations.consultations_for(omar)) == []
     assert rights.readable(malo, topics) == {planned.topic}
-    assert list(consulted.consultations_for(malo)) == [planned]
+    assert list(consultations.consultations_for(malo)) == [planned]
     assert rights.readable(AnonymousUser(), topics) == set()
 
 
@@ -322,7 +323,7 @@ def test_what_missed_its_time_waits_for_its_author(planned, malo):
 def test_the_list_asks_the_same_questions_for_1_and_for_30(planned, ca, ines, malo):
     def questions() -> int:
         with CaptureQueriesContext(connection) as asked:
-            list(consulted.consultations_for(malo))
+            list(consultations.consultations_for(malo))
         return len(asked)
 
     one = questions()

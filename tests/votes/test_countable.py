@@ -12,13 +12,13 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for
-from votes import methods
 from votes.actions import cast_vote, open_gathering, plan_consultation
-from votes.actions.checks import check_countable
+from votes.actions.question_checks import check_countable
 from votes.counting import effort, pav, recount
+from votes.integrity.verification import verify
+from votes.methods import tallying
+from votes.methods.rules import ASKS, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
 from votes.models import Ballot, Consultation
-from votes.options import ASKS, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
-from votes.verification import verify
 
 pytestmark = pytest.mark.django_db
 MANY = [f"Option {number}" for number in range(30)]
@@ -110,7 +110,7 @@ def test_no_ballots_take_longer_than_the_worst_case(method, seed):
     drawn = random.Random(seed)
     names, voters = MANY[: drawn.randrange(2, 13)], drawn.randrange(1, 25)
     seats = drawn.randrange(1, len(names) + 1) if method in SEVERAL_SEATS else 1
-    rules = methods.write_rules(rules_of(method, names, seats))
+    rules = tallying.write_rules(rules_of(method, names, seats))
     asked = {
         "method": method,
         "options": names,

@@ -14,15 +14,17 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, spaced, the_others_vote, told, verbs
-from votes import comparison, counter, display, receipts
+from votes import comparison, counter
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote, void_ballot
 from votes.actions.counting import count_ballots, give_more_time, write_count
 from votes.counting import effort, recount
+from votes.integrity import receipts
+from votes.integrity.verification import verify
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Vote
-from votes.options import OptionRules
-from votes.papers import my_vote
-from votes.queries import count_input
-from votes.verification import verify
+from votes.presenters import ballots
+from votes.presenters.voting_panel import my_vote
+from votes.queries.ballots import count_input
 
 pytestmark = pytest.mark.django_db
 MANY = [f"Option {number:02}" for number in range(60)]
@@ -96,7 +98,7 @@ def test_a_large_ballot_closes_at_once_and_is_being_counted(large, malo, ines, c
         void_ballot(closed, actor=ines)
     with refused("already_open"):
         ask(closed.gathering, ines, owner=closed.owner)
-    shown = display.show(closed)
+    shown = ballots.show(closed)
     assert (shown.state, shown.result, shown.rows) == ("counting", None, [])
     client.force_login(malo)
     page = spaced(client.get(closed.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
@@ -174,10 +176,10 @@ def test_in_secret_the_list_is_everyones_with_the_result(board, ines, ca):
     the_others_vote(ballot, {"approve": MANY[:1]})
 
     closed = close_ballot(ballot, actor=ines)
-    assert (closed.is_counting, display.show(closed).nameless) == (True, [])
+    assert (closed.is_counting, ballots.show(closed).nameless) == (True, [])
     assert the_clock_counts() == 1
     counted = Ballot.objects.get(pk=ballot.pk)
-    assert code in [one.code for one in display.show(counted).nameless]
+    assert code in [one.code for one in ballots.show(counted).nameless]
     assert verify(counted).holds
 
 

@@ -8,8 +8,8 @@ from tests.refusals import refused
 from tests.votes.conftest import ask
 from votes.actions import cast_vote, forget_votes, give_proxy, seal_vote
 from votes.counting.majority import MajorityRules
+from votes.integrity.commitments import check, published
 from votes.models import Ballot, Proxy, Seal, Vote
-from votes.seals import check, published
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from journal import words
+from journal import phrases
 from journal.actions import CLOCK
 from tests.closing import close_in_time
 from tests.refusals import refused
@@ -19,7 +19,7 @@ from votes.actions import (
     renew_roll,
 )
 from votes.models import Gathering, Presence, Proxy
-from votes.queries import quorum_of, unconfirmed_presences
+from votes.queries.ballots import quorum_of, unconfirmed_presences
 from votes.rolls import RollRules
 
 
@@ -198,4 +198,4 @@ def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ine
     close_gathering(meeting, actor=ines)
 
     assert len(set(verbs())) == 11
-    assert [verb for verb in verbs() if not words.is_registered(verb)] == []
+    assert [verb for verb in verbs() if not phrases.is_registered(verb)] == []

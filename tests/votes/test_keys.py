@@ -15,13 +15,14 @@ from tests.refusals import refused
 from tests.votes.conftest import ask, in_the_box, spaced, told, verbs
 from tests.votes.test_paper import entered
 from tests.votes.test_sealing import ONE, TWO, refusal, seal, secretly
-from votes import keys, sentences
+from votes import keys
 from votes.actions import cast_vote, confirm_papers, mark_present, void_ballot
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import LOOKED_FOR, look_for_keys
 from votes.models import Ballot, EncryptedVote, Signature, Vote
 from votes.panels import waiting
-from votes.papers import my_vote
+from votes.presenters.voting_panel import my_vote
+from votes.wording import results
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -227,7 +228,7 @@ def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secre
         "closed_at": stamp(voided.closed_at),
     }
     assert not EncryptedVote.objects.exists()
-    assert sentences.sentence_of(voided).startswith("Nul")
+    assert results.sentence_of(voided).startswith("Nul")
     client.force_login(rose)
     page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
     assert "Nul : la clé de ce scrutin a été perdue avant le dépouillement" in page

@@ -16,12 +16,14 @@ from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, told, verbs
-from votes import methods, queries, seals
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
 from votes.counting import recount
 from votes.counting.majority import MajorityRules, Tie
+from votes.integrity import commitments
+from votes.methods import tallying
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, RollEntry, Seal, SealedVote, Signature, Vote
-from votes.options import OptionRules
+from votes.queries import ballots
 
 TOWNS = ["Die", "Crest", "Saillans"]
 ASKED = {
@@ -48,7 +50,7 @@ def put(gathering, actor, rules, **changed) -> Ballot:
 
 def answer(ballot: Ballot, *best: int):
     """Those options, the first preferred, in the words of the ballot's method."""
-    asks = methods.read_rules(ballot).asks.value
+    asks = tallying.read_rules(ballot).asks.value
     options = [ballot.options[place] for place in best]
     if asks in ("ranking", "approve"):
         return {asks: options}
@@ -58,21 +60,21 @@ def answer(ballot: Ballot, *best: int):
 @pytest.mark.parametrize("method", ASKED)
 def test_each_method_opens_is_answered_and_counted(method, consultation, board, ines):
     ballot = put(consultation, ines, ASKED[method])
-    assert (ballot.method, methods.read_rules(ballot)) == (method, ASKED[method])
+    assert (ballot.method, tallying.read_rules(ballot)) == (method, ASKED[method])
     for member, best in zip(board, ((1, 0), (1, 2), (2, 1)), strict=True):
         cast_vote(ballot, elector=member, choice=answer(ballot, *best), actor=member)
-    assert queries.answer_of(ballot) is None
+    assert ballots.answer_of(ballot) is None
 
     closed = close_in_time(ballot, actor=ines)
 
     assert closed.outcome == "elected"
     assert ballot.options[1] in closed.result["winners"]
     closed.refresh_from_db()
-    recounted = recount.answer(json.loads(json.dumps(queries.count_input(closed))))
-    assert recounted == {key: value for key, value in queries.answer_of(closed).items() if key in recounted}
+    recounted = recount.answer(json.loads(json.dumps(ballots.count_input(closed))))
+    assert recounted == {key: value for key, value in ballots.answer_of(closed).items() if key in recounted}
     entry = told("ballot.closed")
     assert entry["winners"] == [ballot.options.index(one) for one in closed.result["winners"]]
-    assert (entry["cast"], entry["result_hash"]) == (3, seals.result_hash(closed))
+    assert (entry["cast"], entry["result_hash"]) == (3, commitments.result_hash(closed))
     assert entry["quorum"] == {"needed": 2, "present": 3, "reached": True}
 
 
@@ -184,7 +186,7 @@ def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):
     changed = cast_vote(ballot, elector=malo, choice={"ranking": ["Crest"]}, actor=malo)
 
     assert (again, changed.version, changed.counts) == (first, 2, True)
-    assert queries.lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
+    assert ballots.lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
     with refused("choice"):
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
 
@@ -194,9 +196,9 @@ def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ball
     poll = put(meeting, ines, ASKED["approval"], poll=True)
     assert (poll.is_poll, poll.is_live) == (True, True)
     cast_vote(poll, elector=malo, choice={"approve": ["Die"]}, actor=malo)
-    assert queries.answer_of(poll)["counts"] == {"Die": 1, "Crest": 0, "Saillans": 0}
+    assert ballots.answer_of(poll)["counts"] == {"Die": 1, "Crest": 0, "Saillans": 0}
     cast_vote(poll, elector=rose, choice={"approve": ["Crest"]}, actor=rose)
-    assert queries.answer_of(poll)["outcome"] == "tie"
+    assert ballots.answer_of(poll)["outcome"] == "tie"
 
     closed = close_in_time(poll, actor=ines)
     assert closed.result["tie"] == {"between": ["Crest", "Die"], "by": "lot", "of": closed.ballots_hash}
@@ -208,7 +210,7 @@ def test_a_blank_ballot_is_cast_and_counted_for_nobody(consultation, board, ines
     cast_vote(ballot, elector=board[1], choice={"grades": {"Crest": 2}}, actor=board[1])
     closed = close_in_time(ballot, actor=ines)
 
-    assert {"n": 1, "choice": "blank"} in queries.count_input(closed)["ballots"]
+    assert {"n": 1, "choice": "blank"} in ballots.count_input(closed)["ballots"]
     assert closed.result["counts"]["Crest"] == [0, 0, 1]
     assert told("ballot.closed")["cast"] == 2
 
@@ -241,9 +243,9 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
     ballot = put(consultation, ines, ASKED["irv"], secret=True)
     sealed(ballot, board[0], {"ranking": ["Die", "Crest"]}, "0000000000000002")
     sealed(ballot, board[1], {"ranking": ["Die"]}, "0000000000000001")
-    assert queries.turnout(ballot).answered == 2
-    assert list(queries.ballots_waiting_for(board[0])) == []
-    assert queries.answer_of(ballot) is None
+    assert ballots.turnout(ballot).answered == 2
+    assert list(ballots.ballots_waiting_for(board[0])) == []
+    assert ballots.answer_of(ballot) is None
 
     closed = close_in_time(ballot, actor=ines)
 
@@ -251,10 +253,13 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
     listed = [["0000000000000001", {"ranking": ["Die"]}], ["0000000000000002", {"ranking": ["Die", "Crest"]}]]
     text = json.dumps(listed, separators=(",", ":"))
     assert told("ballot.closed")["ballots_hash"] == hashlib.sha256(text.encode()).hexdigest() == closed.ballots_hash
-    assert [one["code"] for one in seals.published(closed)["nameless"]] == ["0000000000000001", "0000000000000002"]
-    assert seals.check(closed).holds
+    assert [one["code"] for one in commitments.published(closed)["nameless"]] == [
+        "0000000000000001",
+        "0000000000000002",
+    ]
+    assert commitments.check(closed).holds
     SealedVote.objects.filter(code="0000000000000001").update(choice={"ranking": ["Crest"]})
-    assert not seals.check(closed).holds
+    assert not commitments.check(closed).holds
 
 
 def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, ines):
@@ -269,7 +274,7 @@ def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, 
         cast_vote(ballot, elector=first, choice="no_part", actor=first, reason="?")
 
     closed = close_in_time(ballot, actor=ines)
-    published = seals.published(closed)
+    published = commitments.published(closed)
     assert [(one["choice"], "key" in one) for one in published["named"]] == [("no_part", False)]
     assert "frère" not in json.dumps(published, ensure_ascii=False)
     assert closed.result["quorum"]["present"] == 2
@@ -310,22 +315,22 @@ def test_paper_and_named_ballots_are_one_list(consultation, board, ines):
         SealedVote.objects.create(code=f"{place:016}", ballot=ballot, choice=choice)
     closed = close_in_time(ballot, actor=ines)
 
-    published = seals.published(closed)
+    published = commitments.published(closed)
     listed = [
         *sorted(one["commitment"] for one in published["named"]),
         *sorted([one["code"], one["choice"]] for one in published["nameless"]),
     ]
     text = json.dumps(listed, separators=(",", ":"))
     assert closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
-    assert queries.lines_of(closed) == [(1, "spoilt"), (2, {"ranking": ["Die"]})]
+    assert ballots.lines_of(closed) == [(1, "spoilt"), (2, {"ranking": ["Die"]})]
     assert told("ballot.closed")["cast"] == 3
-    assert seals.check(closed).holds
+    assert commitments.check(closed).holds
 
 
 def test_what_is_published_can_be_checked_by_anyone(ballot, ines, malo):
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     closed = close_in_time(ballot, actor=ines)
-    (row,) = seals.published(closed)["named"]
+    (row,) = commitments.published(closed)["named"]
 
     said = json.dumps([malo.pk, "for", malo.pk, 1, ""], separators=(",", ":"))
     again = hmac.new(bytes.fromhex(row["key"]), said.encode(), "sha256").hexdigest()

@@ -26,10 +26,10 @@ from votes.actions import (
     seal_vote,
 )
 from votes.counting.majority import MajorityRules
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, EncryptedVote, PaperBatch, Signature, Vote
-from votes.options import OptionRules
-from votes.paper import electors_to_mark, waiting, waiting_batches
-from votes.queries import lines_of, result_of, turnout
+from votes.queries.ballots import lines_of, result_of, turnout
+from votes.queries.paper import electors_to_mark, waiting, waiting_batches
 
 CODE = "4F7K2MNPQ9RT8VWX"
 

@@ -21,8 +21,8 @@ from tests.votes.conftest import in_the_box, rules_for, the_others_vote
 from tests.votes.test_probe_storage import everything
 from tests.votes.test_sealing import ONE, TWO, secretly
 from votes.actions import open_gathering
+from votes.methods.rules import OptionRules
 from votes.models import EncryptedVote
-from votes.options import OptionRules
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Zanzibar"  # what Malo approves

@@ -18,14 +18,16 @@ from tests.votes import attacker
 from tests.votes.attacker import Found, right, tau
 from tests.votes.conftest import in_the_box, rules_for
 from tests.votes.test_sealing import secretly
-from votes import keys, queries, receipts
+from votes import keys
 from votes.actions import open_gathering, seal_vote
 from votes.actions.paper import confirm_papers, enter_papers
 from votes.actions.shuffling import shuffle_ballots
 from votes.encryption import Lock, lock_of
+from votes.integrity import receipts
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Signature
-from votes.options import OptionRules
-from votes.paper import papers_of
+from votes.queries import ballots
+from votes.queries.paper import papers_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 40
@@ -138,7 +140,7 @@ def test_everything_is_still_there_and_counts_the_same(ca, ines):
     assert ballot.shuffled_at >= ballot.closed_at
     assert dict(SealedVote.objects.values_list("code", "choice")) == choices
     assert set(Signature.objects.values_list("pk", flat=True)) == set(truth)
-    assert queries.lines_of(ballot) == [(10, answer) for answer in ("abstain", "against", "blank", "for")]
+    assert ballots.lines_of(ballot) == [(10, answer) for answer in ("abstain", "against", "blank", "for")]
 
 
 def test_a_ballot_still_open_goes_on(ca, ines):
@@ -147,7 +149,7 @@ def test_a_ballot_still_open_goes_on(ca, ines):
     closed(other, ines)
     standing.refresh_from_db()
     assert standing.shuffled_at is None
-    assert standing.encrypted.count() == len(in_the_box(standing)) == queries.turnout(standing).answered == VOTERS
+    assert standing.encrypted.count() == len(in_the_box(standing)) == ballots.turnout(standing).answered == VOTERS
     closed(standing, ines)
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.utils.translation import override
 
-from votes import proxy_form
+from votes.letters import proxy_form
+from votes.letters.proxy_form import draw, to_pdf
 from votes.models import Gathering
-from votes.proxy_form import draw, to_pdf
 
 HOSTILE = [
     "#panic()",

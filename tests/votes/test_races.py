@@ -28,10 +28,10 @@ from votes.actions import (
 )
 from votes.actions.counting import write_count
 from votes.counting.majority import MajorityRules
-from votes.methods import count
+from votes.methods.rules import OptionRules
+from votes.methods.tallying import count
 from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, Seal, Vote
-from votes.options import OptionRules
-from votes.queries import count_input, lines_of, people_of
+from votes.queries.ballots import count_input, lines_of, people_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 50

@@ -30,9 +30,9 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.actions.reminders import announce
-from votes.calls import is_urgent, reminds_at
 from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
+from votes.letters.ballots import is_urgent, reminds_at
 from votes.models import Ballot, Consultation
 
 

@@ -15,15 +15,15 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced
 from tests.votes.results import HELD, WISHES, Held, approve, hold
-from votes import receipts, seals
 from votes.actions import cast_vote, open_ballot, open_gathering, seal_vote
 from votes.counting import recount
-from votes.display import show
+from votes.integrity import commitments, receipts
+from votes.integrity.verification import verify
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, PaperBatch, SealedVote, Vote
-from votes.options import OptionRules
+from votes.presenters.ballots import show
 from votes.rules import _publishers, register_publisher
-from votes.sentences import sentence_of
-from votes.verification import verify
+from votes.wording.results import sentence_of
 
 
 @pytest.fixture(autouse=True)
@@ -375,7 +375,7 @@ class TestVerification:
         named = listed.json()["named"]
         assert sorted(row["choice"] for row in named) == ["for", "no_part"]
         assert all(set(row) == {"commitment", "choice"} for row in named)
-        assert seals.list_hash(row["commitment"] for row in named) == closed.ballots_hash
+        assert commitments.list_hash(row["commitment"] for row in named) == closed.ballots_hash
 
 
 def test_the_pages_ask_the_same_questions_for_3_and_for_30(client, ines):

@@ -15,13 +15,14 @@ from tests.conftest import person
 from tests.refusals import code_of, refused
 from tests.votes.conftest import ask, in_the_box, rules_for, trust
 from tests.votes.test_races import at_once
-from votes import queries, receipts
 from votes.actions import cast_vote, close_ballot, mark_present, open_gathering, seal_vote
 from votes.actions.sealing import Receipt
 from votes.counting.majority import MajorityRules
+from votes.integrity import receipts
 from votes.live import votes_cast
+from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Signature, Vote
-from votes.options import OptionRules
+from votes.queries import ballots
 
 ONE, TWO = "4F7K2MNPQ9RT8VWX", "0123456789ABCDEF"
 
@@ -226,12 +227,12 @@ def test_the_roll_and_the_ballots_are_as_many(secret, malo, rose, ines):
     seal(secret, malo, "for", ONE)
     seal(secret, rose, "for", TWO)
     seal(secret, ines, "against", receipts.make())
-    assert queries.turnout(secret).answered == 3
+    assert ballots.turnout(secret).answered == 3
     assert votes_cast({str(secret.pk)}) == {str(secret.pk): 3}  # what an open page follows
     closed = close_in_time(secret, actor=ines)
     assert closed.outcome == "adopted"
     assert Signature.objects.count() == SealedVote.objects.filter(ballot=secret).count() == 3
-    assert queries.lines_of(closed) == [(1, "against"), (2, "for")]
+    assert ballots.lines_of(closed) == [(1, "against"), (2, "for")]
 
 
 @pytest.mark.parametrize("only", ["DELETE FROM votes_signature", "DELETE FROM votes_encryptedvote"])
@@ -296,7 +297,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca,
     done = {outcome.code for outcome in outcomes if isinstance(outcome, Receipt)}
     assert {outcome.code for outcome in outcomes if isinstance(outcome, ValidationError)} <= {"closed"}
     assert set(in_the_box(ballot)) == done
-    assert queries.lines_of(ballot) == ([(len(done), "for")] if done else [])
+    assert ballots.lines_of(ballot) == ([(len(done), "for")] if done else [])
     assert Signature.objects.count() == len(done)
 
 

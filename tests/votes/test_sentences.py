@@ -11,7 +11,7 @@ from tests.votes.conftest import spaced
 from tests.votes.test_majority import quorums, rules, tables, tallied
 from votes.counting.majority import Choice, MajorityRules, Tally, count
 from votes.counting.quorum import QuorumRule
-from votes.sentences import both, sentence, steps
+from votes.wording.results import both, sentence, steps
 
 HALF = QuorumRule(Fraction(1, 2))
 EVENING = {"roll": 12, "present": 7, "represented": 2, "by_proxy": 2}

@@ -16,9 +16,9 @@ from tests.votes.counting.making import (
     grades,
     ranked,
 )
-from votes import steps
 from votes.counting import approval, borda, dates, irv, ranked_pairs, schulze, score
 from votes.counting.result import Step
+from votes.wording import steps
 
 
 def said(result, language="fr"):

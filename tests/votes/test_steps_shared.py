@@ -6,9 +6,9 @@ from django.utils import translation
 
 from tests.votes.counting.test_pav import lines
 from votes.counting import equal_shares, majority_judgment, pav
-from votes.steps import tell
-from votes.steps.committees import STEPS as COMMITTEES
-from votes.steps.graded import STEPS as GRADED
+from votes.wording.steps import tell
+from votes.wording.steps.committees import STEPS as COMMITTEES
+from votes.wording.steps.graded import STEPS as GRADED
 
 SEED = "e3b0c44298fc1c149afbf4c8996fb924"
 W = ("à rejeter", "passable", "assez bien", "bien")

@@ -6,8 +6,8 @@ from django.utils import translation
 
 from tests.votes.counting.making import ranked
 from votes.counting import stv_meek, stv_scottish
-from votes.steps import tell
-from votes.steps.transfers import STEPS
+from votes.wording.steps import tell
+from votes.wording.steps.transfers import STEPS
 
 SEED = "e3b0c44298fc1c149afbf4c8996fb924"
 

@@ -23,8 +23,8 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.models import Proxy
-from votes.queries import ballots_to_cast, proxies_of, quorum_of, roll_of, unconfirmed_proxies
-from votes.trust import Trust, waiting
+from votes.queries.ballots import ballots_to_cast, proxies_of, quorum_of, roll_of, unconfirmed_proxies
+from votes.queries.proxies import Trust, waiting
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from tests.conftest import person
 from tests.votes.conftest import ask, in_the_box, rules_for, spaced, trust
 from votes.actions import cast_vote, give_proxy, mark_present, open_gathering
 from votes.counting.majority import MajorityRules
+from votes.methods.rules import OptionRules
 from votes.models import PaperBatch, Proxy
-from votes.options import OptionRules
-from votes.paper import papers_of
-from votes.queries import turnout
+from votes.queries.ballots import turnout
+from votes.queries.paper import papers_of
 
 
 def shown(client, who, name, *args) -> str:

@@ -9,11 +9,11 @@ from django.utils import translation
 
 from tests.votes.conftest import ask, spaced, trust
 from votes.actions import cast_vote
-from votes.asking import said_of
 from votes.counting.majority import MajorityRules
+from votes.methods.rules import OptionRules
 from votes.models import Signature, Vote
-from votes.options import OptionRules
-from votes.papers import my_vote
+from votes.presenters.ballot_paper import said_of
+from votes.presenters.voting_panel import my_vote
 
 OPTIONS = ["Le toit", "Le jardin", "Le four"]
 COSTS = dict.fromkeys(OPTIONS, 3)

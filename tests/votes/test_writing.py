@@ -8,22 +8,22 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.conftest import person
-from votes import aims
 from votes.actions import plan_consultation
-from votes.aims import AIMS
 from votes.counting.majority import Base, MajorityRules, Tie
+from votes.forms.ballots import BallotForm
+from votes.forms.consultations import ConsultationForm, written
+from votes.methods import purposes
+from votes.methods.purposes import AIMS
+from votes.methods.rules import OptionRules
 from votes.models import Consultation
-from votes.options import OptionRules
-from votes.previews import preview
-from votes.writing import BallotForm
-from votes.writing_online import ConsultationForm, written
+from votes.presenters.previews import preview
 
 PROJECTS = "Le toit\n\n  Le   jardin \nL’ascenseur"
 
 
 def said(aim: str, **changed) -> dict:
     """What somebody sends, having changed nothing that was filled in."""
-    form = BallotForm(aim=aims.aim(aim))
+    form = BallotForm(aim=purposes.aim(aim))
     filled = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     plain = {name: "\n".join(value) if isinstance(value, list) else value for name, value in filled.items()}
     kept = {name: value for name, value in plain.items() if value not in (None, False)}
@@ -31,7 +31,7 @@ def said(aim: str, **changed) -> dict:
 
 
 def form_of(aim: str, majority: MajorityRules | None = None, people=(), **changed) -> BallotForm:
-    return BallotForm(said(aim, **changed), aim=aims.aim(aim), majority=majority, people=people)
+    return BallotForm(said(aim, **changed), aim=purposes.aim(aim), majority=majority, people=people)
 
 
 def rules_of(aim: str, **changed):
@@ -56,7 +56,7 @@ def test_an_aim_leads_to_a_method(db, aim, method, more):
 def test_every_method_is_the_first_answer_to_something_or_a_finer_one():
     reached = {method for aim in AIMS for method in aim.methods}
 
-    assert reached == {*aims.METHODS, "majority", "dates", "equal_shares"}
+    assert reached == {*purposes.METHODS, "majority", "dates", "equal_shares"}
 
 
 def test_options_are_the_lines_that_say_something(db):
@@ -116,7 +116,7 @@ def test_dates_that_leave_no_choice_or_cannot_be_read_are_refused(db, other):
 
 
 def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
-    form = BallotForm(dates(("2026-12-05", "18:30"), more="1"), aim=aims.aim("date"))
+    form = BallotForm(dates(("2026-12-05", "18:30"), more="1"), aim=purposes.aim("date"))
 
     assert not form.is_valid()
     assert not form.errors
@@ -127,7 +127,7 @@ def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
 
 def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
     circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=Tie.REJECTED)
-    form = BallotForm(aim=aims.aim("yes-no"), majority=circle)
+    form = BallotForm(aim=purposes.aim("yes-no"), majority=circle)
     initial = {name: form.get_initial_for_field(form.fields[name], name) for name in ("base", "threshold", "tie")}
 
     assert initial == {"base": "cast", "threshold": "4/5", "tie": "rejected"}
@@ -137,7 +137,7 @@ def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
 
 
 def test_online_nobody_is_present():
-    bases = dict(BallotForm(aim=aims.aim("yes-no"), online=True).fields["base"].choices)
+    bases = dict(BallotForm(aim=purposes.aim("yes-no"), online=True).fields["base"].choices)
 
     assert set(bases) == {"expressed", "cast", "roll"}
 
@@ -281,7 +281,7 @@ def test_writing_it_otherwise_begins_with_what_was_written(ca, ines, malo, rules
         actor=ines,
     )
     is_majority = isinstance(rules, MajorityRules)
-    more = {"aim": aims.aim_of(planned.method, rules), "hosts": [(ca.topic, "CA")]}
+    more = {"aim": purposes.aim_of(planned.method, rules), "hosts": [(ca.topic, "CA")]}
     shown = ConsultationForm(**more, majority=rules if is_majority else None, initial=written(planned))
     sent = {}
     for bound in shown:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commissions.consulting import hosts
+from commissions.ballot_owner import hosts
 from commissions.models import Circle, Mandate
 from history.models import Document
 from members.models import Member

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from web import moments
+from web import dates
 from web.templatetags.web import moment
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=timezone.get_default_timezone())
@@ -40,19 +40,19 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11, year: int = 2026) 
 )
 def test_a_time_is_said_as_across_a_table(value, french, english):
     with translation.override("fr"):
-        assert moments.human(value, now=NOW).replace("\u00a0", " ") == french
+        assert dates.human(value, now=NOW).replace("\u00a0", " ") == french
     with translation.override("en"):
-        assert moments.human(value, now=NOW).replace("\u00a0", " ") == english
+        assert dates.human(value, now=NOW).replace("\u00a0", " ") == english
 
 
 def test_the_hour_never_leaves_its_h_alone_at_the_end_of_a_line():
     with translation.override("fr"):
-        assert moments.clock(at(24, 18, 30)) == "18\u00a0h\u00a030"
+        assert dates.clock(at(24, 18, 30)) == "18\u00a0h\u00a030"
 
 
 def test_an_instant_is_told_in_the_places_own_time():
     with translation.override("fr"):
-        assert moments.clock(datetime.fromisoformat("2026-07-01T20:00:00+00:00")) == "22\u00a0h"
+        assert dates.clock(datetime.fromisoformat("2026-07-01T20:00:00+00:00")) == "22\u00a0h"
 
 
 def test_the_exact_time_stands_behind():
@@ -68,11 +68,11 @@ def test_the_exact_time_stands_behind():
     [(0, "0 s"), (45, "45 s"), (60, "1 min"), (725, "12 min"), (3600, "1 h"), (3900, "1 h 05"), (-5, "0 s")],
 )
 def test_how_long(seconds, said):
-    assert moments.duration(seconds).replace("\u00a0", " ") == said
+    assert dates.duration(seconds).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(
     ("seconds", "shown"), [(760, "12:40"), (5, "0:05"), (3725, "1:02:05"), (-65, "−1:05"), (0, "0:00")]
 )
 def test_a_timer(seconds, shown):
-    assert moments.stopwatch(seconds) == shown
+    assert dates.stopwatch(seconds) == shown

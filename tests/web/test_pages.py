@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
-from web import nav, preferences, styleguide
+from config.styleguide import components
+from web import nav, preferences
 from web.refusals import reason_for
 
 pytestmark = pytest.mark.django_db
@@ -100,18 +101,6 @@ def test_a_page_may_say_itself_where_it_stands(settings):
     assert [place.is_current for place in nav.shown("memory", "/meetings/1/")] == [False, False, False, False, True]
 
 
-def test_the_style_guide_is_for_builders_administrators_and_the_demo(visitor, noe, admin, settings):
-    settings.DEMO = settings.DEBUG = False
-    assert visitor.get("/style/").status_code == 404
-    client = Client()
-    client.force_login(noe)
-    assert client.get("/style/").status_code == 404
-    client.force_login(admin)
-    assert client.get("/style/").status_code == 200
-    settings.DEMO = True
-    assert visitor.get("/style/").status_code == 200
-
-
 class Fields(forms.Form):
     title = forms.CharField(label="Title", help_text="A few words.")
     note = forms.CharField(label="Note", required=False)
@@ -172,5 +161,5 @@ def test_a_refusal_says_what_its_app_registered_or_what_it_says_itself():
 
 
 def test_the_style_guide_shows_every_picture():
-    told = styleguide.context()
+    told = components.context()
     assert {"evenings", "tables", "count", "thread", "map", "story"} <= set(told)

@@ -7,23 +7,12 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from web.drawings import BarsDrawing, CircleDrawing, EveningDrawing, MapDrawing
-from web.drawings.circle import FORWARD
-from web.pictures import (
-    Bar,
-    CircleMap,
-    Evening,
-    MapCircle,
-    Moment,
-    Place,
-    Segment,
-    Step,
-    Story,
-    Table,
-    Thread,
-    VoteBars,
-    Year,
-)
+from votes.presenters.drawings.bars import BarsDrawing
+from votes.presenters.pictures import Bar, VoteBars
+from web.drawings.circle import FORWARD, CircleDrawing
+from web.drawings.evening import EveningDrawing
+from web.drawings.map import MapDrawing
+from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=timezone.get_default_timezone())
 TAGS = {
@@ -38,7 +27,7 @@ TAGS = {
 
 
 def draw(tag: str, picture: object) -> str:
-    return Template("{% load web %}" + TAGS[tag]).render(Context({"picture": picture}))
+    return Template("{% load results web %}" + TAGS[tag]).render(Context({"picture": picture}))
 
 
 def plain(html: str) -> str:

@@ -6,8 +6,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from web.acts import perform, perform_form
 from web.refusals import explain
+from web.responses import perform, perform_form
 
 DONE: list[str] = []
 explain("tests.enter", "Only the keeper of the keys opens this door. Ask Rose.")

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
-from votes import letters, queries, seals
 from votes.actions.locks import lock_open_gathering
 from votes.counting import lot
+from votes.integrity import commitments
+from votes.letters import proxies
 from votes.models import Gathering, Proxy
+from votes.queries import ballots
 
 
 @action
@@ -29,15 +31,15 @@ def assign_blank_proxies(gathering: Gathering, *, actor: Actor) -> list[Proxy]:
     """
     gathering = lock_open_gathering(gathering)
     require("votes.enter_proxy", actor, gathering)
-    standing = list(queries.proxies_of(gathering))
+    standing = list(ballots.proxies_of(gathering))
     blank = {proxy.giver_id: proxy for proxy in standing if proxy.holder_id is None}
     if not blank:
         return []
-    roll = queries.roll_of(gathering)
+    roll = ballots.roll_of(gathering)
     givers = {proxy.giver_id for proxy in standing}
     present = [entry.member_id for entry in roll if entry.present and entry.member_id not in givers]
     held = Counter(proxy.holder_id for proxy in standing if proxy.holder_id is not None)
-    seed = seals.roll_hash(roll)
+    seed = commitments.roll_hash(roll)
     drawn = share_out(blank, {holder: held[holder] for holder in present}, cap=gathering.proxy_cap, seed=seed)
     if not drawn:
         raise ValidationError(
@@ -64,7 +66,7 @@ def assign_blank_proxies(gathering: Gathering, *, actor: Actor) -> list[Proxy]:
     for proxy in Proxy.objects.filter(pk__in=[one.pk for one in assigned]).select_related(
         "gathering", "giver", "holder"
     ):
-        letters.tell_assigned(proxy, actor=actor)
+        proxies.tell_assigned(proxy, actor=actor)
     return assigned
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from journal.actions import action, once_by_itself, require
 from journal.clock import now
 from members.models import Member
-from votes import answers
 from votes.actions.locks import lock_answer
-from votes.entries import place_of, write
-from votes.methods import NO_PART
+from votes.methods import answers
+from votes.methods.tallying import NO_PART
 from votes.models import Ballot, RollEntry, Vote
-from votes.words import too_late
+from votes.queries.electors import place_of, write
+from votes.wording.ballots import too_late
 
 
 @action
@@ -24,7 +24,7 @@ def cast_vote(
 ) -> Vote:
     """Answer for `elector`, who is the actor or gave the actor a proxy. Until the close it may be changed.
 
-    `choice` is what the ballot's method asks (`votes.answers`). The same `request_key`, or the same
+    `choice` is what the ballot's method asks (`votes.methods.answers`). The same `request_key`, or the same
     answer, again gives the vote that is already there. Taking no part ("no_part") asks its `reason`; it is
     all that is named in a secret ballot, whose votes go to `seal_vote`. Raises ValidationError: `closed`,
     `not_present`, `choice`, `secret`, `reason`, `voted`, `giver_voted`, `request_key`; PermissionDenied

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.clock import now
-from votes import counter, encryption, queries, seals
+from votes import counter, encryption
 from votes.actions.counting import count_now, leave_to_count, write_result
 from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
 from votes.actions.sealing import unseal
+from votes.integrity import commitments
 from votes.models import Ballot
-from votes.words import to_the_second
+from votes.queries import ballots
+from votes.wording.ballots import to_the_second
 
 NOTICE = timedelta(minutes=1)  # everybody sees for that long that a ballot is closed by hand
 
@@ -42,7 +44,7 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
             % {"end": to_the_second(before)},
             code="earlier",
         )
-    latest = queries.latest_end(ballot, instant)
+    latest = ballots.latest_end(ballot, instant)
     if latest is None or closes_at > latest:
         raise ValidationError(
             _("A ballot is put off by at most the time that it was to last: choose %(latest)s at the latest.")
@@ -72,7 +74,7 @@ def _check_may_be_put_off(ballot: Ballot, end: datetime, instant: datetime) -> N
             _("The end of this ballot was put off once already: it closes at %(end)s.") % {"end": to_the_second(end)},
             code="twice",
         )
-    if queries.latest_end(ballot, instant) is None:
+    if ballots.latest_end(ballot, instant) is None:
         raise ValidationError(
             _("The last tenth of its time has begun: this ballot closes at %(end)s as announced.")
             % {"end": to_the_second(end)},
@@ -98,7 +100,7 @@ def close_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     instant = now()
     is_due = ballot.closes_at is not None and ballot.closes_at <= instant
-    if not is_due and (actor is CLOCK or not (ballot.is_poll or queries.is_complete(ballot))):
+    if not is_due and (actor is CLOCK or not (ballot.is_poll or ballots.is_complete(ballot))):
         return _announce_closing(ballot, instant, actor)
     return _close(ballot, (ballot.closes_at if is_due else None) or instant)
 
@@ -108,9 +110,9 @@ def _close(ballot: Ballot, instant: datetime) -> Ballot:
     end_waiting_papers(ballot, is_due=is_due)
     _check_the_marks(ballot)
     unseal(ballot)
-    ballot.ballots_hash = seals.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
-    ballot.shows_outcome_alone = ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW
-    if queries.is_large(ballot):
+    ballot.ballots_hash = commitments.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
+    ballot.shows_outcome_alone = ballot.is_secret and len(ballots.casters_of(ballot)) < ballots.FEW
+    if ballots.is_large(ballot):
         leave_to_count(ballot, instant)
     else:
         write_result(ballot, count_now(ballot), instant)
@@ -130,7 +132,7 @@ def _announce_closing(ballot: Ballot, instant: datetime, actor: Actor) -> Ballot
             % {"end": to_the_second(ballot.closes_at)},
             code="live",
         )
-    if ballot.is_secret and len(queries.casters_of(ballot)) < queries.FEW:
+    if ballot.is_secret and len(ballots.casters_of(ballot)) < ballots.FEW:
         assert ballot.closes_at is not None  # noqa: S101  (a_secret_has_its_end)
         raise ValidationError(
             _(
@@ -175,7 +177,7 @@ def check_can_be_counted(ballot: Ballot) -> None:
     """
     _check_the_marks(ballot)
     encryption.encrypted_votes(ballot)
-    if not queries.is_large(ballot):
+    if not ballots.is_large(ballot):
         count_now(ballot)
     elif ballot.count_tries >= len(counter.DEADLINES):
         raise ValidationError(_("The count of this ballot takes too long."), code="uncountable")
@@ -183,7 +185,7 @@ def check_can_be_counted(ballot: Ballot) -> None:
 
 def _check_the_marks(ballot: Ballot) -> None:
     """As many marks on the roll as ballots without a name, and nobody twice: else nothing is counted."""
-    marks, nameless, twice = queries.marks_of(ballot)
+    marks, nameless, twice = ballots.marks_of(ballot)
     if marks != nameless or twice:
         raise ValidationError(
             _(

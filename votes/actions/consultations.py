@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
-from votes import consulted, methods
-from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.gatherings import open_gathering
 from votes.actions.opening import open_ballot
+from votes.actions.question_checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.reminders import announce
-from votes.methods import Rules
+from votes.methods import tallying
+from votes.methods.tallying import Rules
 from votes.models import Ballot, Consultation
+from votes.queries import consultations
 
 
 @action
@@ -99,12 +100,12 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
     if consultation.ballot:
         require("votes.read", actor, consultation.ballot)
         return consultation.ballot
-    gathering = open_gathering(owner=consultation.topic, rules=consulted.roll_of(consultation.host), actor=actor)
+    gathering = open_gathering(owner=consultation.topic, rules=consultations.roll_of(consultation.host), actor=actor)
     consultation.ballot = open_ballot(
         gathering,
         owner=consultation.topic,
         question=consultation.question,
-        rules=methods.read_rules(consultation),
+        rules=tallying.read_rules(consultation),
         options=consultation.options,
         closes_at=consultation.closes_at,
         casting_voter=consultation.casting_voter,
@@ -112,7 +113,7 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
         live=consultation.is_live,
         actor=actor,
     )
-    consultation.is_opinion = consulted.is_opinion(consultation.host)
+    consultation.is_opinion = consultations.is_opinion(consultation.host)
     consultation.save(update_fields=["ballot", "is_opinion"])
     announce(consultation.ballot, actor=actor)
     touch(consultation.host)
@@ -138,11 +139,11 @@ def _take(
     check_times(closes_at, now())
     if opens_at and closes_at <= opens_at:
         raise ValidationError(_("It closes after it opens: choose a later end."), code="times")
-    electors = consulted.roll_of(consultation.host).electors
+    electors = consultations.roll_of(consultation.host).electors
     check_casting_voter(casting_voter, electors)
     check_countable(rules, options, len(electors), live=live)
     consultation.question, consultation.text = question, text.strip()
-    consultation.method, consultation.rules = methods.method_of(rules), methods.write_rules(rules)
+    consultation.method, consultation.rules = tallying.method_of(rules), tallying.write_rules(rules)
     consultation.options, consultation.casting_voter = options, casting_voter
     consultation.opens_at, consultation.closes_at = opens_at, closes_at
     consultation.is_secret, consultation.is_live = secret, live

@@ -15,10 +15,13 @@ from django.utils.translation import override
 from journal.actions import CLOCK, Actor, action, record, require, touch
 from members.models import Mail, Member
 from members.outbox import Letter, Wording, absolute, as_written, send_all
-from votes import counter, methods, queries, seals
+from votes import counter
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
+from votes.integrity import commitments
+from votes.methods import tallying
 from votes.models import Ballot
+from votes.queries import ballots
 
 _begun: set[int] = set()  # the ballots that were asked for here, and that need not be read again meanwhile
 _finished = 0  # how many counts had ended then
@@ -34,10 +37,10 @@ def count_ballots() -> int:
         _finished = finished
         _begun.clear()
     written = 0
-    for ballot in list(queries.ballots_to_count().exclude(pk__in=_begun)):
+    for ballot in list(ballots.ballots_to_count().exclude(pk__in=_begun)):
         tries = ballot.count_tries
         try:
-            result = queries.recounted(ballot, counter.DEADLINES[tries])
+            result = ballots.recounted(ballot, counter.DEADLINES[tries])
             if result is None:
                 _begun.add(ballot.pk)
             else:
@@ -50,7 +53,7 @@ def count_ballots() -> int:
 
 
 @action
-def write_count(ballot: Ballot, *, result: methods.Plain, actor: Actor) -> Ballot:
+def write_count(ballot: Ballot, *, result: tallying.Plain, actor: Actor) -> Ballot:
     """Write what a closed ballot's list was counted to give. Whoever comes second changes nothing."""
     ballot = lock_ballot(ballot)
     require("votes.write_count", actor, ballot)
@@ -75,10 +78,10 @@ def give_more_time(ballot: Ballot, *, tries: int, actor: Actor) -> Ballot:
     return ballot
 
 
-def count_now(ballot: Ballot) -> methods.Plain:
+def count_now(ballot: Ballot) -> tallying.Plain:
     """Within the closing, a count that takes an instant. Raises ValidationError: `uncountable`."""
     try:
-        result = queries.recounted(ballot)
+        result = ballots.recounted(ballot)
     except ValueError as error:
         raise ValidationError(
             _(
@@ -110,7 +113,7 @@ def leave_to_count(ballot: Ballot, instant: datetime) -> None:
     touch(ballot.gathering.topic, ballot.gathering.owner)
 
 
-def write_result(ballot: Ballot, result: methods.Plain, closed_at: datetime) -> None:
+def write_result(ballot: Ballot, result: tallying.Plain, closed_at: datetime) -> None:
     """Within an action that holds the ballot's lock: everybody sees what it gave."""
     ballot.result, ballot.outcome, ballot.closed_at = result, result["outcome"], closed_at
     ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash", "shows_outcome_alone"])
@@ -146,11 +149,11 @@ def renew_warning(mail: Mail) -> Wording | None:
 def _record_closing(ballot: Ballot) -> None:
     result = ballot.result or {}
     places = {option: place for place, option in enumerate(ballot.options)}
-    said: methods.Plain
+    said: tallying.Plain
     if ballot.shows_outcome_alone:
         said = {"winners": [places[option] for option in result.get("winners", [])]}
     elif ballot.method == Ballot.Method.MAJORITY:
-        counted = queries.result_of(ballot)
+        counted = ballots.result_of(ballot)
         assert counted is not None  # noqa: S101  (it has just closed)
         said = {
             "tally": result["tally"],
@@ -174,10 +177,10 @@ def _record_closing(ballot: Ballot) -> None:
             "outcome": ballot.outcome,
             **said,
             "quorum": result.get("quorum"),
-            "cast": methods.cast_in(result),
+            "cast": tallying.cast_in(result),
             "ballots": ballot.seals.count() + ballot.sealed.count(),
             "ballots_hash": ballot.ballots_hash,
-            "result_hash": seals.result_hash(ballot),
+            "result_hash": commitments.result_hash(ballot),
             "closed_at": ballot.closed_at,
         },
     )

@@ -10,12 +10,15 @@ from journal.actions import Actor, action, record, require, touch
 from journal.canonical import canonical
 from journal.clock import now
 from members.models import Member
-from votes import keys, methods, queries, seals
-from votes.actions.checks import check_casting_voter, check_countable, check_question, check_times
+from votes import keys
 from votes.actions.locks import lock_open_gathering
+from votes.actions.question_checks import check_casting_voter, check_countable, check_question, check_times
 from votes.counting.quorum import QuorumRule
-from votes.methods import Rules
+from votes.integrity import commitments
+from votes.methods import tallying
+from votes.methods.tallying import Rules
 from votes.models import Ballot, Gathering, RollEntry
+from votes.queries import ballots
 
 LASTS = timedelta(minutes=10)  # a secret ballot, or one whose result shows meanwhile; unless another end is announced
 
@@ -65,7 +68,7 @@ def open_ballot(
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
     quorum = quorum or gathering.quorum_rule
-    instant, roll, live = now(), queries.roll_of(gathering), live or poll
+    instant, roll, live = now(), ballots.roll_of(gathering), live or poll
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )
@@ -80,9 +83,9 @@ def open_ballot(
         gathering=gathering,
         owner=owner,
         question=question,
-        method=methods.method_of(rules),
+        method=tallying.method_of(rules),
         options=options,
-        rules=methods.write_rules(rules),
+        rules=tallying.write_rules(rules),
         is_secret=secret,
         key_name=keys.make() if secret else "",
         is_poll=poll,
@@ -93,7 +96,7 @@ def open_ballot(
         proxies_count=gathering.proxies_count,
         opened_at=instant,
         closes_at=closes_at,
-        roll_hash=seals.roll_hash(roll),
+        roll_hash=commitments.roll_hash(roll),
     )
     for entry in roll:
         entry.ballot = ballot
@@ -113,7 +116,7 @@ def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
             "gathering": ballot.gathering_id,
             "owner": ballot.owner,
             "method": ballot.method,
-            "rules": methods.without_names(ballot.rules, ballot.options),
+            "rules": tallying.without_names(ballot.rules, ballot.options),
             "options": len(ballot.options),
             "secret": ballot.is_secret,
             "poll": ballot.is_poll,

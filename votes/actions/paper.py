@@ -21,14 +21,16 @@ from django.utils.translation import ngettext
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
-from votes import answers, keys, receipts
+from votes import keys
 from votes.actions.locks import lock_ballot
 from votes.actions.sealing import write_encrypted
 from votes.encryption import lock_of
-from votes.methods import NO_PART
+from votes.integrity import receipts
+from votes.methods import answers
+from votes.methods.tallying import NO_PART
 from votes.models import Ballot, PaperBatch, RollEntry, Signature
-from votes.paper import REASONS, Papers, electors_of, encrypt, names, papers_of, who_has_voted
-from votes.words import to_the_second
+from votes.queries.paper import REASONS, Papers, electors_of, encrypt, names, papers_of, who_has_voted
+from votes.wording.ballots import to_the_second
 
 SPOILT = "spoilt"
 FEW = 3  # under this many papers at once, a secret ballot's batch nearly says who answered what

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
-from votes import letters, queries
 from votes.actions.locks import lock_open_gathering
 from votes.actions.proxies import end_proxy
+from votes.letters import proxies
 from votes.models import Gathering, Presence, Proxy
+from votes.queries import ballots
 
 
 @action
@@ -146,16 +147,16 @@ def _noted_by_others(
 def tell_marked(*, actor: Actor) -> int:
     """Write to those whom another marked as there, or as gone, and who have not answered on the page; how many."""
     require("votes.tell_marked", actor)
-    untold = queries.presences_to_tell().select_for_update(of=("self",))
+    untold = ballots.presences_to_tell().select_for_update(of=("self",))
     presences = list(untold.select_related("gathering", "member", "marked_by"))
     for presence in presences:
-        letters.tell_marked(presence, actor=actor)
+        proxies.tell_marked(presence, actor=actor)
         presence.told_at = now()
     Presence.objects.bulk_update(presences, ["told_at"])
-    untold = queries.departures_to_tell().select_for_update(of=("self",))
+    untold = ballots.departures_to_tell().select_for_update(of=("self",))
     departures = list(untold.select_related("gathering", "member", "departure_noted_by"))
     for presence in departures:
-        letters.tell_departure(presence, actor=actor)
+        proxies.tell_departure(presence, actor=actor)
         presence.departure_told_at = now()
     Presence.objects.bulk_update(departures, ["departure_told_at"])
     return len(presences) + len(departures)

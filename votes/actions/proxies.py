@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
-from votes import letters
 from votes.actions.locks import lock_gathering, lock_open_gathering
-from votes.actions.trustworthy import check_giver, check_holder, has_voted
+from votes.actions.proxy_checks import check_giver, check_holder, has_voted
+from votes.letters import proxies
 from votes.models import Gathering, Proxy
 
 
@@ -45,7 +45,7 @@ def give_proxy(
         end_proxy(before, Proxy.End.TAKEN_BACK)  # a form that waits to be confirmed ends too: the giver has spoken
     _write(proxy, "proxy.given")
     if holder:
-        letters.tell_asked(proxy, actor=actor)
+        proxies.tell_asked(proxy, actor=actor)
     return proxy
 
 
@@ -75,7 +75,7 @@ def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | N
     if waiting:
         end_proxy(waiting, Proxy.End.REPLACED)
     _write(proxy, "proxy.entered")
-    letters.tell_entered(proxy, actor=actor)
+    proxies.tell_entered(proxy, actor=actor)
     return proxy
 
 
@@ -136,7 +136,7 @@ def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
     proxy.accepted_at = now()
     proxy.save(update_fields=["accepted_at"])
     record("proxy.accepted", topics=_topics(proxy), body=_body(proxy))
-    letters.tell_accepted(proxy, actor=actor)
+    proxies.tell_accepted(proxy, actor=actor)
     return proxy
 
 
@@ -155,7 +155,7 @@ def decline_proxy(proxy: Proxy, *, actor: Actor, word: str = "") -> Proxy:
     if proxy.accepted_at:
         raise ValidationError(_("You have accepted this proxy: you can give it back."), code="accepted")
     end_proxy(proxy, Proxy.End.DECLINED)
-    letters.tell_declined(proxy, word.strip(), actor=actor)
+    proxies.tell_declined(proxy, word.strip(), actor=actor)
     return proxy
 
 
@@ -176,7 +176,7 @@ def take_back_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
     is_giver = actor.actor_key == f"member:{proxy.giver_id}"
     end_proxy(proxy, Proxy.End.TAKEN_BACK if is_giver else Proxy.End.GIVEN_BACK)
     if not is_giver:
-        letters.tell_given_back(proxy, actor=actor)
+        proxies.tell_given_back(proxy, actor=actor)
     return proxy
 
 

@@ -15,10 +15,11 @@ from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Mail, Member
 from members.outbox import Letter, Wording, send_all
-from votes import calls, queries
 from votes.actions.locks import lock_ballot
+from votes.letters import ballots as ballot_letters
 from votes.models import Ballot
-from votes.paper import electors_of, who_has_voted
+from votes.queries import ballots as ballot_queries
+from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
 
@@ -42,18 +43,18 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
     require("votes.remind", actor, ballot)
     if ballot.reminded_at:
         return ballot
-    if not queries.is_open(ballot):
+    if not ballot_queries.is_open(ballot):
         raise ValidationError(_("This vote is closed: nobody can answer any more."), code="closed")
     asked = _asked(ballot)
     ballot.reminded_at = now()
     ballot.save(update_fields=["reminded_at"])
     send_all(
-        (calls.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in asked),
+        (ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in asked),
         kind="ballot_reminder",
         key=str(ballot.pk),
         about=ballot.topic,
         actor=actor,
-        urgent=calls.is_urgent(ballot, ballot.reminded_at),
+        urgent=ballot_letters.is_urgent(ballot, ballot.reminded_at),
     )
     verb = "ballot.reminded_everybody" if ballot.is_secret else "ballot.reminded"
     record(verb, topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(asked)})
@@ -62,13 +63,13 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
 
 def announce(ballot: Ballot, *, actor: Actor) -> None:
     """Within the action that opens a ballot online: write to everyone on its roll, with the link and the end."""
-    urgent = calls.is_urgent(ballot, ballot.opened_at)
-    _write_to_roll(ballot, calls.opening, kind="ballot_opened", urgent=urgent, actor=actor)
+    urgent = ballot_letters.is_urgent(ballot, ballot.opened_at)
+    _write_to_roll(ballot, ballot_letters.opening, kind="ballot_opened", urgent=urgent, actor=actor)
 
 
 def tell_void(ballot: Ballot, *, actor: Actor) -> None:
     """Within the action that declares a ballot online void: write to everyone on its roll."""
-    _write_to_roll(ballot, calls.void, kind="ballot_voided", urgent=False, actor=actor)
+    _write_to_roll(ballot, ballot_letters.void, kind="ballot_voided", urgent=False, actor=actor)
 
 
 def _write_to_roll(
@@ -83,21 +84,21 @@ def renew_reminder(mail: Mail) -> Wording | None:
     """What a reminder says when it leaves: after the close, nothing; nor, where votes have names, to whoever has cast
     every vote that is theirs to cast."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not queries.is_open(ballot):
+    if ballot is None or not ballot_queries.is_open(ballot):
         return None
     one = next((one for one in _asked(ballot) if one.person.pk == mail.member_id), None)
-    return calls.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
+    return ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
 
 
 def renew_announcement(mail: Mail) -> Wording | None:
     """That a vote is open, when the letter leaves: its end as it is now; nothing to who has voted by name."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not queries.is_open(ballot):
+    if ballot is None or not ballot_queries.is_open(ballot):
         return None
     entries = list(ballot.roll.filter(member=mail.member_id).select_related("member"))
     if not entries or (not ballot.is_secret and who_has_voted(entries)):
         return None
-    return calls.opening(ballot, entries[0].member).wording
+    return ballot_letters.opening(ballot, entries[0].member).wording
 
 
 def _asked(ballot: Ballot) -> list[Asked]:
@@ -121,7 +122,7 @@ def _asked(ballot: Ballot) -> list[Asked]:
 def _holders(ballot: Ballot) -> dict[int, Member]:
     """Who answers for whom: in a meeting as the roll froze it, online as proxies stand."""
     if ballot.gathering.is_online:
-        standing = queries.proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
+        standing = ballot_queries.proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
         return {proxy.giver_id: proxy.holder for proxy in standing if proxy.holder}
     represented = ballot.roll.filter(represented_by__isnull=False).select_related("represented_by")
     return {entry.member_id: entry.represented_by for entry in represented if entry.represented_by}

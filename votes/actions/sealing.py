@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 from journal.actions import action, once_by_itself, require
 from journal.clock import now
 from members.models import Member
-from votes import answers, encryption, receipts
+from votes import encryption
 from votes.actions.casting import check_takes_votes
 from votes.actions.locks import lock_elector, share_ballot
-from votes.methods import NO_PART
+from votes.integrity import receipts
+from votes.integrity.receipts import Code
+from votes.methods import answers
+from votes.methods.tallying import NO_PART
 from votes.models import Ballot, EncryptedVote, RollEntry, Signature
-from votes.receipts import Code
 
 INSERTION = "INSERT INTO votes_encryptedvote (mark, ballot_id, content) VALUES (%s, %s, %s)"
 PUBLICATION = "INSERT INTO votes_sealedvote (ballot_id, code, choice) VALUES (%s, %s, %s)"

@@ -25,8 +25,9 @@ from django.db import OperationalError, connection
 
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
-from votes import keys, queries
+from votes import keys
 from votes.models import Ballot
+from votes.queries import ballots as ballot_queries
 
 LOCK_NOT_AVAILABLE = "55P03"  # of PostgreSQL
 KEYS = {
@@ -45,7 +46,7 @@ def shuffle_ballots() -> int:
     Twice changes nothing. 0 as well while somebody is in the way (a long reading of those tables, a backup): the
     next time, then. A ballot whose key this process does not find is left to one that does.
     """
-    found = [ballot for ballot in queries.ballots_to_shuffle() if _is_ours(ballot)]
+    found = [ballot for ballot in ballot_queries.ballots_to_shuffle() if _is_ours(ballot)]
     if not found or not _are_mixed() or not _is_log_emptied():
         return 0
     locked = [ballot for ballot in found if ballot.key_name]

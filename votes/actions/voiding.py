@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from journal.actions import CLOCK, Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
-from votes import encryption, keys, queries, seals
+from votes import encryption, keys
 from votes.actions.closing import check_can_be_counted
 from votes.actions.gatherings import end_with_its_ballot
 from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
 from votes.actions.reminders import tell_void
+from votes.integrity import commitments
 from votes.models import VOID, Ballot, EncryptedVote, SealedVote
+from votes.queries import ballots
 
 LOOKED_FOR = timedelta(minutes=1)
 
@@ -68,14 +70,14 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     is_lost = _check_is_stuck(ballot)
     if isinstance(actor, Member) and ballot.void_asked_by_id in (None, actor.pk):
         return _ask(ballot, actor)
-    answered = queries.turnout(ballot).answered
+    answered = ballots.turnout(ballot).answered
     end_waiting_papers(ballot, is_due=True)
     EncryptedVote.objects.filter(ballot=ballot).delete()
     SealedVote.objects.filter(ballot=ballot).delete()  # of a count that took too long
     if is_lost:
         ballot.key_name = ""  # a key that is here is destroyed as after any close
     ballot.outcome, ballot.closed_at = VOID, now()
-    ballot.ballots_hash = seals.list_hash([])
+    ballot.ballots_hash = commitments.list_hash([])
     ballot.save(update_fields=["key_name", "outcome", "closed_at", "ballots_hash"])
     record(
         "ballot.voided",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from votes.counting.fields import MOST, shown, whole
+from votes.counting.parsing import MOST, shown, whole
 
 Ranking = tuple[tuple[str, ...], ...]  # groups of equals, best first
 Answer = Any  # Ranking | frozenset[str] | dict[str, int]

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from votes.counting import consent, fields, lines, majority
-from votes.counting.fields import Fields
+from votes.counting import consent, lines, majority, parsing
 from votes.counting.lines import Lines
 from votes.counting.majority import Choice
+from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
 from votes.counting.registry import METHODS, Method
 from votes.counting.result import Outcome, Plain, Step
@@ -33,10 +33,10 @@ RULES = (
 def answer(obj: object) -> Plain:
     """Count what `obj` says. Raises ValueError, in English, for what cannot be counted.
 
-    The steps are language-neutral here: `{"name", "values"}`, told by `votes.steps`.
+    The steps are language-neutral here: `{"name", "values"}`, told by `votes.wording.steps`.
     """
     if not isinstance(obj, Mapping):
-        raise ValueError(f"a count is an object, not {fields.shown(obj)}")
+        raise ValueError(f"a count is an object, not {parsing.shown(obj)}")
     named = {} if obj.get("id") is None else {"id": identity(obj["id"])}
     name = obj.get("method")
     rules = Fields({} if obj.get("rules") is None else obj["rules"], "rules", RULES)
@@ -47,13 +47,13 @@ def answer(obj: object) -> Plain:
     elif isinstance(name, str) and name in METHODS:
         counted = _among_options(obj, rules, METHODS[name])
     else:
-        raise ValueError(f"method: majority, consent, {', '.join(METHODS)}, not {fields.shown(name)}")
+        raise ValueError(f"method: majority, consent, {', '.join(METHODS)}, not {parsing.shown(name)}")
     return named | counted
 
 
 def identity(value: object) -> str | int:
     """A count's own name, as it was given."""
-    return fields.whole(value, "id") if isinstance(value, int) else fields.text(value, "id")
+    return parsing.whole(value, "id") if isinstance(value, int) else parsing.text(value, "id")
 
 
 # Majority and consent
@@ -116,7 +116,7 @@ def _part(rules: Fields) -> Any:
     try:
         return majority.read_threshold(rules.fraction("threshold") or "")
     except ValueError:
-        given = fields.shown(rules.values["threshold"])
+        given = parsing.shown(rules.values["threshold"])
         raise ValueError(
             f"rules.threshold: relative, absolute, or a fraction above 1/2 like 2/3, not {given}"
         ) from None
@@ -146,8 +146,8 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
 
 
 def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Plain:
-    options = fields.options(obj.get("options"))
-    seats = fields.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
+    options = parsing.options(obj.get("options"))
+    seats = parsing.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
     given = _lines(obj, rules, method, options)
     there = attendance(rules, given.cast, given.no_part)
     lot = rules.text("lot") or given.seed

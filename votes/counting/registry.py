@@ -17,7 +17,7 @@ from votes.counting import (
     stv_meek,
     stv_scottish,
 )
-from votes.counting.fields import Fields
+from votes.counting.parsing import Fields
 from votes.counting.result import Plain, Result
 
 MOST_GRADES = 1000

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the count, by name and numbers; `votes.sentences` and `votes.steps` tell it in French and English."""
+    """One step of the count, by name and numbers; `votes.wording` tells it in French and English."""
 
     name: str  # "irv.excluded"
     values: Plain

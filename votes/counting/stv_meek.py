@@ -20,8 +20,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from votes.counting import effort
+from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
-from votes.counting.papers import Letters, write
 from votes.counting.profile import Ranking
 from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers

@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from votes.counting import effort
+from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
-from votes.counting.papers import Letters, write
 from votes.counting.profile import Ranking
 from votes.counting.result import Result
 from votes.counting.transfers import Transfers

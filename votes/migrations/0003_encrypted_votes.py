@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 from votes.encryption import lock_of
 from votes.keys import make
-from votes.paper import Papers, encrypt
+from votes.queries.paper import Papers, encrypt
 
 ENCRYPTED_VOTE = """
 CREATE TABLE votes_encryptedvote (

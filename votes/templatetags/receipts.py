@@ -2,7 +2,7 @@
 
 from django import template
 
-from votes import receipts
+from votes.integrity import receipts
 
 register = template.Library()
 register.filter("receipt", receipts.show)

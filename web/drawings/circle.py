@@ -55,7 +55,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class CircleDrawing:
     table: Table
 
     @cached_property

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from web.moments import clock, duration
+from web.dates import clock, duration
 from web.pictures import Evening, Segment
 
 NARROW = 4.5  # percent: under this, a segment has no room for its number on a phone
@@ -51,7 +51,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class EveningDrawing:
     evening: Evening
 
     @cached_property

@@ -41,7 +41,7 @@ class Ring:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class MapDrawing:
     map: CircleMap
 
     @cached_property

@@ -15,9 +15,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from web import dates, nav, pictures
 from web import diff as differences
-from web import drawings, moments, nav, pictures
 from web import markdown as markup
+from web.drawings.circle import CircleDrawing
+from web.drawings.evening import EveningDrawing
+from web.drawings.map import MapDrawing
 from web.plaintext import as_part, as_words
 from web.remembered import Remembered, digest
 
@@ -76,37 +79,37 @@ def moment(value: date | datetime | None) -> SafeString | str:
     if value is None:
         return ""
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), moments.exact(value), moments.human(value)
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), dates.exact(value), dates.human(value)
     )
 
 
 @register.simple_tag
 def duration(seconds: float | None) -> str:
-    return moments.duration(seconds or 0)
+    return dates.duration(seconds or 0)
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """The time of day: {{ meeting.start|clock }}."""
-    return moments.clock(value) if value else ""
+    return dates.clock(value) if value else ""
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
     """The day: « mardi 24 novembre »."""
-    return moments.day(value) if value else ""
+    return dates.day(value) if value else ""
 
 
 @register.filter
 def full_day(value: date | datetime | None) -> str:
     """The day with its year: « mardi 24 novembre 2026 »."""
-    return moments.day(value, year=True) if value else ""
+    return dates.day(value, year=True) if value else ""
 
 
 @register.filter
 def stopwatch(seconds: float | None) -> str:
     """What a timer shows before the browser makes it tick: « 12:40 »."""
-    return moments.stopwatch(seconds or 0)
+    return dates.stopwatch(seconds or 0)
 
 
 @register.inclusion_tag("web/_act_form.html", takes_context=True)
@@ -163,26 +166,20 @@ def shape(shape: str, tone: str = "") -> dict[str, str]:
 @register.inclusion_tag("web/pictures/evening.html")
 def evening(evening: pictures.Evening, size: str = "") -> dict[str, Any]:
     """The evening as one bar; `size="small"` keeps to the bar and its two times."""
-    return {"evening": evening, "drawn": drawings.EveningDrawing(evening), "small": size == "small", "hatch": HATCH}
+    return {"evening": evening, "drawn": EveningDrawing(evening), "small": size == "small", "hatch": HATCH}
 
 
 @register.inclusion_tag("web/pictures/circle.html")
 def circle_picture(table: pictures.Table) -> dict[str, Any]:
     """People around the table, and what each answered once all is revealed."""
-    drawn = drawings.CircleDrawing(table)
+    drawn = CircleDrawing(table)
     return {"drawn": drawn, "middle": (drawn.height - 14) // 2}
 
 
 @register.filter
-def legend_y(line: int, drawn: drawings.CircleDrawing) -> float:
+def legend_y(line: int, drawn: CircleDrawing) -> float:
     """Where a line of the table's count stands, the lines being centred on the table."""
     return (drawn.height - 14) // 2 + 5 + 18 * (line - (len(drawn.legend) + 1) / 2)
-
-
-@register.inclusion_tag("web/pictures/vote_bars.html")
-def vote_bars(result: pictures.VoteBars) -> dict[str, Any]:
-    """A count as bars, its threshold as a mark, its numbers as a table."""
-    return {"drawn": drawings.BarsDrawing(result)}
 
 
 @register.inclusion_tag("web/pictures/thread.html")
@@ -194,7 +191,7 @@ def thread(thread: pictures.Thread) -> dict[str, Any]:
 @register.inclusion_tag("web/pictures/circle_map.html")
 def circle_map(circle_map: pictures.CircleMap) -> dict[str, Any]:
     """Who does what: a list of the same circles belongs beside it."""
-    return {"drawn": drawings.MapDrawing(circle_map)}
+    return {"drawn": MapDrawing(circle_map)}
 
 
 @register.inclusion_tag("web/pictures/story.html")

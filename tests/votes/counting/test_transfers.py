@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import elections, ranked
 from votes.counting import stv_meek, stv_scottish
-from votes.counting.papers import write
+from votes.counting.ballot_strings import write
 from votes.counting.result import Outcome
 
 METHODS = {"stv_scottish": stv_scottish, "stv_meek": stv_meek}

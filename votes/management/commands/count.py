@@ -14,7 +14,7 @@ from django.utils import translation
 from votes.counting import blt as files
 from votes.counting.recount import answer, identity
 from votes.counting.result import Plain, Step
-from votes.steps import tell
+from votes.wording.steps import tell
 
 FORMAT = """\
 Count again: one JSON object a line on standard input, one a line on standard output, in the same order.

@@ -1,0 +1,92 @@
+"""`/api/v1/items/`: what an item of the agenda puts to the room, and the close of it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assembly.actions import close_item_ballot, open_item_ballot
+from assembly.models import AgendaItem, ItemBallot
+from assembly.views.common import item_to_read, person
+from votes.api.serializers import BallotSerializer, QuestionSerializer
+from votes.models import Ballot
+from votes.presenters.previews import told_few
+from votes.queries.ballots import FEW, people_who_cast, roll_of
+from web.api import REFUSALS
+
+
+class ItemQuestionSerializer(QuestionSerializer):
+    """A question to those present or represented now. A poll shows while people answer, and decides nothing."""
+
+    poll = serializers.BooleanField(required=False, default=False)
+    anyway = serializers.BooleanField(
+        required=False, default=False, help_text="In secret though fewer than five people may vote: easily guessed."
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for online in ("text", "opens_at", "closes_at"):
+            del fields[online]
+        return fields
+
+
+class ClosedItemBallotSerializer(BallotSerializer):
+    """A ballot of an item, closed by hand."""
+
+    decides_nothing = serializers.SerializerMethodField(
+        help_text="Why what it decided is not in the register, such as a proposal withdrawn meanwhile; usually empty."
+    )
+
+    class Meta(BallotSerializer.Meta):
+        fields = [*BallotSerializer.Meta.fields, "decides_nothing"]
+
+    def get_decides_nothing(self, ballot: Ballot) -> str:
+        return str(self.context["refusal"])
+
+
+def _warn(item: AgendaItem, *, secret: bool, anyway: bool, **_asked: Any) -> None:
+    """What the page says before a secret vote among few opens. Raises ValidationError unless it was heard."""
+    gathering = item.meeting.gathering
+    if not secret or anyway or gathering is None:
+        return
+    people = len(people_who_cast(roll_of(gathering)))
+    if 0 < people < FEW:
+        raise ValidationError({"anyway": told_few(people)})
+
+
+class ItemViewSet(viewsets.GenericViewSet):
+    serializer_class = BallotSerializer
+    queryset = AgendaItem.objects.none()
+    lookup_value_regex = r"\d{1,18}"
+
+    @extend_schema(
+        summary="Open a ballot on the current item, or a quick poll: whoever facilitates may",
+        request=ItemQuestionSerializer,
+        responses={201: BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def ballots(self, request: Request, pk: str) -> Response:
+        item = item_to_read(request, int(pk))
+        asked = ItemQuestionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        _warn(item, **asked.validated_data)
+        said = {name: value for name, value in asked.validated_data.items() if name != "anyway"}
+        link = open_item_ballot(item, actor=person(request), **said)
+        return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Close the item's ballot: it is counted, and what it decided enters the register",
+        request=None,
+        responses={200: ClosedItemBallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path=r"ballots/(?P<ballot>\d{1,18})/closing")
+    def ballot_closing(self, request: Request, pk: str, ballot: str) -> Response:
+        item = item_to_read(request, int(pk))
+        found = ItemBallot.objects.select_related("ballot", "item__meeting")
+        link = close_item_ballot(get_object_or_404(found, item=item, ballot=ballot), actor=person(request))
+        return Response(ClosedItemBallotSerializer(link.ballot, context={"refusal": link.refusal}).data)

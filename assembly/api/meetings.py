@@ -1,0 +1,328 @@
+"""Meetings over the API: read them, their agenda, and make the agenda advance."""
+
+from typing import Any
+
+import rules
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assembly import actions
+from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
+from assembly.models import AgendaItem, Meeting
+from assembly.presenters.meeting import Line, Sheet
+from assembly.queries import readable_meetings
+from assembly.views.common import person
+from journal.actions import require
+from members.models import Member
+from votes.models import Presence
+
+REFUSED = {
+    400: OpenApiResponse(description="The act is not possible now: `errors` says why."),
+    403: OpenApiResponse(description="This person may not."),
+    404: OpenApiResponse(description="No such meeting, or not one that this person may read."),
+}
+
+
+class MeetingSerializer(serializers.ModelSerializer[Meeting]):
+    """A meeting: its times are instants, its state one of planned, convened, open, closed."""
+
+    circle = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+    link = serializers.CharField(
+        read_only=True, help_text="Where to join from afar; empty where there is no such place."
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("id", "circle", "title", "place", "link", "starts_at", "ends_at", "state", "opened_at", "closed_at")
+        read_only_fields = fields
+
+
+class ItemSerializer(serializers.Serializer[Line]):
+    """An item of the agenda; `spent_seconds` counts up to now."""
+
+    id = serializers.IntegerField(source="item.pk")
+    number = serializers.IntegerField()
+    title = serializers.CharField(source="item.title")
+    kind = serializers.ChoiceField(source="item.kind", choices=AgendaItem.Kind.choices)
+    state = serializers.ChoiceField(source="item.state", choices=AgendaItem.State.choices)
+    minutes = serializers.IntegerField(source="item.minutes")
+    extra_minutes = serializers.IntegerField(source="item.extra_minutes")
+    spent_seconds = serializers.IntegerField(source="spent")
+    is_closed = serializers.BooleanField(source="item.is_closed")
+
+
+class AgendaSerializer(serializers.Serializer[Any]):
+    """The agenda, and when the meeting will end at its present pace."""
+
+    current = serializers.IntegerField(allow_null=True)
+    forecast = serializers.DateTimeField()
+    hard_end = serializers.DateTimeField()
+    items = ItemSerializer(many=True)
+
+
+class AdvanceSerializer(serializers.Serializer[Any]):
+    """What the caller saw as current (null: nothing), so that two calls make one step."""
+
+    expected = serializers.IntegerField(allow_null=True)
+
+
+class PersonSerializer(serializers.ModelSerializer[Member]):
+    class Meta:
+        model = Member
+        fields = ("id", "name")
+        ref_name = "PresentPerson"
+
+
+class PresenceSerializer(serializers.ModelSerializer[Presence]):
+    """A span of presence. Marked by somebody else, it counts from `confirmed_at` on.
+
+    A departure that somebody else noted (`departure_noted_at`) waits until `left_at`: till then the person is there.
+    """
+
+    member = PersonSerializer()
+    marked_by = PersonSerializer()
+    confirmed_by = PersonSerializer(allow_null=True)
+    departure_noted_by = PersonSerializer(allow_null=True)
+    left_by = PersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Presence
+        fields = (
+            *("id", "member", "arrived_at", "marked_by", "confirmed_by", "confirmed_at"),
+            *("departure_noted_at", "departure_noted_by", "left_at", "left_by"),
+        )
+        read_only_fields = fields
+
+
+class ArrivalSerializer(serializers.Serializer[Any]):
+    """Who: oneself, unless somebody else is named."""
+
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), required=False, allow_null=True)
+
+
+class ConfirmationSerializer(serializers.Serializer[Any]):
+    """Whose arrivals, or departures, which somebody else noted."""
+
+    members = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all(), many=True, allow_empty=False)
+
+
+class HandoverSerializer(serializers.Serializer[Any]):
+    """Who conducts; until when that person is asked to answer; who is proposed in their place."""
+
+    conductor = PersonSerializer(allow_null=True)
+    asked_until = serializers.DateTimeField(allow_null=True)
+    proposed = PersonSerializer(allow_null=True)
+
+
+class CandidateSerializer(serializers.Serializer[Any]):
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.all())
+
+
+class AgreementSerializer(serializers.Serializer[Any]):
+    agrees = serializers.BooleanField()
+
+
+class EmptyRoleSerializer(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(choices=["chair", "secretary"])
+
+
+@extend_schema_view(
+    list=extend_schema(responses={200: MeetingSerializer(many=True), **REFUSED}),
+    retrieve=extend_schema(responses={200: MeetingSerializer, **REFUSED}),
+)
+class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
+    lookup_value_regex = r"\d{1,18}"
+    """Meetings of the circles that this person may read."""
+
+    serializer_class = MeetingSerializer
+    queryset = Meeting.objects.none()  # for the schema; what is read follows the person
+
+    def get_queryset(self) -> Any:
+        return readable_meetings(self.request.user)  # type: ignore[arg-type]
+
+    @extend_schema(responses={200: AgendaSerializer, **REFUSED})
+    @action(detail=True, methods=["get"])
+    def agenda(self, request: Request, pk: str | None = None) -> Response:
+        """The agenda as this person reads it."""
+        return Response(self._agenda(request))
+
+    @extend_schema(
+        request=AdvanceSerializer,
+        responses={200: AgendaSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"])
+    def advance(self, request: Request, pk: str | None = None) -> Response:
+        """Conclude the current item and begin the next. Whoever facilitates may."""
+        said = AdvanceSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.advance(self.get_object(), expected=said.validated_data["expected"], actor=request.user)  # type: ignore[arg-type]
+        return Response(self._agenda(request))
+
+    @extend_schema(
+        summary="Who is there: the spans that count, then those that wait to be confirmed",
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+        methods=["GET"],
+    )
+    @extend_schema(
+        summary="Say that one is (still) there; whoever conducts, or keeps the door, notes others, to be confirmed",
+        request=ArrivalSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+        methods=["POST"],
+    )
+    @action(detail=True, methods=["get", "post"])
+    def arrivals(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        if request.method == "POST":
+            actions.arrive(meeting, member=_whom(request), actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Confirm arrivals that somebody else noted: any holder of a role may",
+        request=ConfirmationSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="arrivals/confirmation")
+    def arrivals_confirmation(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        require("assembly.vouch", request.user, meeting)
+        said = ConfirmationSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.confirm_arrivals(meeting, members=said.validated_data["members"], actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Say that one leaves, or is not there; whoever conducts, or the door, notes others, to be confirmed",
+        request=ArrivalSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"])
+    def departures(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.depart(meeting, member=_whom(request), actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(
+        summary="Confirm departures that somebody else noted: any holder of a role may",
+        request=ConfirmationSerializer,
+        responses={200: PresenceSerializer(many=True), **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="departures/confirmation")
+    def departures_confirmation(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        require("assembly.vouch", request.user, meeting)
+        said = ConfirmationSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.confirm_departures(meeting, members=said.validated_data["members"], actor=person(request))
+        return Response(_presences(meeting))
+
+    @extend_schema(summary="Who conducts", responses={200: HandoverSerializer, **REFUSED})
+    @action(detail=True, methods=["get"])
+    def conduct(self, request: Request, pk: str | None = None) -> Response:
+        return Response(_conduct(self.get_object()))
+
+    @extend_schema(
+        summary="Ask whether whoever conducts is there: silent for two minutes, somebody else can conduct",
+        request=None,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/question")
+    def conduct_question(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.ask_conductor(meeting, actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Answer that one is there, and conducts", request=None, responses={200: HandoverSerializer, **REFUSED}
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/answer")
+    def conduct_answer(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        actions.answer_conductor(meeting, actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Conduct in the place of whoever is gone: any holder of a role may, or whoever those present agreed on",
+        request=None,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/takeover")
+    def conduct_takeover(self, request: Request, pk: str | None = None) -> Response:
+        return Response(_conduct(actions.take_over(self.get_object(), actor=person(request))))
+
+    @extend_schema(
+        summary="Propose who conducts, where nobody present holds a role",
+        request=CandidateSerializer,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/proposals")
+    def conduct_proposals(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = CandidateSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.propose_conductor(meeting, candidate=said.validated_data["member"], actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="Agree, or refuse, that the person proposed conducts",
+        request=AgreementSerializer,
+        responses={200: HandoverSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="conduct/agreement")
+    def conduct_agreement(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = AgreementSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.answer_proposal(meeting, agrees=said.validated_data["agrees"], actor=person(request))
+        return Response(_conduct(meeting))
+
+    @extend_schema(
+        summary="After the close, take the role of chair or secretary that nobody can sign in any more",
+        request=EmptyRoleSerializer,
+        responses={204: None, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="roles/empty")
+    def empty_role(self, request: Request, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        said = EmptyRoleSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        actions.take_empty_role(meeting, role=said.validated_data["role"], actor=person(request))
+        return Response(status=204)
+
+    def _agenda(self, request: Request) -> dict[str, Any]:
+        meeting = self.get_object()
+        require("assembly.read", request.user, meeting)
+        sheet = Sheet.of(meeting.pk)
+        lines = sheet.lines_for(rules.has_perm("assembly.take_part", request.user, meeting))
+        current = next((line.item.pk for line in lines if line.since), None)
+        shown = {
+            "current": current,
+            "forecast": sheet.forecast.ends_at,
+            "hard_end": meeting.ends_at,
+            "items": lines,
+        }
+        return dict(AgendaSerializer(shown).data)
+
+
+def _whom(request: Request) -> Member:
+    """The person named, or whoever asks."""
+    said = ArrivalSerializer(data=request.data)
+    said.is_valid(raise_exception=True)
+    return said.validated_data.get("member") or person(request)
+
+
+def _presences(meeting: Meeting) -> list[Any]:
+    sheet = Sheet.of(meeting.pk)
+    return list(PresenceSerializer([*sheet.presences, *sheet.unconfirmed], many=True).data)
+
+
+def _conduct(meeting: Meeting) -> dict[str, Any]:
+    question, proposal = open_question(meeting), open_proposal(meeting)
+    shown = {
+        "conductor": conductor_of(meeting),
+        "asked_until": question.asked_at + SILENCE if question else None,
+        "proposed": proposal.candidate if proposal else None,
+    }
+    return dict(HandoverSerializer(shown).data)

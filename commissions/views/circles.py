@@ -1,0 +1,191 @@
+"""The pages of circles: who does what, who sits where, by which rules."""
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissions import actions, grounds
+from commissions.forms import CircleForm, EndingForm, MandateForm, NewCircleForm, RequestForm, RulesForm
+from commissions.grounds import with_grounds
+from commissions.models import Circle, Mandate
+from commissions.panels import panels_of
+from commissions.presenters import cards, origins_on
+from commissions.queries import board_of, circle_map, is_in, members_of, places_in
+from commissions.sentences import rules_in_words
+from journal.actions import require
+from members.requests import MemberRequest
+from web.responses import perform, perform_form
+
+SHOWN_TASKS = 3
+SHOWN_PEOPLE = 60
+SHOWN_CHANGES = 10
+
+
+@login_required
+@require_safe
+def circles(request: MemberRequest) -> HttpResponse:
+    """Who does what: the map, and the circles as a list."""
+    require("commissions.see", request.user)
+    found = circle_map(request.user)
+    context = {"map": found.picture, "circles": found.circles, "may_create": _may("create", request)}
+    return render(request, "commissions/circles.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_new(request: MemberRequest) -> HttpResponse:
+    require("commissions.create", request.user)
+    form = NewCircleForm(request.POST or None, person=request.user)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.create_circle(actor=request.user, **data),
+        to=lambda circle: reverse("commissions:mandates", args=[circle.slug]),
+        message=_("The circle is there. Who is in it?"),
+        template="commissions/circle_form.html",
+    )
+
+
+@login_required
+@require_safe
+def circle(request: MemberRequest, slug: str) -> HttpResponse:
+    """A circle: its mission, its people, what it has to do, its meetings and decisions."""
+    circle = get_object_or_404(Circle.objects.select_related("parent"), slug=slug)
+    require("commissions.read", request.user, circle)
+    board = board_of(circle)
+    origins, today = origins_on(board), timezone.localdate()
+    context = {
+        "circle": circle,
+        "children": circle.children.all(),
+        "mandates": with_grounds(places_in(circle).select_related("entered_by")),
+        "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
+        "headcount": members_of(circle).count(),
+        "panels": panels_of(circle, request.user),
+        "wanted": cards(board.wanted[:SHOWN_TASKS], origins, today),
+        "taken": cards(board.taken[:SHOWN_TASKS], origins, today),
+        "rules": rules_in_words(circle),
+        "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
+        "is_inside": is_in(request.user, circle),
+        "may_manage": _may("manage", request, circle),
+        "may_seat": _may("seat", request, circle),
+        "may_join": _may("join", request, circle),
+    }
+    return render(request, "commissions/circle.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.manage", request.user, circle)
+    form = CircleForm(request.POST or None, instance=circle, person=request.user)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.describe_circle(circle, actor=request.user, **data),
+        to=circle.get_absolute_url(),
+        message=_("It is written."),
+        template="commissions/circle_form.html",
+        context={"circle": circle},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.manage", request.user, circle)
+    form = RulesForm(request.POST or None, instance=circle, person=request.user)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.set_rules(circle, actor=request.user, **data),
+        to=circle.get_absolute_url(),
+        message=_("These rules hold from now on. What is already open keeps those it opened with."),
+        template="commissions/circle_rules.html",
+        context={"circle": circle, "rules": rules_in_words(circle), "is_founding": grounds.is_founding()},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandates(request: MemberRequest, slug: str) -> HttpResponse:
+    """Who sits in the circle: give a place, end one."""
+    circle = get_object_or_404(Circle, slug=slug)
+    is_founding = grounds.is_founding()
+    require("commissions.manage" if is_founding else "commissions.seat", request.user, circle)
+    form = MandateForm(request.POST or None, circle=circle, person=request.user)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.give_mandate(circle, actor=request.user, **data),
+        to=reverse("commissions:mandates", args=[slug]),
+        message=lambda mandate: _("%(name)s is in the circle.") % {"name": mandate.member.name},
+        template="commissions/mandates.html",
+        context={
+            "circle": circle,
+            "places": with_grounds(places_in(circle).select_related("entered_by")),
+            "is_founding": is_founding,
+            "may_manage": _may("manage", request, circle),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_ending(request: MemberRequest, pk: int) -> HttpResponse:
+    """End a mandate: one's own, or by the decision that says so."""
+    mandate = get_object_or_404(Mandate.objects.select_related("circle", "member"), pk=pk)
+    is_own = mandate.member_id == request.user.pk
+    if not is_own:
+        require("commissions.manage", request.user, mandate.circle)
+    asks = not is_own and mandate.member.is_active
+    typed = request.POST if request.method == "POST" else None
+    form = EndingForm(typed, circle=mandate.circle if asks else None, person=request.user)
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.end_mandate(mandate, actor=request.user, **data),
+        to=mandate.circle.get_absolute_url(),
+        message=_("The mandate has ended. It stays in the history of the circle."),
+        template="commissions/mandate_ending.html",
+        context={"mandate": mandate, "circle": mandate.circle},
+    )
+
+
+@login_required
+@require_POST
+def joining(request: MemberRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    return perform(
+        request,
+        lambda: actions.join_circle(circle, actor=request.user),
+        to=circle.get_absolute_url(),
+        message=_("Welcome! You are in %(circle)s from today.") % {"circle": circle.name},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: MemberRequest, slug: str) -> HttpResponse:
+    """A word to those who coordinate a circle that one would like to join."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.ask_to_join", request.user, circle)
+    return perform_form(
+        request,
+        RequestForm(request.POST if request.method == "POST" else None),
+        lambda data: actions.ask_to_join(circle, actor=request.user, **data),
+        to=reverse("commissions:circles"),
+        message=_("Your message has left. They will answer you by email."),
+        template="commissions/request.html",
+        context={"circle": circle},
+    )
+
+
+def _may(verb: str, request: MemberRequest, obj: Circle | None = None) -> bool:
+    return bool(rules.has_perm(f"commissions.{verb}", request.user, obj))

@@ -1,0 +1,125 @@
+"""The pages of tasks: a circle's board, one's own, the wall's list."""
+
+from collections.abc import Callable
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commissions import actions
+from commissions.forms import TaskForm
+from commissions.models import Circle, Task
+from commissions.presenters import cards, origins_on
+from commissions.queries import board_for, board_of, circles_of
+from journal.actions import require
+from members.requests import MemberRequest
+from realtime.pages import open_page
+from web.responses import came_from, perform, perform_form
+
+
+@login_required
+@require_safe
+def tasks(request: MemberRequest) -> HttpResponse:
+    """What I have taken, and what wants a volunteer wherever I may help."""
+    require("commissions.see", request.user)
+    board = board_for(request.user)
+    origins, today = origins_on(board), timezone.localdate()
+    mine = circles_of(request.user)
+    context = {
+        "wanted": cards(board.wanted, origins, today),
+        "taken": cards(board.taken, origins, today),
+        "done": cards(board.done, origins, today),
+        "circles": mine,
+    }
+    return render(request, "commissions/tasks.html", context)
+
+
+@login_required
+@require_safe
+def circle_tasks(request: MemberRequest, slug: str) -> HttpResponse:
+    live = open_page(request, "tasks", slug)
+    context = {"live": live, "circle": live.data.circle, "is_member": live.audience.rights == "member"}
+    return render(request, "commissions/board.html", context)
+
+
+@login_required
+@require_safe
+def wall(request: MemberRequest, slug: str) -> HttpResponse:
+    """The circle's tasks on a sheet of paper, for the wall."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.read", request.user, circle)
+    board = board_of(circle)
+    context = {"circle": circle, "tasks": [*board.wanted, *board.taken], "printed_on": timezone.localdate()}
+    return render(request, "commissions/wall.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def task_new(request: MemberRequest, slug: str) -> HttpResponse:
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.add_task", request.user, circle)
+    return perform_form(
+        request,
+        TaskForm(request.POST or None, circle=circle),
+        lambda data: actions.add_task(circle, actor=request.user, **data),
+        to=reverse("commissions:circle-tasks", args=[slug]),
+        message=_("It is on the board."),
+        template="commissions/task_form.html",
+        context={"circle": circle},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say better what is to be done, for when, and give it to someone else."""
+    task = get_object_or_404(Task.objects.select_related("circle", "assignee"), pk=pk)
+    require("commissions.change_task", request.user, task)
+    shown = {"title": task.title, "assignee": task.assignee, "due_on": task.due_on, "note": task.note}
+    return perform_form(
+        request,
+        TaskForm(request.POST or None, circle=task.circle, holder=task.assignee, initial=shown),
+        lambda data: actions.change_task(task, actor=request.user, **data),
+        to=reverse("commissions:circle-tasks", args=[task.circle.slug]),
+        message=_("It is changed."),
+        edits=True,
+        template="commissions/task_form.html",
+        context={"circle": task.circle, "task": task},
+    )
+
+
+@login_required
+@require_POST
+def task_taking(request: MemberRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.take_task, _("It is yours. Thank you!"))
+
+
+@login_required
+@require_POST
+def task_giving_back(request: MemberRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.give_back_task, _("A volunteer is wanted again."))
+
+
+@login_required
+@require_POST
+def task_finishing(request: MemberRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.finish_task, _("Done. Thank you!"))
+
+
+@login_required
+@require_POST
+def task_reopening(request: MemberRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.reopen_task, _("It is back on the board."))
+
+
+def _act(request: MemberRequest, pk: int, act: Callable[..., Task], message: str) -> HttpResponse:
+    """One tap, from whichever page shows the task, and back to it."""
+    task = get_object_or_404(Task.objects.select_related("circle"), pk=pk)
+    may_follow = rules.has_perm("commissions.read", request.user, task)
+    board = reverse("commissions:circle-tasks", args=[task.circle.slug]) if may_follow else reverse("commissions:tasks")
+    return perform(request, lambda: act(task, actor=request.user), to=came_from(request, board), message=message)

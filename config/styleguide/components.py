@@ -1,0 +1,165 @@
+"""Every component with invented content, for whoever builds or reviews a page: /style/."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from config.styleguide import results
+from votes.presenters.pictures import Bar, VoteBars
+from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
+
+OLD = "Le four est ouvert à tous les membres le mercredi. Chacun nettoie derrière soi."
+NEW = "Le four est ouvert à tous les membres le mercredi et le vendredi. Chaque équipe nettoie derrière elle."
+WRITTEN = """# Ce que nous voulons
+
+Ouvrir l’atelier **un soir de plus**, sans charger les mêmes personnes.
+
+- deux référent·es par soir ;
+- un bilan au bout de trois mois.
+
+> Assez bon pour maintenant, assez sûr pour essayer.
+
+| Soir | Référent·es |
+|---|---|
+| mercredi | 2 |
+| vendredi | 2 |
+"""
+
+
+class Form(forms.Form):
+    """One field of each kind, one of them wrong."""
+
+    title = forms.CharField(label="Titre", help_text="En quelques mots, comme vous le diriez.")
+    text = forms.CharField(label="Votre proposition", widget=forms.Textarea(attrs={"rows": 5}))
+    review = forms.DateField(label="À revoir le", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    circle = forms.ChoiceField(label="Cercle", choices=[("ca", "CA"), ("vq", "Vie Quotidienne")])
+    kind = forms.ChoiceField(
+        label="Comment décider ?",
+        choices=[("consent", "Par consentement"), ("majority", "À la majorité")],
+        widget=forms.RadioSelect,
+    )
+    public = forms.BooleanField(label="La décision peut être lue par tout le monde", required=False)
+
+
+def context() -> dict[str, Any]:
+    start = timezone.localtime().replace(hour=18, minute=30, second=0, microsecond=0)
+    form = Form({"text": "Ouvrir l’atelier le vendredi soir.", "kind": "consent", "circle": "vq"})
+    return {
+        "form": form,
+        "old": OLD,
+        "new": NEW,
+        "written": WRITTEN,
+        "evenings": [_evening(start, late=0), _evening(start, late=32), _before(start)],
+        "tables": [_table(revealed=False), _table(revealed=True)],
+        "assembly": Table([Place(f"Personne {n}", "answered" if n % 3 else "waiting") for n in range(46)]),
+        "count": VoteBars(
+            [
+                Bar("Pour", 6, "leaf", "disc"),
+                Bar("Contre", 1, "clay", "diamond"),
+                Bar("Abstention", 2, "plum", "half"),
+                Bar("Blanc", 0, "edge", "ring"),
+            ],
+            base=9,
+            threshold=4,
+        ),
+        "results": results.results(),
+        "ballot": {
+            "options": ["Le toit de la salle des machines", "Four commun", "Atelier vélo"],
+            "costs": [("Four commun", 1800), ("Atelier vélo", 650)],
+            "words": ["Très bien", "Bien", "Assez bien", "Passable", "Insuffisant", "À rejeter"],
+        },
+        "thread": _thread(start),
+        "map": _map(),
+        "story": _story(),
+        "soon": start + timedelta(days=2),
+        "now": timezone.now(),
+        "tones": ["lamp", "leaf", "plum", "clay", "sky"],
+    }
+
+
+def _evening(start: datetime, *, late: int) -> Evening:
+    now = start + timedelta(minutes=62)
+    end = start + timedelta(minutes=138 + late)
+    return Evening(
+        start,
+        start + timedelta(minutes=150),
+        now,
+        [
+            Segment("Accueil et météo", 600, 720, "done"),
+            Segment("Relevé du mois", 900, 1200, "done"),
+            Segment("Connexion internet", 1200, 1040, "done"),
+            Segment("Rachat du bâtiment", 2400, 760, "current"),
+            Segment("Visites", 900),
+            Segment("Café associatif", 1500),
+            Segment("Questions diverses", 600),
+        ],
+        end,
+        end - timedelta(minutes=9),
+        end + timedelta(minutes=14),
+    )
+
+
+def _before(start: datetime) -> Evening:
+    items = [Segment("Accueil", 600), Segment("Travaux", 3600), Segment("Visites", 900)]
+    return Evening(start, start + timedelta(minutes=120), start - timedelta(hours=5), items)
+
+
+def _table(*, revealed: bool) -> Table:
+    marks = ["consent", "consent", "concern", "consent", "objection", "consent", "consent", "stand_aside", "consent"]
+    names = ["Inès", "Malo", "Rose", "Anouk", "Bastien", "Colin", "Dalia", "Élie", "Fanny", "Gaspard", "Hana", "Joris"]
+    places = []
+    for number, name in enumerate(names):
+        mark: Any = marks[number] if number < len(marks) else ""
+        state: Any = "answered" if mark else "absent" if number == 11 else "waiting"
+        places.append(Place(name, state, mark if revealed else "", number))
+    return Table(places, revealed)
+
+
+def _thread(start: datetime) -> Thread:
+    return Thread(
+        [
+            Step("Idée", "Ouvrir le vendredi soir", start - timedelta(days=40)),
+            Step("Texte", "version 1", start - timedelta(days=30), "#"),
+            Step("Tour d’objections", "1 objection", start - timedelta(days=20), "#"),
+            Step("Texte", "version 2", start - timedelta(days=12), "#", note="« et le vendredi » ajouté par Malo"),
+            Step("Tour d’objections", "", start, "#", "current"),
+            Step("Décision", state="pending"),
+            Step("À revoir", when=start + timedelta(days=90), state="pending"),
+        ],
+        replaces=Step("Remplacerait", "2026-003 Horaires de l’atelier", url="#"),
+    )
+
+
+def _map() -> CircleMap:
+    def people(count: int) -> list[str]:
+        return [f"Personne {number}" for number in range(count)]
+
+    circles = [
+        MapCircle("CA", "#ca", people(12), "board"),
+        MapCircle("Vie Quotidienne", "#vq", people(9), is_mine=True),
+        MapCircle("Finance", "#f", people(4)),
+        MapCircle("Technique", "#t", people(6)),
+        MapCircle("Communication", "#c", people(5)),
+        MapCircle("Événements", "#e", people(8)),
+        MapCircle("Rachat du bâtiment", "#r", people(5), "group"),
+    ]
+    return CircleMap("L’assemblée", circles, 154)
+
+
+def _story() -> Story:
+    founded = Moment("Une friche, quelques personnes", "été", "L’idée d’un lieu où l’on travaille **ensemble**.")
+    return Story(
+        [
+            Year(2014, [founded]),
+            Year(
+                2016,
+                [Moment("Premiers ateliers", "mars", "Trois artisans s’installent."), Moment("L’association naît")],
+            ),
+            Year(
+                2018,
+                [Moment("Vie Quotidienne se forme", "juillet", "Une commission pour ce qui fait tourner le lieu.")],
+            ),
+        ]
+    )

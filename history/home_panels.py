@@ -1,0 +1,149 @@
+"""What the home page tells of each part of the house: meetings, proposals, tasks, visits, decisions."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assembly.presenters.meeting import Sheet
+from assembly.queries import coming_meetings, open_meetings, past_meetings
+from commissions.queries import circles_of, is_in, wanted_tasks
+from history.models import Document
+from history.panels import Item
+from history.queries import coming_visits, documents_for
+from members.models import Member
+from proposals.models import Proposal
+from proposals.process import LIVE
+from proposals.queries import decisions_for, proposals_for
+from votes.queries.ballots import ballots_void_for
+from web.dates import clock
+
+SHOWN = 5
+LATELY = timedelta(days=7)
+
+
+def meetings_now(person: Member) -> Iterable[Item]:
+    """The meetings that are open, then those planned for today; the first of all with its evening."""
+    opened = list(open_meetings(person)[:SHOWN])
+    today = list(coming_meetings(person).filter(starts_at__lt=_midnight())[:SHOWN])
+    for rank, meeting in enumerate([*opened, *today]):
+        evening = Sheet.of(meeting.pk).evening(is_in(person, meeting.circle)) if rank == 0 else None
+        until = _("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)}
+        note = until if meeting.is_open else meeting.place
+        when = None if meeting.is_open else meeting.starts_at
+        yield Item(
+            title=str(meeting), url=meeting.get_absolute_url(), icon="armchair", note=note, when=when, evening=evening
+        )
+
+
+def minutes_lately(person: Member) -> Iterable[Item]:
+    """Whoever was away reads what happened, for a week."""
+    for meeting in past_meetings(person).filter(closed_at__gte=timezone.now() - LATELY)[:SHOWN]:
+        yield Item(
+            title=_("Minutes: %(title)s") % {"title": meeting.title},
+            url=reverse("assembly:minutes", args=[meeting.pk]),
+            icon="scroll-text",
+            note=meeting.circle.name,
+            when=meeting.closed_at,
+        )
+
+
+def votes_void_lately(person: Member) -> Iterable[Item]:
+    """The votes on whose roll this person is, and that nobody could count."""
+    for ballot in ballots_void_for(person, since=timezone.now() - LATELY)[:SHOWN]:
+        yield Item(
+            title=_("Void vote, held anew: %(question)s") % {"question": ballot.question},
+            url=ballot.get_absolute_url(),
+            icon="circle-x",
+            when=ballot.closed_at,
+        )
+
+
+def proposals_now(person: Member) -> Iterable[Item]:
+    """What is being worked out, the latest first."""
+    live = proposals_for(person).filter(state__in=LIVE, presented_at__isnull=False).order_by("-presented_at")
+    for proposal in live[:SHOWN]:
+        yield _proposal(proposal)
+
+
+def tasks_now(person: Member) -> Iterable[Item]:
+    """How many tasks want a volunteer in this person's circles."""
+    count = wanted_tasks(circles_of(person)).count()
+    if count:
+        title = ngettext(
+            "%(count)d task wants a volunteer in your circles",
+            "%(count)d tasks want a volunteer in your circles",
+            count,
+        ) % {"count": count}
+        yield Item(title=title, url=reverse("commissions:tasks"), icon="hand")
+
+
+def meetings_coming(person: Member) -> Iterable[Item]:
+    """From tomorrow on: today's are told as what is happening."""
+    for meeting in coming_meetings(person).filter(starts_at__gte=_midnight())[:SHOWN]:
+        yield Item(
+            title=str(meeting),
+            url=meeting.get_absolute_url(),
+            icon="armchair",
+            note=meeting.place,
+            when=meeting.starts_at,
+        )
+
+
+def visits_coming(_person: Any) -> Iterable[Item]:
+    for visit in coming_visits()[:2]:
+        yield Item(
+            title=_("Visit of the place"),
+            url=visit.get_absolute_url(),
+            icon="map-pin",
+            note=visit.place,
+            when=visit.starts_at,
+        )
+
+
+def reviews_coming(person: Member) -> Iterable[Item]:
+    """The decisions to look at again within a month, or already due."""
+    soon = timezone.localdate() + timedelta(days=30)
+    due = decisions_for(person).filter(review_on__lte=soon, replaced_by__isnull=True).order_by("review_on")
+    for decision in due[:SHOWN]:
+        yield Item(
+            title=_("To look at again: %(title)s") % {"title": decision.title},
+            url=decision.get_absolute_url(),
+            icon="rotate-ccw",
+            note=decision.number,
+            when=decision.review_on,
+        )
+
+
+def documents_published(person: Any) -> Iterable[Item]:
+    """The charter first."""
+    documents = sorted(documents_for(person), key=lambda document: document.kind != Document.Kind.CHARTER)
+    for document in islice(documents, SHOWN):
+        yield Item(title=document.title, url=document.get_absolute_url(), icon="file-text")
+
+
+def decisions_published(person: Any) -> Iterable[Item]:
+    for decision in decisions_for(person)[:SHOWN]:
+        yield Item(
+            title=decision.title,
+            url=decision.get_absolute_url(),
+            icon="gavel",
+            note=decision.number,
+            when=decision.decided_at,
+        )
+
+
+def _proposal(proposal: Proposal) -> Item:
+    note = f"{proposal.circle} · {proposal.get_state_display()}"
+    return Item(title=proposal.title, url=proposal.get_absolute_url(), icon="scroll-text", note=note)
+
+
+def _midnight() -> datetime:
+    """When today ends, here."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))

@@ -1,0 +1,102 @@
+"""What the proposals' entries in the journal say to people, and why an act is refused."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.phrases import Known
+from proposals.models import Decision, Proposal
+from proposals.process import Act
+
+SENTENCES = {
+    "proposal.presented": _("The proposal is presented to its circle."),
+    "proposal.put_to_meeting": _("The proposal is put to a meeting."),
+    "proposal.put_to_vote": _("The proposal is put to a vote."),
+    "proposal.opinion": _("Nobody objects. It is an opinion, to be ratified by a meeting: %(result)s"),
+    "proposal.not_ratified": _("The opinion is not ratified: %(result)s"),
+    "proposal.rejected": _("The proposal is rejected: %(result)s"),
+    "proposal.set_aside": _("The proposal is set aside: %(reason)s"),
+    "proposal.sent_back": _("The proposal is sent back to be reworked: %(reason)s"),
+    "proposal.withdrawn": _("The proposal is withdrawn by its author."),
+    "proposal.escalated": _("The proposal is handed to another circle: %(reason)s"),
+    "proposal.lapsed": _("The proposal has lapsed."),
+    "proposal.resumed": _("The proposal is taken up again."),
+    "stage.opened": _("The proposal enters its next stage."),
+    "question.asked": _("A question: %(text)s"),
+    "question.answered": _("The author answers: %(answer)s"),
+    "question.left_open": _("A question is left open by the person who asked it."),
+    "question.let_go": _("%(actor)s leaves a question of %(member:asker)s open: %(reason)s"),
+    "author.replaced": _("%(member:author)s takes over the text of %(member:former)s."),
+    "reaction.given": _("%(actor)s has reacted."),
+    "text.kept": _("The author keeps the text (version %(version)s)."),
+    "text.amended": _("The author writes version %(version)s of the text."),
+    "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
+    "round.extended": _("Too few people have answered: the round is extended."),
+    "round.closed": _("The positions are shown together."),
+    "position.taken": _("%(actor)s has answered."),
+    "objection.worded": _("The reason of an objection is made clearer."),
+    "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
+    "objection.passed": _("%(actor)s has nothing to suggest: the author may write the next version."),
+    "objection.ended": _("An objection has ended."),
+    "objection.tested": _("An objection is tested aloud: does it show a harm to the aim, or a better way?"),
+    "objection.carried": _(
+        "%(member:agreed)s agree, each by name, to carry %(member:objector)s’s objection as a concern."
+    ),
+    "circle.asked": _("%(member:asked)s are asked, each by name, to carry an objection as a concern."),
+    "circle.answered": _("%(actor)s has answered about an objection."),
+    "circle.refused": _("The objection stands: not all of those who were asked agreed to carry it as a concern."),
+    "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
+    "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
+    "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
+    "decision.published": _("Who may read the decision has changed."),
+}
+
+_ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
+_ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
+_ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
+
+OF_THE_FACILITATOR = (
+    *(Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.TEST, Act.ASK_CIRCLE),
+    *(Act.PUT_TO_VOTE, Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
+)
+
+REFUSALS: dict[str, Any] = {
+    "list": _("Proposals are for the members of the collective. Sign in, and you will come back here."),
+    "read": _("This proposal is not open to you: its circle keeps it to its members, or it is still being written."),
+    "bring_to_meeting": _("Whoever facilitates the meeting, or the author, puts a proposal to it."),
+    "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),
+    "read_decision": _("This decision is not public. Sign in, or ask somebody of the circle."),
+    "publish": _("Only members of the circle choose who may read its decisions."),
+    Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),
+    Act.EDIT: _ONLY_AUTHOR,
+    Act.PRESENT: _ONLY_AUTHOR,
+    Act.ASK: _("Members may ask where the circle is open; the author answers."),
+    Act.ANSWER: _ONLY_AUTHOR,
+    Act.LEAVE_OPEN: _("The person who asked leaves a question open, or whoever facilitates once that person is gone."),
+    Act.REACT: _("The members of the circle react, and the author listens."),
+    Act.KEEP: _ONLY_AUTHOR,
+    Act.TAKE_OVER: _("A member of the circle takes over a text whose author is gone."),
+    Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
+    Act.OBJECT_BEFOREHAND: _("The members of the circle object. You can tell one of them what you see."),
+    Act.TAKE_POSITION: _(
+        "Those who were members of the circle when the round opened are asked. You can write to one of them."
+    ),
+    Act.WITHDRAW: _ONLY_AUTHOR,
+    Act.WORD: _ONLY_OBJECTOR,
+    Act.SUGGEST: _ONLY_OBJECTOR,
+    Act.SUGGEST_NOTHING: _ONLY_OBJECTOR,
+    Act.LIFT: _ONLY_OBJECTOR,
+    Act.CONCEDE: _ONLY_OBJECTOR,
+    Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),
+    **dict.fromkeys(OF_THE_FACILITATOR, _ONLY_FACILITATOR),
+}
+
+
+def proposals_named(pks: set[str]) -> dict[str, Known]:
+    found = Proposal.objects.filter(pk__in=pks)
+    return {str(proposal.pk): Known(proposal.title, proposal.get_absolute_url()) for proposal in found}
+
+
+def decisions_named(pks: set[str]) -> dict[str, Known]:
+    found = Decision.objects.filter(pk__in=pks)
+    return {str(decision.pk): Known(str(decision), decision.get_absolute_url()) for decision in found}

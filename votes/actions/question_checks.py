@@ -1,0 +1,193 @@
+"""What a question must be before it is put to anybody: one that could not be counted does not open."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from unicodedata import category, normalize
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journal import texts
+from journal.dates import is_meant, out_of_bounds
+from members.models import Member
+from votes.counting import effort
+from votes.counting.majority import Base, MajorityRules, Tie
+from votes.methods.rules import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
+from votes.methods.tallying import Rules
+
+FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
+
+
+def check_question(
+    question: str,
+    rules: Rules,
+    options: Sequence[str],
+    *,
+    online: bool,
+    secret: bool,
+    live: bool = False,
+    casting_voter: Member | None = None,
+) -> None:
+    """Raises ValidationError: `question`, `secret`, `secret_live`, and what the method's own rules refuse."""
+    if not question:
+        raise ValidationError(_("Write the question that people will answer."), code="question")
+    if secret and live:
+        raise ValidationError(
+            _("A secret ballot shows nothing before it closes: choose secret, or live."), code="secret_live"
+        )
+    if isinstance(rules, OptionRules):
+        _check_options(rules, options, casting_voter)
+    else:
+        _check_majority(rules, options, online, secret, casting_voter)
+
+
+def check_countable(rules: Rules, options: Sequence[str], people: int, *, live: bool = False) -> None:
+    """Raise ValidationError where so many may answer that their ballots could take too long to count.
+
+    `too_many` for the count at the close, whatever the ballots say (`votes.counting.effort`); `too_many_live` where
+    the result would be counted again at every vote.
+    """
+    if not isinstance(rules, OptionRules):
+        return
+    most = effort.most(rules.method, len(options), rules.seats, people)
+    if most > effort.MOST:
+        raise ValidationError(
+            _(
+                "With so many options, places and people, this method could take too long to count. Offer fewer "
+                "options or places, or choose a method that only adds up, such as approval or scores."
+            ),
+            code="too_many",
+        )
+    if live and most > effort.SMALL:
+        raise ValidationError(
+            _(
+                "With so many options and people, the result cannot be counted again at every vote. "
+                "Show it at the end, or offer fewer options."
+            ),
+            code="too_many_live",
+        )
+
+
+def check_times(closes_at: datetime | None, instant: datetime) -> None:
+    if closes_at is not None and closes_at <= instant:
+        raise ValidationError(_("Choose a closing time that is still to come."), code="too_early")
+    if closes_at is not None and closes_at - instant > FARTHEST:
+        raise ValidationError(_("That is more than ten years away: choose a nearer time."), code="too_late")
+
+
+def check_casting_voter(casting_voter: Member | None, roll: Iterable[int]) -> None:
+    if casting_voter is not None and casting_voter.pk not in set(roll):
+        raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")
+
+
+def _check_majority(
+    rules: MajorityRules, options: Sequence[str], online: bool, secret: bool, casting_voter: Member | None
+) -> None:
+    if options:
+        raise ValidationError(_("A majority answers for or against: it has no options."), code="options")
+    if rules.secret != secret:
+        raise ValidationError(_("The majority's rules and the ballot differ on whether it is secret."), code="secret")
+    if online and rules.base == Base.PRESENT:
+        raise ValidationError(
+            _("Online nobody is present: choose another base for the majority."), code="present_online"
+        )
+    if rules.tie != Tie.CASTING:
+        if casting_voter is not None:
+            raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
+        return
+    if secret:
+        raise ValidationError(_("A secret ballot has no casting vote: a tie is rejected."), code="casting")
+    if not rules.allows_casting:
+        raise ValidationError(
+            _(
+                "A casting vote goes with a relative majority, or an absolute one of the votes expressed. "
+                "Choose “rejected” for a tie, or another majority."
+            ),
+            code="casting",
+        )
+    if casting_voter is None:
+        raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")
+
+
+def _check_options(rules: OptionRules, options: Sequence[str], casting_voter: Member | None) -> None:
+    if casting_voter is not None:
+        raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
+    _check_names(options)
+    if rules.method == "dates":
+        _check_dates(options)
+    if not 1 <= rules.seats <= len(options):
+        raise ValidationError(_("There are more places to fill than options."), code="seats")
+    if rules.seats > 1 and rules.method not in SEVERAL_SEATS:
+        raise ValidationError(_("This method chooses one option: for several, choose another."), code="seats")
+    if rules.asks == Asks.SCORES and not 1 <= (rules.highest or 0) <= 100:
+        raise ValidationError(_("Scores go up to a whole number from 1 to 100."), code="highest")
+    if rules.method == "majority_judgment":
+        _check_grades(rules.grades)
+    if rules.most is not None and rules.most < 1:
+        raise ValidationError(_("Let people choose one option at least."), code="most")
+    if rules.method == "equal_shares":
+        _check_budget(rules, options)
+
+
+def _check_names(options: Sequence[str]) -> None:
+    if not 2 <= len(options) <= MOST_OPTIONS:
+        raise ValidationError(_("Offer from 2 to %(most)d options.") % {"most": MOST_OPTIONS}, code="options")
+    for option in options:
+        if not isinstance(option, str) or not _looks(option) or option != option.strip() or _is_broken(option):
+            raise ValidationError(_("Give each option a name, on one line."), code="options")
+        if len(option) > LONGEST:
+            raise ValidationError(
+                ngettext(
+                    "An option's name has at most %(most)d character: details go into the text.",
+                    "An option's name has at most %(most)d characters: details go into the text.",
+                    LONGEST,
+                )
+                % {"most": LONGEST},
+                code="options",
+            )
+    if len({_looks(option) for option in options}) != len(options):
+        raise ValidationError(_("Two options have the same name."), code="options")
+
+
+def _is_broken(name: str) -> bool:
+    """Whether it is more than one line, or holds what nobody sees."""
+    return normalize("NFC", name) != texts.clean(name) or "\n" in name or "\t" in name
+
+
+def _looks(name: str) -> str:
+    """What a reader makes of a name: neither capitals, nor spaces, nor signs that nobody sees make another of it."""
+    seen = "".join(sign for sign in normalize("NFC", name.casefold()) if category(sign) != "Cf")
+    return " ".join(seen.split())
+
+
+def _check_dates(options: Sequence[str]) -> None:
+    try:
+        moments = {datetime.fromisoformat(option) for option in options}
+    except ValueError:
+        raise ValidationError(
+            _("Write each date as 2026-12-03, or with its time 2026-12-03T18:30."), code="options"
+        ) from None
+    if not all(map(is_meant, moments)):
+        raise out_of_bounds()
+    if len(moments) != len(options):
+        raise ValidationError(_("Two options have the same name."), code="options")
+
+
+def _check_grades(grades: Sequence[str]) -> None:
+    words = {_looks(grade) for grade in grades} - {""}
+    if not 2 <= len(grades) <= 10 or len(words) != len(grades) or any(map(_is_broken, grades)):
+        raise ValidationError(
+            _("Give from 2 to 10 grades, each with a word of its own, the worst first."), code="grades"
+        )
+
+
+def _check_budget(rules: OptionRules, options: Sequence[str]) -> None:
+    """Without any, each option costs 1 and the budget is the number of places."""
+    if rules.budget is None and not rules.costs:
+        return
+    amounts = [rules.budget or 0, *rules.costs.values()]
+    if set(rules.costs) != set(options) or not all(1 <= amount <= LARGEST for amount in amounts):
+        raise ValidationError(
+            _("Say the budget, and what each option costs: whole numbers of the same unit."), code="budget"
+        )

@@ -1,0 +1,174 @@
+"""`/api/v1/ballots/`: what is put to the vote, one's own ballots, and results once they are everyone's."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from journal.actions import require
+from members.models import Member
+from members.rules import is_member
+from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote, void_ballot
+from votes.api import serializers as shapes
+from votes.integrity import commitments
+from votes.integrity.redaction import discreet
+from votes.live import find
+from votes.models import Ballot
+from votes.presenters import ballots as ballot_presenters
+from votes.queries import ballots as ballot_queries
+from votes.queries.consultations import check_concluded_here
+from web.api import REFUSALS
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="The ballots whose roll you are on, the latest first",
+        responses={200: shapes.BallotSerializer(many=True), **REFUSALS},
+    )
+)
+class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    serializer_class = shapes.BallotSerializer
+    queryset = Ballot.objects.none()
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Ballot]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return Ballot.objects.none()
+        return ballot_queries.ballots_for(self.request.user)
+
+    @extend_schema(
+        summary="A ballot, its turnout and what you may cast",
+        responses={200: shapes.BallotWithTurnoutSerializer, **REFUSALS},
+    )
+    def retrieve(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        return Response(shapes.BallotWithTurnoutSerializer(ballot, context={"request": request}).data)
+
+    @extend_schema(
+        summary="Vote by name, or change a vote; in any ballot, take no part",
+        request=shapes.NewVoteSerializer,
+        responses={200: shapes.VoteSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def votes(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        asked = shapes.NewVoteSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        values = {"elector": request.user, **asked.validated_data}
+        return Response(shapes.VoteSerializer(cast_vote(ballot, actor=_member(request), **values)).data)
+
+    @extend_schema(
+        summary="Vote in a secret ballot, once; it cannot be changed",
+        request=shapes.NewSealedVoteSerializer,
+        responses={200: shapes.ReceiptSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="sealed-votes")
+    def sealed_votes(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        with discreet(request._request):
+            asked = shapes.NewSealedVoteSerializer(data=request.data)
+            asked.is_valid(raise_exception=True)
+            values = {"elector": request.user, **asked.validated_data}
+            receipt = seal_vote(ballot, actor=_member(request), **values)
+        return Response(shapes.ReceiptSerializer(receipt).data)
+
+    @extend_schema(
+        summary="Close it and count once all have answered, if it was held online; else announce that it closes",
+        request=None,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def closing(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        check_concluded_here(ballot)
+        return Response(shapes.BallotSerializer(close_ballot(ballot, actor=_member(request))).data)
+
+    @extend_schema(
+        summary="Ask that it be declared void, since nobody can count it; by a second person, confirm it",
+        request=None,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def voiding(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        return Response(shapes.BallotSerializer(void_ballot(ballot, actor=_member(request))).data)
+
+    @extend_schema(
+        summary="Leave more time: once, by at most its own length, before its last tenth",
+        request=shapes.ExtensionSerializer,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def extension(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        asked = shapes.ExtensionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        longer = extend_ballot(ballot, closes_at=asked.validated_data["closes_at"], actor=_member(request))
+        return Response(shapes.BallotSerializer(longer).data)
+
+    @extend_schema(
+        summary="Write, once, to those who have not voted",
+        request=None,
+        responses={200: shapes.BallotSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def reminder(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        return Response(shapes.BallotSerializer(remind(ballot, actor=_member(request))).data)
+
+    @extend_schema(
+        summary="The result, once the ballot has closed; at any time of a live one",
+        responses={200: shapes.ResultSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["get"])
+    def result(self, request: Request, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        shown = ballot_presenters.show(ballot)
+        if shown.result is None:
+            raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
+        result: dict[str, Any] = {
+            "sentence": shown.sentence,
+            "steps": shown.steps,
+            "answer": shown.result,
+            "roll_hash": ballot.roll_hash,
+            "ballots_hash": ballot.ballots_hash,
+            "votes": [row.vote for row in shown.rows if row.vote],
+        }
+        return Response(shapes.ResultSerializer(result).data)
+
+    @extend_schema(
+        summary="What anyone needs to count again, once the ballot has closed",
+        responses={200: shapes.CountSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["get"])
+    def count(self, request: Request, pk: str) -> Response:
+        return Response(ballot_queries.count_input(self._read_closed(request, pk)))
+
+    @extend_schema(
+        summary="The list of ballots, once the ballot has closed",
+        responses={200: shapes.PublishedSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["get"])
+    def published(self, request: Request, pk: str) -> Response:
+        return Response(commitments.published(self._read_closed(request, pk)))
+
+    def _read(self, request: Request, pk: str) -> Ballot:
+        ballot = find(pk)
+        require("votes.read", request.user, ballot)
+        return ballot
+
+    def _read_closed(self, request: Request, pk: str) -> Ballot:
+        ballot = self._read(request, pk)
+        ballot_queries.check_published(ballot)
+        return ballot
+
+
+def _member(request: Request) -> Member:
+    """Whoever may read a ballot is a member."""
+    return cast(Member, request.user)

@@ -1,0 +1,242 @@
+"""Writing a ballot: what a form asks for each aim, turned into the rules and the options of one question.
+
+What is sensible is filled in; the finer rules are folded away. `BallotForm` is the question alone, for
+whoever opens it at once; `votes.forms.consultations` adds to whom it is put, from when, until when.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+from votes.forms.dates import DatesField
+from votes.forms.fields import CostsField, LinesField
+from votes.methods import purposes
+from votes.methods.purposes import Aim
+from votes.methods.rules import ASKS, SEVERAL_SEATS, Asks, OptionRules
+from votes.methods.tallying import Rules
+
+BASES = [
+    (Base.EXPRESSED.value, _("the votes expressed: for and against")),
+    (Base.CAST.value, _("every ballot cast, abstentions and blanks included")),
+    (Base.PRESENT.value, _("everyone present or represented, voting or not")),
+    (Base.ROLL.value, _("the whole roll")),
+]
+THRESHOLDS: list[tuple[str, Any]] = [
+    ("relative", _("more for than against")),
+    ("absolute", _("more than half")),
+    ("2/3", _("two thirds at least")),
+    ("3/4", _("three quarters at least")),
+]
+TIES = [(Tie.REJECTED.value, _("it is rejected")), (Tie.CASTING.value, _("one person’s vote decides"))]
+SECRECY = [
+    ("named", _("Named: once it has closed, everyone sees who answered what.")),
+    ("secret", _("Secret: everyone sees who has voted, nobody sees what.")),
+]
+FINER = ("method", "seats", "most", "grades", "highest", "threshold", "base", "tie", "casting_voter", "no_part_counts")
+
+
+class BallotForm(forms.Form):
+    """One question: what is asked, among what, who will know, and the rules that its aim proposes."""
+
+    question = forms.CharField(label=_("The question"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What one should know before answering"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    secrecy = forms.ChoiceField(
+        label=_("Who will know who answered what?"),
+        choices=SECRECY,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Secret protects from members, from administrators and from whoever reads the database or its backups "
+            "after the close. Not from somebody who runs the server while people vote. A secret ballot cannot be "
+            "changed once cast."
+        ),
+    )
+    is_live = forms.BooleanField(
+        label=_("Show the result while people vote (never for a secret ballot)"),
+        required=False,
+        help_text=_("Its end then stays as announced: sooner only once everybody has voted, and never later."),
+    )
+    no_part_counts = forms.BooleanField(
+        label=_("Those who take no part count towards the quorum"), required=False, initial=True
+    )
+
+    apart: frozenset[str] = frozenset()  # what a page shows by itself
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        aim: Aim,
+        people: Iterable[int] = (),
+        majority: MajorityRules | None = None,
+        online: bool = False,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        given = {"secrecy": "secret" if aim.is_secret else "named", **(initial or {})}
+        super().__init__(data, initial=given)
+        self.aim = aim
+        self.is_asking_for_rows = bool(data) and "more" in data
+        if aim.methods == ("majority",):
+            self._add_majority(majority or MajorityRules(), people, online)
+        else:
+            self._add_options()
+        self.order_fields(self.in_order())
+
+    def in_order(self) -> list[str]:
+        """The question, among what, who will know; then how it is counted."""
+        asked = ["host", "question", "text", "options", "budget", *(["seats"] if "seats" not in self.folded else [])]
+        return [*asked, "secrecy", "is_live", *FINER]
+
+    def is_valid(self) -> bool:
+        """Whoever only asks for more rows has not finished writing."""
+        return not self.is_asking_for_rows and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Whoever only asks for more rows is told nothing yet of what is missing."""
+        if self.is_asking_for_rows:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
+        super().full_clean()
+
+    def main(self) -> list[BoundField]:
+        """What is asked of everybody who writes this ballot."""
+        return [bound for bound in self if bound.name not in self.folded | self.apart]
+
+    def finer(self) -> list[BoundField]:
+        """What may stay as it is."""
+        return [bound for bound in self if bound.name in self.folded]
+
+    @property
+    def folded(self) -> set[str]:
+        """How many to elect is no detail of an election of several."""
+        return set(FINER) - ({"seats"} if self.aim.key == "people" else set())
+
+    @property
+    def has_finer_errors(self) -> bool:
+        return any(bound.errors for bound in self.finer())
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("secrecy") == "secret":
+            if said.get("is_live"):
+                self.add_error("is_live", _("A secret ballot shows nothing before it closes."))
+            if said.get("casting_voter"):
+                self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
+        elif said.get("tie") == Tie.CASTING and not said.get("casting_voter"):
+            self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
+        method = said.get("method", self.aim.methods[0])
+        if (said.get("seats") or 1) > 1 and method not in SEVERAL_SEATS:
+            self.add_error("seats", _("This method chooses one option: for several, choose another."))
+        return said
+
+    @property
+    def is_secret(self) -> bool:
+        return bool(self.cleaned_data["secrecy"] == "secret")
+
+    def options(self) -> list[str]:
+        """The options as they are kept: lines, dates, or the names of what costs."""
+        said = self.cleaned_data.get("options", [])
+        return list(said)
+
+    def rules(self) -> Rules:
+        """The rules that the form says. A secret ballot rejects a tie."""
+        said = self.cleaned_data
+        if "base" in self.fields:
+            tie = Tie.REJECTED if self.is_secret else Tie(said["tie"])
+            threshold = read_threshold(said["threshold"])
+            return MajorityRules(Base(said["base"]), threshold, tie, said["no_part_counts"], self.is_secret)
+        method = said.get("method") or self.aim.methods[0]
+        return OptionRules(
+            method=method,
+            seats=said.get("seats") or 1,
+            no_part_counts=said["no_part_counts"],
+            grades=tuple(reversed(said.get("grades") or ())) if method == "majority_judgment" else (),
+            highest=said.get("highest") if method == "score" else None,
+            most=said.get("most") if ASKS[method] == Asks.APPROVE else None,
+            budget=said.get("budget"),
+            costs=said["options"] if method == "equal_shares" else {},
+        )
+
+    def plain(self) -> dict[str, Any]:
+        """What the actions take of it."""
+        rules = self.rules()
+        named = isinstance(rules, MajorityRules) and rules.tie == Tie.CASTING
+        return {
+            "question": self.cleaned_data["question"],
+            "rules": rules,
+            "options": self.options(),
+            "casting_voter": self.cleaned_data.get("casting_voter") if named else None,
+            "secret": self.is_secret,
+            "live": self.cleaned_data.get("is_live", False),
+        }
+
+    def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:
+        bases = [base for base in BASES if not (online and base[0] == Base.PRESENT)]
+        thresholds = list(THRESHOLDS)
+        if str(usual.threshold) not in dict(thresholds):
+            thresholds.append((str(usual.threshold), str(usual.threshold)))  # the circle's own, "4/5"
+        self.fields["threshold"] = forms.ChoiceField(
+            label=_("To be adopted it takes"), choices=thresholds, initial=str(usual.threshold)
+        )
+        base = usual.base if usual.base in dict(bases) else Base.EXPRESSED
+        self.fields["base"] = forms.ChoiceField(label=_("Counted on"), choices=bases, initial=base)
+        self.fields["tie"] = forms.ChoiceField(
+            label=_("If for and against are equal"), choices=TIES, initial=usual.tie.value
+        )
+        self.fields["casting_voter"] = forms.ModelChoiceField(
+            label=_("Whose vote decides then"),
+            queryset=Member.objects.filter(pk__in=people),
+            required=False,
+            empty_label=_("nobody"),
+        )
+
+    def _add_options(self) -> None:
+        aim, offered = self.aim, set(self.aim.methods)
+        if aim.key == "date":
+            self.fields["options"] = DatesField(
+                label=_("The dates"), help_text=_("A day without a time is a whole day.")
+            )
+        elif aim.key == "budget":
+            self.fields["options"] = CostsField(label=aim.options, example=aim.lines)
+            self.fields["budget"] = forms.IntegerField(
+                label=_("The budget"), min_value=1, help_text=_("In the same unit as the costs.")
+            )
+        else:
+            self.fields["options"] = LinesField(label=aim.options, example=aim.lines)
+        if len(aim.methods) > 1:
+            self.fields["method"] = forms.ChoiceField(
+                label=_("How people answer, and how it is counted"),
+                choices=purposes.known(aim.methods),
+                widget=forms.RadioSelect,
+                initial=aim.methods[0],
+            )
+        if aim.several:
+            several = aim.key == "people"
+            self.fields["seats"] = forms.IntegerField(
+                label=_("How many people to elect") if several else _("How many options to choose"),
+                min_value=1,
+                max_value=50,
+                initial=2 if several else 1,
+            )
+        if offered & {"approval", "pav"}:
+            self.fields["most"] = forms.IntegerField(
+                label=_("At most how many ticks each"),
+                min_value=1,
+                required=False,
+                help_text=_("With ticks. Empty: as many as one likes."),
+            )
+        if "majority_judgment" in offered:
+            self.fields["grades"] = LinesField(
+                label=_("The mentions, the best first"), initial=[str(word) for word in purposes.GRADES]
+            )
+        if "score" in offered:
+            self.fields["highest"] = forms.IntegerField(
+                label=_("The best number"), min_value=1, max_value=20, initial=5
+            )

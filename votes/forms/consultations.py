@@ -1,0 +1,100 @@
+"""Writing a consultation: a ballot, and to which circle it is put, from when, until when."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from votes.counting.majority import MajorityRules
+from votes.forms.ballots import BallotForm
+from votes.forms.fields import costs_as_lines
+from votes.methods import tallying
+from votes.models import Consultation
+
+OPENINGS = [("hand", _("When I open it myself")), ("time", _("By itself, at a time that I choose"))]
+USUAL_DAYS, USUAL_HOUR = 7, time(20, 0)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class ConsultationForm(BallotForm):
+    """A question put to a circle online."""
+
+    opening = forms.ChoiceField(label=_("It opens"), choices=OPENINGS, widget=forms.RadioSelect, initial="hand")
+    opens_day = forms.DateField(label=_("Opens on"), required=False, widget=DayInput())
+    opens_time = forms.TimeField(label=_("at"), required=False, widget=HourInput())
+    closes_day = forms.DateField(label=_("Closes on"), widget=DayInput())
+    closes_time = forms.TimeField(label=_("at"), widget=HourInput())
+
+    apart = frozenset({"opening", "opens_day", "opens_time", "closes_day", "closes_time"})
+
+    def __init__(self, data: Any = None, *, hosts: list[tuple[str, str]], **more: Any) -> None:
+        closing = timezone.localdate() + timedelta(days=USUAL_DAYS)
+        usual = {"host": hosts[0][0], "closes_day": closing, "closes_time": USUAL_HOUR}
+        super().__init__(data, online=True, **{**more, "initial": {**usual, **(more.get("initial") or {})}})
+        self.fields["host"] = forms.ChoiceField(label=_("Put to"), choices=hosts)
+        if len(hosts) == 1:
+            self.fields["host"].widget = forms.HiddenInput()
+        self.order_fields(self.in_order())
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        said["opens_at"] = None
+        if said.get("opening") == "time":
+            said["opens_at"] = _instant(said.get("opens_day"), said.get("opens_time"))
+            if said["opens_at"] is None and not self.errors.keys() & {"opens_day", "opens_time"}:
+                self.add_error("opens_day", _("Choose the day and the time at which it opens."))
+        said["closes_at"] = _instant(said.get("closes_day"), said.get("closes_time"))
+        return said
+
+    def plain(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {**super().plain(), "text": said["text"], "opens_at": said["opens_at"], "closes_at": said["closes_at"]}
+
+
+def written(consultation: Consultation) -> dict[str, Any]:
+    """A consultation as its form says it, to be written otherwise."""
+    rules = tallying.read_rules(consultation)
+    closes_at = timezone.localtime(consultation.closes_at)
+    said: dict[str, Any] = {
+        "host": consultation.host,
+        "question": consultation.question,
+        "text": consultation.text,
+        "secrecy": "secret" if consultation.is_secret else "named",
+        "is_live": consultation.is_live,
+        "no_part_counts": rules.no_part_counts,
+        "opening": "time" if consultation.opens_at else "hand",
+        "closes_day": closes_at.date(),
+        "closes_time": closes_at.time(),
+    }
+    if consultation.opens_at:
+        opens_at = timezone.localtime(consultation.opens_at)
+        said |= {"opens_day": opens_at.date(), "opens_time": opens_at.time()}
+    if isinstance(rules, MajorityRules):
+        return {**said, "casting_voter": consultation.casting_voter_id}
+    said |= {"method": rules.method, "options": consultation.options, "seats": rules.seats, "most": rules.most}
+    if rules.grades:
+        said["grades"] = list(reversed(rules.grades))
+    if rules.highest:
+        said["highest"] = rules.highest
+    if rules.budget is not None:
+        said |= {"budget": rules.budget, "options": costs_as_lines(rules.costs)}
+    return said
+
+
+def _instant(day: date | None, at: time | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, at)) if day and at else None

@@ -1,0 +1,178 @@
+"""A ballot as its page and a meeting's region show it.
+
+What depends on the language is told when it is read, since a region is read once for everybody
+and rendered once for each language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+
+from journal.clock import now
+from members.models import Member
+from votes.counting.result import Step
+from votes.integrity import commitments
+from votes.methods import tallying
+from votes.models import Ballot, RollEntry, Vote
+from votes.presenters import charts
+from votes.presenters.charts import LOOKS
+from votes.presenters.lots import Lot, lot_of
+from votes.queries import ballots as ballot_queries
+from votes.queries.ballots import Turnout
+from votes.wording import ballots as ballot_wording
+from votes.wording import results, steps
+
+DAY = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of who voted, after the close: what, where the ballot has a name."""
+
+    ballot: Ballot
+    entry: RollEntry
+    vote: Vote | None
+    has_signed: bool  # voted in secret, or on paper
+
+    @property
+    def answer(self) -> str:
+        """What this person answered, or that they voted, or why there is no answer."""
+        if self.vote:
+            return ballot_wording.answered(self.ballot, self.vote.choice)
+        if self.has_signed:
+            return ballot_wording.signed(self.ballot)
+        return ballot_wording.no_answer(self.entry, self.ballot)
+
+    @property
+    def has_voted(self) -> bool:
+        return self.vote is not None or self.has_signed
+
+    @property
+    def tone(self) -> str:
+        choice = self.vote.choice if self.vote else None
+        return LOOKS[choice][0] if isinstance(choice, str) and choice in LOOKS else ""
+
+    @property
+    def by(self) -> Member | None:
+        """The proxy's holder, if it was not the person."""
+        return self.vote.cast_by if self.vote and self.vote.cast_by_id != self.entry.member_id else None
+
+
+@dataclass(frozen=True)
+class Nameless:
+    """One ballot of the published list."""
+
+    ballot: Ballot
+    code: str
+    choice: Any
+
+    @property
+    def answer(self) -> str:
+        return ballot_wording.answered(self.ballot, self.choice)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A ballot with what may be shown of it now: its turnout always, its result once closed (or live)."""
+
+    ballot: Ballot
+    is_open: bool
+    instant: datetime  # when all this was read
+    turnout: Turnout
+    result: tallying.Plain | None  # the answer of the count; None while it is hidden
+    rows: Sequence[Row]  # who voted; empty until the close, and where the outcome alone is shown
+    nameless: Sequence[Nameless]  # the published list of ballots without a name; empty as `rows` are
+    papers: int  # how many of these were on paper
+
+    @property
+    def state(self) -> str:
+        """`open`, `counting` (the time has passed, the closing is not written yet), `closed`."""
+        return "closed" if self.ballot.closed_at else "open" if self.is_open else "counting"
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the closing time, where there is one."""
+        closes_at = self.ballot.closes_at
+        return max(0.0, (closes_at - self.instant).total_seconds()) if closes_at else 0.0
+
+    @property
+    def is_last_day(self) -> bool:
+        """Whether its time is worth counting down."""
+        return self.seconds_left < DAY
+
+    @property
+    def mine(self) -> str:
+        """Changes when a person's own panel must be read again."""
+        return f"ballot:{self.ballot.pk}:{self.state}"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody who may answer has: it may then be closed at once."""
+        return self.turnout.answered >= self.turnout.entitled
+
+    @property
+    def rules(self) -> list[str]:
+        return ballot_wording.rules(self.ballot)
+
+    @property
+    def sentence(self) -> str:
+        """The result as minutes have it. A ballot that is still open has none, nor has a poll an outcome."""
+        if self.ballot.closed_at is None or (self.result is None and not self.ballot.is_void):
+            return ""
+        return results.sentence_of(self.ballot)
+
+    @property
+    def steps(self) -> list[str]:
+        """The count as one follows it; none where the outcome alone is shown."""
+        told = self.result.get("steps", []) if self.result else []
+        return [steps.tell(Step(step["name"], step["values"])) for step in told]
+
+    @property
+    def pictures(self) -> list[object]:
+        """The result as pictures, the one that people look at first."""
+        return charts.pictures(self.ballot, self.result) if self.result else []
+
+    @property
+    def lot(self) -> Lot | None:
+        """How the lot was drawn, if one was."""
+        return lot_of(self.ballot, self.result) if self.result else None
+
+    @property
+    def outcome(self) -> tuple[str, str, str]:
+        """Tone, word and icon of the outcome's badge."""
+        return ballot_wording.outcome(self.ballot.outcome)
+
+    @property
+    def said_on_paper(self) -> list[tuple[str, int]]:
+        """What the ballots without a name of an open ballot say: paper ones, which nobody signs."""
+        told: dict[str, int] = {}
+        for one in self.nameless:
+            told[one.answer] = told.get(one.answer, 0) + 1
+        return list(told.items())
+
+
+def show(ballot: Ballot) -> Shown:
+    """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
+    instant = now()
+    is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
+    result = ballot_queries.answer_of(ballot)
+    rows: list[Row] = []
+    nameless: list[Nameless] = []
+    papers = 0
+    if ballot.closed_at and not ballot.is_void and not ballot.shows_outcome_alone:
+        rows = [Row(ballot, *line) for line in ballot_queries.list_of(ballot)]
+        nameless = [Nameless(ballot, code, choice) for code, choice in commitments.nameless(ballot)]
+        papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0
+    return Shown(
+        ballot=ballot,
+        is_open=is_open,
+        instant=instant,
+        turnout=ballot_queries.turnout(ballot),
+        result=result,
+        rows=rows,
+        nameless=nameless,
+        papers=papers,
+    )

@@ -1,0 +1,82 @@
+"""What is asked online, as the page of consultations lists it: open, to come, past."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from members.models import Member
+from votes.models import Ballot, Consultation
+from votes.queries import ballots as ballot_queries
+from votes.queries import consultations
+from votes.queries.ballots import Turnout
+from votes.wording import ballots as ballot_wording
+
+PAST = 30  # the latest ones; the journal and the memory keep them all
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One consultation in a list."""
+
+    consultation: Consultation
+    host: str
+    turnout: Turnout | None = None  # once it is open
+    waits: bool = False  # for this person's vote
+
+    @property
+    def outcome(self) -> tuple[str, str, str]:
+        """Tone, word and icon of the outcome's badge."""
+        ballot = self.consultation.ballot
+        return ballot_wording.outcome(ballot.outcome) if ballot else ("", "", "")
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The three parts of the page."""
+
+    current: list[Asked]
+    coming: list[Asked]
+    past: list[Asked]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.current or self.coming or self.past)
+
+
+def agenda(person: Member) -> Agenda:
+    """What this person may follow. Of what is still being written, only their own."""
+    found = consultations.consultations_for(person)
+    current = list(found.filter(ballot__isnull=False, ballot__closed_at=None).order_by("ballot__closes_at", "pk"))
+    planned = found.filter(ballot=None).order_by("opens_at", "pk")
+    coming = [one for one in planned if one.opens_at or one.author_id == person.pk]
+    past = list(found.filter(ballot__closed_at__isnull=False).order_by("-ballot__closed_at", "-pk")[:PAST])
+    hosts = {one.host for one in (*current, *coming, *past)}
+    names = {host: consultations.name_of(host) for host in hosts}
+    turnouts = ballot_queries.turnouts([one.ballot_id for one in current if one.ballot_id])
+    waiting = set(ballot_queries.ballots_waiting_for(person).values_list("pk", flat=True))
+    return Agenda(
+        current=[_asked(one, names, turnouts, waiting) for one in current],
+        coming=[_asked(one, names) for one in coming],
+        past=[_asked(one, names) for one in past],
+    )
+
+
+def _asked(
+    one: Consultation,
+    names: dict[str, str],
+    turnouts: dict[int, Turnout] | None = None,
+    waiting: Iterable[int] = (),
+) -> Asked:
+    pk = one.ballot_id or 0
+    return Asked(one, names[one.host], (turnouts or {}).get(pk), pk in set(waiting))
+
+
+def current_of(host: str) -> list[Consultation]:
+    """What is asked of one circle now, or will be at a planned time: what closes first, first."""
+    found = Consultation.objects.filter(host=host).exclude(ballot=None, opens_at=None)
+    return list(found.filter(ballot__closed_at=None).select_related("ballot").order_by("closes_at", "pk"))
+
+
+def url_of(one: Consultation) -> str:
+    """Its ballot once it is open, its preview before."""
+    ballot: Ballot | None = one.ballot
+    return ballot.get_absolute_url() if ballot else consultations.url(str(one.pk))

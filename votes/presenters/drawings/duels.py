@@ -1,0 +1,59 @@
+"""Every option against every other, as a grid: the row beats the column, or does not."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from votes.presenters.pictures import Duel, Duels
+
+Verdict = Literal["won", "lost", "even", "dropped"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    against: str
+    duel: Duel | None  # None: an option against itself
+
+    @property
+    def verdict(self) -> Verdict | Literal["self"]:
+        if self.duel is None:
+            return "self"
+        if self.duel.is_dropped:
+            return "dropped"
+        if self.duel.votes == self.duel.against:
+            return "even"
+        return "won" if self.duel.votes > self.duel.against else "lost"
+
+
+@dataclass(frozen=True)
+class Row:
+    option: str
+    is_kept: bool
+    cells: list[Cell]
+
+    @property
+    def wins(self) -> int:
+        return sum(cell.verdict in ("won", "dropped") for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class DuelsDrawing:
+    picture: Duels
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                option,
+                option in self.picture.kept,
+                [Cell(other, self.picture.duels.get((option, other))) for other in self.picture.options],
+            )
+            for option in self.picture.options
+        ]
+
+    @property
+    def has_paths(self) -> bool:
+        return any(duel.path is not None for duel in self.picture.duels.values())
+
+    @property
+    def has_dropped(self) -> bool:
+        return any(duel.is_dropped for duel in self.picture.duels.values())

@@ -1,0 +1,61 @@
+"""Grades as one bar an option, from the best to the worst; the middle is where the median is read."""
+
+from dataclasses import dataclass
+
+from votes.presenters.drawings.scale import percent
+from votes.presenters.pictures import Merit, Profile
+
+SHADES = 7  # how many the sheet knows, from the best to the worst
+NUMBERED = 7  # percent: a part narrower than this has no room for its number
+
+
+@dataclass(frozen=True)
+class Part:
+    word: str
+    count: int
+    shade: int
+    x: float  # percent
+    width: float
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def has_number(self) -> bool:
+        return self.width >= NUMBERED
+
+
+@dataclass(frozen=True)
+class Row:
+    profile: Profile
+    parts: list[Part]
+    shade: int  # of its median
+
+
+@dataclass(frozen=True)
+class MeritDrawing:
+    merit: Merit
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        return [(self._shade(place), word) for place, word in enumerate(self.merit.words)]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row(profile, self._parts(profile), self._shade(self.merit.words.index(profile.median)))
+            for profile in self.merit.rows
+        ]
+
+    def _parts(self, profile: Profile) -> list[Part]:
+        total, before, parts = sum(profile.counts), 0, []
+        for place, (word, count) in enumerate(zip(self.merit.words, profile.counts, strict=True)):
+            parts.append(Part(word, count, self._shade(place), percent(before, total), percent(count, total)))
+            before += count
+        return parts
+
+    def _shade(self, place: int) -> int:
+        """Spread over the shades, so that the best and the worst are always the ends of them."""
+        last = len(self.merit.words) - 1
+        return round(place * (SHADES - 1) / last) if last else 0

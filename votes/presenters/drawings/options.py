@@ -1,0 +1,48 @@
+"""Options beside each other: bars on one scale, each made of parts."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from votes.presenters.drawings.scale import percent
+from votes.presenters.pictures import OptionBar, OptionBars
+
+
+@dataclass(frozen=True)
+class Part:
+    place: int
+    word: str
+    number: Fraction
+    x: float  # percent
+    width: float
+
+
+@dataclass(frozen=True)
+class Row:
+    bar: OptionBar
+    parts: list[Part]
+
+    @property
+    def said(self) -> list[Part]:
+        """What is written of the bar's parts: those that somebody said."""
+        return [part for part in self.parts if part.number]
+
+
+@dataclass(frozen=True)
+class OptionsDrawing:
+    picture: OptionBars
+
+    @property
+    def has_parts(self) -> bool:
+        return len(self.picture.words) > 1
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(bar, self._parts(bar)) for bar in self.picture.rows]
+
+    def _parts(self, bar: OptionBar) -> list[Part]:
+        scale = max(self.picture.scale, sum(bar.parts, Fraction(0)))
+        parts, before = [], Fraction(0)
+        for place, (word, number) in enumerate(zip(self.picture.words, bar.parts, strict=True)):
+            parts.append(Part(place, word, number, percent(before, scale), percent(number, scale)))
+            before += number
+        return parts

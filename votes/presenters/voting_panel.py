@@ -1,0 +1,167 @@
+"""A person's own panel on a ballot: what they may cast here, and what they have cast.
+
+The same panel, on a ballot that is not kept yet, is its preview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.urls import reverse
+
+from journal.clock import now
+from members.models import Member
+from votes import encryption
+from votes.actions.voiding import is_countable
+from votes.counting.majority import Choice, MajorityRules
+from votes.methods import tallying
+from votes.models import Ballot
+from votes.presenters.ballot_paper import Asked
+from votes.presenters.ballots import LOOKS
+from votes.queries import ballots as ballot_queries
+from votes.queries.ballots import Paper
+from votes.wording import ballots as ballot_wording
+
+ICONS = {
+    Choice.FOR: "thumbs-up",
+    Choice.AGAINST: "thumbs-down",
+    Choice.ABSTAIN: "circle-minus",
+    Choice.BLANK: "circle-dashed",
+    Choice.NO_PART: "circle-slash",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a majority, as a button."""
+
+    value: str
+    label: str
+    tone: str
+    shape: str
+    icon: str
+    is_mine: bool
+
+    @property
+    def is_first(self) -> bool:
+        """For and against are what the question is about."""
+        return self.value in (Choice.FOR, Choice.AGAINST)
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """One ballot to cast, with what counts in it for now, or what was just typed and refused."""
+
+    paper: Paper
+    ballot: Ballot
+    typed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"ballot-{self.ballot.pk or 'preview'}-{self.paper.elector.pk}"
+
+    @property
+    def action(self) -> str:
+        """Where it is sent; nowhere while it is a preview."""
+        return reverse("votes:ballot-votes", args=[self.ballot.pk]) if self.ballot.pk else ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what is cast can no longer change."""
+        return self.ballot.is_secret
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """What is asked about the options; a majority has none."""
+        rules = tallying.read_rules(self.ballot)
+        if isinstance(rules, MajorityRules):
+            return None
+        return Asked(rules, self.ballot.options, self.choice, self.typed)
+
+    @property
+    def template(self) -> str:
+        return f"votes/_answer_{self.asked.kind if self.asked else 'majority'}.html"
+
+    @property
+    def choice(self) -> Any:
+        """What counts for now."""
+        return self.paper.vote.choice if self.paper.vote else None
+
+    @property
+    def said(self) -> str:
+        """What counts for now, in words."""
+        return ballot_wording.recorded(self.paper.vote, self.ballot) if self.paper.vote else ""
+
+    @property
+    def takes_no_part(self) -> bool:
+        return self.choice == Choice.NO_PART
+
+    @property
+    def reason(self) -> str:
+        """Why this person takes no part."""
+        typed = self.typed.get("reason", "")
+        return str(typed or (self.paper.vote.reason if self.paper.vote else ""))
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The four answers to a majority that are a ballot; taking no part has a form of its own, for its reason."""
+        said = self.typed.get("choice") or self.choice
+        return [
+            Answer(choice.value, str(ballot_wording.VOTES[choice]), *LOOKS[choice], ICONS[choice], said == choice)
+            for choice in ballot_wording.VOTES
+        ]
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's own panel on one ballot: their ballot, and one for each proxy that they hold."""
+
+    ballot: Ballot
+    is_open: bool
+    on_roll: bool
+    papers: list[PaperForm]
+    conducts: bool = False  # whether this person may leave more time, and close it, from here
+    is_out_of_reach: bool = False  # its key is not here: nothing can be cast or counted
+    is_stuck: bool = False  # or its ballots cannot be counted as they are
+    may_void: bool = False  # this person may ask that it be declared void, or confirm it
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.ballot.closes_at
+
+    @property
+    def closes_by_hand(self) -> bool:
+        """Whether whoever conducts may close it now."""
+        return ballot_queries.closes_by_hand(self.ballot)
+
+    @property
+    def latest_end(self) -> datetime | None:
+        """Until when whoever conducts may put the end off; None where it stays as it is."""
+        return ballot_queries.latest_end(self.ballot, now())
+
+
+def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = None) -> Mine:
+    """What this person may cast here and has cast. `typed` is a form that was sent and refused: it is shown again."""
+    refused = typed or {}
+    papers = [
+        PaperForm(paper, ballot, refused if refused.get("elector") == str(paper.elector.pk) else {})
+        for paper in ballot_queries.ballots_to_cast(ballot, member)
+    ]
+    on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
+    conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
+    gone = not encryption.is_readable(ballot)
+    is_open = ballot_queries.is_open(ballot)
+    asked_by = ballot.void_asked_by_id
+    perm = "votes.void" if asked_by else "votes.conduct"
+    may_void = ballot.closed_at is None and rules.has_perm(perm, member, ballot)
+    is_stuck = gone or (may_void and _is_stuck(ballot, is_open))
+    may_void = may_void and is_stuck and asked_by != member.pk
+    return Mine(ballot, is_open, on_roll, papers, conducts, gone, is_stuck, may_void)
+
+
+def _is_stuck(ballot: Ballot, is_open: bool) -> bool:
+    """Whether its time is over, or it has none, and it cannot be counted."""
+    return (ballot.closes_at is None or not is_open) and not is_countable(ballot)

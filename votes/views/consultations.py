@@ -1,0 +1,124 @@
+"""Asking a circle something online: what is asked now, what will be, what was; writing it, and reading it over."""
+
+from typing import Any
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.actions import require
+from members.models import Member
+from votes.actions import change_consultation, plan_consultation
+from votes.counting.majority import MajorityRules
+from votes.forms.consultations import ConsultationForm, written
+from votes.methods import purposes, tallying
+from votes.models import Consultation
+from votes.presenters.consultations import agenda
+from votes.presenters.previews import preview
+from votes.queries import consultations as consultation_queries
+from votes.rules import hosts_of
+from web.responses import perform_form
+
+FORM = "votes/consultation_form.html"
+
+
+@login_required
+@require_safe
+def consultations(request: HttpRequest) -> HttpResponse:
+    """What is asked online, of the circles that this person follows."""
+    person = _person(request)
+    context = {"agenda": agenda(person), "may_ask": rules.has_perm("votes.consult", person)}
+    return render(request, "votes/consultations.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A question as its voters will see it; once the vote is open, the ballot itself."""
+    found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter"), pk=pk)
+    if found.ballot_id:
+        return redirect("votes:ballot", found.ballot_id)
+    person = _person(request)
+    require("votes.read_consultation", person, found)
+    context = {
+        "consultation": found,
+        "host": consultation_queries.name_of(found.host),
+        "preview": preview(found, person),
+        "prepares": rules.has_perm("votes.prepare", person, found),
+    }
+    return render(request, "votes/consultation.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_new(request: HttpRequest) -> HttpResponse:
+    """What do you want to know? Then the question, with the rules that go with it."""
+    person = _person(request)
+    require("votes.consult", person)
+    host, aim = request.POST.get("host") or request.GET.get("host", ""), purposes.aim(request.GET.get("aim"))
+    if aim is None:
+        return render(request, "votes/consultation_new.html", {"aims": purposes.AIMS, "host": host})
+    hosts = hosts_of(person)
+    if host:
+        require("votes.prepare", person, Consultation(host=host))
+    form = ConsultationForm(
+        request.POST or None,
+        aim=aim,
+        hosts=hosts,
+        people=_people(hosts),
+        majority=consultation_queries.majority_of(host or hosts[0][0]),
+        initial={"host": host} if host else None,
+    )
+    return perform_form(
+        request,
+        form,
+        lambda said: plan_consultation(host=said["host"], actor=person, **form.plain()),
+        to=lambda planned: reverse("votes:consultation", args=[planned.pk]),
+        message=_("It is kept. Read it over: nobody sees it before it opens."),
+        template=FORM,
+        context={"aim": aim},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say it otherwise, as long as it has not opened."""
+    found, person = get_object_or_404(Consultation, pk=pk), _person(request)
+    require("votes.prepare", person, found)
+    standing = tallying.read_rules(found)
+    hosts = [(found.host, consultation_queries.name_of(found.host))]
+    form = ConsultationForm(
+        request.POST or None,
+        aim=purposes.aim_of(found.method, standing),
+        hosts=hosts,
+        people=_people(hosts),
+        majority=standing if isinstance(standing, MajorityRules) else None,
+        initial=written(found),
+    )
+    return perform_form(
+        request,
+        form,
+        lambda said: change_consultation(found, actor=person, **form.plain()),
+        to=reverse("votes:consultation", args=[pk]),
+        message=_("It is changed."),
+        edits=True,
+        template=FORM,
+        context={"aim": form.aim, "consultation": found},
+    )
+
+
+def _people(hosts: list[tuple[str, Any]]) -> set[int]:
+    """Everyone on the roll of one of them: any of them may be given the casting vote."""
+    return {pk for host, _name in hosts for pk in consultation_queries.roll_of(host).electors}
+
+
+def _person(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
+    return request.user

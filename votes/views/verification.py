@@ -1,0 +1,95 @@
+"""Whoever may read a closed ballot may verify it: its list, its hash in the journal, its count.
+
+So may a visitor, once the collective has published what it decided; no name is shown then.
+"""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from rules import has_perm
+
+from journal.actions import require
+from votes.integrity import commitments, receipts
+from votes.integrity.redaction import discreet
+from votes.integrity.verification import verify
+from votes.live import find
+from votes.models import Ballot
+from votes.presenters import ballots as ballot_presenters
+from votes.queries import ballots as ballot_queries
+from votes.wording import ballots as ballot_wording
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def verification(request: HttpRequest, pk: int) -> HttpResponse:
+    """A closed ballot, verified just now. A receipt code is looked for, in the browser or here, and kept nowhere."""
+    ballot = _closed(request, pk)
+    if ballot is None:
+        return redirect_to_login(request.get_full_path())
+    context: dict[str, Any] = {
+        "shown": ballot_presenters.show(ballot),
+        "told": ballot_wording.answers_told(ballot_queries.lines_of(ballot), ballot) if not ballot.is_secret else [],
+        "verified": verify(ballot),
+        "with_names": has_perm("votes.read", request.user, ballot),
+    }
+    if request.method != "POST":
+        return render(request, "votes/verification.html", context)
+    ballot_queries.check_published(ballot)
+    with discreet(request):
+        context |= _looked_for(ballot, request.POST.get("code", ""))
+        return render(request, "votes/verification.html", context)
+
+
+@require_safe
+def count_input(request: HttpRequest, pk: int) -> HttpResponse:
+    """What anyone needs to count again, as a file of one line. Only once the ballot has closed."""
+    ballot = _closed(request, pk)
+    if ballot is None:
+        return redirect_to_login(request.get_full_path())
+    ballot_queries.check_published(ballot)
+    return _file(ballot_queries.count_input(ballot), f"ballot-{ballot.pk}.json")
+
+
+@require_safe
+def published(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of ballots, as its hash in the journal covers it, as a file. Only once the ballot has closed."""
+    ballot = _closed(request, pk)
+    if ballot is None:
+        return redirect_to_login(request.get_full_path())
+    ballot_queries.check_published(ballot)
+    listed = commitments.published(ballot, with_names=has_perm("votes.read", request.user, ballot))
+    return _file(listed, f"ballot-{ballot.pk}-list.json")
+
+
+def _closed(request: HttpRequest, pk: int) -> Ballot | None:
+    """A ballot whose result is everyone's; None for a visitor who must sign in first.
+
+    Raises PermissionDenied for whoever may not read it, and before the close.
+    """
+    ballot = find(str(pk))
+    if not request.user.is_authenticated and not has_perm("votes.verify", request.user, ballot):
+        return None
+    require("votes.verify", request.user, ballot)
+    ballot_queries.check_closed(ballot)
+    return ballot
+
+
+def _looked_for(ballot: Ballot, text: str) -> dict[str, Any]:
+    """What the published list says of a code that somebody typed."""
+    try:
+        code = receipts.read(text)
+    except ValidationError as error:
+        return {"refused": error.messages[0]}
+    listed = dict(commitments.nameless(ballot))  # the whole list is read: no statement names the code
+    return {"code": code, "found": code in listed and ballot_wording.answered(ballot, listed[code])}
+
+
+def _file(content: Any, name: str) -> HttpResponse:
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,31 @@
+"""The steps of a consent round."""
+
+from django.utils.translation import gettext as _
+
+from votes.counting.consent import Outcome
+from votes.counting.result import Plain
+from votes.wording.steps import Teller
+
+
+def positions(values: Plain) -> str:
+    text = _(
+        "Positions: %(consent)d consent, %(concern)d with a concern, %(objection)d objections that stand, "
+        "%(stand_aside)d stand aside."
+    )
+    told = text % values
+    if values["presumed"]:
+        told += " " + _("Silence taken for consent, counted apart: %(presumed)d.") % values
+    if values["silent"]:
+        told += " " + _("Without an answer: %(silent)d.") % values
+    return told
+
+
+def outcome(values: Plain) -> str:
+    return {
+        Outcome.PASSES: _("Outcome: no objection stands, the proposal passes."),
+        Outcome.BLOCKED: _("Outcome: an objection stands, so the proposal does not pass as it is."),
+        Outcome.NO_QUORUM: _("Outcome: no objection stands, but too few have answered."),
+    }[Outcome(values["outcome"])]
+
+
+STEPS: dict[str, Teller] = {"consent.positions": positions, "consent.outcome": outcome}
