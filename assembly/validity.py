@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries import changes_on, rewritten
@@ -20,11 +18,11 @@ from commissions.queries import has_board, roll_rules
 from commissions.sentences import share
 from journal.clock import now
 from members.models import Mail
-from proposals.models import Decision, Version
+from proposals.models import Decision
 from votes.counting.quorum import QuorumRule
-from votes.queries.ballots import quorum_of
+from votes.queries.gatherings import quorum_of
 from votes.rolls import RollRules
-from web.dates import clock, day
+from web.dates import day
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
 DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}
@@ -36,14 +34,6 @@ class Obstacle:
 
     code: str
     reason: str
-
-
-@dataclass(frozen=True)
-class Word:
-    """One thing to know before the meeting opens; its tone is a colour of the notice."""
-
-    tone: str
-    text: str
 
 
 def obstacle_to(item: AgendaItem) -> Obstacle | None:
@@ -197,115 +187,11 @@ def is_founding(circle: Circle) -> bool:
     return not has_met and not Decision.objects.filter(circle=circle).exists()
 
 
-def before_opening(meeting: Meeting) -> list[Word]:
-    """What the page says before the meeting opens: whether its decisions will be valid, and why."""
-    if meeting.is_asked:
-        return []
-    circle = meeting.circle
-    sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
-    in_time = [one for one in sent if not is_late(one)]
-    words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
-    if meeting.is_second:
-        words.append(Word("sky", second_in_words(meeting)))
-        words += [Word("lamp", text) for text in rewritten_in_words(meeting)]
-    if circle.is_assembly and in_time and not circle.decides_added:
-        convened = {one.pk for one in in_time}
-        words += [
-            Word(
-                "lamp",
-                _("“%(title)s” is in no convocation that left in time: it can be talked about, not decided.")
-                % {"title": _named(item)},
-            )
-            for item in meeting.items.all()
-            if item.kind in DECIDES and item.convocation_id not in convened
-        ]
-    if sent:
-        words += _papers(meeting, sent[-1])
-    return [*words, *_quorum(meeting), *_at_a_distance(meeting)]
-
-
-def _named(item: AgendaItem) -> str:
-    """What anybody who reads the page may be told of it."""
-    return _("A closed item") if item.is_closed else item.title
-
-
-def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
-    """Whether the texts that are to be decided could be read from the letter on."""
-    left = left_at(convocation) or now()
-    items = [
-        item
-        for item in meeting.items.all()
-        if item.kind in DECIDES and item.proposal_id and (item.convocation_id or not meeting.circle.is_assembly)
-    ]
-    texts = Version.objects.filter(proposal__in=[item.proposal_id for item in items]).values_list("proposal")
-    written = dict(texts.annotate(Max("created_at")))
-    since = [item for item in items if written[item.proposal_id] > left]
-    words = [
-        Word("lamp", _("“%(title)s”: its text was written after the convocation left.") % {"title": _named(item)})
-        for item in since
-    ]
-    if items and not since:
-        words.append(Word("leaf", _("The texts to be decided left with the convocation, and are still the same.")))
-    return words
-
-
-def _quorum(meeting: Meeting) -> list[Word]:
-    """What it takes to decide, where something does."""
-    rule = rules_of_gathering(meeting).quorum_rule
-    return [Word("sky", _quorum_in_words(rule))] if rule else []
-
-
-def _quorum_in_words(rule: QuorumRule) -> str:
+def quorum_in_words(rule: QuorumRule) -> str:
     told = {"share": share(str(rule.fraction))}
     if rule.strict:
         return _("It decides once more than %(share)s of those entitled to vote are there.") % told
     return _("It decides once at least %(share)s of those entitled to vote are there.") % told
-
-
-def _at_a_distance(meeting: Meeting) -> list[Word]:
-    """Whether those who come by the link take part: in an assembly or a board, by an article."""
-    circle = meeting.circle
-    if not meeting.link or circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
-        return []
-    if circle.remote_article:
-        told = {"article": circle.remote_article}
-        return [Word("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
-    return [
-        Word(
-            "lamp",
-            _(
-                "No article of its rules lets anybody take part at a distance: "
-                "whoever comes by the link listens, and does not sign in."
-            ),
-        )
-    ]
-
-
-def _in_time(meeting: Meeting, convocation: Convocation) -> Word:
-    left = left_at(convocation) or now()
-    days = max(clear_days(left, meeting.starts_at), 0)
-    text = ngettext(
-        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear day before; %(needed)s are needed.",
-        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear days before; %(needed)s are needed.",
-        days,
-    ) % {"day": day(left, year=True), "time": clock(left), "days": days, "needed": convocation.days_needed}
-    return Word("leaf", text + by_article(meeting.circle))
-
-
-def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
-    circle = meeting.circle
-    said = (
-        _("The convocation left later than the delay of its rules (clear days: %(needed)s).")
-        if is_sent
-        else _("It is not convened for this date; its rules ask for a convocation (clear days: %(needed)s).")
-    ) % {"needed": days_needed(meeting)}
-    if circle.is_assembly:
-        tone, what = "clay", _("Opened like this, it can talk about everything and decide nothing.")
-    elif circle.decides_late:
-        tone, what = "leaf", _("By its rules it decides all the same.")
-    else:
-        tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
-    return Word(tone, f"{said}{by_article(circle)} {what}")
 
 
 def second_in_words(meeting: Meeting) -> str:
@@ -333,7 +219,7 @@ def rewritten_in_words(meeting: Meeting) -> list[str]:
     return [text for item in items if item.pk in changed and (text := _held_to(item, meeting.circle))]
 
 
-def full_quorum_in_words(item: AgendaItem) -> str:
+def fullquorum_in_words(item: AgendaItem) -> str:
     """Why this item takes the quorum of a first meeting; empty where it takes the meeting's."""
     return _held_to(item, item.meeting.circle) if rewritten([item]) else ""
 
@@ -351,8 +237,8 @@ def _held_to(item: AgendaItem, circle: Circle) -> str:
     said = _(
         "“%(title)s” was rewritten since the quorum was missing. The quorum of the second meeting holds for the same "
         "text only: this one takes that of a first meeting."
-    ) % {"title": _named(item)}
-    return f"{said} {_quorum_in_words(rule)}"
+    ) % {"title": named(item)}
+    return f"{said} {quorum_in_words(rule)}"
 
 
 def rules_of_gathering(meeting: Meeting) -> RollRules:
@@ -366,3 +252,8 @@ def rules_of_gathering(meeting: Meeting) -> RollRules:
 def by_article(circle: Circle) -> str:
     """« (statuts, art. 12) », where the circle's rules cite one."""
     return f" ({circle.convocation_article})" if circle.convocation_article else ""
+
+
+def named(item: AgendaItem) -> str:
+    """What anybody who reads the page may be told of it."""
+    return _("A closed item") if item.is_closed else item.title

@@ -11,7 +11,8 @@ from votes import counter
 from votes.actions import close_ballot, open_consultation, remind, tell_marked
 from votes.letters.ballots import reminds_at
 from votes.models import Ballot, Consultation
-from votes.queries.ballots import ballots_due, ballots_to_remind, departures_to_tell, presences_to_tell
+from votes.queries.ballots import ballots_due, ballots_to_remind
+from votes.queries.gatherings import departures_to_tell, presences_to_tell
 
 SOON = timedelta(seconds=1)
 

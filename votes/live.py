@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 import rules
-from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -14,6 +13,7 @@ from realtime.pages import Audience, LivePage, Region, register
 from votes.models import Ballot
 from votes.presenters.ballots import Shown, show
 from votes.queries import ballots
+from votes.queries.ballots import find
 
 
 def render(shown: Shown, audience: Audience) -> SafeString:
@@ -39,14 +39,6 @@ class BallotPage(LivePage[Shown]):
 
     def rights_topics(self, data: Shown) -> AbstractSet[str]:
         return {data.ballot.owner, data.ballot.gathering.owner}
-
-
-def find(key: str) -> Ballot:
-    """A ballot with what its page always needs. Raises Http404."""
-    ballot = Ballot.objects.select_related("gathering", "casting_voter").filter(pk=key).first()
-    if ballot is None:
-        raise Http404
-    return ballot
 
 
 def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:

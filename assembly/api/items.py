@@ -16,7 +16,8 @@ from assembly.views.common import item_to_read, person
 from votes.api.serializers import BallotSerializer, QuestionSerializer
 from votes.models import Ballot
 from votes.presenters.previews import told_few
-from votes.queries.ballots import FEW, people_who_cast, roll_of
+from votes.queries.ballots import FEW
+from votes.queries.gatherings import people_who_cast, roll_of
 from web.api import REFUSALS
 
 

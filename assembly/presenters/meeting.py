@@ -12,17 +12,18 @@ from django.http import Http404
 from assembly.forecast import Forecast, Timed, forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, RivalNote, Turn
+from assembly.presenters.validity import Word, before_opening
 from assembly.queries import decisions_in, supporters_of
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, counted, in_order
-from assembly.validity import Obstacle, Word, before_opening, full_quorum_in_words, obstacle_to
+from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed, members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision
 from votes.models import Presence, Proxy
 from votes.presenters.ballots import Shown, show
-from votes.queries.ballots import presence_of, proxies_of, quorum_of, unconfirmed_presences, unconfirmed_proxies
+from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences, unconfirmed_proxies
 from votes.rolls import QuorumState
 from web import alphabet
 from web.pictures import Evening, Segment

@@ -21,7 +21,8 @@ from journal.actions import require
 from votes.counting.majority import MajorityRules
 from votes.methods.purposes import AIMS
 from votes.methods.purposes import aim as aim_called
-from votes.queries.ballots import FEW, people_who_cast, roll_of
+from votes.queries.ballots import FEW
+from votes.queries.gatherings import people_who_cast, roll_of
 from votes.wording.ballots import closing as closing_words
 from web.refusals import reason_for
 from web.responses import perform, perform_form

@@ -25,8 +25,9 @@ from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
 from assembly.panels import tasks_of_decision
 from assembly.presenters.meeting import Sheet
 from assembly.presenters.minutes import Minutes, to_data
+from assembly.presenters.validity import before_opening
 from assembly.queries import without_quorum
-from assembly.validity import before_opening, ordinary_quorum
+from assembly.validity import ordinary_quorum
 from commissions.models import Circle, Task
 from members.models import Mail, Membership
 from proposals.actions import (

@@ -19,7 +19,8 @@ from assembly.actions import (
     plan_meeting,
 )
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.validity import before_opening, clear_days, left_at, obstacle_to
+from assembly.presenters.validity import before_opening
+from assembly.validity import clear_days, left_at, obstacle_to
 from commissions.changes import Change
 from commissions.models import Circle
 from members.models import Mail, Member, Membership

@@ -1,7 +1,8 @@
 """The page of a proposal: the same for everybody of an audience, nothing personal, the panel called when it changes."""
 
 from proposals import actions
-from proposals.live import Sheet, round_context
+from proposals.live import round_context
+from proposals.presenters.proposal import ProposalSheet
 from proposals.process import State
 from realtime.pages import Audience, find
 
@@ -39,12 +40,12 @@ def test_hidden_positions_are_in_no_region(scene):
 
 def test_the_panel_is_called_again_when_the_stage_changes_and_not_when_somebody_answers(scene):
     scene.bring_to(State.OBJECTIONS)
-    calls = Sheet.of(str(scene.proposal.pk)).calls
+    calls = ProposalSheet.of(str(scene.proposal.pk)).calls
     scene.answers("rose", "consent")
-    assert Sheet.of(str(scene.proposal.pk)).calls == calls
+    assert ProposalSheet.of(str(scene.proposal.pk)).calls == calls
     scene.answers("paul", "objection")
     actions.close_round(scene.round, actor=scene.ines)
-    assert Sheet.of(str(scene.proposal.pk)).calls != calls
+    assert ProposalSheet.of(str(scene.proposal.pk)).calls != calls
 
 
 def test_what_a_meeting_shows_is_the_same(scene):

@@ -31,7 +31,8 @@ from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
 from votes.integrity import commitments as commitment_integrity
 from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Seal, Vote
-from votes.queries.ballots import ballots_waiting_for, lines_of, result_of, turnout
+from votes.queries.ballots import ballots_waiting_for, turnout
+from votes.queries.results import lines_of, result_of
 from votes.wording.results import sentence_of
 
 

@@ -22,7 +22,7 @@ from votes.actions import (
 from votes.actions.blank_proxies import share_out
 from votes.integrity import commitments
 from votes.models import Proxy
-from votes.queries.ballots import quorum_of, roll_of
+from votes.queries.gatherings import quorum_of, roll_of
 
 
 @pytest.fixture

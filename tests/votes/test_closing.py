@@ -32,6 +32,7 @@ from votes.integrity.verification import verify
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
 from votes.queries import ballots
+from votes.queries.results import result_of
 from votes.wording.results import sentence_of
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,7 @@ def test_who_answers_within_the_minute_is_counted_and_the_clock_closes_at_its_en
 
     ballot.refresh_from_db()
     assert (ballot.closed_at, ballot.outcome) == (ballot.closes_at, "adopted")
-    assert ballots.result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for == 1
+    assert result_of(Ballot.objects.select_related("gathering").get(pk=ballot.pk)).tally.votes_for == 1
 
 
 def test_once_all_have_answered_it_closes_at_once_even_within_the_minute(ballot, board, ines):

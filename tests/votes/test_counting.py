@@ -24,7 +24,7 @@ from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Vote
 from votes.presenters import ballots
 from votes.presenters.voting_panel import my_vote
-from votes.queries.ballots import count_input
+from votes.queries.results import count_input
 
 pytestmark = pytest.mark.django_db
 MANY = [f"Option {number:02}" for number in range(60)]

@@ -17,7 +17,7 @@ from tests.votes.conftest import ask, told, trust, verbs
 from votes import due
 from votes.actions import cast_vote, close_gathering, confirm_departed, mark_left, mark_present
 from votes.models import Presence
-from votes.queries.ballots import quorum_of, roll_of
+from votes.queries.gatherings import quorum_of, roll_of
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from votes.actions import (
     renew_roll,
 )
 from votes.models import Gathering, Presence, Proxy
-from votes.queries.ballots import quorum_of, unconfirmed_presences
+from votes.queries.gatherings import quorum_of, unconfirmed_presences
 from votes.rolls import RollRules
 
 

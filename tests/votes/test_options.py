@@ -24,6 +24,7 @@ from votes.methods import tallying
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, RollEntry, Seal, SealedVote, Signature, Vote
 from votes.queries import ballots
+from votes.queries.results import answer_of, count_input, lines_of
 
 TOWNS = ["Die", "Crest", "Saillans"]
 ASKED = {
@@ -63,15 +64,15 @@ def test_each_method_opens_is_answered_and_counted(method, consultation, board, 
     assert (ballot.method, tallying.read_rules(ballot)) == (method, ASKED[method])
     for member, best in zip(board, ((1, 0), (1, 2), (2, 1)), strict=True):
         cast_vote(ballot, elector=member, choice=answer(ballot, *best), actor=member)
-    assert ballots.answer_of(ballot) is None
+    assert answer_of(ballot) is None
 
     closed = close_in_time(ballot, actor=ines)
 
     assert closed.outcome == "elected"
     assert ballot.options[1] in closed.result["winners"]
     closed.refresh_from_db()
-    recounted = recount.answer(json.loads(json.dumps(ballots.count_input(closed))))
-    assert recounted == {key: value for key, value in ballots.answer_of(closed).items() if key in recounted}
+    recounted = recount.answer(json.loads(json.dumps(count_input(closed))))
+    assert recounted == {key: value for key, value in answer_of(closed).items() if key in recounted}
     entry = told("ballot.closed")
     assert entry["winners"] == [ballot.options.index(one) for one in closed.result["winners"]]
     assert (entry["cast"], entry["result_hash"]) == (3, commitments.result_hash(closed))
@@ -186,7 +187,7 @@ def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):
     changed = cast_vote(ballot, elector=malo, choice={"ranking": ["Crest"]}, actor=malo)
 
     assert (again, changed.version, changed.counts) == (first, 2, True)
-    assert ballots.lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
+    assert lines_of(ballot) == [(1, {"ranking": ["Crest"]})]
     with refused("choice"):
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
 
@@ -196,9 +197,9 @@ def test_a_live_poll_shows_its_result_as_it_comes_and_draws_no_lot(meeting, ball
     poll = put(meeting, ines, ASKED["approval"], poll=True)
     assert (poll.is_poll, poll.is_live) == (True, True)
     cast_vote(poll, elector=malo, choice={"approve": ["Die"]}, actor=malo)
-    assert ballots.answer_of(poll)["counts"] == {"Die": 1, "Crest": 0, "Saillans": 0}
+    assert answer_of(poll)["counts"] == {"Die": 1, "Crest": 0, "Saillans": 0}
     cast_vote(poll, elector=rose, choice={"approve": ["Crest"]}, actor=rose)
-    assert ballots.answer_of(poll)["outcome"] == "tie"
+    assert answer_of(poll)["outcome"] == "tie"
 
     closed = close_in_time(poll, actor=ines)
     assert closed.result["tie"] == {"between": ["Crest", "Die"], "by": "lot", "of": closed.ballots_hash}
@@ -210,7 +211,7 @@ def test_a_blank_ballot_is_cast_and_counted_for_nobody(consultation, board, ines
     cast_vote(ballot, elector=board[1], choice={"grades": {"Crest": 2}}, actor=board[1])
     closed = close_in_time(ballot, actor=ines)
 
-    assert {"n": 1, "choice": "blank"} in ballots.count_input(closed)["ballots"]
+    assert {"n": 1, "choice": "blank"} in count_input(closed)["ballots"]
     assert closed.result["counts"]["Crest"] == [0, 0, 1]
     assert told("ballot.closed")["cast"] == 2
 
@@ -245,7 +246,7 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
     sealed(ballot, board[1], {"ranking": ["Die"]}, "0000000000000001")
     assert ballots.turnout(ballot).answered == 2
     assert list(ballots.ballots_waiting_for(board[0])) == []
-    assert ballots.answer_of(ballot) is None
+    assert answer_of(ballot) is None
 
     closed = close_in_time(ballot, actor=ines)
 
@@ -322,7 +323,7 @@ def test_paper_and_named_ballots_are_one_list(consultation, board, ines):
     ]
     text = json.dumps(listed, separators=(",", ":"))
     assert closed.ballots_hash == hashlib.sha256(text.encode()).hexdigest()
-    assert ballots.lines_of(closed) == [(1, "spoilt"), (2, {"ranking": ["Die"]})]
+    assert lines_of(closed) == [(1, "spoilt"), (2, {"ranking": ["Die"]})]
     assert told("ballot.closed")["cast"] == 3
     assert commitments.check(closed).holds
 

@@ -28,8 +28,10 @@ from votes.actions import (
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, EncryptedVote, PaperBatch, Signature, Vote
-from votes.queries.ballots import lines_of, result_of, turnout
-from votes.queries.paper import electors_to_mark, waiting, waiting_batches
+from votes.presenters.paper import waiting_batches
+from votes.queries.ballots import turnout
+from votes.queries.paper import electors_to_mark, waiting
+from votes.queries.results import lines_of, result_of
 
 CODE = "4F7K2MNPQ9RT8VWX"
 

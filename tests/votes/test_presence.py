@@ -17,7 +17,8 @@ from tests.votes.conftest import ask, told, trust, verbs
 from votes import due
 from votes.actions import close_gathering, confirm_presences, enter_paper_proxy, mark_left, mark_present, tell_marked
 from votes.models import Presence, Proxy
-from votes.queries.ballots import ballots_to_cast, presence_of, quorum_of, roll_of
+from votes.queries.ballots import ballots_to_cast
+from votes.queries.gatherings import presence_of, quorum_of, roll_of
 
 
 def counted(gathering) -> int:

@@ -28,6 +28,7 @@ from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Signature
 from votes.queries import ballots
 from votes.queries.paper import papers_of
+from votes.queries.results import lines_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 40
@@ -140,7 +141,7 @@ def test_everything_is_still_there_and_counts_the_same(ca, ines):
     assert ballot.shuffled_at >= ballot.closed_at
     assert dict(SealedVote.objects.values_list("code", "choice")) == choices
     assert set(Signature.objects.values_list("pk", flat=True)) == set(truth)
-    assert ballots.lines_of(ballot) == [(10, answer) for answer in ("abstain", "against", "blank", "for")]
+    assert lines_of(ballot) == [(10, answer) for answer in ("abstain", "against", "blank", "for")]
 
 
 def test_a_ballot_still_open_goes_on(ca, ines):

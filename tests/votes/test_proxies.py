@@ -23,7 +23,8 @@ from votes.actions import (
 )
 from votes.counting.majority import MajorityRules
 from votes.models import Proxy, Vote
-from votes.queries.ballots import ballots_to_cast, proxies_of
+from votes.queries.ballots import ballots_to_cast
+from votes.queries.gatherings import proxies_of
 
 
 def test_a_proxy_is_given_before_the_meeting(meeting, malo, rose):

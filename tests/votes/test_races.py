@@ -31,7 +31,7 @@ from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import count
 from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, Seal, Vote
-from votes.queries.ballots import count_input, lines_of, people_of
+from votes.queries.results import count_input, lines_of, people_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 50

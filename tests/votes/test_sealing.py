@@ -23,6 +23,7 @@ from votes.live import votes_cast
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, SealedVote, Signature, Vote
 from votes.queries import ballots
+from votes.queries.results import lines_of
 
 ONE, TWO = "4F7K2MNPQ9RT8VWX", "0123456789ABCDEF"
 
@@ -232,7 +233,7 @@ def test_the_roll_and_the_ballots_are_as_many(secret, malo, rose, ines):
     closed = close_in_time(secret, actor=ines)
     assert closed.outcome == "adopted"
     assert Signature.objects.count() == SealedVote.objects.filter(ballot=secret).count() == 3
-    assert ballots.lines_of(closed) == [(1, "against"), (2, "for")]
+    assert lines_of(closed) == [(1, "against"), (2, "for")]
 
 
 @pytest.mark.parametrize("only", ["DELETE FROM votes_signature", "DELETE FROM votes_encryptedvote"])
@@ -297,7 +298,7 @@ def test_what_was_acknowledged_before_the_close_is_counted_and_nothing_after(ca,
     done = {outcome.code for outcome in outcomes if isinstance(outcome, Receipt)}
     assert {outcome.code for outcome in outcomes if isinstance(outcome, ValidationError)} <= {"closed"}
     assert set(in_the_box(ballot)) == done
-    assert ballots.lines_of(ballot) == ([(len(done), "for")] if done else [])
+    assert lines_of(ballot) == ([(len(done), "for")] if done else [])
     assert Signature.objects.count() == len(done)
 
 

@@ -23,7 +23,8 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.models import Proxy
-from votes.queries.ballots import ballots_to_cast, proxies_of, quorum_of, roll_of, unconfirmed_proxies
+from votes.queries.ballots import ballots_to_cast
+from votes.queries.gatherings import proxies_of, quorum_of, roll_of, unconfirmed_proxies
 from votes.queries.proxies import Trust, waiting
 
 

@@ -20,7 +20,7 @@ from votes.counting import lot
 from votes.integrity import commitments
 from votes.letters import proxies
 from votes.models import Gathering, Proxy
-from votes.queries import ballots
+from votes.queries.gatherings import proxies_of, roll_of
 
 
 @action
@@ -31,11 +31,11 @@ def assign_blank_proxies(gathering: Gathering, *, actor: Actor) -> list[Proxy]:
     """
     gathering = lock_open_gathering(gathering)
     require("votes.enter_proxy", actor, gathering)
-    standing = list(ballots.proxies_of(gathering))
+    standing = list(proxies_of(gathering))
     blank = {proxy.giver_id: proxy for proxy in standing if proxy.holder_id is None}
     if not blank:
         return []
-    roll = ballots.roll_of(gathering)
+    roll = roll_of(gathering)
     givers = {proxy.giver_id for proxy in standing}
     present = [entry.member_id for entry in roll if entry.present and entry.member_id not in givers]
     held = Counter(proxy.holder_id for proxy in standing if proxy.holder_id is not None)

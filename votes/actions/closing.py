@@ -15,6 +15,7 @@ from votes.actions.sealing import unseal
 from votes.integrity import commitments
 from votes.models import Ballot
 from votes.queries import ballots
+from votes.queries.results import is_large, marks_of
 from votes.wording.ballots import to_the_second
 
 NOTICE = timedelta(minutes=1)  # everybody sees for that long that a ballot is closed by hand
@@ -112,7 +113,7 @@ def _close(ballot: Ballot, instant: datetime) -> Ballot:
     unseal(ballot)
     ballot.ballots_hash = commitments.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
     ballot.shows_outcome_alone = ballot.is_secret and len(ballots.casters_of(ballot)) < ballots.FEW
-    if ballots.is_large(ballot):
+    if is_large(ballot):
         leave_to_count(ballot, instant)
     else:
         write_result(ballot, count_now(ballot), instant)
@@ -177,7 +178,7 @@ def check_can_be_counted(ballot: Ballot) -> None:
     """
     _check_the_marks(ballot)
     encryption.encrypted_votes(ballot)
-    if not ballots.is_large(ballot):
+    if not is_large(ballot):
         count_now(ballot)
     elif ballot.count_tries >= len(counter.DEADLINES):
         raise ValidationError(_("The count of this ballot takes too long."), code="uncountable")
@@ -185,7 +186,7 @@ def check_can_be_counted(ballot: Ballot) -> None:
 
 def _check_the_marks(ballot: Ballot) -> None:
     """As many marks on the roll as ballots without a name, and nobody twice: else nothing is counted."""
-    marks, nameless, twice = ballots.marks_of(ballot)
+    marks, nameless, twice = marks_of(ballot)
     if marks != nameless or twice:
         raise ValidationError(
             _(

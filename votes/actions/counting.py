@@ -22,6 +22,7 @@ from votes.integrity import commitments
 from votes.methods import tallying
 from votes.models import Ballot
 from votes.queries import ballots
+from votes.queries.results import recounted, result_of
 
 _begun: set[int] = set()  # the ballots that were asked for here, and that need not be read again meanwhile
 _finished = 0  # how many counts had ended then
@@ -40,7 +41,7 @@ def count_ballots() -> int:
     for ballot in list(ballots.ballots_to_count().exclude(pk__in=_begun)):
         tries = ballot.count_tries
         try:
-            result = ballots.recounted(ballot, counter.DEADLINES[tries])
+            result = recounted(ballot, counter.DEADLINES[tries])
             if result is None:
                 _begun.add(ballot.pk)
             else:
@@ -81,7 +82,7 @@ def give_more_time(ballot: Ballot, *, tries: int, actor: Actor) -> Ballot:
 def count_now(ballot: Ballot) -> tallying.Plain:
     """Within the closing, a count that takes an instant. Raises ValidationError: `uncountable`."""
     try:
-        result = ballots.recounted(ballot)
+        result = recounted(ballot)
     except ValueError as error:
         raise ValidationError(
             _(
@@ -153,7 +154,7 @@ def _record_closing(ballot: Ballot) -> None:
     if ballot.shows_outcome_alone:
         said = {"winners": [places[option] for option in result.get("winners", [])]}
     elif ballot.method == Ballot.Method.MAJORITY:
-        counted = ballots.result_of(ballot)
+        counted = result_of(ballot)
         assert counted is not None  # noqa: S101  (it has just closed)
         said = {
             "tally": result["tally"],

@@ -18,7 +18,7 @@ from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.tallying import Rules
 from votes.models import Ballot, Gathering, RollEntry
-from votes.queries import ballots
+from votes.queries.gatherings import roll_of
 
 LASTS = timedelta(minutes=10)  # a secret ballot, or one whose result shows meanwhile; unless another end is announced
 
@@ -68,7 +68,7 @@ def open_ballot(
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
     quorum = quorum or gathering.quorum_rule
-    instant, roll, live = now(), ballots.roll_of(gathering), live or poll
+    instant, roll, live = now(), roll_of(gathering), live or poll
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
     )

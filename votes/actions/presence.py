@@ -18,7 +18,7 @@ from votes.actions.locks import lock_open_gathering
 from votes.actions.proxies import end_proxy
 from votes.letters import proxies
 from votes.models import Gathering, Presence, Proxy
-from votes.queries import ballots
+from votes.queries.gatherings import departures_to_tell, presences_to_tell
 
 
 @action
@@ -147,13 +147,13 @@ def _noted_by_others(
 def tell_marked(*, actor: Actor) -> int:
     """Write to those whom another marked as there, or as gone, and who have not answered on the page; how many."""
     require("votes.tell_marked", actor)
-    untold = ballots.presences_to_tell().select_for_update(of=("self",))
+    untold = presences_to_tell().select_for_update(of=("self",))
     presences = list(untold.select_related("gathering", "member", "marked_by"))
     for presence in presences:
         proxies.tell_marked(presence, actor=actor)
         presence.told_at = now()
     Presence.objects.bulk_update(presences, ["told_at"])
-    untold = ballots.departures_to_tell().select_for_update(of=("self",))
+    untold = departures_to_tell().select_for_update(of=("self",))
     departures = list(untold.select_related("gathering", "member", "departure_noted_by"))
     for presence in departures:
         proxies.tell_departure(presence, actor=actor)

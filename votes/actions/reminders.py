@@ -19,6 +19,7 @@ from votes.actions.locks import lock_ballot
 from votes.letters import ballots as ballot_letters
 from votes.models import Ballot
 from votes.queries import ballots as ballot_queries
+from votes.queries.gatherings import proxies_of
 from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
@@ -122,7 +123,7 @@ def _asked(ballot: Ballot) -> list[Asked]:
 def _holders(ballot: Ballot) -> dict[int, Member]:
     """Who answers for whom: in a meeting as the roll froze it, online as proxies stand."""
     if ballot.gathering.is_online:
-        standing = ballot_queries.proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
+        standing = proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
         return {proxy.giver_id: proxy.holder for proxy in standing if proxy.holder}
     represented = ballot.roll.filter(represented_by__isnull=False).select_related("represented_by")
     return {entry.member_id: entry.represented_by for entry in represented if entry.represented_by}

@@ -18,11 +18,12 @@ from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_v
 from votes.api import serializers as shapes
 from votes.integrity import commitments
 from votes.integrity.redaction import discreet
-from votes.live import find
 from votes.models import Ballot
 from votes.presenters import ballots as ballot_presenters
 from votes.queries import ballots as ballot_queries
+from votes.queries.ballots import find
 from votes.queries.consultations import check_concluded_here
+from votes.queries.results import check_published, count_input
 from web.api import REFUSALS
 
 
@@ -148,7 +149,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     )
     @action(detail=True, methods=["get"])
     def count(self, request: Request, pk: str) -> Response:
-        return Response(ballot_queries.count_input(self._read_closed(request, pk)))
+        return Response(count_input(self._read_closed(request, pk)))
 
     @extend_schema(
         summary="The list of ballots, once the ballot has closed",
@@ -165,7 +166,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def _read_closed(self, request: Request, pk: str) -> Ballot:
         ballot = self._read(request, pk)
-        ballot_queries.check_published(ballot)
+        check_published(ballot)
         return ballot
 
 

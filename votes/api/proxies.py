@@ -16,7 +16,7 @@ from journal.actions import require
 from members.models import Member
 from votes import actions
 from votes.models import Gathering, Proxy
-from votes.queries import ballots
+from votes.queries.gatherings import proxies_of, quorum_of, unconfirmed_proxies
 from web.api import REFUSALS
 
 
@@ -93,7 +93,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
     @extend_schema(summary="A gathering and its quorum", responses={200: GatheringSerializer, **REFUSALS})
     def retrieve(self, request: Request, pk: str) -> Response:
         gathering = self._read(request, pk)
-        gathering.state = ballots.quorum_of(gathering)  # type: ignore[attr-defined]
+        gathering.state = quorum_of(gathering)  # type: ignore[attr-defined]
         return Response(GatheringSerializer(gathering).data)
 
     @extend_schema(
@@ -111,7 +111,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
     def proxies(self, request: Request, pk: str) -> Response:
         gathering = self._read(request, pk)
         if request.method == "GET":
-            standing, waiting = ballots.proxies_of(gathering), ballots.unconfirmed_proxies(gathering)
+            standing, waiting = proxies_of(gathering), unconfirmed_proxies(gathering)
             return Response(ProxySerializer([*standing, *waiting], many=True).data)
         asked = NewProxySerializer(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -13,7 +13,7 @@ from votes import counter
 from votes.integrity import commitments
 from votes.integrity.commitments import Checked
 from votes.models import Ballot
-from votes.queries import ballots
+from votes.queries.results import recounted
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def verify(ballot: Ballot) -> Verification:
 
 def _recounted(ballot: Ballot) -> bool | None:
     try:
-        result = ballots.recounted(ballot)
+        result = recounted(ballot)
     except counter.TooLong:
         return None
     return None if result is None else result == ballot.result

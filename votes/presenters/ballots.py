@@ -22,6 +22,7 @@ from votes.presenters.charts import LOOKS
 from votes.presenters.lots import Lot, lot_of
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Turnout
+from votes.queries.results import answer_of, list_of
 from votes.wording import ballots as ballot_wording
 from votes.wording import results, steps
 
@@ -158,12 +159,12 @@ def show(ballot: Ballot) -> Shown:
     """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
     instant = now()
     is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
-    result = ballot_queries.answer_of(ballot)
+    result = answer_of(ballot)
     rows: list[Row] = []
     nameless: list[Nameless] = []
     papers = 0
     if ballot.closed_at and not ballot.is_void and not ballot.shows_outcome_alone:
-        rows = [Row(ballot, *line) for line in ballot_queries.list_of(ballot)]
+        rows = [Row(ballot, *line) for line in list_of(ballot)]
         nameless = [Nameless(ballot, code, choice) for code, choice in commitments.nameless(ballot)]
         papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0
     return Shown(

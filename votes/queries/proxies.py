@@ -14,7 +14,7 @@ from journal.phrases import Known, names_of
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Gathering, Proxy, Signature, Vote
-from votes.queries.ballots import proxies_of, unconfirmed_proxies
+from votes.queries.gatherings import proxies_of, unconfirmed_proxies
 from web.alphabet import place
 
 

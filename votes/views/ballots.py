@@ -19,11 +19,11 @@ from members.models import Member
 from realtime.pages import open_page
 from votes.actions import cast_vote
 from votes.forms.voting import VoteForm
-from votes.live import find
 from votes.methods import answers
 from votes.models import Ballot, Consultation
 from votes.presenters.voting_panel import my_vote
 from votes.queries import consultations
+from votes.queries.ballots import find
 from votes.queries.electors import place_of
 from votes.rules import owner_url
 from votes.wording import ballots

@@ -16,10 +16,10 @@ from members.requests import MemberRequest
 from votes import actions
 from votes.forms.paper import BatchForm
 from votes.integrity.redaction import discreet
-from votes.live import find
 from votes.models import Ballot, PaperBatch
-from votes.queries.ballots import is_open
-from votes.queries.paper import REASONS, waiting_batches
+from votes.presenters.paper import waiting_batches
+from votes.queries.ballots import find, is_open
+from votes.queries.paper import REASONS
 from web.responses import came_from, perform, perform_form
 
 TEMPLATE = "votes/paper.html"

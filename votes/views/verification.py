@@ -17,10 +17,10 @@ from journal.actions import require
 from votes.integrity import commitments, receipts
 from votes.integrity.redaction import discreet
 from votes.integrity.verification import verify
-from votes.live import find
 from votes.models import Ballot
 from votes.presenters import ballots as ballot_presenters
-from votes.queries import ballots as ballot_queries
+from votes.queries import results
+from votes.queries.ballots import find
 from votes.wording import ballots as ballot_wording
 
 
@@ -33,13 +33,13 @@ def verification(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     context: dict[str, Any] = {
         "shown": ballot_presenters.show(ballot),
-        "told": ballot_wording.answers_told(ballot_queries.lines_of(ballot), ballot) if not ballot.is_secret else [],
+        "told": ballot_wording.answers_told(results.lines_of(ballot), ballot) if not ballot.is_secret else [],
         "verified": verify(ballot),
         "with_names": has_perm("votes.read", request.user, ballot),
     }
     if request.method != "POST":
         return render(request, "votes/verification.html", context)
-    ballot_queries.check_published(ballot)
+    results.check_published(ballot)
     with discreet(request):
         context |= _looked_for(ballot, request.POST.get("code", ""))
         return render(request, "votes/verification.html", context)
@@ -51,8 +51,8 @@ def count_input(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _closed(request, pk)
     if ballot is None:
         return redirect_to_login(request.get_full_path())
-    ballot_queries.check_published(ballot)
-    return _file(ballot_queries.count_input(ballot), f"ballot-{ballot.pk}.json")
+    results.check_published(ballot)
+    return _file(results.count_input(ballot), f"ballot-{ballot.pk}.json")
 
 
 @require_safe
@@ -61,7 +61,7 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _closed(request, pk)
     if ballot is None:
         return redirect_to_login(request.get_full_path())
-    ballot_queries.check_published(ballot)
+    results.check_published(ballot)
     listed = commitments.published(ballot, with_names=has_perm("votes.read", request.user, ballot))
     return _file(listed, f"ballot-{ballot.pk}-list.json")
 
@@ -75,7 +75,7 @@ def _closed(request: HttpRequest, pk: int) -> Ballot | None:
     if not request.user.is_authenticated and not has_perm("votes.verify", request.user, ballot):
         return None
     require("votes.verify", request.user, ballot)
-    ballot_queries.check_closed(ballot)
+    results.check_closed(ballot)
     return ballot
 
 

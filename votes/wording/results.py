@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
 from votes.models import Ballot
-from votes.queries import ballots
+from votes.queries.results import answer_of, result_of
 from votes.wording import option_results
 from votes.wording.steps import tell
 from votes.wording.steps.majority import people
@@ -34,11 +34,11 @@ def sentence_of(ballot: Ballot) -> str:
     if ballot.shows_outcome_alone:
         return outcome_alone(ballot)
     if ballot.method == Ballot.Method.MAJORITY:
-        result = ballots.result_of(ballot)
+        result = result_of(ballot)
         if result and ballot.is_poll:
             return poll(result.tally)
         return sentence(result) if result else ""
-    answer = ballots.answer_of(ballot)
+    answer = answer_of(ballot)
     return option_results.sentence(ballot, answer) if answer else ""
 
 

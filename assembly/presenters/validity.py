@@ -1,0 +1,134 @@
+"""What a meeting's page says before it opens: whether it will be able to decide, and what is missing."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assembly.models import Convocation, Meeting
+from assembly.validity import (
+    DECIDES,
+    by_article,
+    clear_days,
+    days_needed,
+    is_as_convened,
+    is_late,
+    left_at,
+    named,
+    quorum_in_words,
+    rewritten_in_words,
+    rules_of_gathering,
+    second_in_words,
+)
+from commissions.models import Circle
+from journal.clock import now
+from proposals.models import Version
+from web.dates import clock, day
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing to know before the meeting opens; its tone is a colour of the notice."""
+
+    tone: str
+    text: str
+
+
+def before_opening(meeting: Meeting) -> list[Word]:
+    """What the page says before the meeting opens: whether its decisions will be valid, and why."""
+    if meeting.is_asked:
+        return []
+    circle = meeting.circle
+    sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
+    in_time = [one for one in sent if not is_late(one)]
+    words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
+    if meeting.is_second:
+        words.append(Word("sky", second_in_words(meeting)))
+        words += [Word("lamp", text) for text in rewritten_in_words(meeting)]
+    if circle.is_assembly and in_time and not circle.decides_added:
+        convened = {one.pk for one in in_time}
+        words += [
+            Word(
+                "lamp",
+                _("“%(title)s” is in no convocation that left in time: it can be talked about, not decided.")
+                % {"title": named(item)},
+            )
+            for item in meeting.items.all()
+            if item.kind in DECIDES and item.convocation_id not in convened
+        ]
+    if sent:
+        words += _papers(meeting, sent[-1])
+    return [*words, *_quorum(meeting), *_at_a_distance(meeting)]
+
+
+def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
+    """Whether the texts that are to be decided could be read from the letter on."""
+    left = left_at(convocation) or now()
+    items = [
+        item
+        for item in meeting.items.all()
+        if item.kind in DECIDES and item.proposal_id and (item.convocation_id or not meeting.circle.is_assembly)
+    ]
+    texts = Version.objects.filter(proposal__in=[item.proposal_id for item in items]).values_list("proposal")
+    written = dict(texts.annotate(Max("created_at")))
+    since = [item for item in items if written[item.proposal_id] > left]
+    words = [
+        Word("lamp", _("“%(title)s”: its text was written after the convocation left.") % {"title": named(item)})
+        for item in since
+    ]
+    if items and not since:
+        words.append(Word("leaf", _("The texts to be decided left with the convocation, and are still the same.")))
+    return words
+
+
+def _quorum(meeting: Meeting) -> list[Word]:
+    """What it takes to decide, where something does."""
+    rule = rules_of_gathering(meeting).quorum_rule
+    return [Word("sky", quorum_in_words(rule))] if rule else []
+
+
+def _at_a_distance(meeting: Meeting) -> list[Word]:
+    """Whether those who come by the link take part: in an assembly or a board, by an article."""
+    circle = meeting.circle
+    if not meeting.link or circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
+        return []
+    if circle.remote_article:
+        told = {"article": circle.remote_article}
+        return [Word("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
+    return [
+        Word(
+            "lamp",
+            _(
+                "No article of its rules lets anybody take part at a distance: "
+                "whoever comes by the link listens, and does not sign in."
+            ),
+        )
+    ]
+
+
+def _in_time(meeting: Meeting, convocation: Convocation) -> Word:
+    left = left_at(convocation) or now()
+    days = max(clear_days(left, meeting.starts_at), 0)
+    text = ngettext(
+        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear day before; %(needed)s are needed.",
+        "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear days before; %(needed)s are needed.",
+        days,
+    ) % {"day": day(left, year=True), "time": clock(left), "days": days, "needed": convocation.days_needed}
+    return Word("leaf", text + by_article(meeting.circle))
+
+
+def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
+    circle = meeting.circle
+    said = (
+        _("The convocation left later than the delay of its rules (clear days: %(needed)s).")
+        if is_sent
+        else _("It is not convened for this date; its rules ask for a convocation (clear days: %(needed)s).")
+    ) % {"needed": days_needed(meeting)}
+    if circle.is_assembly:
+        tone, what = "clay", _("Opened like this, it can talk about everything and decide nothing.")
+    elif circle.decides_late:
+        tone, what = "leaf", _("By its rules it decides all the same.")
+    else:
+        tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
+    return Word(tone, f"{said}{by_article(circle)} {what}")

@@ -1,0 +1,72 @@
+"""What the page of a proposal shows, read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from proposals.models import Decision, Proposal, Question, Reaction, Version
+from proposals.queries import RoundView, rounds_of
+
+
+@dataclass(frozen=True)
+class ProposalSheet:
+    """Everything that the page of a proposal shows to everybody who may read it."""
+
+    proposal: Proposal
+
+    @classmethod
+    def of(cls, key: str) -> "ProposalSheet":
+        """Raises Http404."""
+        found = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
+        found = found.prefetch_related(
+            "stages",
+            Prefetch("versions", Version.objects.select_related("author")),
+            Prefetch("questions", Question.objects.select_related("asker", "left_open_by")),
+            Prefetch("reactions", Reaction.objects.select_related("member")),
+        )
+        proposal = found.filter(pk=key).first()
+        if proposal is None:
+            raise Http404
+        return cls(proposal)
+
+    @cached_property
+    def rounds(self) -> list[RoundView]:
+        return rounds_of(self.proposal)
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        return Decision.objects.filter(proposal=self.proposal).select_related("replaced_by").first()
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return list(self.proposal.versions.all())
+
+    @property
+    def current(self) -> Version:
+        return self.versions[-1]
+
+    @property
+    def former(self) -> Version | None:
+        return self.versions[-2] if len(self.versions) > 1 else None
+
+    @property
+    def round(self) -> RoundView | None:
+        return self.rounds[0] if self.rounds else None
+
+    @property
+    def calls(self) -> str:
+        """Differs whenever somebody's own panel may have changed: no more often, since it is fetched again."""
+        proposal, round = self.proposal, self.round
+        questions = [(question.pk, question.is_waiting) for question in proposal.questions.all()]
+        objections = [
+            (
+                *(objection.pk, objection.end, objection.is_worded),
+                *(bool(objection.suggestion), objection.passed_at, hasattr(objection, "circle_request")),
+                hasattr(objection, "test"),
+            )
+            for objection in (round.objections if round else ())
+        ]
+        where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
+        return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}"
