@@ -219,7 +219,7 @@ def rewritten_in_words(meeting: Meeting) -> list[str]:
     return [text for item in items if item.pk in changed and (text := _held_to(item, meeting.circle))]
 
 
-def fullquorum_in_words(item: AgendaItem) -> str:
+def full_quorum_in_words(item: AgendaItem) -> str:
     """Why this item takes the quorum of a first meeting; empty where it takes the meeting's."""
     return _held_to(item, item.meeting.circle) if rewritten([item]) else ""
 

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from journal.actions import require
 from members import actions, queries
 from members.models import LANGUAGES, Member
+from members.requests import MemberAPIRequest
 from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 
 
@@ -42,13 +41,13 @@ class MeView(APIView):
     """The member in whose name the program speaks."""
 
     @extend_schema(parameters=[ETAG], responses={200: MeSerializer, **REFUSALS})
-    def get(self, request: Request) -> Response:
-        return _me(_member(request))
+    def get(self, request: MemberAPIRequest) -> Response:
+        return _me(request.user)
 
     @extend_schema(request=MeSerializer(partial=True), responses={200: MeSerializer, **CHANGE_REFUSALS})
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: MemberAPIRequest) -> Response:
         """Change one's name, words or language; what is not sent stays."""
-        member = _member(request)
+        member = request.user
         with changing(request, lambda: _editable(Member.objects.get(pk=member.pk))) as told:
             profile = MeSerializer(data=told)
             profile.is_valid(raise_exception=True)
@@ -62,17 +61,10 @@ class MembersView(APIView):
         parameters=[OpenApiParameter("q", str, description="A part of the name, accents or not")],
         responses={200: PersonSerializer(many=True), **REFUSALS},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberAPIRequest) -> Response:
         require("members.see_members", request.user)
         cards = queries.directory(timezone.localdate(), name=request.query_params.get("q", ""))
         return Response([_person(card) for card in cards])
-
-
-def _member(request: Request) -> Member:
-    """Who asks; the API answers nobody else."""
-    if not isinstance(request.user, Member):
-        raise PermissionDenied("members.see_members")
-    return request.user
 
 
 def _editable(member: Member) -> dict[str, Any]:

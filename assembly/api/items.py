@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assembly.actions import close_item_ballot, open_item_ballot
 from assembly.models import AgendaItem, ItemBallot
-from assembly.views.common import item_to_read, person
+from assembly.views.common import item_to_read
+from members.requests import MemberAPIRequest
 from votes.api.serializers import BallotSerializer, QuestionSerializer
 from votes.models import Ballot
 from votes.presenters.previews import told_few
@@ -71,13 +71,13 @@ class ItemViewSet(viewsets.GenericViewSet):
         responses={201: BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def ballots(self, request: Request, pk: str) -> Response:
+    def ballots(self, request: MemberAPIRequest, pk: str) -> Response:
         item = item_to_read(request, int(pk))
         asked = ItemQuestionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         _warn(item, **asked.validated_data)
         said = {name: value for name, value in asked.validated_data.items() if name != "anyway"}
-        link = open_item_ballot(item, actor=person(request), **said)
+        link = open_item_ballot(item, actor=request.user, **said)
         return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -86,8 +86,8 @@ class ItemViewSet(viewsets.GenericViewSet):
         responses={200: ClosedItemBallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"], url_path=r"ballots/(?P<ballot>\d{1,18})/closing")
-    def ballot_closing(self, request: Request, pk: str, ballot: str) -> Response:
+    def ballot_closing(self, request: MemberAPIRequest, pk: str, ballot: str) -> Response:
         item = item_to_read(request, int(pk))
         found = ItemBallot.objects.select_related("ballot", "item__meeting")
-        link = close_item_ballot(get_object_or_404(found, item=item, ballot=ballot), actor=person(request))
+        link = close_item_ballot(get_object_or_404(found, item=item, ballot=ballot), actor=request.user)
         return Response(ClosedItemBallotSerializer(link.ballot, context={"refusal": link.refusal}).data)

@@ -6,7 +6,6 @@ import rules
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assembly import actions
@@ -14,9 +13,9 @@ from assembly.handover import SILENCE, conductor_of, open_proposal, open_questio
 from assembly.models import AgendaItem, Meeting
 from assembly.presenters.meeting import Line, Sheet
 from assembly.queries import readable_meetings
-from assembly.views.common import person
 from journal.actions import require
 from members.models import Member
+from members.requests import MemberAPIRequest
 from votes.models import Presence
 
 REFUSED = {
@@ -145,7 +144,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     @extend_schema(responses={200: AgendaSerializer, **REFUSED})
     @action(detail=True, methods=["get"])
-    def agenda(self, request: Request, pk: str | None = None) -> Response:
+    def agenda(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         """The agenda as this person reads it."""
         return Response(self._agenda(request))
 
@@ -154,11 +153,11 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: AgendaSerializer, **REFUSED},
     )
     @action(detail=True, methods=["post"])
-    def advance(self, request: Request, pk: str | None = None) -> Response:
+    def advance(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         """Conclude the current item and begin the next. Whoever facilitates may."""
         said = AdvanceSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.advance(self.get_object(), expected=said.validated_data["expected"], actor=request.user)  # type: ignore[arg-type]
+        actions.advance(self.get_object(), expected=said.validated_data["expected"], actor=request.user)
         return Response(self._agenda(request))
 
     @extend_schema(
@@ -173,10 +172,10 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         methods=["POST"],
     )
     @action(detail=True, methods=["get", "post"])
-    def arrivals(self, request: Request, pk: str | None = None) -> Response:
+    def arrivals(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         if request.method == "POST":
-            actions.arrive(meeting, member=_whom(request), actor=person(request))
+            actions.arrive(meeting, member=_whom(request), actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(
@@ -185,12 +184,12 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="arrivals/confirmation")
-    def arrivals_confirmation(self, request: Request, pk: str | None = None) -> Response:
+    def arrivals_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)
         said = ConfirmationSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.confirm_arrivals(meeting, members=said.validated_data["members"], actor=person(request))
+        actions.confirm_arrivals(meeting, members=said.validated_data["members"], actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(
@@ -199,9 +198,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
     @action(detail=True, methods=["post"])
-    def departures(self, request: Request, pk: str | None = None) -> Response:
+    def departures(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        actions.depart(meeting, member=_whom(request), actor=person(request))
+        actions.depart(meeting, member=_whom(request), actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(
@@ -210,17 +209,17 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="departures/confirmation")
-    def departures_confirmation(self, request: Request, pk: str | None = None) -> Response:
+    def departures_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)
         said = ConfirmationSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.confirm_departures(meeting, members=said.validated_data["members"], actor=person(request))
+        actions.confirm_departures(meeting, members=said.validated_data["members"], actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(summary="Who conducts", responses={200: HandoverSerializer, **REFUSED})
     @action(detail=True, methods=["get"])
-    def conduct(self, request: Request, pk: str | None = None) -> Response:
+    def conduct(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         return Response(_conduct(self.get_object()))
 
     @extend_schema(
@@ -229,18 +228,18 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: HandoverSerializer, **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="conduct/question")
-    def conduct_question(self, request: Request, pk: str | None = None) -> Response:
+    def conduct_question(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        actions.ask_conductor(meeting, actor=person(request))
+        actions.ask_conductor(meeting, actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
         summary="Answer that one is there, and conducts", request=None, responses={200: HandoverSerializer, **REFUSED}
     )
     @action(detail=True, methods=["post"], url_path="conduct/answer")
-    def conduct_answer(self, request: Request, pk: str | None = None) -> Response:
+    def conduct_answer(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        actions.answer_conductor(meeting, actor=person(request))
+        actions.answer_conductor(meeting, actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
@@ -249,8 +248,8 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: HandoverSerializer, **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="conduct/takeover")
-    def conduct_takeover(self, request: Request, pk: str | None = None) -> Response:
-        return Response(_conduct(actions.take_over(self.get_object(), actor=person(request))))
+    def conduct_takeover(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
+        return Response(_conduct(actions.take_over(self.get_object(), actor=request.user)))
 
     @extend_schema(
         summary="Propose who conducts, where nobody present holds a role",
@@ -258,11 +257,11 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: HandoverSerializer, **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="conduct/proposals")
-    def conduct_proposals(self, request: Request, pk: str | None = None) -> Response:
+    def conduct_proposals(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         said = CandidateSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.propose_conductor(meeting, candidate=said.validated_data["member"], actor=person(request))
+        actions.propose_conductor(meeting, candidate=said.validated_data["member"], actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
@@ -271,11 +270,11 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: HandoverSerializer, **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="conduct/agreement")
-    def conduct_agreement(self, request: Request, pk: str | None = None) -> Response:
+    def conduct_agreement(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         said = AgreementSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.answer_proposal(meeting, agrees=said.validated_data["agrees"], actor=person(request))
+        actions.answer_proposal(meeting, agrees=said.validated_data["agrees"], actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
@@ -284,14 +283,14 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={204: None, **REFUSED},
     )
     @action(detail=True, methods=["post"], url_path="roles/empty")
-    def empty_role(self, request: Request, pk: str | None = None) -> Response:
+    def empty_role(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         said = EmptyRoleSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.take_empty_role(meeting, role=said.validated_data["role"], actor=person(request))
+        actions.take_empty_role(meeting, role=said.validated_data["role"], actor=request.user)
         return Response(status=204)
 
-    def _agenda(self, request: Request) -> dict[str, Any]:
+    def _agenda(self, request: MemberAPIRequest) -> dict[str, Any]:
         meeting = self.get_object()
         require("assembly.read", request.user, meeting)
         sheet = Sheet.of(meeting.pk)
@@ -306,11 +305,11 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return dict(AgendaSerializer(shown).data)
 
 
-def _whom(request: Request) -> Member:
+def _whom(request: MemberAPIRequest) -> Member:
     """The person named, or whoever asks."""
     said = ArrivalSerializer(data=request.data)
     said.is_valid(raise_exception=True)
-    return said.validated_data.get("member") or person(request)
+    return said.validated_data.get("member") or request.user
 
 
 def _presences(meeting: Meeting) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import full_quorum_in_words
-from assembly.views.common import item_to_read, meeting_to_read, number, person
+from assembly.views.common import item_to_read, meeting_to_read, number
 from commissions.queries import majority_rules
 from journal.actions import require
+from members.requests import MemberRequest
 from votes.counting.majority import MajorityRules
 from votes.methods.purposes import AIMS
 from votes.methods.purposes import aim as aim_called
@@ -30,11 +31,11 @@ from web.responses import perform, perform_form
 
 @login_required
 @require_POST
-def opening(request: HttpRequest, pk: int) -> HttpResponse:
+def opening(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.open_meeting(meeting, actor=person(request)),
+        lambda: actions.open_meeting(meeting, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("The meeting is open."),
     )
@@ -42,11 +43,11 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def closing(request: HttpRequest, pk: int) -> HttpResponse:
+def closing(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.close_meeting(meeting, actor=person(request)),
+        lambda: actions.close_meeting(meeting, actor=request.user),
         to=reverse("assembly:minutes", args=[meeting.pk]),
         message=_("The meeting is closed. Its minutes are here."),
     )
@@ -54,36 +55,34 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def steps(request: HttpRequest, pk: int) -> HttpResponse:
+def steps(request: MemberRequest, pk: int) -> HttpResponse:
     """Next item, or the one named by `item`. `expected` is what the button showed as current."""
     meeting = meeting_to_read(request, pk)
     wanted = number(request, "item")
     to = get_object_or_404(AgendaItem, pk=wanted, meeting=meeting) if wanted else None
     return perform(
         request,
-        lambda: actions.advance(meeting, expected=number(request, "expected"), actor=person(request), to=to),
+        lambda: actions.advance(meeting, expected=number(request, "expected"), actor=request.user, to=to),
         to=meeting.get_absolute_url(),
     )
 
 
 @login_required
 @require_POST
-def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
+def conclusion(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
-    return perform(
-        request, lambda: actions.conclude_item(item, actor=person(request)), to=item.meeting.get_absolute_url()
-    )
+    return perform(request, lambda: actions.conclude_item(item, actor=request.user), to=item.meeting.get_absolute_url())
 
 
 @login_required
 @require_POST
-def extension(request: HttpRequest, pk: int) -> HttpResponse:
+def extension(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
     granted = number(request, "granted")
     return perform(
         request,
         lambda: actions.extend_item(
-            item, granted=item.extra_minutes if granted is None else granted, actor=person(request)
+            item, granted=item.extra_minutes if granted is None else granted, actor=request.user
         ),
         to=item.meeting.get_absolute_url(),
     )
@@ -91,11 +90,11 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def deferral(request: HttpRequest, pk: int) -> HttpResponse:
+def deferral(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.defer_item(item, actor=person(request), reason=request.POST.get("reason", "")),
+        lambda: actions.defer_item(item, actor=request.user, reason=request.POST.get("reason", "")),
         to=item.meeting.get_absolute_url(),
         message=_("“%(title)s” is put off to the next meeting.") % {"title": item.title},
     )
@@ -103,16 +102,14 @@ def deferral(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+def reopening(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
-    return perform(
-        request, lambda: actions.reopen_item(item, actor=person(request)), to=item.meeting.get_absolute_url()
-    )
+    return perform(request, lambda: actions.reopen_item(item, actor=request.user), to=item.meeting.get_absolute_url())
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot_new(request: MemberRequest, pk: int) -> HttpResponse:
     """What the room is asked: first what one wants to know, then the question and its rules."""
     item = item_to_read(request, pk)
     require("assembly.conduct", request.user, item.meeting)
@@ -127,7 +124,7 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
+        lambda said: actions.open_item_ballot(item, actor=request.user, **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
         context={**page, "aim": aim, "few": _few(item), "held_to": "" if is_poll else full_quorum_in_words(item)},
@@ -135,14 +132,14 @@ def ballot_new(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _fixed_ballot(request: HttpRequest, item: AgendaItem, fixed: FixedQuestion, page: dict[str, Any]) -> HttpResponse:
+def _fixed_ballot(request: MemberRequest, item: AgendaItem, fixed: FixedQuestion, page: dict[str, Any]) -> HttpResponse:
     """The question that nobody writes otherwise, and why: read over, then opened."""
     sent = request.POST if request.method == "POST" else None  # it may have no field
     form = FixedBallotForm(sent, item=item, fixed=fixed)
     return perform_form(
         request,
         form,
-        lambda said: actions.open_item_ballot(item, actor=person(request), **form.plain()),
+        lambda said: actions.open_item_ballot(item, actor=request.user, **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_fixed.html",
         context={**page, "fixed": fixed, "few": _few(item) if fixed.secret else 0},
@@ -159,7 +156,7 @@ def _few(item: AgendaItem) -> int:
 
 @login_required
 @require_POST
-def ballots(request: HttpRequest, pk: int) -> HttpResponse:
+def ballots(request: MemberRequest, pk: int) -> HttpResponse:
     """Open a vote at once: the question that the item is for, or one by the circle's own rules."""
     item = item_to_read(request, pk)
     fixed = fixed_question(item)
@@ -171,17 +168,17 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def polls(request: HttpRequest, pk: int) -> HttpResponse:
+def polls(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask the room where it stands, at once: for or against so far. It decides nothing."""
     item = item_to_read(request, pk)
     question = _("Where do we stand: %(title)s") % {"title": question_of(item)}
     return _open_at_once(request, item, question=question, rules=MajorityRules(), poll=True)
 
 
-def _open_at_once(request: HttpRequest, item: AgendaItem, **asked: Any) -> HttpResponse:
+def _open_at_once(request: MemberRequest, item: AgendaItem, **asked: Any) -> HttpResponse:
     return perform(
         request,
-        lambda: actions.open_item_ballot(item, actor=person(request), **asked),
+        lambda: actions.open_item_ballot(item, actor=request.user, **asked),
         to=item.meeting.get_absolute_url(),
         message=_("The poll is open.") if asked.get("poll") else _("The vote is open."),
     )
@@ -189,18 +186,18 @@ def _open_at_once(request: HttpRequest, item: AgendaItem, **asked: Any) -> HttpR
 
 @login_required
 @require_POST
-def ballot_closing(request: HttpRequest, pk: int, ballot: int) -> HttpResponse:
+def ballot_closing(request: MemberRequest, pk: int, ballot: int) -> HttpResponse:
     item = item_to_read(request, pk)
     link = get_object_or_404(ItemBallot.objects.select_related("ballot", "item__meeting"), item=item, ballot=ballot)
     return perform(
         request,
-        lambda: actions.close_item_ballot(link, actor=person(request)),
+        lambda: actions.close_item_ballot(link, actor=request.user),
         to=item.meeting.get_absolute_url(),
         message=lambda link: _closed(link, request),
     )
 
 
-def _closed(link: ItemBallot, request: HttpRequest) -> str:
+def _closed(link: ItemBallot, request: MemberRequest) -> str:
     """What whoever closed it is told: that it is counted, and why it decides nothing where that was refused."""
     told = closing_words(link.ballot)
     if not link.refusal:

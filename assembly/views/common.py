@@ -1,28 +1,21 @@
 """What every view of a meeting begins with."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assembly.models import AgendaItem, Meeting
 from journal import numbers
 from journal.actions import require
-from members.models import Member
+from members.requests import MemberAPIRequest, MemberRequest
 
 
-def person(request: HttpRequest) -> Member:
-    """Who asks, on a page for which one signs in."""
-    assert isinstance(request.user, Member)  # noqa: S101  (login_required stands above)
-    return request.user
-
-
-def meeting_to_read(request: HttpRequest, pk: int, perm: str = "assembly.read") -> Meeting:
+def meeting_to_read(request: MemberRequest, pk: int, perm: str = "assembly.read") -> Meeting:
     """The meeting, for those who may: 404 where there is none, 403 for the others."""
     meeting = get_object_or_404(Meeting.objects.select_related("circle", "gathering").prefetch_related("roles"), pk=pk)
     require(perm, request.user, meeting)
     return meeting
 
 
-def item_to_read(request: HttpRequest, pk: int) -> AgendaItem:
+def item_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> AgendaItem:
     """The item, for those who may read it."""
     item = get_object_or_404(
         AgendaItem.objects.select_related("meeting__circle", "meeting__gathering", "proposal"), pk=pk
@@ -31,6 +24,6 @@ def item_to_read(request: HttpRequest, pk: int) -> AgendaItem:
     return item
 
 
-def number(request: HttpRequest, name: str) -> int | None:
+def number(request: MemberRequest, name: str) -> int | None:
     """A whole number that a button carries, in its value or its address; None when it carries none."""
     return numbers.number(request.POST.get(name) or request.GET.get(name, ""))

@@ -1,7 +1,7 @@
 """Who is there, who speaks: acts that anyone of the circle does for themself."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from assembly import actions
 from assembly.models import Hand, Turn
-from assembly.views.common import meeting_to_read, number, person
+from assembly.views.common import meeting_to_read, number
 from journal.numbers import numbers
 from members.models import Member
+from members.requests import MemberRequest
 from votes.models import Presence
 from web.responses import perform
 
@@ -20,12 +21,12 @@ MOST = 2000  # people in one act
 
 @login_required
 @require_POST
-def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
+def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.arrive(meeting, member=member, actor=person(request)),
+        lambda: actions.arrive(meeting, member=member, actor=request.user),
         to=meeting.get_absolute_url(),
         message=lambda presence: _arrived(presence, request),
     )
@@ -33,13 +34,13 @@ def arrivals(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def arrivals_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
+def arrivals_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """A second holder of a role confirms those of the list that they saw."""
     meeting = meeting_to_read(request, pk)
     seen = numbers(request.POST.getlist("member")[:MOST])
     return perform(
         request,
-        lambda: actions.confirm_arrivals(meeting, members=Member.objects.filter(pk__in=seen), actor=person(request)),
+        lambda: actions.confirm_arrivals(meeting, members=Member.objects.filter(pk__in=seen), actor=request.user),
         to=meeting.get_absolute_url(),
         message=lambda confirmed: (
             ngettext("%(number)d arrival is confirmed.", "%(number)d arrivals are confirmed.", len(confirmed))
@@ -50,12 +51,12 @@ def arrivals_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def departures(request: HttpRequest, pk: int) -> HttpResponse:
+def departures(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.depart(meeting, member=member, actor=person(request)),
+        lambda: actions.depart(meeting, member=member, actor=request.user),
         to=meeting.get_absolute_url(),
         message=lambda presence: _left(presence, request),
     )
@@ -63,13 +64,13 @@ def departures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def departures_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
+def departures_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """A second holder of a role confirms those of the list of whom they saw that they left."""
     meeting = meeting_to_read(request, pk)
     gone = numbers(request.POST.getlist("member")[:MOST])
     return perform(
         request,
-        lambda: actions.confirm_departures(meeting, members=Member.objects.filter(pk__in=gone), actor=person(request)),
+        lambda: actions.confirm_departures(meeting, members=Member.objects.filter(pk__in=gone), actor=request.user),
         to=meeting.get_absolute_url(),
         message=lambda confirmed: (
             ngettext("%(number)d departure is confirmed.", "%(number)d departures are confirmed.", len(confirmed))
@@ -78,7 +79,7 @@ def departures_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _arrived(presence: Presence, request: HttpRequest) -> str:
+def _arrived(presence: Presence, request: MemberRequest) -> str:
     if presence.confirmed_at is None:
         said = _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
     elif presence.member == request.user:
@@ -88,26 +89,26 @@ def _arrived(presence: Presence, request: HttpRequest) -> str:
     return said % {"name": presence.member.name}
 
 
-def _left(presence: Presence | None, request: HttpRequest) -> str:
+def _left(presence: Presence | None, request: MemberRequest) -> str:
     if presence is not None and presence.is_departing:
         said = _("It is noted. %(name)s counts as present until they, or a second person with a role, confirm it.")
         return said % {"name": presence.member.name}
     return _("Good night: your departure is written down.") if presence and presence.member == request.user else ""
 
 
-def _whom(request: HttpRequest) -> Member:
+def _whom(request: MemberRequest) -> Member:
     """The person named by the button, or whoever presses it."""
     named = number(request, "member")
-    return get_object_or_404(Member, pk=named) if named else person(request)
+    return get_object_or_404(Member, pk=named) if named else request.user
 
 
 @login_required
 @require_POST
-def hands(request: HttpRequest, pk: int) -> HttpResponse:
+def hands(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=person(request)),
+        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("Your hand is raised."),
     )
@@ -115,20 +116,20 @@ def hands(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def lowering(request: HttpRequest, pk: int) -> HttpResponse:
+def lowering(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
-    return perform(request, lambda: actions.lower_hand(meeting, actor=person(request)), to=meeting.get_absolute_url())
+    return perform(request, lambda: actions.lower_hand(meeting, actor=request.user), to=meeting.get_absolute_url())
 
 
 @login_required
 @require_POST
-def calling(request: HttpRequest, pk: int) -> HttpResponse:
+def calling(request: MemberRequest, pk: int) -> HttpResponse:
     hand = get_object_or_404(Hand.objects.select_related("meeting", "member"), pk=pk)
-    return perform(request, lambda: actions.call_hand(hand, actor=person(request)), to=hand.meeting.get_absolute_url())
+    return perform(request, lambda: actions.call_hand(hand, actor=request.user), to=hand.meeting.get_absolute_url())
 
 
 @login_required
 @require_POST
-def turn_end(request: HttpRequest, pk: int) -> HttpResponse:
+def turn_end(request: MemberRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(Turn.objects.select_related("meeting"), pk=pk)
-    return perform(request, lambda: actions.end_turn(turn, actor=person(request)), to=turn.meeting.get_absolute_url())
+    return perform(request, lambda: actions.end_turn(turn, actor=request.user), to=turn.meeting.get_absolute_url())

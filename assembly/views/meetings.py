@@ -6,7 +6,7 @@ from typing import Any
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,11 +29,12 @@ from assembly.queries import (
     with_agenda_figures,
     without_quorum,
 )
-from assembly.views.common import meeting_to_read, number, person
+from assembly.views.common import meeting_to_read, number
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
 from members.models import Member
+from members.requests import MemberRequest
 from proposals.presenters.own_panel import part_of
 from realtime.pages import Live, open_page
 from votes.forms.proxies import TrustForm
@@ -47,9 +48,9 @@ SHOWN_PAST = 30
 
 @login_required
 @require_safe
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: MemberRequest) -> HttpResponse:
     """What is happening, what is coming, what was held."""
-    member = person(request)
+    member = request.user
     context = {
         "open": with_agenda_figures(open_meetings(member)),
         "coming": with_agenda_figures(coming_meetings(member)),
@@ -62,9 +63,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: MemberRequest) -> HttpResponse:
     """Plan an evening, in a circle in which one sits."""
-    member = person(request)
+    member = request.user
     if not plannable_circles(member).exists():
         raise PermissionDenied("assembly.plan")
     first, missed = _first_of_two(request), _missed_online(request)
@@ -107,19 +108,19 @@ def _only_asked(member: Member) -> list[str]:
     ]
 
 
-def _first_of_two(request: HttpRequest) -> Meeting | None:
+def _first_of_two(request: MemberRequest) -> Meeting | None:
     """The assembly whose quorum was missing, when this one is to decide in its place (`?after=12`)."""
     if (named := number(request, "after")) is None:
         return None
     first = meeting_to_read(request, named)
-    return first if is_in(person(request), first.circle) and without_quorum(first) else None
+    return first if is_in(request.user, first.circle) and without_quorum(first) else None
 
 
-def _missed_online(request: HttpRequest) -> tuple[Ballot, Circle] | None:
+def _missed_online(request: MemberRequest) -> tuple[Ballot, Circle] | None:
     """The vote online whose quorum was missing, when this meeting is to decide in its place (`?online=12`)."""
     if (named := number(request, "online")) is None:
         return None
-    for circle in plannable_circles(person(request)).filter(kind=Circle.Kind.ASSEMBLY):
+    for circle in plannable_circles(request.user).filter(kind=Circle.Kind.ASSEMBLY):
         if ballot := online_without_quorum(circle).filter(pk=named).first():
             return ballot, circle
     return None
@@ -147,32 +148,32 @@ def _second(first: Meeting) -> dict[str, Any]:
     }
 
 
-def _proposed(request: HttpRequest) -> dict[str, Any]:
+def _proposed(request: MemberRequest) -> dict[str, Any]:
     """A week from today at 18:30, two hours: what most evenings are."""
     day = timezone.localdate() + timedelta(days=7)
     proposed: dict[str, Any] = {"day": day, "start": time(18, 30), "end": time(20, 30), "title": _("Meeting")}
     if slug := request.GET.get("circle"):
-        proposed["circle"] = plannable_circles(person(request)).filter(slug=slug).first()
+        proposed["circle"] = plannable_circles(request.user).filter(slug=slug).first()
     return proposed
 
 
 @login_required
 @require_safe
 @never_cache
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     """The evening, as whoever reads it may see it and act in it."""
     live = open_page(request, "meeting", str(pk))
-    context = {"live": live, "place": "meetings", "mine": mine_of(live, person(request)), **_plain(live)}
+    context = {"live": live, "place": "meetings", "mine": mine_of(live, request.user), **_plain(live)}
     return render(request, "assembly/meeting.html", context)
 
 
 @login_required
 @require_safe
 @never_cache
-def mine(request: HttpRequest, pk: int) -> HttpResponse:
+def mine(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own part of the page alone: presence, hand, votes, position."""
     live = open_page(request, "meeting", str(pk))
-    return render(request, "assembly/_mine.html", {"mine": mine_of(live, person(request)), **_plain(live)})
+    return render(request, "assembly/_mine.html", {"mine": mine_of(live, request.user), **_plain(live)})
 
 
 def _plain(live: Live[Sheet]) -> dict[str, Any]:
@@ -250,7 +251,7 @@ def _departures_to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
 
 @login_required
 @require_safe
-def screen(request: HttpRequest, pk: int) -> HttpResponse:
+def screen(request: MemberRequest, pk: int) -> HttpResponse:
     """The same evening on the wall."""
     live = open_page(request, "screen", str(pk))
     return render(request, "assembly/screen.html", {"live": live, "meeting": live.data.meeting, "sheet": live.data})
@@ -258,7 +259,7 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar(request: MemberRequest, pk: int) -> HttpResponse:
     """The meeting as a file for one's calendar."""
     meeting = meeting_to_read(request, pk)
     name, kind, content = calendar_file(meeting, meeting.title)

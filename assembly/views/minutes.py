@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,10 @@ from assembly.handover import empty_roles
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.presenters.minutes import Minutes, to_data, to_markdown
 from assembly.queries import decisions_in, without_quorum
-from assembly.views.common import item_to_read, meeting_to_read, number, person
+from assembly.views.common import item_to_read, meeting_to_read, number
 from journal.actions import require
 from journal.numbers import numbers
+from members.requests import MemberRequest
 from realtime.pages import open_page
 from web.responses import acknowledged, denied, is_act, perform, perform_form, refused
 
@@ -30,7 +31,7 @@ SHOWN_TEXTS = 30
 @login_required
 @require_safe
 @never_cache
-def notes(request: HttpRequest, pk: int) -> HttpResponse:
+def notes(request: MemberRequest, pk: int) -> HttpResponse:
     """Where the minutes are written, item by item."""
     live = open_page(request, "notes", str(pk))
     sheet = live.data
@@ -48,7 +49,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def item_notes(request: HttpRequest, pk: int) -> HttpResponse:
+def item_notes(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep one item's text. The answer says which version is kept, or that two texts disagree."""
     item = item_to_read(request, pk)
     back = reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}"
@@ -59,7 +60,7 @@ def item_notes(request: HttpRequest, pk: int) -> HttpResponse:
             text=request.POST.get("text", ""),
             base=number(request, "base") or 0,
             rival=number(request, "rival"),
-            actor=person(request),
+            actor=request.user,
         )
 
     if not is_act(request):
@@ -83,7 +84,7 @@ def _said(kept: Note | RivalNote) -> str:
 
 @login_required
 @require_POST
-def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
+def notes_choice(request: MemberRequest, pk: int) -> HttpResponse:
     """Between two texts, the one that stands."""
     item = item_to_read(request, pk)
     rivals = numbers(request.POST.getlist("rivals"))
@@ -94,7 +95,7 @@ def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
             text=request.POST.get("text", ""),
             base=number(request, "base") or 0,
             rivals=rivals,
-            actor=person(request),
+            actor=request.user,
         ),
         to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
         message=_said,
@@ -104,7 +105,7 @@ def notes_choice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def note_texts(request: HttpRequest, pk: int) -> HttpResponse:
+def note_texts(request: MemberRequest, pk: int) -> HttpResponse:
     """Every text that was saved of an item's notes, the latest first, some at a time."""
     item = item_to_read(request, pk)
     require("assembly.write", request.user, item.meeting)
@@ -127,13 +128,13 @@ def note_texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def text_taking_up(request: HttpRequest, pk: int) -> HttpResponse:
+def text_taking_up(request: MemberRequest, pk: int) -> HttpResponse:
     """A text that was saved before stands again."""
     earlier = get_object_or_404(NoteText, pk=pk)
     item = item_to_read(request, earlier.item_id)
     return perform(
         request,
-        lambda: actions.take_up_text(earlier, base=number(request, "base") or 0, actor=person(request)),
+        lambda: actions.take_up_text(earlier, base=number(request, "base") or 0, actor=request.user),
         to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
         message=_("This text stands again. The other one is kept too."),
     )
@@ -141,7 +142,7 @@ def text_taking_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+def tasks(request: MemberRequest, pk: int) -> HttpResponse:
     """Give something to do, from an item or from a decision."""
     meeting = meeting_to_read(request, pk, "assembly.write")
     named = number(request, "item")
@@ -154,7 +155,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.give_task(meeting, item=item, decision=decision, actor=person(request), **said),
+        lambda said: actions.give_task(meeting, item=item, decision=decision, actor=request.user, **said),
         to=(request.POST.get("back") == "notes" and reverse("assembly:notes", args=[pk])) or meeting.get_absolute_url(),
         template="assembly/task_form.html",
         context={"meeting": meeting, "item": item, "decision": decision, "place": "meetings"},
@@ -162,7 +163,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _minutes(request: HttpRequest, pk: int) -> Minutes:
+def _minutes(request: MemberRequest, pk: int) -> Minutes:
     meeting = meeting_to_read(request, pk)
     inside = rules.has_perm("assembly.take_part", request.user, meeting)
     return Minutes(meeting, may_read_closed=inside)
@@ -170,16 +171,16 @@ def _minutes(request: HttpRequest, pk: int) -> Minutes:
 
 @login_required
 @require_safe
-def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_page(request: MemberRequest, pk: int) -> HttpResponse:
     """The minutes, to read and to print."""
     minutes = _minutes(request, pk)
     return render(request, "assembly/minutes.html", _page(minutes, request))
 
 
-def _page(minutes: Minutes, request: HttpRequest) -> dict[str, object]:
+def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
     meeting = minutes.meeting
     capacities = {s.capacity: s for s in minutes.signatures}
-    mine = {role.role for role in meeting.roles.all() if role.member_id == person(request).pk}
+    mine = {role.role for role in meeting.roles.all() if role.member_id == request.user.pk}
     inside = rules.has_perm("assembly.take_part", request.user, meeting)
     return {
         "minutes": minutes,
@@ -189,17 +190,17 @@ def _page(minutes: Minutes, request: HttpRequest) -> dict[str, object]:
         "may_plan": rules.has_perm("assembly.plan", request.user, meeting.circle),
         "evening": minutes.sheet.evening(inside),
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
-        "empty_roles": empty_roles(meeting, person(request)),
+        "empty_roles": empty_roles(meeting, request.user),
         "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),
         "may_sign": bool(mine & {"chair", "secretary"} - set(capacities)) and meeting.is_closed,
-        "has_signed": any(s.member_id == person(request).pk for s in minutes.signatures),
+        "has_signed": any(s.member_id == request.user.pk for s in minutes.signatures),
         "correction_form": CorrectionForm() if mine & {"chair", "secretary"} and minutes.is_valid else None,
     }
 
 
 @login_required
 @require_safe
-def minutes_md(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_md(request: MemberRequest, pk: int) -> HttpResponse:
     minutes = _minutes(request, pk)
     return HttpResponse(
         to_markdown(minutes),
@@ -210,7 +211,7 @@ def minutes_md(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def minutes_json(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_json(request: MemberRequest, pk: int) -> HttpResponse:
     return JsonResponse(to_data(_minutes(request, pk)), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
@@ -220,11 +221,11 @@ def _name(meeting: Meeting) -> str:
 
 @login_required
 @require_POST
-def signatures(request: HttpRequest, pk: int) -> HttpResponse:
+def signatures(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.sign(meeting, actor=person(request)),
+        lambda: actions.sign(meeting, actor=request.user),
         to=reverse("assembly:minutes", args=[pk]),
         message=_("The minutes carry your signature."),
     )
@@ -232,11 +233,11 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def signature_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def signature_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.unsign(meeting, actor=person(request)),
+        lambda: actions.unsign(meeting, actor=request.user),
         to=reverse("assembly:minutes", args=[pk]),
         message=_("Your signature is taken back: the text can be changed."),
     )
@@ -244,13 +245,13 @@ def signature_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def corrections(request: HttpRequest, pk: int) -> HttpResponse:
+def corrections(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk, "assembly.sign")
     form = CorrectionForm(request.POST)
     return perform_form(
         request,
         form,
-        lambda said: actions.correct_minutes(meeting, text=said["text"], actor=person(request)),
+        lambda said: actions.correct_minutes(meeting, text=said["text"], actor=request.user),
         to=reverse("assembly:minutes", args=[pk]),
         template="assembly/minutes.html",
         context=_page(_minutes(request, pk), request) | {"correction_form": form},

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from assembly.presenters.meeting import Sheet
 from assembly.process import MEETING
 from assembly.queries import consents_to_ratify, opinions_to_ratify
 from assembly.validity import days_needed, leaves_late
-from assembly.views.common import item_to_read, meeting_to_read, number, person
+from assembly.views.common import item_to_read, meeting_to_read, number
 from commissions.queries import members_of
 from journal.actions import require
 from journal.clock import now
+from members.requests import MemberRequest
 from proposals.models import Proposal
 from votes.models import Ballot
 from web.responses import perform, perform_form
@@ -29,12 +30,12 @@ from web.responses import perform, perform_form
 
 @login_required
 @require_POST
-def supports(request: HttpRequest, pk: int) -> HttpResponse:
+def supports(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask, with others, for an assembly."""
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.support_meeting(meeting, actor=person(request)),
+        lambda: actions.support_meeting(meeting, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("You ask for this assembly too."),
     )
@@ -42,11 +43,11 @@ def supports(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def support_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def support_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.withdraw_support(meeting, actor=person(request)),
+        lambda: actions.withdraw_support(meeting, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("You do not ask for this assembly any more."),
     )
@@ -54,12 +55,12 @@ def support_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def call(request: HttpRequest, pk: int) -> HttpResponse:
+def call(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody whom the rules name makes the assembly theirs."""
     meeting = meeting_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.take_up(meeting, actor=person(request)),
+        lambda: actions.take_up(meeting, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("The assembly is called, and you facilitate it. Next: its convocation."),
     )
@@ -67,13 +68,13 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk, "assembly.arrange")
     form = MeetingForm.of(meeting, request.POST or None)
     return perform_form(
         request,
         form,
-        lambda said: actions.change_meeting(meeting, actor=person(request), **form.plain()),
+        lambda said: actions.change_meeting(meeting, actor=request.user, **form.plain()),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",
         context={"meeting": meeting, "place": "meetings"},
@@ -84,7 +85,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def roles(request: HttpRequest, pk: int) -> HttpResponse:
+def roles(request: MemberRequest, pk: int) -> HttpResponse:
     """Who facilitates, writes, keeps the time, presides and signs."""
     meeting = meeting_to_read(request, pk)
     act = "name_roles" if meeting.state in MEETING["name_roles"].states else "hand_over_roles"
@@ -93,7 +94,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.name_roles(meeting, roles=said, actor=person(request)),
+        lambda said: actions.name_roles(meeting, roles=said, actor=request.user),
         to=meeting.get_absolute_url(),
         template="assembly/roles_form.html",
         context={"meeting": meeting, "place": "meetings"},
@@ -104,16 +105,16 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def agenda_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def agenda_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """The agenda with the picture of the evening, and the form that adds to it."""
     meeting = meeting_to_read(request, pk, "assembly.prepare")
     if meeting.is_open:
         require("assembly.conduct", request.user, meeting)
-    form = ItemForm(request.POST or None, meeting=meeting, member=person(request))
+    form = ItemForm(request.POST or None, meeting=meeting, member=request.user)
     return perform_form(
         request,
         form,
-        lambda said: actions.add_item(meeting, actor=person(request), **said),
+        lambda said: actions.add_item(meeting, actor=request.user, **said),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/agenda_edit.html",
         context=_agenda(meeting, request),
@@ -123,20 +124,20 @@ def agenda_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def opinions(request: HttpRequest, pk: int) -> HttpResponse:
+def opinions(request: MemberRequest, pk: int) -> HttpResponse:
     """What was answered online, put on the agenda to be ratified."""
     meeting = meeting_to_read(request, pk)
     ballot = Ballot.objects.filter(pk=number(request, "ballot") or 0).first()
     proposal = Proposal.objects.filter(pk=number(request, "proposal") or 0).first()
     return perform(
         request,
-        lambda: actions.bring_opinion(meeting, ballot=ballot, proposal=proposal, actor=person(request)),
+        lambda: actions.bring_opinion(meeting, ballot=ballot, proposal=proposal, actor=request.user),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         message=_("It is on the agenda: one vote ratifies it."),
     )
 
 
-def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
+def _agenda(meeting: Meeting, request: MemberRequest) -> dict[str, Any]:
     sheet = Sheet.of(meeting.pk)
     return {
         "meeting": sheet.meeting,
@@ -151,7 +152,7 @@ def _agenda(meeting: Meeting, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _conducts(meeting: Meeting, request: HttpRequest) -> bool:
+def _conducts(meeting: Meeting, request: MemberRequest) -> bool:
     try:
         require("assembly.conduct", request.user, meeting)
     except PermissionDenied:
@@ -161,10 +162,10 @@ def _conducts(meeting: Meeting, request: HttpRequest) -> bool:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
     require("assembly.conduct" if item.meeting.is_open else "assembly.prepare", request.user, item.meeting)
-    form = ChangeItemForm(request.POST or None, item=item, member=person(request))
+    form = ChangeItemForm(request.POST or None, item=item, member=request.user)
     return perform_form(
         request,
         form,
@@ -177,20 +178,20 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _change(item: AgendaItem, said: dict[str, Any], request: HttpRequest) -> AgendaItem:
+def _change(item: AgendaItem, said: dict[str, Any], request: MemberRequest) -> AgendaItem:
     proposal = said.pop("proposal", None)
     if proposal is not None:
-        item = actions.bring_proposal(item, proposal=proposal, actor=person(request))
-    return actions.change_item(item, actor=person(request), **said)
+        item = actions.bring_proposal(item, proposal=proposal, actor=request.user)
+    return actions.change_item(item, actor=request.user, **said)
 
 
 @login_required
 @require_POST
-def item_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def item_removal(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.remove_item(item, actor=person(request)),
+        lambda: actions.remove_item(item, actor=request.user),
         to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
         message=_("“%(title)s” is off the agenda.") % {"title": item.title},
     )
@@ -198,24 +199,24 @@ def item_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def item_moves(request: HttpRequest, pk: int) -> HttpResponse:
+def item_moves(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
     return perform(
         request,
-        lambda: actions.move_item(item, up=request.POST.get("direction") == "up", actor=person(request)),
+        lambda: actions.move_item(item, up=request.POST.get("direction") == "up", actor=request.user),
         to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
     )
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def convocation(request: HttpRequest, pk: int) -> HttpResponse:
+def convocation(request: MemberRequest, pk: int) -> HttpResponse:
     """The letter as it will leave; sending it is the POST."""
     meeting = meeting_to_read(request, pk, "assembly.conduct")
     if request.method == "POST":
         return perform(
             request,
-            lambda: actions.convene(meeting, actor=person(request)),
+            lambda: actions.convene(meeting, actor=request.user),
             to=meeting.get_absolute_url(),
             message=_("The convocation is on its way to everyone in the circle."),
         )
@@ -242,12 +243,12 @@ def convocation_of_now(meeting: Meeting) -> Convocation:
 
 @login_required
 @require_POST
-def replies(request: HttpRequest, pk: int) -> HttpResponse:
+def replies(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     is_coming = request.POST.get("coming") == "yes"
     return perform(
         request,
-        lambda: actions.reply(meeting, is_coming=is_coming, actor=person(request)),
+        lambda: actions.reply(meeting, is_coming=is_coming, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("See you there.") if is_coming else _("It is noted. You can give your proxy to somebody."),
     )

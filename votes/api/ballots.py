@@ -1,6 +1,6 @@
 """`/api/v1/ballots/`: what is put to the vote, one's own ballots, and results once they are everyone's."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from journal.actions import require
 from members.models import Member
+from members.requests import MemberAPIRequest
 from members.rules import is_member
 from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote, void_ballot
 from votes.api import serializers as shapes
@@ -47,7 +47,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         summary="A ballot, its turnout and what you may cast",
         responses={200: shapes.BallotWithTurnoutSerializer, **REFUSALS},
     )
-    def retrieve(self, request: Request, pk: str) -> Response:
+    def retrieve(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         return Response(shapes.BallotWithTurnoutSerializer(ballot, context={"request": request}).data)
 
@@ -57,12 +57,12 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.VoteSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def votes(self, request: Request, pk: str) -> Response:
+    def votes(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         asked = shapes.NewVoteSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         values = {"elector": request.user, **asked.validated_data}
-        return Response(shapes.VoteSerializer(cast_vote(ballot, actor=_member(request), **values)).data)
+        return Response(shapes.VoteSerializer(cast_vote(ballot, actor=request.user, **values)).data)
 
     @extend_schema(
         summary="Vote in a secret ballot, once; it cannot be changed",
@@ -70,13 +70,13 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.ReceiptSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"], url_path="sealed-votes")
-    def sealed_votes(self, request: Request, pk: str) -> Response:
+    def sealed_votes(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         with discreet(request._request):
             asked = shapes.NewSealedVoteSerializer(data=request.data)
             asked.is_valid(raise_exception=True)
             values = {"elector": request.user, **asked.validated_data}
-            receipt = seal_vote(ballot, actor=_member(request), **values)
+            receipt = seal_vote(ballot, actor=request.user, **values)
         return Response(shapes.ReceiptSerializer(receipt).data)
 
     @extend_schema(
@@ -85,10 +85,10 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def closing(self, request: Request, pk: str) -> Response:
+    def closing(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         check_concluded_here(ballot)
-        return Response(shapes.BallotSerializer(close_ballot(ballot, actor=_member(request))).data)
+        return Response(shapes.BallotSerializer(close_ballot(ballot, actor=request.user)).data)
 
     @extend_schema(
         summary="Ask that it be declared void, since nobody can count it; by a second person, confirm it",
@@ -96,9 +96,9 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def voiding(self, request: Request, pk: str) -> Response:
+    def voiding(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        return Response(shapes.BallotSerializer(void_ballot(ballot, actor=_member(request))).data)
+        return Response(shapes.BallotSerializer(void_ballot(ballot, actor=request.user)).data)
 
     @extend_schema(
         summary="Leave more time: once, by at most its own length, before its last tenth",
@@ -106,11 +106,11 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def extension(self, request: Request, pk: str) -> Response:
+    def extension(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         asked = shapes.ExtensionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        longer = extend_ballot(ballot, closes_at=asked.validated_data["closes_at"], actor=_member(request))
+        longer = extend_ballot(ballot, closes_at=asked.validated_data["closes_at"], actor=request.user)
         return Response(shapes.BallotSerializer(longer).data)
 
     @extend_schema(
@@ -119,16 +119,16 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def reminder(self, request: Request, pk: str) -> Response:
+    def reminder(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        return Response(shapes.BallotSerializer(remind(ballot, actor=_member(request))).data)
+        return Response(shapes.BallotSerializer(remind(ballot, actor=request.user)).data)
 
     @extend_schema(
         summary="The result, once the ballot has closed; at any time of a live one",
         responses={200: shapes.ResultSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["get"])
-    def result(self, request: Request, pk: str) -> Response:
+    def result(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         shown = ballot_presenters.show(ballot)
         if shown.result is None:
@@ -148,7 +148,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.CountSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["get"])
-    def count(self, request: Request, pk: str) -> Response:
+    def count(self, request: MemberAPIRequest, pk: str) -> Response:
         return Response(count_input(self._read_closed(request, pk)))
 
     @extend_schema(
@@ -156,20 +156,15 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.PublishedSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["get"])
-    def published(self, request: Request, pk: str) -> Response:
+    def published(self, request: MemberAPIRequest, pk: str) -> Response:
         return Response(commitments.published(self._read_closed(request, pk)))
 
-    def _read(self, request: Request, pk: str) -> Ballot:
+    def _read(self, request: MemberAPIRequest, pk: str) -> Ballot:
         ballot = find(pk)
         require("votes.read", request.user, ballot)
         return ballot
 
-    def _read_closed(self, request: Request, pk: str) -> Ballot:
+    def _read_closed(self, request: MemberAPIRequest, pk: str) -> Ballot:
         ballot = self._read(request, pk)
         check_published(ballot)
         return ballot
-
-
-def _member(request: Request) -> Member:
-    """Whoever may read a ballot is a member."""
-    return cast(Member, request.user)

@@ -1,17 +1,15 @@
 """`/api/v1/consultations/`: questions put to a circle online, from the first draft to the opened ballot."""
 
-from typing import cast
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from journal.actions import require
 from members.models import Member
+from members.requests import MemberAPIRequest
 from members.rules import is_member
 from votes import actions
 from votes.api import serializers as shapes
@@ -41,7 +39,7 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         parameters=[ETAG],
         responses={200: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
     )
-    def retrieve(self, request: Request, pk: str) -> Response:
+    def retrieve(self, request: MemberAPIRequest, pk: str) -> Response:
         return _shown(self._read(request, pk))
 
     @extend_schema(
@@ -49,11 +47,11 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         request=shapes.NewConsultationSerializer,
         responses={201: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
     )
-    def create(self, request: Request) -> Response:
+    def create(self, request: MemberAPIRequest) -> Response:
         asked = shapes.NewConsultationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         require("votes.consult", request.user)
-        planned = actions.plan_consultation(actor=_member(request), **asked.validated_data)
+        planned = actions.plan_consultation(actor=request.user, **asked.validated_data)
         return Response(shapes.ConsultationWithWarningsSerializer(planned).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -61,18 +59,16 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         request=shapes.QuestionSerializer(partial=True),
         responses={200: shapes.ConsultationWithWarningsSerializer, **CHANGE_REFUSALS},
     )
-    def update(self, request: Request, pk: str) -> Response:
+    def update(self, request: MemberAPIRequest, pk: str) -> Response:
         with changing(request, lambda: shapes.as_asked(self._read(request, pk))) as told:
             asked = shapes.QuestionSerializer(data=told)
             asked.is_valid(raise_exception=True)
-            changed = actions.change_consultation(
-                self._read(request, pk), actor=_member(request), **asked.validated_data
-            )
+            changed = actions.change_consultation(self._read(request, pk), actor=request.user, **asked.validated_data)
             return _shown(changed)
 
     @extend_schema(summary="Give it up, before it opens", responses={204: None, **REFUSALS})
-    def destroy(self, request: Request, pk: str) -> Response:
-        actions.drop_consultation(self._read(request, pk), actor=_member(request))
+    def destroy(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.drop_consultation(self._read(request, pk), actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
@@ -81,11 +77,11 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.BallotSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def opening(self, request: Request, pk: str) -> Response:
-        ballot = actions.open_consultation(self._read(request, pk), actor=_member(request))
+    def opening(self, request: MemberAPIRequest, pk: str) -> Response:
+        ballot = actions.open_consultation(self._read(request, pk), actor=request.user)
         return Response(shapes.BallotSerializer(ballot).data)
 
-    def _read(self, request: Request, pk: str) -> Consultation:
+    def _read(self, request: MemberAPIRequest, pk: str) -> Consultation:
         found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter", "ballot"), pk=pk)
         require("votes.read_consultation", request.user, found)
         return found
@@ -94,8 +90,3 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 def _shown(consultation: Consultation) -> Response:
     shown = shapes.ConsultationWithWarningsSerializer(consultation).data
     return answered(shown, shapes.as_asked(consultation))
-
-
-def _member(request: Request) -> Member:
-    """Whoever may read a consultation is a member."""
-    return cast(Member, request.user)

@@ -1,6 +1,6 @@
 """`/api/v1/papers/`: ballots on paper, entered in number by one teller and confirmed by another."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -8,10 +8,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.models import Member
+from members.requests import MemberAPIRequest
 from members.rules import is_member
 from votes import actions
 from votes.encryption import is_readable
@@ -88,33 +88,33 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
     @extend_schema(
         summary="Enter papers in number", request=NewBatchSerializer, responses={201: BatchSerializer, **REFUSALS}
     )
-    def create(self, request: Request) -> Response:
+    def create(self, request: MemberAPIRequest) -> Response:
         with discreet(request._request):
             asked = NewBatchSerializer(data=request.data)
             asked.is_valid(raise_exception=True)
             said = dict(asked.validated_data)
             lines = [(line["n"], line["choice"]) for line in said.pop("lines")]
-            batch = actions.enter_papers(said.pop("ballot"), lines=lines, actor=_member(request), **said)
+            batch = actions.enter_papers(said.pop("ballot"), lines=lines, actor=request.user, **said)
         return Response(BatchSerializer(batch).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(summary="Take a batch back", responses={204: None, **REFUSALS})
-    def destroy(self, request: Request, pk: str) -> Response:
-        actions.drop_papers(_find(pk), actor=_member(request))
+    def destroy(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.drop_papers(_find(pk), actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(summary="I count the same", request=None, responses={200: BatchSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def confirmation(self, request: Request, pk: str) -> Response:
+    def confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
         with discreet(request._request):
-            batch = actions.confirm_papers(_find(pk), actor=_member(request))
+            batch = actions.confirm_papers(_find(pk), actor=request.user)
         return Response(BatchSerializer(batch).data)
 
     @extend_schema(summary="I do not count the same", request=PaperRefusalSerializer, responses={204: None, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def refusal(self, request: Request, pk: str) -> Response:
+    def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
         said = PaperRefusalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        actions.refuse_papers(_find(pk), reason=said.validated_data["reason"], actor=_member(request))
+        actions.refuse_papers(_find(pk), reason=said.validated_data["reason"], actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -125,8 +125,3 @@ def _is_read(batch: PaperBatch) -> bool:
 def _find(pk: str) -> PaperBatch:
     """Whether this person is one of its tellers is the action's to tell."""
     return get_object_or_404(PaperBatch.objects.select_related("ballot"), pk=pk)
-
-
-def _member(request: Request) -> Member:
-    """The actions let nobody else."""
-    return cast(Member, request.user)

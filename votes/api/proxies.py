@@ -3,17 +3,15 @@
 What a giver asks the holder to vote may be sent here; it is read on the page of those two alone.
 """
 
-from typing import cast
-
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from journal.actions import require
 from members.models import Member
+from members.requests import MemberAPIRequest
 from votes import actions
 from votes.models import Gathering, Proxy
 from votes.queries.gatherings import proxies_of, quorum_of, unconfirmed_proxies
@@ -91,7 +89,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
     lookup_value_regex = r"\d{1,18}"
 
     @extend_schema(summary="A gathering and its quorum", responses={200: GatheringSerializer, **REFUSALS})
-    def retrieve(self, request: Request, pk: str) -> Response:
+    def retrieve(self, request: MemberAPIRequest, pk: str) -> Response:
         gathering = self._read(request, pk)
         gathering.state = quorum_of(gathering)  # type: ignore[attr-defined]
         return Response(GatheringSerializer(gathering).data)
@@ -108,14 +106,14 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         methods=["POST"],
     )
     @action(detail=True, methods=["get", "post"])
-    def proxies(self, request: Request, pk: str) -> Response:
+    def proxies(self, request: MemberAPIRequest, pk: str) -> Response:
         gathering = self._read(request, pk)
         if request.method == "GET":
             standing, waiting = proxies_of(gathering), unconfirmed_proxies(gathering)
             return Response(ProxySerializer([*standing, *waiting], many=True).data)
         asked = NewProxySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        giver = cast(Member, request.user)
+        giver = request.user
         proxy = actions.give_proxy(gathering, giver=giver, actor=giver, **asked.validated_data)
         return Response(ProxySerializer(proxy).data, status=status.HTTP_201_CREATED)
 
@@ -125,12 +123,12 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         responses={201: ProxySerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"], url_path="paper-proxies")
-    def paper_proxies(self, request: Request, pk: str) -> Response:
+    def paper_proxies(self, request: MemberAPIRequest, pk: str) -> Response:
         gathering = self._read(request, pk)
         asked = PaperProxySerializer(data=request.data)
         require("votes.enter_proxy", request.user, gathering)
         asked.is_valid(raise_exception=True)
-        proxy = actions.enter_paper_proxy(gathering, actor=cast(Member, request.user), **asked.validated_data)
+        proxy = actions.enter_paper_proxy(gathering, actor=request.user, **asked.validated_data)
         return Response(ProxySerializer(proxy).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -139,11 +137,11 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         responses={200: ProxySerializer(many=True), **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def assignment(self, request: Request, pk: str) -> Response:
-        assigned = actions.assign_blank_proxies(self._read(request, pk), actor=cast(Member, request.user))
+    def assignment(self, request: MemberAPIRequest, pk: str) -> Response:
+        assigned = actions.assign_blank_proxies(self._read(request, pk), actor=request.user)
         return Response(ProxySerializer(assigned, many=True).data)
 
-    def _read(self, request: Request, pk: str) -> Gathering:
+    def _read(self, request: MemberAPIRequest, pk: str) -> Gathering:
         gathering = get_object_or_404(Gathering, pk=pk)
         require("votes.read_gathering", request.user, gathering)
         return gathering
@@ -156,8 +154,8 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
 
     @extend_schema(summary="Accept a proxy", request=None, responses={200: ProxySerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def acceptance(self, request: Request, pk: str) -> Response:
-        return self._done(actions.accept_proxy(self._find(pk), actor=cast(Member, request.user)))
+    def acceptance(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._done(actions.accept_proxy(self._find(pk), actor=request.user))
 
     @extend_schema(
         summary="Confirm a paper form: its giver may, and a holder of a role who neither entered nor holds it",
@@ -165,18 +163,18 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
         responses={200: ProxySerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def confirmation(self, request: Request, pk: str) -> Response:
-        return self._done(actions.confirm_proxy(self._find(pk), actor=cast(Member, request.user)))
+    def confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._done(actions.confirm_proxy(self._find(pk), actor=request.user))
 
     @extend_schema(
         summary="Decline a proxy", request=ProxyRefusalSerializer, responses={200: ProxySerializer, **REFUSALS}
     )
     @action(detail=True, methods=["post"])
-    def refusal(self, request: Request, pk: str) -> Response:
+    def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
         said = ProxyRefusalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         word = said.validated_data["word"]
-        return self._done(actions.decline_proxy(self._find(pk), word=word, actor=cast(Member, request.user)))
+        return self._done(actions.decline_proxy(self._find(pk), word=word, actor=request.user))
 
     @extend_schema(
         summary="Take one's proxy back, or give back one that was accepted",
@@ -184,8 +182,8 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
         responses={200: ProxySerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: str) -> Response:
-        return self._done(actions.take_back_proxy(self._find(pk), actor=cast(Member, request.user)))
+    def end(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._done(actions.take_back_proxy(self._find(pk), actor=request.user))
 
     def _find(self, pk: str) -> Proxy:
         """Whether this person has a say in it is the action's to tell."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.actions import require
-from members.models import Member
+from members.requests import MemberRequest
 from votes.actions import change_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.forms.consultations import ConsultationForm, written
@@ -29,9 +29,9 @@ FORM = "votes/consultation_form.html"
 
 @login_required
 @require_safe
-def consultations(request: HttpRequest) -> HttpResponse:
+def consultations(request: MemberRequest) -> HttpResponse:
     """What is asked online, of the circles that this person follows."""
-    person = _person(request)
+    person = request.user
     context = {"agenda": agenda(person), "may_ask": rules.has_perm("votes.consult", person)}
     return render(request, "votes/consultations.html", context)
 
@@ -39,12 +39,12 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+def consultation(request: MemberRequest, pk: int) -> HttpResponse:
     """A question as its voters will see it; once the vote is open, the ballot itself."""
     found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter"), pk=pk)
     if found.ballot_id:
         return redirect("votes:ballot", found.ballot_id)
-    person = _person(request)
+    person = request.user
     require("votes.read_consultation", person, found)
     context = {
         "consultation": found,
@@ -57,9 +57,9 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultation_new(request: HttpRequest) -> HttpResponse:
+def consultation_new(request: MemberRequest) -> HttpResponse:
     """What do you want to know? Then the question, with the rules that go with it."""
-    person = _person(request)
+    person = request.user
     require("votes.consult", person)
     host, aim = request.POST.get("host") or request.GET.get("host", ""), purposes.aim(request.GET.get("aim"))
     if aim is None:
@@ -88,9 +88,9 @@ def consultation_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def consultation_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say it otherwise, as long as it has not opened."""
-    found, person = get_object_or_404(Consultation, pk=pk), _person(request)
+    found, person = get_object_or_404(Consultation, pk=pk), request.user
     require("votes.prepare", person, found)
     standing = tallying.read_rules(found)
     hosts = [(found.host, consultation_queries.name_of(found.host))]
@@ -117,8 +117,3 @@ def consultation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _people(hosts: list[tuple[str, Any]]) -> set[int]:
     """Everyone on the roll of one of them: any of them may be given the casting vote."""
     return {pk for host, _name in hosts for pk in consultation_queries.roll_of(host).electors}
-
-
-def _person(request: HttpRequest) -> Member:
-    assert isinstance(request.user, Member)  # noqa: S101  (login_required)
-    return request.user

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import has_perm
 
 from journal.actions import require
+from members.requests import MemberRequest
 from votes.integrity import commitments, receipts
 from votes.integrity.redaction import discreet
 from votes.integrity.verification import verify
@@ -26,7 +27,7 @@ from votes.wording import ballots as ballot_wording
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def verification(request: HttpRequest, pk: int) -> HttpResponse:
+def verification(request: MemberRequest, pk: int) -> HttpResponse:
     """A closed ballot, verified just now. A receipt code is looked for, in the browser or here, and kept nowhere."""
     ballot = _closed(request, pk)
     if ballot is None:
@@ -46,7 +47,7 @@ def verification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def count_input(request: HttpRequest, pk: int) -> HttpResponse:
+def count_input(request: MemberRequest, pk: int) -> HttpResponse:
     """What anyone needs to count again, as a file of one line. Only once the ballot has closed."""
     ballot = _closed(request, pk)
     if ballot is None:
@@ -56,7 +57,7 @@ def count_input(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def published(request: HttpRequest, pk: int) -> HttpResponse:
+def published(request: MemberRequest, pk: int) -> HttpResponse:
     """The list of ballots, as its hash in the journal covers it, as a file. Only once the ballot has closed."""
     ballot = _closed(request, pk)
     if ballot is None:
@@ -66,7 +67,7 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(listed, f"ballot-{ballot.pk}-list.json")
 
 
-def _closed(request: HttpRequest, pk: int) -> Ballot | None:
+def _closed(request: MemberRequest, pk: int) -> Ballot | None:
     """A ballot whose result is everyone's; None for a visitor who must sign in first.
 
     Raises PermissionDenied for whoever may not read it, and before the close.
