@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("proposals.urls")),
     path("", include("assembly.urls")),
     path("", include("history.urls")),
-    path("journal/", include("journal.urls")),
+    path("journal/", include("history.journal_urls")),
     path("style/", styleguide, name="styleguide"),
     path("api/v1/", include("config.api")),
 ]

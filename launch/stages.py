@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from launch import postgres, safe_html
+from launch import postgres, safe_html, templates
 from launch.environment import PYTHON, ROOT, VENV, apt_install
 from launch.say import Stop, say
 
@@ -39,10 +39,13 @@ def lint() -> str:
     if unsafe := safe_html.faults(ROOT, APPS):
         say("\n".join(unsafe))
         raise Failed(f"{len(unsafe)} places where a text becomes HTML")
+    if upward := templates.faults(ROOT, APPS):
+        say("\n".join(upward))
+        raise Failed(f"{len(upward)} templates that point up")
     folders = [*APPS, "launch", "tests"]
-    templates = sum(1 for name in folders for _ in (ROOT / name).rglob("*.html"))
+    pages = sum(1 for name in folders for _ in (ROOT / name).rglob("*.html"))
     python_files = sum(1 for name in folders for _ in (ROOT / name).rglob("*.py"))
-    return f"{python_files} files of Python, {templates} templates"
+    return f"{python_files} files of Python, {pages} templates"
 
 
 def types() -> str:

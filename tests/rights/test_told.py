@@ -8,8 +8,8 @@ from django.urls import reverse
 from assembly.actions import add_item, convene, plan_meeting
 from journal import phrases, rights
 from journal.models import Entry
+from journal.presenters import lines_for
 from journal.queries import latest
-from journal.views import lines_for
 from members.models import Mail
 from tests.rights.house import House, undone
 from tests.rights.table import OF_THE_CIRCLE
