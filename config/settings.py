@@ -23,6 +23,7 @@ def kept_secret(name: str) -> str:
 
 DEBUG = os.environ.get("DEBUG") == "1"
 DEMO = os.environ.get("AVANT_MINUIT_DEMO") == "1"
+MAY_TELL_TIME = DEMO  # and the tests: `journal.clock.telling`
 HTTPS = os.environ.get("AVANT_MINUIT_HTTPS") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret("secret_key")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

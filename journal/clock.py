@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -22,7 +23,12 @@ _told: ContextVar[datetime | None] = ContextVar("journal_clock_told", default=No
 
 @contextmanager
 def telling(instant: datetime) -> Iterator[None]:
-    """Tell of an evening gone by: inside, it is that instant. The demo's past is written so, and nothing else."""
+    """Tell of an evening gone by: inside, it is that instant. The demo's past is written so, and nothing else.
+
+    Raises RuntimeError outside of the demo and the tests.
+    """
+    if not settings.MAY_TELL_TIME:
+        raise RuntimeError("only the demo and the tests choose the time")
     token = _told.set(instant.astimezone(UTC))
     try:
         yield

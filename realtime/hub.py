@@ -49,11 +49,18 @@ class Hub:
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._reset()
 
     # Life
 
     def start(self) -> None:
-        """Begin on the running loop."""
+        """Begin on the running loop, with nobody there yet."""
+        self._reset()
+        self._loop = asyncio.get_running_loop()
+        self._tasks = [asyncio.create_task(work()) for work in (self._run, self._renew_tickets, self._say_alive)]
+
+    def _reset(self) -> None:
         self._watches: dict[tuple[str, str], Watch] = {}
         self._heard: set[str] = set()
         self._counted: set[str] = set()
@@ -67,8 +74,6 @@ class Hub:
         self._sure_since = time.time()  # from here on, every change of rights was heard
         self._renderer = ThreadPoolExecutor(1, "render")
         self.facts = FactsDesk()
-        self._loop = asyncio.get_running_loop()
-        self._tasks = [asyncio.create_task(work()) for work in (self._run, self._renew_tickets, self._say_alive)]
 
     async def stop(self) -> None:
         loop, self._loop = self._loop, None

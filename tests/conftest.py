@@ -125,6 +125,10 @@ def admin(db) -> Member:
     return person("Ada", is_administrator=True)
 
 
+def pytest_configure() -> None:
+    settings.MAY_TELL_TIME = True
+
+
 def pytest_runtest_setup() -> None:
     """Each test begins in the collective's language, whatever the reader of the last page spoke."""
     translation.deactivate()

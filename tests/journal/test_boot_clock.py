@@ -95,3 +95,9 @@ def test_a_process_that_keeps_watch_starts_no_earlier_than_the_last_record() -> 
         assert clock.now() >= last_record
     finally:
         clock.end_watch()
+
+
+def test_nobody_chooses_the_time_outside_of_the_demo_and_the_tests(settings):
+    settings.MAY_TELL_TIME = False
+    with pytest.raises(RuntimeError, match="only the demo and the tests"), clock.telling(EIGHT):
+        pass
