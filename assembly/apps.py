@@ -87,7 +87,7 @@ def tell_others() -> None:
     import members.panels
     from assembly import panels, phrases
     from assembly.forgetting import mask_in_minutes
-    from assembly.queries import task_origins
+    from assembly.queries.meetings import task_origins
     from journal.phrases import register, register_names
     from members.forgetting import elsewhere
     from proposals.presenters.pictures import register_tasks

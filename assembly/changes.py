@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem
-from assembly.queries import changes_on
+from assembly.queries.meetings import changes_on
 from commissions.changes import Change, many_in_words
 from commissions.models import Circle, Mandate
 

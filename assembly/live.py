@@ -20,7 +20,7 @@ from assembly.forms import majority_words
 from assembly.models import Meeting
 from assembly.next_step import Situation, next_step
 from assembly.presenters.agenda_rows import rows_of
-from assembly.presenters.meeting import Sheet
+from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.speaking_order import shares
 from assembly.validity import needs_presence
 from commissions.models import Circle
@@ -34,15 +34,15 @@ from votes.presenters.ballots import show
 from votes.queries.ballots import closes_by_hand
 
 INSIDE = frozenset({"facilitator", "door", "member"})
-Topics = Callable[[Sheet], AbstractSet[str]]
-Extra = Callable[[Sheet, Audience], dict[str, Any]]
+Topics = Callable[[MeetingSheet], AbstractSet[str]]
+Extra = Callable[[MeetingSheet, Audience], dict[str, Any]]
 
 
-def agenda_topics(sheet: Sheet) -> set[str]:
+def agenda_topics(sheet: MeetingSheet) -> set[str]:
     return {sheet.meeting.topic}
 
 
-def evening_topics(sheet: Sheet) -> set[str]:
+def evening_topics(sheet: MeetingSheet) -> set[str]:
     """The forecast also moves with time: once a minute while the meeting is open."""
     minute = {f"minute:{sheet.meeting.pk}"} if sheet.meeting.is_open else set()
     return {sheet.meeting.topic} | minute
@@ -53,11 +53,11 @@ def minutes_now(keys: AbstractSet[str]) -> dict[str, int]:
     return dict.fromkeys(keys, int(time() // 60))
 
 
-def floor_topics(sheet: Sheet) -> set[str]:
+def floor_topics(sheet: MeetingSheet) -> set[str]:
     return {sheet.meeting.topic, sheet.meeting.floor_topic}
 
 
-def presence_topics(sheet: Sheet) -> set[str]:
+def presence_topics(sheet: MeetingSheet) -> set[str]:
     """Once the evening is under way only comings and goings: the agenda never waits for a long roll."""
     gathering = sheet.meeting.gathering
     if gathering is None:
@@ -65,7 +65,7 @@ def presence_topics(sheet: Sheet) -> set[str]:
     return {gathering.topic} if sheet.meeting.is_open else {gathering.topic, sheet.meeting.topic}
 
 
-def decision_topics(sheet: Sheet) -> set[str]:
+def decision_topics(sheet: MeetingSheet) -> set[str]:
     """What is being decided: the open ballots, the current item's proposal."""
     topics = {sheet.meeting.topic} | {link.ballot.topic for link in sheet.running(sheet.lines)}
     if sheet.current and sheet.current.item.proposal:
@@ -73,7 +73,7 @@ def decision_topics(sheet: Sheet) -> set[str]:
     return topics
 
 
-def conduct_topics(sheet: Sheet) -> set[str]:
+def conduct_topics(sheet: MeetingSheet) -> set[str]:
     """Where what may be decided hangs on who is there, comings and goings too."""
     topics = decision_topics(sheet)
     if sheet.meeting.is_open and sheet.meeting.gathering and needs_presence(sheet.meeting):
@@ -81,25 +81,25 @@ def conduct_topics(sheet: Sheet) -> set[str]:
     return topics
 
 
-def notes_topics(sheet: Sheet) -> set[str]:
+def notes_topics(sheet: MeetingSheet) -> set[str]:
     """What is kept: the notes, the tasks, and what has just been decided."""
     return decision_topics(sheet) | {sheet.meeting.notes_topic}
 
 
-def nothing(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def nothing(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {}
 
 
-def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[Sheet]:
+def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[MeetingSheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
-    def render(sheet: Sheet, audience: Audience) -> SafeString:
+    def render(sheet: MeetingSheet, audience: Audience) -> SafeString:
         return render_to_string(f"assembly/regions/{name}.html", shown(sheet, audience) | extra(sheet, audience))
 
     return Region(render=render, topics=topics, later=later)
 
 
-def shown(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def shown(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """What every region's template knows."""
     inside = audience.rights in INSIDE
     lines = sheet.lines_for(inside)
@@ -116,23 +116,23 @@ def shown(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
-def evening(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def evening(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     inside = audience.rights in INSIDE
     late = set(sheet.forecast.too_late) if not sheet.meeting.is_closed else set()
     return {
-        "evening": sheet.evening(inside),
+        "evening": evening_of(sheet, inside),
         "forecast": sheet.forecast,
         "too_late": [line for line in sheet.lines_for(inside) if line.item.pk in late],
     }
 
 
-def current_item(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def current_item(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """What the current item would let be changed."""
     item = sheet.current.item if sheet.current else None
     return {"lets": said_of([item]).get(item.pk, "") if item else ""}
 
 
-def conducting(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def conducting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """The one big button of whoever facilitates, and the small ones."""
     current, proposal = sheet.current, sheet.current.item.proposal if sheet.current else None
     step = next_step(
@@ -182,11 +182,11 @@ def consent_step(proposal: Proposal) -> dict[str, str] | None:
     return {"name": "round", "key": str(proposal.pk), "icon": "circle-dot", "label": _("Ask everyone’s position")}
 
 
-def agenda(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def agenda(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {"rows": rows_of(sheet, audience, INSIDE)}
 
 
-def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """The open ballots with their turnout, the results of the item, its proposal's round."""
     seen = shown(sheet, audience)
     current = seen["current"]
@@ -202,7 +202,7 @@ def deciding(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
-def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     turn = sheet.turn
     return {
         "times_spoken": sheet.times_spoken(turn.member_id) if turn else 0,
@@ -210,15 +210,15 @@ def floor(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
-def presence(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {"marks": audience.rights in {"facilitator", "door"} and sheet.meeting.is_open}
 
 
-def wall(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def wall(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return evening(sheet, audience) | deciding(sheet, audience)
 
 
-def kept(sheet: Sheet, audience: Audience) -> dict[str, Any]:
+def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """The notes of the current item (of all, once it is over), what was decided, what was given to do."""
     lines = sheet.lines_for(audience.rights in INSIDE)
     readable = {line.item.pk for line in lines}
@@ -234,7 +234,7 @@ def kept(sheet: Sheet, audience: Audience) -> dict[str, Any]:
     }
 
 
-class MeetingPage(LivePage[Sheet]):
+class MeetingPage(LivePage[MeetingSheet]):
     name = "meeting"
     regions = {
         "head": region("head", agenda_topics),
@@ -248,8 +248,8 @@ class MeetingPage(LivePage[Sheet]):
         "minutes": region("minutes", notes_topics, kept, later=True),
     }
 
-    def load(self, key: str) -> Sheet:
-        return Sheet.of(key)
+    def load(self, key: str) -> MeetingSheet:
+        return MeetingSheet.of(key)
 
     def audience(self, key: str, person: Any) -> str | None:
         meeting = find(key)
@@ -261,7 +261,7 @@ class MeetingPage(LivePage[Sheet]):
             return "member"
         return "reader" if rules.has_perm("assembly.read", person, meeting) else None
 
-    def rights_topics(self, data: Sheet) -> AbstractSet[str]:
+    def rights_topics(self, data: MeetingSheet) -> AbstractSet[str]:
         return {data.meeting.roles_topic, f"{data.meeting.circle.topic}:rules"}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assembly.handover import SILENCE
 from assembly.models import DecisionTask, Meeting, MeetingRole
-from assembly.queries import (
+from assembly.queries.meetings import (
     arrivals_to_confirm,
     coming_meetings,
     conducting_though_noted_as_left,

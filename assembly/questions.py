@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assembly.models import AgendaItem, ItemBallot
-from assembly.queries import rewritten
+from assembly.queries.meetings import rewritten
 from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
 from members.models import Member

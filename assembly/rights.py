@@ -10,7 +10,7 @@ import rules
 from django.core.exceptions import ValidationError
 
 from assembly.models import AgendaItem, Meeting
-from assembly.queries import readable_meetings
+from assembly.queries.meetings import readable_meetings
 from assembly.validity import obstacle_at
 from commissions.queries import circles_of
 from journal.actions import CLOCK

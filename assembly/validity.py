@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.queries import changes_on, rewritten
+from assembly.queries.meetings import changes_on, rewritten
 from commissions.models import Circle, read_fraction
 from commissions.queries import has_board, roll_rules
 from commissions.sentences import share

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assembly.presenters.meeting import Sheet
-from assembly.queries import coming_meetings, open_meetings, past_meetings
+from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.queries.meetings import coming_meetings, open_meetings, past_meetings
 from commissions.queries import circles_of, is_in, wanted_tasks
 from history.models import Document
 from history.panels import Item
@@ -32,7 +32,7 @@ def meetings_now(person: Member) -> Iterable[Item]:
     opened = list(open_meetings(person)[:SHOWN])
     today = list(coming_meetings(person).filter(starts_at__lt=_midnight())[:SHOWN])
     for rank, meeting in enumerate([*opened, *today]):
-        evening = Sheet.of(meeting.pk).evening(is_in(person, meeting.circle)) if rank == 0 else None
+        evening = evening_of(MeetingSheet.of(meeting.pk), is_in(person, meeting.circle)) if rank == 0 else None
         until = _("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)}
         note = until if meeting.is_open else meeting.place
         when = None if meeting.is_open else meeting.starts_at

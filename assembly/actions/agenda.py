@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assembly.actions import floor
 from assembly.actions.common import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries import consents_to_ratify, open_ballot_on, open_round_on, opinions_to_ratify
+from assembly.queries.meetings import consents_to_ratify, open_ballot_on, open_round_on, opinions_to_ratify
 from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
 from assembly.models import Meeting, MeetingRole, Support
-from assembly.queries import supporters_of
+from assembly.queries.meetings import supporters_of
 from commissions.queries import convening_needed
 from journal.actions import action, record, touch
 from journal.clock import now

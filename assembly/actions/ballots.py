@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assembly.actions.common import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
-from assembly.queries import open_ballot_on, open_round_on
+from assembly.queries.meetings import open_ballot_on, open_round_on
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import obstacle_to, ordinary_quorum, rules_of_gathering
 from commissions.changes import NOTHING, Change

@@ -15,7 +15,7 @@ from assembly.actions.ballots import conclude_item_ballot
 from assembly.actions.common import enter
 from assembly.actions.meetings import close_meeting
 from assembly.models import ConductAnswer, ConductProposal, ConductQuestion, ItemBallot, Meeting, MeetingRole
-from assembly.queries import open_round_on
+from assembly.queries.meetings import open_round_on
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member

@@ -11,7 +11,7 @@ from assembly.actions import agenda, floor
 from assembly.actions.common import enter
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.queries import changes_on
+from assembly.queries.meetings import changes_on
 from commissions.queries import members_of
 from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of

@@ -18,8 +18,8 @@ from assembly.models import (
     RivalNote,
     Signature,
 )
-from assembly.presenters.minutes import to_sign
-from assembly.queries import ballots_to_conclude
+from assembly.queries.meetings import ballots_to_conclude
+from assembly.signed_text import to_sign
 from commissions.actions import add_task
 from commissions.models import Circle, Task
 from journal.actions import action, record, touch

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assembly.actions import agenda
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
-from assembly.queries import online_without_quorum, without_quorum
+from assembly.queries.meetings import online_without_quorum, without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene
 from journal.actions import action, record, require, touch

@@ -10,8 +10,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from assembly.actions import close_item_ballot, open_item_ballot
+from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
-from assembly.views.common import item_to_read
 from members.requests import MemberAPIRequest
 from votes.api.serializers import BallotSerializer, QuestionSerializer
 from votes.models import Ballot

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from assembly import actions
 from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
 from assembly.models import AgendaItem, Meeting
-from assembly.presenters.meeting import Line, Sheet
-from assembly.queries import readable_meetings
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.meetings import readable_meetings
+from assembly.queries.record import AgendaLine
 from journal.actions import require
 from members.models import Member
 from members.requests import MemberAPIRequest
@@ -39,7 +40,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         read_only_fields = fields
 
 
-class ItemSerializer(serializers.Serializer[Line]):
+class ItemSerializer(serializers.Serializer[AgendaLine]):
     """An item of the agenda; `spent_seconds` counts up to now."""
 
     id = serializers.IntegerField(source="item.pk")
@@ -293,7 +294,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def _agenda(self, request: MemberAPIRequest) -> dict[str, Any]:
         meeting = self.get_object()
         require("assembly.read", request.user, meeting)
-        sheet = Sheet.of(meeting.pk)
+        sheet = MeetingSheet.of(meeting.pk)
         lines = sheet.lines_for(rules.has_perm("assembly.take_part", request.user, meeting))
         current = next((line.item.pk for line in lines if line.since), None)
         shown = {
@@ -313,7 +314,7 @@ def _whom(request: MemberAPIRequest) -> Member:
 
 
 def _presences(meeting: Meeting) -> list[Any]:
-    sheet = Sheet.of(meeting.pk)
+    sheet = MeetingSheet.of(meeting.pk)
     return list(PresenceSerializer([*sheet.presences, *sheet.unconfirmed], many=True).data)
 
 

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from assembly.changes import said_of
 from assembly.models import AgendaItem
-from assembly.presenters.meeting import Line, Sheet
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.record import AgendaLine
 from realtime.pages import Audience
 from web.dates import duration
 
@@ -55,7 +56,7 @@ class Row:
         return duration(self.spent)
 
 
-def rows_of(sheet: Sheet, audience: Audience, inside: AbstractSet[str]) -> list[SafeString]:
+def rows_of(sheet: MeetingSheet, audience: Audience, inside: AbstractSet[str]) -> list[SafeString]:
     """The agenda as this audience reads it."""
     conducts = audience.rights == "facilitator" and sheet.meeting.is_open
     expected = sheet.current.item.pk if sheet.current and conducts else None
@@ -64,7 +65,7 @@ def rows_of(sheet: Sheet, audience: Audience, inside: AbstractSet[str]) -> list[
     return [draw(row_of(line, lets.get(line.item.pk, ""), expected, conducts, audience.language)) for line in lines]
 
 
-def row_of(line: Line, lets: str, expected: int | None, conducts: bool, language: str) -> Row:
+def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, language: str) -> Row:
     item = line.item
     return Row(
         pk=item.pk,

@@ -3,18 +3,18 @@
 from django import template
 
 from assembly.models import AgendaItem, Note, RivalNote
-from assembly.presenters.meeting import Sheet
+from assembly.presenters.meeting import MeetingSheet
 
 register = template.Library()
 
 
 @register.simple_tag
-def note_of(sheet: Sheet, item: AgendaItem) -> Note | None:
+def note_of(sheet: MeetingSheet, item: AgendaItem) -> Note | None:
     """The text of this item as it stands."""
     return sheet.notes.get(item.pk)
 
 
 @register.simple_tag
-def rivals_of(sheet: Sheet, item: AgendaItem) -> list[RivalNote]:
+def rivals_of(sheet: MeetingSheet, item: AgendaItem) -> list[RivalNote]:
     """The texts that disagree with it."""
     return sheet.rivals.get(item.pk, [])

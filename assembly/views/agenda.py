@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
 from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
+from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, ItemBallot
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import full_quorum_in_words
-from assembly.views.common import item_to_read, meeting_to_read, number
 from commissions.queries import majority_rules
 from journal.actions import require
 from members.requests import MemberRequest

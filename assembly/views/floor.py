@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from assembly import actions
+from assembly.lookups import meeting_to_read, number
 from assembly.models import Hand, Turn
-from assembly.views.common import meeting_to_read, number
 from journal.numbers import numbers
 from members.models import Member
 from members.requests import MemberRequest

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assembly import actions
-from assembly.views.common import meeting_to_read, number
+from assembly.lookups import meeting_to_read, number
 from members.models import Member
 from members.requests import MemberRequest
 from web.addresses import came_from

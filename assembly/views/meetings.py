@@ -19,9 +19,10 @@ from assembly.forms import MeetingForm, NewMeetingForm
 from assembly.handover import handover_for
 from assembly.letters import calendar_file
 from assembly.live import INSIDE
+from assembly.lookups import meeting_to_read, number
 from assembly.models import Hand, Meeting, Reply
-from assembly.presenters.meeting import Sheet
-from assembly.queries import (
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.meetings import (
     coming_meetings,
     online_without_quorum,
     open_meetings,
@@ -29,7 +30,6 @@ from assembly.queries import (
     with_agenda_figures,
     without_quorum,
 )
-from assembly.views.common import meeting_to_read, number
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
@@ -176,7 +176,7 @@ def mine(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "assembly/_mine.html", {"mine": mine_of(live, request.user), **_plain(live)})
 
 
-def _plain(live: Live[Sheet]) -> dict[str, Any]:
+def _plain(live: Live[MeetingSheet]) -> dict[str, Any]:
     rights = live.audience.rights
     return {
         "sheet": live.data,
@@ -187,7 +187,7 @@ def _plain(live: Live[Sheet]) -> dict[str, Any]:
     }
 
 
-def mine_of(live: Live[Sheet], member: Member) -> dict[str, Any]:
+def mine_of(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
     """What one person, and nobody else, sees of the evening."""
     sheet, meeting = live.data, live.data.meeting
     if live.audience.rights == "reader":
@@ -225,7 +225,7 @@ def _asked(meeting: Meeting, member: Member) -> dict[str, bool] | None:
     }
 
 
-def _links(live: Live[Sheet], member: Member) -> dict[str, bool] | None:
+def _links(live: Live[MeetingSheet], member: Member) -> dict[str, bool] | None:
     """What somebody who does not conduct an assembly may prepare of it."""
     meeting = live.data.meeting
     if not meeting.circle.is_assembly or meeting.opened_at or live.audience.rights != "member":
@@ -235,14 +235,14 @@ def _links(live: Live[Sheet], member: Member) -> dict[str, bool] | None:
     return may if any(may.values()) else None
 
 
-def _to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
+def _to_confirm(sheet: MeetingSheet, member: Member) -> list[Presence]:
     """The arrivals that this person, who holds a role, may confirm: those that somebody else noted of others."""
     if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
         return []
     return [noted for noted in sheet.unconfirmed if member.pk not in (noted.marked_by_id, noted.member_id)]
 
 
-def _departures_to_confirm(sheet: Sheet, member: Member) -> list[Presence]:
+def _departures_to_confirm(sheet: MeetingSheet, member: Member) -> list[Presence]:
     """The departures that this person, who holds a role, may confirm."""
     if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
         return []

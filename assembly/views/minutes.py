@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assembly import actions
 from assembly.forms import CorrectionForm, TaskForm
 from assembly.handover import empty_roles
+from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
-from assembly.presenters.minutes import Minutes, to_data, to_markdown
-from assembly.queries import decisions_in, without_quorum
-from assembly.views.common import item_to_read, meeting_to_read, number
+from assembly.presenters.meeting import evening_of
+from assembly.queries.meetings import decisions_in, without_quorum
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data, to_markdown
 from journal.actions import require
 from journal.numbers import numbers
 from members.requests import MemberRequest
@@ -188,7 +190,7 @@ def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
         "place": "meetings",
         "without_quorum": [item for item in without_quorum(meeting) if inside or not item.is_closed],
         "may_plan": rules.has_perm("assembly.plan", request.user, meeting.circle),
-        "evening": minutes.sheet.evening(inside),
+        "evening": evening_of(minutes.record, inside),
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
         "empty_roles": empty_roles(meeting, request.user),
         "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assembly import actions
 from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
+from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.presenters.meeting import Sheet
+from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.process import MEETING
-from assembly.queries import consents_to_ratify, opinions_to_ratify
+from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.validity import days_needed, leaves_late
-from assembly.views.common import item_to_read, meeting_to_read, number
 from commissions.queries import members_of
 from journal.actions import require
 from journal.clock import now
@@ -138,12 +138,12 @@ def opinions(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _agenda(meeting: Meeting, request: MemberRequest) -> dict[str, Any]:
-    sheet = Sheet.of(meeting.pk)
+    sheet = MeetingSheet.of(meeting.pk)
     return {
         "meeting": sheet.meeting,
         "sheet": sheet,
         "lines": sheet.lines,
-        "evening": sheet.evening(may_read_closed=True),
+        "evening": evening_of(sheet, may_read_closed=True),
         "forecast": sheet.forecast,
         "opinions": opinions_to_ratify(meeting.circle),
         "consents": consents_to_ratify(meeting.circle),

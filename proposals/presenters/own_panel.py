@@ -8,7 +8,7 @@ from commissions.queries import readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
-from proposals.forms import PositionForm
+from proposals.forms.process import PositionForm
 from proposals.models import (
     CircleAgreement,
     Objection,

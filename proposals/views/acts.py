@@ -13,7 +13,7 @@ from commissions.queries import readable_circles
 from journal.actions import require
 from members.models import Member
 from proposals import actions
-from proposals.forms import HandOnForm, TextForm
+from proposals.forms.process import HandOnForm, TextForm
 from proposals.models import Proposal, Question
 from proposals.views.common import back, readable, say
 from web.responses import perform

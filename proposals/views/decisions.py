@@ -18,7 +18,7 @@ from commissions.models import Circle
 from journal.actions import require
 from members.models import Member
 from proposals import actions, occasions
-from proposals.forms import ReadersForm, RegisterForm
+from proposals.forms.process import ReadersForm, RegisterForm
 from proposals.models import Decision
 from proposals.presenters.pictures import thread_of_decision
 from proposals.queries import carried_by, circles_to_enter_for, decisions_for, opinions_for, standing_of

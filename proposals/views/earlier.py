@@ -11,7 +11,7 @@ from commissions.models import Circle
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
-from proposals.forms_earlier import EarlierForm
+from proposals.forms.earlier import EarlierForm
 from proposals.models import EarlierDecision
 from proposals.queries import earlier_waiting
 from web.responses import perform, perform_form

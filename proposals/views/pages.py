@@ -15,7 +15,7 @@ from commissions.queries import circles_of, readable_circles
 from journal.actions import require
 from members.models import Member
 from proposals import actions
-from proposals.forms import AmendForm, ProposalForm
+from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
 from proposals.presenters.own_panel import part_of

@@ -13,7 +13,7 @@ from commissions.changes import in_words
 from journal.actions import require
 from members.models import Member
 from proposals import actions
-from proposals.forms import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
+from proposals.forms.process import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
 from proposals.objection_reasons import PARTS
 from proposals.queries import current_version, position_of, written_by

@@ -11,8 +11,9 @@ from django.urls import reverse
 from assembly.actions import arrive, close_meeting, confirm_arrivals, depart, name_roles, open_meeting, plan_meeting
 from assembly.models import Meeting, MeetingRole
 from assembly.panels import waiting_for
-from assembly.presenters.meeting import Sheet
-from assembly.presenters.minutes import Minutes, to_data, to_markdown
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle, Mandate
 from members.models import Member, Membership
 from realtime.pages import find
@@ -22,7 +23,7 @@ from tests.refusals import refused
 
 
 def present(meeting: Meeting) -> int:
-    return Sheet.of(meeting.pk).quorum.present
+    return MeetingSheet.of(meeting.pk).quorum.present
 
 
 def read(client, member, name: str, meeting: Meeting) -> str:
@@ -70,7 +71,7 @@ def test_the_person_says_that_they_are_not_there(evening, ines, malo, recorded):
     arrive(evening, member=malo, actor=ines)
     recorded()
     depart(evening, member=malo, actor=malo)
-    assert (recorded(), present(evening), Sheet.of(evening.pk).unconfirmed) == (["presence.denied"], 1, [])
+    assert (recorded(), present(evening), MeetingSheet.of(evening.pk).unconfirmed) == (["presence.denied"], 1, [])
 
 
 def test_who_holds_a_role_is_shown_what_waits_and_confirms_those_whom_they_see(evening, client, ines, malo, rose):

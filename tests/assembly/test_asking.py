@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from assembly.actions import add_item, advance, arrive, open_item_ballot
 from assembly.models import AgendaItem, ItemBallot
-from assembly.presenters.meeting import Sheet
-from assembly.presenters.minutes import Minutes, to_data
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data
 from journal.clock import now
 from proposals.models import Decision
 from tests.closing import close_item_in_time
@@ -107,14 +108,14 @@ def test_a_poll_shows_while_people_answer_and_decides_nothing(item, ines, malo):
     link = open_item_ballot(item, question="On en est où ?", rules=MajorityRules(), poll=True, actor=ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
 
-    shown = Sheet.of(item.meeting_id).current_ballots[0]
+    shown = MeetingSheet.of(item.meeting_id).current_ballots[0]
     assert shown.result is not None
     link = close_item_in_time(link, actor=ines)
 
     said = "1 votant sur 3\u00a0; pour 1, contre 0, abstentions 0."  # no quorum, nothing adopted
     assert sentence_of(link.ballot) == said
     assert not Decision.objects.exists()
-    assert not Sheet.of(item.meeting_id).current.is_answered  # what was planned is still to be done
+    assert not MeetingSheet.of(item.meeting_id).current.is_answered  # what was planned is still to be done
 
 
 def test_a_poll_is_what_a_poll_item_planned(evening, ines):
@@ -124,7 +125,7 @@ def test_a_poll_is_what_a_poll_item_planned(evening, ines):
     link = open_item_ballot(item, question="Le menu", rules=MajorityRules(), poll=True, actor=ines)
     close_item_in_time(link, actor=ines)
 
-    assert Sheet.of(evening.pk).current.is_answered
+    assert MeetingSheet.of(evening.pk).current.is_answered
 
 
 def test_a_poll_leaves_the_other_vote_alone(item, ines):

@@ -16,7 +16,8 @@ from assembly.actions import (
     open_meeting,
 )
 from assembly.models import AgendaItem
-from assembly.presenters.minutes import Minutes, to_data, to_markdown
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data, to_markdown
 from commissions.actions import give_mandate
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle, Mandate

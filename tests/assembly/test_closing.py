@@ -15,7 +15,8 @@ from assembly.actions import (
 )
 from assembly.due import conclude_item_ballots
 from assembly.models import AgendaItem, ItemBallot
-from assembly.presenters.minutes import Minutes, to_data
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data
 from proposals.models import Decision
 from tests.assembly.conftest import later
 from tests.closing import let_its_time_pass, the_clock_strikes

@@ -23,10 +23,11 @@ from assembly.actions import (
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, DecisionTask, ItemBallot, Meeting
 from assembly.panels import tasks_of_decision
-from assembly.presenters.meeting import Sheet
-from assembly.presenters.minutes import Minutes, to_data
+from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.validity import before_opening
-from assembly.queries import without_quorum
+from assembly.queries.meetings import without_quorum
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data
 from assembly.validity import ordinary_quorum
 from commissions.models import Circle, Task
 from members.models import Mail, Membership
@@ -69,7 +70,7 @@ def vote(evening, items, ines, malo) -> AgendaItem:
 
 def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, recorded):
     def quorum() -> tuple[int, int, bool]:
-        state = Sheet.of(evening.pk).quorum
+        state = MeetingSheet.of(evening.pk).quorum
         return state.present, state.represented, state.reached
 
     assert quorum() == (1, 0, False)
@@ -117,7 +118,7 @@ def test_a_vote_that_is_adopted_enters_the_register(vote, ines, malo, recorded):
     decision = Decision.objects.get()
     assert (decision.number, decision.title, decision.text) == ("2026-001", "Rachat du bâtiment", "Achetons-nous ?")
     assert decision.occasion == vote.meeting.topic
-    assert Sheet.of(vote.meeting_id).decisions_of(Sheet.of(vote.meeting_id).current) == [decision]
+    assert MeetingSheet.of(vote.meeting_id).decisions_of(MeetingSheet.of(vote.meeting_id).current) == [decision]
     assert recorded() == ["ballot.opened", "item.ballot_opened", "ballot.closed", "decision.recorded"]
 
 

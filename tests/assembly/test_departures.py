@@ -22,8 +22,9 @@ from assembly.actions import (
 from assembly.handover import conductor_of, is_gone
 from assembly.models import Meeting, MeetingRole
 from assembly.panels import waiting_for
-from assembly.presenters.meeting import Sheet
-from assembly.presenters.minutes import Minutes, to_data, to_markdown
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle, Mandate
 from journal.clock import now
 from members.models import Member, Membership
@@ -41,7 +42,7 @@ def room(evening, malo, rose) -> Meeting:
 
 
 def present(meeting: Meeting) -> int:
-    return Sheet.of(meeting.pk).quorum.present
+    return MeetingSheet.of(meeting.pk).quorum.present
 
 
 def read(client, member, name: str, meeting: Meeting) -> str:

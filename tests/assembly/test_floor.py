@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from assembly.actions import advance, call_hand, close_meeting, end_turn, lower_hand, raise_hand
 from assembly.models import Turn
-from assembly.presenters.meeting import Sheet
+from assembly.presenters.meeting import MeetingSheet
 from assembly.speaking_order import Raised, in_order, shares
 from tests.assembly.conftest import later
 from tests.refusals import refused
@@ -45,7 +45,7 @@ def test_how_speech_is_shared_is_one_word_without_a_name(seconds, said):
 
 
 def queue_of(meeting) -> list:
-    return [line.hand.member for line in Sheet.of(meeting.pk).queue]
+    return [line.hand.member for line in MeetingSheet.of(meeting.pk).queue]
 
 
 def test_changing_its_kind_brings_no_hand_forward(news, clock, malo, rose):
@@ -85,9 +85,9 @@ def test_a_sentence_on_the_process_is_counted_apart_and_no_more_than_a_sentence(
     raise_hand(news.meeting, kind="process", actor=malo)
     call_hand(news.meeting.hands.get(), actor=ines)
     later(clock, seconds=20)
-    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 0}
+    assert MeetingSheet.of(news.meeting.pk).spoken == {malo.pk: 0}
     later(clock, seconds=40)
-    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 30}
+    assert MeetingSheet.of(news.meeting.pk).spoken == {malo.pk: 30}
 
 
 def test_a_speech_that_is_called_a_word_on_the_process_counts_as_a_speech(news, clock, ines, malo, rose):
@@ -98,7 +98,7 @@ def test_a_speech_that_is_called_a_word_on_the_process_counts_as_a_speech(news, 
         turn = call_hand(hand, actor=ines)
         later(clock, seconds=30)
         end_turn(turn, actor=ines)
-    assert Sheet.of(news.meeting.pk).spoken == {malo.pk: 60}
+    assert MeetingSheet.of(news.meeting.pk).spoken == {malo.pk: 60}
     raise_hand(news.meeting, kind="process", actor=malo)
     later(clock, seconds=10)
     raise_hand(news.meeting, kind="speak", actor=rose)
@@ -113,7 +113,7 @@ def test_whoever_spoke_least_is_called_first(news, clock, ines, malo, rose):
     later(clock, seconds=10)
     raise_hand(news.meeting, kind="speak", actor=rose)
 
-    sheet = Sheet.of(news.meeting.pk)
+    sheet = MeetingSheet.of(news.meeting.pk)
 
     assert [line.hand.member for line in sheet.queue] == [rose, malo]
     assert sheet.turn.member == malo

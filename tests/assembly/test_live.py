@@ -9,7 +9,7 @@ from django.utils.translation import override
 from assembly.actions import add_item, advance, arrive, name_roles, open_item_ballot, raise_hand, write_notes
 from assembly.live import MeetingPage, NotesPage, ScreenPage
 from assembly.presenters.agenda_rows import draw
-from assembly.presenters.meeting import Sheet
+from assembly.presenters.meeting import MeetingSheet
 from realtime.pages import Audience
 from tests.assembly.conftest import later
 from votes.counting.majority import MajorityRules
@@ -102,11 +102,11 @@ def test_one_row_is_drawn_when_one_item_changes(evening, ines):
     for number in range(30):
         add_item(evening, title=f"Point {number}", actor=ines)
     agenda, audience = MeetingPage.regions["agenda"], Audience("member", "fr")
-    agenda.render(Sheet.of(evening.pk), audience)
+    agenda.render(MeetingSheet.of(evening.pk), audience)
     drawn = draw.cache_info().misses
 
     advance(evening, expected=None, actor=ines)
-    agenda.render(Sheet.of(evening.pk), audience)
+    agenda.render(MeetingSheet.of(evening.pk), audience)
 
     assert draw.cache_info().misses == drawn + 1
 
@@ -147,14 +147,14 @@ def test_the_words_of_a_row_are_in_the_language_of_its_reader(evening, ines):
 
     for language in ("fr", "en", "fr"):
         with override(language):
-            shown = agenda.render(Sheet.of(evening.pk), Audience("member", language)).lower()
+            shown = agenda.render(MeetingSheet.of(evening.pk), Audience("member", language)).lower()
         assert [word in shown for word in words.values()] == [language == "fr", language == "en"]
 
 
 def test_times_survive_a_restart(news, clock, ines):
     """They are rows: whatever process reads them, after whatever pause, adds up the same seconds."""
     later(clock, minutes=4)
-    line = Sheet.of(news.meeting_id).current
+    line = MeetingSheet.of(news.meeting_id).current
     assert (line.spent, line.before, line.since) == (240, 0, news.meeting.opened_at)
 
     advance(news.meeting, expected=news.pk, actor=ines)
@@ -162,6 +162,6 @@ def test_times_survive_a_restart(news, clock, ines):
     advance(news.meeting, expected=line.item.pk + 1, to=news, actor=ines)
     later(clock, minutes=1)
 
-    line = Sheet.of(news.meeting_id).current
+    line = MeetingSheet.of(news.meeting_id).current
     assert line.item == news
     assert (line.spent, line.before) == (300, 240)

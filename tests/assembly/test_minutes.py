@@ -29,8 +29,9 @@ from assembly.actions import (
 from assembly.comparison import minutes as minutes_compared
 from assembly.models import AgendaItem, Meeting, Note, RivalNote, Signature
 from assembly.panels import waiting_for
-from assembly.presenters.minutes import Minutes, to_data, to_markdown
-from assembly.queries import task_origins
+from assembly.queries.meetings import task_origins
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle
 from members.actions import deactivate, forget_member
 from members.models import Member

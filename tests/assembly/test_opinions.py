@@ -18,9 +18,10 @@ from assembly.actions import (
     open_meeting,
 )
 from assembly.models import AgendaItem, ItemBallot, Meeting
-from assembly.presenters.minutes import Minutes, written
-from assembly.queries import consents_to_ratify, opinions_to_ratify
+from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
+from assembly.queries.minutes import Minutes
 from assembly.questions import fixed_question
+from assembly.signed_text import written
 from commissions import grounds
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assembly.actions import add_item, advance, convene, open_item_ballot, open_meeting, plan_second_of_ballot
 from assembly.models import AgendaItem, Meeting
-from assembly.queries import online_without_quorum
+from assembly.queries.meetings import online_without_quorum
 from commissions.models import Circle
 from journal.actions import CLOCK
 from members.models import Mail, Member, Membership

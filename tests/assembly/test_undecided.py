@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from assembly.actions import add_item, advance, arrive, close_item_ballot, close_meeting, open_item_ballot, sign
 from assembly.models import ItemBallot
-from assembly.presenters.minutes import Minutes, to_data
+from assembly.queries.minutes import Minutes
+from assembly.signed_text import to_data
 from proposals.actions import write_proposal
 from proposals.models import Decision, Proposal
 from votes.actions import cast_vote

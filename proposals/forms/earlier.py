@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proposals.forms import DateInput, area
+from proposals.forms.process import DateInput, area
 
 
 class EarlierForm(forms.Form):

@@ -1,0 +1,169 @@
+"""What is kept of one meeting, read once: its agenda and times, who spoke, who was there, what was written."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Self
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from assembly.forecast import Timed
+from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, Turn
+from assembly.queries.meetings import decisions_in
+from assembly.speaking_order import counted
+from commissions.queries import members_of
+from journal.clock import now
+from members.models import Member
+from proposals.models import Decision
+from votes.models import Presence, Proxy
+from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
+from votes.rolls import QuorumState
+
+
+@dataclass
+class AgendaLine:
+    """An item of the agenda with its time, in seconds: `before` the present span, which runs `since`."""
+
+    item: AgendaItem
+    number: int
+    spent: int
+    before: int
+    since: datetime | None
+    ballots: list[ItemBallot] = field(default_factory=list)
+
+    @property
+    def timed(self) -> Timed:
+        return Timed(self.item.pk, self.item.state, self.item.planned_seconds, self.spent)
+
+    @property
+    def open_ballot(self) -> ItemBallot | None:
+        return next((link for link in self.ballots if link.ballot.closed_at is None), None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a vote was held on it; a poll is enough where a poll is what was planned."""
+        is_poll = self.item.kind == AgendaItem.Kind.POLL
+        return any(is_poll or not link.ballot.is_poll for link in self.ballots)
+
+
+class MeetingRecord:
+    """What pages, regions and minutes are made of. `at` is the instant at which it was read."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.at = now()
+
+    @classmethod
+    def of(cls, key: int | str) -> Self:
+        """Raises `Http404` when there is no such meeting."""
+        meeting = (
+            Meeting.objects.select_related("circle", "gathering")
+            .filter(pk=key)
+            .prefetch_related(Prefetch("roles", MeetingRole.objects.select_related("member")))
+            .first()
+        )
+        if meeting is None:
+            raise Http404("meeting")
+        return cls(meeting)
+
+    @cached_property
+    def roles(self) -> dict[str, Member]:
+        return {role.role: role.member for role in self.meeting.roles.all()}
+
+    @property
+    def facilitator(self) -> Member | None:
+        return self.roles.get(MeetingRole.Role.FACILITATOR)
+
+    @cached_property
+    def lines(self) -> list[AgendaLine]:
+        """Every item, those that are closed to others included: see `lines_for`."""
+        ballots: dict[int, list[ItemBallot]] = defaultdict(list)
+        links = ItemBallot.objects.filter(item__meeting=self.meeting)
+        for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
+            ballots[link.item_id].append(link)
+        items = self.meeting.items.select_related(
+            "owner", "proposal", "convocation__meeting", "repeats", "ratifies"
+        ).prefetch_related("spans")
+        lines = []
+        for number, item in enumerate(items, start=1):
+            item.meeting = self.meeting
+            spans = list(item.spans.all())
+            since = next((span.started_at for span in spans if span.ended_at is None), None)
+            spent = sum(span.seconds(self.at) for span in spans)
+            before = sum(span.seconds(self.at) for span in spans if span.ended_at)
+            lines.append(AgendaLine(item, number, spent, before, since, ballots[item.pk]))
+        return lines
+
+    def lines_for(self, may_read_closed: bool) -> list[AgendaLine]:
+        """The items that an audience reads: a closed one is only in the circle's."""
+        return [line for line in self.lines if may_read_closed or not line.item.is_closed]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return list(self.meeting.turns.select_related("member"))
+
+    @cached_property
+    def spoken(self) -> dict[int, int]:
+        """Seconds spoken so far, by member; a sentence on the process that went before the queue is counted apart."""
+        seconds: dict[int, int] = defaultdict(int)
+        ahead: set[tuple[int, int | None]] = set()
+        for turn in self.turns:
+            place = (turn.member_id, turn.item_id)
+            is_ahead = turn.went_ahead and place not in ahead
+            seconds[turn.member_id] += counted(turn.kind, turn.seconds(self.at), is_ahead=is_ahead)
+            ahead |= {place} if is_ahead else set()
+        return dict(seconds)
+
+    @cached_property
+    def presences(self) -> list[Presence]:
+        """Every span that counts."""
+        return list(presence_of(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def unconfirmed(self) -> list[Presence]:
+        """Arrivals that one person noted and nobody has confirmed, in the order in which they were noted."""
+        return list(unconfirmed_presences(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def proxies(self) -> list[Proxy]:
+        return list(proxies_of(self.meeting.gathering)) if self.meeting.gathering else []
+
+    @cached_property
+    def electors(self) -> list[Member]:
+        """Who makes up the roll; before the convocation, the circle."""
+        if self.meeting.gathering:
+            return list(self.meeting.gathering.electors.all())
+        return list(members_of(self.meeting.circle))
+
+    @cached_property
+    def notes(self) -> dict[int, Note]:
+        notes = Note.objects.filter(item__meeting=self.meeting).select_related("written_by")
+        return {note.item_id: note for note in notes}
+
+    @cached_property
+    def task_links(self) -> list[MeetingTask]:
+        return list(self.meeting.task_links.select_related("task__circle", "assignee"))
+
+    def tasks_of(self, item: AgendaItem | None) -> list[MeetingTask]:
+        """The tasks given on this item, or on none."""
+        wanted = item.pk if item else None
+        return [link for link in self.task_links if link.item_id == wanted]
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        return list(decisions_in(self.meeting).select_related("circle"))
+
+    def decisions_of(self, line: AgendaLine) -> list[Decision]:
+        """What this item decided: by the votes held on it, or with its proposal."""
+        voted = {link.ballot_id for link in line.ballots}
+        return [
+            decision
+            for decision in self.decisions
+            if decision.ballot_id in voted or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
+        ]
+
+    @cached_property
+    def quorum(self) -> QuorumState | None:
+        return quorum_of(self.meeting.gathering) if self.meeting.gathering else None
