@@ -47,11 +47,6 @@ class Forecast:
     def is_late(self) -> bool:
         return self.ends_at > self.hard_end
 
-    @property
-    def late_minutes(self) -> int:
-        """Whole minutes past the hard end, rounded up; 0 when it ends in time."""
-        return max(0, -((self.hard_end - self.ends_at) // timedelta(minutes=1)))
-
 
 def forecast(items: Sequence[Timed], *, now: datetime, hard_end: datetime) -> Forecast:
     """Add up what is left of `items`, in their order, from `now` on.

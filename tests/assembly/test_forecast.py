@@ -39,7 +39,6 @@ def test_the_range_goes_from_a_fifth_less_to_two_fifths_more():
 
     assert (told.low, told.high) == (at(40), at(70))
     assert not told.is_late
-    assert told.late_minutes == 0
 
 
 def test_it_names_the_items_that_pass_the_hard_end():
@@ -49,11 +48,4 @@ def test_it_names_the_items_that_pass_the_hard_end():
 
     assert told.too_late == (3,)
     assert told.is_late
-    assert told.late_minutes == 1
     assert forecast(items[:2], now=NOW, hard_end=HARD_END).too_late == ()
-
-
-def test_a_started_minute_of_delay_counts_whole():
-    told = forecast([Timed(1, "pending", 3601, 0)], now=NOW, hard_end=HARD_END)
-
-    assert told.late_minutes == 1
