@@ -168,7 +168,7 @@ def test_a_draft_is_given_up(api, client, ca, malo):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"method": "plurality"},
+        {"method": "guessing"},
         {"method": "score"},
         {"method": "score", "rules": {"highest": "many"}},
         {"method": "irv", "rules": {"seats": 0}},

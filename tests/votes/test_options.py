@@ -175,8 +175,8 @@ def test_the_database_knows_no_live_secret(ballot):
 
 
 def test_no_method_is_guessed():
-    with pytest.raises(ValueError, match="plurality"):
-        OptionRules(method="plurality")
+    with pytest.raises(ValueError, match="guessing"):
+        OptionRules(method="guessing")
 
 
 def test_an_answer_changes_and_every_version_is_kept(consultation, ines, malo):

@@ -9,6 +9,7 @@ Tie: the source has no rule but a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
+from votes.counting.method import Method
 from votes.counting.profile import Approvals, grouped, merged
 from votes.counting.result import Result, Step
 
@@ -25,3 +26,12 @@ def count(
     voters = sum(approving.values())
     counted = Step("approval.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
+
+
+METHOD = Method(
+    "approval",
+    "approve",
+    count,
+    rules={"most": "the most that a ballot may approve"},
+    highest=lambda rules: rules.whole("most", 1),
+)

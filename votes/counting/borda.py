@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from votes.counting import seats as places
 from votes.counting.duels import fought
+from votes.counting.method import Method
 from votes.counting.profile import Ranking, grouped, written
 from votes.counting.result import Plain, Result, Step
 
@@ -28,3 +29,6 @@ def count(
     counts: Plain = {option: int(had) if had.denominator == 1 else written(had) for option, had in points.items()}
     counted = Step("borda.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(points), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
+
+
+METHOD = Method("borda", "ranking", count)

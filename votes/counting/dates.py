@@ -8,6 +8,7 @@ Time: linear in the answers. Tie: by the yeses, as said, then a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
+from votes.counting.method import Method
 from votes.counting.profile import Scores, grouped
 from votes.counting.result import Result, Step, Tie
 
@@ -33,3 +34,6 @@ def count(
         tie = Tie(level, by="rule", of="yes")
         steps.append(Step("dates.level", {"between": list(level), "counts": counts}))
     return places.result(ranking, seats=seats, lot=lot, voters=voters, counts=counts, steps=steps, tie=tie)
+
+
+METHOD = Method("dates", "grades", count, answers="0 no, 1 if need be, 2 yes", highest=lambda rules: 2)

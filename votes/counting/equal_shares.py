@@ -18,9 +18,9 @@ Time: options squared x different ballots.
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from votes.counting import effort
 from votes.counting import seats as filling
 from votes.counting.lots import Lots, settle
+from votes.counting.method import Method
 from votes.counting.profile import Approvals, merged, written
 from votes.counting.result import Outcome, Plain, Result, Step, Tie
 
@@ -43,7 +43,7 @@ def count(
     return settle(
         lambda lots: Purse(lines, prices, money, lots).result(),
         lot,
-        effort.once("equal_shares", len(prices), seats, len(lines)),
+        work(len(prices), seats, len(lines)),
     )
 
 
@@ -161,3 +161,23 @@ def most_paid(cost: int, supporters: Sequence[tuple[Fraction, int]]) -> Fraction
         rest -= held * number
         people -= number
     return None
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    return options**2 * (4 * lines + 40)
+
+
+METHOD = Method(
+    "equal_shares",
+    "approve",
+    count,
+    work=work,
+    follows_lots=True,
+    rules={
+        "budget": "what there is to spend: 1000",
+        "costs": 'what each option costs, in the same unit: {"A": 300}; without them each costs 1, and the budget is '
+        "“seats”. What an option gives is what it costs: bought next is the one of which the smallest part of the cost "
+        "falls on one supporter",
+    },
+    own=lambda rules: {"budget": rules.whole("budget"), "costs": rules.numbers("costs")},
+)

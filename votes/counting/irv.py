@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from votes.counting import effort
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
+from votes.counting.method import Method
 from votes.counting.profile import Ranking, grouped, merged, written
 from votes.counting.result import Result
 from votes.counting.transfers import Transfers
@@ -34,9 +34,7 @@ def count(
     if not rankings:
         everybody = (tuple(sorted(options)),)
         return places.result(everybody, seats=1, lot=None, voters=0, counts={"valid": 0, "void": 0})
-    return settle(
-        lambda lots: RunOff(options, rankings, lots).result(), lot, effort.once("irv", len(options), 1, len(rankings))
-    )
+    return settle(lambda lots: RunOff(options, rankings, lots).result(), lot, work(len(options), 1, len(rankings)))
 
 
 class RunOff(Transfers):
@@ -132,3 +130,11 @@ class RunOff(Transfers):
             self.piles.setdefault(holders, {})[ranking] = number
             moved[holders] += number
         return moved
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    """Equals share a vote: each ballot may go to half of the options, at every stage."""
+    return options**2 * (lines // 2 + 3)
+
+
+METHOD = Method("irv", "ranking", count, work=work, follows_lots=True)

@@ -52,10 +52,17 @@ class Lines:
         return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def read(ballots: object, key: str, options: Sequence[str], highest: int | None = None) -> Lines:
+def read(
+    ballots: object,
+    key: str,
+    options: Sequence[str],
+    highest: int | None = None,
+    check: Callable[[Any, int | None], None] = lambda answer, highest: None,
+) -> Lines:
     """The lines of a method whose answers are under `key`. Raises ValueError, which names the line.
 
-    `highest`: of a score or a grade; of approvals, how many a ballot may give.
+    `highest`: of a score or a grade; of approvals, how many a ballot may give. `check` is what else the method asks
+    of an answer: ValueError where it does not hold. Scores and grades come to it as pairs.
     """
     reader = READERS[key](options, MOST if highest is None else highest)
     merged: Counter[Any] = Counter()
@@ -69,6 +76,7 @@ def read(ballots: object, key: str, options: Sequence[str], highest: int | None 
                     raise ValueError(f"choice: {', '.join(ASIDE)} (or “{key}”), not {shown(choice)}")
                 aside[choice] += number
             elif answer := reader(said):
+                check(answer, highest)
                 merged[answer] += number
             else:
                 aside["blank"] += number

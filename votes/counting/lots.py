@@ -52,7 +52,7 @@ class Lots:
 def settle(run: Callable[[Lots], Result], seed: str | None, cost: int = LEAST) -> Result:
     """The result of a count, its ties drawn from `seed`, or only reported if it is None.
 
-    `cost` is what one run takes (`votes.counting.effort.once`).
+    `cost` is what one run takes at the worst, in microseconds.
 
     A lot that was drawn and that changes nobody elected stays in the steps, and is not told as the tie.
     """

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from votes.counting import seats as filling
+from votes.counting.method import Method
+from votes.counting.parsing import Fields
 from votes.counting.profile import Ranking, Scores
 from votes.counting.result import Plain, Result, Step, Tie
 
 UNGRADED = -1
+MOST_GRADES = 1000
 Tally = tuple[int, ...]  # how many gave each grade, the worst first
 Value = tuple[tuple[int, int, int], ...]  # (j, lower grade, higher grade) of some of the pairs taken away
 
@@ -163,3 +166,20 @@ def settled(ranking: Ranking, values: Mapping[str, Value], voters: int, seats: i
             level = tuple(sorted(o for o in values if values[o][0][1] == values[better[0]][0][1]))
             return Tie(level, by="rule", of=f"{removed} removed") if removed else None
     return None
+
+
+def best_grade(rules: Fields) -> int:
+    """Of the words that the rules give, or of as many as anyone would want."""
+    return len(rules.texts("grades") or range(MOST_GRADES)) - 1
+
+
+METHOD = Method(
+    "majority_judgment",
+    "grades",
+    count,
+    rules={"grades": "the words of the grades, worst first"},
+    answers="from 0, the worst, which is also that of who is not named",
+    highest=best_grade,
+    own=lambda rules: {"grades": rules.texts("grades") or ()},
+    count_tallies=count_tallies,
+)

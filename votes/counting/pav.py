@@ -15,6 +15,7 @@ from math import comb, lcm
 
 from votes.counting import seats as filling
 from votes.counting.lot import draw
+from votes.counting.method import Method
 from votes.counting.profile import Approvals, merged, written
 from votes.counting.result import Outcome, Plain, Result, Step, Tie
 
@@ -126,3 +127,10 @@ class Search:
     def add(self, option: str, number: int) -> None:
         for at in self.supporters[option]:
             self.members[at] += number
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    return most_work(options, seats, lines) // 16
+
+
+METHOD = Method("pav", "approve", count, work=work)

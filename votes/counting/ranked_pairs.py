@@ -15,9 +15,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, permutations
 
-from votes.counting import duels, effort
+from votes.counting import duels
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
+from votes.counting.method import Method
 from votes.counting.profile import Ranking, layers
 from votes.counting.result import Outcome, Result, Step, Tie
 
@@ -36,7 +37,7 @@ def count(
     return settle(
         lambda lots: RankedPairs(above, voters, seats, lots).result(),
         lot,
-        effort.once("ranked_pairs", len(above), seats, 0),
+        work(len(above), seats, 0),
     )
 
 
@@ -152,3 +153,10 @@ def put(under: Under, pair: Pair) -> None:
     for option, below in under.items():
         if option == winner or winner in below:
             below |= under[loser] | {loser}
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    return options * lines + options**3
+
+
+METHOD = Method("ranked_pairs", "ranking", count, work=work, follows_lots=True)

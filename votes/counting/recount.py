@@ -6,28 +6,36 @@ Without `roll` there is no base "roll" and no quorum; those who answered, or wer
 Without `present` the ballot is held online: nobody is present, and the quorum is counted on those who answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from votes.counting import consent, lines, majority, parsing
 from votes.counting.lines import Lines
 from votes.counting.majority import Choice
+from votes.counting.method import Method
 from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
-from votes.counting.registry import METHODS, Method
+from votes.counting.registry import methods
 from votes.counting.result import Outcome, Plain, Step
 
 ANSWERS = tuple(choice.value for choice in Choice)
 BASES = tuple(base.value for base in majority.Base)
 TIES = tuple(tie.value for tie in majority.Tie)
 POSITIONS = tuple(kind.value for kind in consent.Kind)
-RULES = (
+COMMON_RULES = (
     *("base", "threshold", "tie", "casting", "secret"),
     *("quorum", "quorum_base", "quorum_strict", "roll", "present", "represented"),
     *("proxies_count", "no_part_counts", "no_part_represented", "by_proxy"),
-    *("lot", "most", "highest", "grades", "budget", "costs", "at_least", "presumed"),
+    *("lot", "at_least", "presumed"),
 )
+
+
+@cache
+def known_rules() -> frozenset[str]:
+    """All that a count may say under `rules`: what is common, and what each method has of its own."""
+    return frozenset(COMMON_RULES).union(*(method.rules for method in methods().values()))
 
 
 def answer(obj: object) -> Plain:
@@ -39,16 +47,13 @@ def answer(obj: object) -> Plain:
         raise ValueError(f"a count is an object, not {parsing.shown(obj)}")
     named = {} if obj.get("id") is None else {"id": identity(obj["id"])}
     name = obj.get("method")
-    rules = Fields({} if obj.get("rules") is None else obj["rules"], "rules", RULES)
-    if name == "majority":
-        counted = _majority(obj, rules)
-    elif name == "consent":
-        counted = _consent(obj, rules)
-    elif isinstance(name, str) and name in METHODS:
-        counted = _among_options(obj, rules, METHODS[name])
-    else:
-        raise ValueError(f"method: majority, consent, {', '.join(METHODS)}, not {parsing.shown(name)}")
-    return named | counted
+    rules = Fields({} if obj.get("rules") is None else obj["rules"], "rules", known_rules())
+    if not isinstance(name, str) or (name not in WITHOUT_OPTIONS and name not in methods()):
+        known = ", ".join((*WITHOUT_OPTIONS, *methods()))
+        raise ValueError(f"method: {known}, not {parsing.shown(name)}")
+    if name in WITHOUT_OPTIONS:
+        return named | WITHOUT_OPTIONS[name](obj, rules)
+    return named | _among_options(obj, rules, methods()[name])
 
 
 def identity(value: object) -> str | int:
@@ -142,6 +147,9 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
     }
 
 
+WITHOUT_OPTIONS: dict[str, Callable[[Mapping[str, Any], Fields], Plain]] = {"majority": _majority, "consent": _consent}
+
+
 # Among options
 
 
@@ -186,7 +194,7 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Pla
 def _lines(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
     ballots, tallies, highest = obj.get("ballots"), obj.get("tallies"), method.highest(rules)
     if tallies is None:
-        return lines.read(ballots, method.key, options, highest)
+        return lines.read(ballots, method.key, options, highest, method.check)
     if ballots:
         raise ValueError("tallies: in place of ballots, not beside them")
     return lines.tallies(tallies, options, highest)

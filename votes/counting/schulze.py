@@ -13,6 +13,7 @@ from itertools import permutations
 
 from votes.counting import duels
 from votes.counting import seats as places
+from votes.counting.method import Method
 from votes.counting.profile import Ranking, layers
 from votes.counting.result import Result, Step
 
@@ -55,3 +56,10 @@ def steps(paths: duels.Duels, ranking: Ranking) -> Iterable[Step]:
         if against:
             yield Step("schulze.paths", {"option": option, "against": against})
     yield Step("schulze.ranking", {"ranking": [list(group) for group in ranking]})
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    return options * lines + options**3 // 2
+
+
+METHOD = Method("schulze", "ranking", count, work=work)

@@ -8,6 +8,7 @@ Time: linear in the scores. Tie: the source has no rule but a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
+from votes.counting.method import Method
 from votes.counting.profile import Scores, grouped
 from votes.counting.result import Result, Step
 
@@ -23,3 +24,13 @@ def count(
             counts[option] += number * score
     counted = Step("score.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
+
+
+METHOD = Method(
+    "score",
+    "scores",
+    count,
+    rules={"highest": "the highest score"},
+    answers="from 0; who is not named has 0",
+    highest=lambda rules: rules.whole("highest", 1),
+)

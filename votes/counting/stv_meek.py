@@ -19,9 +19,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from votes.counting import effort
 from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
+from votes.counting.method import Method
 from votes.counting.profile import Ranking
 from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers
@@ -39,7 +39,7 @@ def count(
     return settle(
         lambda lots: Meek(papers, letters, seats, lots).result(),
         lot,
-        effort.once("stv_meek", len(options), seats, len(papers)),
+        work(len(options), seats, len(papers)),
     )
 
 
@@ -180,3 +180,11 @@ def shares(keeps: tuple[int, ...]) -> tuple[int, ...]:
             product = [a - part * b for a, b in zip([*product, Fraction(0)], [Fraction(0), *product], strict=True)]
         found.append(int(keep * sum(term / power for power, term in enumerate(product, start=1))))
     return tuple(found)
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    """Equals take parts of a paper that are integrals of degree `options`, found again when the elected keep less."""
+    return options * lines + 5 * options**2 + options * seats * lines // 2 + 8 * options**3 * seats
+
+
+METHOD = Method("stv_meek", "ranking", count, work=work, follows_lots=True)

@@ -16,9 +16,9 @@ Time: papers x options, some million preferences a second.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from votes.counting import effort
 from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
+from votes.counting.method import Method
 from votes.counting.profile import Ranking
 from votes.counting.result import Result
 from votes.counting.transfers import Transfers
@@ -35,7 +35,7 @@ def count(
     return settle(
         lambda lots: Scottish(papers, letters, seats, lots).result(),
         lot,
-        effort.once("stv_scottish", len(options), seats, len(papers)),
+        work(len(options), seats, len(papers)),
     )
 
 
@@ -109,3 +109,10 @@ class Scottish(Transfers):
         self.stages[-1]["transfers"].append({"from": option, **told})
         whole = moved == before
         self.tell("transferred", stage=len(self.stages), option=option, votes=self.written(moved), whole=whole, **told)
+
+
+def work(options: int, seats: int, lines: int) -> int:
+    return options * lines + 3 * options**2
+
+
+METHOD = Method("stv_scottish", "ranking", count, work=work, follows_lots=True)

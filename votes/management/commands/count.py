@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from votes.counting import blt as files
 from votes.counting.recount import answer, identity
+from votes.counting.registry import methods
 from votes.counting.result import Plain, Step
 from votes.wording.steps import tell
 
@@ -25,18 +27,14 @@ WHAT IS READ
   {"id": "…", "method": "schulze", "options": ["A", "B", "C"], "seats": 1, "rules": {…}, "ballots": [{…}, …]}
 
   id        a text or a whole number, given back as it is
-  method    majority, consent, or among options: approval, score, borda, irv, schulze, ranked_pairs, stv_scottish,
-            stv_meek, majority_judgment, pav, equal_shares, dates
+  method    majority, consent, or among options:
+<methods>
   options   their names, each once (not for majority and consent)
   seats     how many are chosen; 1 if it is not said
   ballots   lines {"n": 42, …}: how many (1 if it is not said) gave this answer, which is one of
               "choice": "for"              majority: for, against, abstain, blank, no_part, spoilt
                                            consent: consent, concern, objection (one that stands), stand_aside
-              "ranking": ["A", ["B", "C"]] borda, irv, schulze, ranked_pairs, stv_*: best first, equals in a list
-              "approve": ["A", "C"]        approval, pav, equal_shares
-              "scores": {"A": 5}           score: from 0; who is not named has 0
-              "grades": {"A": 4}           majority_judgment: from 0, the worst, which is also that of who is not
-                                           named; dates: 0 no, 1 if need be, 2 yes
+<answers>
             Among options a line may say "choice": "blank", "spoilt" (both are cast, neither is counted) or "no_part"
             (takes no part: not cast). An empty answer is a blank one.
   tallies   majority_judgment, in place of ballots: {"A": [0, 3, 5]}, the number of each grade, worst first
@@ -70,12 +68,7 @@ RULES (each may be left out; null is as if it were)
                        the seat (or is bought, or passes its surplus on) and the last is excluded; ranked_pairs locks
                        the duel of the first winner over the last loser; pav takes the committee whose first member
                        comes first, then the second, and so on
-  approval  most       the most that a ballot may approve
-  score     highest    the highest score
-  majority_judgment    grades: the words of the grades, worst first
-  equal_shares         budget: 1000, costs: {"A": 300}; without them each option costs 1 and the budget is "seats".
-                       What an option gives is what it costs: bought next is the one of which the smallest part
-                       of the cost falls on one supporter
+<rules>
 
 WHAT IS WRITTEN (what a method has no use for is left out; decimals are texts)
   {"id", "outcome": "adopted|rejected|no_quorum|elected|tie|passes|blocked", "winners": ["A"],
@@ -84,10 +77,44 @@ WHAT IS WRITTEN (what a method has no use for is left out; decimals are texts)
    "tie": null or {"between": ["A", "B"], "by": "rule" or "lot", "of": "…"},
    "steps": {"fr": […], "en": […]}}
 """
+ANSWERS = {
+    "ranking": '"ranking": ["A", ["B", "C"]]   best first, equals in a list',
+    "approve": '"approve": ["A", "C"]',
+    "scores": '"scores": {"A": 5}',
+    "grades": '"grades": {"A": 4}',
+}
+WIDTH = 116
+
+
+def explained() -> str:
+    """The format, with what each method says of itself."""
+    text = FORMAT.replace("<methods>", _wrapped(", ".join(methods()), 12))
+    return text.replace("<answers>", "\n".join(_answers())).replace("<rules>", "\n".join(_rules()))
+
+
+def _answers() -> Iterator[str]:
+    """Each form of an answer, and the methods that take it."""
+    for key, example in ANSWERS.items():
+        yield f"              {example}"
+        of_key = [method for method in methods().values() if method.key == key]
+        told = [f"{method.name} ({method.answers})" if method.answers else method.name for method in of_key]
+        yield _wrapped(", ".join(told), 18)
+
+
+def _rules() -> Iterator[str]:
+    """The rules of each method that has some of its own."""
+    for method in methods().values():
+        for name, meaning in method.rules.items():
+            yield f"  {method.name}, {name}"
+            yield _wrapped(meaning, 12)
+
+
+def _wrapped(text: str, indent: int) -> str:
+    return fill(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
 class Command(BaseCommand):
-    help = FORMAT
+    help = explained()
     requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
