@@ -180,7 +180,7 @@ class ItemBallotForm(BallotForm):
     def __init__(self, data: Any = None, *, item: AgendaItem, aim: Aim, poll: bool = False) -> None:
         circle = item.meeting.circle
         people = members_of(circle).values_list("pk", flat=True)
-        initial = {"question": question_of(item) if aim.methods == ("majority",) else "", "poll": poll}
+        initial = {"question": question_of(item) if aim.by_majority else "", "poll": poll}
         super().__init__(data, aim=aim, people=people, majority=majority_rules(circle), initial=initial)
         del self.fields["text"], self.fields["is_live"]
 

@@ -22,7 +22,7 @@ from proposals.process import State
 from votes.counting.majority import MajorityRules, Tie
 from votes.methods.tallying import Rules, method_of, read_rules, write_rules
 from votes.models import Ballot
-from votes.wording import ballots, methods
+from votes.wording import ballots
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FixedQuestion:
     def rules_in_words(self) -> list[str]:
         if isinstance(self.rules, MajorityRules):
             return [ballots.threshold(self.rules)]
-        return methods.how(self.rules)
+        return self.rules.descriptor.how(self.rules)
 
     def is_asked_by(self, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> bool:
         """Whether that would be the same question, to be answered and counted in the same way."""

@@ -7,13 +7,14 @@ from proposals.actions import conclude_consultation, conclude_request
 from proposals.actions.decisions import DECIDES
 from proposals.models import CircleRequest
 from proposals.process import State
+from votes.methods.registry import undeciding
 from votes.models import Ballot
 
 
 def conclude_consultations() -> None:
     """Write into the register what the consultations that have closed decided. Twice changes nothing."""
     closed = Ballot.objects.filter(consultation__isnull=False, closed_at__isnull=False, outcome__in=DECIDES)
-    undecided = closed.filter(decision=None, consultation__is_opinion=False).exclude(method=Ballot.Method.DATES)
+    undecided = closed.filter(decision=None, consultation__is_opinion=False).exclude(method__in=undeciding())
     each(
         undecided.select_related("consultation", "gathering", "casting_voter"),
         lambda ballot: conclude_consultation(ballot, actor=CLOCK),

@@ -23,7 +23,6 @@ from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
 from votes.methods.tallying import Rules
-from votes.models import Ballot
 
 
 @action
@@ -128,7 +127,7 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     if ballot.is_poll or ballot.is_void:
         return link
     decide_by_vote(
-        item.proposal if ballot.method == Ballot.Method.MAJORITY else None,
+        item.proposal if ballot.by_majority else None,
         outcome=ballot.outcome,
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,

@@ -134,8 +134,7 @@ def plan_second_of_ballot(
     second = plan_meeting(
         circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
     )
-    by_majority = ballot.method == Ballot.Method.MAJORITY
-    kind = AgendaItem.Kind.VOTE if by_majority else AgendaItem.Kind.ELECTION
+    kind = AgendaItem.Kind.VOTE if ballot.by_majority else AgendaItem.Kind.ELECTION
     question, note = Truncator(ballot.question).chars(120), ballot.consultation.text
     again = agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
     again.repeats = ballot

@@ -16,6 +16,7 @@ from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import ENDED, State
 from proposals.queries import opinions_of
 from votes.counting.majority import Outcome
+from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
 
 
@@ -164,7 +165,7 @@ def without_quorum(meeting: Meeting) -> list[AgendaItem]:
 def rewritten(items: Sequence[AgendaItem]) -> set[int]:
     """The keys of those items that repeat a vote, and of which the text is no longer the one that was put to it:
     another version was written since, or it was taken back as a draft."""
-    votes = {item.pk: item.repeats for item in items if item.repeats and item.repeats.method == Ballot.Method.MAJORITY}
+    votes = {item.pk: item.repeats for item in items if item.repeats and item.repeats.by_majority}
     asked = [item for item in items if item.pk in votes and item.proposal_id]
     if not asked:
         return set()
@@ -192,7 +193,7 @@ def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
     opinions = Ballot.objects.filter(
         consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES
     )
-    return opinions.exclude(method=Ballot.Method.DATES).exclude(pk__in=taken_up.values("ratifies")).order_by("pk")
+    return opinions.exclude(method__in=undeciding()).exclude(pk__in=taken_up.values("ratifies")).order_by("pk")
 
 
 def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:

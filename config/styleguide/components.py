@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from config.styleguide import results
-from votes.presenters.pictures import Bar, VoteBars
+from votes.methods.pictures import Bar, VoteBars
 from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
 
 OLD = "Le four est ouvert à tous les membres le mercredi. Chacun nettoie derrière soi."

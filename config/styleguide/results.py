@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import permutations
 
-from votes.presenters.pictures import (
+from votes.methods.pictures import (
     Budget,
     Duel,
     Duels,

@@ -23,6 +23,7 @@ from proposals.queries import current_version, last_round_of, rounds_held, tail_
 from votes.counting.consent import Result
 from votes.counting.majority import Outcome
 from votes.counting.result import Outcome as Chosen
+from votes.methods.registry import methods
 from votes.models import Ballot
 from votes.wording.results import sentence_of
 
@@ -101,9 +102,8 @@ def decide_by_vote(
         return _decide(proposal, ballot, result_sentence, actor)
     if circle is None or not title or not text:
         raise ValidationError(_("A decision has a circle, a title and a text."), code="incomplete")
-    if outcome not in DECIDES or ballot.method == Ballot.Method.DATES:
+    if outcome not in DECIDES or not methods()[ballot.method].decides:
         return None
-    by_majority = ballot.method == Ballot.Method.MAJORITY
     return enter_in_register(
         circle=circle,
         ballot=ballot,
@@ -111,7 +111,7 @@ def decide_by_vote(
         title=title,
         text=text,
         reasons=reasons,
-        process=Decision.Process.MAJORITY if by_majority else Decision.Process.CHOICE,
+        process=Decision.Process.MAJORITY if ballot.by_majority else Decision.Process.CHOICE,
         result=result_sentence,
         audience=audience,
         change=change,

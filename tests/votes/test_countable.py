@@ -15,9 +15,12 @@ from tests.votes.conftest import ask, rules_for
 from votes.actions import cast_vote, open_gathering, plan_consultation
 from votes.actions.question_checks import check_countable
 from votes.counting import effort, pav, recount
+from votes.counting import registry as counting
+from votes.counting.method import sums
 from votes.integrity.verification import verify
 from votes.methods import tallying
-from votes.methods.rules import ASKS, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
+from votes.methods.registry import option_methods
+from votes.methods.rules import MOST_OPTIONS, Asks, OptionRules
 from votes.models import Ballot, Consultation
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +34,8 @@ def hall(ca, ines):
 
 
 # Options and seats that open, and that do not, for a roll of 154 and for one of 2,000. Where nothing is too much, None.
+# What only adds up is never too much.
 LIMITS = {
-    "approval": {154: ((100, 50), None), 2000: ((100, 50), None)},
-    "score": {154: ((100, 50), None), 2000: ((100, 50), None)},
-    "borda": {154: ((100, 50), None), 2000: ((100, 50), None)},
-    "majority_judgment": {154: ((100, 1), None), 2000: ((100, 1), None)},
-    "dates": {154: ((100, 1), None), 2000: ((100, 1), None)},
     "schulze": {154: ((100, 1), None), 2000: ((100, 1), None)},
     "ranked_pairs": {154: ((100, 1), None), 2000: ((100, 1), None)},
     "irv": {154: ((100, 1), None), 2000: ((90, 1), (100, 1))},
@@ -47,18 +46,24 @@ LIMITS = {
 }
 
 
+def limits(method, people):
+    if counting.methods()[method].work is not sums:
+        return LIMITS[method][people]
+    return (100, 50 if option_methods()[method].fills_seats else 1), None
+
+
 def rules_of(method, options, seats):
-    own = {"score": {"highest": 5}, "majority_judgment": {"grades": ("poor", "good")}}.get(method, {})
-    if method == "equal_shares":
-        own = {"budget": 1000, "costs": dict.fromkeys(options, 10)}
-    return OptionRules(method, seats=seats, **own)
+    own = {**option_methods()[method].sample.rules, "seats": seats}
+    if "costs" in own:
+        own["costs"] = dict.fromkeys(options, 10)
+    return OptionRules(method, **own)
 
 
 @pytest.mark.parametrize("people", [154, 2000])
-@pytest.mark.parametrize("method", ASKS)
+@pytest.mark.parametrize("method", option_methods())
 def test_what_might_take_too_long_does_not_open(method, people):
     names = [f"Option {number}" for number in range(MOST_OPTIONS)]
-    (options, seats), beyond = LIMITS[method][people]
+    (options, seats), beyond = limits(method, people)
     check_countable(rules_of(method, names[:options], seats), names[:options], people)
     if beyond:
         options, seats = beyond
@@ -93,23 +98,25 @@ def test_what_people_ask_of_154_opens(hall, ines, method, options, seats):
 
 
 def answers_to(method, names, drawn):
-    asks = ASKS[method]
-    if asks == Asks.APPROVE:
-        return {"approve": drawn.sample(names, drawn.randrange(1, len(names) + 1))}
-    if asks != Asks.RANKING:
-        return {asks.value: {name: drawn.randrange(2) for name in names}}
+    described = option_methods()[method]
+    rules = rules_of(method, names, 1)
+    if described.asks == Asks.APPROVE:
+        return {"approve": drawn.sample(names, drawn.randrange(1, (described.most(rules) or len(names)) + 1))}
+    if described.asks != Asks.RANKING:
+        marked = names[: described.limit(rules)]
+        return {described.asks.value: {name: drawn.randrange(2) for name in marked}}
     ranked = drawn.sample(names, len(names))
-    together = 1 if method == "stv_scottish" else drawn.choice([1, 1, 2, max(1, len(names) // 2)])
+    together = drawn.choice([1, 1, 2, max(1, len(names) // 2)]) if described.allows_equal else 1
     return {"ranking": [ranked[at : at + together] for at in range(0, len(ranked), together)]}
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("method", ASKS)
+@pytest.mark.parametrize("method", option_methods())
 def test_no_ballots_take_longer_than_the_worst_case(method, seed):
     """In calls, of which a processor makes some millions a second, whatever the machine."""
     drawn = random.Random(seed)
     names, voters = MANY[: drawn.randrange(2, 13)], drawn.randrange(1, 25)
-    seats = drawn.randrange(1, len(names) + 1) if method in SEVERAL_SEATS else 1
+    seats = drawn.randrange(1, len(names) + 1) if option_methods()[method].fills_seats else 1
     rules = tallying.write_rules(rules_of(method, names, seats))
     asked = {
         "method": method,

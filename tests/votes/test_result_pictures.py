@@ -16,7 +16,7 @@ from votes.presenters.drawings.duels import DuelsDrawing
 from votes.presenters.drawings.flow import BAR, COLUMN, FlowDrawing
 from votes.presenters.drawings.merit import MeritDrawing
 from votes.presenters.drawings.options import OptionsDrawing
-from votes.presenters.pictures import (
+from votes.methods.pictures import (
     Budget,
     Duel,
     Duels,

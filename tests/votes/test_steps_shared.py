@@ -6,9 +6,10 @@ from django.utils import translation
 
 from tests.votes.counting.test_pav import lines
 from votes.counting import equal_shares, majority_judgment, pav
+from votes.methods import equal_shares as shares_told
+from votes.methods import majority_judgment as judgment_told
+from votes.methods import pav as pav_told
 from votes.wording.steps import tell
-from votes.wording.steps.committees import STEPS as COMMITTEES
-from votes.wording.steps.graded import STEPS as GRADED
 
 SEED = "e3b0c44298fc1c149afbf4c8996fb924"
 W = ("à rejeter", "passable", "assez bien", "bien")
@@ -178,4 +179,4 @@ def test_a_count_is_told(case):
 
 def test_every_step_is_told_somewhere_above():
     told = {step.name for result, _, _ in CASES.values() for step in result.steps}
-    assert {*COMMITTEES, *GRADED} <= told
+    assert {*pav_told.STEPS, *shares_told.STEPS, *judgment_told.STEPS} <= told

@@ -14,6 +14,7 @@ from votes.forms.ballots import BallotForm
 from votes.forms.consultations import ConsultationForm, written
 from votes.methods import purposes
 from votes.methods.purposes import AIMS
+from votes.methods.registry import methods
 from votes.methods.rules import OptionRules
 from votes.models import Consultation
 from votes.presenters.previews import preview
@@ -53,10 +54,14 @@ def test_an_aim_leads_to_a_method(db, aim, method, more):
     assert rules_of(aim) == OptionRules(method=method, **more)
 
 
-def test_every_method_is_the_first_answer_to_something_or_a_finer_one():
-    reached = {method for aim in AIMS for method in aim.methods}
+def test_every_method_is_offered_for_something():
+    assert {method.name for aim in AIMS for method in aim.methods} == set(methods())
+    assert all(len({method.purposes[aim.key] for method in aim.methods}) == len(aim.methods) for aim in AIMS)
 
-    assert reached == {*purposes.METHODS, "majority", "dates", "equal_shares"}
+
+@pytest.mark.parametrize("aim", [aim for aim in AIMS if len(aim.methods) > 1], ids=lambda aim: aim.key)
+def test_where_one_chooses_among_methods_each_says_what_it_does(aim):
+    assert all(str(method.summary) for method in aim.methods)
 
 
 def test_options_are_the_lines_that_say_something(db):

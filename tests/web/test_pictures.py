@@ -7,8 +7,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from votes.methods.pictures import Bar, VoteBars
 from votes.presenters.drawings.bars import BarsDrawing
-from votes.presenters.pictures import Bar, VoteBars
 from web.drawings.circle import FORWARD, CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.map import MapDrawing

@@ -153,7 +153,7 @@ def _record_closing(ballot: Ballot) -> None:
     said: tallying.Plain
     if ballot.shows_outcome_alone:
         said = {"winners": [places[option] for option in result.get("winners", [])]}
-    elif ballot.method == Ballot.Method.MAJORITY:
+    elif ballot.by_majority:
         counted = result_of(ballot)
         assert counted is not None  # noqa: S101  (it has just closed)
         said = {

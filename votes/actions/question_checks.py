@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from unicodedata import category, normalize
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal import texts
-from journal.dates import is_meant, out_of_bounds
 from members.models import Member
 from votes.counting import effort
 from votes.counting.majority import Base, MajorityRules, Tie
-from votes.methods.rules import LARGEST, LONGEST, MOST_OPTIONS, SEVERAL_SEATS, Asks, OptionRules
+from votes.methods.rules import LONGEST, MOST_OPTIONS, OptionRules
+from votes.methods.shared.names import is_broken, looks
 from votes.methods.tallying import Rules
 
 FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
@@ -114,27 +112,20 @@ def _check_options(rules: OptionRules, options: Sequence[str], casting_voter: Me
     if casting_voter is not None:
         raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
     _check_names(options)
-    if rules.method == "dates":
-        _check_dates(options)
     if not 1 <= rules.seats <= len(options):
         raise ValidationError(_("There are more places to fill than options."), code="seats")
-    if rules.seats > 1 and rules.method not in SEVERAL_SEATS:
+    if rules.seats > 1 and not rules.descriptor.fills_seats:
         raise ValidationError(_("This method chooses one option: for several, choose another."), code="seats")
-    if rules.asks == Asks.SCORES and not 1 <= (rules.highest or 0) <= 100:
-        raise ValidationError(_("Scores go up to a whole number from 1 to 100."), code="highest")
-    if rules.method == "majority_judgment":
-        _check_grades(rules.grades)
     if rules.most is not None and rules.most < 1:
         raise ValidationError(_("Let people choose one option at least."), code="most")
-    if rules.method == "equal_shares":
-        _check_budget(rules, options)
+    rules.descriptor.check(rules, options)
 
 
 def _check_names(options: Sequence[str]) -> None:
     if not 2 <= len(options) <= MOST_OPTIONS:
         raise ValidationError(_("Offer from 2 to %(most)d options.") % {"most": MOST_OPTIONS}, code="options")
     for option in options:
-        if not isinstance(option, str) or not _looks(option) or option != option.strip() or _is_broken(option):
+        if not isinstance(option, str) or not looks(option) or option != option.strip() or is_broken(option):
             raise ValidationError(_("Give each option a name, on one line."), code="options")
         if len(option) > LONGEST:
             raise ValidationError(
@@ -146,48 +137,5 @@ def _check_names(options: Sequence[str]) -> None:
                 % {"most": LONGEST},
                 code="options",
             )
-    if len({_looks(option) for option in options}) != len(options):
+    if len({looks(option) for option in options}) != len(options):
         raise ValidationError(_("Two options have the same name."), code="options")
-
-
-def _is_broken(name: str) -> bool:
-    """Whether it is more than one line, or holds what nobody sees."""
-    return normalize("NFC", name) != texts.clean(name) or "\n" in name or "\t" in name
-
-
-def _looks(name: str) -> str:
-    """What a reader makes of a name: neither capitals, nor spaces, nor signs that nobody sees make another of it."""
-    seen = "".join(sign for sign in normalize("NFC", name.casefold()) if category(sign) != "Cf")
-    return " ".join(seen.split())
-
-
-def _check_dates(options: Sequence[str]) -> None:
-    try:
-        moments = {datetime.fromisoformat(option) for option in options}
-    except ValueError:
-        raise ValidationError(
-            _("Write each date as 2026-12-03, or with its time 2026-12-03T18:30."), code="options"
-        ) from None
-    if not all(map(is_meant, moments)):
-        raise out_of_bounds()
-    if len(moments) != len(options):
-        raise ValidationError(_("Two options have the same name."), code="options")
-
-
-def _check_grades(grades: Sequence[str]) -> None:
-    words = {_looks(grade) for grade in grades} - {""}
-    if not 2 <= len(grades) <= 10 or len(words) != len(grades) or any(map(_is_broken, grades)):
-        raise ValidationError(
-            _("Give from 2 to 10 grades, each with a word of its own, the worst first."), code="grades"
-        )
-
-
-def _check_budget(rules: OptionRules, options: Sequence[str]) -> None:
-    """Without any, each option costs 1 and the budget is the number of places."""
-    if rules.budget is None and not rules.costs:
-        return
-    amounts = [rules.budget or 0, *rules.costs.values()]
-    if set(rules.costs) != set(options) or not all(1 <= amount <= LARGEST for amount in amounts):
-        raise ValidationError(
-            _("Say the budget, and what each option costs: whole numbers of the same unit."), code="budget"
-        )

@@ -10,8 +10,9 @@ from rest_framework import serializers
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.methods import tallying
+from votes.methods.registry import choices
 from votes.methods.rules import LARGEST, LONGEST, MOST_OPTIONS, OptionRules
-from votes.models import Ballot, Consultation, Vote
+from votes.models import MAJORITY, Ballot, Consultation, Vote
 from votes.presenters import previews
 from votes.queries import ballots as ballot_queries
 from votes.queries import consultations
@@ -210,7 +211,7 @@ class QuestionSerializer(serializers.Serializer):
 
     question = serializers.CharField(max_length=500)
     text = serializers.CharField(max_length=20_000, required=False, allow_blank=True, default="")
-    method = serializers.ChoiceField(choices=Ballot.Method.choices, default=Ballot.Method.MAJORITY)
+    method = serializers.ChoiceField(choices=choices(), default=MAJORITY)
     options = serializers.ListField(
         child=serializers.CharField(max_length=LONGEST), max_length=MOST_OPTIONS, required=False, default=list
     )
@@ -255,7 +256,7 @@ def as_asked(consultation: Consultation) -> dict[str, Any]:
 
 def rules_of(method: str, given: dict[str, Any], *, secret: bool) -> tallying.Rules:
     """The rules of that method among those given. Raises ValidationError for what is none."""
-    if method == Ballot.Method.MAJORITY:
+    if method == MAJORITY:
         named = {name: given[name] for name in ("base", "threshold", "tie", "no_part_counts") if name in given}
         try:
             return MajorityRules(**named, secret=secret)

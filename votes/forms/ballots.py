@@ -4,7 +4,7 @@ What is sensible is filled in; the finer rules are folded away. `BallotForm` is 
 whoever opens it at once; `votes.forms.consultations` adds to whom it is put, from when, until when.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
-from votes.forms.dates import DatesField
-from votes.forms.fields import CostsField, LinesField
-from votes.methods import purposes
+from votes.methods.method import OptionMethod, RuleField
 from votes.methods.purposes import Aim
-from votes.methods.rules import ASKS, SEVERAL_SEATS, Asks, OptionRules
+from votes.methods.registry import option_methods
+from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
 
 BASES = [
@@ -38,7 +37,7 @@ SECRECY = [
     ("named", _("Named: once it has closed, everyone sees who answered what.")),
     ("secret", _("Secret: everyone sees who has voted, nobody sees what.")),
 ]
-FINER = ("method", "seats", "most", "grades", "highest", "threshold", "base", "tie", "casting_voter", "no_part_counts")
+FINER = ("method", "seats", "threshold", "base", "tie", "casting_voter", "no_part_counts")
 
 
 class BallotForm(forms.Form):
@@ -82,8 +81,9 @@ class BallotForm(forms.Form):
         given = {"secrecy": "secret" if aim.is_secret else "named", **(initial or {})}
         super().__init__(data, initial=given)
         self.aim = aim
+        self.rule_fields: dict[str, RuleField] = {}  # what the methods that are offered ask of their own
         self.is_asking_for_rows = bool(data) and "more" in data
-        if aim.methods == ("majority",):
+        if aim.by_majority:
             self._add_majority(majority or MajorityRules(), people, online)
         else:
             self._add_options()
@@ -91,8 +91,10 @@ class BallotForm(forms.Form):
 
     def in_order(self) -> list[str]:
         """The question, among what, who will know; then how it is counted."""
-        asked = ["host", "question", "text", "options", "budget", *(["seats"] if "seats" not in self.folded else [])]
-        return [*asked, "secrecy", "is_live", *FINER]
+        main = [name for name in ("seats", *self.rule_fields) if name not in self.folded]
+        method, seats, *finer = FINER
+        own = [method, seats, *self.rule_fields, *finer]
+        return ["host", "question", "text", "options", *main, "secrecy", "is_live", *own]
 
     def is_valid(self) -> bool:
         """Whoever only asks for more rows has not finished writing."""
@@ -116,7 +118,8 @@ class BallotForm(forms.Form):
     @property
     def folded(self) -> set[str]:
         """How many to elect is no detail of an election of several."""
-        return set(FINER) - ({"seats"} if self.aim.key == "people" else set())
+        own = {name for name, field in self.rule_fields.items() if not field.is_main}
+        return {*FINER, *own} - ({"seats"} if self.aim.key == "people" else set())
 
     @property
     def has_finer_errors(self) -> bool:
@@ -131,8 +134,7 @@ class BallotForm(forms.Form):
                 self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
         elif said.get("tie") == Tie.CASTING and not said.get("casting_voter"):
             self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
-        method = said.get("method", self.aim.methods[0])
-        if (said.get("seats") or 1) > 1 and method not in SEVERAL_SEATS:
+        if (said.get("seats") or 1) > 1 and not self._method(said).fills_seats:
             self.add_error("seats", _("This method chooses one option: for several, choose another."))
         return said
 
@@ -152,16 +154,10 @@ class BallotForm(forms.Form):
             tie = Tie.REJECTED if self.is_secret else Tie(said["tie"])
             threshold = read_threshold(said["threshold"])
             return MajorityRules(Base(said["base"]), threshold, tie, said["no_part_counts"], self.is_secret)
-        method = said.get("method") or self.aim.methods[0]
+        method = self._method(said)
+        own = {field.rule: field.read(said.get(field.name)) for field in method.fields}
         return OptionRules(
-            method=method,
-            seats=said.get("seats") or 1,
-            no_part_counts=said["no_part_counts"],
-            grades=tuple(reversed(said.get("grades") or ())) if method == "majority_judgment" else (),
-            highest=said.get("highest") if method == "score" else None,
-            most=said.get("most") if ASKS[method] == Asks.APPROVE else None,
-            budget=said.get("budget"),
-            costs=said["options"] if method == "equal_shares" else {},
+            method=method.name, seats=said.get("seats") or 1, no_part_counts=said["no_part_counts"], **own
         )
 
     def plain(self) -> dict[str, Any]:
@@ -176,6 +172,10 @@ class BallotForm(forms.Form):
             "secret": self.is_secret,
             "live": self.cleaned_data.get("is_live", False),
         }
+
+    def _method(self, said: Mapping[str, Any]) -> OptionMethod:
+        """The one that was chosen among those offered, or the first."""
+        return option_methods()[said.get("method") or self.aim.methods[0].name]
 
     def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:
         bases = [base for base in BASES if not (online and base[0] == Base.PRESENT)]
@@ -198,24 +198,14 @@ class BallotForm(forms.Form):
         )
 
     def _add_options(self) -> None:
-        aim, offered = self.aim, set(self.aim.methods)
-        if aim.key == "date":
-            self.fields["options"] = DatesField(
-                label=_("The dates"), help_text=_("A day without a time is a whole day.")
-            )
-        elif aim.key == "budget":
-            self.fields["options"] = CostsField(label=aim.options, example=aim.lines)
-            self.fields["budget"] = forms.IntegerField(
-                label=_("The budget"), min_value=1, help_text=_("In the same unit as the costs.")
-            )
-        else:
-            self.fields["options"] = LinesField(label=aim.options, example=aim.lines)
-        if len(aim.methods) > 1:
+        aim, offered = self.aim, [method for method in self.aim.methods if isinstance(method, OptionMethod)]
+        self.fields["options"] = offered[0].options_field(aim.options, aim.lines)
+        if len(offered) > 1:
             self.fields["method"] = forms.ChoiceField(
                 label=_("How people answer, and how it is counted"),
-                choices=purposes.known(aim.methods),
+                choices=[(method.name, method.summary) for method in offered],
                 widget=forms.RadioSelect,
-                initial=aim.methods[0],
+                initial=offered[0].name,
             )
         if aim.several:
             several = aim.key == "people"
@@ -225,18 +215,7 @@ class BallotForm(forms.Form):
                 max_value=50,
                 initial=2 if several else 1,
             )
-        if offered & {"approval", "pav"}:
-            self.fields["most"] = forms.IntegerField(
-                label=_("At most how many ticks each"),
-                min_value=1,
-                required=False,
-                help_text=_("With ticks. Empty: as many as one likes."),
-            )
-        if "majority_judgment" in offered:
-            self.fields["grades"] = LinesField(
-                label=_("The mentions, the best first"), initial=[str(word) for word in purposes.GRADES]
-            )
-        if "score" in offered:
-            self.fields["highest"] = forms.IntegerField(
-                label=_("The best number"), min_value=1, max_value=20, initial=5
-            )
+        for field in (field for method in offered for field in method.fields):
+            if field.make and field.name not in self.fields:
+                self.fields[field.name] = field.make()
+                self.rule_fields[field.name] = field

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from votes.counting.majority import MajorityRules
 from votes.forms.ballots import BallotForm
-from votes.forms.fields import costs_as_lines
 from votes.methods import tallying
 from votes.models import Consultation
 
@@ -86,13 +85,10 @@ def written(consultation: Consultation) -> dict[str, Any]:
         said |= {"opens_day": opens_at.date(), "opens_time": opens_at.time()}
     if isinstance(rules, MajorityRules):
         return {**said, "casting_voter": consultation.casting_voter_id}
-    said |= {"method": rules.method, "options": consultation.options, "seats": rules.seats, "most": rules.most}
-    if rules.grades:
-        said["grades"] = list(reversed(rules.grades))
-    if rules.highest:
-        said["highest"] = rules.highest
-    if rules.budget is not None:
-        said |= {"budget": rules.budget, "options": costs_as_lines(rules.costs)}
+    said |= {"method": rules.method, "options": consultation.options, "seats": rules.seats}
+    for field in rules.descriptor.fields:
+        if rule := getattr(rules, field.rule):
+            said[field.name] = field.write(rule)
     return said
 
 

@@ -88,14 +88,15 @@ def _approve(options: list[str], rules: OptionRules, said: Any) -> list[str]:
     if not isinstance(said, list):
         _refuse(_("Say which options you approve, as a list."))
     _known(options, said)
-    if rules.most is not None and len(said) > rules.most:
+    most = rules.descriptor.most(rules)
+    if most is not None and len(said) > most:
         _refuse(
             ngettext(
                 "Choose %(most)d option at most: you have chosen %(chosen)d.",
                 "Choose %(most)d options at most: you have chosen %(chosen)d.",
-                rules.most,
+                most,
             )
-            % {"most": rules.most, "chosen": len(said)}
+            % {"most": most, "chosen": len(said)}
         )
     return sorted(said, key=options.index)
 

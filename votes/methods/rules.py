@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from votes.methods.method import OptionMethod
 
 LONGEST = 120  # characters of an option's name
 MOST_OPTIONS = 100
@@ -16,24 +20,6 @@ class Asks(StrEnum):
     APPROVE = "approve"  # some of the options
     SCORES = "scores"  # a number for each option
     GRADES = "grades"  # a word for each option, by its place in the scale, the worst being 0
-
-
-ASKS: dict[str, Asks] = {
-    "approval": Asks.APPROVE,
-    "score": Asks.SCORES,
-    "borda": Asks.RANKING,
-    "irv": Asks.RANKING,
-    "schulze": Asks.RANKING,
-    "ranked_pairs": Asks.RANKING,
-    "stv_scottish": Asks.RANKING,
-    "stv_meek": Asks.RANKING,
-    "majority_judgment": Asks.GRADES,
-    "pav": Asks.APPROVE,
-    "equal_shares": Asks.APPROVE,
-    "dates": Asks.GRADES,
-}
-SEVERAL_SEATS = frozenset({"approval", "score", "borda", "stv_scottish", "stv_meek", "pav"})
-AVAILABILITY = 2  # the best answer to a date: 0 no, 1 if need be, 2 yes
 
 
 @dataclass(frozen=True)
@@ -55,23 +41,32 @@ class OptionRules:
     costs: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.method not in ASKS:
+        if self.method not in _methods():
             raise ValueError(f"no method among options is called {self.method!r}")
         object.__setattr__(self, "grades", tuple(self.grades))
         object.__setattr__(self, "costs", dict(self.costs))
 
     @property
+    def descriptor(self) -> "OptionMethod":
+        """All that the method says of itself."""
+        return _methods()[self.method]
+
+    @property
     def asks(self) -> Asks:
-        return ASKS[self.method]
+        return self.descriptor.asks
 
     @property
     def allows_equal(self) -> bool:
-        """Whether two options may share a place: the Scottish rules know no such ballot."""
-        return self.method != "stv_scottish"
+        """Whether two options may share a place."""
+        return self.descriptor.allows_equal
 
     @property
     def best(self) -> int:
         """The highest number that an answer may give an option, where it gives numbers."""
-        if self.method == "dates":
-            return AVAILABILITY
-        return len(self.grades) - 1 if self.asks == Asks.GRADES else self.highest or 0
+        return self.descriptor.best(self)
+
+
+def _methods() -> Mapping[str, "OptionMethod"]:
+    from votes.methods.registry import option_methods  # whose modules know this one
+
+    return option_methods()

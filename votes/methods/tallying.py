@@ -11,7 +11,7 @@ from votes import counter
 from votes.counting import effort, majority, recount
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.methods.rules import OptionRules
-from votes.models import Ballot
+from votes.models import MAJORITY, Ballot
 
 Plain = dict[str, Any]
 Rules = MajorityRules | OptionRules
@@ -42,7 +42,7 @@ class People:
 
 
 def method_of(rules: Rules) -> str:
-    return Ballot.Method.MAJORITY.value if isinstance(rules, MajorityRules) else rules.method
+    return MAJORITY if isinstance(rules, MajorityRules) else rules.method
 
 
 def write_rules(rules: Rules) -> Plain:
@@ -79,7 +79,7 @@ def read_rules(thing: HasRules) -> Rules:
 
 def read_plain(method: str, plain: Mapping[str, Any]) -> Rules:
     """What `write_rules` wrote. Raises ValueError or TypeError for what it cannot have written."""
-    if method == Ballot.Method.MAJORITY:
+    if method == MAJORITY:
         return MajorityRules(**plain)
     return OptionRules(method=method, **plain)
 
@@ -117,7 +117,7 @@ def count(ballot: Ballot, lines: Lines, people: People, seconds: int | None = No
     if counted is None:
         return None
     answer: Plain = json.loads(counted)
-    if ballot.method == Ballot.Method.MAJORITY:
+    if ballot.by_majority:
         answer["tally"] = asdict(tally(lines, people))
     else:
         answer["roll"] = people.roll
@@ -174,7 +174,7 @@ def count_input(ballot: Ballot, lines: Lines, people: People) -> Plain:
         "no_part_represented": people.no_part_represented,
     }
     about = {"id": str(ballot.pk), "method": ballot.method}
-    if ballot.method == Ballot.Method.MAJORITY:
+    if ballot.by_majority:
         casting = people.casting and people.casting.value
         rules |= {"quorum_base": "roll", "by_proxy": people.by_proxy, "casting": casting}
         return {**about, "rules": rules, "ballots": [{"n": number, "choice": choice} for number, choice in lines]}

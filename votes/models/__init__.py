@@ -1,11 +1,12 @@
 """What this app keeps."""
 
-from votes.models.ballot import VOID, Ballot, RollEntry, Seal, Vote
+from votes.models.ballot import MAJORITY, VOID, Ballot, RollEntry, Seal, Vote
 from votes.models.consultation import Consultation
 from votes.models.gathering import Gathering, Presence, Proxy
 from votes.models.nameless import EncryptedVote, PaperBatch, SealedVote, Signature
 
 __all__ = [
+    "MAJORITY",
     "VOID",
     "Ballot",
     "Consultation",

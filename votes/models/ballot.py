@@ -5,38 +5,29 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
 
 from journal.fields import Prose
 from members.models import Member
 from votes.counting.quorum import QuorumRule
+from votes.counting.registry import methods
 from votes.models.gathering import Gathering
 
+MAJORITY = "majority"  # the method that has no options
 VOID = "void"  # the outcome of a ballot that nobody can count
+
+
+def method_names() -> list[tuple[str, str]]:
+    """What a ballot may be decided by. People read the names of `votes.methods`."""
+    return [(name, name) for name in (MAJORITY, *methods())]
 
 
 class Ballot(models.Model):
     """One question put to a fixed roll. Once `closed_at` is written nothing about it changes."""
 
-    class Method(models.TextChoices):
-        MAJORITY = "majority", pgettext_lazy("a method", "majority")
-        APPROVAL = "approval", pgettext_lazy("a method", "approval")
-        SCORE = "score", pgettext_lazy("a method", "scores")
-        BORDA = "borda", pgettext_lazy("a method", "points by rank (Borda)")
-        IRV = "irv", pgettext_lazy("a method", "instant run-off")
-        SCHULZE = "schulze", pgettext_lazy("a method", "Schulze")
-        RANKED_PAIRS = "ranked_pairs", pgettext_lazy("a method", "ranked pairs")
-        STV_SCOTTISH = "stv_scottish", pgettext_lazy("a method", "single transferable vote")
-        STV_MEEK = "stv_meek", pgettext_lazy("a method", "single transferable vote (Meek)")
-        MAJORITY_JUDGMENT = "majority_judgment", pgettext_lazy("a method", "majority judgment")
-        PAV = "pav", pgettext_lazy("a method", "proportional approval")
-        EQUAL_SHARES = "equal_shares", pgettext_lazy("a method", "equal shares of a budget")
-        DATES = "dates", pgettext_lazy("a method", "dates")
-
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="ballots")
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
     question = Prose(max_length=500)
-    method = models.CharField(max_length=20, choices=Method, default=Method.MAJORITY)
+    method = models.CharField(max_length=20, choices=method_names, default=MAJORITY)
     options = models.JSONField(default=list, blank=True)  # their names; none for a majority
     rules = models.JSONField()  # as `votes.methods.write_rules` freezes them
     is_secret = models.BooleanField(default=False)  # who cast goes to `Signature`, what is cast to `EncryptedVote`
@@ -90,6 +81,11 @@ class Ballot(models.Model):
     @property
     def topic(self) -> str:
         return f"ballot:{self.pk}"
+
+    @property
+    def by_majority(self) -> bool:
+        """For or against, and no options."""
+        return self.method == MAJORITY
 
     @property
     def is_counting(self) -> bool:

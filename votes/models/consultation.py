@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from journal.fields import Prose
 from members.models import Member
-from votes.models.ballot import Ballot
+from votes.models.ballot import MAJORITY, Ballot, method_names
 
 
 class Consultations(models.QuerySet["Consultation"]):
@@ -27,7 +27,7 @@ class Consultation(models.Model):
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     question = Prose(max_length=500)
     text = Prose(blank=True)  # what one should know before answering
-    method = models.CharField(max_length=20, choices=Ballot.Method, default=Ballot.Method.MAJORITY)
+    method = models.CharField(max_length=20, choices=method_names, default=MAJORITY)
     options = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=dict)
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

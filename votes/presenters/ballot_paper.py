@@ -11,17 +11,12 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journal.numbers import number
 from votes.methods.answers import FIELDS
 from votes.methods.rules import Asks, OptionRules
-from votes.wording import answers
 
 KINDS = {Asks.RANKING: "ranking", Asks.APPROVE: "approve", Asks.SCORES: "score", Asks.GRADES: "grades"}
-
-AVAILABLE = {2: ("leaf", "disc"), 1: ("plum", "half"), 0: ("clay", "ring")}  # yes, if need be, no
 LAST = 1_000_000  # where an option without a place stands in a ranking
 
 
@@ -65,25 +60,7 @@ class Asked:
     @property
     def sentence(self) -> str:
         """What to do with the options."""
-        rules = self.rules
-        if rules.asks == Asks.RANKING:
-            text = _("1 for what you prefer, then 2, and so on. What you leave without a place comes last.")
-            equal = _("The same number twice: equal for you.")
-            return f"{text} {equal}" if rules.allows_equal else text
-        if rules.asks == Asks.SCORES:
-            text = _("Give each a number, %(highest)d being the best. What you leave without one counts as 0.")
-            return text % {"highest": rules.best}
-        if rules.method == "dates":
-            return _("For each date, say whether you can be there. A date left empty counts as a no.")
-        if rules.asks == Asks.GRADES:
-            text = _("Say what you think of each. What you leave without a mention counts as “%(worst)s”.")
-            return text % {"worst": rules.grades[0]}
-        if rules.budget is not None:
-            return _("Tick all that you would like to see funded.")
-        if rules.most:
-            text = ngettext("Tick one at most.", "Tick those that suit you, %(most)d at most.", rules.most)
-            return text % {"most": rules.most}
-        return _("Tick all that suit you: as many as you like.")
+        return self.rules.descriptor.instruction(self.rules)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -96,26 +73,26 @@ class Asked:
     @property
     def limit(self) -> str:
         """The budget, or how many may be ticked; empty where there is no limit."""
-        return "" if self._most is None else number_format(self._most, force_grouping=True)
+        return "" if self._limit is None else number_format(self._limit, force_grouping=True)
 
     @property
     def sum(self) -> SafeString:
         """What is ticked, added up: the script follows it."""
         total = sum(line.adds for line in self.lines if line.said)
-        return format_html('<span data-sum="{}">{}</span>', str(self._most), number_format(total, force_grouping=True))
+        return format_html('<span data-sum="{}">{}</span>', str(self._limit), number_format(total, force_grouping=True))
 
     @property
-    def _most(self) -> int | None:
-        return self.rules.most if self.rules.budget is None else self.rules.budget
+    def _limit(self) -> int | None:
+        return self.rules.descriptor.limit(self.rules)
 
     def _line(self, index: int, option: str) -> Line:
         name = f"{FIELDS[self.rules.asks]}-{index}"
         said = self._typed(name) if self.typed else said_of(self.rules, self.choice, option)
-        cost = self.rules.costs.get(option) if self.rules.budget is not None else None
+        cost = self.rules.descriptor.weight(self.rules, option)
         return Line(
             index=index,
             field=name,
-            label=answers.option(self.rules.method, option),
+            label=self.rules.descriptor.option(option),
             said=said,
             marks=marks(self.rules, len(self.options), said),
             adds=1 if cost is None else cost,
@@ -147,8 +124,5 @@ def marks(rules: OptionRules, options: int, said: int | None) -> list[Mark]:
     """All that may be said of an option, the best first; numbers in their own order."""
     if rules.asks == Asks.RANKING:
         return [Mark(place, str(place), place == said) for place in range(1, options + 1)]
-    if rules.asks == Asks.SCORES:
-        return [Mark(number, str(number), number == said) for number in range(rules.best + 1)]
-    if rules.method == "dates":
-        return [Mark(grade, str(answers.AVAILABILITY[grade]), grade == said, *AVAILABLE[grade]) for grade in (2, 1, 0)]
-    return [Mark(grade, rules.grades[grade], grade == said) for grade in reversed(range(len(rules.grades)))]
+    degrees = rules.descriptor.degrees(rules)
+    return [Mark(one.value, one.label, one.value == said, str(one.tone), str(one.shape)) for one in degrees]

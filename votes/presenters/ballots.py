@@ -16,9 +16,9 @@ from members.models import Member
 from votes.counting.result import Step
 from votes.integrity import commitments
 from votes.methods import tallying
+from votes.methods.majority import LOOKS
 from votes.models import Ballot, RollEntry, Vote
 from votes.presenters import charts
-from votes.presenters.charts import LOOKS
 from votes.presenters.lots import Lot, lot_of
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Turnout

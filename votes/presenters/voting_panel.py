@@ -18,9 +18,9 @@ from votes import encryption
 from votes.actions.voiding import is_countable
 from votes.counting.majority import Choice, MajorityRules
 from votes.methods import tallying
+from votes.methods.majority import LOOKS
 from votes.models import Ballot
 from votes.presenters.ballot_paper import Asked
-from votes.presenters.ballots import LOOKS
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Paper
 from votes.wording import ballots as ballot_wording

@@ -62,14 +62,14 @@ def recounted(ballot: Ballot, seconds: int = counter.DEADLINES[-1]) -> tallying.
 
 def is_large(ballot: Ballot) -> bool:
     """Whether it is counted apart, since it might take longer than somebody should wait for."""
-    if ballot.method == Ballot.Method.MAJORITY:
+    if ballot.by_majority:
         return False
     return tallying.is_large(ballot, answered([ballot.pk])[ballot.pk])
 
 
 def result_of(ballot: Ballot) -> Result | None:
     """The result of a majority; None for another method, while it is hidden, and where the outcome alone is shown."""
-    if ballot.method != Ballot.Method.MAJORITY or ballot.is_void or ballot.shows_outcome_alone:
+    if not ballot.by_majority or ballot.is_void or ballot.shows_outcome_alone:
         return None
     if not shows_result(ballot):
         return None

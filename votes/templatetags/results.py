@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from votes.presenters import pictures
+from votes.methods import pictures
 from votes.presenters.drawings.bars import BarsDrawing
 from votes.presenters.drawings.budget import BudgetDrawing
 from votes.presenters.drawings.duels import DuelsDrawing

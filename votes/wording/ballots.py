@@ -14,7 +14,6 @@ from votes.methods import tallying
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, RollEntry, Vote
 from votes.wording import answers
-from votes.wording import methods as method_wording
 from web import dates
 
 Words = str | Promise
@@ -32,7 +31,7 @@ def rules(ballot: Ballot) -> list[str]:
     """How the ballot is decided, a sentence a rule."""
     decided = tallying.read_rules(ballot)
     if isinstance(decided, OptionRules):
-        told = [*method_wording.how(decided), *quorum(ballot, decided.no_part_counts)]
+        told = [*decided.descriptor.how(decided), *quorum(ballot, decided.no_part_counts)]
     else:
         told = [threshold(decided), *quorum(ballot, decided.no_part_counts), *tie(ballot, decided)]
     if ballot.is_poll:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
+from votes.methods.shared.steps import people
 from votes.models import Ballot
 from votes.queries.results import answer_of, result_of
 from votes.wording import option_results
 from votes.wording.steps import tell
-from votes.wording.steps.majority import people
 
 OUTCOMES = {
     Outcome.ADOPTED: pgettext_lazy("a proposal is", "adopted"),
@@ -33,7 +33,7 @@ def sentence_of(ballot: Ballot) -> str:
         )
     if ballot.shows_outcome_alone:
         return outcome_alone(ballot)
-    if ballot.method == Ballot.Method.MAJORITY:
+    if ballot.by_majority:
         result = result_of(ballot)
         if result and ballot.is_poll:
             return poll(result.tally)

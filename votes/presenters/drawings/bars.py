@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from votes.presenters.pictures import Bar, VoteBars
+from votes.methods.pictures import Bar, VoteBars
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from votes.presenters.pictures import Duel, Duels
+from votes.methods.pictures import Duel, Duels
 
 Verdict = Literal["won", "lost", "even", "dropped"]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from votes.presenters.pictures import Flow, Round, Transfer
+from votes.methods.pictures import Flow, Round, Transfer
 
 COLUMN, BAR = 206, 150  # from one stage to the next; the longest bar
 LANE, HEAD = 48, 34  # from one option to the next; above the first

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from votes.methods.pictures import Merit, Profile
 from votes.presenters.drawings.scale import percent
-from votes.presenters.pictures import Merit, Profile
 
 SHADES = 7  # how many the sheet knows, from the best to the worst
 NUMBERED = 7  # percent: a part narrower than this has no room for its number

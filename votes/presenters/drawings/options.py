@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from votes.methods.pictures import OptionBar, OptionBars
 from votes.presenters.drawings.scale import percent
-from votes.presenters.pictures import OptionBar, OptionBars
 
 
 @dataclass(frozen=True)

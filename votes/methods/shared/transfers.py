@@ -1,4 +1,4 @@
-"""The steps of the single transferable vote: the quota, seats, surpluses and exclusions, by both rules."""
+"""What both ways of counting transferable votes say: seats, surpluses and exclusions."""
 
 from decimal import Decimal
 
@@ -7,8 +7,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from votes.counting.result import Plain
-from votes.wording.steps import Teller
-from votes.wording.steps.seats import named, seed, together
+from votes.methods.method import Teller
+from votes.methods.rules import OptionRules
+from votes.methods.shared.lists import named, seed, together
+
+
+def chosen(rules: OptionRules) -> list[str]:
+    seats = ngettext("There is %(seats)d seat.", "There are %(seats)d seats.", rules.seats) % {"seats": rules.seats}
+    return [
+        seats,
+        _(
+            "An option that reaches the quota has a seat, "
+            "and what it has above the quota goes to the next options of its ballots."
+        ),
+        _("When nobody reaches it, the option with the fewest votes is excluded, and its ballots go on."),
+    ]
+
+
+def steps(method: str) -> dict[str, Teller]:
+    """The steps of this one of the two."""
+    return {f"{method}.{name}": teller for name, teller in BOTH.items()}
 
 
 def exact(number: str) -> str:
@@ -22,31 +40,6 @@ def listed(numbers: Plain) -> str:
     return pgettext("between things of a list", ", ").join(
         _("%(option)s (%(number)s)") % {"option": named(option), "number": exact(numbers[option])} for option in order
     )
-
-
-def scottish(values: Plain) -> str:
-    text = ngettext(
-        "%(valid)d ballot, %(seats)d to choose: the quota is %(quota)s votes.",
-        "%(valid)d ballots, %(seats)d to choose: the quota is %(quota)s votes.",
-        values["valid"],
-    ) % {**values, "quota": exact(values["quota"])}
-    return f"{text} {void(values['void'])}" if values["void"] else text
-
-
-def void(number: int) -> str:
-    return ngettext(
-        "%(count)d ballot is not counted: several options stand first on it.",
-        "%(count)d ballots are not counted: several options stand first on them.",
-        number,
-    ) % {"count": number}
-
-
-def meek(values: Plain) -> str:
-    return ngettext(
-        "%(valid)d ballot, %(seats)d to choose: the quota is just above the votes still held divided by %(parts)d.",
-        "%(valid)d ballots, %(seats)d to choose: the quota is just above the votes still held divided by %(parts)d.",
-        values["valid"],
-    ) % {**values, "parts": values["seats"] + 1}
 
 
 def elected(values: Plain) -> str:
@@ -69,31 +62,6 @@ def excluded(values: Plain) -> str:
         "stage": values["stage"],
         "option": named(values["option"]),
         "votes": exact(values["votes"]),
-    }
-
-
-def transferred(values: Plain) -> str:
-    """Where votes go, what has no next choice, and what the sixth decimals come to."""
-    told = {"option": named(values["option"]), "votes": exact(values["votes"]), "to": listed(values["to"])}
-    if values["whole"]:
-        text = _("Its votes (%(votes)s) go on: %(to)s.") if values["to"] else _("Its votes (%(votes)s) go to nobody.")
-    elif values["to"]:
-        text = _("What %(option)s has above the quota (%(votes)s) goes on: %(to)s.")
-    else:
-        text = _("What %(option)s has above the quota (%(votes)s) goes to nobody.")
-    clauses = [text % told]
-    if Decimal(values["exhausted"]):
-        clauses.append(_("Without a next choice: %(votes)s.") % {"votes": exact(values["exhausted"])})
-    if Decimal(values["ignored"]):
-        clauses.append(_("Beyond the fifth decimal, nobody’s: %(votes)s.") % {"votes": exact(values["ignored"])})
-    return " ".join(clauses)
-
-
-def kept(values: Plain) -> str:
-    return _("Stage %(stage)d: so as to stay at the quota of %(quota)s, of each vote this much is kept: %(keep)s.") % {
-        "stage": values["stage"],
-        "quota": exact(values["quota"]),
-        "keep": listed(values["keep"]),
     }
 
 
@@ -130,11 +98,4 @@ BOTH: dict[str, Teller] = {
     "earlier": earlier,
     "lot": lot,
     "undrawn": undrawn,
-}
-STEPS: dict[str, Teller] = {
-    **{f"{method}.{name}": teller for method in ("stv_scottish", "stv_meek") for name, teller in BOTH.items()},
-    "stv_scottish.counted": scottish,
-    "stv_scottish.transferred": transferred,
-    "stv_meek.counted": meek,
-    "stv_meek.kept": kept,
 }

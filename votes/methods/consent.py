@@ -1,10 +1,10 @@
-"""The steps of a consent round."""
+"""A consent round: the steps of its count (`votes.counting.consent`). No ballot is decided by it."""
 
 from django.utils.translation import gettext as _
 
 from votes.counting.consent import Outcome
 from votes.counting.result import Plain
-from votes.wording.steps import Teller
+from votes.methods.method import Teller
 
 
 def positions(values: Plain) -> str:

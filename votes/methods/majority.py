@@ -1,11 +1,40 @@
-"""The steps of a majority, and those of every count: who answered, and the quorum."""
+"""A majority: for or against, and how much it takes (`votes.counting.majority`)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from votes.counting.majority import Base, Choice, Outcome, Threshold
 from votes.counting.result import Plain
-from votes.wording.steps import Teller
+from votes.methods.method import Method, Teller, Words
+from votes.methods.pictures import Bar, VoteBars
+from votes.methods.tallying import SPOILT
+from votes.models import MAJORITY, Ballot
+from web.pictures import Shape, Tone
+
+ANSWERS: dict[str, Words] = {
+    Choice.FOR: pgettext_lazy("an answer", "For"),
+    Choice.AGAINST: pgettext_lazy("an answer", "Against"),
+    Choice.ABSTAIN: pgettext_lazy("an answer", "Abstention"),
+    Choice.BLANK: pgettext_lazy("an answer", "Blank"),
+    Choice.NO_PART: gettext_lazy("Takes no part"),
+    SPOILT: pgettext_lazy("an answer", "Spoilt"),
+}
+LOOKS: dict[str, tuple[Tone, Shape]] = {
+    Choice.FOR: ("leaf", "disc"),
+    Choice.AGAINST: ("clay", "diamond"),
+    Choice.ABSTAIN: ("plum", "half"),
+    Choice.BLANK: ("edge", "ring"),
+    SPOILT: ("edge", "ring"),
+    Choice.NO_PART: ("edge", "ring"),
+}
+
+
+def picture(ballot: Ballot, answer: Plain) -> list[object]:
+    """A bar for each answer, and the mark of what it takes."""
+    numbers = {Choice.BLANK: 0, **answer["counts"]}
+    order = [choice for choice in LOOKS if choice in numbers]
+    bars = [Bar(str(ANSWERS[choice]), numbers[choice], *LOOKS[choice]) for choice in order]
+    return [VoteBars(bars, answer["base"], None if ballot.is_poll else answer["needed"])]
 
 
 def counted(values: Plain) -> str:
@@ -19,38 +48,6 @@ def counted(values: Plain) -> str:
             "so %(cast)d voters; %(no_part)d take no part; %(roll)d on the roll."
         )
     return text % values
-
-
-def cast(values: Plain) -> str:
-    """How many ballots there are, and how many of them the method counts."""
-    valid = values["cast"] - values["blank"] - values["spoilt"]
-    told = [_("Ballots cast: %(cast)d.") % values]
-    if valid < values["cast"]:
-        told.append(_("Blank: %(blank)d; spoilt: %(spoilt)d; so %(valid)d to count.") % {**values, "valid": valid})
-    if values["no_part"]:
-        told.append(_("Taking no part: %(no_part)d.") % values)
-    return " ".join(told)
-
-
-def quorum(values: Plain) -> str:
-    values = {**values, "who": people(values["who"], values["counted"])}
-    if values["reached"]:
-        return _("Quorum: %(needed)d are needed, and there are %(who)s: reached.") % values
-    return _("Quorum: %(needed)d are needed, and there are %(who)s: not reached.") % values
-
-
-def people(who: str, count: int) -> str:
-    """Who counts towards the quorum: present or represented, or those who answered online."""
-    many = {"count": count}
-    if who == "answers":
-        return ngettext("%(count)d answer", "%(count)d answers", count) % many
-    if who == "present_or_represented":
-        return ngettext("%(count)d present or represented", "%(count)d present or represented", count) % many
-    return ngettext("%(count)d present", "%(count)d present", count) % many
-
-
-def without_quorum(values: Plain) -> str:
-    return _("Outcome: no quorum, so nothing is decided.")
 
 
 def base(values: Plain) -> str:
@@ -98,7 +95,6 @@ STEPS: dict[str, Teller] = {
     "majority.threshold": threshold,
     "majority.tie": tie,
     "majority.outcome": outcome,
-    "cast": cast,
-    "quorum": quorum,
-    "no_quorum": without_quorum,
 }
+
+METHOD = Method(name=MAJORITY, label=pgettext_lazy("a method", "majority"), purposes={"yes-no": 10}, picture=picture)

@@ -1,0 +1,1 @@
+"""What several methods ask, show and say in the same way."""

@@ -1,0 +1,44 @@
+"""What methods that add up show and say: bars of votes or of points."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from django.utils.translation import ngettext
+
+from votes.counting.result import Plain
+from votes.methods.method import Pictures, Words
+from votes.methods.pictures import OptionBars
+from votes.methods.rules import OptionRules
+from votes.methods.shared import lists
+from votes.methods.shared.answer import bar, ranked, valid
+from votes.models import Ballot
+
+
+def bars(word: Words, most: Callable[[Ballot], int]) -> Pictures:
+    """Bars of each option's votes or points; `most` is what one ballot can give it."""
+
+    def draw(ballot: Ballot, answer: Plain) -> list[object]:
+        rows = [bar(option, answer["counts"][option], answer) for option in ranked(ballot, answer)]
+        return [OptionBars(rows, [str(word)], Fraction(most(ballot) * valid(answer)))]
+
+    return draw
+
+
+def approvals(ballot: Ballot, answer: Plain, option: str) -> str:
+    """« 12 voix »: how many people approve it."""
+    counts = answer["counts"]
+    return lists.votes(Fraction(counts.get("approvals", counts)[option]))
+
+
+def points(ballot: Ballot, answer: Plain, option: str) -> str:
+    return lists.points(Fraction(answer["counts"][option]))
+
+
+def most_points(rules: OptionRules) -> str:
+    """What is chosen, where points are added up."""
+    text = ngettext(
+        "Chosen: the option with the most points.",
+        "Chosen: the %(seats)d options with the most points.",
+        rules.seats,
+    )
+    return text % {"seats": rules.seats}
