@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.votes.test_recount import OPTIONS
-from tests.votes.test_recount_options import papers
+from tests.votes.test_recount_options import papers_of
 from votes.counting.recount import known_rules
 from votes.counting.registry import methods
 from votes.management.commands.count import answered
@@ -83,7 +83,7 @@ def test_the_steps_are_told_in_both_languages():
 @given(st.data(), st.sampled_from(sorted(methods())), st.integers(1, 3), st.booleans())
 def test_every_count_is_told(data, method, seats, draws):
     """Whatever is counted, each step has its sentence, and French says it otherwise than English."""
-    ballots = data.draw(st.lists(papers[methods()[method].key], max_size=6))
+    ballots = data.draw(st.lists(papers_of(method), max_size=6))
     asked = {"method": method, "options": OPTIONS, "seats": 1 if method == "irv" else seats, "ballots": ballots}
     told = answered(json.dumps({**asked, "rules": {} if draws else {"lot": "none"}}).encode())
 

@@ -1,5 +1,6 @@
 """What the API of votes reads and answers, as plain data."""
 
+from dataclasses import fields
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from rest_framework import serializers
 
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, Tie
+from votes.counting.registry import methods
 from votes.methods import tallying
 from votes.methods.registry import choices
 from votes.methods.rules import LARGEST, LONGEST, MOST_OPTIONS, OptionRules
@@ -22,6 +24,12 @@ CHOICE = (
     "“no_part” (with a reason); of a majority “for”, “against”, “abstain” or “blank”; of another method “blank”, or "
     '{"ranking": ["A", ["B", "C"]]}, {"approve": ["A"]}, {"scores": {"A": 5}} or {"grades": {"A": 4}}, as it asks.'
 )
+
+
+def meaning_of(rule: str) -> str:
+    """Which methods among options have this rule, and what it is there."""
+    having = [method for method in methods().values() if rule in method.rules]
+    return " ".join(f"{method.name}: {method.rules[rule]}." for method in having)
 
 
 class NamedPersonSerializer(serializers.ModelSerializer):
@@ -167,15 +175,15 @@ class RulesSerializer(serializers.Serializer):
     )
     seats = serializers.IntegerField(min_value=1, max_value=MOST_OPTIONS, required=False)
     grades = serializers.ListField(
-        child=serializers.CharField(max_length=40), required=False, help_text="Majority judgment: the worst first."
+        child=serializers.CharField(max_length=40), required=False, help_text=meaning_of("grades")
     )
-    highest = serializers.IntegerField(min_value=1, max_value=100, required=False, help_text="The best score.")
+    highest = serializers.IntegerField(min_value=1, max_value=100, required=False, help_text=meaning_of("highest"))
     most = serializers.IntegerField(
-        min_value=1, max_value=MOST_OPTIONS, required=False, allow_null=True, help_text="How many may be approved."
+        min_value=1, max_value=MOST_OPTIONS, required=False, allow_null=True, help_text=meaning_of("most")
     )
-    budget = serializers.IntegerField(min_value=1, max_value=LARGEST, required=False, help_text="Equal shares.")
+    budget = serializers.IntegerField(min_value=1, max_value=LARGEST, required=False, help_text=meaning_of("budget"))
     costs = serializers.DictField(
-        child=serializers.IntegerField(min_value=1, max_value=LARGEST), required=False, help_text="Equal shares."
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST), required=False, help_text=meaning_of("costs")
     )
 
 
@@ -264,5 +272,5 @@ def rules_of(method: str, given: dict[str, Any], *, secret: bool) -> tallying.Ru
             raise ValidationError(
                 {"rules": _("A threshold is relative, absolute, or a fraction above 1/2 such as 2/3.")}
             ) from None
-    names = ("seats", "no_part_counts", "grades", "highest", "most", "budget", "costs")
-    return OptionRules(method=method, **{name: given[name] for name in names if name in given})
+    names = {field.name for field in fields(OptionRules)} - {"method"}
+    return OptionRules(method=method, **{name: value for name, value in given.items() if name in names})
