@@ -92,6 +92,7 @@ def test_what_is_no_answer_is_refused(ballot, given):
             {"ranking": ["Crest", ["Die", "Saillans"]]},
         ),
         (APPROVED, {"choice": "cast", "approve-2": "on"}, {"approve": ["Saillans"]}),
+        (APPROVED, {"choice": "cast", "approve": "2"}, {"approve": ["Saillans"]}),
         (SCORED, {"score-0": "0", "score-1": "5"}, {"scores": {"Die": 0, "Crest": 5}}),
         (GRADED, {"grade-1": "2"}, {"grades": {"Crest": 2}}),
         (DATED, {"grade-0": "1"}, {"grades": {"Die": 1}}),

@@ -161,6 +161,13 @@ def test_a_blank_ballot_is_told_as_one(client, ines):
     assert "12 votants sur 13, blancs 1" in spaced(sentence_of(ballot))
 
 
+def test_an_option_may_have_any_name(monkeypatch, ines):
+    names = ["approvals", "counts"]
+    held = Held("approval", "Lequel ?", names, [(2, {"approve": names[:1]}), (1, {"approve": names[1:]})])
+    monkeypatch.setitem(HELD, "approval", held)
+    assert "Choix retenu : approvals (2 voix)" in spaced(sentence_of(hold("approval", ines)))
+
+
 class TestATie:
     TIED = Held("approval", "Lequel ?", WISHES[:2], [(2, approve(0)), (2, approve(1))])
 

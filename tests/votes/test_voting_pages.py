@@ -68,6 +68,7 @@ def send(client, ballot, elector, **more):
     ("method", "more", "sent", "choice"),
     [
         ("approval", {}, {"approve-0": "on", "approve-2": "on"}, {"approve": ["Le toit", "Le four"]}),
+        ("approval", {"most": 1}, {"approve": "2"}, {"approve": ["Le four"]}),
         ("pav", {"seats": 2}, {"approve-1": "on"}, {"approve": ["Le jardin"]}),
         ("equal_shares", {"budget": 9, "costs": COSTS}, {"approve-1": "on"}, {"approve": ["Le jardin"]}),
         ("score", {"highest": 5}, {"score-0": "5", "score-1": "0"}, {"scores": {"Le toit": 5, "Le jardin": 0}}),
@@ -158,13 +159,13 @@ def test_a_blank_ballot_and_taking_no_part_have_their_buttons(client, consultati
 
 
 def test_without_the_script_a_refused_answer_comes_back_as_it_was_typed(client, consultation, ines, malo):
-    ballot = opened(consultation, ines, "approval", most=1)
+    ballot = opened(consultation, ines, "approval", most=2)
     client.force_login(malo)
-    answer = send(client, ballot, malo, **{"approve-0": "on", "approve-2": "on"})
+    answer = send(client, ballot, malo, **{"approve-0": "on", "approve-1": "on", "approve-2": "on"})
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert Fields(page).said == [("approve-0", "on"), ("approve-2", "on")]
+    assert Fields(page).said == [("approve-0", "on"), ("approve-1", "on"), ("approve-2", "on")]
     assert 'class="notice notice--clay"' in page
     page_again = reverse("votes:ballot-votes", args=[ballot.pk])
     mended = client.post(

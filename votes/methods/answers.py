@@ -47,7 +47,8 @@ def blank(asks: Asks) -> Any:
 def from_form(ballot: Ballot, sent: Mapping[str, str]) -> Any:
     """The choice of a sent form: its button `choice`, and for options one field each, by their place.
 
-    `rank-0=1` (the same number twice: equal), `approve-0=on`, `score-0=5`, `grade-0=4`. Sent with
+    `rank-0=1` (the same number twice: equal), `approve-0=on` (or `approve=0` where one alone is chosen), `score-0=5`,
+    `grade-0=4`. Sent with
     the button `cast` (or none) it is what the fields say, and one of them must say something: a blank
     ballot has its own button. Raises ValidationError: `choice`.
     """
@@ -56,10 +57,11 @@ def from_form(ballot: Ballot, sent: Mapping[str, str]) -> Any:
     if button != "cast" or not isinstance(rules, OptionRules):
         return read(ballot, button)
     field = FIELDS[rules.asks]
+    one = sent.get(field) if rules.asks == Asks.APPROVE else None
     said = {
         option: text.strip()
         for index, option in enumerate(ballot.options)
-        if (text := sent.get(f"{field}-{index}", "")).strip()
+        if (text := sent.get(f"{field}-{index}", "on" if one == str(index) else "")).strip()
     }
     if not said:
         _refuse(_("Answer for one option at least, or vote blank."))
@@ -108,6 +110,16 @@ def _numbers(options: list[str], rules: OptionRules, said: Any) -> dict[str, int
     for points in said.values():
         if isinstance(points, bool) or not isinstance(points, int) or not 0 <= points <= rules.best:
             _refuse(_("Give each option a whole number from 0 to %(best)d.") % {"best": rules.best})
+    limit, given = rules.descriptor.limit(rules), sum(said.values())
+    if limit is not None and given > limit:
+        _refuse(
+            ngettext(
+                "Spread %(limit)d point at most: you have given %(given)d.",
+                "Spread %(limit)d points at most: you have given %(given)d.",
+                limit,
+            )
+            % {"limit": limit, "given": given}
+        )
     return {option: said[option] for option in options if option in said}
 
 

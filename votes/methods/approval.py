@@ -39,6 +39,6 @@ METHOD = OptionMethod(
     limit=lambda rules: rules.most,
     fields=[ticks.MOST],
     picture=sums.bars(pgettext_lazy("column of a count", "Votes"), lambda ballot: 1),
-    note=sums.approvals,
+    note=sums.votes,
     sample=samples.TICKED,
 )

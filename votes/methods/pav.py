@@ -9,9 +9,9 @@ from votes.counting.result import Plain
 from votes.methods.method import OptionMethod, Teller
 from votes.methods.pictures import OptionBar, OptionBars
 from votes.methods.rules import Asks, OptionRules
-from votes.methods.shared import samples, sums, ticks
+from votes.methods.shared import samples, ticks
 from votes.methods.shared.answer import bar, ranked, valid
-from votes.methods.shared.lists import seed, together
+from votes.methods.shared.lists import seed, together, votes
 from votes.models import Ballot
 from web.numbers import amount
 
@@ -36,6 +36,11 @@ def picture(ballot: Ballot, answer: Plain) -> list[object]:
         rows = [OptionBar(_found(many), Fraction(number), [Fraction(number)]) for many, number in people]
         told.append(OptionBars(rows, [_("People")], voters, _("Who finds their options among those chosen")))
     return told
+
+
+def note(ballot: Ballot, answer: Plain, option: str) -> str:
+    """« 12 voix »: how many people approve it."""
+    return votes(Fraction(answer["counts"]["approvals"][option]))
 
 
 def _found(many: int) -> str:
@@ -94,6 +99,6 @@ METHOD = OptionMethod(
     limit=lambda rules: rules.most,
     fields=[ticks.MOST],
     picture=picture,
-    note=sums.approvals,
+    note=note,
     sample=samples.TICKED_FOR_TWO,
 )

@@ -55,7 +55,17 @@ class Asked:
 
     @property
     def kind(self) -> str:
+        """What the page draws of it: one choice, or points to spread, are asked otherwise than ticks and numbers."""
+        if self.is_ticked and self.rules.descriptor.most(self.rules) == 1:
+            return "one"
+        if self.rules.asks == Asks.SCORES and self._limit is not None:
+            return "points"
         return KINDS[self.rules.asks]
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether an option is only named, or not."""
+        return self.rules.asks == Asks.APPROVE
 
     @property
     def sentence(self) -> str:
@@ -87,7 +97,7 @@ class Asked:
 
     def _line(self, index: int, option: str) -> Line:
         name = f"{FIELDS[self.rules.asks]}-{index}"
-        said = self._typed(name) if self.typed else said_of(self.rules, self.choice, option)
+        said = self._typed(name, index) if self.typed else said_of(self.rules, self.choice, option)
         cost = self.rules.descriptor.weight(self.rules, option)
         return Line(
             index=index,
@@ -95,13 +105,14 @@ class Asked:
             label=self.rules.descriptor.option(option),
             said=said,
             marks=marks(self.rules, len(self.options), said),
-            adds=1 if cost is None else cost,
+            adds=(said or 0) if self.rules.asks == Asks.SCORES else 1 if cost is None else cost,
             cost="" if cost is None else number_format(cost, force_grouping=True),
         )
 
-    def _typed(self, name: str) -> int | None:
-        """What was typed in a field: a number, or a tick."""
-        text = str(self.typed.get(name, ""))
+    def _typed(self, name: str, index: int) -> int | None:
+        """What was typed in a field: a number, or a tick; where one is chosen, its place stands for a tick."""
+        chosen = self.is_ticked and self.typed.get(FIELDS[self.rules.asks]) == str(index)
+        text = "on" if chosen else str(self.typed.get(name, ""))
         said = number(text, most=10**9)
         return (int(text == "on") or None) if said is None else said
 

@@ -24,10 +24,9 @@ def bars(word: Words, most: Callable[[Ballot], int]) -> Pictures:
     return draw
 
 
-def approvals(ballot: Ballot, answer: Plain, option: str) -> str:
-    """« 12 voix »: how many people approve it."""
-    counts = answer["counts"]
-    return lists.votes(Fraction(counts.get("approvals", counts)[option]))
+def votes(ballot: Ballot, answer: Plain, option: str) -> str:
+    """« 12 voix »."""
+    return lists.votes(Fraction(answer["counts"][option]))
 
 
 def points(ballot: Ballot, answer: Plain, option: str) -> str:
