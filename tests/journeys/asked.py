@@ -52,6 +52,7 @@ ASKED = {
         ({"grades": {ROOF: 3, YARD: 1}}, {"grades": {ROOF: 3, YARD: 1}}, {"grades": {ROOF: 1, YARD: 3}}),
         {"grades": GRADES},
     ),
+    "plurality": Asked("plurality", ({"approve": [ROOF]}, {"approve": [ROOF]}, {"approve": [YARD]})),
     "pav": Asked("pav", TICKED, {"seats": 2}),
     "equal_shares": Asked("equal_shares", TICKED, {"budget": 1000, "costs": dict.fromkeys(OPTIONS, 400)}),
     "dates": Asked(

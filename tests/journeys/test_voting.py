@@ -36,6 +36,10 @@ def by_marks(field: str) -> Hands:
     return fill
 
 
+def by_one(page: Page, option: Any) -> None:
+    mark(page.locator(f'#mine [name="approve"][value="{OPTIONS.index(option)}"]'))
+
+
 def by_one_button(page: Page, choice: Any) -> None:
     press(page.locator(f'#mine button[value="{choice}"]'))
 
@@ -92,6 +96,13 @@ JOURNEYS = {
         (by_marks("grade"), {0: 3, 1: 1}, f"{ROOF} : Très bien ; {YARD} : Passable"),
         (by_marks("grade"), {0: 1, 1: 3}, f"{ROOF} : Passable ; {YARD} : Très bien"),
         {"grade-0": "1", "grade-1": "3"},
+    ),
+    "plurality": Journey(
+        "table.options",
+        [YARD],
+        (by_one, ROOF, ROOF),
+        (by_one, YARD, YARD),
+        {"approve": "1"},
     ),
     "pav": Journey("table.options", [ROOF, YARD], **ON_TICKS),
     "equal_shares": Journey("figure.budget", [ROOF, YARD], **ON_TICKS),
