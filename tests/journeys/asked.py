@@ -52,6 +52,9 @@ ASKED = {
         ({"grades": {ROOF: 3, YARD: 1}}, {"grades": {ROOF: 3, YARD: 1}}, {"grades": {ROOF: 1, YARD: 3}}),
         {"grades": GRADES},
     ),
+    "cumulative": Asked(
+        "cumulative", ({"scores": {ROOF: 10}}, {"scores": {ROOF: 8, HEARTH: 2}}, {"scores": {YARD: 4}}), {"highest": 10}
+    ),
     "plurality": Asked("plurality", ({"approve": [ROOF]}, {"approve": [ROOF]}, {"approve": [YARD]})),
     "pav": Asked("pav", TICKED, {"seats": 2}),
     "equal_shares": Asked("equal_shares", TICKED, {"budget": 1000, "costs": dict.fromkeys(OPTIONS, 400)}),

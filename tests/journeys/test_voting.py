@@ -40,6 +40,14 @@ def by_one(page: Page, option: Any) -> None:
     mark(page.locator(f'#mine [name="approve"][value="{OPTIONS.index(option)}"]'))
 
 
+def by_points(page: Page, points: Any) -> None:
+    """A number for each option; what is given so far follows."""
+    for index, value in points.items():
+        page.locator(f'#mine [name="score-{index}"]').fill(str(value))
+    given = sum(value for value in points.values() if value)
+    expect(page.locator("#mine output")).to_have_text(f"Points donnés : {given} sur 10.", use_inner_text=True)
+
+
 def by_one_button(page: Page, choice: Any) -> None:
     press(page.locator(f'#mine button[value="{choice}"]'))
 
@@ -96,6 +104,13 @@ JOURNEYS = {
         (by_marks("grade"), {0: 3, 1: 1}, f"{ROOF} : Très bien ; {YARD} : Passable"),
         (by_marks("grade"), {0: 1, 1: 3}, f"{ROOF} : Passable ; {YARD} : Très bien"),
         {"grade-0": "1", "grade-1": "3"},
+    ),
+    "cumulative": Journey(
+        "table.options",
+        [YARD],
+        (by_points, {0: 7, 2: 3}, f"{ROOF} : 7 ; {HEARTH} : 3"),
+        (by_points, {0: 2, 1: 8, 2: ""}, f"{ROOF} : 2 ; {YARD} : 8"),
+        {"score-1": "10"},
     ),
     "plurality": Journey(
         "table.options",
@@ -167,6 +182,8 @@ def answer_without_javascript(board: Board, method: str, journey: Journey) -> No
 def fill_in(field: Locator, value: str) -> None:
     if field.first.evaluate("one => one.localName") == "select":
         field.select_option(value)
+    elif field.first.get_attribute("type") == "number":
+        field.fill(value)
     elif field.first.get_attribute("type") == "checkbox":
         field.check()
     else:
