@@ -67,6 +67,30 @@ def test_each_method_opens_is_answered_and_counted(method, consultation, board, 
     assert entry["quorum"] == {"needed": 2, "present": 3, "reached": True}
 
 
+def test_what_is_left_of_a_budget_is_spent_on_unless_it_is_left(consultation, board, ines):
+    """Three people share 90. The kiln is bought; a raise of 15 buys the shed, which costs what is left."""
+    asked = {"budget": 90, "costs": {"Kiln": 45, "Shed": 45}}
+    spends_on, leaves = OptionRules("equal_shares", **asked), OptionRules("equal_shares", **asked, completion="none")
+    told_as = {}
+    for rules in (spends_on, leaves):
+        ballot = ask(consultation, ines, rules=rules, options=["Kiln", "Shed"], owner=f"room:{rules.completion}")
+        for member, wish in zip(board, ("Kiln", "Kiln", "Shed"), strict=True):
+            cast_vote(ballot, elector=member, choice={"approve": [wish]}, actor=member)
+        closed = close_in_time(ballot, actor=ines)
+        told_as[rules.completion] = (closed.result["winners"], closed.result["counts"]["left"])
+        assert tallying.read_rules(closed) == rules
+
+    assert told_as == {"raise": (["Kiln", "Shed"], "0"), "none": (["Kiln"], "45")}
+
+
+def test_what_opened_before_a_completion_was_a_rule_leaves_its_money(consultation, ines):
+    ballot = ask(
+        consultation, ines, rules=OptionRules("equal_shares", budget=9, costs={"A": 3, "B": 4}), options=["A", "B"]
+    )
+    assert ballot.rules.pop("completion") == "raise"
+    assert tallying.read_rules(ballot).completion == "none"
+
+
 def test_the_journal_commits_to_the_options_and_names_none(consultation, ines, malo):
     rules = OptionRules(method="equal_shares", budget=100, costs={"Malo": 40, "Rose": 60})
     ballot = ask(consultation, ines, rules=rules, options=["Malo", "Rose"])
@@ -108,6 +132,10 @@ def test_the_journal_commits_to_the_options_and_names_none(consultation, ines, m
         ({"rules": OptionRules(method="majority_judgment", grades=("bien", "Bien "))}, "grades"),
         ({"rules": OptionRules(method="majority_judgment", grades=("bien", "mi\neux"))}, "grades"),
         ({"rules": OptionRules(method="equal_shares", budget=100)}, "budget"),
+        (
+            {"rules": OptionRules("equal_shares", budget=9, costs=dict.fromkeys(TOWNS, 3), completion="all")},
+            "completion",
+        ),
         ({"rules": OptionRules(method="equal_shares", costs=dict.fromkeys(TOWNS, 3))}, "budget"),
         (
             {"rules": OptionRules(method="equal_shares", budget=9, costs={**dict.fromkeys(TOWNS, 3), "Gap": 1})},

@@ -116,6 +116,59 @@ CASES = {
             "Non dépensé : 310. Pas retenu : B coûte 500, et les personnes qui l’approuvent ont ensemble 250.",
         ],
     ),
+    "what_is_left_of_a_budget": (
+        equal_shares.count(
+            "ABC",
+            lines("6 AB; 3 C; 3 BC"),
+            budget=1000,
+            costs={"A": 420, "B": 260, "C": 300},
+            completion="raise",
+        ),
+        [
+            "The budget of 1,000 is shared equally between 12 people: 83.33 each.",
+            "Purchase 1: B costs 260, paid by 9 people, 28.89 each. Left: 740.",
+            "Purchase 2: C costs 300, paid by 6 people, 50 each. Left: 440.",
+            "Purchase 3: everybody’s share rises by 15.56; A costs 420, paid by 6 people with all they have. Left of the budget: 20.",
+            "Left of the budget: 20. All that somebody approves is bought.",
+        ],
+        [
+            "Le budget de 1 000 est partagé également entre 12 personnes : 83,33 chacune.",
+            "Achat 1 : B coûte 260, payé par 9 personnes, 28,89 chacune. Reste : 740.",
+            "Achat 2 : C coûte 300, payé par 6 personnes, 50 chacune. Reste : 440.",
+            "Achat 3 : la part de chaque personne augmente de 15,56 ; A coûte 420, payé par 6 personnes avec tout ce qu’elles ont. Reste du budget : 20.",
+            "Reste du budget : 20. Tout ce que quelqu’un approuve est acheté.",
+        ],
+    ),
+    "the_same_raise": (
+        equal_shares.count("AB", lines("1 A; 2 B"), budget=90, costs={"A": 40, "B": 80}, completion="raise"),
+        [
+            "The budget of 90 is shared equally between 3 people: 30 each.",
+            "A and B need the same raise; A is the cheapest.",
+            "Purchase 1: everybody’s share rises by 10; A costs 40, paid by 1 person with all they have. Left of the budget: 50.",
+            "Left of the budget: 50. Nothing more fits: B (80).",
+        ],
+        [
+            "Le budget de 90 est partagé également entre 3 personnes : 30 chacune.",
+            "A et B demandent la même augmentation ; A coûte le moins.",
+            "Achat 1 : la part de chaque personne augmente de 10 ; A coûte 40, payé par 1 personne avec tout ce qu’elle a. Reste du budget : 50.",
+            "Reste du budget : 50. Plus rien n’y tient : B (80).",
+        ],
+    ),
+    "a_whole_budget": (
+        equal_shares.count("AB", lines("1 A; 1 B"), budget=90, costs={"A": 30, "B": 60}, completion="raise"),
+        [
+            "The budget of 90 is shared equally between 2 people: 45 each.",
+            "Purchase 1: A costs 30, paid by 1 person. Left: 60.",
+            "Purchase 2: everybody’s share rises by 15; B costs 60, paid by 1 person with all they have. Left of the budget: 0.",
+            "The whole budget is spent.",
+        ],
+        [
+            "Le budget de 90 est partagé également entre 2 personnes : 45 chacune.",
+            "Achat 1 : A coûte 30, payé par 1 personne. Reste : 60.",
+            "Achat 2 : la part de chaque personne augmente de 15 ; B coûte 60, payé par 1 personne avec tout ce qu’elle a. Reste du budget : 0.",
+            "Tout le budget est dépensé.",
+        ],
+    ),
     "a_budget_for_one": (
         equal_shares.count("A", lines("1 A")),
         ["The budget of 1 is for 1 person.", "Purchase 1: A costs 1, paid by 1 person. Left: 0.", "Not spent: 0."],

@@ -89,6 +89,9 @@ def test_a_budget_is_shared_among_lines_with_a_cost(db):
     assert form.options() == ["Four", "Abri : vélos et remorques"]
     costs = {"Four": 1800, "Abri : vélos et remorques": 650}
     assert form.rules() == OptionRules(method="equal_shares", budget=2000, costs=costs)
+    assert form.rules().completion == "raise"  # what is left is spent on, unless whoever writes it says otherwise
+    left = rules_of("budget", options="Four: 1800\nAbri: 650", budget=2000, completion="none")
+    assert left == OptionRules("equal_shares", budget=2000, costs={"Four": 1800, "Abri": 650}, completion="none")
 
 
 @pytest.mark.parametrize("line", ["Four", "Four: beaucoup", ": 12", "Four: -3", "Four: 1.5"])
@@ -272,6 +275,10 @@ def test_a_question_goes_to_one_s_own_circle_alone(client, ca, omar, online):
         (OptionRules(method="majority_judgment", grades=("Non", "Bof", "Oui")), ["Le toit", "Le jardin"]),
         (OptionRules(method="score", highest=7), ["Le toit", "Le jardin"]),
         (OptionRules(method="equal_shares", budget=9, costs={"Le toit": 8, "Le jardin": 3}), ["Le toit", "Le jardin"]),
+        (
+            OptionRules("equal_shares", budget=9, costs={"Le toit": 8, "Le jardin": 3}, completion="none"),
+            ["Le toit", "Le jardin"],
+        ),
         (OptionRules(method="dates"), ["2026-12-03T18:30", "2026-12-05"]),
         (OptionRules(method="stv_meek", seats=2, no_part_counts=False), ["Inès", "Malo", "Rose"]),
     ],

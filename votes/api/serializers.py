@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from members.models import Member
+from votes.counting.equal_shares import Completion
 from votes.counting.majority import Base, MajorityRules, Tie
 from votes.counting.registry import methods
 from votes.methods import tallying
@@ -184,6 +185,9 @@ class RulesSerializer(serializers.Serializer):
     budget = serializers.IntegerField(min_value=1, max_value=LARGEST, required=False, help_text=meaning_of("budget"))
     costs = serializers.DictField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST), required=False, help_text=meaning_of("costs")
+    )
+    completion = serializers.ChoiceField(
+        choices=[one.value for one in Completion], required=False, help_text=meaning_of("completion")
     )
 
 

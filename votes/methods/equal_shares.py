@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from journal.numbers import number
+from votes.counting.equal_shares import Completion
 from votes.counting.result import Plain
 from votes.methods.method import OptionMethod, RuleField, Teller, Words
 from votes.methods.pictures import Budget, Purchase
@@ -18,7 +19,7 @@ from votes.methods.rules import LARGEST, Asks, OptionRules
 from votes.methods.shared import samples, ticks
 from votes.methods.shared.answer import ranked
 from votes.methods.shared.fields import LinesField
-from votes.methods.shared.lists import named, seed, together
+from votes.methods.shared.lists import named, numbered, seed, together
 from votes.models import Ballot
 from web.numbers import amount
 
@@ -58,8 +59,25 @@ def budget_field() -> forms.Field:
     )
 
 
+COMPLETIONS = [
+    (Completion.RAISE.value, gettext_lazy("spend on: everybody’s share rises, until nothing more fits")),
+    (Completion.NONE.value, gettext_lazy("leave it")),
+]
+
+
+def completion_field() -> forms.Field:
+    return forms.ChoiceField(
+        label=gettext_lazy("If money is left"), choices=COMPLETIONS, initial=Completion.RAISE.value
+    )
+
+
 def check(rules: OptionRules, options: Sequence[str]) -> None:
-    """Raises ValidationError: `budget`. Without any, each option costs 1 and the budget is the number of places."""
+    """Raises ValidationError: `completion`, `budget`.
+
+    Without any budget, each option costs 1 and the budget is the number of places.
+    """
+    if rules.completion not in tuple(Completion):
+        raise ValidationError(_("Say what becomes of the money that is left: “raise” or “none”."), code="completion")
     if rules.budget is None and not rules.costs:
         return
     amounts = [rules.budget or 0, *rules.costs.values()]
@@ -75,6 +93,12 @@ def chosen(rules: OptionRules) -> list[str]:
         _("Each person holds an equal share of the budget (%(budget)s in all).")
         % {"budget": number_format(budget, force_grouping=True)},
         _("What its backers can pay for together is bought, what costs each of them least first."),
+        _(
+            "If money is left, everybody’s share rises by the same amount, just enough for the backers of one more "
+            "option to pay for it together, until nothing more fits in the budget."
+        )
+        if rules.completion == Completion.RAISE
+        else _("What nobody’s backers can pay for together is not bought, and the money is left."),
     ]
 
 
@@ -119,7 +143,16 @@ def bought(values: Plain) -> str:
         "rho": amount(Fraction(values["rho"])),
         "left": amount(Fraction(values["left"])),
     }
-    if values["in_full"] == values["paying"]:
+    if values.get("raised"):
+        told["raised"] = amount(Fraction(values["raised"]))
+        text = ngettext(
+            "Purchase %(stage)d: everybody’s share rises by %(raised)s; %(option)s costs %(cost)s, "
+            "paid by %(paying)s person with all they have. Left of the budget: %(left)s.",
+            "Purchase %(stage)d: everybody’s share rises by %(raised)s; %(option)s costs %(cost)s, "
+            "paid by %(paying)s people with all they have. Left of the budget: %(left)s.",
+            values["paying"],
+        )
+    elif values["in_full"] == values["paying"]:
         text = ngettext(
             "Purchase %(stage)d: %(option)s costs %(cost)s, paid by %(paying)s person. Left: %(left)s.",
             "Purchase %(stage)d: %(option)s costs %(cost)s, paid by %(paying)s people, %(rho)s each. Left: %(left)s.",
@@ -134,10 +167,13 @@ def bought(values: Plain) -> str:
 
 
 def cheaper(values: Plain) -> str:
-    return _("%(options)s ask the same part of their cost from each; %(option)s is the cheapest.") % {
-        "options": together(values["between"]),
-        "option": named(values["option"]),
-    }
+    text = _("%(options)s ask the same part of their cost from each; %(option)s is the cheapest.")
+    return text % {"options": together(values["between"]), "option": named(values["option"])}
+
+
+def same_raise(values: Plain) -> str:
+    text = _("%(options)s need the same raise; %(option)s is the cheapest.")
+    return text % {"options": together(values["between"]), "option": named(values["option"])}
 
 
 def lot(values: Plain) -> str:
@@ -168,13 +204,28 @@ def left(values: Plain) -> str:
     return text + " " + _("Not chosen: %(options)s.") % {"options": clauses}
 
 
+def rest(values: Plain) -> str:
+    """What is left once everybody's share has risen: less than anything costs."""
+    if not values["left"]:
+        return _("The whole budget is spent.")
+    left = {"left": amount(values["left"])}
+    if not values["costs"]:
+        return _("Left of the budget: %(left)s. All that somebody approves is bought.") % left
+    return _("Left of the budget: %(left)s. Nothing more fits: %(options)s.") % {
+        **left,
+        "options": numbered(values["costs"]),
+    }
+
+
 STEPS: dict[str, Teller] = {
     "equal_shares.shares": shares,
     "equal_shares.bought": bought,
     "equal_shares.cheaper": cheaper,
+    "equal_shares.same_raise": same_raise,
     "equal_shares.lot": lot,
     "equal_shares.undrawn": undrawn,
     "equal_shares.left": left,
+    "equal_shares.rest": rest,
 }
 METHOD = OptionMethod(
     name="equal_shares",
@@ -193,6 +244,7 @@ METHOD = OptionMethod(
     fields=[
         RuleField("budget", "budget", budget_field, is_main=True),
         RuleField("options", "costs", write=costs_as_lines),
+        RuleField("completion", "completion", completion_field),
     ],
     check=check,
     picture=picture,

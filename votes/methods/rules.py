@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from votes.counting import registry as counting
+from votes.counting.equal_shares import Completion
+
 if TYPE_CHECKING:
     from votes.methods.method import OptionMethod
 
@@ -28,7 +31,8 @@ class OptionRules:
 
     `grades` are words, the worst first (majority judgment). `highest` is the best score, a whole number.
     `most` caps how many options one person may approve. `budget` and `costs` (by option, the same unit)
-    belong to equal shares. `no_part_counts`: those who take no part count towards the quorum.
+    belong to equal shares, with `completion`: what becomes of the money that is left. `no_part_counts`: those who take
+    no part count towards the quorum.
     """
 
     method: str
@@ -39,12 +43,15 @@ class OptionRules:
     most: int | None = None
     budget: int | None = None
     costs: Mapping[str, int] = field(default_factory=dict)
+    completion: str = Completion.RAISE
 
     def __post_init__(self) -> None:
         if self.method not in _methods():
             raise ValueError(f"no method among options is called {self.method!r}")
         object.__setattr__(self, "grades", tuple(self.grades))
         object.__setattr__(self, "costs", dict(self.costs))
+        if "completion" not in counting.methods()[self.method].rules:
+            object.__setattr__(self, "completion", "")
 
     @property
     def descriptor(self) -> "OptionMethod":

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from journal.canonical import canonical
 from votes import counter
 from votes.counting import effort, majority, recount
+from votes.counting.equal_shares import Completion
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.methods.rules import OptionRules
 from votes.models import MAJORITY, Ballot
@@ -61,8 +62,9 @@ def write_rules(rules: Rules) -> Plain:
         "most": rules.most,
         "budget": rules.budget,
         "costs": dict(rules.costs),
+        "completion": str(rules.completion),
     }
-    used = {name: value for name, value in own.items() if value not in (None, [], {})}
+    used = {name: value for name, value in own.items() if value not in (None, "", [], {})}
     return {"seats": rules.seats, "no_part_counts": rules.no_part_counts, **used}
 
 
@@ -81,7 +83,7 @@ def read_plain(method: str, plain: Mapping[str, Any]) -> Rules:
     """What `write_rules` wrote. Raises ValueError or TypeError for what it cannot have written."""
     if method == MAJORITY:
         return MajorityRules(**plain)
-    return OptionRules(method=method, **plain)
+    return OptionRules(method=method, **{"completion": Completion.NONE, **plain})  # of what opened before it was a rule
 
 
 def tally(lines: Lines, people: People) -> Tally:

@@ -240,3 +240,131 @@ def test_neutrality_and_anonymity(ballots, costs, budget, data):
     )
     assert after.outcome == before.outcome
     assert set(after.winners) == {names[option] for option in before.winners}
+
+
+# What becomes of the money that is left
+
+KILN = {"options": "ABCD", "budget": 1000, "costs": {"A": 420, "B": 260, "C": 300, "D": 100}}
+
+
+def completed(text, **changed):
+    return equal_shares.count(ballots=lines(text), completion="raise", **{**KILN, **changed})
+
+
+def test_money_that_is_left_is_spent_on_by_hand():
+    """12 people share 1000: 83 1/3 each. B and C are bought, 440 are left, of which 326 2/3 are with A's 6 supporters.
+
+    For A 93 1/3 are missing, so each share rises by a sixth of that. 20 are left; nobody approves D.
+    """
+    result = completed("6 AB; 3 C; 3 BC")
+
+    assert (result.outcome, result.winners, result.counts["left"]) == (Outcome.ELECTED, ("B", "C", "A"), "20")
+    assert steps(result, "equal_shares.bought")[-1] == {
+        "stage": 3,
+        "option": "A",
+        "cost": 420,
+        "raised": "140/9",
+        "rho": "70",
+        "paying": 6,
+        "in_full": 6,
+        "left": "20",
+    }
+    assert steps(result, "equal_shares.rest") == [{"left": 20, "costs": {}}]
+    assert equal_shares.count(ballots=lines("6 AB; 3 C; 3 BC"), **KILN).winners == ("B", "C")
+
+
+def test_what_does_not_fit_is_passed_over_and_named():
+    """3 for A at 700 and 1 for B at 200 hold 250 each. A leaves 300, and 1 for C at 400 cannot be met: B fits."""
+    result = completed("3 A; 1 C; 1 B", options="ABC", costs={"A": 700, "B": 300, "C": 400})
+    assert (result.winners, result.counts["left"]) == (("A", "B"), "0")
+    result = completed("3 A; 1 C; 1 B", options="ABC", costs={"A": 700, "B": 301, "C": 400})
+    assert (result.winners, steps(result, "equal_shares.rest")) == (
+        ("A",),
+        [{"left": 300, "costs": {"B": 301, "C": 400}}],
+    )
+
+
+def test_seats_are_filled_where_nobody_alone_deserves_the_last():
+    """Without costs the budget is the seats: 3 of them for 6 ABC and 3 D, who hold a third each."""
+    result = equal_shares.count("ABCD", lines("5 A; 4 B; 3 C"), seats=3, completion="raise")
+    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("A", "B", "C"))
+
+
+def test_of_those_that_need_the_same_raise_the_cheaper_is_bought_then_the_lot_says():
+    ballots, costs = "1 A; 1 B; 1 C", {"A": 60, "B": 60, "C": 95}
+    undrawn = completed(ballots, options="ABC", budget=100, costs=costs)
+    assert (undrawn.outcome, undrawn.tie) == (Outcome.TIE, Tie(("A", "B"), by="lot", of="none"))
+    seed = next(str(n) for n in range(100) if lot("AB", str(n))[0] == "B")
+    drawn = completed(ballots, options="ABC", budget=100, costs=costs, lot=seed)
+    assert (drawn.winners, drawn.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    cheaper = completed("1 A; 2 B", options="AB", budget=90, costs={"A": 40, "B": 80})
+    assert (cheaper.winners, cheaper.tie) == (("A",), None)
+    assert steps(cheaper, "equal_shares.same_raise") == [{"between": ["A", "B"], "option": "A"}]
+
+
+def test_a_completion_that_is_none_is_refused():
+    with pytest.raises(ValueError):
+        equal_shares.count("A", lines("1 A"), completion="all")
+
+
+@settings(max_examples=150, deadline=None)
+@given(ballots=profiles, costs=prices, budget=st.integers(1, 100))
+def test_completed_it_keeps_what_shares_buy_and_leaves_nothing_that_fits(ballots, costs, budget):
+    asked = {"options": OPTIONS, "ballots": ballots, "budget": budget, "costs": costs, "lot": "2026"}
+    alone, result = equal_shares.count(**asked), equal_shares.count(**asked, completion="raise")
+    spent = sum(costs[option] for option in result.winners)
+
+    assert result.winners[: len(alone.winners)] == alone.winners
+    assert spent <= budget
+    assert result.counts["left"] == str(budget - spent)
+    backed = {option for option in OPTIONS if any(option in approved for _number, approved in ballots)}
+    assert set(result.winners) <= backed
+    assert all(costs[option] > budget - spent for option in backed - set(result.winners))
+
+
+@settings(max_examples=100, deadline=None)
+@given(ballots=profiles, costs=prices, budget=st.integers(1, 100))
+def test_completed_shares_rise_as_little_as_a_plain_reading_says(ballots, costs, budget):
+    """Person by person, from what each purchase left: of those that fit, the one that needs the least."""
+    result = equal_shares.count(OPTIONS, ballots, budget=budget, costs=costs, lot="2026", completion="raise")
+    people = [approved for number, approved in ballots for _ in range(number)]
+    purse = [Fraction(budget, len(people))] * len(people)
+    left, bought = budget, []
+    for stage in result.stages:
+        option, price = stage["option"], costs[stage["option"]]
+        backers = [at for at, approved in enumerate(people) if option in approved]
+        if "raised" in stage:
+            needed = {}
+            for other in set(OPTIONS) - set(bought):
+                of = [at for at, approved in enumerate(people) if other in approved]
+                if of and costs[other] <= left:
+                    needed[other] = (costs[other] - sum(purse[at] for at in of)) / Fraction(len(of))
+            assert needed[option] == min(needed.values()) >= 0
+            purse = [held + needed[option] for held in purse]
+        most = Fraction(stage["rho"])
+        purse = [held - min(held, most) if at in backers else held for at, held in enumerate(purse)]
+        left -= price
+        bought.append(option)
+        assert all(held >= 0 for held in purse)
+    assert sum(costs[option] for option in bought) + left == budget
+
+
+@settings(max_examples=60, deadline=None)
+@given(ballots=profiles, costs=prices, budget=st.integers(1, 100), data=st.data())
+def test_completed_it_is_neutral_and_anonymous(ballots, costs, budget, data):
+    names = dict(zip(OPTIONS, data.draw(st.permutations(OPTIONS)), strict=True))
+    one_by_one = data.draw(st.permutations([(1, approved) for number, approved in ballots for _ in range(number)]))
+    before = equal_shares.count(OPTIONS, ballots, budget=budget, costs=costs, completion="raise")
+    again = equal_shares.count(OPTIONS, one_by_one, budget=budget, costs=costs, completion="raise")
+    after = equal_shares.count(
+        data.draw(st.permutations(OPTIONS)),
+        [(number, frozenset(names[option] for option in approved)) for number, approved in ballots],
+        budget=budget,
+        costs={names[option]: cost for option, cost in costs.items()},
+        completion="raise",
+    )
+
+    assert again == before
+    assert after.outcome == before.outcome
+    if before.outcome == Outcome.ELECTED:
+        assert set(after.winners) == {names[option] for option in before.winners}
