@@ -1,12 +1,16 @@
 """A method is one module that counts and one that says the rest: they are found, and agree."""
 
+import json
 import pkgutil
 
 import pytest
 from django.utils import translation
 
 from votes import methods as package
+from votes.counting import recount
 from votes.counting.registry import methods as counting_methods
+from votes.counting.result import Outcome, Result
+from votes.methods import tallying
 from votes.methods.registry import choices, methods, option_methods, tellers, undeciding
 from votes.methods.rules import OptionRules
 from votes.models.ballot import method_names
@@ -45,6 +49,22 @@ def test_a_method_says_how_it_decides_in_both_languages(name):
             assert lot in told[language][-1]  # how a tie ends, in words
     assert len(told["fr"]) == len(told["en"]) >= 5
     assert not {*told["fr"][1:]} & {*told["en"][1:]}
+
+
+@pytest.mark.parametrize("name", option_methods())
+def test_a_result_that_was_written_is_read_again_as_it_was(name):
+    sample = option_methods()[name].sample
+    rules = tallying.write_rules(OptionRules(name, **sample.rules))
+    seats = rules.pop("seats")
+    lines = [{"n": many, **choice} for many, choice in sample.answers]
+    asked = {"method": name, "options": list(sample.options), "seats": seats, "rules": rules, "ballots": lines}
+    for quorum in (None, "1/2"):
+        answer = recount.answer({**asked, "rules": {**rules, "quorum": quorum, "roll": 100}})
+        kept = json.loads(json.dumps(answer))
+        result = Result.read(kept)
+        assert result.plain() == {key: value for key, value in kept.items() if key != "quorum"}
+        assert (result.outcome == Outcome.NO_QUORUM) is (quorum is not None)
+        assert result.valid == sum(many for many, choice in sample.answers if any(choice.values()))
 
 
 def test_steps_are_told_by_the_method_whose_name_they_bear():

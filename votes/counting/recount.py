@@ -6,7 +6,7 @@ Without `roll` there is no base "roll" and no quorum; those who answered, or wer
 Without `present` the ballot is held online: nobody is present, and the quorum is counted on those who answer.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from votes.counting.method import Method
 from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
 from votes.counting.registry import methods
-from votes.counting.result import Outcome, Plain, Step
+from votes.counting.result import Outcome, Plain, Result, Step
 
 ANSWERS = tuple(choice.value for choice in Choice)
 BASES = tuple(base.value for base in majority.Base)
@@ -83,7 +83,7 @@ def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
         "needed": result.needed,
         **_quorum(result.quorum),
         "tie": tie,
-        "steps": _steps(result.steps),
+        "steps": [step.plain() for step in result.steps],
     }
 
 
@@ -143,7 +143,7 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
         "outcome": result.outcome.value,
         "counts": {**said, "presumed": result.presumed, "silent": result.silent},
         **_quorum(result.quorum),
-        "steps": _steps(consent.steps(result)),
+        "steps": [step.plain() for step in consent.steps(result)],
     }
 
 
@@ -169,26 +169,10 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Pla
         standing = Quorum(rule.needed(there.roll), counted)
         steps.append(standing.step(there.who(proxies_count=proxies_count)))
     if standing and not standing.reached:
-        return {
-            "outcome": Outcome.NO_QUORUM.value,
-            "winners": [],
-            "counts": result.counts,
-            **_quorum(standing),
-            "tie": None,
-            "steps": _steps([*steps, Step("no_quorum", {})]),
-        }
-    tie = result.tie
-    return {
-        "outcome": result.outcome.value,
-        "winners": list(result.winners),
-        "ranking": [list(group) for group in result.ranking],
-        "counts": result.counts,
-        **_quorum(standing),
-        **({"quota": result.quota} if result.quota is not None else {}),
-        **({"stages": list(result.stages)} if result.stages else {}),
-        "tie": tie and {"between": list(tie.between), "by": tie.by, "of": tie.of},
-        "steps": _steps([*steps, *result.steps]),
-    }
+        result = Result(Outcome.NO_QUORUM, (), (), result.counts, (*steps, Step("no_quorum", {})))
+    else:
+        result = replace(result, steps=(*steps, *result.steps))
+    return result.plain() | _quorum(standing)
 
 
 def _lines(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
@@ -227,7 +211,3 @@ def _quorum(quorum: Quorum | None) -> Plain:
     if quorum is None:
         return {}
     return {"quorum": {"needed": quorum.needed, "present": quorum.counted, "reached": quorum.reached}}
-
-
-def _steps(steps: Iterable[Step]) -> list[Plain]:
-    return [{"name": step.name, "values": step.values} for step in steps]

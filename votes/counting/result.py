@@ -20,6 +20,9 @@ class Step:
     name: str  # "irv.excluded"
     values: Plain
 
+    def plain(self) -> Plain:
+        return {"name": self.name, "values": self.values}
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -28,6 +31,9 @@ class Tie:
     between: tuple[str, ...]
     by: Literal["rule", "lot"]
     of: str  # "stage 2" for a rule; for a lot what it was drawn from, or "none"
+
+    def plain(self) -> Plain:
+        return {"between": list(self.between), "by": self.by, "of": self.of}
 
 
 @dataclass(frozen=True)
@@ -42,3 +48,42 @@ class Result:
     stages: tuple[Plain, ...] = field(default=())
     quota: str | None = None
     tie: Tie | None = None
+
+    def plain(self) -> Plain:
+        """As it is written in JSON; what a method has no use for is left out."""
+        ranked = self.outcome != Outcome.NO_QUORUM
+        return {
+            "outcome": self.outcome.value,
+            "winners": list(self.winners),
+            **({"ranking": [list(group) for group in self.ranking]} if ranked else {}),
+            "counts": self.counts,
+            **({"quota": self.quota} if self.quota is not None else {}),
+            **({"stages": list(self.stages)} if self.stages else {}),
+            "tie": self.tie and self.tie.plain(),
+            "steps": [step.plain() for step in self.steps],
+        }
+
+    @classmethod
+    def read(cls, plain: Plain) -> "Result":
+        """What `plain` wrote."""
+        tie = plain["tie"]
+        return cls(
+            outcome=Outcome(plain["outcome"]),
+            winners=tuple(plain["winners"]),
+            ranking=tuple(tuple(group) for group in plain.get("ranking", ())),
+            counts=plain["counts"],
+            steps=tuple(Step(step["name"], step["values"]) for step in plain["steps"]),
+            stages=tuple(plain.get("stages", ())),
+            quota=plain.get("quota"),
+            tie=tie and Tie(tuple(tie["between"]), tie["by"], tie["of"]),
+        )
+
+    def step(self, name: str) -> Plain:
+        """The values of a step that the count has."""
+        return next(step.values for step in self.steps if step.name == name)
+
+    @property
+    def valid(self) -> int:
+        """How many ballots the method counts, once it is known how many were cast."""
+        values = self.step("cast")
+        return int(values["cast"] - values["blank"] - values["spoilt"])

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from journal.dates import is_meant, out_of_bounds
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import Degree, OptionMethod, Teller, Words
 from votes.methods.pictures import OptionBar, OptionBars
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared import samples
-from votes.methods.shared.answer import fate, ranked, valid
 from votes.methods.shared.lists import day_or_instant, named, numbered, together
+from votes.methods.shared.results import fate, ranked
 from votes.models import Ballot
 from web.merging import SeveralInputs
 
@@ -145,19 +145,19 @@ def instruction(rules: OptionRules) -> str:
     return _("For each date, say whether you can be there. A date left empty counts as a no.")
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
+def picture(ballot: Ballot, result: Result) -> list[object]:
     """For each date who can, who can if need be, who cannot."""
     bars = []
-    for option in ranked(ballot, answer):
-        no, maybe, yes = (Fraction(number) for number in answer["counts"][option])
-        bars.append(OptionBar(day_or_instant(option), yes, [yes, maybe, no], fate(answer, option)))
+    for option in ranked(ballot, result):
+        no, maybe, yes = (Fraction(number) for number in result.counts[option])
+        bars.append(OptionBar(day_or_instant(option), yes, [yes, maybe, no], fate(result, option)))
     words = [str(word).lower() for word in AVAILABILITY.values()]
-    return [OptionBars(bars, words, Fraction(valid(answer)))]
+    return [OptionBars(bars, words, Fraction(result.valid))]
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« 9 oui, 2 au besoin »."""
-    _no, maybe, yes = answer["counts"][option]
+    _no, maybe, yes = result.counts[option]
     said = [(yes, 2), (maybe, 1)] if maybe else [(yes, 2)]
     told = [f"{number} {str(AVAILABILITY[grade]).lower()}" for number, grade in said]
     return pgettext("between things of a list", ", ").join(told)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from journal.numbers import number
 from votes.counting.equal_shares import Completion
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import OptionMethod, RuleField, Teller, Words
 from votes.methods.pictures import Budget, Purchase
 from votes.methods.rules import LARGEST, Asks, OptionRules
 from votes.methods.shared import samples, ticks
-from votes.methods.shared.answer import ranked
 from votes.methods.shared.fields import LinesField
 from votes.methods.shared.lists import named, numbered, seed, together
+from votes.methods.shared.results import ranked
 from votes.models import Ballot
 from web.numbers import amount
 
@@ -106,20 +106,20 @@ def instruction(rules: OptionRules) -> str:
     return ticks.instruction(rules) if rules.budget is None else _("Tick all that you would like to see funded.")
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
-    counts = answer["counts"]
-    prices = {stage["option"]: Fraction(stage["rho"]) for stage in answer.get("stages", ())}
+def picture(ballot: Ballot, result: Result) -> list[object]:
+    counts = result.counts
+    prices = {stage["option"]: Fraction(stage["rho"]) for stage in result.stages}
     purchases = [
         Purchase(option, Fraction(counts["costs"][option]), counts["approvals"][option], price is not None, price)
-        for option in ranked(ballot, answer)
+        for option in ranked(ballot, result)
         for price in (prices.get(option),)
     ]
     return [Budget(Fraction(counts["budget"]), purchases)]
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """What it costs."""
-    return amount(answer["counts"]["costs"][option])
+    return amount(result.counts["costs"][option])
 
 
 def shares(values: Plain) -> str:

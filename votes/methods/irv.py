@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import OptionMethod, Teller
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared import rankings, samples, stages
@@ -24,11 +24,11 @@ def chosen(rules: OptionRules) -> list[str]:
     ]
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« 23 voix sur 41, au 3e tour » for the one that is chosen."""
-    stage = stages.standing(answer, option)
-    if stage is None or option not in answer["winners"]:
-        return stages.note(ballot, answer, option)
+    stage = stages.standing(result, option)
+    if stage is None or option not in result.winners:
+        return stages.note(ballot, result, option)
     return _("%(votes)s of %(total)s, %(stage)s") % {
         "votes": votes(Fraction(stage["votes"][option])),
         "total": amount(sum(Fraction(number) for number in stage["votes"].values())),

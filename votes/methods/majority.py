@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from votes.counting.majority import Base, Choice, Outcome, Threshold
+from votes.counting.majority import Base, Choice, Outcome, Result, Threshold
 from votes.counting.result import Plain
 from votes.methods.method import Method, Teller, Words
 from votes.methods.pictures import Bar, VoteBars
@@ -29,12 +29,19 @@ LOOKS: dict[str, tuple[Tone, Shape]] = {
 }
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
-    """A bar for each answer, and the mark of what it takes."""
-    numbers = {Choice.BLANK: 0, **answer["counts"]}
-    order = [choice for choice in LOOKS if choice in numbers]
-    bars = [Bar(str(ANSWERS[choice]), numbers[choice], *LOOKS[choice]) for choice in order]
-    return [VoteBars(bars, answer["base"], None if ballot.is_poll else answer["needed"])]
+def picture(ballot: Ballot, result: Result) -> VoteBars:
+    """A bar for each answer, and the mark of what it takes; a poll takes nothing."""
+    tally = result.tally
+    numbers = {
+        Choice.FOR: tally.votes_for,
+        Choice.AGAINST: tally.votes_against,
+        Choice.ABSTAIN: tally.abstain,
+        Choice.BLANK: tally.blank,
+        **({SPOILT: tally.spoilt} if tally.spoilt else {}),
+        Choice.NO_PART: tally.no_part,
+    }
+    bars = [Bar(str(ANSWERS[choice]), number, *LOOKS[choice]) for choice, number in numbers.items()]
+    return VoteBars(bars, result.base, None if ballot.is_poll else result.needed)
 
 
 def counted(values: Plain) -> str:
@@ -97,4 +104,4 @@ STEPS: dict[str, Teller] = {
     "majority.outcome": outcome,
 }
 
-METHOD = Method(name=MAJORITY, label=pgettext_lazy("a method", "majority"), purposes={"yes-no": 10}, picture=picture)
+METHOD = Method(name=MAJORITY, label=pgettext_lazy("a method", "majority"), purposes={"yes-no": 10})

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from votes.counting.majority_judgment import grade_at
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import Degree, OptionMethod, RuleField, Teller, Words
 from votes.methods.pictures import Merit, Profile
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared import samples
-from votes.methods.shared.answer import fate, ranked
 from votes.methods.shared.fields import LinesField
 from votes.methods.shared.lists import named, together
 from votes.methods.shared.names import is_broken, looks
+from votes.methods.shared.results import fate, ranked
 from votes.models import Ballot
 
 GRADES: tuple[Words, ...] = (  # the best first, as people write them
@@ -76,17 +76,17 @@ def degrees(rules: OptionRules) -> list[Degree]:
     return [Degree(grade, word) for grade, word in reversed(list(enumerate(rules.grades)))]
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
+def picture(ballot: Ballot, result: Result) -> list[object]:
     rows = []
-    for option in ranked(ballot, answer):
-        counts = answer["counts"][option]
-        rows.append(Profile(option, counts[::-1], median(ballot, counts), fate(answer, option)))
+    for option in ranked(ballot, result):
+        counts = result.counts[option]
+        rows.append(Profile(option, counts[::-1], median(ballot, counts), fate(result, option)))
     return [Merit(ballot.rules["grades"][::-1], rows)]
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« « bien » ou mieux pour 9 sur 12 »: the grade in the middle, and how many give it at least that."""
-    counts = answer["counts"][option]
+    counts = result.counts[option]
     word = median(ballot, counts)
     better = sum(counts[ballot.rules["grades"].index(word) :])
     return _("“%(grade)s” or better for %(count)d of %(all)d") % {"grade": word, "count": better, "all": sum(counts)}

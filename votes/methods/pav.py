@@ -5,13 +5,13 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import OptionMethod, Teller
 from votes.methods.pictures import OptionBar, OptionBars
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared import samples, ticks
-from votes.methods.shared.answer import bar, ranked, valid
 from votes.methods.shared.lists import seed, together, votes
+from votes.methods.shared.results import bar, ranked
 from votes.models import Ballot
 from web.numbers import amount
 
@@ -26,21 +26,21 @@ def chosen(rules: OptionRules) -> list[str]:
     ]
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
+def picture(ballot: Ballot, result: Result) -> list[object]:
     """Who backs what, and how many people find how many of their options among those chosen."""
-    backers, voters = answer["counts"]["approvals"], Fraction(valid(answer))
-    bars = [bar(option, backers[option], answer) for option in ranked(ballot, answer)]
+    backers, voters = result.counts["approvals"], Fraction(result.valid)
+    bars = [bar(option, backers[option], result) for option in ranked(ballot, result)]
     told: list[object] = [OptionBars(bars, [pgettext("column of a count", "Votes")], voters)]
-    if "represented" in answer["counts"]:
-        people = enumerate(answer["counts"]["represented"])
+    if "represented" in result.counts:
+        people = enumerate(result.counts["represented"])
         rows = [OptionBar(_found(many), Fraction(number), [Fraction(number)]) for many, number in people]
         told.append(OptionBars(rows, [_("People")], voters, _("Who finds their options among those chosen")))
     return told
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« 12 voix »: how many people approve it."""
-    return votes(Fraction(answer["counts"]["approvals"][option]))
+    return votes(Fraction(result.counts["approvals"][option]))
 
 
 def _found(many: int) -> str:

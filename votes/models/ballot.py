@@ -29,7 +29,7 @@ class Ballot(models.Model):
     question = Prose(max_length=500)
     method = models.CharField(max_length=20, choices=method_names, default=MAJORITY)
     options = models.JSONField(default=list, blank=True)  # their names; none for a majority
-    rules = models.JSONField()  # as `votes.methods.write_rules` freezes them
+    rules = models.JSONField()  # as `votes.methods.tallying.write_rules` freezes them
     is_secret = models.BooleanField(default=False)  # who cast goes to `Signature`, what is cast to `EncryptedVote`
     key_name = models.CharField(max_length=32, blank=True)  # of `votes.keys`: secret, or with papers; "" none
     is_poll = models.BooleanField(default=False)  # a quick poll: it tells, and decides nothing
@@ -48,7 +48,7 @@ class Ballot(models.Model):
     key_missed_at = models.DateTimeField(null=True, blank=True)  # since when no server's clock finds its key
     void_asked_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, blank=True)
-    result = models.JSONField(null=True, blank=True)  # as `votes.methods.count` gives it
+    result = models.JSONField(null=True, blank=True)  # as `votes.methods.tallying.count` gives it
     roll_hash = models.CharField(max_length=64)
     ballots_hash = models.CharField(max_length=64, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

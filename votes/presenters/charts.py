@@ -1,13 +1,16 @@
 """From a ballot's answer to the pictures that show it: some of `votes.methods.pictures`, as its method draws them."""
 
-from votes.counting.result import Plain
-from votes.methods.registry import methods
-from votes.methods.shared.answer import valid
+from votes.counting.result import Plain, Result
+from votes.methods import majority, tallying
+from votes.methods.registry import option_methods
 from votes.models import Ballot
 
 
 def pictures(ballot: Ballot, answer: Plain) -> list[object]:
     """What shows this answer, the first being what people look at; nothing where nothing was counted, or may be."""
-    if ballot.shows_outcome_alone or not (ballot.by_majority or valid(answer)):
+    if ballot.shows_outcome_alone:
         return []
-    return methods()[ballot.method].picture(ballot, answer)
+    if ballot.by_majority:
+        return [majority.picture(ballot, tallying.read_result(ballot, answer))]
+    result = Result.read(answer)
+    return option_methods()[ballot.method].picture(ballot, result) if result.valid else []

@@ -53,7 +53,7 @@ def answer_of(ballot: Ballot) -> tallying.Plain | None:
 def recounted(ballot: Ballot, seconds: int = counter.DEADLINES[-1]) -> tallying.Plain | None:
     """Every ballot counted now: what the closing keeps, and what verifying it compares. Hidden before the close.
 
-    None while a large count goes on, for so many seconds at most: ask again. Raises as `methods.count` does.
+    None while a large count goes on, for so many seconds at most: ask again. Raises as `tallying.count` does.
     """
     apart = seconds if is_large(ballot) else None
     answer = tallying.count(ballot, lines_of(ballot), people_of(ballot), apart)

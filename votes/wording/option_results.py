@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from votes.counting.result import Plain
+from votes.counting.result import Outcome, Plain, Result
 from votes.methods.registry import option_methods
-from votes.methods.shared.answer import step, valid
 from votes.methods.shared.lists import listed
 from votes.methods.shared.steps import people
 from votes.models import Ballot
@@ -19,21 +18,21 @@ from votes.models import Ballot
 OTHERS = 12  # what follows is told as far as that
 
 
-def sentence(ballot: Ballot, answer: Plain) -> str:
-    """What was chosen, what follows, what settled a tie, who voted, the quorum."""
-    clauses = [chosen(ballot, answer), *others(ballot, answer), *settled(ballot, answer), voters(ballot, answer)]
-    text = pgettext("between the clauses of a sentence", "; ").join([*clauses, *quorum(answer)])
+def sentence(ballot: Ballot, result: Result, roll: int) -> str:
+    """What was chosen, what follows, what settled a tie, who voted of how many, the quorum."""
+    clauses = [chosen(ballot, result), *others(ballot, result), *settled(ballot, result), voters(result, roll)]
+    text = pgettext("between the clauses of a sentence", "; ").join([*clauses, *quorum(result)])
     return f"{text}."
 
 
-def chosen(ballot: Ballot, answer: Plain) -> str:
+def chosen(ballot: Ballot, result: Result) -> str:
     """« Choix retenu : Chloé (23 voix sur 41, au 3e tour) »."""
-    if answer["outcome"] == "no_quorum":
+    if result.outcome == Outcome.NO_QUORUM:
         return _("Without its quorum, nothing is chosen")
-    if not valid(answer):
+    if not result.valid:
         return _("Nobody voted for an option: nothing is chosen")
-    kept = noted(ballot, answer, answer["winners"])
-    between = named(ballot, answer["tie"]["between"]) if answer["outcome"] == "tie" else ""
+    kept = noted(ballot, result, result.winners)
+    between = named(ballot, result.tie.between) if result.outcome == Outcome.TIE and result.tie else ""
     if between and not kept:
         return _("A tie between %(options)s: nothing is chosen") % {"options": between}
     if not kept:
@@ -53,35 +52,35 @@ def alone(ballot: Ballot, answer: Plain) -> str:
     return _("chosen, %(options)s") % {"options": named(ballot, answer["winners"])}
 
 
-def others(ballot: Ballot, answer: Plain) -> list[str]:
+def others(ballot: Ballot, result: Result) -> list[str]:
     """« puis Malo (18), Inès (10) », in the order of the ranking."""
-    order = [option for group in answer.get("ranking", ()) for option in group]
-    left = [option for option in order if option not in answer["winners"]]
-    if not left or not valid(answer) or answer["outcome"] == "no_quorum":
+    order = [option for group in result.ranking for option in group]
+    left = [option for option in order if option not in result.winners]
+    if not left or not result.valid or result.outcome == Outcome.NO_QUORUM:
         return []
-    told = noted(ballot, answer, left[:OTHERS])
+    told = noted(ballot, result, left[:OTHERS])
     if len(left) > OTHERS:
         more = len(left) - OTHERS
         told.append(ngettext("%(count)d other", "%(count)d others", more) % {"count": more})
     return [_("then %(options)s") % {"options": pgettext("between things of a list", ", ").join(told)}]
 
 
-def settled(ballot: Ballot, answer: Plain) -> list[str]:
+def settled(ballot: Ballot, result: Result) -> list[str]:
     """What settled a tie that counted."""
-    tie = answer.get("tie")
-    if not tie or answer["outcome"] != "elected":
+    tie = result.tie
+    if tie is None or result.outcome != Outcome.ELECTED:
         return []
-    values = {"options": named(ballot, tie["between"])}
-    if tie["by"] == "lot":
-        return [_("a tie between %(options)s, settled by lot") % values]
-    return [option_methods()[ballot.method].settled(values["options"], tie["of"])]
+    options = named(ballot, tie.between)
+    if tie.by == "lot":
+        return [_("a tie between %(options)s, settled by lot") % {"options": options}]
+    return [option_methods()[ballot.method].settled(options, tie.of)]
 
 
-def voters(ballot: Ballot, answer: Plain) -> str:
+def voters(result: Result, roll: int) -> str:
     """« 41 votants sur 60, dont 2 blancs et 1 nul »."""
-    values = step(answer, "cast")
+    values = result.step("cast")
     text = ngettext("%(cast)d voter", "%(cast)d voters", values["cast"]) % values if values["cast"] else _("no voter")
-    text = _("%(voters)s of %(roll)d") % {"voters": text, "roll": answer["roll"]}
+    text = _("%(voters)s of %(roll)d") % {"voters": text, "roll": roll}
     if values["blank"]:
         text += ", " + _("blank %(blank)d") % values
     if values["spoilt"]:
@@ -93,20 +92,19 @@ def voters(ballot: Ballot, answer: Plain) -> str:
     return text
 
 
-def quorum(answer: Plain) -> list[str]:
-    standing = answer.get("quorum")
-    if not standing:
+def quorum(result: Result) -> list[str]:
+    if not any(step.name == "quorum" for step in result.steps):
         return []
+    standing = result.step("quorum")
     text = _("quorum %(needed)d reached") if standing["reached"] else _("quorum %(needed)d not reached")
-    values = step(answer, "quorum")
-    return [f"{text % standing} ({people(values['who'], values['counted'])})"]
+    return [f"{text % standing} ({people(standing['who'], standing['counted'])})"]
 
 
-def noted(ballot: Ballot, answer: Plain, options: Sequence[str]) -> list[str]:
+def noted(ballot: Ballot, result: Result, options: Sequence[str]) -> list[str]:
     """Options, each with the number that placed it where it is."""
     method, told = option_methods()[ballot.method], []
     for option in options:
-        name, note = method.option(option), method.note(ballot, answer, option)
+        name, note = method.option(option), method.note(ballot, result, option)
         told.append(f"{name} ({note})" if note else name)
     return told
 

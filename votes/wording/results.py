@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
+from votes.counting.result import Result as Chosen
 from votes.methods.shared.steps import people
 from votes.models import Ballot
 from votes.queries.results import answer_of, result_of
@@ -39,7 +40,7 @@ def sentence_of(ballot: Ballot) -> str:
             return poll(result.tally)
         return sentence(result) if result else ""
     answer = answer_of(ballot)
-    return option_results.sentence(ballot, answer) if answer else ""
+    return option_results.sentence(ballot, Chosen.read(answer), answer["roll"]) if answer else ""
 
 
 def sentence(result: Result) -> str:

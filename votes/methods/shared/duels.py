@@ -3,16 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.method import Teller
 from votes.methods.pictures import Duel, Duels
-from votes.methods.shared.answer import ranked
 from votes.methods.shared.lists import listed
+from votes.methods.shared.results import ranked
 from votes.models import Ballot
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
-    counts = answer["counts"]
+def picture(ballot: Ballot, result: Result) -> list[object]:
+    counts = result.counts
     above, paths, locked = counts["duels"], counts.get("paths"), counts.get("locked")
     duels = {}
     for option, row in above.items():
@@ -20,12 +20,12 @@ def picture(ballot: Ballot, answer: Plain) -> list[object]:
             against = above[other][option]
             is_dropped = locked is not None and votes > against and [option, other] not in locked
             duels[option, other] = Duel(votes, against, paths and paths[option][other], is_dropped)
-    return [Duels(ranked(ballot, answer), duels, answer["winners"])]
+    return [Duels(ranked(ballot, result), duels, result.winners)]
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« gagne 3 duels sur 4 »."""
-    duels = answer["counts"]["duels"]
+    duels = result.counts["duels"]
     won = sum(number > duels[other][option] for other, number in duels[option].items())
     return ngettext("wins %(won)d duel of %(all)d", "wins %(won)d duels of %(all)d", won) % {
         "won": won,

@@ -5,10 +5,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from votes.counting.result import Plain
+from votes.counting.result import Plain, Result
 from votes.methods.pictures import Flow, Round, Transfer
-from votes.methods.shared.answer import ranked
 from votes.methods.shared.lists import votes
+from votes.methods.shared.results import ranked
 from votes.models import Ballot
 
 BETWEEN_EQUALS = gettext_lazy(
@@ -23,11 +23,11 @@ def settled(options: str, rule: str) -> str:
     return text % {"options": options, "number": int(rule.removeprefix("stage "))}
 
 
-def picture(ballot: Ballot, answer: Plain) -> list[object]:
-    if not answer.get("stages"):
+def picture(ballot: Ballot, result: Result) -> list[object]:
+    if not result.stages:
         return []
-    rounds = [_round(stage) for stage in answer["stages"]]
-    return [Flow(ranked(ballot, answer), rounds)]
+    rounds = [_round(stage) for stage in result.stages]
+    return [Flow(ranked(ballot, result), rounds)]
 
 
 def _round(stage: Plain) -> Round:
@@ -42,16 +42,16 @@ def _round(stage: Plain) -> Round:
     return Round(votes, stage["elected"], stage["excluded"], transfers, exhausted, needed)
 
 
-def standing(answer: Plain, option: str) -> Plain | None:
+def standing(result: Result, option: str) -> Plain | None:
     """The stage that gave an option its place, or the last one where it still stood."""
-    stages = answer.get("stages") or []
+    stages = result.stages
     decided = [stage for stage in stages if option in stage["elected"] or option in stage["excluded"]]
     return next(iter(decided[:1] or [stage for stage in stages if option in stage["votes"]][-1:]), None)
 
 
-def note(ballot: Ballot, answer: Plain, option: str) -> str:
+def note(ballot: Ballot, result: Result, option: str) -> str:
     """« 12 voix, au 3e tour »."""
-    stage = standing(answer, option)
+    stage = standing(result, option)
     if stage is None:
         return ""
     values = {"votes": votes(Fraction(stage["votes"][option])), "stage": at_stage(stage["stage"])}

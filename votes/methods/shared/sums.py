@@ -5,32 +5,32 @@ from fractions import Fraction
 
 from django.utils.translation import ngettext
 
-from votes.counting.result import Plain
+from votes.counting.result import Result
 from votes.methods.method import Pictures, Words
 from votes.methods.pictures import OptionBars
 from votes.methods.rules import OptionRules
 from votes.methods.shared import lists
-from votes.methods.shared.answer import bar, ranked, valid
+from votes.methods.shared.results import bar, ranked
 from votes.models import Ballot
 
 
 def bars(word: Words, most: Callable[[Ballot], int]) -> Pictures:
     """Bars of each option's votes or points; `most` is what one ballot can give it."""
 
-    def draw(ballot: Ballot, answer: Plain) -> list[object]:
-        rows = [bar(option, answer["counts"][option], answer) for option in ranked(ballot, answer)]
-        return [OptionBars(rows, [str(word)], Fraction(most(ballot) * valid(answer)))]
+    def draw(ballot: Ballot, result: Result) -> list[object]:
+        rows = [bar(option, result.counts[option], result) for option in ranked(ballot, result)]
+        return [OptionBars(rows, [str(word)], Fraction(most(ballot) * result.valid))]
 
     return draw
 
 
-def votes(ballot: Ballot, answer: Plain, option: str) -> str:
+def votes(ballot: Ballot, result: Result, option: str) -> str:
     """« 12 voix »."""
-    return lists.votes(Fraction(answer["counts"][option]))
+    return lists.votes(Fraction(result.counts[option]))
 
 
-def points(ballot: Ballot, answer: Plain, option: str) -> str:
-    return lists.points(Fraction(answer["counts"][option]))
+def points(ballot: Ballot, result: Result, option: str) -> str:
+    return lists.points(Fraction(result.counts[option]))
 
 
 def most_points(rules: OptionRules) -> str:
