@@ -30,8 +30,10 @@ from votes.models import Ballot
 from votes.queries import ballots as ballot_queries
 
 LOCK_NOT_AVAILABLE = "55P03"  # of PostgreSQL
+# The lowest entry last: SQLite writes the keys 0 and 1 in three bytes, and a fourth that it takes from the row before,
+# which must not be that of whoever voted last.
 KEYS = {
-    "votes_signature": "entry_id",
+    "votes_signature": "entry_id DESC",
     "votes_encryptedvote": "mark",
     "votes_sealedvote": "ballot_id, code",
     "votes_paperbatch": "id",
