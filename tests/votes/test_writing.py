@@ -325,3 +325,12 @@ def test_few_people_are_warned_that_a_secret_is_thin(ca, ines, malo):
         ]
         planned.is_secret, planned.closes_at = False, timezone.now() + timedelta(hours=3)
         assert ["less than a day" in warning for warning in warned()] == [True]
+
+
+def test_a_rule_of_another_method_than_the_one_chosen_may_be_empty_or_wrong():
+    sent = {"question": "Quelle couleur ?", "options": "Bleu\nVert", "seats": "1", "secrecy": "named"}
+    rules = {"highest": "", "points": "many"}
+    form = BallotForm({**sent, "method": "approval", **rules}, aim=purposes.aim("choice"))
+    assert form.is_valid(), form.errors
+    chosen = BallotForm({**sent, "method": "cumulative", **rules}, aim=purposes.aim("choice"))
+    assert list(chosen.errors) == ["points"]

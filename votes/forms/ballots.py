@@ -127,6 +127,8 @@ class BallotForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        for name in self._rules_of_others(said):
+            self.errors.pop(name, None)
         if said.get("secrecy") == "secret":
             if said.get("is_live"):
                 self.add_error("is_live", _("A secret ballot shows nothing before it closes."))
@@ -176,6 +178,12 @@ class BallotForm(forms.Form):
     def _method(self, said: Mapping[str, Any]) -> OptionMethod:
         """The one that was chosen among those offered, or the first."""
         return option_methods()[said.get("method") or self.aim.methods[0].name]
+
+    def _rules_of_others(self, said: Mapping[str, Any]) -> set[str]:
+        """The fields that belong to methods which were not chosen: whatever they say counts for nothing."""
+        if not self.rule_fields:
+            return set()
+        return set(self.rule_fields) - {field.name for field in self._method(said).fields}
 
     def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:
         bases = [base for base in BASES if not (online and base[0] == Base.PRESENT)]
