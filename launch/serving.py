@@ -1,6 +1,7 @@
 """`run.py demo` and `run.py serve`: from nothing to a collective that answers on this machine."""
 
 import os
+import shutil
 import socket
 import subprocess
 from collections.abc import Mapping
@@ -56,9 +57,11 @@ def ready(settings: Mapping[str, str]) -> None:
 
 def forget(folder: Path) -> None:
     """Empty a demo's folder, and only a demo's."""
-    for file in sorted(folder.glob("*")):
-        if file.is_file():
-            file.unlink()
+    for path in sorted(folder.glob("*")):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def listen(settings: Mapping[str, str], *, port: int, lan: bool, welcome: str) -> int:
