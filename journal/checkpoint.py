@@ -47,12 +47,6 @@ def due() -> None:
         take_checkpoint(actor=CLOCK)
 
 
-def latest_text(language: str) -> str:
-    """The latest checkpoint as the four lines printed in minutes, convocations and result emails; "" if none."""
-    latest = Checkpoint.objects.last()
-    return text_of(latest, language) if latest else ""
-
-
 def text_of(checkpoint: Checkpoint, language: str) -> str:
     """A sentence, then the size and the instant, the root and the signature, as `verify --held` reads them."""
     with translation.override(language):

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from journal.actions import CLOCK, action, record, touch
-from journal.models import Entry
+from journal.checkpoint import text_of
+from journal.models import Checkpoint, Entry
 
 
 def happen(body: dict[str, Any] | None = None, *, actor=CLOCK, **told) -> str:
@@ -33,3 +34,9 @@ def said() -> list[dict[str, Any]]:
 
 def bodies() -> list[dict[str, Any]]:
     return [entry["body"] for entry in said()]
+
+
+def latest_text(language: str) -> str:
+    """The latest checkpoint as it is printed; "" if there is none."""
+    latest = Checkpoint.objects.last()
+    return text_of(latest, language) if latest else ""

@@ -8,11 +8,11 @@ import pytest
 
 from journal import keys
 from journal.actions import CLOCK, action
-from journal.checkpoint import due, latest_text, signed, take_checkpoint
+from journal.checkpoint import due, signed, take_checkpoint
 from journal.models import Checkpoint, Entry
 from journal.private_files import write_once
 from journal.verify_journal import Tree, held_in
-from tests.journal.happenings import happen, happening
+from tests.journal.happenings import happen, happening, latest_text
 
 
 def test_an_empty_journal_has_no_checkpoint(db):

@@ -9,12 +9,12 @@ from rest_framework.authtoken.models import Token
 
 from journal import phrases, rights
 from journal.actions import CLOCK
-from journal.checkpoint import latest_text, take_checkpoint
+from journal.checkpoint import take_checkpoint
 from journal.erasure import forget_person
 from journal.models import Checkpoint
 from journal.phrases import Known
 from journal.queries import entries, latest
-from tests.journal.happenings import happen
+from tests.journal.happenings import happen, latest_text
 from tests.refusals import KEPT_TO_SOME, refused
 
 PAGE, CHECKPOINTS, API = "/journal/", "/journal/checkpoints/", "/api/v1/journal/"

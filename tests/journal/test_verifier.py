@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from journal import keys, verify_journal
 from journal.actions import CLOCK
-from journal.checkpoint import latest_text, take_checkpoint
+from journal.checkpoint import take_checkpoint
 from journal.export import export
 from journal.models import Checkpoint, Entry
 from journal.verify_journal import L, Tree, Wrong, ed25519_verifies, leaf_hash, node_hash, verify
 from tests.journal.forgery import rewrite
-from tests.journal.happenings import happen
+from tests.journal.happenings import happen, latest_text
 from tests.journal.vectors import RFC_8032, TREE_LEAVES, TREE_ROOTS
 
 SCRIPT = Path(verify_journal.__file__)

@@ -11,11 +11,11 @@ from django.db import connection
 
 from journal import immutability, verify_journal
 from journal.actions import CLOCK
-from journal.checkpoint import latest_text, take_checkpoint
+from journal.checkpoint import take_checkpoint
 from journal.models import Entry
 from journal.verify import Wrong, verify
 from tests.journal.forgery import rewrite, tamper
-from tests.journal.happenings import happen
+from tests.journal.happenings import happen, latest_text
 
 BLANK = "UPDATE journal_privatetext SET text = '', key = NULL, erased_at = CURRENT_TIMESTAMP WHERE name = 'reason'"
 
