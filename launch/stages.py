@@ -14,6 +14,7 @@ from launch.say import Stop, say
 
 APPS = ("config", "history", "assembly", "proposals", "commissions", "votes", "members", "web", "realtime", "journal")
 TEST_VAR = ROOT / "var" / "test"
+ONE_WORKER = ("-n", "0")  # two at once failed now and then on two cores
 
 
 def browser() -> Path:
@@ -75,7 +76,7 @@ def journeys(*arguments: str) -> str:
     settings = {"CHROMIUM": str(browser())}
     with postgres.cluster() as url:
         settings["JOURNEYS_DATABASE_URL"] = url
-        return pytest("tests/journeys", "-p", "no:asyncio", *arguments, settings=settings)
+        return pytest("tests/journeys", "-p", "no:asyncio", *ONE_WORKER, *arguments, settings=settings)
 
 
 CHECKS: dict[str, Callable[..., str]] = {
