@@ -67,6 +67,7 @@ class Act(StrEnum):
     KEEP = "keep"
     AMEND = "amend"
     TAKE_OVER = "take_over"
+    FACILITATE = "facilitate"
     NEXT_STAGE = "next_stage"
     OBJECT_BEFOREHAND = "object_beforehand"
     OPEN_ROUND = "open_round"
@@ -205,6 +206,7 @@ TABLE: dict[Act, Move] = {
             {S.AMENDING: (S.AMENDING,), S.INTEGRATION: (S.INTEGRATION, S.CLARIFICATION)},
         ),
         Move(Act.TAKE_OVER, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING), never=frozenset({R.AUTHOR})),
+        Move(Act.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING)),
         Move(
             Act.NEXT_STAGE,
             frozenset({R.FACILITATOR}),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/stage/", acts.stage, name="stage"),
     path("proposals/<int:pk>/keeping/", acts.keeping, name="keeping"),
     path("proposals/<int:pk>/author/", acts.author, name="author"),
+    path("proposals/<int:pk>/facilitator/", acts.facilitator, name="facilitator"),
     path("proposals/<int:pk>/questions/", acts.questions, name="questions"),
     path("proposals/<int:pk>/reactions/", acts.reactions, name="reactions"),
     path("proposals/<int:pk>/withdrawal/", acts.withdrawal, name="withdrawal"),

@@ -24,7 +24,7 @@ from proposals.actions.objections import (
     word_objection,
 )
 from proposals.actions.rounds import close_round, open_round, take_position
-from proposals.actions.stages import amend, answer, ask, keep_text, leave_open, next_stage, react, take_over
+from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
 
 __all__ = [
     "amend",
@@ -43,6 +43,7 @@ __all__ = [
     "edit_proposal",
     "enter_earlier_decision",
     "escalate",
+    "facilitate",
     "keep_text",
     "lapse",
     "leave_open",

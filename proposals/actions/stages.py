@@ -10,7 +10,7 @@ from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
-from proposals.queries import current_version, is_author_missing, silent_since, suggesting
+from proposals.queries import current_version, has_facilitator_left, is_author_missing, silent_since, suggesting
 from web import dates
 
 
@@ -107,6 +107,23 @@ def take_over(proposal: Proposal, *, actor: Member) -> Proposal:
     former, proposal.author, proposal.author_since = proposal.author_id, actor, now()
     proposal.save(update_fields=["author", "author_since"])
     tell("author.replaced", proposal, author=actor.pk, former=former)
+    return proposal
+
+
+@action
+def facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
+    """A member facilitates in place of somebody whose account is closed, or who left the circle: a process waits for
+    nobody who has left (PRODUCT §3.2). Raises ValidationError `facilitator` while they are there.
+    """
+    proposal = begin(Act.FACILITATE, proposal, actor=actor)
+    if not has_facilitator_left(proposal):
+        raise ValidationError(
+            _("Whoever facilitates is there: ask them. Another takes their place once they have left."),
+            code="facilitator",
+        )
+    former, proposal.facilitator = proposal.facilitator_id, actor
+    proposal.save(update_fields=["facilitator"])
+    tell("facilitator.replaced", proposal, facilitator=actor.pk, former=former)
     return proposal
 
 

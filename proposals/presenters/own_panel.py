@@ -24,6 +24,7 @@ from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
     carriers_of,
     current_version,
+    has_facilitator_left,
     is_author_missing,
     last_round_of,
     position_of,
@@ -154,6 +155,8 @@ def _makes_sense(
             return False  # beside each question, each objection
         case Act.TAKE_OVER:
             return is_author_missing(proposal)
+        case Act.FACILITATE:
+            return has_facilitator_left(proposal)
         case Act.OBJECT_BEFOREHAND:
             return by_consent
         case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not proposal.occasion):

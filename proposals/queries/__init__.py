@@ -1,6 +1,7 @@
 """Reading: proposals, rounds, what waits for somebody, the register."""
 
 from proposals.queries.absences import (
+    has_facilitator_left,
     has_left,
     is_author_missing,
     silent_since,
@@ -62,6 +63,7 @@ __all__ = [
     "earlier_waiting",
     "evaluate",
     "gives_opinion",
+    "has_facilitator_left",
     "has_left",
     "is_author_missing",
     "is_carried",

@@ -74,6 +74,10 @@ def suggesting(proposal: Proposal) -> Suggesting | None:
     return Suggesting(waited_for, until) if waited_for else None
 
 
+def has_facilitator_left(proposal: Proposal) -> bool:
+    return proposal.facilitator is not None and has_left(proposal.facilitator, proposal, proposal.created_at)
+
+
 def is_author_missing(proposal: Proposal) -> bool:
     """The author has left, or lets a stage's length pass on a question or on the version that everybody awaits."""
     authored_at = proposal.author_since or proposal.created_at

@@ -128,6 +128,19 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
+    """Facilitate in place of somebody who has left."""
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.facilitate(proposal, actor=who(request)),
+        to=back(request, proposal),
+        message=_("You facilitate now: you lead the proposal from stage to stage."),
+    )
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def reactions(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)

@@ -59,6 +59,7 @@ DOINGS: dict[Act, Doing] = {
     Act.KEEP: (of_proposal, lambda it, s, who: actions.keep_text(it, actor=who)),
     Act.AMEND: (of_proposal, lambda it, s, who: actions.amend(it, text="Un autre texte.", actor=who)),
     Act.TAKE_OVER: (of_proposal, lambda it, s, who: actions.take_over(it, actor=who)),
+    Act.FACILITATE: (of_proposal, lambda it, s, who: actions.facilitate(it, actor=who)),
     Act.NEXT_STAGE: (of_proposal, lambda it, s, who: actions.next_stage(it, actor=who)),
     Act.OBJECT_BEFOREHAND: (of_proposal, lambda it, s, who: actions.object_beforehand(it, reason=REASON, actor=who)),
     Act.OPEN_ROUND: (of_proposal, lambda it, s, who: actions.open_round(it, actor=who)),
@@ -99,6 +100,9 @@ def furnish(scene: Scene, act: Act) -> None:
     if act == Act.TAKE_OVER:  # its author has left the circle
         Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
         Mandate.objects.filter(member=scene.malo).update(until=timezone.localdate())
+    if act == Act.FACILITATE:  # and so has whoever facilitates
+        Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
+        Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
     about_objection = {
         Act.WORD,

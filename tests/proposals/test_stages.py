@@ -282,3 +282,48 @@ def test_it_is_not_handed_to_the_same_circle(scene):
     scene.bring_to(State.PRESENTED)
     with refused("circle"):
         actions.escalate(scene.proposal, to=scene.circle, reason="ici", actor=scene.ines)
+
+
+# a facilitator who is gone
+
+
+@pytest.mark.parametrize("how", ["account closed", "mandate over"])
+def test_a_round_that_waits_for_a_facilitator_who_has_left_is_closed_by_whoever_takes_their_place(scene, how):
+    scene.bring_to(State.OBJECTIONS)
+    Proposal.objects.filter(pk=scene.proposal.pk).update(created_at=now() - timedelta(days=30))
+    with refused("facilitator"):
+        actions.facilitate(scene.proposal, actor=scene.paul)
+    for member in (scene.malo, scene.paul, scene.rose):
+        actions.take_position(scene.round, kind="consent", actor=member)
+    goes(scene.ines, how)
+    with refused("proposals.close_round"):
+        actions.close_round(scene.round, actor=scene.paul)
+    assert actions.facilitate(scene.proposal, actor=scene.paul).facilitator == scene.paul
+    with refused("facilitator"):
+        actions.facilitate(scene.proposal, actor=scene.rose)
+    assert body("facilitator.replaced") == {
+        "proposal": scene.proposal.pk,
+        "facilitator": scene.paul.pk,
+        "former": scene.ines.pk,
+    }
+    actions.close_round(scene.round, actor=scene.paul)
+    assert scene.state == State.ADOPTED
+
+
+def test_nobody_from_outside_the_circle_facilitates(scene, omar):
+    scene.bring_to(State.AMENDING)
+    goes(scene.ines, "account closed")
+    with refused("proposals.facilitate"):
+        actions.facilitate(scene.proposal, actor=omar)
+
+
+def test_the_page_offers_the_facilitation_once_whoever_had_it_is_gone(scene, client):
+    scene.bring_to(State.AMENDING)
+    client.force_login(scene.paul)
+    address = reverse("proposals:facilitator", args=[scene.proposal.pk])
+    page = scene.proposal.get_absolute_url()
+    assert address not in client.get(page).content.decode()
+    goes(scene.ines, "account closed")
+    assert address in client.get(page).content.decode()
+    assert client.post(address).status_code == 303
+    assert address not in client.get(page).content.decode()

@@ -62,6 +62,7 @@ ROWS = [
     Row("proposals:leaving-open", "GET", OF_THE_CIRCLE, kwargs=pk("asked")),
     Row("proposals:leaving-open", "POST", OF_THE_CIRCLE, kwargs=pk("asked"), data=text),
     Row("proposals:author", "POST", FACILITATOR, kwargs=pk("proposal")),
+    Row("proposals:facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     *both("proposals:reactions", OF_THE_CIRCLE, pk("reacting")),
     *both("proposals:withdrawal", AUTHOR, pk("proposal")),
     *both("proposals:sending-back", FACILITATOR, pk("proposal")),
