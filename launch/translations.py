@@ -44,7 +44,7 @@ def extract(app: Path) -> list[polib.POEntry]:
         shutil.copytree(app, copy, ignore=shutil.ignore_patterns("*.po", "*.mo", "__pycache__", "static"))
         catalogue = copy / "locale" / "fr" / "LC_MESSAGES" / "django.po"
         catalogue.parent.mkdir(parents=True, exist_ok=True)
-        # -P: an app's own modules (`queue.py`) are not to be taken for the library's.
+        # -P: an app's own modules are not to be taken for the standard library's.
         command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "-e", "html,txt,md,py"]
         command += ["--no-location", "-v", "0"]
         subprocess.run(command, cwd=copy, check=True)

@@ -1,4 +1,4 @@
-"""What is read about meetings, apart from the one that a page shows whole (`sheet.py`)."""
+"""What is read about meetings, apart from the one that a page shows whole (`record.py`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -18,6 +18,8 @@ from proposals.queries import opinions_of
 from votes.counting.majority import Outcome
 from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
+
+TO_COME = (AgendaItem.State.PENDING, AgendaItem.State.CURRENT)
 
 
 def changes_on(items: Sequence[AgendaItem]) -> dict[int, Change]:
@@ -188,8 +190,11 @@ def online_without_quorum(circle: Circle) -> QuerySet[Ballot]:
 
 
 def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
-    """What this circle answered online, that decides nothing by itself, and that no meeting has taken up."""
-    taken_up = AgendaItem.objects.filter(ratifies__isnull=False).exclude(state=AgendaItem.State.DEFERRED)
+    """What this circle answered online, that decides nothing by itself, that is on no agenda to come, and that no
+    meeting has ratified or rejected: one that missed its quorum there may be brought to another."""
+    items = AgendaItem.objects.filter(ratifies__isnull=False)
+    decided = ItemBallot.objects.filter(ballot__is_poll=False, ballot__outcome__in=[Outcome.ADOPTED, Outcome.REJECTED])
+    taken_up = items.filter(Q(state__in=TO_COME) | Q(pk__in=decided.values("item")))
     opinions = Ballot.objects.filter(
         consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES
     )
@@ -198,7 +203,7 @@ def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
 
 def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:
     """The same of its consents: texts to which nobody objected online, and that are on no agenda to come."""
-    waiting = AgendaItem.objects.filter(state__in=[AgendaItem.State.PENDING, AgendaItem.State.CURRENT])
+    waiting = AgendaItem.objects.filter(state__in=TO_COME)
     return opinions_of(circle).exclude(pk__in=waiting.filter(proposal__isnull=False).values("proposal"))
 
 

@@ -123,6 +123,19 @@ def test_a_meeting_ratifies_it_with_one_vote(opinion, meeting, ca, ines, malo, r
     close_item_in_time(link, actor=ines)
 
     assert Decision.objects.get().title == item.title
+    assert not opinions_to_ratify(ca).exists()
+
+
+def test_without_its_quorum_the_answer_waits_for_another_meeting(opinion, meeting, ca, ines, malo):
+    Circle.objects.filter(pk=ca.pk).update(meeting_quorum="1")
+    item = bring_opinion(Meeting.objects.get(pk=meeting.pk), ballot=opinion, actor=ines)
+    opened = open_meeting(meeting, actor=ines)
+    arrive(opened, member=malo, actor=malo)
+    advance(opened, expected=None, to=item, actor=ines)
+    assert ratify(AgendaItem.objects.get(pk=item.pk), "for", ines, malo).ballot.outcome == "no_quorum"
+    assert not opinions_to_ratify(ca).exists()
+    conclude_item(AgendaItem.objects.get(pk=item.pk), actor=ines)
+    assert list(opinions_to_ratify(ca)) == [opinion]
 
 
 def test_only_an_opinion_of_the_circle_is_brought(meeting, asked, ines, malo, noe):
