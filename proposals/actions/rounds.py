@@ -19,7 +19,15 @@ from proposals.actions.stages import step
 from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
 from proposals.process import TIMED, Act, State, leads_to
-from proposals.queries import consent_rules, current_version, evaluate, gives_opinion, last_round_of, shown_objections
+from proposals.queries import (
+    consent_rules,
+    current_version,
+    evaluate,
+    gives_opinion,
+    is_in_meeting,
+    last_round_of,
+    shown_objections,
+)
 from proposals.queries.rounds import is_revealed
 from votes.counting.consent import Outcome, Result
 
@@ -149,7 +157,7 @@ def _begin(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
 
 
 def _walk_to_amending(proposal: Proposal) -> None:
-    if proposal.state in TIMED and not proposal.occasion:
+    if proposal.state in TIMED and not is_in_meeting(proposal):
         raise ValidationError(_("Online, each stage keeps its time. In a meeting it can go faster."), code="stage")
     while proposal.state in TIMED:
         step(proposal, Act.NEXT_STAGE, leads_to(Act.NEXT_STAGE, State(proposal.state))[0])

@@ -26,6 +26,7 @@ from proposals.queries import (
     current_version,
     has_facilitator_left,
     is_author_missing,
+    is_in_meeting,
     last_round_of,
     position_of,
     rounds_held,
@@ -159,7 +160,7 @@ def _makes_sense(
             return has_facilitator_left(proposal)
         case Act.OBJECT_BEFOREHAND:
             return by_consent
-        case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not proposal.occasion):
+        case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not is_in_meeting(proposal)):
             return False
         case Act.OPEN_ROUND if proposal.state == State.INTEGRATION:
             return round is None or round.version_id != current_version(proposal).pk

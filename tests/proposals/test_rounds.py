@@ -50,8 +50,8 @@ def test_the_quorum_is_half_at_least_3_and_never_more_than_there_are(scene, peop
     assert scene.round.quorum == quorum
 
 
-def test_in_a_meeting_the_stages_are_walked_through_and_each_is_recorded(scene):
-    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+def test_in_a_meeting_the_stages_are_walked_through_and_each_is_recorded(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
     actions.open_round(scene.proposal, actor=scene.ines)
     assert [stage.state for stage in scene.proposal.stages.all()] == [
         *("draft", "presented", "clarification", "reactions", "amending", "objections"),
@@ -59,16 +59,20 @@ def test_in_a_meeting_the_stages_are_walked_through_and_each_is_recorded(scene):
     assert verbs() == ["proposal.presented", *["stage.opened"] * 3, "round.opened"]
 
 
-def test_in_a_meeting_too_questions_are_answered_first(scene):
-    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+def test_in_a_meeting_too_questions_are_answered_first(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
     actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
     with refused("unanswered"):
         actions.open_round(scene.proposal, actor=scene.ines)
     assert scene.state == State.PRESENTED
 
 
-def test_outside_a_meeting_stages_are_not_skipped(scene):
+@pytest.mark.parametrize("is_put_to_one", [True, False])
+def test_outside_a_meeting_stages_are_not_skipped(scene, is_put_to_one):
+    """Not in one that has not begun either: people have the stages' days until then."""
     scene.bring_to(State.PRESENTED)
+    if is_put_to_one:
+        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
     with refused("stage"):
         actions.open_round(scene.proposal, actor=scene.ines)
 

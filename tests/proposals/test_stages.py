@@ -28,8 +28,8 @@ WAYS_OUT = {
     ("state", "way"),
     [(state, way) for state in ASKING for way in WAYS_OUT if (state, way) != (State.PRESENTED, "next stage")],
 )
-def test_no_way_leads_out_of_the_questions_while_one_is_unanswered(scene, state, way):
-    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+def test_no_way_leads_out_of_the_questions_while_one_is_unanswered(scene, evening, state, way):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
     scene.walk_to(state)
     Proposal.objects.update(process="majority" if way == "vote" else "consent")
     question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
