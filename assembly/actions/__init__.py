@@ -1,23 +1,12 @@
 """All that changes a meeting, one room for each part of the evening.
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
-convenes, opens and closes; `agenda` moves from item to item; `presence` and `floor` say who is there and who
-speaks; `ballots` and `consent` decide; `minutes` keeps it all.
-Every act begins in `gate.enter`: the meeting is locked, the table of `process.py` is asked.
+convenes, opens and closes; `agenda` says what is talked about, `progress` moves from item to item; `presence` and
+`floor` say who is there and who speaks; `ballots` and `consent` decide; `minutes` keeps it all.
+Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
-from assembly.actions.agenda import (
-    add_item,
-    advance,
-    bring_opinion,
-    change_item,
-    conclude_item,
-    defer_item,
-    extend_item,
-    move_item,
-    remove_item,
-    reopen_item,
-)
+from assembly.actions.agenda import add_item, bring_opinion, change_item, move_item, remove_item
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
@@ -36,6 +25,7 @@ from assembly.actions.meetings import close_meeting, convene, open_meeting
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
 from assembly.actions.planning import change_meeting, name_roles, plan_meeting, plan_second, plan_second_of_ballot
 from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
+from assembly.actions.progress import advance, conclude_item, defer_item, extend_item, reopen_item
 
 __all__ = [
     "add_item",

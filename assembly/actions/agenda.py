@@ -1,18 +1,16 @@
-"""The agenda: made together before the meeting, led by whoever facilitates during it."""
+"""The agenda: made together, before the meeting and during it."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from assembly.actions import floor
-from assembly.actions.common import becomes, enter, enter_at, record_item
-from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries.meetings import consents_to_ratify, open_ballot_on, open_round_on, opinions_to_ratify
+from assembly.actions.common import enter, enter_at, record_item
+from assembly.models import AgendaItem, Meeting
+from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch
-from journal.clock import now
 from members.models import Member
 from proposals.actions import bring_opinion as put_opinion_to_meeting
 from proposals.actions import put_to_meeting, sentence_for_register
@@ -219,113 +217,3 @@ def move_item(item: AgendaItem, *, up: bool, actor: Member) -> AgendaItem:
     item.save(update_fields=["position"])
     touch(item.meeting.topic)
     return item
-
-
-@action
-def advance(
-    meeting: Meeting, *, expected: int | None, actor: Member, to: AgendaItem | None = None
-) -> AgendaItem | None:
-    """Conclude the current item and begin the next one to come, or `to`.
-
-    `expected` is the current item as the person saw it (`None`: none). When another is current
-    by now, somebody else has moved on and nothing changes: two "next" make one step. Returns the
-    item that is current afterwards.
-    """
-    meeting = enter("advance", meeting, actor)
-    current = meeting.items.filter(state=State.CURRENT).first()
-    if (current.pk if current else None) != expected:
-        return current
-    following = _following(meeting, to)
-    if following is not None and following == current:
-        return current
-    if current is not None:
-        current.meeting = meeting
-        leave(current, State.DONE)
-        record_item("item.done", current)
-    floor.clear(meeting)
-    if following is not None:
-        following.meeting = meeting
-        following.state = becomes(following, "start")
-        following.save(update_fields=["state"])
-        ItemSpan.objects.create(item=following, started_at=now())
-        record_item("item.started", following)
-    return following
-
-
-def _following(meeting: Meeting, to: AgendaItem | None) -> AgendaItem | None:
-    if to is None:
-        return meeting.items.filter(state=State.PENDING).order_by("position", "pk").first()
-    following = meeting.items.filter(pk=to.pk).first()
-    if following is None:
-        raise ValidationError(_("This item is no longer on the agenda."), code="removed")
-    return following
-
-
-@action
-def conclude_item(item: AgendaItem, *, actor: Member) -> AgendaItem:
-    """The item is done. Concluding twice changes nothing."""
-    item = enter_at("advance", item, actor)
-    if item.state == State.DONE:
-        return item
-    becomes(item, "conclude")
-    leave(item, State.DONE)
-    floor.clear(item.meeting)
-    record_item("item.done", item)
-    return item
-
-
-@action
-def defer_item(item: AgendaItem, *, actor: Member, reason: str = "") -> AgendaItem:
-    """Put the item off to the circle's next meeting. Deferring twice changes nothing."""
-    item = enter_at("advance", item, actor)
-    if item.state == State.DEFERRED:
-        return item
-    becomes(item, "defer")
-    if item.state == State.CURRENT:
-        floor.clear(item.meeting)
-    leave(item, State.DEFERRED)
-    record_item("item.deferred", item, reason=reason)
-    return item
-
-
-@action
-def reopen_item(item: AgendaItem, *, actor: Member) -> AgendaItem:
-    """Bring back what was done or deferred: it is to come again. Reopening twice changes nothing."""
-    item = enter_at("advance", item, actor)
-    if item.state == State.PENDING:
-        return item
-    item.state = becomes(item, "reopen")
-    item.save(update_fields=["state"])
-    record_item("item.reopened", item)
-    return item
-
-
-@action
-def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int = 5) -> AgendaItem:
-    """Grant a few minutes more. `granted` is what the person saw granted so far: sent twice, it counts once."""
-    item = enter_at("advance", item, actor)
-    becomes(item, "extend")
-    if not 1 <= minutes <= 60:
-        raise ValidationError(_("Grant from 1 to 60 minutes at a time."), code="minutes")
-    if item.extra_minutes != granted:
-        return item
-    item.extra_minutes += minutes
-    item.save(update_fields=["extra_minutes"])
-    record_item("item.extended", item, minutes=minutes)
-    return item
-
-
-def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
-    """Stop the item's time and give it its new state, unless something on it is still being decided.
-
-    A vote that closes by itself goes on, and what it decides is written then; but what is deferred is not voted.
-    Where it `is_overdue`, the clock closes the meeting, and a round goes on without it.
-    """
-    ballot = open_ballot_on(item)
-    if ballot and (ballot.closes_at is None or state == State.DEFERRED):
-        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
-    if open_round_on(item) and not is_overdue:
-        raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
-    item.spans.filter(ended_at__isnull=True).update(ended_at=now())
-    item.state = state
-    item.save(update_fields=["state"])

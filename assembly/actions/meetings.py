@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assembly import validity
-from assembly.actions import agenda, floor
+from assembly.actions import floor
 from assembly.actions.common import enter
+from assembly.actions.progress import leave
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries.meetings import changes_on
@@ -167,7 +168,7 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     if meeting.is_closed:
         return meeting
     for item in meeting.items.filter(state=AgendaItem.State.CURRENT):
-        agenda.leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
+        leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
     deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))
     meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
     floor.clear(meeting)

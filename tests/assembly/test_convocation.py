@@ -6,9 +6,9 @@ import pytest
 from icalendar import Calendar
 
 from assembly.actions import add_item, convene, open_item_ballot, plan_meeting, remove_item, reply
-from assembly.actions.agenda import advance
 from assembly.actions.meetings import close_meeting, open_meeting
 from assembly.actions.planning import change_meeting
+from assembly.actions.progress import advance
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
