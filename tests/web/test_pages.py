@@ -163,3 +163,12 @@ def test_a_refusal_says_what_its_app_registered_or_what_it_says_itself():
 def test_the_style_guide_shows_every_picture():
     told = components.context()
     assert {"evenings", "tables", "count", "thread", "map", "story"} <= set(told)
+
+
+def test_an_icon_is_a_picture_that_no_screen_reader_says():
+    html = Template('{% load web %}{% icon "lamp" 24 %}').render(Context())
+
+    tag = html[: html.index(">") + 1]
+    assert tag.startswith('<svg width="24" height="24" viewBox="0 0 24 24"')
+    assert 'class="icon" aria-hidden="true" focusable="false"' in tag
+    assert "xmlns" not in tag
