@@ -19,25 +19,12 @@ from proposals.queries import proposals_for
 from votes.forms.ballots import BallotForm
 from votes.methods.purposes import Aim
 from votes.wording import ballots
+from web.widgets import DateInput, TimeInput, text_area
 
 BRINGABLE = (
     *TABLE[Act.PUT_TO_MEETING].leads,
     *TABLE[Act.BRING_OPINION].leads,
 )  # the stages from which a proposal comes to a meeting
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class MeetingForm(forms.Form):
@@ -125,9 +112,7 @@ class ItemForm(forms.Form):
     proposal = forms.ModelChoiceField(
         label=_("Proposal"), queryset=Proposal.objects.none(), required=False, empty_label=_("none")
     )
-    note = forms.CharField(
-        label=_("What one should know beforehand"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label=_("What one should know beforehand"), required=False, widget=text_area(3))
     elects_to = forms.ModelChoiceField(
         label=_("An election: to which circle?"),
         queryset=Circle.objects.none(),
@@ -241,4 +226,4 @@ class TaskForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What must be put right in minutes that were signed."""
 
-    text = forms.CharField(label=_("What must be put right"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("What must be put right"), widget=text_area(3))

@@ -13,6 +13,7 @@ from commissions.models import Circle, Mandate, Task
 from commissions.queries import decided_by, members_of
 from commissions.sentences import share
 from members.models import Member
+from web.widgets import DateInput, text_area
 
 
 class GroundedForm(forms.BaseForm):
@@ -132,15 +133,6 @@ class ChangingForm(forms.BaseForm):
         )
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date picker, which wants ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class CircleForm(GroundedForm, forms.ModelForm):
     """What a circle says of itself."""
 
@@ -155,7 +147,7 @@ class CircleForm(GroundedForm, forms.ModelForm):
     class Meta:
         model = Circle
         fields = ["name", "mission", "parent", "founded_on"]
-        widgets = {"mission": forms.Textarea(attrs={"rows": 4}), "founded_on": DateInput()}
+        widgets = {"mission": text_area(4), "founded_on": DateInput()}
         help_texts = {
             "mission": _("What it is for, in a few lines that a newcomer understands."),
             "parent": _("The circle that it reports to, if there is one."),
@@ -303,7 +295,7 @@ class TaskForm(forms.Form):
         empty_label=_("A volunteer is wanted"),
     )
     due_on = forms.DateField(label=_("For when?"), required=False, widget=DateInput())
-    note = forms.CharField(label=_("Details"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(label=_("Details"), required=False, widget=text_area(3))
 
     def __init__(self, *args: Any, circle: Circle, holder: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -318,6 +310,4 @@ class TaskForm(forms.Form):
 class RequestForm(forms.Form):
     """A word to those who coordinate a circle that one would like to join."""
 
-    message = forms.CharField(
-        label=_("A word about you"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    message = forms.CharField(label=_("A word about you"), required=False, max_length=600, widget=text_area(3))

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commissions.forms import DateInput
 from history.models import Document, Event, Visit
 from members.models import Member
+from web.widgets import DateInput, DateTimeInput, text_area
 
 
 class EventForm(forms.ModelForm):
@@ -16,7 +16,7 @@ class EventForm(forms.ModelForm):
     class Meta:
         model = Event
         fields = ["title", "happened_on", "precision", "text", "is_public"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 6}), "happened_on": DateInput()}
+        widgets = {"text": text_area(6), "happened_on": DateInput()}
 
     def _post_clean(self) -> None:
         """Validation belongs to the action: the form only reads what was typed."""
@@ -25,7 +25,7 @@ class EventForm(forms.ModelForm):
 class DocumentForm(forms.ModelForm):
     """A document with its first text."""
 
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 18}))
+    text = forms.CharField(label=_("Text"), widget=text_area(18))
 
     class Meta:
         model = Document
@@ -38,22 +38,13 @@ class DocumentForm(forms.ModelForm):
 class VersionForm(forms.Form):
     """The next version of a document."""
 
-    text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 18}), strip=False)
+    text = forms.CharField(label=_("Text"), widget=text_area(18), strip=False)
     note = forms.CharField(label=_("What changes, in one sentence"), max_length=200, required=False)
 
     def clean_text(self) -> str:
         """Browsers send lines that end with CR LF: those are not changes."""
         text: str = self.cleaned_data["text"]
         return text.replace("\r\n", "\n").strip()
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of a day and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class VisitForm(forms.ModelForm):
@@ -67,7 +58,7 @@ class VisitForm(forms.ModelForm):
     class Meta:
         model = Visit
         fields = ["starts_at", "place", "host", "capacity", "note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"note": text_area(3)}
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""

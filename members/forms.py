@@ -12,8 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from journal import texts
 from members.models import LANGUAGES, Collective, Member, Residency
-
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from web.widgets import DateInput, text_area
 
 
 class AddressField(forms.EmailField):
@@ -124,7 +123,7 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "about", "language"]
         labels = {"name": _("How the others call you")}
         help_texts = {"about": _("What you do here, what you like, how to find you. Members can read it.")}
-        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"about": text_area(4)}
 
 
 class InviteForm(forms.Form):
@@ -137,7 +136,7 @@ class InviteForm(forms.Form):
             "copied them from a letter or a spreadsheet."
         ),
         max_length=texts.LONG,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        widget=text_area(6, spellcheck="false"),
     )
 
 
@@ -146,18 +145,18 @@ class AddressForm(forms.Form):
 
 
 class MembershipForm(forms.Form):
-    paid_on = forms.DateField(label=_("Paid on"), initial=date.today, widget=DATE)
+    paid_on = forms.DateField(label=_("Paid on"), initial=date.today, widget=DateInput())
 
 
 class ResidencyForm(forms.ModelForm):
     class Meta:
         model = Residency
         fields = ["trade", "structure", "pole", "since"]
-        widgets = {"since": DATE}
+        widgets = {"since": DateInput()}
 
 
 class EndForm(forms.Form):
-    until = forms.DateField(label=_("Left on"), initial=date.today, widget=DATE)
+    until = forms.DateField(label=_("Left on"), initial=date.today, widget=DateInput())
 
 
 class CollectiveForm(forms.ModelForm):

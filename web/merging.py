@@ -17,21 +17,12 @@ from django.forms import BaseForm, BaseModelForm
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext as _
 
+from web.widgets import SeveralInputs
+
 F = TypeVar("F", bound=BaseForm)
 READ_FROM = "read_from"  # the hidden field: a hash of each field as it stood when the page was opened
 TAKEN = "theirs"  # the names of the fields of which the other's is taken
 PRESSED = "pressed"  # the names of those that a button says: the same as before is said again, not left as it was
-
-
-class SeveralInputs(forms.Widget):
-    """A widget whose field is typed into several inputs: what they hold is read as a list of texts."""
-
-    def read(self, data: Any, name: str) -> list[str]:
-        raise NotImplementedError
-
-    def write(self, data: Any, name: str, values: list[str]) -> None:
-        """Put the values where the inputs were."""
-        raise NotImplementedError
 
 
 def is_edit(form: BaseForm) -> bool:

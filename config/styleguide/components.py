@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.styleguide import results
 from votes.methods.pictures import Bar, VoteBars
 from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
+from web.widgets import text_area
 
 OLD = "Le four est ouvert à tous les membres le mercredi. Chacun nettoie derrière soi."
 NEW = "Le four est ouvert à tous les membres le mercredi et le vendredi. Chaque équipe nettoie derrière elle."
@@ -32,7 +33,7 @@ class Form(forms.Form):
     """One field of each kind, one of them wrong."""
 
     title = forms.CharField(label="Titre", help_text="En quelques mots, comme vous le diriez.")
-    text = forms.CharField(label="Votre proposition", widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label="Votre proposition", widget=text_area(5))
     review = forms.DateField(label="À revoir le", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     circle = forms.ChoiceField(label="Cercle", choices=[("ca", "CA"), ("vq", "Vie Quotidienne")])
     kind = forms.ChoiceField(

@@ -14,6 +14,7 @@ from commissions.queries import members_of
 from members.models import Member
 from proposals.models import Audience, Decision, Objection, Position, Proposal
 from proposals.queries import replaceable
+from web.widgets import DateInput, text_area
 
 SOME_MONTHS = timedelta(days=182)
 
@@ -24,19 +25,6 @@ ASKED = {
     "facilitator": _("Ask somebody of the circle to facilitate it."),
 }
 """What leaving the draft takes; the action asks the same."""
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker, which wants ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def area(rows: int, **attrs: Any) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
 class PersonField(forms.ModelChoiceField):
@@ -56,12 +44,12 @@ class ProposalForm(ChangingForm, forms.Form):
     )
     need = forms.CharField(
         label=_("Why now?"),
-        widget=area(4),
+        widget=text_area(4),
         help_text=_("What we see today, and what it costs us. People decide better when they know the need."),
     )
     text = forms.CharField(
         label=_("The text that would be decided"),
-        widget=area(10),
+        widget=text_area(10),
         help_text=_(
             "Who does what, from when, with which money. Good enough for now and safe enough to try is enough. "
             "A line beginning with - makes a list."
@@ -116,11 +104,11 @@ def in_six_months() -> date:
 class AmendForm(ChangingForm, forms.Form):
     """The next version: its text, and what it lets be changed."""
 
-    text = forms.CharField(label=_("The new text"), widget=area(12))
+    text = forms.CharField(label=_("The new text"), widget=text_area(12))
     note = forms.CharField(
         label=_("What changed, and why?"),
         required=False,
-        widget=area(2),
+        widget=text_area(2),
         help_text=_("One sentence: people read it beside the difference."),
     )
     is_substantial = forms.BooleanField(
@@ -139,7 +127,7 @@ class PositionForm(forms.Form):
     text = forms.CharField(
         label=_("In a few words"),
         required=False,
-        widget=area(3),
+        widget=text_area(3),
         help_text=_("Write your concern here: it is kept with the decision and blocks nothing."),
     )
 
@@ -159,25 +147,25 @@ class ObjectionForm(forms.Form):
     consequence = forms.CharField(
         label=_("If we do this, then…"),
         required=False,
-        widget=area(3),
+        widget=text_area(3),
         help_text=_("For example: “then the two people who hold the reception would do it alone in August”."),
     )
     fact = forms.CharField(
         label=_("What have we seen that makes us think so?"),
         required=False,
-        widget=area(3),
+        widget=text_area(3),
         help_text=_("A fact that anybody can observe: “last summer, 3 Saturdays out of 8 had nobody”."),
     )
     aim = forms.CharField(
         label=_("Which of our aims does it touch?"),
         required=False,
-        widget=area(2),
+        widget=text_area(2),
         help_text=_("For example: “a place that is open to the neighbours, without wearing anybody out”."),
     )
     suggestion = forms.CharField(
         label=_("What would make it possible?"),
         required=False,
-        widget=area(2),
+        widget=text_area(2),
         help_text=_("If you already have an idea. The author reads it first."),
     )
 
@@ -185,7 +173,7 @@ class ObjectionForm(forms.Form):
 class TextForm(forms.Form):
     """A single text: a question, an answer, a reaction, a suggestion, a reason."""
 
-    text = forms.CharField(label=_("Your words"), widget=area(4))
+    text = forms.CharField(label=_("Your words"), widget=text_area(4))
 
     def __init__(self, *args: Any, label: Any = "", hint: Any = "", required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from votes.methods.purposes import Aim
 from votes.methods.registry import option_methods
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
+from web.widgets import text_area
 
 BASES = [
     (Base.EXPRESSED.value, _("the votes expressed: for and against")),
@@ -43,10 +44,8 @@ FINER = ("method", "seats", "threshold", "base", "tie", "casting_voter", "no_par
 class BallotForm(forms.Form):
     """One question: what is asked, among what, who will know, and the rules that its aim proposes."""
 
-    question = forms.CharField(label=_("The question"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    text = forms.CharField(
-        label=_("What one should know before answering"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    question = forms.CharField(label=_("The question"), max_length=500, widget=text_area(2))
+    text = forms.CharField(label=_("What one should know before answering"), required=False, widget=text_area(4))
     secrecy = forms.ChoiceField(
         label=_("Who will know who answered what?"),
         choices=SECRECY,

@@ -11,33 +11,20 @@ from votes.counting.majority import MajorityRules
 from votes.forms.ballots import BallotForm
 from votes.methods import tallying
 from votes.models import Consultation
+from web.widgets import DateInput, TimeInput
 
 OPENINGS = [("hand", _("When I open it myself")), ("time", _("By itself, at a time that I choose"))]
 USUAL_DAYS, USUAL_HOUR = 7, time(20, 0)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class HourInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class ConsultationForm(BallotForm):
     """A question put to a circle online."""
 
     opening = forms.ChoiceField(label=_("It opens"), choices=OPENINGS, widget=forms.RadioSelect, initial="hand")
-    opens_day = forms.DateField(label=_("Opens on"), required=False, widget=DayInput())
-    opens_time = forms.TimeField(label=_("at"), required=False, widget=HourInput())
-    closes_day = forms.DateField(label=_("Closes on"), widget=DayInput())
-    closes_time = forms.TimeField(label=_("at"), widget=HourInput())
+    opens_day = forms.DateField(label=_("Opens on"), required=False, widget=DateInput())
+    opens_time = forms.TimeField(label=_("at"), required=False, widget=TimeInput())
+    closes_day = forms.DateField(label=_("Closes on"), widget=DateInput())
+    closes_time = forms.TimeField(label=_("at"), widget=TimeInput())
 
     apart = frozenset({"opening", "opens_day", "opens_time", "closes_day", "closes_time"})
 

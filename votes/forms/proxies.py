@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from votes.models import Gathering
 from votes.queries.proxies import Trust
+from web.widgets import text_area
 
 BLANK = "blank"
 
@@ -33,7 +34,7 @@ class TrustForm(forms.Form):
         ),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=text_area(2),
     )
     field_order = ["holder", "instructions"]
 

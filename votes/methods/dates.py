@@ -21,7 +21,7 @@ from votes.methods.shared import samples
 from votes.methods.shared.lists import day_or_instant, named, numbered, together
 from votes.methods.shared.results import fate, ranked
 from votes.models import Ballot
-from web.merging import SeveralInputs
+from web.widgets import SeveralInputs
 
 FIRST_ROWS = 4
 MORE_ROWS = 4
