@@ -16,17 +16,10 @@ from commissions import actions, queries
 from commissions.changes import NOTHING, Change, ChangeKind
 from commissions.models import Circle, Mandate, Task
 from commissions.queries import members_of, readable_circles
+from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.rules import is_member
 from web.api import REFUSALS
-
-
-class NamedSerializer(serializers.ModelSerializer):
-    """A person, by name."""
-
-    class Meta:
-        model = Member
-        fields = ["id", "name"]
 
 
 class CircleSerializer(serializers.ModelSerializer):
@@ -45,9 +38,9 @@ class CircleWithPeopleSerializer(CircleSerializer):
     class Meta(CircleSerializer.Meta):
         fields = [*CircleSerializer.Meta.fields, "members"]
 
-    @extend_schema_field(NamedSerializer(many=True))
+    @extend_schema_field(NamedPersonSerializer(many=True))
     def get_members(self, circle: Circle) -> Any:
-        return NamedSerializer(members_of(circle), many=True).data
+        return NamedPersonSerializer(members_of(circle), many=True).data
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -82,7 +75,7 @@ class TaskSerializer(serializers.ModelSerializer):
     """A task; `assignee` null means that a volunteer is wanted."""
 
     circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    assignee = NamedSerializer(read_only=True, allow_null=True)
+    assignee = NamedPersonSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Task

@@ -8,7 +8,7 @@ from assembly.api.items import ItemViewSet
 from assembly.api.meetings import MeetingViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
-from members.api import MembersView, MeView
+from members.api.people import MembersView, MeView
 from proposals.api import DecisionViewSet, ProposalViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet

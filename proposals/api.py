@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from commissions.api import ChangeSerializer, ChangesField, change_of
 from commissions.models import Circle
+from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.rules import is_member
 from proposals import actions, sentences
@@ -23,15 +24,6 @@ from proposals.queries import RoundView, decisions_for, last_round_of, proposals
 from web.api import REFUSALS
 
 Slug = serializers.SlugRelatedField
-
-
-class PersonSerializer(serializers.ModelSerializer):
-    """A person, by name."""
-
-    class Meta:
-        model = Member
-        fields = ["id", "name"]
-        ref_name = "NamedPersonOfProposal"
 
 
 class VersionSerializer(serializers.ModelSerializer):
@@ -44,8 +36,8 @@ class VersionSerializer(serializers.ModelSerializer):
 
 class ProposalSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
-    author = PersonSerializer()
-    facilitator = PersonSerializer(allow_null=True)
+    author = NamedPersonSerializer()
+    facilitator = NamedPersonSerializer(allow_null=True)
 
     class Meta:
         model = Proposal
@@ -64,7 +56,7 @@ class ReasonSerializer(serializers.ModelSerializer):
 class SeatSerializer(serializers.Serializer):
     """One person asked. The position is null until all are shown together."""
 
-    member = PersonSerializer()
+    member = NamedPersonSerializer()
     has_answered = serializers.BooleanField()
     position = serializers.ChoiceField(source="kind", choices=Position.Kind.choices, allow_blank=True)
 

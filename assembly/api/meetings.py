@@ -15,6 +15,7 @@ from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.meetings import readable_meetings
 from assembly.queries.record import AgendaLine
 from journal.actions import require
+from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.requests import MemberAPIRequest
 from votes.models import Presence
@@ -69,24 +70,17 @@ class AdvanceSerializer(serializers.Serializer[Any]):
     expected = serializers.IntegerField(allow_null=True)
 
 
-class PersonSerializer(serializers.ModelSerializer[Member]):
-    class Meta:
-        model = Member
-        fields = ("id", "name")
-        ref_name = "PresentPerson"
-
-
 class PresenceSerializer(serializers.ModelSerializer[Presence]):
     """A span of presence. Marked by somebody else, it counts from `confirmed_at` on.
 
     A departure that somebody else noted (`departure_noted_at`) waits until `left_at`: till then the person is there.
     """
 
-    member = PersonSerializer()
-    marked_by = PersonSerializer()
-    confirmed_by = PersonSerializer(allow_null=True)
-    departure_noted_by = PersonSerializer(allow_null=True)
-    left_by = PersonSerializer(allow_null=True)
+    member = NamedPersonSerializer()
+    marked_by = NamedPersonSerializer()
+    confirmed_by = NamedPersonSerializer(allow_null=True)
+    departure_noted_by = NamedPersonSerializer(allow_null=True)
+    left_by = NamedPersonSerializer(allow_null=True)
 
     class Meta:
         model = Presence
@@ -112,9 +106,9 @@ class ConfirmationSerializer(serializers.Serializer[Any]):
 class HandoverSerializer(serializers.Serializer[Any]):
     """Who conducts; until when that person is asked to answer; who is proposed in their place."""
 
-    conductor = PersonSerializer(allow_null=True)
+    conductor = NamedPersonSerializer(allow_null=True)
     asked_until = serializers.DateTimeField(allow_null=True)
-    proposed = PersonSerializer(allow_null=True)
+    proposed = NamedPersonSerializer(allow_null=True)
 
 
 class CandidateSerializer(serializers.Serializer[Any]):

@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from journal.actions import require
+from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.requests import MemberAPIRequest
 from votes import actions
@@ -18,21 +19,14 @@ from votes.queries.gatherings import proxies_of, quorum_of, unconfirmed_proxies
 from web.api import REFUSALS
 
 
-class PersonSerializer(serializers.ModelSerializer[Member]):
-    class Meta:
-        model = Member
-        fields = ["id", "name"]
-        ref_name = "ProxyPerson"
-
-
 class ProxySerializer(serializers.ModelSerializer[Proxy]):
     """It counts once accepted, until it ends; without a holder it is blank.
 
     A paper form waits for its giver, or a second holder of a role, to confirm it (`confirmed_at`).
     """
 
-    giver = PersonSerializer(read_only=True)
-    holder = PersonSerializer(read_only=True, allow_null=True)
+    giver = NamedPersonSerializer(read_only=True)
+    holder = NamedPersonSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Proxy

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from votes.counting.equal_shares import Completion
 from votes.counting.majority import Base, MajorityRules, Tie
@@ -31,12 +32,6 @@ def meaning_of(rule: str) -> str:
     """Which methods among options have this rule, and what it is there."""
     having = [method for method in methods().values() if rule in method.rules]
     return " ".join(f"{method.name}: {method.rules[rule]}." for method in having)
-
-
-class NamedPersonSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Member
-        fields = ["id", "name"]
 
 
 class BallotSerializer(serializers.ModelSerializer):
