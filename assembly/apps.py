@@ -42,9 +42,9 @@ class AssemblyConfig(AppConfig):
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
     from assembly.actions.meetings import renew_convocation
-    from members.outbox import renewed_by
+    from members.outbox import renewals
 
-    renewed_by({"convocation": renew_convocation})
+    renewals.register("convocation", renew_convocation)
 
 
 def answer_for_meetings() -> None:
@@ -90,26 +90,25 @@ def tell_others() -> None:
     from assembly.queries.meetings import task_origins
     from journal.phrases import register, register_names
     from members.forgetting import elsewhere
-    from proposals.presenters.pictures import register_tasks
-    from web.refusals import explain
+    from proposals.presenters.pictures import tasks
+    from web.refusals import reasons
 
-    members.panels.waiting("meetings", panels.waiting_for)
-    members.panels.at_once(panels.conducts_now, panels.asked_at_once)
-    elsewhere("minutes", mask_in_minutes)
-    members.panels.waiting("end of the founding", panels.end_of_founding)
-    commissions.panels.circle("meetings", panels.of_circle)
-    commissions.panels.task_origin(task_origins)
-    register_tasks(panels.tasks_of_decision)
+    members.panels.waiting.register("meetings", panels.waiting_for)
+    members.panels.at_once.register("meetings", members.panels.AtOnce(panels.conducts_now, panels.asked_at_once))
+    elsewhere.register("minutes", mask_in_minutes)
+    members.panels.waiting.register("end of the founding", panels.end_of_founding)
+    commissions.panels.circle_panels.register("meetings", panels.of_circle)
+    commissions.panels.task_origins.register("meetings", task_origins)
+    tasks.register("meetings", panels.tasks_of_decision)
     register(phrases.SENTENCES)
     register_names("meeting", phrases.meetings)
     register_names("item", phrases.items)
-    for perm, sentence in REFUSALS.items():
-        explain(f"assembly.{perm}", sentence)
+    reasons.register_all({f"assembly.{perm}": sentence for perm, sentence in REFUSALS.items()})
 
 
 def vouch_for_minutes() -> None:
     """What was signed is compared with what the journal was told."""
     from assembly import comparison
-    from journal import comparisons
+    from journal.comparisons import comparisons
 
     comparisons.register("minutes", comparison.minutes)

@@ -28,7 +28,7 @@ from proposals.live import round_context
 from proposals.models import Proposal
 from proposals.process import State
 from proposals.queries import current_version, last_round_of, open_round_of
-from realtime.counts import watch_count
+from realtime.counts import watched
 from realtime.pages import Audience, LivePage, Region, register
 from votes.presenters.ballots import show
 from votes.queries.ballots import closes_by_hand
@@ -297,6 +297,6 @@ def find(key: str) -> Meeting:
     return meeting
 
 
-watch_count("minute", minutes_now)
+watched.register("minute", minutes_now)
 for page in (MeetingPage(), NotesPage(), ScreenPage()):
     register(page)

@@ -47,10 +47,9 @@ def say_why() -> None:
     """The words of refusals and of the journal's entries."""
     from commissions import phrases as commissions_phrases
     from journal import phrases as journal_words
-    from web.refusals import explain
+    from web.refusals import reasons
 
-    for perm, sentence in commissions_phrases.REFUSALS.items():
-        explain(f"commissions.{perm}", sentence)
+    reasons.register_all({f"commissions.{perm}": sentence for perm, sentence in commissions_phrases.REFUSALS.items()})
     journal_words.register(commissions_phrases.SENTENCES)
     journal_words.register_names("circle", commissions_phrases.circles_named, everybodys=True)
     journal_words.register_names("task", commissions_phrases.tasks_named)
@@ -60,28 +59,28 @@ def add_panels() -> None:
     """What waits for somebody, and which circles a person is in."""
     from commissions import ballot_owner as commissions_ballot_owner
     from commissions import home_panels
-    from commissions.panels import circle
+    from commissions.panels import circle_panels
     from members import panels
 
-    circle("consultations", commissions_ballot_owner.panel)
-    panels.waiting("tasks", home_panels.tasks_waiting)
-    panels.waiting("first circle", home_panels.first_circle)
-    panels.person("circles", home_panels.circles_of_person)
+    circle_panels.register("consultations", commissions_ballot_owner.panel)
+    panels.waiting.register("tasks", home_panels.tasks_waiting)
+    panels.waiting.register("first circle", home_panels.first_circle)
+    panels.person.register("circles", home_panels.circles_of_person)
 
 
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
     from commissions import due
     from commissions.actions.places import renew_request_to_join
-    from members.outbox import renewed_by
+    from members.outbox import renewals
 
-    renewed_by({due.KIND: due.renew_reminder, "circle_request": renew_request_to_join})
+    renewals.register_all({due.KIND: due.renew_reminder, "circle_request": renew_request_to_join})
 
 
 def vouch_for_mandates() -> None:
     """Who sits where, and by which rules, is compared with what the journal was told."""
     from commissions import comparison
-    from journal import comparisons
+    from journal.comparisons import comparisons
 
     comparisons.register("mandates", comparison.mandates)
     comparisons.register("rules of circles", comparison.rules)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commissions.models import Circle
+from journal.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,19 @@ class Panel:
 CirclePanel = Callable[[Circle, Any], Panel | None]
 Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
 
-_circle: dict[str, CirclePanel] = {}
-_origins: list[Origins] = []
-
-
-def circle(name: str, fn: CirclePanel) -> None:
-    """Show what `fn(circle, person)` returns on the circle's page, in the order of registration."""
-    _circle[name] = fn
-
-
-def task_origin(fn: Origins) -> None:
-    """Tell where tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
-    if fn not in _origins:
-        _origins.append(fn)
+circle_panels: Registry[CirclePanel] = Registry("a panel of a circle's page")
+task_origins: Registry[Origins] = Registry("where tasks came from")
+"""Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
 
 
 def panels_of(circle: Circle, person: Any) -> list[Panel]:
-    return [panel for fn in _circle.values() if (panel := fn(circle, person)) is not None]
+    return [panel for fn in circle_panels.values() if (panel := fn(circle, person)) is not None]
 
 
 def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """The label and the address of what each task came from; those that came from nowhere are absent."""
     wanted = set(task_ids)
     found: dict[int, tuple[str, str]] = {}
-    for fn in _origins if wanted else []:
+    for fn in task_origins.values() if wanted else []:
         found.update(fn(wanted))
     return found

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from web import nav
+from web.nav import Place
 
 
 class ConfigConfig(AppConfig):
@@ -62,13 +63,12 @@ def conducting() -> None:
 def places() -> None:
     """The five places of the navigation, and the other addresses that belong to each."""
     memory = ("/decisions/", "/documents/", "/timeline/", "/visits/", "/search/", "/journal/")
-    nav.register(nav.Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)))
     evenings = ("/items/", "/ballots/", "/gatherings/")
-    nav.register(nav.Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings))
-    nav.register(
-        nav.Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text", also=("/consultations/",))
-    )
-    nav.register(
-        nav.Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/"))
-    )
-    nav.register(nav.Place("memory", "history:memory", _("Memory"), "book-open-text", also=memory))
+    for place in (
+        Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)),
+        Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings),
+        Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text", also=("/consultations/",)),
+        Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/")),
+        Place("memory", "history:memory", _("Memory"), "book-open-text", also=memory),
+    ):
+        nav.places.register(place.name, place)

@@ -30,10 +30,9 @@ def say_why() -> None:
     """The words of refusals and of the journal's entries."""
     from history import phrases as history_phrases
     from journal import phrases as journal_words
-    from web.refusals import explain
+    from web.refusals import reasons
 
-    for perm, sentence in history_phrases.REFUSALS.items():
-        explain(f"history.{perm}", sentence)
+    reasons.register_all({f"history.{perm}": sentence for perm, sentence in history_phrases.REFUSALS.items()})
     journal_words.register(history_phrases.SENTENCES)
     journal_words.register_names("event", history_phrases.events_named)
     journal_words.register_names("document", history_phrases.documents_named)
@@ -44,33 +43,32 @@ def add_panels() -> None:
     """What the home page tells of each part of the house."""
     from history import home_panels, panels
 
-    panels.happening("meetings", home_panels.meetings_now)
-    panels.happening("minutes", home_panels.minutes_lately)
-    panels.happening("void votes", home_panels.votes_void_lately)
-    panels.happening("proposals", home_panels.proposals_now)
-    panels.happening("tasks", home_panels.tasks_now)
-    panels.coming("meetings", home_panels.meetings_coming)
-    panels.coming("visits", home_panels.visits_coming)
-    panels.coming("reviews", home_panels.reviews_coming)
-    panels.published("documents", home_panels.documents_published)
-    panels.published("decisions", home_panels.decisions_published)
+    panels.happening.register("meetings", home_panels.meetings_now)
+    panels.happening.register("minutes", home_panels.minutes_lately)
+    panels.happening.register("void votes", home_panels.votes_void_lately)
+    panels.happening.register("proposals", home_panels.proposals_now)
+    panels.happening.register("tasks", home_panels.tasks_now)
+    panels.coming.register("meetings", home_panels.meetings_coming)
+    panels.coming.register("visits", home_panels.visits_coming)
+    panels.coming.register("reviews", home_panels.reviews_coming)
+    panels.published.register("documents", home_panels.documents_published)
+    panels.published.register("decisions", home_panels.decisions_published)
 
 
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
     from history.actions import renew_cancellation
-    from members.outbox import renewed_by
+    from members.outbox import renewals
 
-    renewed_by({"visit_cancelled": renew_cancellation})
+    renewals.register("visit_cancelled", renew_cancellation)
 
 
 def follow_the_journal(config: AppConfig) -> None:
     """The search index is written with each change, and its tables are made again after each `migrate`."""
     from history.search import refresh, sources, tables
-    from journal import triggers
-    from journal.actions import listen
+    from journal import listeners, triggers
 
     sources.register_all()
-    listen(within=refresh)
+    listeners.within.register("search", refresh)
     post_migrate.connect(tables.make, sender=config)
-    triggers.register(tables.made)
+    triggers.makers.register("search", tables.made)

@@ -1,4 +1,4 @@
-"""What the house shows on its home page, registered by name when it starts.
+"""What the house shows on its home page, each part by a name.
 
 Three questions for a member: what waits for me (`members.panels.waiting`), what is happening, what
 is coming. For a visitor, what is published.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from journal.registry import Registry
 from web.pictures import Evening
 
 
@@ -26,37 +27,22 @@ class Item:
 
 Panel = Callable[[Any], Iterable[Item]]
 
-_happening: dict[str, Panel] = {}
-_coming: dict[str, Panel] = {}
-_published: dict[str, Panel] = {}
-
-
-def happening(name: str, fn: Panel) -> None:
-    """What is going on now: `fn(person)`."""
-    _happening[name] = fn
-
-
-def coming(name: str, fn: Panel) -> None:
-    """What is to come, shown by date."""
-    _coming[name] = fn
-
-
-def published(name: str, fn: Panel) -> None:
-    """What a visitor may read, newest first within each panel."""
-    _published[name] = fn
+happening: Registry[Panel] = Registry("what is going on now")
+coming: Registry[Panel] = Registry("what is to come")  # shown by date
+published: Registry[Panel] = Registry("what a visitor may read")  # newest first within each panel
 
 
 def happening_for(person: Any) -> list[Item]:
-    return [item for fn in _happening.values() for item in fn(person)]
+    return [item for fn in happening.values() for item in fn(person)]
 
 
 def coming_for(person: Any) -> list[Item]:
     """What is to come, the soonest first."""
-    return sorted((item for fn in _coming.values() for item in fn(person)), key=_when)
+    return sorted((item for fn in coming.values() for item in fn(person)), key=_when)
 
 
 def published_for(person: Any) -> list[Item]:
-    return [item for fn in _published.values() for item in fn(person)]
+    return [item for fn in published.values() for item in fn(person)]
 
 
 def _when(item: Item) -> datetime:

@@ -18,7 +18,7 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from journal import repeats
+from journal import listeners, repeats
 from journal.chain import Told, append, tell
 from journal.clock import now
 from journal.dates import check_dates
@@ -57,28 +57,6 @@ class Scope:
 
 _scope: ContextVar[Scope | None] = ContextVar("journal_scope", default=None)
 _once_by_themselves: set[str] = set()
-Listener = Callable[[frozenset[str]], None]
-_within: list[Listener] = []
-_after: list[Listener] = []
-_before: list[Callable[[Mapping[str, Any]], None]] = []
-
-
-def listen(
-    *,
-    before: Callable[[Mapping[str, Any]], None] | None = None,
-    within: Listener | None = None,
-    after: Listener | None = None,
-) -> None:
-    """Hear which topics changed: `within` the transaction, just before its commit, or `after` it.
-
-    What listens `before` is given what the action is given by name, and nothing is locked meanwhile.
-    """
-    if before and before not in _before:
-        _before.append(before)
-    if within and within not in _within:
-        _within.append(within)
-    if after and after not in _after:
-        _after.append(after)
 
 
 def action(act: Callable[P, R]) -> Callable[P, R]:
@@ -119,7 +97,7 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
 @contextmanager
 def together(given: Mapping[str, Any]) -> Iterator[Scope]:
     """What is read inside and the actions that follow from it, as one change; `given` holds the texts that they get."""
-    for prepare in _before:
+    for prepare in listeners.before.values():
         prepare(cleaned(dict(given)))
     scope = Scope()
     with transaction.atomic():
@@ -209,13 +187,13 @@ def _conclude(scope: Scope) -> None:
     topics = frozenset(scope.topics)
     if not topics:
         return
-    for listener in _within:
+    for listener in listeners.within.values():
         listener(topics)
-    for listener in _after:
+    for listener in listeners.after.values():
         _announce(listener, topics)
 
 
-def _announce(listener: Listener, topics: frozenset[str]) -> None:
+def _announce(listener: listeners.Listener, topics: frozenset[str]) -> None:
     """After the commit the change is acknowledged: an announcement that fails is logged, not raised."""
 
     def announce() -> None:

@@ -12,5 +12,5 @@ class JournalConfig(AppConfig):
 
         post_migrate.connect(immutability.install, sender=self, dispatch_uid="journal.immutability")
         register(immutability.check, Tags.database)
-        triggers.register(immutability.made)
+        triggers.makers.register("journal", immutability.made)
         phrases.register({"journal.erased": _("Names or reasons were erased from the journal for good.")})

@@ -1,8 +1,8 @@
 """What the apps keep, compared with what they told the journal when they wrote it.
 
 The chain holds by itself (`journal.verify`): an entry that was changed is found there. That a decision was deleted
-from the register, or a signed text edited, is found here: each app says in its one list what it can compare
-(`register`), and `manage.py journal verify --all` asks them all.
+from the register, or a signed text edited, is found here: each app registers what it can compare,
+and `manage.py journal verify --all` asks them all.
 """
 
 import json
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from journal.models import Entry
+from journal.registry import Registry
 
 Compare = Callable[[], Iterable[str]]
-_comparisons: dict[str, Compare] = {}
+comparisons: Registry[Compare] = Registry("a comparison")
+"""By what is looked at ("decisions"): each yields a sentence for each difference that it finds."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,6 @@ class Told:
         return self.private.get(name, "") != text
 
 
-def register(what: str, compare: Compare) -> None:
-    """`compare()` yields a sentence for each difference it finds; `what` ("decisions") names what was looked at."""
-    _comparisons[what] = compare
-
-
 def told(*verbs: str) -> Iterator[Told]:
     """The entries with these verbs, oldest first, as their exact bytes say."""
     entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
@@ -60,13 +57,13 @@ def told(*verbs: str) -> Iterator[Told]:
 
 def differences() -> Iterator[str]:
     """Every difference, app by app."""
-    for compare in _comparisons.values():
+    for compare in comparisons.values():
         yield from compare()
 
 
 def compared() -> list[str]:
     """What is looked at."""
-    return sorted(_comparisons)
+    return sorted(comparisons)
 
 
 def differing(stands: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Triggers that this house makes, and whether the database has them still as they were made.
 
 A trigger with the right name and nothing in it would look like a refusal and refuse nothing: so what it does is
-compared, not only what it is called. Each app that makes some says so (`register`), and `journal verify --all` looks.
+compared, not only what it is called. Each app that makes some registers them, and `journal verify --all` looks.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+
+from journal.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,8 @@ class Made:
     functions: Sequence[Function] = ()
 
 
-_makers: list[Callable[[str], Made]] = []
-
-
-def register(maker: Callable[[str], Made]) -> None:
-    """`maker("postgresql" or "sqlite")` says which triggers an app makes there."""
-    if maker not in _makers:
-        _makers.append(maker)
+makers: Registry[Callable[[str], Made]] = Registry("what makes triggers")
+"""By what they guard: each maker says which triggers it makes in "postgresql" or "sqlite"."""
 
 
 def make(made: Made, using: str = "default") -> None:
@@ -89,7 +86,7 @@ def altered(made: Made, using: str = "default") -> list[str]:
 def all_altered(using: str = "default") -> list[str]:
     """The same, of every app."""
     vendor = connections[using].vendor
-    return [name for maker in _makers for name in altered(maker(vendor), using)]
+    return [name for maker in makers.values() for name in altered(maker(vendor), using)]
 
 
 def _plain(sql: str) -> str:

@@ -17,8 +17,8 @@ class MembersConfig(AppConfig):
         from members import phrases as members_phrases
         from members.actions.invitations import renew_invitation
         from members.language import keep_language
-        from web.preferences import remember_language
-        from web.refusals import explain
+        from web.preferences import keepers
+        from web.refusals import reasons
 
         post_migrate.connect(_make_cache_table, sender=self)
         rights.register("member", rules.may_read_member_topic)
@@ -27,11 +27,11 @@ class MembersConfig(AppConfig):
         rights.register("collective", lambda person, pk: rules.is_member.test(person))
         journal_words.register(members_phrases.SENTENCES)
         journal_words.register_names("member", members_phrases.members_named, everybodys=True)
-        remember_language(keep_language)
-        outbox.renewed_by({"invitation": renew_invitation})
-        panels.waiting("beginnings", home_panels.beginnings)
-        panels.waiting("clock", home_panels.clock)
-        panels.waiting("undelivered letters", home_panels.undelivered)
+        keepers.register("member", keep_language)
+        outbox.renewals.register("invitation", renew_invitation)
+        panels.waiting.register("beginnings", home_panels.beginnings)
+        panels.waiting.register("clock", home_panels.clock)
+        panels.waiting.register("undelivered letters", home_panels.undelivered)
         for perm in (
             "administer",
             "record_membership",
@@ -41,7 +41,9 @@ class MembersConfig(AppConfig):
             "read_mail",
             "read_letter",
         ):
-            explain(f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them."))
+            reasons.register(
+                f"members.{perm}", _("Only administrators keep the accounts and the settings. Ask one of them.")
+            )
 
 
 def _make_cache_table(**_told: Any) -> None:

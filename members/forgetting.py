@@ -3,17 +3,14 @@
 from collections.abc import Callable
 
 from journal.actions import Actor
+from journal.registry import Registry
 from members.models import Member
 
 Forget = Callable[[Member, Actor], object]
-_elsewhere: dict[str, Forget] = {}
-
-
-def elsewhere(name: str, fn: Forget) -> None:
-    """`fn(member, actor)` erases what this part of the house keeps of somebody. It runs within the one act."""
-    _elsewhere[name] = fn
+elsewhere: Registry[Forget] = Registry("what forgets a person")
+"""Each `fn(member, actor)` erases what its part of the house keeps of somebody. It runs within the one act."""
 
 
 def forget_elsewhere(member: Member, actor: Actor) -> None:
-    for fn in _elsewhere.values():
+    for fn in elsewhere.values():
         fn(member, actor)

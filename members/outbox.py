@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from journal.actions import Actor, touch
 from journal.clock import now
+from journal.registry import Registry
 from members.models import Attachment, Mail, Member
 from web.plaintext import plain
 
@@ -117,15 +118,11 @@ def send_all(
 
 
 Renew = Callable[[Mail], Wording | None]
-_renewals: dict[str, Renew] = {}
+renewals: Registry[Renew] = Registry("what a letter says when it leaves")
+"""By the kind of letter; `None` when there is nothing to say any more.
 
-
-def renewed_by(renewals: Mapping[str, Renew]) -> None:
-    """Say of kinds of letters, by name, what they say when they leave: `None` when there is nothing to say any more.
-
-    A letter may wait for the morning, or for a mail server: by then the task may be done, the vote have come.
-    """
-    _renewals.update(renewals)
+A letter may wait for the morning, or for a mail server: by then the task may be done, the vote have come.
+"""
 
 
 def as_written(mail: Mail, *, holds: bool) -> Wording | None:
@@ -135,7 +132,7 @@ def as_written(mail: Mail, *, holds: bool) -> Wording | None:
 
 def wording_now(mail: Mail) -> Wording | None:
     """What this letter says if it leaves now; None when it no longer holds."""
-    renew = _renewals.get(mail.kind)
+    renew = renewals.get(mail.kind)
     return renew(mail) if renew else Wording(mail.subject, mail.text)
 
 

@@ -1,4 +1,4 @@
-"""What the upper floors tell about a person, registered by name when they start.
+"""What the upper floors tell about a person, each by a name.
 
 `waiting` answers "what waits for me", on the home page; `person` adds a panel to somebody's page; `at_once` says on
 every page of a person that somebody waits for their answer now.
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 
 from django.db.models import Exists, Q
 
+from journal.registry import Registry
 from members.models import Member
 
 
@@ -50,43 +51,36 @@ class Asked:
     is_act: bool = True
 
 
-_waiting: dict[str, Callable[[Member], list[Waiting]]] = {}
-_person: dict[str, Callable[[Member], Panel | None]] = {}
-_at_once: list[tuple[Callable[[], Exists], Callable[[Member], list[Asked]]]] = []
+@dataclass(frozen=True)
+class AtOnce:
+    """What a member may be asked at once, and, for the query that reads who is signed in, who may be."""
+
+    on_duty: Callable[[], Exists]
+    asked: Callable[[Member], list[Asked]]
 
 
-def waiting(name: str, fn: Callable[[Member], list[Waiting]]) -> None:
-    """Register what may wait for a member. The same name again replaces the earlier one."""
-    _waiting[name] = fn
-
-
-def person(name: str, fn: Callable[[Member], Panel | None]) -> None:
-    """Register a panel for people's pages; `None` shows nothing."""
-    _person[name] = fn
-
-
-def at_once(on_duty: Callable[[], Exists], fn: Callable[[Member], list[Asked]]) -> None:
-    """Register what a member may be asked at once, and, for the query that reads who is signed in, who may be."""
-    _at_once.append((on_duty, fn))
+waiting: Registry[Callable[[Member], list[Waiting]]] = Registry("what may wait for a member")
+person: Registry[Callable[[Member], Panel | None]] = Registry("a panel of people's pages")  # None shows nothing
+at_once: Registry[AtOnce] = Registry("what a member may be asked at once")
 
 
 def is_on_duty() -> Q:
     """Whether a member may be asked something at once."""
-    return Q(*(on_duty() for on_duty, _fn in _at_once), _connector=Q.OR)
+    return Q(*(one.on_duty() for one in at_once.values()), _connector=Q.OR)
 
 
 def asked_at_once(member: Member) -> list[Asked]:
-    return [one for _on_duty, fn in _at_once for one in fn(member)] if member.is_on_duty else []
+    return [asked for one in at_once.values() for asked in one.asked(member)] if member.is_on_duty else []
 
 
 def waiting_for(member: Member) -> list[Waiting]:
     """All that waits for this member, what is due first coming first, what has no date last, lower floors first."""
-    return sorted((thing for fn in reversed(_waiting.values()) for thing in fn(member)), key=_when)
+    return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=_when)
 
 
 def panels_of(member: Member) -> list[Panel]:
     """The panels of a person's page, in the order in which the floors registered them."""
-    return [panel for fn in _person.values() if (panel := fn(member)) is not None]
+    return [panel for fn in person.values() if (panel := fn(member)) is not None]
 
 
 def _when(thing: Waiting) -> datetime:

@@ -5,7 +5,8 @@ class RealtimeConfig(AppConfig):
     name = "realtime"
 
     def ready(self) -> None:
-        from journal.actions import listen
+        from journal import listeners
         from realtime import bus
 
-        listen(within=bus.within, after=bus.after)
+        listeners.within.register("live pages", bus.within)
+        listeners.after.register("live pages", bus.after)

@@ -4,19 +4,17 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
+from journal.registry import Registry
+
 logger = logging.getLogger(__name__)
 
 Count = Callable[[AbstractSet[str]], Mapping[str, int]]
-_counts: dict[str, Count] = {}
+watched: Registry[Count] = Registry("a number that is watched")
+"""By the prefix of the topic that stands for the number, `prefix:KEY`.
 
-
-def watch_count(prefix: str, count: Count) -> None:
-    """Follow a number by its topic `prefix:KEY`.
-
-    While a page shows such a topic, `count({KEY, ...})` is asked at most 4 times a second; the
-    topic has changed when its number has. Keys that can no longer move are left out of the answer.
-    """
-    _counts[prefix] = count
+While a page shows such a topic, `count({KEY, ...})` is asked at most 4 times a second; the topic has changed when its
+number has. Keys that can no longer move are left out of the answer.
+"""
 
 
 class Counts:
@@ -30,7 +28,7 @@ class Counts:
         numbers: dict[str, int] = {}
         for prefix, keys in counted(topics).items():
             try:
-                numbers.update({f"{prefix}:{key}": number for key, number in _counts[prefix](keys).items()})
+                numbers.update({f"{prefix}:{key}": number for key, number in watched[prefix](keys).items()})
             except Exception:
                 logger.exception("the watched count of %s could not be read", prefix)
         moved = {topic for topic, number in numbers.items() if self._numbers.get(topic) != number}
@@ -43,6 +41,6 @@ def counted(topics: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for topic in topics:
         prefix, _, key = topic.partition(":")
-        if prefix in _counts:
+        if prefix in watched:
             found.setdefault(prefix, set()).add(key)
     return found

@@ -18,6 +18,8 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from journal.registry import Registry
+
 D = TypeVar("D")
 
 
@@ -84,21 +86,17 @@ class Live(Generic[D]):
         return self.page.regions[region].html(self.data, self.audience)
 
 
-_pages: dict[str, LivePage[Any]] = {}
+live_pages: Registry[LivePage[Any]] = Registry("a live page")
 
 
 def register(page: LivePage[Any]) -> None:
     """Make a page known by its name, so that sockets may follow it."""
-    _pages[page.name] = page
-
-
-def find(name: str) -> LivePage[Any] | None:
-    return _pages.get(name)
+    live_pages.register(page.name, page)
 
 
 def open_page(request: HttpRequest, name: str, key: str) -> Live[Any]:
     """The page as this request's person may see it. Raises PermissionDenied or Http404, as reading does."""
-    page = _pages[name]
+    page = live_pages[name]
     opened = time.time()
     rights = page.audience(key, request.user)
     if rights is None:

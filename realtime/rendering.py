@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.http import Http404
 from django.utils import translation
 
-from realtime.pages import Audience, LivePage, digest, find
+from realtime.pages import Audience, LivePage, digest, live_pages
 from realtime.tickets import Ticket
 from realtime.transport import Message
 
@@ -155,7 +155,7 @@ def standing(asked: AbstractSet[Ticket]) -> set[Ticket]:
 
 
 def _stands(ticket: Ticket, person: Any) -> bool:
-    page = find(ticket.page)
+    page = live_pages.get(ticket.page)
     if page is None or person is None or getattr(person, "epoch", 0) != ticket.epoch:
         return False
     if ticket.person and not person.is_active:

@@ -39,7 +39,7 @@ async def live(scope: dict[str, Any], receive: Any, send: Send) -> None:
     if first["type"] == "websocket.disconnect":
         return
     ticket, hashes = read_first(first.get("text") or "")
-    page = pages.find(ticket.page) if ticket else None
+    page = pages.live_pages.get(ticket.page) if ticket else None
     if ticket is None or page is None:
         await send({"type": "websocket.close", "code": GONE if ticket else TICKET_REFUSED})
         return

@@ -9,12 +9,10 @@ class VotesConfig(AppConfig):
     def ready(self) -> None:
         import_module("votes.rules")
         import_module("votes.live")
-        from votes import phrases
 
         open_topics()
         answer_for_consultations()
-        phrases.explain_refusals()
-        phrases.tell_entries()
+        say_why()
         tell_what_waits()
         forget_with_the_others()
         vouch_for_ballots()
@@ -45,15 +43,28 @@ def answer_for_consultations() -> None:
     )
 
 
+def say_why() -> None:
+    """The words of refusals and of the journal's entries."""
+    from journal import phrases as journal_words
+    from votes import phrases as votes_phrases
+    from votes.queries import consultations as consultation_queries
+    from web.refusals import reasons
+
+    reasons.register_all({f"votes.{perm}": sentence for perm, sentence in votes_phrases.REFUSALS.items()})
+    journal_words.register(votes_phrases.SENTENCES)
+    journal_words.register_names("ballot", votes_phrases.ballots_named)
+    journal_words.register_names("consultation", consultation_queries.known)
+
+
 def tell_what_waits() -> None:
     from members import panels
     from votes.panels import waiting
     from votes.queries import paper
     from votes.queries import proxies as proxy_queries
 
-    panels.waiting("votes", waiting)
-    panels.waiting("proxies", proxy_queries.waiting)
-    panels.waiting("papers", paper.waiting)
+    panels.waiting.register("votes", waiting)
+    panels.waiting.register("proxies", proxy_queries.waiting)
+    panels.waiting.register("papers", paper.waiting)
 
 
 def forget_with_the_others() -> None:
@@ -61,23 +72,23 @@ def forget_with_the_others() -> None:
     from members.forgetting import elsewhere
     from votes.actions import forget_votes
 
-    elsewhere("votes", lambda member, actor: forget_votes(member, actor=actor))
+    elsewhere.register("votes", lambda member, actor: forget_votes(member, actor=actor))
 
 
 def renew_letters() -> None:
     """What a letter that waited says when it leaves."""
-    from members.outbox import renewed_by
+    from members.outbox import renewals
     from votes.actions import reminders
     from votes.actions.counting import renew_warning
     from votes.letters import proxies as proxy_letters
 
-    renewed_by({**proxy_letters.RENEWALS, "count_takes_long": renew_warning})
-    renewed_by({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})
+    renewals.register_all({**proxy_letters.RENEWALS, "count_takes_long": renew_warning})
+    renewals.register_all({"ballot_reminder": reminders.renew_reminder, "ballot_opened": reminders.renew_announcement})
 
 
 def vouch_for_ballots() -> None:
     """Rolls, lists and results are compared with what the journal was told."""
-    from journal import comparisons
+    from journal.comparisons import comparisons
     from votes import comparison
 
     comparisons.register("ballots", comparison.ballots)

@@ -8,7 +8,7 @@ import rules
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from realtime.counts import watch_count
+from realtime.counts import watched
 from realtime.pages import Audience, LivePage, Region, register
 from votes.models import Ballot
 from votes.presenters.ballots import Shown, show
@@ -52,4 +52,4 @@ def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
 
 
 register(BallotPage())
-watch_count("ballot", votes_cast)
+watched.register("ballot", votes_cast)

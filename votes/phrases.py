@@ -2,115 +2,85 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from journal import phrases
+from journal.phrases import Known
 from votes.models import Ballot
-from votes.queries import consultations
-from web.refusals import explain
+
+REFUSALS = {
+    "read": _("This ballot belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
+    "conduct": _("Only whoever conducts the meeting opens ballots and keeps its roll. Ask them."),
+    "open": _("Only whoever prepared this question, or conducts the meeting, opens the vote. Ask them."),
+    "consult": _("A question is put to a circle by its own members: ask one of them to ask it with you."),
+    "prepare": _("A question is prepared by somebody of the circle, and changed by its author. Ask them."),
+    "read_consultation": _(
+        "This question belongs to a circle that you are not part of. Somebody of the circle can tell you more."
+    ),
+    "void": _(
+        "A vote that nobody can count is declared void by whoever conducts it and a second person, who holds a "
+        "role or administers. Ask them."
+    ),
+    "close": _("Only whoever conducts this ballot closes it. Ask them."),
+    "cast": _(
+        "You are not on the roll of this ballot, nor trusted with this vote. A mistake? Tell whoever conducts it."
+    ),
+    "mark_presence": _("You can mark yourself present, or ask whoever conducts the meeting to mark others."),
+    "vouch": _(
+        "What somebody noted is confirmed by the person, or by somebody else with a role in the meeting. Ask them."
+    ),
+    "confirm_proxy": _(
+        "A paper form is confirmed by its giver, or by somebody with a role who neither entered nor holds it."
+    ),
+    "answer_proxy": _("Only the person whom it was given to accepts or declines a proxy."),
+    "enter_proxy": _("Paper forms and blank proxies are entered by whoever conducts. Ask them."),
+    "enter_papers": _("Papers are entered by whoever conducts the vote, and counted again by another."),
+    "read_papers": _("Papers are counted by two people: whoever conducts, and the person they named."),
+    "confirm_papers": _("Only the person named to count these papers again can answer for them."),
+    "drop_papers": _("These papers are taken back by whoever entered them, or conducts the vote."),
+    "remind": _("Only whoever conducts this vote reminds those who have not answered. Ask them."),
+    "give_proxy": _("Each person gives their own proxy: nobody can do it for them."),
+    "end_proxy": _("Only the person who gave this proxy, or the one who holds it, can end it."),
+}
+
+SENTENCES = {
+    "gathering.opened": _("Presence and proxies begin."),
+    "gathering.renewed": _("The roll and its rules were read again."),
+    "gathering.closed": _("Presence and proxies end."),
+    "presence.arrived": _("%(member:member)s arrived."),
+    "presence.marked": _("%(actor)s noted that %(member:member)s arrived, which is still to be confirmed."),
+    "presence.confirmed": _("%(actor)s confirmed the arrival of %(member:members)s."),
+    "presence.denied": _("%(actor)s said that %(member:member)s is not there, as was noted."),
+    "presence.left": _("%(member:member)s left."),
+    "presence.departure_noted": _("%(actor)s noted that %(member:member)s left, which is still to be confirmed."),
+    "presence.departure_confirmed": _("%(actor)s confirmed the departure of %(member:members)s."),
+    "presence.departure_denied": _("%(actor)s said that %(member:member)s is still there."),
+    "proxy.given": _("%(member:giver)s asked %(member:holder)s to hold their proxy."),
+    "proxy.given_blank": _("%(member:giver)s gave a blank proxy."),
+    "proxy.accepted": _("%(member:holder)s holds the proxy of %(member:giver)s."),
+    "proxy.entered": _(
+        "%(actor)s entered a signed paper form: %(member:holder)s is to hold the proxy of %(member:giver)s."
+    ),
+    "proxy.confirmed": _("%(actor)s confirmed the paper proxy of %(member:giver)s."),
+    "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
+    "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
+    "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
+    "ballot.void_asked": _("%(actor)s asks that a vote be declared void, since nobody can count it."),
+    "ballot.voided": _(
+        "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
+        "ballots were not as they were cast. It is held anew."
+    ),
+    "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
+    "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),
+    "papers.refused": _("%(member:second)s did not count the same as %(member:first)s: the papers are counted again."),
+    "papers.dropped": _("%(number)s papers entered by %(member:first)s were taken back."),
+    "ballot.opened": _("A vote opened: %(question)s"),
+    "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
+    "ballot.closing_announced": _("The closing was announced for %(until)s: %(ballot:ballot)s"),
+    "ballot.reminded": _("%(people)s people who had not voted were reminded."),
+    "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
+    "ballot.ended": _("The vote closed, and is being counted: %(ballot:ballot)s"),
+    "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
+    "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
+}
 
 
-def explain_refusals() -> None:
-    explain(
-        "votes.read",
-        _("This ballot belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
-    )
-    explain("votes.conduct", _("Only whoever conducts the meeting opens ballots and keeps its roll. Ask them."))
-    explain("votes.open", _("Only whoever prepared this question, or conducts the meeting, opens the vote. Ask them."))
-    explain("votes.consult", _("A question is put to a circle by its own members: ask one of them to ask it with you."))
-    explain(
-        "votes.prepare", _("A question is prepared by somebody of the circle, and changed by its author. Ask them.")
-    )
-    explain(
-        "votes.read_consultation",
-        _("This question belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
-    )
-    explain(
-        "votes.void",
-        _(
-            "A vote that nobody can count is declared void by whoever conducts it and a second person, who holds a "
-            "role or administers. Ask them."
-        ),
-    )
-    explain("votes.close", _("Only whoever conducts this ballot closes it. Ask them."))
-    explain(
-        "votes.cast",
-        _("You are not on the roll of this ballot, nor trusted with this vote. A mistake? Tell whoever conducts it."),
-    )
-    explain(
-        "votes.mark_presence", _("You can mark yourself present, or ask whoever conducts the meeting to mark others.")
-    )
-    explain(
-        "votes.vouch",
-        _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting. Ask them."),
-    )
-    explain(
-        "votes.confirm_proxy",
-        _("A paper form is confirmed by its giver, or by somebody with a role who neither entered nor holds it."),
-    )
-    explain("votes.answer_proxy", _("Only the person whom it was given to accepts or declines a proxy."))
-    explain("votes.enter_proxy", _("Paper forms and blank proxies are entered by whoever conducts. Ask them."))
-    explain("votes.enter_papers", _("Papers are entered by whoever conducts the vote, and counted again by another."))
-    explain("votes.read_papers", _("Papers are counted by two people: whoever conducts, and the person they named."))
-    explain("votes.confirm_papers", _("Only the person named to count these papers again can answer for them."))
-    explain("votes.drop_papers", _("These papers are taken back by whoever entered them, or conducts the vote."))
-    explain("votes.remind", _("Only whoever conducts this vote reminds those who have not answered. Ask them."))
-    explain("votes.give_proxy", _("Each person gives their own proxy: nobody can do it for them."))
-    explain("votes.end_proxy", _("Only the person who gave this proxy, or the one who holds it, can end it."))
-
-
-def tell_entries() -> None:
-    """What the journal's entries say to people."""
-    phrases.register(
-        {
-            "gathering.opened": _("Presence and proxies begin."),
-            "gathering.renewed": _("The roll and its rules were read again."),
-            "gathering.closed": _("Presence and proxies end."),
-            "presence.arrived": _("%(member:member)s arrived."),
-            "presence.marked": _("%(actor)s noted that %(member:member)s arrived, which is still to be confirmed."),
-            "presence.confirmed": _("%(actor)s confirmed the arrival of %(member:members)s."),
-            "presence.denied": _("%(actor)s said that %(member:member)s is not there, as was noted."),
-            "presence.left": _("%(member:member)s left."),
-            "presence.departure_noted": _(
-                "%(actor)s noted that %(member:member)s left, which is still to be confirmed."
-            ),
-            "presence.departure_confirmed": _("%(actor)s confirmed the departure of %(member:members)s."),
-            "presence.departure_denied": _("%(actor)s said that %(member:member)s is still there."),
-            "proxy.given": _("%(member:giver)s asked %(member:holder)s to hold their proxy."),
-            "proxy.given_blank": _("%(member:giver)s gave a blank proxy."),
-            "proxy.accepted": _("%(member:holder)s holds the proxy of %(member:giver)s."),
-            "proxy.entered": _(
-                "%(actor)s entered a signed paper form: %(member:holder)s is to hold the proxy of %(member:giver)s."
-            ),
-            "proxy.confirmed": _("%(actor)s confirmed the paper proxy of %(member:giver)s."),
-            "proxy.entered_blank": _("%(actor)s entered a signed paper form: the blank proxy of %(member:giver)s."),
-            "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
-            "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
-            "ballot.void_asked": _("%(actor)s asks that a vote be declared void, since nobody can count it."),
-            "ballot.voided": _(
-                "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
-                "ballots were not as they were cast. It is held anew."
-            ),
-            "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
-            "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),
-            "papers.refused": _(
-                "%(member:second)s did not count the same as %(member:first)s: the papers are counted again."
-            ),
-            "papers.dropped": _("%(number)s papers entered by %(member:first)s were taken back."),
-            "ballot.opened": _("A vote opened: %(question)s"),
-            "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
-            "ballot.closing_announced": _("The closing was announced for %(until)s: %(ballot:ballot)s"),
-            "ballot.reminded": _("%(people)s people who had not voted were reminded."),
-            "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
-            "ballot.ended": _("The vote closed, and is being counted: %(ballot:ballot)s"),
-            "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
-            "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
-        }
-    )
-
-    def known(pks: set[str]) -> dict[str, phrases.Known]:
-        return {
-            str(one.pk): phrases.Known(one.question, one.get_absolute_url())
-            for one in Ballot.objects.filter(pk__in=pks)
-        }
-
-    phrases.register_names("ballot", known)
-    phrases.register_names("consultation", consultations.known)
+def ballots_named(pks: set[str]) -> dict[str, Known]:
+    return {str(one.pk): Known(one.question, one.get_absolute_url()) for one in Ballot.objects.filter(pk__in=pks)}

@@ -12,6 +12,7 @@ import rules
 
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.registry import Registry
 from members.models import Member
 from members.rules import is_administrator
 from votes.counting.majority import MajorityRules
@@ -43,7 +44,8 @@ class Owner:
 
 
 _owners: dict[str, Owner] = {}
-_publishers: list[Callable[[Ballot], bool]] = []
+publishers: Registry[Callable[[Ballot], bool]] = Registry("which ballots are published")
+"""Each says which ballots everybody may verify, by what was decided with them."""
 
 
 def register_owner(
@@ -156,15 +158,10 @@ def reads(person: Any, thing: Gathering | Ballot) -> bool:
     return asks_owner("reads", person, thing.owner)
 
 
-def register_publisher(publishes: Callable[[Ballot], bool]) -> None:
-    """Say which ballots the collective has published: `publishes(ballot)`, for what was decided by it."""
-    _publishers.append(publishes)
-
-
 @rules.predicate
 def is_published(person: Any, ballot: Ballot) -> bool:
     """Closed, and what it decided may be read by everybody. Nothing is, unless somebody above says so."""
-    return ballot.closed_at is not None and any(publishes(ballot) for publishes in _publishers)
+    return ballot.closed_at is not None and any(publishes(ballot) for publishes in publishers.values())
 
 
 @rules.predicate

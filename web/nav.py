@@ -1,10 +1,12 @@
-"""The five places of the navigation. The apps above register theirs by name, in `config/apps.py`."""
+"""The five places of the navigation, in the order in which `config/apps.py` registers them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+
+from journal.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -28,22 +30,12 @@ class Shown:
     is_current: bool
 
 
-_places: list[Place] = []
-
-
-def register(place: Place) -> None:
-    """Add a place to every page's navigation, after those already there. Twice changes nothing."""
-    if place.name not in [known.name for known in _places]:
-        _places.append(place)
-
-
-def names() -> list[str]:
-    return [place.name for place in _places]
+places: Registry[Place] = Registry("a place of the navigation")
 
 
 def shown(current: str, path: str) -> list[Shown]:
     """The places, with the one where the reader stands: named by the page, or else found by its address."""
-    urls = [(place, _url(place)) for place in _places]
+    urls = [(place, _url(place)) for place in places.values()]
     here = current or _nearest(urls, path)
     return [Shown(str(place.label), place.icon, url, place.name == here) for place, url in urls if url]
 

@@ -4,18 +4,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
+from journal.registry import Registry
+
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
 Remember = Callable[[HttpRequest, str], None]
-_remember: list[Remember] = []
-
-
-def remember_language(keep: Remember) -> None:
-    """Have `keep(request, language)` called when a person chooses: the floor above stores it on the member."""
-    if keep not in _remember:
-        _remember.append(keep)
+keepers: Registry[Remember] = Registry("what keeps a chosen language")
+"""Each is called as `keep(request, language)` when a person chooses: the floor above stores it on the member."""
 
 
 def language_chosen(request: HttpRequest, language: str) -> None:
-    for keep in _remember:
+    for keep in keepers.values():
         keep(request, language)

@@ -8,19 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from journal.registry import Registry
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import MINUTES, STAGES, State
 from proposals.queries import RoundView
 from web.pictures import Place, Step, Table, Thread
 
 Tasks = Callable[[Decision], Sequence[Step]]
-_tasks: list[Tasks] = []
-
-
-def register_tasks(fn: Tasks) -> None:
-    """Let the floor above show the tasks that came from a decision, as beads of its thread."""
-    if fn not in _tasks:
-        _tasks.append(fn)
+tasks: Registry[Tasks] = Registry("the tasks of a decision")
+"""What the floor above shows of the tasks that came from a decision, as beads of its thread."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +164,7 @@ def _decided(decision: Decision) -> list[Step]:
             url=decision.get_absolute_url(),
         )
     ]
-    for fn in _tasks:
+    for fn in tasks.values():
         steps += fn(decision)
     if decision.review_on is not None:
         steps.append(Step(pgettext("thread", "Review"), when=decision.review_on, state="pending"))

@@ -54,7 +54,7 @@ def press(client: Client, name: str, *args: int | str, **data: object) -> tuple[
 
 def say_why(answers: Iterable[tuple[int, str]]) -> bool:
     """Whether each was refused, with its reason."""
-    reasons = [str(reason) for reason in refusals._reasons.values()]
+    reasons = [str(reason) for reason in refusals.reasons.values()]
     return all(status == 403 and any(reason in told for reason in reasons) for status, told in answers)
 
 

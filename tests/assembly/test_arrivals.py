@@ -16,7 +16,7 @@ from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle, Mandate
 from members.models import Member, Membership
-from realtime.pages import find
+from realtime.pages import live_pages
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.conftest import person
 from tests.refusals import refused
@@ -113,7 +113,7 @@ def test_the_door_notes_arrivals_and_conducts_nothing(clock, client, db):
     name_roles(meeting, roles={"door": dora}, actor=chris)
     open_meeting(meeting, actor=chris)
 
-    assert find("meeting").audience(str(meeting.pk), dora) == "door"
+    assert live_pages["meeting"].audience(str(meeting.pk), dora) == "door"
     assert f'name="member" value="{rosa.pk}"' in read(client, dora, "meeting", meeting)
     assert f'name="member" value="{rosa.pk}"' not in read(client, rosa, "meeting", meeting)
     arrive(meeting, member=rosa, actor=dora)

@@ -141,10 +141,10 @@ def tickets(meeting: int, members: list[int]) -> list[str]:
     import time
 
     from members.models import Member
-    from realtime.pages import Audience, Live, find
+    from realtime.pages import Audience, Live, live_pages
     from realtime.tickets import issue
 
-    page, key = find("meeting"), str(meeting)
+    page, key = live_pages["meeting"], str(meeting)
     data = page.load(key)
     people = Member.objects.in_bulk(members)
     rights = {pk: page.audience(key, people[pk]) for pk in members}

@@ -12,9 +12,9 @@ from commissions.actions import add_task, finish_task, give_mandate, take_task
 from commissions.due import remind, remind_of_task
 from commissions.models import Circle, Mandate, Task
 from commissions.queries import board_of, is_in
-from journal.actions import listen
+from journal import listeners
 from members.models import Mail
-from realtime.pages import Audience, find
+from realtime.pages import Audience, live_pages
 from tests.commissions.helpers import told, verbs
 from tests.conftest import person
 from tests.refusals import refused
@@ -70,10 +70,10 @@ def test_the_board_shows_what_is_wanted_what_is_taken_and_what_is_late(client, v
     assert f'data-person="{noe.pk}"' in page
 
 
-def test_where_a_task_came_from_is_told_by_upper_floors(client, compost, omar, monkeypatch):
-    monkeypatch.setattr(panels, "_origins", [lambda ids: {compost.pk: ("2026-014", "/decisions/2026-014/")}])
+def test_where_a_task_came_from_is_told_by_upper_floors(client, compost, omar):
     client.force_login(omar)
-    page = client.get(reverse("commissions:circle-tasks", args=["vie-quotidienne"])).content.decode()
+    with panels.task_origins.replaced({"test": lambda ids: {compost.pk: ("2026-014", "/decisions/2026-014/")}}):
+        page = client.get(reverse("commissions:circle-tasks", args=["vie-quotidienne"])).content.decode()
     assert '<a href="/decisions/2026-014/">2026-014</a>' in page
 
 
@@ -85,11 +85,11 @@ def test_what_was_done_long_ago_leaves_the_board(vie_quotidienne, omar):
 
 
 def test_two_phones_see_each_other(compost, noe, django_capture_on_commit_callbacks):
-    page = find("tasks")
+    page = live_pages["tasks"]
     before = page.load("vie-quotidienne")
     heard: set[str] = set()
-    listen(after=heard.update)
-    with django_capture_on_commit_callbacks(execute=True):
+    after = listeners.after.replaced({"test": heard.update})
+    with after, django_capture_on_commit_callbacks(execute=True):
         take_task(compost, actor=noe)
     follows = page.regions["wanted"].topics(before) & page.regions["taken"].topics(before)
     assert follows & heard
@@ -101,7 +101,7 @@ def test_two_phones_see_each_other(compost, noe, django_capture_on_commit_callba
 
 def test_only_the_circle_sees_the_buttons_that_change_others_tasks(compost, noe):
     take_task(compost, actor=noe)
-    page = find("tasks")
+    page = live_pages["tasks"]
     data = page.load("vie-quotidienne")
     edit = reverse("commissions:task-edit", args=[compost.pk])
     assert edit in page.regions["taken"].render(data, Audience("member", "fr"))

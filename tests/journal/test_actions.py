@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from journal import actions
-from journal.actions import CLOCK, action, listen, record, require, touch
+from journal import listeners
+from journal.actions import CLOCK, action, record, require, touch
 from journal.models import Entry, EntryTopic, Head
 from members.models import Member
 from tests.journal.happenings import bodies, happen, said, touch_only
@@ -18,16 +18,13 @@ from tests.refusals import refused
 
 
 @pytest.fixture
-def heard(monkeypatch):
+def heard():
     """What listeners heard: ("within" or "after", topics, whether the journal was written by then)."""
-    monkeypatch.setattr(actions, "_within", [])
-    monkeypatch.setattr(actions, "_after", [])
     news = []
-    listen(
-        within=lambda topics: news.append(("within", topics, Entry.objects.count())),
-        after=lambda topics: news.append(("after", topics, Entry.objects.count())),
-    )
-    return news
+    within = {"test": lambda topics: news.append(("within", topics, Entry.objects.count()))}
+    after = {"test": lambda topics: news.append(("after", topics, Entry.objects.count()))}
+    with listeners.within.replaced(within), listeners.after.replaced(after):
+        yield news
 
 
 def test_an_action_records_what_it_did(ines):
@@ -171,32 +168,28 @@ def test_the_topics_are_heard_within_with_the_journal_written_and_after_the_comm
     assert heard == [("within", frozenset({"test:1"}), 1), ("after", frozenset({"test:1"}), 1)]
 
 
-def test_a_listener_after_may_act_and_its_acts_are_recorded(transactional_db, monkeypatch):
-    monkeypatch.setattr(actions, "_after", [])
-    listen(after=lambda topics: happen({"n": 2}, topics=["test:2"]) if "test:1" in topics else None)
+def test_a_listener_after_may_act_and_its_acts_are_recorded(transactional_db):
+    def answer(topics):
+        if "test:1" in topics:
+            happen({"n": 2}, topics=["test:2"])
 
-    happen({"n": 1})
+    with listeners.after.replaced({"test": answer}):
+        happen({"n": 1})
 
     assert bodies() == [{"n": 1}, {"n": 2}]
 
 
-def test_a_listener_within_that_fails_undoes_the_change(db, monkeypatch):
-    monkeypatch.setattr(actions, "_within", [])
-    listen(within=lambda topics: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
+def test_a_listener_within_that_fails_undoes_the_change(db):
+    with listeners.within.replaced({"test": lambda topics: 1 / 0}), pytest.raises(ZeroDivisionError):
         happen()
 
     assert not Entry.objects.exists()
 
 
-def test_an_announcement_that_fails_does_not_unsay_a_committed_change(transactional_db, monkeypatch):
-    monkeypatch.setattr(actions, "_after", [])
+def test_an_announcement_that_fails_does_not_unsay_a_committed_change(transactional_db):
     news = []
-    listen(after=lambda topics: 1 / 0)
-    listen(after=news.append)
-
-    assert happen() == "done"
+    with listeners.after.replaced({"broken": lambda topics: 1 / 0, "test": news.append}):
+        assert happen() == "done"
 
     assert Entry.objects.count() == 1
     assert news == [frozenset({"test:1"})]
@@ -239,19 +232,18 @@ def test_require_denies_what_no_rule_allows(ines):
         rules.remove_perm("test.allowed")
 
 
-def test_recording_costs_as_many_queries_for_thirty_entries_as_for_one(db, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr(actions, "_within", [])
-
+def test_recording_costs_as_many_queries_for_thirty_entries_as_for_one(db, django_assert_num_queries):
     @action
     def many(count: int, *, actor) -> None:
         for n in range(count):
             record("test.happened", topics=["test:1", "test:2"], body={"n": n}, private={"reason": "x"})
 
-    happen()
-    with CaptureQueriesContext(connection) as once:
-        many(1, actor=CLOCK)
-    with django_assert_num_queries(len(once)):
-        many(30, actor=CLOCK)
+    with listeners.within.replaced({}):
+        happen()
+        with CaptureQueriesContext(connection) as once:
+            many(1, actor=CLOCK)
+        with django_assert_num_queries(len(once)):
+            many(30, actor=CLOCK)
 
     assert EntryTopic.objects.count() == 1 + 2 * 31
     clock = 1 if connection.vendor == "postgresql" else 0
@@ -259,10 +251,8 @@ def test_recording_costs_as_many_queries_for_thirty_entries_as_for_one(db, djang
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_prepares_hears_clean_texts_while_nothing_is_locked(monkeypatch):
+def test_what_prepares_hears_clean_texts_while_nothing_is_locked():
     heard = []
-    monkeypatch.setattr(actions, "_before", [])
-    listen(before=lambda given: heard.append((given.get("text"), connection.in_atomic_block)))
 
     @action
     def outer(*, text: str, actor: object) -> str:
@@ -272,5 +262,9 @@ def test_what_prepares_hears_clean_texts_while_nothing_is_locked(monkeypatch):
     def inner(*, text: str, actor: object) -> str:
         return text
 
-    assert outer(text="a\u202eb", actor=CLOCK) == "ab"
+    def hear(given):
+        heard.append((given.get("text"), connection.in_atomic_block))
+
+    with listeners.before.replaced({"test": hear}):
+        assert outer(text="a\u202eb", actor=CLOCK) == "ab"
     assert heard == [("ab", False)]  # once, for the outermost

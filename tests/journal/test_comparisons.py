@@ -212,7 +212,7 @@ def hollow(name: str, table: str) -> list[str]:
 
 
 def every_trigger() -> list[tuple[str, str]]:
-    return [(one.name, one.table) for maker in triggers._makers for one in maker(connection.vendor).triggers]
+    return [(one.name, one.table) for maker in triggers.makers.values() for one in maker(connection.vendor).triggers]
 
 
 @pytest.mark.django_db

@@ -210,10 +210,10 @@ def test_a_letter_says_what_holds_when_it_leaves_and_is_dropped_when_nothing_doe
     ines, malo, leaves, monkeypatch
 ) -> None:
     said = {ines.pk: outbox.Wording("Demain matin", "À 9 h."), malo.pk: None}
-    monkeypatch.setitem(outbox._renewals, "note", lambda letter: said[letter.member_id])
     write(ines, actor=CLOCK)
     write(malo, actor=CLOCK)
-    assert send_mail() == 1
+    with outbox.renewals.replaced({"note": lambda letter: said[letter.member_id]}):
+        assert send_mail() == 1
     assert [(letter.to, letter.subject, letter.body) for letter in mail.outbox] == [
         (["ines@example.org"], "Demain matin", "À 9 h.")
     ]

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-import journal.actions
-from journal.actions import listen
+from journal import listeners
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +69,8 @@ def test_pages_left_open_are_told_of_signing_out_once_the_session_has_ended(clie
         left.append(Session.objects.count())
 
     client.force_login(noe)
-    listen(within=hear)
-    client.post(reverse("account_logout"))
-    journal.actions._within.remove(hear)
+    with listeners.within.replaced({"test": hear}):
+        client.post(reverse("account_logout"))
     assert left == [0]
 
 

@@ -4,20 +4,20 @@ from proposals import actions
 from proposals.live import round_context
 from proposals.presenters.proposal import ProposalSheet
 from proposals.process import State
-from realtime.pages import Audience, find
+from realtime.pages import Audience, live_pages
 
 AUDIENCE = Audience("reader", "fr")
 
 
 def regions(scene) -> dict[str, str]:
-    live = find("proposal")
+    live = live_pages["proposal"]
     data = live.load(str(scene.proposal.pk))
     return {name: region.render(data, AUDIENCE) for name, region in live.regions.items()}
 
 
 def test_every_region_listens_to_the_proposal(scene):
     scene.bring_to(State.OBJECTIONS)
-    live = find("proposal")
+    live = live_pages["proposal"]
     data = live.load(str(scene.proposal.pk))
     assert all(scene.proposal.topic in region.topics(data) for region in live.regions.values())
 
@@ -56,6 +56,6 @@ def test_what_a_meeting_shows_is_the_same(scene):
 
 
 def test_a_draft_is_followed_by_its_author_and_its_facilitator(scene, omar):
-    live = find("proposal")
+    live = live_pages["proposal"]
     allowed = [live.audience(str(scene.proposal.pk), person) for person in (scene.malo, scene.ines, scene.rose, omar)]
     assert allowed == ["reader", "reader", None, None]

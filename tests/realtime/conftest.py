@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from config.server import configured
-from realtime import counts, pages
+from realtime.counts import watched
+from realtime.pages import live_pages
 from tests.realtime import board
 
 
@@ -82,10 +83,10 @@ class Follower:
 
 
 @pytest.fixture(autouse=True)
-def board_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def board_page() -> Iterator[None]:
     """The page of these tests, known here alone."""
-    monkeypatch.setitem(pages._pages, "board", board.BoardPage())
-    monkeypatch.setitem(counts._counts, "tally", board.tally)
+    with live_pages.replaced({"board": board.BoardPage()}), watched.replaced({"tally": board.tally}):
+        yield
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from journal import actions
+from journal import listeners
 from realtime import bus, tickets
-from realtime.pages import Audience, find, open_page
+from realtime.pages import Audience, live_pages, open_page
 from realtime.socket import is_same_origin, read_first
 from tests.realtime.board import rename, ticket_of
 from tests.refusals import refused
@@ -133,9 +133,9 @@ def test_news_leaves_with_the_commit_and_not_without_it(ca):
 
 
 def test_the_bus_listens_to_the_journal():
-    assert bus.within in actions._within
-    assert bus.after in actions._after
+    assert bus.within in listeners.within.values()
+    assert bus.after in listeners.after.values()
 
 
 def test_an_unknown_page_is_none():
-    assert find("nothing") is None
+    assert live_pages.get("nothing") is None

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from realtime import pages as live_pages
+from realtime.pages import live_pages
 from tests.addresses import addresses
 from tests.rights.house import House
 from tests.rights.table import Row, table
@@ -34,7 +34,7 @@ def test_the_table_holds_no_address_that_is_gone() -> None:
 
 
 def test_every_live_page_is_in_the_table() -> None:
-    assert {f"live:{name}" for name in live_pages._pages} == {row.name for row in LIVE}
+    assert {f"live:{name}" for name in live_pages} == {row.name for row in LIVE}
 
 
 @pytest.mark.parametrize("row", REQUESTS, ids=str)
@@ -50,7 +50,7 @@ def test_who_may(house: House, row: Row) -> None:
 
 @pytest.mark.parametrize("row", LIVE, ids=str)
 def test_who_may_follow(house: House, row: Row) -> None:
-    page = live_pages._pages[row.name.removeprefix("live:")]
+    page = live_pages[row.name.removeprefix("live:")]
     key = row.kwargs(house.world)["key"]
     allowed = {role for role in ROLES if page.audience(key, house.world.person(role)) is not None}
     assert allowed == row.roles

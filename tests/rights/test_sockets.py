@@ -16,7 +16,7 @@ LIVE = [row for row in table() if row.method == "WS"]
 
 @pytest.mark.parametrize("row", LIVE, ids=str)
 def test_a_ticket_stands_for_its_person_and_rights_alone(house: House, row: Row) -> None:
-    page = pages.find(row.name.removeprefix("live:"))
+    page = pages.live_pages.get(row.name.removeprefix("live:"))
     key = str(row.kwargs(house.world)["key"])
     people = {role: house.world.person(role) for role in ROLES}
     rights = {role: page.audience(key, person) for role, person in people.items()}

@@ -22,7 +22,7 @@ from votes.integrity.verification import verify
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, PaperBatch, SealedVote, Vote
 from votes.presenters.ballots import show
-from votes.rules import _publishers, register_publisher
+from votes.rules import publishers
 from votes.wording.results import sentence_of
 
 
@@ -369,12 +369,9 @@ class TestVerification:
             assert "/account/login/" in answer["Location"]
 
     def test_once_it_is_published_a_visitor_verifies_it_and_reads_no_name(self, client, closed):
-        register_publisher(lambda ballot: ballot.pk == closed.pk)
-        try:
+        with publishers.replaced({"test": lambda ballot: ballot.pk == closed.pk}):
             shown = read(client, verification(closed))
             listed = client.get(reverse("votes:ballot-list", args=[closed.pk]))
-        finally:
-            _publishers.pop()
         assert "Tout concorde" in shown
         for name in ("Malo", "Rose", "Inès", "brother"):
             assert name not in shown

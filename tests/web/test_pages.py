@@ -28,10 +28,10 @@ def test_a_language_that_we_do_not_speak_changes_nothing(visitor):
     assert '<html lang="en"' in visitor.get("/form/").content.decode()
 
 
-def test_the_choice_is_told_to_the_floor_that_keeps_it(visitor, monkeypatch):
+def test_the_choice_is_told_to_the_floor_that_keeps_it(visitor):
     told = []
-    monkeypatch.setattr(preferences, "_remember", [lambda request, language: told.append(language)])
-    visitor.post("/preferences/", {"language": "fr"})
+    with preferences.keepers.replaced({"test": lambda request, language: told.append(language)}):
+        visitor.post("/preferences/", {"language": "fr"})
     assert told == ["fr"]
 
 
@@ -91,7 +91,7 @@ def test_every_page_of_the_demo_says_so(visitor, settings, demo):
 )
 def test_the_navigation_has_five_places_and_says_where_one_stands(settings, path, current):
     settings.ROOT_URLCONF = "config.urls"
-    places = dict(zip(nav.names(), nav.shown("", path), strict=True))
+    places = dict(zip(nav.places, nav.shown("", path), strict=True))
     assert list(places) == ["home", "meetings", "proposals", "circles", "memory"]
     assert [name for name, place in places.items() if place.is_current] == ([current] if current else [])
 

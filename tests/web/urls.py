@@ -6,11 +6,11 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from web.refusals import explain
+from web.refusals import reasons
 from web.responses import perform, perform_form
 
 DONE: list[str] = []
-explain("tests.enter", "Only the keeper of the keys opens this door. Ask Rose.")
+reasons.register("tests.enter", "Only the keeper of the keys opens this door. Ask Rose.")
 
 
 class Title(forms.Form):
