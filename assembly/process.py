@@ -26,7 +26,7 @@ ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIG
 
 
 @dataclass(frozen=True)
-class Act:
+class ActRule:
     """In which states of the meeting, by whom, and what the meeting becomes (`None`: nothing changes)."""
 
     states: frozenset[str]
@@ -34,11 +34,11 @@ class Act:
     becomes: str | None = None
 
 
-def _act(perm: str, *states: str, becomes: str | None = None) -> Act:
-    return Act(frozenset(states), perm, becomes)
+def _act(perm: str, *states: str, becomes: str | None = None) -> ActRule:
+    return ActRule(frozenset(states), perm, becomes)
 
 
-MEETING: dict[str, Act] = {
+MEETING: dict[str, ActRule] = {
     # before
     "support": _act(TAKE_PART, PLANNED),
     "take_up": _act(TAKE_UP, PLANNED),
