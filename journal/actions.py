@@ -37,13 +37,13 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
-class Clock:
+class ClockActor:
     """The actor of what falls due by itself."""
 
     actor_key: str = "clock"
 
 
-CLOCK = Clock()
+CLOCK = ClockActor()
 
 
 @dataclass

@@ -22,7 +22,7 @@ def boot_seconds() -> float:
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
-class Watch:
+class BootClock:
     """Time as one process goes by it, from `wall` on: the instant read now, aware."""
 
     def __init__(

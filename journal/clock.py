@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from journal.boot_clock import NONE, Watch
+from journal.boot_clock import NONE, BootClock
 
-_watch: Watch | None = None
+_watch: BootClock | None = None
 _told: ContextVar[datetime | None] = ContextVar("journal_clock_told", default=None)
 
 
@@ -48,7 +48,7 @@ def now() -> datetime:
 def keep_watch(last_record: datetime | None) -> None:
     """From here on, in this process, time neither jumps nor runs behind `last_record`, whatever the clock is set to."""
     global _watch
-    _watch = Watch(_read(), last_record)
+    _watch = BootClock(_read(), last_record)
 
 
 def end_watch() -> None:

@@ -24,7 +24,7 @@ rules.add_perm("journal.beat", is_the_clock)
 
 
 @dataclass(frozen=True)
-class State:
+class ClockState:
     """How the clock does. `at` is None when it never ran; `jump` is what the machine's clock was set by."""
 
     at: datetime | None
@@ -46,10 +46,10 @@ def beat(*, failed: Sequence[str], actor: Actor) -> None:
     Heartbeat.objects.update_or_create(pk=1, defaults=values)
 
 
-def state() -> State:
+def state() -> ClockState:
     """How the clock did when it last ran, on whichever machine."""
     last = Heartbeat.objects.first()
     if last is None:
-        return State(None, is_silent=True)
+        return ClockState(None, is_silent=True)
     is_silent = clock.now() - last.at > SILENT_AFTER
-    return State(last.at, is_silent, last.failed.splitlines(), timedelta(seconds=last.jump_seconds))
+    return ClockState(last.at, is_silent, last.failed.splitlines(), timedelta(seconds=last.jump_seconds))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from journal import clock
-from journal.boot_clock import NONE, Watch
+from journal.boot_clock import NONE, BootClock
 
 EIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -26,7 +26,7 @@ def boot() -> Boot:
 
 
 def test_time_passes_as_the_clock_says_while_it_is_right(boot) -> None:
-    watch = Watch(EIGHT, elapsed=boot)
+    watch = BootClock(EIGHT, elapsed=boot)
     boot.seconds += 60
     assert watch.hold(EIGHT + MINUTE + SECOND) == EIGHT + MINUTE + SECOND  # corrected by a second, as networks do
     assert watch.hold(EIGHT + MINUTE) == EIGHT + MINUTE + SECOND  # and never backwards
@@ -35,7 +35,7 @@ def test_time_passes_as_the_clock_says_while_it_is_right(boot) -> None:
 
 @pytest.mark.parametrize("set_by", [HOUR, -HOUR])
 def test_a_clock_that_is_set_is_not_followed_and_is_told_once(boot, caplog, set_by) -> None:
-    watch = Watch(EIGHT, elapsed=boot)
+    watch = BootClock(EIGHT, elapsed=boot)
     for minutes in (1, 2, 3):
         boot.seconds += 60
         assert watch.hold(EIGHT + minutes * MINUTE + set_by) == EIGHT + minutes * MINUTE
@@ -44,7 +44,7 @@ def test_a_clock_that_is_set_is_not_followed_and_is_told_once(boot, caplog, set_
 
 
 def test_a_clock_put_right_again_is_followed(boot) -> None:
-    watch = Watch(EIGHT, elapsed=boot)
+    watch = BootClock(EIGHT, elapsed=boot)
     boot.seconds += 60
     watch.hold(EIGHT - HOUR)
     boot.seconds += 60
@@ -53,7 +53,7 @@ def test_a_clock_put_right_again_is_followed(boot) -> None:
 
 
 def test_a_sleep_is_no_jump(boot) -> None:
-    watch = Watch(EIGHT, elapsed=boot)
+    watch = BootClock(EIGHT, elapsed=boot)
     boot.seconds += 8 * 3600
     assert watch.hold(EIGHT + 8 * HOUR) == EIGHT + 8 * HOUR
     assert watch.jump == NONE
@@ -61,7 +61,7 @@ def test_a_sleep_is_no_jump(boot) -> None:
 
 def test_a_process_that_starts_before_the_last_record_catches_up_without_going_back(boot) -> None:
     """The clock was set back by an hour, and the server restarted: time goes half as fast for two hours."""
-    watch = Watch(EIGHT - HOUR, last_record=EIGHT, elapsed=boot)
+    watch = BootClock(EIGHT - HOUR, last_record=EIGHT, elapsed=boot)
     assert watch.hold(EIGHT - HOUR) == EIGHT
     boot.seconds += 3600
     assert watch.hold(EIGHT) == EIGHT + HOUR / 2
