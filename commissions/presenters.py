@@ -10,7 +10,7 @@ from commissions.queries import Board
 
 
 @dataclass(frozen=True)
-class Card:
+class TaskCard:
     """One task as it is shown: whether it is late, and where it came from."""
 
     task: Task
@@ -18,9 +18,9 @@ class Card:
     origin: tuple[str, str] | None
 
 
-def cards(tasks: Iterable[Task], origins: dict[int, tuple[str, str]], today: date) -> list[Card]:
+def cards(tasks: Iterable[Task], origins: dict[int, tuple[str, str]], today: date) -> list[TaskCard]:
     return [
-        Card(task, not task.is_done and task.due_on is not None and task.due_on < today, origins.get(task.pk))
+        TaskCard(task, not task.is_done and task.due_on is not None and task.due_on < today, origins.get(task.pk))
         for task in tasks
     ]
 

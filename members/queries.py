@@ -72,7 +72,7 @@ def personas() -> QuerySet[DemoPersona]:
 
 
 @dataclass(frozen=True)
-class Card:
+class MemberCard:
     """A member as the list of members shows them."""
 
     member: Member
@@ -80,11 +80,11 @@ class Card:
     residency: Residency | None
 
 
-def directory(on: date, *, name: str = "", pole: str = "", standing: str = "") -> list[Card]:
+def directory(on: date, *, name: str = "", pole: str = "", standing: str = "") -> list[MemberCard]:
     """Active members by name. `name` ignores accents and case; `standing` is "paid", "unpaid" or "" for everybody."""
     paid = set(paid_up(on).values_list("pk", flat=True))
     rented = {residency.member_id: residency for residency in residents(on)}
-    cards = [Card(member, member.pk in paid, rented.get(member.pk)) for member in active_members()]
+    cards = [MemberCard(member, member.pk in paid, rented.get(member.pk)) for member in active_members()]
     return [
         card
         for card in sorted(cards, key=lambda card: place(card.member.name))

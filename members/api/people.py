@@ -82,7 +82,7 @@ def _me(member: Member) -> Response:
     return answered(shown, _editable(member))
 
 
-def _person(card: queries.Card) -> dict[str, Any]:
+def _person(card: queries.MemberCard) -> dict[str, Any]:
     return {
         "id": card.member.pk,
         "name": card.member.name,
