@@ -9,7 +9,7 @@ Verdict = Literal["won", "lost", "even", "dropped"]
 
 
 @dataclass(frozen=True)
-class Cell:
+class DuelCell:
     against: str
     duel: Duel | None  # None: an option against itself
 
@@ -28,7 +28,7 @@ class Cell:
 class Row:
     option: str
     is_kept: bool
-    cells: list[Cell]
+    cells: list[DuelCell]
 
     @property
     def wins(self) -> int:
@@ -45,7 +45,7 @@ class DuelsDrawing:
             Row(
                 option,
                 option in self.picture.kept,
-                [Cell(other, self.picture.duels.get((option, other))) for other in self.picture.options],
+                [DuelCell(other, self.picture.duels.get((option, other))) for other in self.picture.options],
             )
             for option in self.picture.options
         ]

@@ -14,7 +14,7 @@ LETTERS = 12  # of a name
 
 
 @dataclass(frozen=True)
-class Cell:
+class FlowCell:
     """One option at one stage."""
 
     option: str
@@ -68,7 +68,7 @@ class Column:
     round: Round
     x: int
     needed_x: float | None
-    cells: list[Cell]
+    cells: list[FlowCell]
     bands: list[Band]
 
 
@@ -134,7 +134,9 @@ class FlowDrawing:
                 received = min(votes, sum(came, Fraction(0)))
                 state = "kept" if option in kept else "excluded" if option in stage.excluded else ""
                 cells.append(
-                    Cell(option, votes, received, x, y, self._long(votes), self._long(received) if came else 0.0, state)
+                    FlowCell(
+                        option, votes, received, x, y, self._long(votes), self._long(received) if came else 0.0, state
+                    )
                 )
         needed_x = None if stage.needed is None else round(x + self._long(stage.needed), 1)
         is_last = index == len(self.flow.rounds) - 1
