@@ -22,7 +22,7 @@ KEPT = 2_000  # rows: some sixty agendas, in two languages and three audiences
 
 
 @dataclass(frozen=True)
-class Row:
+class AgendaRow:
     """All that a row of the agenda shows."""
 
     pk: int
@@ -65,9 +65,9 @@ def rows_of(sheet: MeetingSheet, audience: Audience, inside: AbstractSet[str]) -
     return [draw(row_of(line, lets.get(line.item.pk, ""), expected, conducts, audience.language)) for line in lines]
 
 
-def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, language: str) -> Row:
+def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, language: str) -> AgendaRow:
     item = line.item
-    return Row(
+    return AgendaRow(
         pk=item.pk,
         number=line.number,
         title=item.title,
@@ -89,6 +89,6 @@ def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, la
 
 
 @lru_cache(maxsize=KEPT)
-def draw(row: Row) -> SafeString:
+def draw(row: AgendaRow) -> SafeString:
     """One row, in the active language, which is the row's own."""
     return render_to_string("assembly/_row.html", {"row": row})

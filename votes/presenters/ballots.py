@@ -30,7 +30,7 @@ DAY = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True)
-class Row:
+class VoterRow:
     """One line of who voted, after the close: what, where the ballot has a name."""
 
     ballot: Ballot
@@ -84,7 +84,7 @@ class Shown:
     instant: datetime  # when all this was read
     turnout: Turnout
     result: tallying.Plain | None  # the answer of the count; None while it is hidden
-    rows: Sequence[Row]  # who voted; empty until the close, and where the outcome alone is shown
+    rows: Sequence[VoterRow]  # who voted; empty until the close, and where the outcome alone is shown
     nameless: Sequence[Nameless]  # the published list of ballots without a name; empty as `rows` are
     papers: int  # how many of these were on paper
 
@@ -160,11 +160,11 @@ def show(ballot: Ballot) -> Shown:
     instant = now()
     is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
     result = answer_of(ballot)
-    rows: list[Row] = []
+    rows: list[VoterRow] = []
     nameless: list[Nameless] = []
     papers = 0
     if ballot.closed_at and not ballot.is_void and not ballot.shows_outcome_alone:
-        rows = [Row(ballot, *line) for line in list_of(ballot)]
+        rows = [VoterRow(ballot, *line) for line in list_of(ballot)]
         nameless = [Nameless(ballot, code, choice) for code, choice in commitments.nameless(ballot)]
         papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0
     return Shown(

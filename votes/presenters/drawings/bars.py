@@ -6,7 +6,7 @@ from votes.methods.pictures import Bar, VoteBars
 
 
 @dataclass(frozen=True)
-class Row:
+class BarRow:
     bar: Bar
     width: float  # percent
     threshold_x: float | None
@@ -17,9 +17,9 @@ class BarsDrawing:
     result: VoteBars
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[BarRow]:
         return [
-            Row(bar, self._percent(bar.count), self._threshold_x if index == 0 else None)
+            BarRow(bar, self._percent(bar.count), self._threshold_x if index == 0 else None)
             for index, bar in enumerate(self.result.rows)
         ]
 

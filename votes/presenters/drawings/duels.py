@@ -25,7 +25,7 @@ class DuelCell:
 
 
 @dataclass(frozen=True)
-class Row:
+class DuelRow:
     option: str
     is_kept: bool
     cells: list[DuelCell]
@@ -40,9 +40,9 @@ class DuelsDrawing:
     picture: Duels
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DuelRow]:
         return [
-            Row(
+            DuelRow(
                 option,
                 option in self.picture.kept,
                 [DuelCell(other, self.picture.duels.get((option, other))) for other in self.picture.options],

@@ -27,7 +27,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class MeritRow:
     profile: Profile
     parts: list[Part]
     shade: int  # of its median
@@ -42,9 +42,9 @@ class MeritDrawing:
         return [(self._shade(place), word) for place, word in enumerate(self.merit.words)]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MeritRow]:
         return [
-            Row(profile, self._parts(profile), self._shade(self.merit.words.index(profile.median)))
+            MeritRow(profile, self._parts(profile), self._shade(self.merit.words.index(profile.median)))
             for profile in self.merit.rows
         ]
 

@@ -17,7 +17,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class OptionRow:
     bar: OptionBar
     parts: list[Part]
 
@@ -36,8 +36,8 @@ class OptionsDrawing:
         return len(self.picture.words) > 1
 
     @property
-    def rows(self) -> list[Row]:
-        return [Row(bar, self._parts(bar)) for bar in self.picture.rows]
+    def rows(self) -> list[OptionRow]:
+        return [OptionRow(bar, self._parts(bar)) for bar in self.picture.rows]
 
     def _parts(self, bar: OptionBar) -> list[Part]:
         scale = max(self.picture.scale, sum(bar.parts, Fraction(0)))
