@@ -55,7 +55,7 @@ class Examined:
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnPanel:
     """`acts` are those that make sense now: a button stands for each, and the action checks again."""
 
     proposal: Proposal
@@ -108,7 +108,7 @@ CONDUCTING = frozenset(
 ENDING = frozenset({Act.SET_ASIDE, Act.SEND_BACK, Act.ESCALATE, Act.WITHDRAW})
 
 
-def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
+def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     """Everything of the panel, in a fixed number of questions to the database. `next`: the page to come back to."""
     state = State(proposal.state)
     roles = roles_of(person, proposal)
@@ -122,7 +122,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> Part:
     acts = {
         act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
     }
-    return Part(
+    return OwnPanel(
         proposal=proposal,
         person=person,
         acts=frozenset(acts),

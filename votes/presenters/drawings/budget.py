@@ -8,7 +8,7 @@ from votes.presenters.drawings.scale import percent
 
 
 @dataclass(frozen=True)
-class Part:
+class BudgetPart:
     purchase: Purchase
     number: int
     x: float  # percent
@@ -24,11 +24,11 @@ class BudgetDrawing:
     budget: Budget
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[BudgetPart]:
         parts, before = [], Fraction(0)
         for number, purchase in enumerate(self.bought, start=1):
             width = percent(purchase.cost, self.budget.budget)
-            parts.append(Part(purchase, number, percent(before, self.budget.budget), width))
+            parts.append(BudgetPart(purchase, number, percent(before, self.budget.budget), width))
             before += purchase.cost
         return parts
 

@@ -10,7 +10,7 @@ NUMBERED = 7  # percent: a part narrower than this has no room for its number
 
 
 @dataclass(frozen=True)
-class Part:
+class MeritPart:
     word: str
     count: int
     shade: int
@@ -29,7 +29,7 @@ class Part:
 @dataclass(frozen=True)
 class MeritRow:
     profile: Profile
-    parts: list[Part]
+    parts: list[MeritPart]
     shade: int  # of its median
 
 
@@ -48,10 +48,10 @@ class MeritDrawing:
             for profile in self.merit.rows
         ]
 
-    def _parts(self, profile: Profile) -> list[Part]:
+    def _parts(self, profile: Profile) -> list[MeritPart]:
         total, before, parts = sum(profile.counts), 0, []
         for place, (word, count) in enumerate(zip(self.merit.words, profile.counts, strict=True)):
-            parts.append(Part(word, count, self._shade(place), percent(before, total), percent(count, total)))
+            parts.append(MeritPart(word, count, self._shade(place), percent(before, total), percent(count, total)))
             before += count
         return parts
 

@@ -8,7 +8,7 @@ from votes.presenters.drawings.scale import percent
 
 
 @dataclass(frozen=True)
-class Part:
+class OptionPart:
     place: int
     word: str
     number: Fraction
@@ -19,10 +19,10 @@ class Part:
 @dataclass(frozen=True)
 class OptionRow:
     bar: OptionBar
-    parts: list[Part]
+    parts: list[OptionPart]
 
     @property
-    def said(self) -> list[Part]:
+    def said(self) -> list[OptionPart]:
         """What is written of the bar's parts: those that somebody said."""
         return [part for part in self.parts if part.number]
 
@@ -39,10 +39,10 @@ class OptionsDrawing:
     def rows(self) -> list[OptionRow]:
         return [OptionRow(bar, self._parts(bar)) for bar in self.picture.rows]
 
-    def _parts(self, bar: OptionBar) -> list[Part]:
+    def _parts(self, bar: OptionBar) -> list[OptionPart]:
         scale = max(self.picture.scale, sum(bar.parts, Fraction(0)))
         parts, before = [], Fraction(0)
         for place, (word, number) in enumerate(zip(self.picture.words, bar.parts, strict=True)):
-            parts.append(Part(place, word, number, percent(before, scale), percent(number, scale)))
+            parts.append(OptionPart(place, word, number, percent(before, scale), percent(number, scale)))
             before += number
         return parts
