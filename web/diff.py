@@ -18,29 +18,29 @@ MOST_STEPS = 1_000_000  # of words or sentences read again for each run that bot
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """A run of text that both have, or only the new one (`added`), or only the old one (`removed`)."""
 
     kind: Literal["same", "added", "removed"]
     text: str
 
 
-def words(old: str, new: str) -> list[Piece]:
+def words(old: str, new: str) -> list[DiffPiece]:
     """The pieces that lead from `old` to `new`. Same and removed ones make `old` again, same and added ones `new`."""
-    found: list[Piece] = []
+    found: list[DiffPiece] = []
     for piece in _joined(_pieces(old, new)):
         if piece.kind == "same" and found and found[-1].kind == "same":
-            piece = Piece("same", found.pop().text + piece.text)
+            piece = DiffPiece("same", found.pop().text + piece.text)
         found.append(piece)
     return found
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     budget, steps = MOST_PAIRS_IN_ALL, MOST_STEPS
     for before, after in _passages(SENTENCES.findall(old), SENTENCES.findall(new)):
         if before == after:
             if before:
-                yield Piece("same", before)
+                yield DiffPiece("same", before)
             continue
         removed, added = WORDS.findall(before), WORDS.findall(after)
         cost, reading = _pairs(removed, added), _steps(removed, added)
@@ -50,7 +50,7 @@ def _pieces(old: str, new: str) -> Iterator[Piece]:
         budget, steps = budget - cost, steps - reading
         for verb, start, end, new_start, new_end in _matcher(removed, added).get_opcodes():
             if verb == "equal":
-                yield Piece("same", "".join(removed[start:end]))
+                yield DiffPiece("same", "".join(removed[start:end]))
             else:
                 yield from _change("".join(removed[start:end]), "".join(added[new_start:new_end]))
 
@@ -86,7 +86,7 @@ def _matcher(before: Sequence[str], after: Sequence[str]) -> "SequenceMatcher[st
     return SequenceMatcher(str.isspace, before, after, autojunk=False)
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterator[DiffPiece]) -> Iterator[DiffPiece]:
     """A lone space between two changes belongs to both: a rewritten sentence reads as one change, not as confetti."""
     removed = added = ""
     for piece in pieces:
@@ -103,17 +103,17 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     yield from _change(removed, added)
 
 
-def _change(removed: str, added: str) -> Iterator[Piece]:
+def _change(removed: str, added: str) -> Iterator[DiffPiece]:
     if removed == added:
         if removed:
-            yield Piece("same", removed)
+            yield DiffPiece("same", removed)
         return
     tail = ""
     if removed[-1:].isspace() and removed[-1:] == added[-1:]:
         tail, removed, added = removed[-1], removed[:-1], added[:-1]
     if removed:
-        yield Piece("removed", removed)
+        yield DiffPiece("removed", removed)
     if added:
-        yield Piece("added", added)
+        yield DiffPiece("added", added)
     if tail:
-        yield Piece("same", tail)
+        yield DiffPiece("same", tail)

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from commissions.queries import circles_of, readable_circles
 from history.models import SearchEntry
 from history.search import tables
-from history.search.words import Piece, excerpt, stemmed, unmarked, wanted
+from history.search.words import ExcerptPiece, excerpt, stemmed, unmarked, wanted
 from journal.numbers import number
 from members.queries import collective
 from members.rules import is_member
@@ -45,8 +45,8 @@ class Found:
     kind: str
     url: str
     happened_on: date | None
-    title: Sequence[Piece]
-    excerpt: Sequence[Piece]
+    title: Sequence[ExcerptPiece]
+    excerpt: Sequence[ExcerptPiece]
 
 
 Entries = Callable[[Collection[int] | None], Iterable[Indexed]]

@@ -34,7 +34,7 @@ _stemmer = Stemmer.Stemmer("french")
 
 
 @dataclass(frozen=True)
-class Piece:
+class ExcerptPiece:
     """A part of an excerpt: a word that was looked for, or what stands around it."""
 
     text: str
@@ -81,19 +81,19 @@ def wanted(query: str, limit: int = 12) -> list[frozenset[str]]:
     return [stems(word) for word in telling[:limit]]
 
 
-def excerpt(text: str, asked: list[frozenset[str]]) -> list[Piece]:
+def excerpt(text: str, asked: list[frozenset[str]]) -> list[ExcerptPiece]:
     """The passage around the first word that was looked for, each such word apart."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     every = frozenset().union(*asked)
     hits = [(start, start + len(word)) for start, word in words(text) if stems(word) & every]
     begin, end = _window(text, hits[0][0] if hits else 0)
-    pieces, spot = [Piece("… ", False)] if begin else [], begin
+    pieces, spot = [ExcerptPiece("… ", False)] if begin else [], begin
     for start, stop in hits:
         if start < begin or stop > end:
             continue
-        pieces += [Piece(text[spot:start], False), Piece(text[start:stop], True)]
+        pieces += [ExcerptPiece(text[spot:start], False), ExcerptPiece(text[start:stop], True)]
         spot = stop
-    pieces.append(Piece(text[spot:end] + (" …" if end < len(text) else ""), False))
+    pieces.append(ExcerptPiece(text[spot:end] + (" …" if end < len(text) else ""), False))
     return [piece for piece in pieces if piece.text]
 
 

@@ -30,7 +30,7 @@ from history.actions import add_document, add_event, change_document, change_eve
 from history.models import SearchEntry
 from history.search import Indexed, find, refresh, reindex
 from history.search.index import PUBLIC, _sources, register
-from history.search.words import Piece, excerpt, plain, stemmed, stems, unmarked, wanted
+from history.search.words import ExcerptPiece, excerpt, plain, stemmed, stems, unmarked, wanted
 from journal.actions import action
 from members.models import Collective
 from tests.conftest import person
@@ -105,7 +105,7 @@ def test_the_excerpt_shows_the_words_that_were_looked_for():
     text = "Mot " * 100 + "avant l’objection après " + "mot " * 100
     pieces = excerpt(text, wanted("objections"))
     assert [piece.text for piece in pieces if piece.is_hit] == ["objection"]
-    assert pieces[0] == Piece("… ", False)
+    assert pieces[0] == ExcerptPiece("… ", False)
     assert len("".join(piece.text for piece in pieces)) < 260
 
 

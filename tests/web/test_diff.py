@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web import diff as diff_module
-from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, Piece, words
+from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, DiffPiece, words
 from web.templatetags.web import diff
 
 TEXT = st.text(alphabet=st.sampled_from("ab d’-.,\n é"), max_size=60)
@@ -47,7 +47,7 @@ def test_an_elision_is_one_word():
 
 
 def test_nothing_changed():
-    assert words("pareil", "pareil") == [Piece("same", "pareil")]
+    assert words("pareil", "pareil") == [DiffPiece("same", "pareil")]
     assert words("", "") == []
 
 
@@ -129,4 +129,4 @@ def test_whatever_the_texts_the_work_is_bounded(monkeypatch, old, new):
 def test_a_word_changed_in_a_long_text_is_one_word():
     old = "".join(SENTENCES)
     changed = [piece for piece in words(old, old.replace("350 est ouverte", "350 est fermée")) if piece.kind != "same"]
-    assert changed == [Piece("removed", "ouverte"), Piece("added", "fermée")]
+    assert changed == [DiffPiece("removed", "ouverte"), DiffPiece("added", "fermée")]

@@ -18,7 +18,7 @@ NARROW = 4.5  # percent: under this, a segment has no room for its number on a p
 
 
 @dataclass(frozen=True)
-class Piece:
+class DrawnSegment:
     """One segment of the bar; `filled` is the part of it that has passed."""
 
     number: int
@@ -66,7 +66,7 @@ class EveningDrawing:
         return max(1.0, (last - self.evening.start).total_seconds())
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[DrawnSegment]:
         return list(self._pieces())
 
     @cached_property
@@ -135,7 +135,7 @@ class EveningDrawing:
         }
 
     @property
-    def current(self) -> Piece | None:
+    def current(self) -> DrawnSegment | None:
         return next((piece for piece in self.pieces if piece.segment.state == "current"), None)
 
     @cached_property
@@ -143,7 +143,7 @@ class EveningDrawing:
         left = sum(_left(segment) for segment in self.evening.segments)
         return max(self.evening.now, self.evening.start) + timedelta(seconds=left)
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self) -> Iterator[DrawnSegment]:
         """In their order, from when the first began; what is to come shares the time up to the forecast."""
         at = self._first_begins
         behind = [segment for segment in self.evening.segments if segment.state in ("done", "current")]
@@ -152,11 +152,11 @@ class EveningDrawing:
         stretch = ((self.end - self.evening.start).total_seconds() - reached) / ahead if ahead else 1.0
         for number, segment in enumerate(self.evening.segments, 1):
             if segment.state == "deferred":
-                yield Piece(number, segment, self._percent(at), 0.0, 0.0)
+                yield DrawnSegment(number, segment, self._percent(at), 0.0, 0.0)
                 continue
             width = _width(segment) * (max(0.2, stretch) if segment.state == "pending" else 1.0)
             filled = 0.0 if segment.state == "pending" else min(width, float(segment.spent_seconds))
-            yield Piece(number, segment, self._percent(at), self._percent(width), self._percent(filled))
+            yield DrawnSegment(number, segment, self._percent(at), self._percent(width), self._percent(filled))
             at += width
 
     @property
