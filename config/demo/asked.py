@@ -26,7 +26,7 @@ GRADES = ("À rejeter", "Insuffisant", "Passable", "Assez bien", "Bien", "Très 
 
 
 @dataclass(frozen=True)
-class Asked:
+class DemoConsultation:
     """One question, and what people answered, in turn: (how many, what)."""
 
     circle: str
@@ -55,7 +55,7 @@ COSTS = {"Four de céramique": 1800, "Abri à vélos": 1400, "Vidéoprojecteur":
 KILN, BICYCLES, PROJECTOR, COMPOST = COSTS
 
 CLOSED = [
-    Asked(
+    DemoConsultation(
         circle="ca",
         by=MALO,
         question="Par quels travaux commencer l’an prochain ?",
@@ -69,7 +69,7 @@ CLOSED = [
             (2, ranking(HEARTH, ROOF)),
         ],
     ),
-    Asked(
+    DemoConsultation(
         circle="ca",
         by=INES,
         question="Comment appeler la salle de réunion ?",
@@ -83,7 +83,7 @@ CLOSED = [
             (1, grades(2, 3, 4)),
         ],
     ),
-    Asked(
+    DemoConsultation(
         circle="vie-quotidienne",
         by=OMAR,
         question="Qui accueille les personnes nouvelles cette année ?",
@@ -98,7 +98,7 @@ CLOSED = [
             (1, ranking("Suzanne", "Idriss", "Colette")),
         ],
     ),
-    Asked(
+    DemoConsultation(
         circle="ca",
         by=INES,
         question="Que finance-t-on avec les 3 000 € de la fête ?",
@@ -111,7 +111,7 @@ CLOSED = [
             (2, {"approve": [PROJECTOR, COMPOST, KILN]}),
         ],
     ),
-    Asked(
+    DemoConsultation(
         circle="ca",
         by=MALO,
         question="Ouvrir l’atelier bois le samedi, à l’essai pour trois mois ?",
@@ -140,7 +140,7 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
     today = timezone.localdate()
     evenings = [f"{today + timedelta(days=days)}T19:00" for days in (18, 21, 25)]
     usual = [{"grades": dict(zip(evenings, numbers, strict=True))} for numbers in ((2, 1, 0), (0, 2, 2), (1, 2, 0))]
-    party = Asked(
+    party = DemoConsultation(
         circle="ag",
         by=INES,
         question="Quel soir pour la fête de fin d’année ?",
@@ -149,7 +149,7 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
         options=evenings,
         answers=[(9, usual[0]), (8, usual[1]), (6, usual[2])],
     )
-    keys = Asked(
+    keys = DemoConsultation(
         circle="vie-quotidienne",
         by=OMAR,
         question="Qui tient le trousseau des clés ?",
@@ -164,7 +164,9 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
         _answer(ballot, asked, but={cast[name].pk for name in (INES, MALO, OMAR, NOE)})
 
 
-def _open(asked: Asked, cast: Cast, circles: dict[str, Circle], opening: datetime, closing: datetime) -> Ballot:
+def _open(
+    asked: DemoConsultation, cast: Cast, circles: dict[str, Circle], opening: datetime, closing: datetime
+) -> Ballot:
     author = cast[asked.by]
     with telling(opening):
         planned = plan_consultation(
@@ -180,7 +182,7 @@ def _open(asked: Asked, cast: Cast, circles: dict[str, Circle], opening: datetim
         return open_consultation(planned, actor=author)
 
 
-def _answer(ballot: Ballot, asked: Asked, but: Iterable[int] = ()) -> None:
+def _answer(ballot: Ballot, asked: DemoConsultation, but: Iterable[int] = ()) -> None:
     """The first people of the roll answer, each in turn."""
     people = iter(Member.objects.filter(pk__in=ballot.roll.values("member")).exclude(pk__in=but).order_by("pk"))
     for number, choice in asked.answers:
