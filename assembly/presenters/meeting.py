@@ -53,7 +53,7 @@ def _in_the_list(there: RollPlace) -> tuple[bool, bool, bool, tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AssemblyRequest:
     """Who asks for an assembly, and how many it takes to call it."""
 
     names: list[str]
@@ -68,12 +68,12 @@ class MeetingSheet(MeetingRecord):
     """What the regions of a meeting's page draw from."""
 
     @cached_property
-    def asked(self) -> Asked | None:
+    def asked(self) -> AssemblyRequest | None:
         """Who asks for this assembly; None once it is called."""
         if not self.meeting.is_asked:
             return None
         names = [member.name for member in supporters_of(self.meeting)]
-        return Asked(names, convening_needed(self.meeting.circle))
+        return AssemblyRequest(names, convening_needed(self.meeting.circle))
 
     @cached_property
     def validity(self) -> list[Word]:
