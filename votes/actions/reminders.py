@@ -25,7 +25,7 @@ from web.alphabet import place
 
 
 @dataclass
-class Asked:
+class ReminderRecipient:
     """Somebody who may still answer: for themself, for those whose proxy they hold."""
 
     person: Member
@@ -102,17 +102,17 @@ def renew_announcement(mail: Mail) -> Wording | None:
     return ballot_letters.opening(ballot, entries[0].member).wording
 
 
-def _asked(ballot: Ballot) -> list[Asked]:
+def _asked(ballot: Ballot) -> list[ReminderRecipient]:
     """One line a person, however many votes are theirs to cast, by name. A secret ballot tells nobody from another."""
     electors = electors_of(ballot)
     voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
     holders = _holders(ballot)
-    found: dict[int, Asked] = {}
+    found: dict[int, ReminderRecipient] = {}
     for entry in electors:
         if entry.pk in voted:
             continue
         person = holders.get(entry.member_id, entry.member)
-        asked = found.setdefault(person.pk, Asked(person))
+        asked = found.setdefault(person.pk, ReminderRecipient(person))
         if person.pk == entry.member_id:
             asked.is_own = True
         else:

@@ -15,7 +15,7 @@ from votes.counting.majority import Choice
 from votes.methods import answers, tallying
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
-from votes.presenters.ballot_paper import Asked
+from votes.presenters.ballot_paper import OptionsPaper
 from votes.queries.paper import electors_to_mark
 from votes.wording import answers as answer_wording
 
@@ -28,7 +28,7 @@ class PaperLine:
     """One answer to options, and how many papers give it: the same fields as a voter's, under a prefix of its own."""
 
     index: int
-    asked: Asked
+    asked: OptionsPaper
     number: str
 
     @property
@@ -98,7 +98,7 @@ class BatchForm(forms.Form):
         return [
             PaperLine(
                 index,
-                Asked(self.rules, self.ballot.options, None, self._line(index)),
+                OptionsPaper(self.rules, self.ballot.options, None, self._line(index)),
                 str(self._sent.get(f"line-{index}-n", "")),
             )
             for index in range(self.line_count)

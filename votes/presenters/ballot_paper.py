@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Asked:
+class OptionsPaper:
     """The options of a ballot as one person answers about them."""
 
     rules: OptionRules

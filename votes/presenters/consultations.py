@@ -14,7 +14,7 @@ PAST = 30  # the latest ones; the journal and the memory keep them all
 
 
 @dataclass(frozen=True)
-class Asked:
+class ConsultationLine:
     """One consultation in a list."""
 
     consultation: Consultation
@@ -33,9 +33,9 @@ class Asked:
 class Agenda:
     """The three parts of the page."""
 
-    current: list[Asked]
-    coming: list[Asked]
-    past: list[Asked]
+    current: list[ConsultationLine]
+    coming: list[ConsultationLine]
+    past: list[ConsultationLine]
 
     @property
     def is_empty(self) -> bool:
@@ -65,9 +65,9 @@ def _asked(
     names: dict[str, str],
     turnouts: dict[int, Turnout] | None = None,
     waiting: Iterable[int] = (),
-) -> Asked:
+) -> ConsultationLine:
     pk = one.ballot_id or 0
-    return Asked(one, names[one.host], (turnouts or {}).get(pk), pk in set(waiting))
+    return ConsultationLine(one, names[one.host], (turnouts or {}).get(pk), pk in set(waiting))
 
 
 def current_of(host: str) -> list[Consultation]:

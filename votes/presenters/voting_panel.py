@@ -20,7 +20,7 @@ from votes.counting.majority import Choice, MajorityRules
 from votes.methods import tallying
 from votes.methods.majority import LOOKS
 from votes.models import Ballot
-from votes.presenters.ballot_paper import Asked
+from votes.presenters.ballot_paper import OptionsPaper
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Paper
 from votes.wording import ballots as ballot_wording
@@ -74,12 +74,12 @@ class PaperForm:
         return self.ballot.is_secret
 
     @cached_property
-    def asked(self) -> Asked | None:
+    def asked(self) -> OptionsPaper | None:
         """What is asked about the options; a majority has none."""
         rules = tallying.read_rules(self.ballot)
         if isinstance(rules, MajorityRules):
             return None
-        return Asked(rules, self.ballot.options, self.choice, self.typed)
+        return OptionsPaper(rules, self.ballot.options, self.choice, self.typed)
 
     @property
     def template(self) -> str:
