@@ -12,7 +12,7 @@ from journal.canonical import LARGEST
 from journal.queries import entries
 
 
-class Asked(serializers.Serializer):
+class FactsQuerySerializer(serializers.Serializer):
     since = serializers.IntegerField(
         min_value=0, max_value=LARGEST, default=0, help_text="Only entries after this one: the last answer's `reached`."
     )
@@ -49,7 +49,7 @@ class JournalView(APIView):
 
     @extend_schema(
         operation_id="journal_list",
-        parameters=[Asked],
+        parameters=[FactsQuerySerializer],
         responses={
             200: ReadingSerializer,
             400: OpenApiResponse(description="`since` is not a whole number, or `topic` is not one."),
@@ -58,7 +58,7 @@ class JournalView(APIView):
         },
     )
     def get(self, request: Request, *args: Any) -> Response:
-        asked = Asked(data=request.query_params)
+        asked = FactsQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
         reading = entries(request.user, values.get("topic"), values["since"])

@@ -26,12 +26,12 @@ REST = 3  # times as long as an answer took before the next: a quarter of a proc
 
 
 @dataclass(frozen=True)
-class Question:
+class FactsQuery:
     since: int
     topic: str | None
 
 
-def read_question(text: str) -> Question | None:
+def read_question(text: str) -> FactsQuery | None:
     """What a client asks; None if it is no question."""
     try:
         said = json.loads(text)
@@ -42,10 +42,10 @@ def read_question(text: str) -> Question | None:
         return None
     if topic is not None and not (isinstance(topic, str) and 0 < len(topic) <= LONGEST_TOPIC):
         return None
-    return Question(since, topic)
+    return FactsQuery(since, topic)
 
 
-def answer(ticket: Ticket, question: Question) -> Message:
+def answer(ticket: Ticket, question: FactsQuery) -> Message:
     """The facts for whoever holds the ticket; somebody whose epoch has moved on is nobody."""
     person = people([ticket.person]).get(ticket.person)
     if person is None or getattr(person, "epoch", 0) != ticket.epoch:
@@ -66,7 +66,7 @@ class FactsDesk:
         self._rests_until = 0.0
         self._next: dict[int, float] = {}  # person → when they may be answered again
 
-    async def answer(self, ticket: Ticket, question: Question) -> Message:
+    async def answer(self, ticket: Ticket, question: FactsQuery) -> Message:
         """The answer, once it is this person's turn."""
         loop = asyncio.get_running_loop()
         turn = max(loop.time(), self._next.get(ticket.person, 0.0))

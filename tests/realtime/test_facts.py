@@ -12,7 +12,7 @@ from journal.queries import entries
 from members.models import Member
 from realtime import facts
 from realtime import hub as hub_module
-from realtime.facts import Question, read_question
+from realtime.facts import FactsQuery, read_question
 from tests.realtime.board import rename, ticket_of, wait_until
 
 pytestmark = pytest.mark.servers
@@ -100,4 +100,4 @@ def test_what_is_no_question_is_passed_over(said):
 
 
 def test_a_question_may_be_about_everything():
-    assert read_question('{"since": 3}') == Question(3, None)
+    assert read_question('{"since": 3}') == FactsQuery(3, None)
