@@ -31,7 +31,7 @@ KEPT = 64  # answers; the same ballots are counted once, however often somebody 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class TooLong(Exception):
+class CountTooLong(Exception):
     """The count took longer than its deadline."""
 
     def __init__(self, seconds: int) -> None:
@@ -73,7 +73,7 @@ class Running:
             said = json.loads(file.read() or b"{}") if self.process.returncode == 0 else {}
         if "refused" in said:
             return ValueError(said["refused"])
-        return json.dumps(said["answer"]).encode() if "answer" in said else TooLong(self.seconds)
+        return json.dumps(said["answer"]).encode() if "answer" in said else CountTooLong(self.seconds)
 
 
 _alone = threading.Lock()
@@ -92,7 +92,7 @@ def ask(asked: bytes, seconds: int) -> bytes | None:
     with _alone:
         _take_up()
         result = _results.get(key)
-        if isinstance(result, TooLong) and result.seconds < seconds:
+        if isinstance(result, CountTooLong) and result.seconds < seconds:
             result = None
         if result is None:
             if key not in _running and len(_running) < AT_ONCE:

@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from journal.texts import LONGEST
 from web.remembered import Remembered, digest
-from web.renderer import Busy, TooLong, renderer
+from web.renderer import Busy, TextTooLong, renderer
 
 HEADINGS_START_AT = 3  # Under the page's own h1 and h2.
 BLOCKS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "li"}
@@ -56,7 +56,7 @@ def rendered(text: str) -> SafeString | None:
         return html
     try:
         html = mark_safe(made(text) if len(text) <= SHORT else renderer.render(text))  # noqa: S308  nh3 made it safe
-    except TooLong:
+    except TextTooLong:
         html = None
     except Busy:
         return None

@@ -29,7 +29,7 @@ READY = b"ready"
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class TooLong(Exception):
+class TextTooLong(Exception):
     """The text took more time than one text may."""
 
 
@@ -55,7 +55,7 @@ class Renderer:
             return _read(process.stdout, PATIENCE).decode()
         except (OSError, EOFError) as error:  # a TimeoutError is one; at the end of the file the kernel ended it
             self.stop()
-            raise TooLong from error
+            raise TextTooLong from error
         finally:
             self.alone.release()
 

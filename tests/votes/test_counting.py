@@ -270,7 +270,7 @@ def test_a_count_is_killed_at_its_deadline_and_asked_again_with_more_time_begins
     assert counter.ask(asked, 1) is None
     next(iter(counter._running.values())).process.wait()
     for _again in range(2):
-        with pytest.raises(counter.TooLong):
+        with pytest.raises(counter.CountTooLong):
             counter.ask(asked, 1)
     assert counter.ask(asked, 2) is None
     assert counter.is_busy()

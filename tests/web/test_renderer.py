@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from tests.journeys.house import ROOT
 from web.markdown import SHORT, rendered, to_html
-from web.renderer import SECONDS, Renderer, TooLong, renderer
+from web.renderer import SECONDS, Renderer, TextTooLong, renderer
 
 HOSTILE = {
     "brackets": "[" * 30_000,
@@ -63,7 +63,7 @@ def test_the_same_process_answers_one_text_after_the_other() -> None:
         first = own.process
         assert own.render("**deux**") == "<p><strong>deux</strong></p>"
         assert own.process is first
-        with pytest.raises(TooLong):
+        with pytest.raises(TextTooLong):
             own.render(HOSTILE["brackets"])
         assert own.render("**trois**") == "<p><strong>trois</strong></p>"
         assert own.process is not first

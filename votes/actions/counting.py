@@ -46,7 +46,7 @@ def count_ballots() -> int:
                 _begun.add(ballot.pk)
             else:
                 written += write_count(ballot, result=result, actor=CLOCK).closed_at is not None
-        except counter.TooLong:
+        except counter.CountTooLong:
             give_more_time(ballot, tries=tries + 1, actor=CLOCK)
         except ValueError:
             give_more_time(ballot, tries=len(counter.DEADLINES), actor=CLOCK)  # no time would be enough

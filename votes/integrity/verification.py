@@ -57,7 +57,7 @@ def verify(ballot: Ballot) -> Verification:
 def _recounted(ballot: Ballot) -> bool | None:
     try:
         result = recounted(ballot)
-    except counter.TooLong:
+    except counter.CountTooLong:
         return None
     return None if result is None else result == ballot.result
 
