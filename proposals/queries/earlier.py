@@ -12,7 +12,7 @@ from proposals.models import EarlierDecision
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UnconfirmedDecision:
     """One of them, with those who have confirmed it."""
 
     earlier: EarlierDecision
@@ -20,11 +20,11 @@ class Waiting:
     member_ids: list[int]
 
 
-def earlier_waiting(circle: Circle) -> list[Waiting]:
+def earlier_waiting(circle: Circle) -> list[UnconfirmedDecision]:
     """Those of this circle, the oldest entry first."""
     found = circle.earlier_decisions.filter(decision=None).select_related("entered_by")
     return [
-        Waiting(
+        UnconfirmedDecision(
             earlier,
             [row.member.name for row in earlier.confirmations.all()],
             [row.member_id for row in earlier.confirmations.all()],
