@@ -10,7 +10,7 @@ from votes.wording import answers
 
 
 @dataclass(frozen=True)
-class Ticket:
+class LotTicket:
     """One option in the lot: what is hashed after the seed, and what comes out."""
 
     option: str
@@ -28,7 +28,7 @@ class Lot:
     """The tickets in the order of the lot: the smallest first."""
 
     seed: str
-    tickets: list[Ticket]
+    tickets: list[LotTicket]
 
 
 def lot_of(ballot: Ballot, answer: Plain) -> Lot | None:
@@ -37,7 +37,7 @@ def lot_of(ballot: Ballot, answer: Plain) -> Lot | None:
     if not tie or tie["by"] != "lot" or tie["of"] == "none":
         return None
     tickets = [
-        Ticket(answers.option(ballot.method, name), name, place(name, tie["of"]))
+        LotTicket(answers.option(ballot.method, name), name, place(name, tie["of"]))
         for name in draw(tie["between"], tie["of"])
     ]
     return Lot(tie["of"], tickets)
