@@ -209,7 +209,7 @@ def majority_words(circle: Circle) -> list[str]:
     return [ballots.threshold(majority_rules(circle))]
 
 
-class TaskForm(forms.Form):
+class MeetingTaskForm(forms.Form):
     """Something to do, for somebody or for whoever volunteers."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=160)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assembly import actions
-from assembly.forms import CorrectionForm, TaskForm
+from assembly.forms import CorrectionForm, MeetingTaskForm
 from assembly.handover import empty_roles
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
@@ -41,7 +41,7 @@ def notes(request: MemberRequest, pk: int) -> HttpResponse:
         "live": live,
         "sheet": sheet,
         "meeting": sheet.meeting,
-        "task_form": TaskForm(meeting=sheet.meeting, auto_id="task_%s"),
+        "task_form": MeetingTaskForm(meeting=sheet.meeting, auto_id="task_%s"),
         "decisions": sheet.decisions,
         "is_signed": bool(sheet.meeting.signatures.all()),
         "place": "meetings",
@@ -153,7 +153,7 @@ def tasks(request: MemberRequest, pk: int) -> HttpResponse:
         require("assembly.read_item", request.user, item)
     named = number(request, "decision")
     decision = get_object_or_404(decisions_in(meeting), pk=named) if named is not None else None
-    form = TaskForm(request.POST or None, meeting=meeting)
+    form = MeetingTaskForm(request.POST or None, meeting=meeting)
     return perform_form(
         request,
         form,
