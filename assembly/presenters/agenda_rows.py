@@ -1,6 +1,6 @@
 """The rows of the agenda, drawn once for what they show: when one item changes, one row is drawn.
 
-A row's template is given a `Row` and nothing else, so that the key of the cache covers all it shows.
+A row's template is given a `AgendaRow` and nothing else, so that the key of the cache covers all it shows.
 """
 
 from collections.abc import Set as AbstractSet

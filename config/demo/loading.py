@@ -9,7 +9,7 @@ from django.utils import timezone
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate
 from config.demo import story
-from config.demo.asked import ask_now, tell_what_was_asked
+from config.demo.consultations import ask_now, tell_what_was_asked
 from config.demo.evening import at, prepare_tonight, tell_last_month
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
 from history.actions import add_document, add_event, plan_visit
