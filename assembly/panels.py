@@ -21,7 +21,7 @@ from assembly.queries.meetings import (
     unanswered_convocations,
 )
 from commissions.models import Circle, Task
-from commissions.panels import Line, Panel
+from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import is_in, may_convene
 from members.models import Member
 from members.panels import Asked, Waiting
@@ -104,7 +104,7 @@ def end_of_founding(member: Member) -> list[Waiting]:
     return [Waiting(_("Say that the set-up is over"), reverse("members:founding-ending"), "founding", minutes=2)]
 
 
-def of_circle(circle: Circle, person: Any) -> Panel | None:
+def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     """The circle's meetings: those to come, then the latest."""
     if not isinstance(person, Member):
         return None
@@ -113,13 +113,15 @@ def of_circle(circle: Circle, person: Any) -> Panel | None:
     lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
     lines += [_line(meeting, _("minutes")) for meeting in held[:SHOWN]]
     lines = [
-        Line(ballot.question, reverse("assembly:meeting-new") + f"?online={ballot.pk}", _("plan its second meeting"))
+        CirclePanelLine(
+            ballot.question, reverse("assembly:meeting-new") + f"?online={ballot.pk}", _("plan its second meeting")
+        )
         for ballot in online_without_quorum(circle)
         if is_in(person, circle)
     ] + lines
     may_plan = is_in(person, circle) and (circle.is_assembly or may_convene(person, circle))
     asks_only = may_plan and circle.is_assembly and not may_convene(person, circle)
-    return Panel(
+    return CirclePanel(
         _("Meetings"),
         lines,
         more_url=reverse("assembly:meeting-new") + f"?circle={circle.slug}" if may_plan else "",
@@ -147,9 +149,9 @@ def _bead(task: Task) -> Step:
     )
 
 
-def _line(meeting: Meeting, note: str) -> Line:
+def _line(meeting: Meeting, note: str) -> CirclePanelLine:
     url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
-    return Line(meeting.title, url, note)
+    return CirclePanelLine(meeting.title, url, note)
 
 
 def _when(meeting: Meeting) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commissions.models import Circle, Mandate
-from commissions.panels import Line, Panel
+from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import coordinates, majority_rules, mandates_in_force, roll_rules
 from commissions.rules import can_read_circle
 from journal.numbers import number
@@ -76,16 +76,16 @@ def hosts(person: Any) -> list[tuple[str, str]]:
     return [(circle.topic, circle.name) for circle in in_order]
 
 
-def panel(circle: Circle, person: Any) -> Panel | None:
+def panel(circle: Circle, person: Any) -> CirclePanel | None:
     """What is asked of the circle online, and the way to ask. Where there is nothing, only whoever may ask is told."""
     asked = current_of(circle.topic)
     may_ask = circle.topic in dict(hosts(person))
     if not asked and not may_ask:
         return None
     ask = f"{reverse('votes:consultation-new')}?{urlencode({'host': circle.topic})}"
-    return Panel(
+    return CirclePanel(
         title=_("Asked online"),
-        lines=[Line(one.question, url_of(one), dates.human(one.closes_at)) for one in asked],
+        lines=[CirclePanelLine(one.question, url_of(one), dates.human(one.closes_at)) for one in asked],
         more_url=ask if may_ask else reverse("votes:consultations"),
         more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
         empty=_("Nothing is asked online for now."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commissions.models import Circle, Mandate
 from commissions.queries import tasks_of
 from members.models import Member
-from members.panels import Line, Panel, Waiting
+from members.panels import PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
 
 
@@ -24,11 +24,13 @@ def first_circle(member: Member) -> list[Waiting]:
     return [Waiting(_("Found the first circle"), reverse("commissions:circle-new"), "beginning", minutes=2)]
 
 
-def circles_of_person(member: Member) -> Panel | None:
+def circles_of_person(member: Member) -> PersonPanel | None:
     """Which circles, since when; those of before too (PRODUCT §3.6)."""
     held = Mandate.objects.filter(member=member).select_related("circle").order_by("-since", "pk")
-    lines = [Line(mandate.circle.name, mandate.circle.get_absolute_url(), _span(mandate)) for mandate in held]
-    return Panel(_("Circles"), lines) if lines else None
+    lines = [
+        PersonPanelLine(mandate.circle.name, mandate.circle.get_absolute_url(), _span(mandate)) for mandate in held
+    ]
+    return PersonPanel(_("Circles"), lines) if lines else None
 
 
 def _span(mandate: Mandate) -> str:

@@ -9,7 +9,7 @@ from journal.registry import Registry
 
 
 @dataclass(frozen=True)
-class Line:
+class CirclePanelLine:
     """One line of a panel: what it is, where it leads, and a word beside it ("tonight", "2026-014")."""
 
     title: str
@@ -18,25 +18,25 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Panel:
+class CirclePanel:
     """What a floor has to say of a circle: its lines, where to see them all, and what to say if there are none."""
 
     title: str
-    lines: list[Line]
+    lines: list[CirclePanelLine]
     more_url: str = ""
     more_label: str = ""
     empty: str = ""
 
 
-CirclePanel = Callable[[Circle, Any], Panel | None]
+PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
 Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
 
-circle_panels: Registry[CirclePanel] = Registry("a panel of a circle's page")
+circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
 task_origins: Registry[Origins] = Registry("where tasks came from")
 """Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
 
 
-def panels_of(circle: Circle, person: Any) -> list[Panel]:
+def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
     return [panel for fn in circle_panels.values() if (panel := fn(circle, person)) is not None]
 
 

@@ -26,18 +26,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Line:
+class PersonPanelLine:
     label: str
     url: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True)
-class Panel:
+class PersonPanel:
     """A titled list on a person's page."""
 
     title: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PersonPanelLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class AtOnce:
 
 
 waiting: Registry[Callable[[Member], list[Waiting]]] = Registry("what may wait for a member")
-person: Registry[Callable[[Member], Panel | None]] = Registry("a panel of people's pages")  # None shows nothing
+person: Registry[Callable[[Member], PersonPanel | None]] = Registry("a panel of people's pages")  # None shows nothing
 at_once: Registry[AtOnce] = Registry("what a member may be asked at once")
 
 
@@ -78,7 +78,7 @@ def waiting_for(member: Member) -> list[Waiting]:
     return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=_when)
 
 
-def panels_of(member: Member) -> list[Panel]:
+def panels_of(member: Member) -> list[PersonPanel]:
     """The panels of a person's page, in the order in which the floors registered them."""
     return [panel for fn in person.values() if (panel := fn(member)) is not None]
 

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commissions.models import Circle
-from commissions.panels import Line as CircleLine
-from commissions.panels import Panel as CirclePanel
+from commissions.panels import CirclePanel, CirclePanelLine
 from members import panels
 from members.models import Member
 from proposals.models import Proposal
@@ -43,22 +42,22 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     return list(dict.fromkeys(waiting))
 
 
-def of_person(member: Member) -> panels.Panel | None:
+def of_person(member: Member) -> panels.PersonPanel | None:
     """What this person has proposed to circles that everybody may read."""
     own = Proposal.objects.filter(
         author=member, presented_at__isnull=False, circle__is_open=True, audience__in=["public", "members"]
     )
     lines = [
-        panels.Line(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
+        panels.PersonPanelLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
         for proposal in own[:SHOWN]
     ]
-    return panels.Panel(_("Proposals"), lines) if lines else None
+    return panels.PersonPanel(_("Proposals"), lines) if lines else None
 
 
 def of_circle(circle: Circle, person: Any) -> CirclePanel:
     """What is under way there."""
     lines = [
-        CircleLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
+        CirclePanelLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
         for proposal in live_proposals(circle, person)[:SHOWN]
     ]
     return CirclePanel(
@@ -73,7 +72,7 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel:
 def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
     """Its latest decisions."""
     lines = [
-        CircleLine(decision.title, decision.get_absolute_url(), decision.number)
+        CirclePanelLine(decision.title, decision.get_absolute_url(), decision.number)
         for decision in decisions_of(circle, person)[:SHOWN]
     ]
     return CirclePanel(
