@@ -24,7 +24,7 @@ from commissions.models import Circle, Task
 from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import is_in, may_convene
 from members.models import Member
-from members.panels import Asked, Waiting
+from members.panels import AnswerRequest, Waiting
 from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision
@@ -70,10 +70,10 @@ def conducts_now() -> Exists:
     return Exists(Meeting.objects.filter(conducting, state=Meeting.State.OPEN))
 
 
-def asked_at_once(member: Member) -> list[Asked]:
+def asked_at_once(member: Member) -> list[AnswerRequest]:
     """Whether whoever conducts is still there: silent for two minutes, that person is gone (PRODUCT §3.4)."""
     asked = [
-        Asked(
+        AnswerRequest(
             _("%(name)s asks whether you are still there") % {"name": question.asked_by.name},
             _("Without an answer by %(time)s, somebody else can conduct “%(title)s”.")
             % {"time": clock(question.asked_at + SILENCE), "title": question.meeting.title},
@@ -83,7 +83,7 @@ def asked_at_once(member: Member) -> list[Asked]:
         for question in questions_to_conductor(member)
     ]
     noted = [
-        Asked(
+        AnswerRequest(
             _("Somebody noted that you left"),
             _("If you are still there, say so: “%(title)s”.") % {"title": meeting.title},
             _("Go to the meeting"),

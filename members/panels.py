@@ -41,7 +41,7 @@ class PersonPanel:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnswerRequest:
     """Somebody waits for this person's answer now: a button that gives it, or a link to where it is given."""
 
     title: str
@@ -56,7 +56,7 @@ class AtOnce:
     """What a member may be asked at once, and, for the query that reads who is signed in, who may be."""
 
     on_duty: Callable[[], Exists]
-    asked: Callable[[Member], list[Asked]]
+    asked: Callable[[Member], list[AnswerRequest]]
 
 
 waiting: Registry[Callable[[Member], list[Waiting]]] = Registry("what may wait for a member")
@@ -69,7 +69,7 @@ def is_on_duty() -> Q:
     return Q(*(one.on_duty() for one in at_once.values()), _connector=Q.OR)
 
 
-def asked_at_once(member: Member) -> list[Asked]:
+def asked_at_once(member: Member) -> list[AnswerRequest]:
     return [asked for one in at_once.values() for asked in one.asked(member)] if member.is_on_duty else []
 
 
