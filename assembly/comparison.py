@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from assembly.models import Correction, Signature
-from journal.comparisons import Told, told
+from journal.comparisons import ReadEntry, told
 
 
 def minutes() -> Iterator[str]:
     """A signed text that was edited, a signature that was taken away or slipped in, a correction likewise."""
-    signed: dict[tuple[int, str], Told] = {}
+    signed: dict[tuple[int, str], ReadEntry] = {}
     shown: dict[tuple[int, str], str] = {}  # the digest of all that is shown, since a name may be masked
     for entry in told("minutes.signed", "minutes.masked", "minutes.signature_taken_back"):
         of = (entry.body["meeting"], entry.body["capacity"])

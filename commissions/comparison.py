@@ -6,12 +6,12 @@ from typing import Any
 from commissions.actions.circles import RULES
 from commissions.models import Circle, Mandate
 from journal.canonical import plain
-from journal.comparisons import Told, differing, told
+from journal.comparisons import ReadEntry, differing, told
 
 
 def mandates() -> Iterator[str]:
     """A mandate that was changed, taken away, or given by nobody."""
-    given: dict[int, tuple[Told, dict[str, Any]]] = {}
+    given: dict[int, tuple[ReadEntry, dict[str, Any]]] = {}
     for entry in told("mandate.given", "mandate.ended"):
         pk = entry.body["mandate"]
         if entry.verb == "mandate.given":
@@ -44,7 +44,7 @@ def mandates() -> Iterator[str]:
 def rules() -> Iterator[str]:
     """A circle that goes by other rules than those that it was given, or is another, or within another."""
     said: dict[int, dict[str, Any]] = {}
-    named: dict[int, Told] = {}
+    named: dict[int, ReadEntry] = {}
     for entry in told("circle.created", "circle.described", "circle.rules_set"):
         said.setdefault(entry.body["circle"], {}).update(entry.body)
         if entry.verb != "circle.rules_set":

@@ -19,7 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from journal import listeners, repeats
-from journal.chain import Told, append, tell
+from journal.chain import PendingEntry, append, tell
 from journal.clock import now
 from journal.dates import check_dates
 from journal.models import Request
@@ -51,7 +51,7 @@ class Scope:
     """What the outermost action keeps until its commit."""
 
     actors: list[str] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[PendingEntry] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
 
 

@@ -17,7 +17,7 @@ LONGEST_NAME = 64  # of a topic, a verb, an actor, a private text's name
 
 
 @dataclass(frozen=True)
-class Told:
+class PendingEntry:
     """What one `record()` said, until the journal takes it at the end of the action."""
 
     actor: str
@@ -27,13 +27,15 @@ class Told:
     private: Mapping[str, str]
 
 
-def tell(actor: str, verb: str, topics: Iterable[str], body: Mapping[str, Any], private: Mapping[str, str]) -> Told:
+def tell(
+    actor: str, verb: str, topics: Iterable[str], body: Mapping[str, Any], private: Mapping[str, str]
+) -> PendingEntry:
     """Check what `record()` was given, at once, where the mistake is. Raises `TypeError`."""
     if not isinstance(body, Mapping) or not isinstance(private, Mapping):
         raise TypeError(f"{verb}: body: a mapping is needed")
     if isinstance(topics, str):
         raise TypeError(f"{verb}: topics: a list of texts is needed, not one text")
-    told = Told(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
+    told = PendingEntry(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
     for name in (actor, verb, *told.topics, *told.private):
         if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
             raise TypeError(f"{verb}: {name!r} is not a name of 1 to {LONGEST_NAME} characters")
@@ -46,7 +48,7 @@ def tell(actor: str, verb: str, topics: Iterable[str], body: Mapping[str, Any], 
     return told
 
 
-def append(told: Sequence[Told]) -> None:
+def append(told: Sequence[PendingEntry]) -> None:
     """Chain the entries at the end of the transaction that made them: the head is locked last, and briefly."""
     if not told:
         return
@@ -81,7 +83,7 @@ def _lock_head() -> Head:
     return head
 
 
-def _entry(told: Told, seq: int, prev: str, at: datetime, commitments: Mapping[str, str]) -> Entry:
+def _entry(told: PendingEntry, seq: int, prev: str, at: datetime, commitments: Mapping[str, str]) -> Entry:
     data = canonical(
         {
             "actor": told.actor,

@@ -19,7 +19,7 @@ comparisons: Registry[Compare] = Registry("a comparison")
 
 
 @dataclass(frozen=True)
-class Told:
+class ReadEntry:
     """What one entry says: `private` are the texts that still can be read, `erased` the names of those that cannot.
 
     `actor` is who did it ("member:7", "clock").
@@ -39,13 +39,13 @@ class Told:
         return self.private.get(name, "") != text
 
 
-def told(*verbs: str) -> Iterator[Told]:
+def told(*verbs: str) -> Iterator[ReadEntry]:
     """The entries with these verbs, oldest first, as their exact bytes say."""
     entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
     for entry in entries.iterator(chunk_size=500):
         texts = list(entry.private_texts.all())
         said = json.loads(bytes(entry.bytes))
-        yield Told(
+        yield ReadEntry(
             seq=entry.seq,
             verb=entry.verb,
             actor=said["actor"],

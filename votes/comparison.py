@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from journal.canonical import canonical, plain
-from journal.comparisons import Told, differing, told
+from journal.comparisons import ReadEntry, differing, told
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.models import Ballot
@@ -13,9 +13,9 @@ from votes.models import Ballot
 
 def ballots() -> Iterator[str]:
     """A ballot that was deleted or slipped in, a roll, a list, an answer or a result that was changed."""
-    opened: dict[int, Told] = {}
-    ended: dict[int, Told] = {}
-    closed: dict[int, Told] = {}
+    opened: dict[int, ReadEntry] = {}
+    ended: dict[int, ReadEntry] = {}
+    closed: dict[int, ReadEntry] = {}
     kinds = {"ballot.opened": opened, "ballot.ended": ended, "ballot.closed": closed, "ballot.voided": closed}
     for entry in told(*kinds):
         kinds[entry.verb][entry.body["ballot"]] = entry
@@ -34,7 +34,7 @@ def ballots() -> Iterator[str]:
         yield f"Ballot {pk}: the journal was never told of it."
 
 
-def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
+def _roll(ballot: Ballot, entry: ReadEntry) -> Iterator[str]:
     """What was put to whom, and by which rules, as frozen at the opening."""
     if not commitments.roll_hash(ballot.roll.all()) == ballot.roll_hash == entry.body["roll_hash"]:
         yield f"its roll is not that of entry {entry.seq}"
@@ -57,7 +57,7 @@ def _roll(ballot: Ballot, entry: Told) -> Iterator[str]:
         yield f"its rules are not those of entry {entry.seq} ({', '.join(wrong)})"
 
 
-def _counting(ballot: Ballot, entry: Told | None) -> Iterator[str]:
+def _counting(ballot: Ballot, entry: ReadEntry | None) -> Iterator[str]:
     """The list that a large ballot's closing fixed, until and after it is counted."""
     if entry is None:
         if ballot.is_counting:
@@ -69,7 +69,7 @@ def _counting(ballot: Ballot, entry: Told | None) -> Iterator[str]:
         yield f"its list of ballots is not that of entry {entry.seq}"
 
 
-def _list(ballot: Ballot, entry: Told | None) -> Iterator[str]:
+def _list(ballot: Ballot, entry: ReadEntry | None) -> Iterator[str]:
     """What was answered, and what came of it, as committed to at the close."""
     if entry is None or ballot.closed_at is None:
         if entry or ballot.closed_at:

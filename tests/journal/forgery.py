@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from journal.actions import CLOCK
-from journal.chain import Told, append
+from journal.chain import PendingEntry, append
 from journal.checkpoint import take_checkpoint
 from journal.models import Entry
 from tests.journal.happenings import bodies
@@ -27,6 +27,6 @@ def rewrite(seq: int, body: dict[str, Any] | None) -> None:
     with journal_reset(), connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DELETE FROM {table}")
-        append([Told("clock", "test.happened", ("test:1",), one, {}) for one in told])
+        append([PendingEntry("clock", "test.happened", ("test:1",), one, {}) for one in told])
         take_checkpoint(actor=CLOCK)
     assert Entry.objects.count() == len(told)
