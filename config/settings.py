@@ -100,7 +100,8 @@ TEMPLATES = [
                 "web.context.page",
                 "members.context.collective",
             ],
-            "builtins": ["web.templatetags.sending"],  # its {% csrf_token %} gives each form a request key too
+            # {% csrf_token %} gives each form a request key too; the components are in every template.
+            "builtins": ["web.templatetags.sending", "web.templatetags.components"],
         },
     },
 ]

@@ -144,13 +144,6 @@ def test_an_icon_is_drawn_and_not_spoken():
     assert 'aria-hidden="true"' in html
 
 
-def test_small_parts_write_text_as_text():
-    for tag in ("{% badge 'leaf' said %}", "{% notice 'clay' said %}", "{% empty said '/new/' said %}"):
-        html = render(tag, said="<b>")
-        assert "&lt;b&gt;" in html
-        assert "<b>" not in html
-
-
 def test_a_refusal_says_what_its_app_registered_or_what_it_says_itself():
     request = RequestFactory().get("/")
     request.user = type("Somebody", (), {"is_authenticated": True})()

@@ -124,25 +124,6 @@ def places(context: Context) -> list[nav.Shown]:
     return nav.shown(str(context.get("place") or ""), request.path if request else "")
 
 
-@register.inclusion_tag("web/_empty.html")
-def empty(text: Text, url: str = "", label: Text = "", icon: str = "lamp") -> dict[str, Any]:
-    """Nothing here yet: say it, and invite."""
-    return {"text": text, "url": url, "label": label, "icon": icon}
-
-
-@register.inclusion_tag("web/_badge.html")
-def badge(tone: str, text: Text, icon: str = "") -> dict[str, Any]:
-    return {"tone": tone, "text": text, "icon": icon}
-
-
-NOTICE_ICONS = {"leaf": "circle-check", "clay": "triangle-alert", "sky": "info", "plum": "info", "lamp": "lamp"}
-
-
-@register.inclusion_tag("web/_notice.html")
-def notice(tone: str, text: Text) -> dict[str, Any]:
-    return {"tone": tone, "text": text, "icon": NOTICE_ICONS.get(tone, "info")}
-
-
 @register.simple_tag
 def diff(old: str, new: str) -> SafeString:
     """What changed, word by word. Put it inside `.prose.diff`."""

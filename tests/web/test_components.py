@@ -1,0 +1,123 @@
+"""What the components of templates write, and that nothing typed by a person becomes HTML through them."""
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+HOSTILE = '"><script>alert(1)</script>'
+
+
+class Thing:
+    def get_absolute_url(self) -> str:
+        return "/things/7/"
+
+
+def draw(source: str, **context: object) -> str:
+    return Template(source).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("{% button %} Go {% endbutton %}", '<button class="button">Go</button>'),
+        (
+            '{% button look="lamp big" %}Go{% endbutton %}',
+            '<button class="button button--lamp button--big">Go</button>',
+        ),
+        (
+            '{% button name="choice" value="" formnovalidate=True %}Go{% endbutton %}',
+            '<button class="button" name="choice" value="" formnovalidate>Go</button>',
+        ),
+        (
+            '{% button about="the lamp" %}Take off{% endbutton %}',
+            '<button class="button">Take off<span class="visually-hidden">: the lamp</span></button>',
+        ),
+        (
+            "{% button aria_pressed=yes disabled=no %}Go{% endbutton %}",
+            '<button class="button" aria-pressed="true">Go</button>',
+        ),
+        ("{% button aria_pressed=no %}Go{% endbutton %}", '<button class="button" aria-pressed="false">Go</button>'),
+        (
+            '{% act "/there/" name="member" value=7 %}Go{% endact %}',
+            '<button class="button" form="act" formaction="/there/" name="member" value="7">Go</button>',
+        ),
+        (
+            '{% link_button "/there/" query="aim=person" %}Go{% endlink_button %}',
+            '<a class="button" href="/there/?aim=person">Go</a>',
+        ),
+        (
+            '{% link_button "/there/" next_page="/here/?a=1" %}Go{% endlink_button %}',
+            '<a class="button" href="/there/?next=%2Fhere%2F%3Fa%3D1">Go</a>',
+        ),
+        ('{% link_button "/there/" next_page="" %}Go{% endlink_button %}', '<a class="button" href="/there/">Go</a>'),
+        ('{% link_button "#list" %}Go{% endlink_button %}', '<a class="button" href="#list">Go</a>'),
+        ('{% link_button "account_login" %}Go{% endlink_button %}', '<a class="button" href="/account/login/">Go</a>'),
+        (
+            '{% section "Tasks" id="tasks" %}none{% endsection %}',
+            '<section class="section stack" aria-labelledby="tasks-title">'
+            '<h2 id="tasks-title">Tasks</h2>none</section>',
+        ),
+        (
+            '{% card "Tasks" id="tasks" look="lamp" level=3 %}none{% endcard %}',
+            '<section class="card stack card--lamp" aria-labelledby="tasks-title">'
+            '<h3 id="tasks-title">Tasks</h3>none</section>',
+        ),
+        (
+            '{% more "Rules" data_key="rules" open=yes %}one{% endmore %}',
+            '<details class="more" data-key="rules" open><summary>Rules</summary>one</details>',
+        ),
+        ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
+        ('{% badge "leaf" %}open{% endbadge %}', '<span class="badge badge--leaf">open</span>'),
+        (
+            '{% list_line "Malo" "/malo/" note="absent" %}!{% endlist_line %}',
+            '<li class="list__row"><span><a class="list__title" href="/malo/">Malo</a>'
+            ' <span class="list__note">absent</span></span>!</li>',
+        ),
+        (
+            '{% list_line "Malo" %}{% endlist_line %}',
+            '<li class="list__row"><span><span class="list__title">Malo</span></span></li>',
+        ),
+    ],
+)
+def test_a_component_writes_its_element(source, html):
+    assert draw(source, yes=[1], no=[]) == html
+
+
+@pytest.mark.parametrize("tag", ["notice 'clay'", "badge 'clay'", "empty_state", "button", "act '/x/'", "post_form"])
+def test_what_a_person_typed_stays_text(tag):
+    name = tag.split()[0]
+    assert "<script>" not in draw(f"{{% {tag} %}}{{{{ typed }}}}{{% end{name} %}}", typed=HOSTILE)
+
+
+@pytest.mark.parametrize("attribute", ["title", "value", "about", "aria_label", "data_name"])
+def test_what_a_person_typed_closes_no_attribute(attribute):
+    html = draw(f"{{% button {attribute}=typed %}}Go{{% endbutton %}}", typed=HOSTILE)
+    assert "<script>" not in html
+    assert '"><' not in html.replace('button"><span', "")
+
+
+def test_a_notice_and_an_empty_state_carry_a_picture():
+    assert draw('{% notice "clay" %}No{% endnotice %}').startswith('<div class="notice notice--clay"><svg')
+    html = draw('{% empty_state "/new/" "Begin" %}Nothing yet.{% endempty_state %}')
+    assert html.endswith('<p>Nothing yet.</p><p><a class="button" href="/new/">Begin</a></p></div>')
+
+
+def test_only_the_picture_of_a_button_is_seen():
+    html = draw('{% button icon="pencil" only_icon=True %}Change{% endbutton %}')
+    assert html.endswith('</svg><span class="visually-hidden">Change</span></button>')
+
+
+def test_a_link_leads_to_the_page_of_a_thing():
+    html = draw("{% link_button thing %}See{% endlink_button %}", thing=Thing())
+    assert html == '<a class="button" href="/things/7/">See</a>'
+
+
+def test_a_form_carries_the_token_and_a_key_for_this_sending():
+    request = RequestFactory().get("/")
+    source = '{% post_form "/there/" look="stack" data_act=True %}x{% endpost_form %}'
+    html = draw(source, request=request, csrf_token="T")
+    assert html.startswith(
+        '<form method="post" action="/there/" class="stack" data-act><input type="hidden" name="csrf'
+    )
+    assert 'name="request_key"' in html
+    assert draw("{% post_form %}x{% endpost_form %}") == '<form method="post">x</form>'
