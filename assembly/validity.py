@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries.meetings import changes_on, rewritten
-from commissions.models import Circle, read_fraction
+from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
 from commissions.sentences import share
 from journal.clock import now
@@ -188,7 +188,7 @@ def is_founding(circle: Circle) -> bool:
 
 
 def quorum_in_words(rule: QuorumRule) -> str:
-    told = {"share": share(str(rule.fraction))}
+    told = {"share": share(rule.amount)}
     if rule.strict:
         return _("It decides once more than %(share)s of those entitled to vote are there.") % told
     return _("It decides once at least %(share)s of those entitled to vote are there.") % told
@@ -199,14 +199,13 @@ def second_in_words(meeting: Meeting) -> str:
     circle = meeting.circle
     missed = meeting.second_of_ballot
     first = meeting.second_of.starts_at if meeting.second_of else missed.closed_at if missed else None
-    told = {
-        "day": day(first, year=True) if first else "",
-        "article": circle.second_article,
-        "share": share(circle.second_quorum or "1"),
-    }
+    told = {"day": day(first, year=True) if first else "", "article": circle.second_article}
     said = _("This is the second convocation: the quorum was missing on %(day)s. Same agenda, nothing added.") % told
     if circle.second_quorum:
-        means = _("By %(article)s, this second meeting decides with a quorum of %(share)s.") % told
+        means = _("By %(article)s, this second meeting decides with a quorum of %(share)s.") % {
+            **told,
+            "share": share(circle.second_quorum.amount),
+        }
     else:
         means = _("By %(article)s, this second meeting decides however many come.") % told
     return f"{said} {means}"
@@ -227,11 +226,11 @@ def full_quorum_in_words(item: AgendaItem) -> str:
 def ordinary_quorum(item: AgendaItem) -> QuorumRule | None:
     """The quorum of a first meeting, for a text that was rewritten since that quorum was missing: it is another
     question. None for any other item: the gathering's holds."""
-    return roll_rules(item.meeting.circle).quorum_rule if rewritten([item]) else None
+    return item.meeting.circle.meeting_quorum if rewritten([item]) else None
 
 
 def _held_to(item: AgendaItem, circle: Circle) -> str:
-    rule = roll_rules(circle).quorum_rule
+    rule = circle.meeting_quorum
     if rule is None:
         return ""
     said = _(
@@ -246,7 +245,7 @@ def rules_of_gathering(meeting: Meeting) -> RollRules:
     rules = roll_rules(meeting.circle)
     if not meeting.is_second:
         return rules
-    return replace(rules, quorum=read_fraction(meeting.circle.second_quorum), quorum_strict=False)
+    return replace(rules, quorum=meeting.circle.second_quorum)
 
 
 def by_article(circle: Circle) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from commissions.actions.circles import RULES
+from commissions.actions.circles import rules_of
 from commissions.models import Circle, Mandate
 from journal.canonical import plain
 from journal.comparisons import ReadEntry, differing, told
@@ -55,8 +55,10 @@ def rules() -> Iterator[str]:
         if circle is None:
             yield f"Circle {pk}: gone; the journal says that it was founded."
             continue
-        stands = {name: plain(getattr(circle, name)) for name in RULES}
-        wrong = differing({**stands, "kind": circle.kind, "parent": circle.parent_id}, body)
+        if not body.get("meeting_quorum"):  # it was once kept whether a quorum that nobody asks must be passed
+            body["is_quorum_strict"] = False
+        stands = {**rules_of(circle), "kind": circle.kind, "parent": circle.parent_id}
+        wrong = differing({name: plain(value) for name, value in stands.items()}, body)
         wrong += ["name"] if pk in named and named[pk].differs("name", circle.name) else []
         if wrong:
             yield f"Circle {pk} ({circle.name}): {', '.join(wrong)} not as the journal was told."

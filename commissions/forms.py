@@ -13,6 +13,7 @@ from commissions.models import Circle, Mandate, Task
 from commissions.queries import decided_by, members_of
 from commissions.sentences import share
 from members.models import Member
+from votes.forms.quorum import QuorumFormField
 from web.widgets import DateInput, text_area
 
 
@@ -177,10 +178,10 @@ class RulesForm(GroundedForm, forms.ModelForm):
         label=_("Members who convene it together"),
         help_text=_("Never fewer than two. Two are enough while nobody sits on a board."),
     )
-    second_quorum = forms.ChoiceField(label=_("Quorum of the second meeting"), required=False)
-    meeting_quorum = forms.ChoiceField(label=_("Quorum of a meeting"), required=False)
+    second_quorum = QuorumFormField(label=_("Quorum of the second meeting"))
+    meeting_quorum = QuorumFormField(label=_("Quorum of a meeting"), may_be_strict=True)
     majority_threshold = forms.ChoiceField(label=_("A vote is won with"))
-    consent_quorum = forms.ChoiceField(label=_("Answers that a consent needs"), required=False)
+    consent_quorum = QuorumFormField(label=_("Answers that a consent needs"))
 
     class Meta:
         model = Circle
@@ -200,7 +201,6 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "second_days",
             "second_quorum",
             "meeting_quorum",
-            "is_quorum_strict",
             "proxies_count",
             "proxy_cap",
             "majority_base",
@@ -231,15 +231,15 @@ class RulesForm(GroundedForm, forms.ModelForm):
         self.initial["convener"] = circle.convened_by
         if circle.is_assembly:
             self._offer("convening_share", shares(circle.convening_share, "1/10", "1/5", "1/4", "1/3", "1/2"))
-            self._offer("second_quorum", [("", _("no quorum")), *shares(circle.second_quorum)])
+            self._offer_quorum("second_quorum", _("no quorum"))
             del self.fields["decides_late"]
         else:
             for of_assemblies in ("convening_share", "decides_added", "second_article", "second_days", "second_quorum"):
                 del self.fields[of_assemblies]
         if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
             del self.fields["online_article"], self.fields["remote_article"]
-        self._offer("meeting_quorum", [("", _("no quorum")), *shares(circle.meeting_quorum)])
-        self._offer("consent_quorum", [("", _("no minimum")), *shares(circle.consent_quorum)])
+        self._offer_quorum("meeting_quorum", _("no quorum"))
+        self._offer_quorum("consent_quorum", _("no minimum"))
         is_named = circle.majority_threshold in Circle.Threshold.values
         qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
@@ -253,6 +253,12 @@ class RulesForm(GroundedForm, forms.ModelForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
         field.choices = choices
+
+    def _offer_quorum(self, name: str, none: Any) -> None:
+        """Shares to choose from, after `none`, which says that there is no quorum."""
+        field, current = self.fields[name], getattr(self.instance, name)
+        assert isinstance(field, QuorumFormField)  # noqa: S101  (for the type checker)
+        field.offer([("", none), *shares(current.amount if current else "")])
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""

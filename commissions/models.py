@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from journal.fields import Line, Prose
 from journal.numbers import number
 from members.models import Member
+from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
 
 
@@ -81,11 +82,8 @@ class Circle(models.Model):
     is_welcoming = models.BooleanField(_("any member may join without asking"), default=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
 
-    meeting_quorum = models.CharField(
-        _("quorum of a meeting"), max_length=16, blank=True, default="", validators=[validate_fraction]
-    )
+    meeting_quorum = QuorumField(_("quorum of a meeting"))
     asks_membership = models.BooleanField(_("only members whose membership is paid vote"), default=False)
-    is_quorum_strict = models.BooleanField(_("the quorum must be passed, not only reached"), default=False)
     proxies_count = models.BooleanField(_("those represented count towards the quorum"), default=True)
     proxy_cap = models.PositiveSmallIntegerField(
         _("proxies that one person may hold"), null=True, blank=True, default=2
@@ -103,14 +101,10 @@ class Circle(models.Model):
     remote_article = Line(_("article on taking part at a distance"), max_length=80, blank=True, default="")
     second_article = Line(_("article on a second convocation"), max_length=80, blank=True, default="")
     second_days = models.PositiveSmallIntegerField(_("clear days before the second meeting"), default=15)
-    second_quorum = models.CharField(
-        _("quorum of the second meeting"), max_length=16, blank=True, default="", validators=[validate_fraction]
-    )
+    second_quorum = QuorumField(_("quorum of the second meeting"))
     decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
     decides_late = models.BooleanField(_("a meeting that was not convened in time decides all the same"), default=False)
-    consent_quorum = models.CharField(
-        _("quorum of a consent"), max_length=16, blank=True, default="1/2", validators=[validate_fraction]
-    )
+    consent_quorum = QuorumField(_("quorum of a consent"), default="1/2")
     allows_circle_to_lift = models.BooleanField(
         _("everyone else together may turn an objection into a concern"), default=True
     )

@@ -119,8 +119,7 @@ def roll_rules(circle: Circle, on: date | None = None) -> RollRules:
     """What a gathering of this circle freezes: its roll of that day, its quorum, its proxies."""
     return RollRules(
         electors=frozenset(voters_of(circle, on).values_list("pk", flat=True)),
-        quorum=read_fraction(circle.meeting_quorum),
-        quorum_strict=circle.is_quorum_strict,
+        quorum=circle.meeting_quorum,
         proxies_count=circle.proxies_count,
         proxy_cap=circle.proxy_cap,
     )

@@ -103,8 +103,8 @@ def _delay(circle: Circle) -> str:
 def _meeting_quorum(circle: Circle) -> str:
     if not circle.meeting_quorum:
         return _("Its meetings need no quorum.")
-    said = {"share": share(circle.meeting_quorum)}
-    if circle.is_quorum_strict:
+    said = {"share": share(circle.meeting_quorum.amount)}
+    if circle.meeting_quorum.strict:
         text = _("A meeting decides when more than %(share)s of its members are there.") % said
     else:
         text = _("A meeting decides when at least %(share)s of its members are there.") % said
@@ -118,14 +118,14 @@ def _second(circle: Circle) -> list[str]:
         return []
     if not circle.second_article:
         return [_("Without its quorum it decides nothing: no article lets it be convened a second time.")]
-    told = {"article": circle.second_article, "days": circle.second_days, "share": share(circle.second_quorum or "1")}
+    told = {"article": circle.second_article, "days": circle.second_days}
     if circle.second_quorum:
         return [
             _(
                 "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
                 "days ahead, with a quorum of %(share)s."
             )
-            % told
+            % {**told, "share": share(circle.second_quorum.amount)}
         ]
     return [
         _(
@@ -197,7 +197,7 @@ def _consent(circle: Circle) -> str:
     if not circle.consent_quorum:
         return _("A consent asks everyone, and waits for no minimum of answers.")
     return _("A consent holds when at least %(share)s of those asked have answered, and nobody objects any more.") % {
-        "share": share(circle.consent_quorum)
+        "share": share(circle.consent_quorum.amount)
     }
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from journal.canonical import canonical, plain
 from journal.comparisons import ReadEntry, differing, told
+from votes.counting import quorum
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.models import Ballot
@@ -47,13 +48,13 @@ def _roll(ballot: Ballot, entry: ReadEntry) -> Iterator[str]:
         "rules": plain(tallying.without_names(ballot.rules, ballot.options)),
         "secret": ballot.is_secret,
         "poll": ballot.is_poll,
-        "quorum": ballot.quorum or None,
-        "quorum_strict": ballot.quorum_strict,
+        **quorum.plain(ballot.quorum),
         "proxies_count": ballot.proxies_count,
         "casting_voter": ballot.casting_voter_id,
         "live": ballot.is_live,
     }
-    if wrong := differing(stands, entry.body):
+    body = {**entry.body, **quorum.plain(quorum.read_plain(entry.body))}
+    if wrong := differing(stands, body):
         yield f"its rules are not those of entry {entry.seq} ({', '.join(wrong)})"
 
 

@@ -1,7 +1,6 @@
 """What an owner says when it opens a gathering: who may vote, and how many it takes."""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from votes.counting.quorum import QuorumRule
 
@@ -10,21 +9,16 @@ from votes.counting.quorum import QuorumRule
 class RollRules:
     """The roll and its rules, as a circle has them. `electors` are member ids.
 
-    `quorum` is a fraction of the roll (None: no quorum), reached at ≥, or at > when `quorum_strict`.
+    `quorum` is None where there is none.
     `proxy_cap` is how many proxies one person may hold: 0 for no proxies at all, None for no limit.
     `online`: no room; the quorum is counted over those who cast a ballot.
     """
 
     electors: frozenset[int] = field(default_factory=frozenset)
-    quorum: Fraction | None = None
-    quorum_strict: bool = False
+    quorum: QuorumRule | None = None
     proxies_count: bool = True
     proxy_cap: int | None = 2
     online: bool = False
-
-    @property
-    def quorum_rule(self) -> QuorumRule | None:
-        return QuorumRule(self.quorum, self.quorum_strict) if self.quorum else None
 
 
 @dataclass(frozen=True)

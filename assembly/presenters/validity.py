@@ -84,7 +84,7 @@ def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
 
 def _quorum(meeting: Meeting) -> list[Word]:
     """What it takes to decide, where something does."""
-    rule = rules_of_gathering(meeting).quorum_rule
+    rule = rules_of_gathering(meeting).quorum
     return [Word("sky", quorum_in_words(rule))] if rule else []
 
 

@@ -15,12 +15,12 @@ from commissions.models import Circle, RulesChange
 from commissions.queries import line_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from votes.counting import quorum
 
 RULES = (
     "is_open",
     "is_welcoming",
     "meeting_quorum",
-    "is_quorum_strict",
     "proxies_count",
     "proxy_cap",
     "convener",
@@ -43,6 +43,7 @@ RULES = (
     "majority_threshold",
     "majority_tie",
 )
+QUORUMS = ("meeting_quorum", "second_quorum", "consent_quorum")
 
 
 @action
@@ -82,7 +83,7 @@ def create_circle(
             "kind": kind,
             "parent": parent.pk if parent else None,
             "ground": ground,
-            **_rules_of(circle),
+            **rules_of(circle),
         },
         private={"name": circle.name, "mission": mission},
     )
@@ -138,14 +139,14 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
-    before = _rules_of(circle)
+    before = rules_of(circle)
     _write_rules(circle, rules)
     circle.full_clean()
-    changed = {name: value for name, value in _rules_of(circle).items() if value != before[name]}
+    changed = {name: value for name, value in rules_of(circle).items() if value != before[name]}
     if not changed:
         return circle
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
-    circle.save(update_fields=list(changed))
+    circle.save(update_fields=RULES)
     RulesChange.objects.create(
         circle=circle, at=now(), ground=ground, entered_by=grounds.entered_by(actor), changed=changed
     )
@@ -180,11 +181,17 @@ def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
     if unknown := set(rules) - set(RULES):
         raise TypeError(f"not rules of a circle: {', '.join(sorted(unknown))}")
     for name, value in rules.items():
-        setattr(circle, name, value)
+        try:
+            setattr(circle, name, value)
+        except ValidationError as refusal:  # of a quorum, which is read as it is set
+            raise ValidationError({name: refusal}) from None
 
 
-def _rules_of(circle: Circle) -> dict[str, Any]:
-    return {name: getattr(circle, name) for name in RULES}
+def rules_of(circle: Circle) -> dict[str, Any]:
+    """Its rules as the journal writes them: of a meeting's quorum, whether it must be passed stands apart."""
+    rules = {name: getattr(circle, name) for name in RULES}
+    amounts = {name: rules[name].amount if rules[name] else "" for name in QUORUMS}
+    return rules | amounts | {"is_quorum_strict": quorum.plain(circle.meeting_quorum)["quorum_strict"]}
 
 
 def _free_slug(name: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.db.models import Prefetch, QuerySet
 
-from commissions.models import Circle, read_fraction
+from commissions.models import Circle
 from members.models import Member
 from proposals.models import (
     CircleAgreement,
@@ -20,7 +20,7 @@ from proposals.models import (
     WrittenObjection,
 )
 from votes.counting import consent
-from votes.counting.quorum import QuorumRule
+from votes.counting.quorum import ShareOfRoll
 
 CONSENTING = (Position.Kind.CONSENT, Position.Kind.CONCERN)
 
@@ -37,8 +37,7 @@ def last_round_of(proposal: Proposal) -> Round | None:
 
 def consent_rules(circle: Circle) -> consent.ConsentRules:
     """The circle's own rule: a share of those asked, at least 3 people; none where it chose no minimum."""
-    share = read_fraction(circle.consent_quorum)
-    return consent.ConsentRules(QuorumRule(share) if share else None)
+    return consent.ConsentRules(circle.consent_quorum)
 
 
 def evaluate(round: Round) -> consent.Result:
@@ -48,7 +47,7 @@ def evaluate(round: Round) -> consent.Result:
     """
     positions = Position.objects.filter(round=round).select_related("objection")
     electorate = RoundElector.objects.filter(round=round).count()
-    quorum = QuorumRule(Fraction(round.quorum, electorate)) if round.quorum else None
+    quorum = ShareOfRoll(Fraction(round.quorum, electorate)) if round.quorum else None
     rules = consent.ConsentRules(quorum, at_least=0)  # frozen at the opening
     result = consent.evaluate([kind_now(position) for position in positions], electorate, rules)
     author = round.proposal.author_id

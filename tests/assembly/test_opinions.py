@@ -250,7 +250,7 @@ def test_a_meeting_ratifies_a_consent_with_one_vote(consented, meeting, ca, ines
 
     decision = Decision.objects.get()
     assert (decision.process, decision.title, decision.text) == ("ratified", "Moins de quorum", "Un tiers suffit.")
-    assert (decision.occasion, decision.round.outcome, decision.ballot.quorum) == (meeting.topic, "opinion", "1/2")
+    assert (decision.occasion, decision.round.outcome, str(decision.ballot.quorum)) == (meeting.topic, "opinion", "1/2")
     assert "à ratifier par une réunion. Ratifié par une réunion" in decision.result
     assert Proposal.objects.get(pk=consented.pk).state == "adopted"
     assert "decision.recorded" in recorded()

@@ -14,6 +14,7 @@ from tests.assembly.conftest import EVENING, HARD_END
 from tests.conftest import person
 from votes.actions import accept_proxy, give_proxy
 from votes.counting.majority import MajorityRules
+from votes.counting.quorum import read
 
 RELATIVE = MajorityRules()
 
@@ -69,7 +70,7 @@ def test_the_quorum_stays_that_of_the_opening(voting, ca, ines):
     person("Noor", ca)
     polled(voting, ines)
     voting.meeting.gathering.refresh_from_db()
-    assert voting.meeting.gathering.quorum == "1/2"
+    assert voting.meeting.gathering.quorum == read("1/2")
 
 
 def test_the_same_roll_again_is_not_recorded(voting, ines, recorded):

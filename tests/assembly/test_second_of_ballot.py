@@ -70,7 +70,7 @@ def test_its_second_meeting_has_its_question_and_nothing_else(missed, ag, ines, 
     convocation = convene(second, actor=ines)
     assert (convocation.days_needed, convocation.is_late) == (10, False)
     second.refresh_from_db()
-    assert second.gathering.quorum == ""
+    assert second.gathering.quorum is None
     letter = Mail.objects.get(kind="convocation", to=malo.email)
     assert "seconde convocation" in letter.subject
     assert "Par l’article 10 des statuts" in letter.text
@@ -142,7 +142,7 @@ def test_another_question_is_refused(chosen, ag, clock, ines, instead):
         open_item_ballot(item, actor=ines, **(asked | instead))
 
     assert "Par quoi commencer ?" in refusal.value.messages[0]
-    assert open_item_ballot(item, actor=ines, **asked).ballot.quorum == ""
+    assert open_item_ballot(item, actor=ines, **asked).ballot.quorum is None
 
 
 def test_a_poll_asks_what_it_likes(missed, ag, clock, ines):

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
+from commissions import comparison
 from commissions.actions import (
     ask_to_join,
     create_circle,
@@ -19,7 +20,7 @@ from commissions.models import Circle, Mandate
 from commissions.queries import circles_of, coordinates, is_in, majority_rules, members_of, readable_circles, roll_rules
 from commissions.rules import can_read_circle, in_circle
 from commissions.sentences import rules_in_words
-from journal.actions import CLOCK
+from journal.actions import CLOCK, action, record
 from members.actions import record_membership
 from members.models import Mail, Member
 from members.outbox import Wording, wording_now
@@ -27,6 +28,7 @@ from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
 from tests.refusals import refused
 from votes.counting.majority import Base, MajorityRules, Threshold, Tie
+from votes.counting.quorum import ShareOfRoll
 from votes.rolls import RollRules
 
 
@@ -39,7 +41,7 @@ def jardin(admin) -> Circle:
 def test_an_administrator_founds_a_circle(admin, ca):
     circle = create_circle(actor=admin, kind="commission", name=" Été & jardin ", mission="Planter.", parent=ca)
     assert (circle.name, circle.slug, circle.parent) == ("Été & jardin", "ete-jardin", ca)
-    assert (circle.meeting_quorum, circle.proxy_cap, circle.consent_quorum) == ("", 2, "1/2")
+    assert (circle.meeting_quorum, circle.proxy_cap, circle.consent_quorum) == (None, 2, ShareOfRoll(Fraction(1, 2)))
     assert told("circle.created")["kind"] == "commission"
     assert told("circle.created")["parent"] == ca.pk
 
@@ -96,11 +98,24 @@ def test_a_casting_vote_only_decides_a_tie_that_just_misses(admin, ca):
 
 
 def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):
-    set_rules(ca, actor=admin, meeting_quorum="1/2", is_quorum_strict=True, proxy_cap=2)
+    set_rules(ca, actor=admin, meeting_quorum=">1/2", proxy_cap=2)
     changed = {"meeting_quorum": "1/2", "is_quorum_strict": True}
     assert told("circle.rules_set") == {"circle": ca.pk, "ground": "founding", **changed}
-    set_rules(ca, actor=admin, meeting_quorum="1/2")
+    set_rules(ca, actor=admin, meeting_quorum=">1/2")
     assert verbs() == ["circle.rules_set"]
+
+
+@action
+def tell_as_before(circle, *, actor):
+    """The journal was once told whether a quorum must be passed where there was none."""
+    record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "is_quorum_strict": True})
+
+
+def test_the_rules_that_were_told_before_still_compare(admin, ca):
+    circle = create_circle(actor=admin, kind="commission", name="Jardin", meeting_quorum=">1/2", consent_quorum="")
+    set_rules(circle, actor=admin, meeting_quorum="")
+    tell_as_before(circle, actor=admin)
+    assert list(comparison.rules()) == [f"Circle {ca.pk} (CA): the journal was never told of it."]
 
 
 def test_those_who_coordinate_a_circle_set_its_rules_and_no_others(ca, vie_quotidienne, malo, admin):
@@ -117,12 +132,11 @@ def test_a_circle_is_not_within_itself(admin, ca, vie_quotidienne):
 
 
 def test_the_roll_of_a_circle_is_its_members_and_its_rules(ca, ines, malo, lise, admin):
-    set_rules(ca, actor=admin, meeting_quorum="2/3", is_quorum_strict=True, proxies_count=False, proxy_cap=None)
+    set_rules(ca, actor=admin, meeting_quorum=">2/3", proxies_count=False, proxy_cap=None)
     ca.refresh_from_db()
     assert roll_rules(ca) == RollRules(
         electors=frozenset({ines.pk, malo.pk}),
-        quorum=Fraction(2, 3),
-        quorum_strict=True,
+        quorum=ShareOfRoll(Fraction(2, 3), strict=True),
         proxies_count=False,
         proxy_cap=None,
     )
@@ -262,7 +276,7 @@ def test_a_closed_circle_is_read_by_its_members(db, noe, admin):
 
 
 def test_the_rules_are_said_in_plain_words(ca):
-    ca.meeting_quorum, ca.is_quorum_strict = "1/2", True
+    ca.meeting_quorum = ">1/2"
     ca.majority_threshold, ca.majority_base = "absolute", "expressed"
     ca.proxy_cap, ca.convocation_days = 1, 7
     said = rules_in_words(ca)

@@ -18,6 +18,7 @@ from members.models import Member
 from proposals.models import Decision
 from tests.proposals.test_races import at_once
 from tests.refusals import refused
+from votes.counting.quorum import read
 from web.merging import shown
 
 
@@ -71,7 +72,7 @@ def test_alone_with_an_unrelated_decision_of_the_right_circle(garden, ca, who, r
             assert answer.status_code in {403, 422}, (url, ground)
     assert list(Mandate.objects.values()) == before
     assert list(Circle.objects.filter(pk=garden.pk).values("meeting_quorum", "parent")) == [
-        {"meeting_quorum": "", "parent": ca.pk}
+        {"meeting_quorum": None, "parent": ca.pk}
     ]
     assert not Circle.objects.filter(name="Vélos").exists()
     assert not RulesChange.objects.exists()
@@ -88,7 +89,7 @@ def test_the_same_decision_twice(garden, omar, admin) -> None:
         assert again.status_code == 422
     with refused(ground="spent"):  # the same, written otherwise
         actions.set_rules(garden, meeting_quorum="1/2", ground=f"decision:0{decision.pk}", actor=omar)
-    assert Circle.objects.get(pk=garden.pk).meeting_quorum == "1/3"
+    assert Circle.objects.get(pk=garden.pk).meeting_quorum == read("1/3")
 
 
 def test_the_page_offers_what_allows_it_and_else_where_to_ask(garden, ca, omar, noe) -> None:

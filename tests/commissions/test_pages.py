@@ -18,6 +18,7 @@ from realtime.pages import Audience, live_pages
 from tests.commissions.helpers import told, verbs
 from tests.conftest import person
 from tests.refusals import refused
+from votes.counting.quorum import read
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_rules_are_changed_on_a_page_and_a_wrong_one_is_told_where_it_is(client,
         "convener": "members",
         "convocation_days": 5,
         "meeting_quorum": "1/2",
-        "is_quorum_strict": "on",
+        "meeting_quorum_strict": "on",
         "majority_base": "cast",
         "majority_threshold": "absolute",
         "majority_tie": "casting",
@@ -194,7 +195,7 @@ def test_rules_are_changed_on_a_page_and_a_wrong_one_is_told_where_it_is(client,
     assert "Une voix qui départage" in wrong.content.decode()
     assert client.post(url, {**typed, "majority_base": "expressed"}).status_code == 303
     ca.refresh_from_db()
-    assert (ca.convocation_days, ca.meeting_quorum, ca.proxy_cap, ca.is_open) == (5, "1/2", None, True)
+    assert (ca.convocation_days, ca.meeting_quorum, ca.proxy_cap, ca.is_open) == (5, read(">1/2"), None, True)
     assert told("circle.rules_set")["proxy_cap"] is None
 
 

@@ -20,6 +20,7 @@ from proposals.grounds import FOUNDING_LASTS, end_founding_in_time
 from proposals.models import Decision
 from tests.refusals import code_of, refused
 from votes.actions import close_gathering, open_gathering
+from votes.counting.quorum import read
 from votes.rolls import RollRules
 
 COORDINATOR, MEMBER = Mandate.Role.COORDINATOR, Mandate.Role.MEMBER
@@ -118,7 +119,7 @@ def test_nobody_changes_rules_alone(garden, founded, request, actor) -> None:
     for ground in ("", "founding", "decision:", "decision:999", "decision:²", "nothing:1"):
         code = code_of(set_rules, garden, consent_quorum="", ground=ground, actor=person)
         assert code in {"ground", "unknown"}
-    assert Circle.objects.get(pk=garden.pk).consent_quorum == "1/2"
+    assert Circle.objects.get(pk=garden.pk).consent_quorum == read("1/2")
 
 
 @pytest.mark.parametrize("above", ["garden", "ca", "assembly"])
@@ -149,7 +150,7 @@ def test_what_a_meeting_decides_changes_what_opens_after_it(garden, ca, founded,
     ground = {"ground": decision.topic, "actor": omar}
     assert code_of(set_rules, garden, meeting_quorum="1/3", **ground) == "still_meeting"
     close_gathering(gathering, actor=ines)
-    assert set_rules(garden, meeting_quorum="1/3", **ground).meeting_quorum == "1/3"
+    assert set_rules(garden, meeting_quorum="1/3", **ground).meeting_quorum == read("1/3")
 
 
 def test_moving_a_circle_under_another_takes_a_decision_too(garden, vie_quotidienne, ca, founded, omar) -> None:
@@ -219,7 +220,7 @@ def test_what_a_decision_allows_is_done_once(ca, garden, founded, noe, lise, adm
     assert code_of(give_mandate, ca, member=lise, ground=place.topic, actor=admin) == "spent"
     end_mandate(Mandate.objects.get(member=noe), actor=noe)
     assert code_of(give_mandate, ca, member=noe, ground=place.topic, actor=admin) == "spent"
-    assert Circle.objects.get(pk=garden.pk).meeting_quorum == "1/3"
+    assert Circle.objects.get(pk=garden.pk).meeting_quorum == read("1/3")
     assert [(one.ground, one.part, one.by) for one in Spending.objects.all()] == [
         (rules.topic, "", omar),
         (place.topic, "", admin),
@@ -269,7 +270,7 @@ def test_a_new_circle_rests_on_a_decision_of_the_circle_that_it_is_within(ca, as
         decision = decided(above, change=Change("creation", ca.pk, new_kind="commission", name="Vélos"))
         assert code_of(create_circle, **new, parent=ca, ground=decision.topic, is_open=False) == "founded"
         circle = create_circle(**new, parent=ca, ground=decision.topic)
-        assert (circle.parent, circle.is_open, circle.consent_quorum) == (ca, True, "1/2")
+        assert (circle.parent, circle.is_open, circle.consent_quorum) == (ca, True, read("1/2"))
         assert code_of(create_circle, **new, parent=ca, ground=decision.topic) == "spent"
 
 

@@ -10,6 +10,7 @@ from journal.models import Entry
 from tests.conftest import person
 from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
+from votes.counting.quorum import ShareOfRoll
 from votes.encryption import nameless_votes
 from votes.integrity import receipts
 from votes.models import Ballot, Gathering, Proxy
@@ -37,8 +38,11 @@ def board(ines, malo, rose):
     return [ines, malo, rose]
 
 
+HALF = ShareOfRoll(Fraction(1, 2))
+
+
 def rules_for(*people, **changed) -> RollRules:
-    given = {"electors": frozenset(person.pk for person in people), "quorum": Fraction(1, 2)}
+    given = {"electors": frozenset(person.pk for person in people), "quorum": HALF}
     return RollRules(**{**given, **changed})
 
 

@@ -27,6 +27,7 @@ from votes.actions import (
     seal_vote,
 )
 from votes.counting.majority import MajorityRules, Threshold
+from votes.counting.quorum import ShareOfRoll
 from votes.integrity import receipts
 from votes.integrity.verification import verify
 from votes.methods.rules import OptionRules
@@ -211,7 +212,7 @@ def test_it_runs_to_its_end_when_the_meeting_closes_first(crowd, ines, malo, ros
 @pytest.fixture
 def few(crowd, ines, malo, rose) -> Ballot:
     """Of six, Malo and Rose have voted, one for, one against; Inès took no part, by name."""
-    ballot = ask(hall(crowd, ines, quorum=Fraction(1, 2)), ines, question="Qui part ?", **SECRET)
+    ballot = ask(hall(crowd, ines, quorum=ShareOfRoll(Fraction(1, 2))), ines, question="Qui part ?", **SECRET)
     seal(ballot, malo, "for")
     seal(ballot, rose, "against")
     cast_vote(ballot, elector=ines, choice="no_part", reason="C’est moi", actor=ines)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from votes.counting.consent import ConsentRules, Kind, Outcome, count, evaluate, steps
-from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.quorum import Quorum, ShareOfRoll
 from votes.counting.result import Step
 
 
@@ -93,7 +93,7 @@ def test_every_small_round_against_the_rule_as_written():
         for taken in range(electorate + 1):
             for positions in product(kinds, repeat=taken):
                 for fraction, presumed in product((Fraction(1, 2), Fraction(2, 3), Fraction(1)), (True, False)):
-                    rules = ConsentRules(QuorumRule(fraction), presumed=presumed)
+                    rules = ConsentRules(ShareOfRoll(fraction), presumed=presumed)
                     got = evaluate(positions, electorate, rules).outcome
                     assert got == as_written(positions, electorate, fraction, presumed), (positions, electorate)
 

@@ -18,6 +18,7 @@ from votes.actions import (
     open_gathering,
     renew_roll,
 )
+from votes.counting.quorum import ShareOfRoll
 from votes.models import Gathering, Presence, Proxy
 from votes.queries.gatherings import quorum_of, unconfirmed_presences
 from votes.rolls import RollRules
@@ -141,7 +142,7 @@ def test_the_quorum_is_live(meeting, ines, malo, rose):
 
 
 def test_proxies_may_not_count_for_the_quorum(board, ines, malo, rose):
-    rules = rules_for(*board, proxies_count=False, quorum_strict=True, quorum=Fraction(1, 3))
+    rules = rules_for(*board, proxies_count=False, quorum=ShareOfRoll(Fraction(1, 3), strict=True))
     meeting = open_gathering(owner="room:3", rules=rules, actor=ines)
     trust(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)

@@ -18,7 +18,7 @@ from votes.counting.majority import (
     read_threshold,
     votes_needed,
 )
-from votes.counting.quorum import QuorumRule
+from votes.counting.quorum import ShareOfRoll
 
 ADOPTED, REJECTED, NO_QUORUM = Outcome.ADOPTED, Outcome.REJECTED, Outcome.NO_QUORUM
 
@@ -89,13 +89,13 @@ def test_a_fraction_that_is_no_qualified_majority(part):
 @pytest.mark.parametrize(
     ("rule", "roll", "needed"),
     [
-        (QuorumRule(Fraction(1, 2)), 12, 6),
-        (QuorumRule(Fraction(1, 2), strict=True), 12, 7),  # "plus de la moitié"
-        (QuorumRule(Fraction(1, 2)), 13, 7),
-        (QuorumRule(Fraction(1, 2), strict=True), 13, 7),
-        (QuorumRule(Fraction(1, 4)), 154, 39),
-        (QuorumRule(Fraction(1, 3)), 154, 52),
-        (QuorumRule(Fraction(1)), 12, 12),
+        (ShareOfRoll(Fraction(1, 2)), 12, 6),
+        (ShareOfRoll(Fraction(1, 2), strict=True), 12, 7),  # "plus de la moitié"
+        (ShareOfRoll(Fraction(1, 2)), 13, 7),
+        (ShareOfRoll(Fraction(1, 2), strict=True), 13, 7),
+        (ShareOfRoll(Fraction(1, 4)), 154, 39),
+        (ShareOfRoll(Fraction(1, 3)), 154, 52),
+        (ShareOfRoll(Fraction(1)), 12, 12),
     ],
 )
 def test_a_quorum_as_a_number_of_people(rule, roll, needed):
@@ -105,10 +105,10 @@ def test_a_quorum_as_a_number_of_people(rule, roll, needed):
 @pytest.mark.parametrize(("fraction", "strict"), [(Fraction(0), False), (Fraction(3, 2), False), (Fraction(1), True)])
 def test_a_quorum_that_nobody_could_reach_is_none(fraction, strict):
     with pytest.raises(ValueError):
-        QuorumRule(fraction, strict)
+        ShareOfRoll(fraction, strict)
 
 
-HALF = QuorumRule(Fraction(1, 2))
+HALF = ShareOfRoll(Fraction(1, 2))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_online_nobody_is_present():
 
 def test_the_steps_hold_every_number():
     result = count(
-        tally(4, 4, 1, roll=12, present=7, represented=2, casting=Choice.FOR), CASTING, QuorumRule(Fraction(1, 2))
+        tally(4, 4, 1, roll=12, present=7, represented=2, casting=Choice.FOR), CASTING, ShareOfRoll(Fraction(1, 2))
     )
     assert [(step.name, step.values) for step in result.steps] == [
         (
@@ -267,7 +267,7 @@ def test_every_small_table_against_the_rule_as_written(people):
             counted = tallied(answers, absent)
             for base, threshold, tie, (quorum, strict), no_part_counts in RULES:
                 rules = MajorityRules(base=base, threshold=threshold, tie=tie, no_part_counts=no_part_counts)
-                got = count(counted, rules, quorum and QuorumRule(quorum, strict)).outcome
+                got = count(counted, rules, quorum and ShareOfRoll(quorum, strict)).outcome
                 expected = as_written(answers, absent, base, threshold, tie, answers[0], quorum, strict, no_part_counts)
                 assert got == expected, (answers, absent, rules, quorum, strict)
                 checked += 1
@@ -280,7 +280,7 @@ thresholds = st.one_of(
 )
 rules = st.builds(MajorityRules, base=st.sampled_from(Base), threshold=thresholds, tie=st.sampled_from(Tie))
 quorums = st.none() | st.builds(
-    QuorumRule, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans()
+    ShareOfRoll, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans()
 )
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from tests.votes.conftest import spaced
 from tests.votes.test_majority import quorums, rules, tables, tallied
 from votes.counting.majority import Choice, MajorityRules, Tally, count
-from votes.counting.quorum import QuorumRule
+from votes.counting.quorum import ShareOfRoll
 from votes.wording.results import both, sentence, steps
 
-HALF = QuorumRule(Fraction(1, 2))
+HALF = ShareOfRoll(Fraction(1, 2))
 EVENING = {"roll": 12, "present": 7, "represented": 2, "by_proxy": 2}
 CASTING = MajorityRules(tie="casting")
 
@@ -86,7 +86,7 @@ CASTING = MajorityRules(tie="casting")
         (
             Tally(roll=12, abstain=3, by_proxy=1),
             MajorityRules(),
-            QuorumRule(Fraction(1, 4)),
+            ShareOfRoll(Fraction(1, 4)),
             "3 votants (dont 1 pouvoir) sur 12 ; quorum 3 atteint ; pour 0, contre 0, abstentions 3 ; "
             "aucun suffrage exprimé : rejetée.",
             "3 voters (1 proxy among them) of 12; quorum 3 reached; for 0, against 0, abstentions 3; "
@@ -95,7 +95,7 @@ CASTING = MajorityRules(tie="casting")
         (
             Tally(roll=12, no_part=2),
             MajorityRules(base="cast", threshold="2/3"),
-            QuorumRule(Fraction(1, 12)),
+            ShareOfRoll(Fraction(1, 12)),
             "aucun votant sur 12 ; quorum 1 atteint (2 réponses) ; pour 0, contre 0, abstentions 0, "
             "2 ne prennent pas part ; aucun vote reçu : rejetée.",
             "no voter of 12; quorum 1 reached (2 answers); for 0, against 0, abstentions 0, "

@@ -10,6 +10,7 @@ from journal.actions import Actor, action, record, require
 from journal.clock import now
 from votes.actions.locks import lock_gathering, lock_open_gathering
 from votes.actions.proxies import end_proxies_off_roll
+from votes.counting import quorum
 from votes.models import Ballot, Gathering
 from votes.rolls import RollRules
 
@@ -40,7 +41,7 @@ def renew_roll(gathering: Gathering, *, rules: RollRules, actor: Actor) -> Gathe
     gathering = lock_open_gathering(gathering)
     require("votes.conduct", actor, gathering)
     _take_rules(gathering, rules)
-    gathering.save(update_fields=["quorum", "quorum_strict", "proxies_count", "proxy_cap", "is_online"])
+    gathering.save(update_fields=["quorum", "proxies_count", "proxy_cap", "is_online"])
     gathering.electors.set(rules.electors)
     end_proxies_off_roll(gathering, rules.electors)
     _record(gathering, "gathering.renewed", rules)
@@ -107,9 +108,7 @@ def _erase_instructions(gathering: Gathering) -> None:
 
 def _take_rules(gathering: Gathering, rules: RollRules) -> None:
     _check_electors(rules)
-    rule = rules.quorum_rule  # refuses what is no quorum
-    gathering.quorum = str(rule.fraction) if rule else ""
-    gathering.quorum_strict = rules.quorum_strict
+    gathering.quorum = rules.quorum
     gathering.proxies_count = rules.proxies_count
     gathering.proxy_cap = rules.proxy_cap
     gathering.is_online = rules.online
@@ -128,8 +127,7 @@ def _record(gathering: Gathering, verb: str, rules: RollRules) -> None:
             "gathering": gathering.pk,
             "owner": gathering.owner,
             "electors": sorted(rules.electors),
-            "quorum": gathering.quorum or None,
-            "quorum_strict": gathering.quorum_strict,
+            **quorum.plain(gathering.quorum),
             "proxies_count": gathering.proxies_count,
             "proxy_cap": gathering.proxy_cap,
             "online": gathering.is_online,

@@ -13,7 +13,7 @@ from members.models import Member
 from votes import keys
 from votes.actions.locks import lock_open_gathering
 from votes.actions.question_checks import check_casting_voter, check_countable, check_question, check_times
-from votes.counting.quorum import QuorumRule
+from votes.counting.quorum import QuorumRule, plain
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.tallying import Rules
@@ -67,7 +67,7 @@ def open_ballot(
         )
     if standing:
         raise ValidationError(_("A ballot is already open here: close it first."), code="already_open")
-    quorum = quorum or gathering.quorum_rule
+    rule = None if poll else quorum or gathering.quorum
     instant, roll, live = now(), roll_of(gathering), live or poll
     check_question(
         question, rules, options, online=gathering.is_online, secret=secret, live=live, casting_voter=casting_voter
@@ -91,8 +91,7 @@ def open_ballot(
         is_poll=poll,
         casting_voter=casting_voter,
         is_live=live,
-        quorum=str(quorum.fraction) if quorum and not poll else "",
-        quorum_strict=quorum is not None and quorum.strict,
+        quorum=rule,
         proxies_count=gathering.proxies_count,
         opened_at=instant,
         closes_at=closes_at,
@@ -120,8 +119,7 @@ def _record_opening(ballot: Ballot, roll: list[RollEntry]) -> None:
             "options": len(ballot.options),
             "secret": ballot.is_secret,
             "poll": ballot.is_poll,
-            "quorum": ballot.quorum or None,
-            "quorum_strict": ballot.quorum_strict,
+            **plain(ballot.quorum),
             "proxies_count": ballot.proxies_count,
             "casting_voter": ballot.casting_voter_id,
             "live": ballot.is_live,

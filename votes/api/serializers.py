@@ -35,6 +35,16 @@ def meaning_of(rule: str) -> str:
 
 
 class BallotSerializer(serializers.ModelSerializer):
+    quorum = serializers.CharField(
+        source="quorum.amount",
+        read_only=True,
+        default="",
+        help_text="A share of the roll, “1/2”; empty: none is asked.",
+    )
+    quorum_strict = serializers.BooleanField(
+        source="quorum.strict", read_only=True, default=False, help_text="Whether it must be passed, not only reached."
+    )
+
     class Meta:
         model = Ballot
         fields = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from votes.counting.quorum import Quorum, QuorumRule
+from votes.counting.quorum import Quorum, QuorumRule, ShareOfRoll
 from votes.counting.result import Step
 
 
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 class ConsentRules:
     """The quorum of positions (half the electorate, at least 3, never more than it; None for none), what silence is."""
 
-    quorum: QuorumRule | None = QuorumRule(Fraction(1, 2))  # noqa: RUF009 (frozen: shared safely)
+    quorum: QuorumRule | None = ShareOfRoll(Fraction(1, 2))  # noqa: RUF009 (frozen: shared safely)
     at_least: int = 3
     presumed: bool = False  # the circle adopted presumed consent: silence is counted, and shown apart
 

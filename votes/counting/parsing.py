@@ -37,6 +37,14 @@ def text(value: object, name: str) -> str:
     return value
 
 
+def fraction(value: object, name: str) -> Fraction:
+    """ "2/3", or "1"."""
+    found = FRACTION.fullmatch(value) if isinstance(value, str) else None
+    if not found or (found[2] and int(found[2]) == 0):
+        raise ValueError(f"{name}: a fraction like 2/3, not {shown(value)}")
+    return Fraction(int(found[1]), int(found[2] or 1))
+
+
 def options(value: object) -> tuple[str, ...]:
     """The names of what there is to choose from, each once."""
     if not isinstance(value, list) or not value:
@@ -86,13 +94,7 @@ class Fields:
 
     def fraction(self, name: str) -> Fraction | None:
         """ "2/3", or "1"."""
-        if not self.has(name):
-            return None
-        value = self.values[name]
-        found = FRACTION.fullmatch(value) if isinstance(value, str) else None
-        if not found or (found[2] and int(found[2]) == 0):
-            raise ValueError(f"{self.where}.{name}: a fraction like 2/3, not {shown(value)}")
-        return Fraction(int(found[1]), int(found[2] or 1))
+        return fraction(self.values[name], f"{self.where}.{name}") if self.has(name) else None
 
     def texts(self, name: str) -> tuple[str, ...] | None:
         if not self.has(name):

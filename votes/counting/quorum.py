@@ -1,13 +1,21 @@
-"""The quorum: a fraction of the roll, reached at "at least" or at "more than" it (PRODUCT §3.1)."""
+"""The quorum: a fraction of the roll, reached at "at least" or at "more than" it (PRODUCT §3.1).
 
+A rule is one text wherever it is kept, "1/2" or ">1/2" (`read`, `str`). The journal and the recount format write it as
+two values, the amount and whether it must be passed (`plain`).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-from votes.counting.result import Step
+from votes.counting import parsing
+from votes.counting.result import Plain, Step
 
 
 @dataclass(frozen=True)
-class QuorumRule:
+class ShareOfRoll:
     """`fraction` of the roll, above 0 and at most 1. `strict`: "more than", not "at least"."""
 
     fraction: Fraction
@@ -17,10 +25,39 @@ class QuorumRule:
         if not 0 < self.fraction <= 1 or (self.strict and self.fraction == 1):
             raise ValueError("a quorum is a fraction of the roll that the roll can reach")
 
+    def __str__(self) -> str:
+        return f">{self.amount}" if self.strict else self.amount
+
+    @property
+    def amount(self) -> str:
+        """How much it takes, whether that must be reached or passed."""
+        return str(self.fraction)
+
     def needed(self, roll: int) -> int:
         """How many people it takes: half of 12 is 6, more than half of 12 is 7, half of 13 is 7."""
         share = self.fraction * roll
         return share.numerator // share.denominator + 1 if self.strict else -(-share.numerator // share.denominator)
+
+
+QuorumRule = ShareOfRoll
+
+
+@lru_cache(maxsize=256)
+def read(text: str, *, strict: bool = False) -> QuorumRule | None:
+    """The rule that `text` says: "1/2", ">1/2"; None for an empty one. Raises ValueError for any other."""
+    if not text:
+        return None
+    return ShareOfRoll(parsing.fraction(text.removeprefix(">"), "quorum"), strict or text.startswith(">"))
+
+
+def plain(rule: QuorumRule | None) -> Plain:
+    """The rule as the journal and the recount format write it: `{"quorum": "1/2", "quorum_strict": true}`."""
+    return {"quorum": rule.amount if rule else None, "quorum_strict": rule is not None and rule.strict}
+
+
+def read_plain(values: Mapping[str, Any]) -> QuorumRule | None:
+    """What `plain` wrote. Where there is no quorum, whether it must be passed says nothing."""
+    return read(values["quorum"] or "", strict=values["quorum_strict"])
 
 
 @dataclass(frozen=True)

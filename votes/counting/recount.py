@@ -16,7 +16,7 @@ from votes.counting.lines import Lines
 from votes.counting.majority import Choice
 from votes.counting.method import Method
 from votes.counting.parsing import Fields
-from votes.counting.quorum import Attendance, Quorum, QuorumRule
+from votes.counting.quorum import Attendance, Quorum, QuorumRule, ShareOfRoll
 from votes.counting.registry import methods
 from votes.counting.result import Outcome, Plain, Result, Step
 
@@ -133,7 +133,7 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
     quorum = rules.fraction("quorum")
     needs = consent.ConsentRules(presumed=rules.flag("presumed", False))
     if quorum is not None:
-        needs = replace(needs, quorum=QuorumRule(quorum, rules.flag("quorum_strict", False)))
+        needs = replace(needs, quorum=ShareOfRoll(quorum, rules.flag("quorum_strict", False)))
     at_least = rules.whole("at_least")
     if at_least is not None:
         needs = replace(needs, at_least=at_least)
@@ -204,7 +204,7 @@ def quorum_rule(rules: Fields) -> QuorumRule | None:
         return None
     if not rules.has("roll"):
         raise ValueError("rules.roll is missing: a quorum is a fraction of it")
-    return QuorumRule(part, rules.flag("quorum_strict", False))
+    return ShareOfRoll(part, rules.flag("quorum_strict", False))
 
 
 def _quorum(quorum: Quorum | None) -> Plain:

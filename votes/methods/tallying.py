@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from journal.canonical import canonical
 from votes import counter
-from votes.counting import effort, majority, recount
+from votes.counting import effort, majority, quorum, recount
 from votes.counting.equal_shares import Completion
 from votes.counting.majority import Choice, MajorityRules, Tally
 from votes.methods.rules import OptionRules
@@ -104,7 +104,7 @@ def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
     """By the rules and the quorum that the ballot froze."""
     rules = read_rules(ballot)
     assert isinstance(rules, MajorityRules)  # noqa: S101  (whoever calls has looked at the method)
-    return majority.count(tally, rules, ballot.quorum_rule, proxies_count=ballot.proxies_count)
+    return majority.count(tally, rules, ballot.quorum, proxies_count=ballot.proxies_count)
 
 
 def count(ballot: Ballot, lines: Lines, people: People, seconds: int | None = None) -> Plain | None:
@@ -167,8 +167,7 @@ def count_input(ballot: Ballot, lines: Lines, people: People) -> Plain:
     """
     rules = {
         **ballot.rules,
-        "quorum": ballot.quorum or None,
-        "quorum_strict": ballot.quorum_strict,
+        **quorum.plain(ballot.quorum),
         "proxies_count": ballot.proxies_count,
         "roll": people.roll,
         "present": people.present,

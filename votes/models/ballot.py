@@ -1,16 +1,14 @@
 """Ballots, their rolls, and the votes that have a name."""
 
-from fractions import Fraction
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from journal.fields import Prose
 from members.models import Member
-from votes.counting.quorum import QuorumRule
 from votes.counting.registry import methods
 from votes.models.gathering import Gathering
+from votes.models.quorum import QuorumField
 
 MAJORITY = "majority"  # the method that has no options
 VOID = "void"  # the outcome of a ballot that nobody can count
@@ -36,8 +34,7 @@ class Ballot(models.Model):
     casting_voter = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_live = models.BooleanField(default=False)  # results are shown before the close
     shows_outcome_alone = models.BooleanField(default=False)  # closed in secret by too few: nothing else is shown
-    quorum = models.CharField(max_length=20, blank=True)  # the gathering's, frozen with the roll
-    quorum_strict = models.BooleanField(default=False)
+    quorum = QuorumField()  # the gathering's, frozen with the roll
     proxies_count = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -96,10 +93,6 @@ class Ballot(models.Model):
     def is_void(self) -> bool:
         """Closed without a count, since nobody could count it: it is held anew."""
         return self.outcome == VOID
-
-    @property
-    def quorum_rule(self) -> QuorumRule | None:
-        return QuorumRule(Fraction(self.quorum), self.quorum_strict) if self.quorum else None
 
     def get_absolute_url(self) -> str:
         return reverse("votes:ballot", args=[self.pk])

@@ -1,14 +1,12 @@
 """Gatherings, who is there and who is represented."""
 
-from fractions import Fraction
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Prose
 from members.models import Member
-from votes.counting.quorum import QuorumRule
+from votes.models.quorum import QuorumField
 
 
 class Gathering(models.Model):
@@ -20,8 +18,7 @@ class Gathering(models.Model):
 
     owner = models.CharField(max_length=40, db_index=True)  # "meeting:12"
     electors = models.ManyToManyField(Member, related_name="gatherings")
-    quorum = models.CharField(max_length=20, blank=True)  # "1/2"; empty: none
-    quorum_strict = models.BooleanField(default=False)
+    quorum = QuorumField()
     proxies_count = models.BooleanField(default=True)
     proxy_cap = models.PositiveSmallIntegerField(null=True, default=2)  # empty: no limit
     is_online = models.BooleanField(default=False)
@@ -42,10 +39,6 @@ class Gathering(models.Model):
     @property
     def topic(self) -> str:
         return f"gathering:{self.pk}"
-
-    @property
-    def quorum_rule(self) -> QuorumRule | None:
-        return QuorumRule(Fraction(self.quorum), self.quorum_strict) if self.quorum else None
 
 
 class Presences(models.QuerySet["Presence"]):

@@ -38,7 +38,6 @@ def preview(consultation: Consultation, member: Member) -> Preview:
 
 def as_ballot(consultation: Consultation, roll: RollRules) -> Ballot:
     """The ballot that it would be; not kept."""
-    rule = roll.quorum_rule
     return Ballot(
         gathering=Gathering(owner=consultation.topic, is_online=True),
         owner=consultation.topic,
@@ -49,8 +48,7 @@ def as_ballot(consultation: Consultation, roll: RollRules) -> Ballot:
         is_secret=consultation.is_secret,
         is_live=consultation.is_live,
         casting_voter=consultation.casting_voter,
-        quorum=str(rule.fraction) if rule else "",
-        quorum_strict=roll.quorum_strict,
+        quorum=roll.quorum,
         proxies_count=roll.proxies_count,
         closes_at=consultation.closes_at,
     )

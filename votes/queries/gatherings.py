@@ -71,7 +71,7 @@ def people_who_cast(roll: Iterable[RollEntry]) -> set[int]:
 def quorum_of(gathering: Gathering) -> QuorumState:
     """A meeting's quorum at this moment. Online the quorum is counted on the ballots cast."""
     roll = roll_of(gathering)
-    rule = gathering.quorum_rule
+    rule = gathering.quorum
     present = sum(entry.present for entry in roll)
     represented = sum(entry.represented_by_id is not None for entry in roll)
     return QuorumState(

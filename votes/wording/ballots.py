@@ -70,10 +70,10 @@ def threshold(rules: MajorityRules) -> str:
 
 
 def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
-    rule = ballot.quorum_rule
+    rule = ballot.quorum
     if rule is None:
         return [_("No quorum is needed.")]
-    values = {"part": rule.fraction}
+    values = {"part": rule.amount}
     if rule.strict:
         text = _("Quorum: more than %(part)s of the roll,") % values
     else:
