@@ -69,6 +69,17 @@ def draw(source: str, **context: object) -> str:
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
         ('{% badge "leaf" %}open{% endbadge %}', '<span class="badge badge--leaf">open</span>'),
         (
+            '{% labelled "word" "A word" hint="Short." optional=True %}<input id="word">{% endlabelled %}',
+            '<div class="field"><label class="field__label" for="word">A word'
+            ' <span class="field__optional">optional</span></label>'
+            '<p class="field__hint" id="word-hint">Short.</p><input id="word"></div>',
+        ),
+        (
+            '{% wide_table "Hours" %}<tr></tr>{% endwide_table %}',
+            '<div class="table-scroll" tabindex="0" role="group" aria-label="Hours">'
+            '<table class="table"><tr></tr></table></div>',
+        ),
+        (
             '{% list_line "Malo" "/malo/" note="absent" %}!{% endlist_line %}',
             '<li class="list__row"><span><a class="list__title" href="/malo/">Malo</a>'
             ' <span class="list__note">absent</span></span>!</li>',

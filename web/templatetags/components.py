@@ -19,6 +19,7 @@ from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from web.templatetags.sending import csrf_token
 from web.templatetags.web import icon as picture
@@ -138,6 +139,28 @@ def more(content: str, label: Text, look: str = "", **attrs: Any) -> SafeString:
     """What few need, folded under its label. In a live region `data_key="…"` keeps it open when the region changes."""
     inside = format_html("<summary>{}</summary>{}", label, _trimmed(content))
     return _element("details", inside, {"class": f"more {look}".strip(), **attrs})
+
+
+@register.simple_block_tag
+def labelled(content: str, id: str, label: Text, hint: Text = "", optional: bool = False) -> SafeString:
+    """A control that no form class makes, under its label. `id` is the control's; with a hint it names `id`-hint."""
+    inside = format_html(
+        '<label class="field__label" for="{}">{}{}</label>{}{}',
+        id,
+        label,
+        format_html(' <span class="field__optional">{}</span>', _("optional")) if optional else "",
+        format_html('<p class="field__hint" id="{}-hint">{}</p>', id, hint) if hint else "",
+        _trimmed(content),
+    )
+    return _element("div", inside, {"class": "field"})
+
+
+@register.simple_block_tag
+def wide_table(content: str, label: Text, look: str = "table", **attrs: Any) -> SafeString:
+    """A table that scrolls sideways where it does not fit, from the keyboard too. `look` is the table's classes."""
+    table = format_html('<table class="{}">{}</table>', look, _trimmed(content))
+    around = {"class": "table-scroll", "tabindex": "0", "role": "group", "aria-label": label}
+    return _element("div", table, {**around, **attrs})
 
 
 @register.simple_block_tag
