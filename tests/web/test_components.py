@@ -1,6 +1,7 @@
 """What the components of templates write, and that nothing typed by a person becomes HTML through them."""
 
 import pytest
+from django.forms import Form
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -88,13 +89,31 @@ def draw(source: str, **context: object) -> str:
             '{% list_line "Malo" %}{% endlist_line %}',
             '<li class="list__row"><span><span class="list__title">Malo</span></span></li>',
         ),
+        (
+            '{% link_line "Malo" "/malo/" note="absent" data_person=7 %}!{% endlink_line %}',
+            '<li data-person="7"><a class="list__row" href="/malo/"><span><span class="list__title">Malo</span>'
+            ' <span class="list__note">absent</span></span>!</a></li>',
+        ),
+        (
+            '{% heading "Notes" "/there/" over="The meeting" %}<p>one</p>{% endheading %}',
+            '<header class="heading"><p class="heading__over"><a href="/there/">The meeting</a></p>'
+            "<h1>Notes</h1><p>one</p></header>",
+        ),
+        (
+            '{% heading "Notes" over="Avant Minuit" %}{% endheading %}',
+            '<header class="heading"><p class="heading__over">Avant Minuit</p><h1>Notes</h1></header>',
+        ),
+        ('{% heading "Notes" %}{% endheading %}', '<header class="heading"><h1>Notes</h1></header>'),
+        ('{% dotted "one" none "" "two" %}', "one · two"),
     ],
 )
 def test_a_component_writes_its_element(source, html):
     assert draw(source, yes=[1], no=[]) == html
 
 
-@pytest.mark.parametrize("tag", ["notice 'clay'", "badge 'clay'", "empty_state", "button", "act '/x/'", "post_form"])
+@pytest.mark.parametrize(
+    "tag", ["notice 'clay'", "badge 'clay'", "empty_state", "button", "act '/x/'", "post_form", "heading 'x'"]
+)
 def test_what_a_person_typed_stays_text(tag):
     name = tag.split()[0]
     assert "<script>" not in draw(f"{{% {tag} %}}{{{{ typed }}}}{{% end{name} %}}", typed=HOSTILE)
@@ -111,6 +130,15 @@ def test_a_notice_and_an_empty_state_carry_a_picture():
     assert draw('{% notice "clay" %}No{% endnotice %}').startswith('<div class="notice notice--clay"><svg')
     html = draw('{% empty_state "/new/" "Begin" %}Nothing yet.{% endempty_state %}')
     assert html.endswith('<p>Nothing yet.</p><p><a class="button" href="/new/">Begin</a></p></div>')
+
+
+def test_what_is_wrong_with_a_form_is_a_notice():
+    form = Form({})
+    form.add_error(None, HOSTILE)
+    html = draw("{% form_errors form %}", form=form)
+    assert html.startswith('<div class="notice notice--clay"><svg')
+    assert html.endswith("<p>&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p></div>")
+    assert draw("{% form_errors form %}", form=Form({})) == ""
 
 
 def test_only_the_picture_of_a_button_is_seen():

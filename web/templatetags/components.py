@@ -14,10 +14,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.forms import BaseForm
 from django.shortcuts import resolve_url
 from django.template.context import Context
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -96,6 +97,23 @@ def post_form(context: Context, content: str, to: Any = None, *args: Any, look: 
     return _element("form", inside, {"method": "post", **address, "class": look or None, **attrs})
 
 
+@register.simple_tag
+def form_errors(form: BaseForm) -> SafeString:
+    """What is wrong with a form as a whole; each field shows its own (`{% field %}`)."""
+    return format_html_join(
+        "", "{}", ((notice(conditional_escape(str(error)), "clay"),) for error in form.non_field_errors())
+    )
+
+
+@register.simple_block_tag
+def heading(content: str, title: Text, to: Any = None, *args: Any, over: Text = "") -> SafeString:
+    """The head of a page: its title, what it belongs to over it (`over`, a link when it has a page), the rest under."""
+    link = format_html('<a href="{}">{}</a>', _address(to, *args), over) if to else over
+    above = format_html('<p class="heading__over">{}</p>', link) if over else ""
+    inside = format_html("{}<h1>{}</h1>{}", above, title, _trimmed(content))
+    return _element("header", inside, {"class": "heading"})
+
+
 @register.simple_block_tag
 def section(content: str, title: Text, id: str, look: str = "stack", level: int = 2, **attrs: Any) -> SafeString:
     """A part of a page under its title, whose id is `id`-title. `look` is its classes after "section"."""
@@ -172,6 +190,25 @@ def list_line(
     under = format_html(' <span class="list__note">{}</span>', note) if note else ""
     inside = format_html("{}<span>{}{}</span>{}", picture(icon) if icon else "", name, under, _trimmed(content))
     return _element("li", inside, {"class": f"list__row {look}".strip(), **attrs})
+
+
+@register.simple_block_tag
+def link_line(
+    content: str, title: Text, to: Any, *args: Any, note: Text = "", icon: str = "", **attrs: Any
+) -> SafeString:
+    """A line of a list that is one link, wherever it is touched; else as `list_line`."""
+    under = format_html(' <span class="list__note">{}</span>', note) if note else ""
+    inside = format_html(
+        "{}<span>{}{}</span>{}", picture(icon) if icon else "", _title(title), under, _trimmed(content)
+    )
+    link = _element("a", inside, {"class": "list__row", "href": _address(to, *args)})
+    return _element("li", link, attrs)
+
+
+@register.simple_tag
+def dotted(*parts: Text | None) -> SafeString:
+    """What is known of a thing, with a dot between: « Atelier bois · mardi 24 novembre »."""
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def _address(to: Any, *args: Any) -> str:

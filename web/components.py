@@ -1,0 +1,26 @@
+"""What a presenter gives a template, for the component of the same name to show (`web/templatetags/components.py`)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The state of a thing, in one or two words. `tone` and `icon` are the component's."""
+
+    text: Text
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button's words and where it leads or sends; `look` and `icon` are the component's."""
+
+    label: Text
+    url: str
+    icon: str = ""
+    look: str = ""
