@@ -59,6 +59,11 @@ def draw(source: str, **context: object) -> str:
             '<h2 id="tasks-title">Tasks</h2>none</section>',
         ),
         (
+            '{% section "Tasks" id="tasks" count=0 %}none{% endsection %}',
+            '<section class="section stack" aria-labelledby="tasks-title">'
+            '<h2 id="tasks-title">Tasks <span class="muted tabular">0</span></h2>none</section>',
+        ),
+        (
             '{% card "Tasks" id="tasks" look="lamp" level=3 %}none{% endcard %}',
             '<section class="card stack card--lamp" aria-labelledby="tasks-title">'
             '<h3 id="tasks-title">Tasks</h3>none</section>',
@@ -67,6 +72,7 @@ def draw(source: str, **context: object) -> str:
             '{% more "Rules" data_key="rules" open=yes %}one{% endmore %}',
             '<details class="more" data-key="rules" open><summary>Rules</summary>one</details>',
         ),
+        ('{% badge %}{{ "answer"|numbered:7 }}{% endbadge %}', '<span class="badge">answer-7</span>'),
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
         ('{% badge "leaf" %}open{% endbadge %}', '<span class="badge badge--leaf">open</span>'),
         (
@@ -160,3 +166,9 @@ def test_a_form_carries_the_token_and_a_key_for_this_sending():
     )
     assert 'name="request_key"' in html
     assert draw("{% post_form %}x{% endpost_form %}") == '<form method="post">x</form>'
+
+
+def test_a_form_says_which_page_to_come_back_to():
+    html = draw("{% post_form next_page=page %}x{% endpost_form %}", page="/here/?a=1&b=2")
+    assert html == '<form method="post"><input type="hidden" name="next" value="/here/?a=1&amp;b=2">x</form>'
+    assert draw("{% post_form next_page=page %}x{% endpost_form %}", page="") == '<form method="post">x</form>'

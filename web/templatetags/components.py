@@ -87,13 +87,17 @@ def link_button(
 
 
 @register.simple_block_tag(takes_context=True)
-def post_form(context: Context, content: str, to: Any = None, *args: Any, look: str = "", **attrs: Any) -> SafeString:
+def post_form(
+    context: Context, content: str, to: Any = None, *args: Any, look: str = "", next_page: str = "", **attrs: Any
+) -> SafeString:
     """A form that posts, with the person's token. Without `to` it posts to the page's own address.
 
-    `look` is its classes. `data_act=True` lets the page send it by itself and stay (`web/acts.js`).
+    `look` is its classes; `next_page` is the address to come back to, if any. `data_act=True` lets the page send it by
+    itself and stay (`web/acts.js`).
     """
     address = {"action": _address(to, *args)} if to else {}
-    inside = format_html("{}{}", csrf_token(context), _trimmed(content))
+    come_back = format_html('<input type="hidden" name="next" value="{}">', next_page) if next_page else ""
+    inside = format_html("{}{}{}", csrf_token(context), come_back, _trimmed(content))
     return _element("form", inside, {"method": "post", **address, "class": look or None, **attrs})
 
 
@@ -114,9 +118,22 @@ def heading(content: str, title: Text, to: Any = None, *args: Any, over: Text = 
     return _element("header", inside, {"class": "heading"})
 
 
+@register.filter
+def numbered(name: str, number: int) -> str:
+    """An id of a thing of which a page has several: `"answer"|numbered:7` is "answer-7"."""
+    return f"{name}-{number}"
+
+
 @register.simple_block_tag
-def section(content: str, title: Text, id: str, look: str = "stack", level: int = 2, **attrs: Any) -> SafeString:
-    """A part of a page under its title, whose id is `id`-title. `look` is its classes after "section"."""
+def section(
+    content: str, title: Text, id: str, look: str = "stack", level: int = 2, count: int | None = None, **attrs: Any
+) -> SafeString:
+    """A part of a page under its title, whose id is `id`-title. `look` is its classes after "section".
+
+    `count` is how many things stand in it, beside its title.
+    """
+    if count is not None:
+        title = format_html('{} <span class="muted tabular">{}</span>', title, count)
     return _titled(content, title, id, f"section {look}", level, attrs)
 
 
