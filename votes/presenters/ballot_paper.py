@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class OptionLine:
     """One option, as its ballot asks about it."""
 
     index: int
@@ -73,7 +73,7 @@ class OptionsPaper:
         return self.rules.descriptor.instruction(self.rules)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[OptionLine]:
         """The options, in the ballot's order; a ranking in its own."""
         found = [self._line(index, option) for index, option in enumerate(self.options)]
         if self.rules.asks == Asks.RANKING:
@@ -95,11 +95,11 @@ class OptionsPaper:
     def _limit(self) -> int | None:
         return self.rules.descriptor.limit(self.rules)
 
-    def _line(self, index: int, option: str) -> Line:
+    def _line(self, index: int, option: str) -> OptionLine:
         name = f"{FIELDS[self.rules.asks]}-{index}"
         said = self._typed(name, index) if self.typed else said_of(self.rules, self.choice, option)
         cost = self.rules.descriptor.weight(self.rules, option)
-        return Line(
+        return OptionLine(
             index=index,
             field=name,
             label=self.rules.descriptor.option(option),
