@@ -29,7 +29,7 @@ from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision
 from web.dates import clock, day
-from web.pictures import Step
+from web.pictures import ThreadStep
 
 SHOWN = 5
 
@@ -130,7 +130,7 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     )
 
 
-def tasks_of_decision(decision: Decision) -> list[Step]:
+def tasks_of_decision(decision: Decision) -> list[ThreadStep]:
     """The tasks that carry a decision out, as beads of its thread; not those of a circle that keeps to itself."""
     links = DecisionTask.objects.filter(
         Q(task__circle=decision.circle_id) | Q(task__circle__is_open=True), decision=decision
@@ -138,8 +138,8 @@ def tasks_of_decision(decision: Decision) -> list[Step]:
     return [_bead(link.task) for link in links]
 
 
-def _bead(task: Task) -> Step:
-    return Step(
+def _bead(task: Task) -> ThreadStep:
+    return ThreadStep(
         _("Task"),
         title=task.title,
         when=task.done_at or task.due_on,

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from web import nav
-from web.nav import Place
+from web.nav import NavigationEntry
 
 
 class ConfigConfig(AppConfig):
@@ -65,10 +65,12 @@ def places() -> None:
     memory = ("/decisions/", "/documents/", "/timeline/", "/visits/", "/search/", "/journal/")
     evenings = ("/items/", "/ballots/", "/gatherings/")
     for place in (
-        Place("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)),
-        Place("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings),
-        Place("proposals", "proposals:proposals", _("Proposals"), "scroll-text", also=("/consultations/",)),
-        Place("circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/")),
-        Place("memory", "history:memory", _("Memory"), "book-open-text", also=memory),
+        NavigationEntry("home", "home", _("Today"), "lamp-desk", also=("/welcome/",)),
+        NavigationEntry("meetings", "assembly:meetings", _("Meetings"), "armchair", also=evenings),
+        NavigationEntry("proposals", "proposals:proposals", _("Proposals"), "scroll-text", also=("/consultations/",)),
+        NavigationEntry(
+            "circles", "commissions:circles", _("Commissions"), "users-round", also=("/tasks/", "/members/")
+        ),
+        NavigationEntry("memory", "history:memory", _("Memory"), "book-open-text", also=memory),
     ):
         nav.places.register(place.name, place)

@@ -10,7 +10,7 @@ from journal.registry import Registry
 
 
 @dataclass(frozen=True)
-class Place:
+class NavigationEntry:
     """One entry of the navigation: the name by which pages say where they stand, and its address's name."""
 
     name: str
@@ -21,7 +21,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Shown:
+class NavigationLink:
     """A place as a page shows it."""
 
     label: str
@@ -30,24 +30,24 @@ class Shown:
     is_current: bool
 
 
-places: Registry[Place] = Registry("a place of the navigation")
+places: Registry[NavigationEntry] = Registry("a place of the navigation")
 
 
-def shown(current: str, path: str) -> list[Shown]:
+def shown(current: str, path: str) -> list[NavigationLink]:
     """The places, with the one where the reader stands: named by the page, or else found by its address."""
     urls = [(place, _url(place)) for place in places.values()]
     here = current or _nearest(urls, path)
-    return [Shown(str(place.label), place.icon, url, place.name == here) for place, url in urls if url]
+    return [NavigationLink(str(place.label), place.icon, url, place.name == here) for place, url in urls if url]
 
 
-def _url(place: Place) -> str:
+def _url(place: NavigationEntry) -> str:
     try:
         return reverse(place.url_name)
     except NoReverseMatch:
         return ""
 
 
-def _nearest(urls: Iterable[tuple[Place, str]], path: str) -> str:
+def _nearest(urls: Iterable[tuple[NavigationEntry, str]], path: str) -> str:
     """The place whose address starts the path; the longest wins, and `/` is only itself."""
     prefixes = [(prefix, place.name) for place, url in urls for prefix in (url, *place.also) if prefix]
     starts = [

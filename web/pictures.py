@@ -36,7 +36,7 @@ Mark = Literal["consent", "concern", "objection", "stand_aside", "presumed", ""]
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePerson:
     """One person at the table. `mark` is shown once the table is revealed; until then only that they answered."""
 
     name: str
@@ -49,12 +49,12 @@ class Place:
 class Table:
     """The circle around its text."""
 
-    places: Sequence[Place]
+    places: Sequence[TablePerson]
     revealed: bool = False
 
 
 @dataclass(frozen=True)
-class Step:
+class ThreadStep:
     """One bead of a decision's thread."""
 
     label: str
@@ -69,9 +69,9 @@ class Step:
 class Thread:
     """From the idea to the review of what was decided; `replaces` and `replaced_by` name other decisions."""
 
-    steps: Sequence[Step]
-    replaces: Step | None = None
-    replaced_by: Step | None = None
+    steps: Sequence[ThreadStep]
+    replaces: ThreadStep | None = None
+    replaced_by: ThreadStep | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,19 @@ from django.utils import timezone
 
 from config.styleguide import results
 from votes.methods.pictures import Bar, VoteBars
-from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
+from web.pictures import (
+    CircleMap,
+    Evening,
+    MapCircle,
+    Moment,
+    Segment,
+    Story,
+    Table,
+    TablePerson,
+    Thread,
+    ThreadStep,
+    Year,
+)
 from web.widgets import text_area
 
 OLD = "Le four est ouvert à tous les membres le mercredi. Chacun nettoie derrière soi."
@@ -54,7 +66,7 @@ def context() -> dict[str, Any]:
         "written": WRITTEN,
         "evenings": [_evening(start, late=0), _evening(start, late=32), _before(start)],
         "tables": [_table(revealed=False), _table(revealed=True)],
-        "assembly": Table([Place(f"Personne {n}", "answered" if n % 3 else "waiting") for n in range(46)]),
+        "assembly": Table([TablePerson(f"Personne {n}", "answered" if n % 3 else "waiting") for n in range(46)]),
         "count": VoteBars(
             [
                 Bar("Pour", 6, "leaf", "disc"),
@@ -114,22 +126,24 @@ def _table(*, revealed: bool) -> Table:
     for number, name in enumerate(names):
         mark: Any = marks[number] if number < len(marks) else ""
         state: Any = "answered" if mark else "absent" if number == 11 else "waiting"
-        places.append(Place(name, state, mark if revealed else "", number))
+        places.append(TablePerson(name, state, mark if revealed else "", number))
     return Table(places, revealed)
 
 
 def _thread(start: datetime) -> Thread:
     return Thread(
         [
-            Step("Idée", "Ouvrir le vendredi soir", start - timedelta(days=40)),
-            Step("Texte", "version 1", start - timedelta(days=30), "#"),
-            Step("Tour d’objections", "1 objection", start - timedelta(days=20), "#"),
-            Step("Texte", "version 2", start - timedelta(days=12), "#", note="« et le vendredi » ajouté par Malo"),
-            Step("Tour d’objections", "", start, "#", "current"),
-            Step("Décision", state="pending"),
-            Step("À revoir", when=start + timedelta(days=90), state="pending"),
+            ThreadStep("Idée", "Ouvrir le vendredi soir", start - timedelta(days=40)),
+            ThreadStep("Texte", "version 1", start - timedelta(days=30), "#"),
+            ThreadStep("Tour d’objections", "1 objection", start - timedelta(days=20), "#"),
+            ThreadStep(
+                "Texte", "version 2", start - timedelta(days=12), "#", note="« et le vendredi » ajouté par Malo"
+            ),
+            ThreadStep("Tour d’objections", "", start, "#", "current"),
+            ThreadStep("Décision", state="pending"),
+            ThreadStep("À revoir", when=start + timedelta(days=90), state="pending"),
         ],
-        replaces=Step("Remplacerait", "2026-003 Horaires de l’atelier", url="#"),
+        replaces=ThreadStep("Remplacerait", "2026-003 Horaires de l’atelier", url="#"),
     )
 
 

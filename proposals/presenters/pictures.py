@@ -12,9 +12,9 @@ from journal.registry import Registry
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import MINUTES, STAGES, State
 from proposals.queries import RoundView
-from web.pictures import Place, Step, Table, Thread
+from web.pictures import Table, TablePerson, Thread, ThreadStep
 
-Tasks = Callable[[Decision], Sequence[Step]]
+Tasks = Callable[[Decision], Sequence[ThreadStep]]
 tasks: Registry[Tasks] = Registry("the tasks of a decision")
 """What the floor above shows of the tasks that came from a decision, as beads of its thread."""
 
@@ -113,7 +113,7 @@ def table_of(round: RoundView) -> Table:
     """The people around the text. What is hidden is not in it."""
     return Table(
         places=[
-            Place(
+            TablePerson(
                 name=seat.member.name,
                 state="answered" if seat.has_answered else "waiting",
                 mark=seat.kind,  # type: ignore[arg-type]
@@ -130,17 +130,17 @@ def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
     versions = list(proposal.versions.all())
     rounds = list(Round.objects.filter(proposal=proposal).select_related("version"))
     decision = decision or Decision.objects.filter(proposal=proposal).select_related("replaced_by").first()
-    beads = [Step(_("Idea"), when=proposal.created_at, url=proposal.get_absolute_url())]
+    beads = [ThreadStep(_("Idea"), when=proposal.created_at, url=proposal.get_absolute_url())]
     happened = [(version.created_at, _version_step(proposal, version)) for version in versions]
     happened += [(round.opened_at, _round_step(round)) for round in rounds]
     beads += [step for _when, step in sorted(happened, key=lambda pair: pair[0])]
     if decision is not None:
         return _thread([*beads, *_decided(decision)], decision)
     if proposal.is_ended:
-        beads.append(Step(str(proposal.get_state_display()), when=proposal.ended_at, state="ended"))
+        beads.append(ThreadStep(str(proposal.get_state_display()), when=proposal.ended_at, state="ended"))
     else:
-        beads.append(Step(pgettext("thread", "Decision"), state="pending"))
-        beads.append(Step(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))
+        beads.append(ThreadStep(pgettext("thread", "Decision"), state="pending"))
+        beads.append(ThreadStep(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))
     return Thread(beads, replaces=_other(proposal.replaces, _("It would replace")))
 
 
@@ -151,13 +151,13 @@ def thread_of_decision(decision: Decision) -> Thread:
     return _thread(_decided(decision), decision)
 
 
-def _thread(beads: Sequence[Step], decision: Decision) -> Thread:
+def _thread(beads: Sequence[ThreadStep], decision: Decision) -> Thread:
     return Thread(beads, _other(decision.replaces, _("It replaces")), _replacement(decision))
 
 
-def _decided(decision: Decision) -> list[Step]:
+def _decided(decision: Decision) -> list[ThreadStep]:
     steps = [
-        Step(
+        ThreadStep(
             pgettext("thread", "Decision"),
             title=decision.number,
             when=decision.decided_at,
@@ -167,31 +167,33 @@ def _decided(decision: Decision) -> list[Step]:
     for fn in tasks.values():
         steps += fn(decision)
     if decision.review_on is not None:
-        steps.append(Step(pgettext("thread", "Review"), when=decision.review_on, state="pending"))
+        steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.review_on, state="pending"))
     return steps
 
 
-def _version_step(proposal: Proposal, version: Version) -> Step:
+def _version_step(proposal: Proposal, version: Version) -> ThreadStep:
     label = _("Version %(number)d") % {"number": version.number}
     url = reverse("proposals:versions", args=[proposal.pk]) + f"#version-{version.number}"
-    return Step(label, when=version.created_at, url=url, note=version.note)
+    return ThreadStep(label, when=version.created_at, url=url, note=version.note)
 
 
-def _round_step(round: Round) -> Step:
+def _round_step(round: Round) -> ThreadStep:
     label = _("Round %(number)d") % {"number": round.number}
     state = "current" if round.is_open else "done"
     note = _("under way") if round.is_open else str(round.get_outcome_display())
-    return Step(label, when=round.opened_at, state=state, note=note)  # type: ignore[arg-type]
+    return ThreadStep(label, when=round.opened_at, state=state, note=note)  # type: ignore[arg-type]
 
 
-def _other(decision: Decision | None, label: str) -> Step | None:
+def _other(decision: Decision | None, label: str) -> ThreadStep | None:
     """Another decision; of one that is kept to its circle only the number is said."""
     if decision is None:
         return None
-    return Step(label, title=decision.number if decision.is_closed else str(decision), url=decision.get_absolute_url())
+    return ThreadStep(
+        label, title=decision.number if decision.is_closed else str(decision), url=decision.get_absolute_url()
+    )
 
 
-def _replacement(decision: Decision) -> Step | None:
+def _replacement(decision: Decision) -> ThreadStep | None:
     replacement = getattr(decision, "replaced_by", None)
     if replacement is None:
         return None

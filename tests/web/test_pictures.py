@@ -12,7 +12,19 @@ from votes.presenters.drawings.bars import BarsDrawing
 from web.drawings.circle import FORWARD, CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.map import MapDrawing
-from web.pictures import CircleMap, Evening, MapCircle, Moment, Place, Segment, Step, Story, Table, Thread, Year
+from web.pictures import (
+    CircleMap,
+    Evening,
+    MapCircle,
+    Moment,
+    Segment,
+    Story,
+    Table,
+    TablePerson,
+    Thread,
+    ThreadStep,
+    Year,
+)
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=timezone.get_default_timezone())
 TAGS = {
@@ -119,10 +131,10 @@ class TestEvening:
 def table(*, revealed: bool) -> Table:
     return Table(
         [
-            Place("Inès", "answered", "consent", 1),
-            Place("Malo", "answered", "objection", 2),
-            Place("Rose", "answered", "concern", 3),
-            Place("Omar", "waiting", "", 4),
+            TablePerson("Inès", "answered", "consent", 1),
+            TablePerson("Malo", "answered", "objection", 2),
+            TablePerson("Rose", "answered", "concern", 3),
+            TablePerson("Omar", "waiting", "", 4),
         ],
         revealed,
     )
@@ -137,7 +149,7 @@ class TestCircle:
 
     def test_hidden_positions_give_the_same_picture_whatever_they_are(self):
         other = Table(
-            [Place(p.name, p.state, "consent" if p.mark else "", p.person) for p in table(revealed=False).places]
+            [TablePerson(p.name, p.state, "consent" if p.mark else "", p.person) for p in table(revealed=False).places]
         )
         assert draw("circle", other) == draw("circle", table(revealed=False))
 
@@ -157,12 +169,12 @@ class TestCircle:
         assert seats[0].x == hidden[0].x
 
     def test_presumed_consent_is_told_apart(self):
-        words = plain(draw("circle", Table([Place("Inès", "answered", "presumed")], True)))
+        words = plain(draw("circle", Table([TablePerson("Inès", "answered", "presumed")], True)))
         assert "1 presumed consent" in words
         assert "consents (presumed)" in words
 
     def test_people_sit_at_equal_steps(self):
-        seats = CircleDrawing(Table([Place(str(n)) for n in range(12)])).seats
+        seats = CircleDrawing(Table([TablePerson(str(n)) for n in range(12)])).seats
         gaps = [
             ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5
             for one, other in zip(seats, seats[1:] + seats[:1], strict=True)
@@ -171,7 +183,7 @@ class TestCircle:
 
     def test_names_are_said_as_across_a_table(self):
         names = ["Inès Vallon", "Malo Tilleul", "Malo Vert", "Rose", "Anne-Charlotte Ormeau"]
-        drawn = CircleDrawing(Table([Place(name) for name in names]))
+        drawn = CircleDrawing(Table([TablePerson(name) for name in names]))
         assert [seat.short for seat in drawn.seats] == ["Inès", "Malo T.", "Malo V.", "Rose", "Anne-Charl…"]
 
     def test_each_place_is_somebodys(self):
@@ -179,7 +191,7 @@ class TestCircle:
 
     @pytest.mark.parametrize("count", [0, 1, 2, 3, 16, 17, 154])
     def test_any_number_of_people_is_drawn_on_the_page(self, count):
-        drawn = CircleDrawing(Table([Place(f"P{n}") for n in range(count)]))
+        drawn = CircleDrawing(Table([TablePerson(f"P{n}") for n in range(count)]))
         assert all(0 <= seat.x <= 360 and 0 <= seat.y <= drawn.height for seat in drawn.seats)
         assert draw("circle", drawn.table)
 
@@ -209,11 +221,11 @@ class TestThread:
             "thread",
             Thread(
                 [
-                    Step("Idea", "Open on Fridays"),
-                    Step("Round", url="/r/", state="current"),
-                    Step("Review", state="pending"),
+                    ThreadStep("Idea", "Open on Fridays"),
+                    ThreadStep("Round", url="/r/", state="current"),
+                    ThreadStep("Review", state="pending"),
                 ],
-                replaces=Step("Replaces", "2026-003", url="/decisions/2026-003/"),
+                replaces=ThreadStep("Replaces", "2026-003", url="/decisions/2026-003/"),
             ),
         )
         assert plain(html) == "Replaces 2026-003 Idea Open on Fridays Round Read Round Review"
@@ -270,7 +282,7 @@ def test_the_story_is_years_and_moments():
         ("circle", table(revealed=True)),
         ("bars", TestBars.COUNT),
         ("map", CircleMap("AG", [MapCircle("Finance", "/f/", ["Inès"])], 3)),
-        ("thread", Thread([Step("Idea")])),
+        ("thread", Thread([ThreadStep("Idea")])),
     ],
 )
 def test_a_picture_has_no_id_and_no_inline_style(tag, picture):

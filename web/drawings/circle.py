@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext, pgettext
 
-from web.pictures import Mark, Place, Shape, Table, Tone
+from web.pictures import Mark, Shape, Table, TablePerson, Tone
 
 WIDTH = 360
 ROUND_X, ROUND_Y = 138, 92  # Where people sit, around the middle of the table.
@@ -39,10 +39,10 @@ def said(mark: Mark) -> str:
 
 
 @dataclass(frozen=True)
-class Seat:
+class DrawnPerson:
     """One place at the table: where it stands, where its name goes, what it looks like."""
 
-    place: Place
+    place: TablePerson
     x: float
     y: float
     name_y: float
@@ -59,7 +59,7 @@ class CircleDrawing:
     table: Table
 
     @cached_property
-    def seats(self) -> list[Seat]:
+    def seats(self) -> list[DrawnPerson]:
         return [self._seat(index, place) for index, place in enumerate(self.table.places)]
 
     @cached_property
@@ -116,7 +116,7 @@ class CircleDrawing:
         quiet = ngettext("%(count)d without an answer", "%(count)d without an answer", silent) % {"count": silent}
         return f"{counted}, {quiet}."
 
-    def _seat(self, index: int, place: Place) -> Seat:
+    def _seat(self, index: int, place: TablePerson) -> DrawnPerson:
         angle = self._angles[index]
         answered = place.state == "answered"
         kind = (place.mark or "answered") if answered and self.table.revealed else place.state
@@ -135,7 +135,7 @@ class CircleDrawing:
         if place.state == "absent" and not answered:
             says = pgettext("somebody’s position", "is away")
         below = 29 if sin(angle) > -0.6 else -19
-        return Seat(
+        return DrawnPerson(
             place,
             round(x, 1),
             round(y, 1),

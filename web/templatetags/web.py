@@ -119,7 +119,7 @@ def act_form(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def places(context: Context) -> list[nav.Shown]:
+def places(context: Context) -> list[nav.NavigationLink]:
     request = context.get("request")
     return nav.shown(str(context.get("place") or ""), request.path if request else "")
 
