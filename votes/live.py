@@ -11,24 +11,24 @@ from django.utils.safestring import SafeString
 from realtime.counts import watched
 from realtime.pages import Audience, LivePage, Region, register
 from votes.models import Ballot
-from votes.presenters.ballots import Shown, show
+from votes.presenters.ballots import ShownBallot, show
 from votes.queries import ballots
 from votes.queries.ballots import find
 
 
-def render(shown: Shown, audience: Audience) -> SafeString:
+def render(shown: ShownBallot, audience: Audience) -> SafeString:
     return render_to_string("votes/regions/ballot.html", {"shown": shown, "conducts": audience.rights == "conductor"})
 
 
-def topics(shown: Shown) -> AbstractSet[str]:
+def topics(shown: ShownBallot) -> AbstractSet[str]:
     return {shown.ballot.topic}
 
 
-class BallotPage(LivePage[Shown]):
+class BallotPage(LivePage[ShownBallot]):
     name = "ballot"
     regions = {"ballot": Region(render=render, topics=topics)}
 
-    def load(self, key: str) -> Shown:
+    def load(self, key: str) -> ShownBallot:
         return show(find(key))
 
     def audience(self, key: str, person: Any) -> str | None:
@@ -37,7 +37,7 @@ class BallotPage(LivePage[Shown]):
             return None
         return "conductor" if rules.has_perm("votes.conduct", person, ballot) else "reader"
 
-    def rights_topics(self, data: Shown) -> AbstractSet[str]:
+    def rights_topics(self, data: ShownBallot) -> AbstractSet[str]:
         return {data.ballot.owner, data.ballot.gathering.owner}
 
 

@@ -18,7 +18,7 @@ from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed
 from members.models import Member
 from votes.models import Presence, Proxy
-from votes.presenters.ballots import Shown, show
+from votes.presenters.ballots import ShownBallot, show
 from votes.queries.gatherings import unconfirmed_proxies
 from web import alphabet
 from web.pictures import Evening, Segment
@@ -120,7 +120,7 @@ class MeetingSheet(MeetingRecord):
         return next((line for line in self.lines if line.item.state == State.CURRENT), None)
 
     @cached_property
-    def current_ballots(self) -> list[Shown]:
+    def current_ballots(self) -> list[ShownBallot]:
         """The ballots of the current item as they may be shown, the latest first."""
         return [show(link.ballot) for link in reversed(self.current.ballots)] if self.current else []
 

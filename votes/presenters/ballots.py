@@ -76,7 +76,7 @@ class Nameless:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownBallot:
     """A ballot with what may be shown of it now: its turnout always, its result once closed (or live)."""
 
     ballot: Ballot
@@ -155,7 +155,7 @@ class Shown:
         return list(told.items())
 
 
-def show(ballot: Ballot) -> Shown:
+def show(ballot: Ballot) -> ShownBallot:
     """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
     instant = now()
     is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
@@ -167,7 +167,7 @@ def show(ballot: Ballot) -> Shown:
         rows = [VoterRow(ballot, *line) for line in list_of(ballot)]
         nameless = [Nameless(ballot, code, choice) for code, choice in commitments.nameless(ballot)]
         papers = ballot.paper_batches.filter(confirmed_at__isnull=False).aggregate(all=Sum("number"))["all"] or 0
-    return Shown(
+    return ShownBallot(
         ballot=ballot,
         is_open=is_open,
         instant=instant,

@@ -18,7 +18,7 @@ Convert = Callable[[Any, Any, Any], Any]
 
 
 @dataclass(frozen=True)
-class Place:
+class ElectorState:
     """What stands for one elector at this moment."""
 
     entry: RollEntry  # with its ballot, and that ballot's gathering
@@ -26,7 +26,7 @@ class Place:
     is_signed: bool  # the roll is marked: the elector has voted in secret, or on paper
 
 
-def place_of(ballot: int, member: int) -> Place | None:
+def place_of(ballot: int, member: int) -> ElectorState | None:
     """None for whoever is not on the roll. Within an action: after the locks, since nothing here waits."""
     if ballot > BigIntegerField.MAX_BIGINT:  # of an address that somebody typed: no database could look for it
         return None
@@ -42,7 +42,7 @@ def place_of(ballot: int, member: int) -> Place | None:
     versions = [_read((Vote,), row[version:])[0] for row in rows if row[version] is not None]
     for vote in versions:
         vote.entry = entry
-    return Place(entry, versions, signed is not None)
+    return ElectorState(entry, versions, signed is not None)
 
 
 def write(vote: Vote) -> Vote:
