@@ -23,7 +23,7 @@ from realtime.counts import Counts, counted
 from realtime.facts import FactsDesk
 from realtime.pages import LivePage
 from realtime.transport import Message
-from realtime.watches import Group, Socket, Watch
+from realtime.watches import Group, PageWatch, Socket
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -61,7 +61,7 @@ class Hub:
         self._tasks = [asyncio.create_task(work()) for work in (self._run, self._renew_tickets, self._say_alive)]
 
     def _reset(self) -> None:
-        self._watches: dict[tuple[str, str], Watch] = {}
+        self._watches: dict[tuple[str, str], PageWatch] = {}
         self._heard: set[str] = set()
         self._counted: set[str] = set()
         self._counts = Counts()
@@ -124,7 +124,7 @@ class Hub:
             return
         self._held[socket.holder] += 1
         place = (socket.ticket.page, socket.ticket.key)
-        watch = self._watches.get(place) or self._watches.setdefault(place, Watch(page, socket.ticket.key))
+        watch = self._watches.get(place) or self._watches.setdefault(place, PageWatch(page, socket.ticket.key))
         group = watch.join(socket)
         if group.is_rendered and not watch.is_stale and self._is_sure(socket, watch):
             self._let_in(socket)
@@ -162,7 +162,7 @@ class Hub:
         """Those who have not yet swallowed what they were given."""
         return frozenset(self._slow)
 
-    def _is_sure(self, socket: Socket, watch: Watch) -> bool:
+    def _is_sure(self, socket: Socket, watch: PageWatch) -> bool:
         """Whether nothing that this person's rights rest on has changed since the ticket was made."""
         decided = {f"member:{socket.ticket.person}", *watch.rights_topics}
         doubt = max([self._sure_since, *(self._touched.get(topic, 0.0) for topic in decided)])
@@ -207,7 +207,7 @@ class Hub:
         if counted(self._shown_topics()):
             self._later("count", COUNT_EVERY, self._look_at_counts)
 
-    async def _refresh(self, watch: Watch, topics: AbstractSet[str]) -> None:
+    async def _refresh(self, watch: PageWatch, topics: AbstractSet[str]) -> None:
         """Ask the rights that may have changed, close, render, push, and let in who waits."""
         await self._refuse_those_without_right(watch.doubted(topics))
         joining, job = watch.joining(), watch.job(topics)
@@ -226,7 +226,7 @@ class Hub:
         for socket in joining:
             self._let_in(socket)
 
-    async def _render_and_push(self, watch: Watch, job: rendering.Job, reading: rendering.Reading) -> None:
+    async def _render_and_push(self, watch: PageWatch, job: rendering.Job, reading: rendering.PageReading) -> None:
         """First what people wait for, then what may come a moment later."""
         for later in (False, True):
             outcome = await self.in_thread(rendering.render, job, reading, later)
@@ -250,7 +250,7 @@ class Hub:
         if not group.admit(socket):
             self._is_slow(socket)
 
-    def _publish(self, group: Group, fresh: Mapping[str, rendering.Shown], message: Message | None) -> None:
+    def _publish(self, group: Group, fresh: Mapping[str, rendering.ShownRegion], message: Message | None) -> None:
         before = group.take(fresh)
         if message is None:
             return

@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownRegion:
     """A region as an audience sees it; `version` is its group's when it last changed."""
 
     html: str
@@ -44,7 +44,7 @@ class Job:
 
 
 @dataclass
-class Reading:
+class PageReading:
     """The page's data, and the topics on which each region and the rights hang now."""
 
     topics: dict[str, frozenset[str]]
@@ -55,10 +55,10 @@ class Reading:
 
 
 @dataclass
-class Outcome:
+class RegionChanges:
     """By audience, the regions whose HTML changed, and the message that says so."""
 
-    fresh: dict[Audience, dict[str, Shown]] = field(default_factory=dict)
+    fresh: dict[Audience, dict[str, ShownRegion]] = field(default_factory=dict)
     messages: dict[Audience, Message] = field(default_factory=dict)
     has_failed: bool = False
 
@@ -72,9 +72,9 @@ def with_connections(work: Callable[..., R], *args: Any) -> R:
         close_old_connections()
 
 
-def read(job: Job) -> Reading:
+def read(job: Job) -> PageReading:
     """Read the page once for all that is to be rendered."""
-    reading = Reading(dict(job.topics), job.rights_topics)
+    reading = PageReading(dict(job.topics), job.rights_topics)
     try:
         reading.data = job.page.load(job.key)
         reading.topics = {name: frozenset(region.topics(reading.data)) for name, region in job.page.regions.items()}
@@ -87,12 +87,12 @@ def read(job: Job) -> Reading:
     return reading
 
 
-def render(job: Job, reading: Reading, later: bool) -> Outcome:
+def render(job: Job, reading: PageReading, later: bool) -> RegionChanges:
     """Render for each audience the regions that may have changed: those that can wait, or the others.
 
     An audience that has nothing yet gets everything at once, with the others.
     """
-    outcome = Outcome()
+    outcome = RegionChanges()
     for audience, hashes in job.audiences.items():
         if hashes is None:
             names = [] if later else list(job.page.regions)
@@ -106,7 +106,7 @@ def render(job: Job, reading: Reading, later: bool) -> Outcome:
     return outcome
 
 
-def _may_differ(name: str, job: Job, reading: Reading) -> bool:
+def _may_differ(name: str, job: Job, reading: PageReading) -> bool:
     now = reading.topics[name]
     return job.is_stale or bool(now & job.changed) or now != job.topics.get(name)
 
@@ -117,7 +117,7 @@ def _render_for(
     hashes: Mapping[str, str],
     page: LivePage[Any],
     data: Any,
-    outcome: Outcome,
+    outcome: RegionChanges,
 ) -> None:
     fresh = outcome.fresh[audience] = {}
     with translation.override(audience.language):
@@ -129,13 +129,13 @@ def _render_for(
                 outcome.has_failed = True
                 continue
             if (now := digest(html)) != hashes.get(name):
-                fresh[name] = Shown(html, now)
+                fresh[name] = ShownRegion(html, now)
     if fresh:
         message = outcome.messages[audience] = regions_message(fresh)
         _ = message.frame  # framed here, so that the loop only writes
 
 
-def regions_message(regions: Mapping[str, Shown]) -> Message:
+def regions_message(regions: Mapping[str, ShownRegion]) -> Message:
     """The news of some regions, as every socket of an audience gets it."""
     news = {name: {"html": shown.html, "hash": shown.hash} for name, shown in regions.items()}
     return Message(json.dumps({"regions": news}, ensure_ascii=False))

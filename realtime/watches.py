@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from realtime.pages import Audience, LivePage
-from realtime.rendering import Job, Shown, regions_message
+from realtime.rendering import Job, ShownRegion, regions_message
 from realtime.tickets import Ticket
 from realtime.transport import Message, Wire
 
@@ -38,7 +38,7 @@ class Group:
     """The sockets of one audience of one page, and what that audience sees."""
 
     audience: Audience
-    regions: dict[str, Shown] = field(default_factory=dict)
+    regions: dict[str, ShownRegion] = field(default_factory=dict)
     version: int = 0
     sockets: set[Socket] = field(default_factory=set)
     joining: set[Socket] = field(default_factory=set)
@@ -49,7 +49,7 @@ class Group:
     def everybody(self) -> set[Socket]:
         return self.sockets | self.joining
 
-    def take(self, fresh: Mapping[str, Shown]) -> int:
+    def take(self, fresh: Mapping[str, ShownRegion]) -> int:
         """Keep what was rendered; returns the version that up-to-date sockets had before."""
         before = self.version
         self.is_rendered = True
@@ -88,7 +88,7 @@ class Group:
 
 
 @dataclass(eq=False)
-class Watch:
+class PageWatch:
     """A page that somebody follows here."""
 
     page: LivePage[Any]
