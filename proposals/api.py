@@ -19,7 +19,7 @@ from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.rules import is_member
 from proposals import actions, sentences
-from proposals.models import Audience, Decision, Objection, Position, Proposal, Version
+from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience, Version
 from proposals.queries import RoundView, decisions_for, last_round_of, proposals_for, rounds_of
 from web.api import REFUSALS
 
@@ -106,7 +106,7 @@ class NewProposalSerializer(serializers.Serializer):
     )
     review_on = serializers.DateField(required=False, allow_null=True, default=None)
     process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
-    audience = serializers.ChoiceField(choices=Audience.choices, default=Audience.MEMBERS)
+    audience = serializers.ChoiceField(choices=ProposalAudience.choices, default=ProposalAudience.MEMBERS)
     changes = ChangeSerializer(required=False, allow_null=True, default=None)
     present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
 

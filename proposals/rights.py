@@ -3,7 +3,7 @@
 from typing import Any
 
 from members.rules import is_member
-from proposals.models import Audience, Decision, Proposal
+from proposals.models import Decision, Proposal, ProposalAudience
 from proposals.queries import decisions_for, proposals_for
 from proposals.rules import can_read_decision, can_read_proposal
 from votes.models import Ballot
@@ -30,4 +30,4 @@ def readable_decisions(person: Any, pks: set[str]) -> set[str]:
 
 def publishes_ballot(ballot: Ballot) -> bool:
     """Whether everybody may verify this ballot: what it decided was made public."""
-    return Decision.objects.filter(ballot=ballot, audience=Audience.PUBLIC).exists()
+    return Decision.objects.filter(ballot=ballot, audience=ProposalAudience.PUBLIC).exists()

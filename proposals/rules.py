@@ -11,12 +11,12 @@ from journal.actions import CLOCK
 from members.rules import is_administrator, is_member
 from proposals import occasions
 from proposals.models import (
-    Audience,
     CircleAgreement,
     CircleRequest,
     Decision,
     Objection,
     Proposal,
+    ProposalAudience,
     Question,
     Round,
     RoundElector,
@@ -86,9 +86,9 @@ def can_read_decision(person: Any, decision: Decision | None) -> bool:
     """Public decisions are everybody's, visitors included."""
     if decision is None:
         return False
-    if decision.audience == Audience.PUBLIC:
+    if decision.audience == ProposalAudience.PUBLIC:
         return True
-    if decision.audience == Audience.CIRCLE:
+    if decision.audience == ProposalAudience.CIRCLE:
         return bool(in_circle(person, decision))
     return bool(can_read_circle(person, decision))
 

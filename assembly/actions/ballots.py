@@ -18,7 +18,7 @@ from journal.clock import now
 from members.models import Member
 from members.queries import active_members
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
-from proposals.models import Audience
+from proposals.models import ProposalAudience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
@@ -135,7 +135,7 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
         title=item.decided_as,
         text=ballot.question,
         occasion=item.meeting.topic,
-        audience=Audience.CIRCLE if item.is_closed else Audience.MEMBERS,
+        audience=ProposalAudience.CIRCLE if item.is_closed else ProposalAudience.MEMBERS,
         change=elected(link),
         actor=actor,
     )

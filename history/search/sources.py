@@ -13,7 +13,7 @@ from commissions.queries import mandates_in_force
 from history.models import Document, Event
 from history.search.index import MEMBERS, PUBLIC, Indexed, register
 from members.models import Member
-from proposals.models import Audience, Decision, Proposal
+from proposals.models import Decision, Proposal, ProposalAudience
 
 
 def some(rows: QuerySet[Any], keys: Collection[int] | None) -> QuerySet[Any]:
@@ -97,7 +97,9 @@ def decisions(keys: Collection[int] | None) -> Iterable[Indexed]:
     for decision in some(Decision.objects.all(), keys):
         yield Indexed(
             topic=decision.topic,
-            right=PUBLIC if decision.audience == Audience.PUBLIC else _right(decision.circle_id, decision.audience),
+            right=PUBLIC
+            if decision.audience == ProposalAudience.PUBLIC
+            else _right(decision.circle_id, decision.audience),
             title=f"{decision.number} · {decision.title}",
             text="\n".join([decision.text, decision.reasons, decision.result]),
             url=decision.get_absolute_url(),
@@ -134,7 +136,7 @@ def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
 
 def _right(circle: int, audience: str) -> str:
     """Kept to the circle, or for whoever may read it."""
-    return f"within:{circle}" if audience == Audience.CIRCLE else f"circle:{circle}"
+    return f"within:{circle}" if audience == ProposalAudience.CIRCLE else f"circle:{circle}"
 
 
 def register_all() -> None:

@@ -17,7 +17,7 @@ from journal.clock import now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, move, tell
-from proposals.models import Audience, Decision, Proposal, Register, Round
+from proposals.models import Decision, Proposal, ProposalAudience, Register, Round
 from proposals.process import Act, State
 from proposals.queries import current_version, last_round_of, rounds_held, tail_of
 from votes.counting.consent import Result
@@ -83,7 +83,7 @@ def decide_by_vote(
     text: str = "",
     reasons: str = "",
     occasion: str = "",
-    audience: str = Audience.MEMBERS,
+    audience: str = ProposalAudience.MEMBERS,
     change: Change = NOTHING,
 ) -> Decision | None:
     """Conclude what a closed ballot decided: a numbered decision if it was adopted or something was chosen, else None.
@@ -138,7 +138,7 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
         text=asked.question,
         reasons=asked.text,
         occasion=asked.topic,
-        audience=Audience.MEMBERS if circle.is_open or circle.is_assembly else Audience.CIRCLE,
+        audience=ProposalAudience.MEMBERS if circle.is_open or circle.is_assembly else ProposalAudience.CIRCLE,
         actor=actor,
     )
 
@@ -154,7 +154,7 @@ def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Dec
     """The circle lets more people read what it decided, or fewer. Nothing else of a decision ever changes."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     require("proposals.publish", actor, decision)
-    if audience not in Audience.values:
+    if audience not in ProposalAudience.values:
         raise ValidationError(_("Choose who may read it."), code="audience")
     if decision.audience != audience:
         decision.audience = audience

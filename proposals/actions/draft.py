@@ -14,7 +14,7 @@ from journal.actions import action, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
-from proposals.models import Audience, Decision, Proposal, Stage, Version
+from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import Act, State
 from proposals.queries import current_version, shown_objections
 
@@ -30,7 +30,7 @@ def write_proposal(
     facilitator: Member | None = None,
     review_on: date | None = None,
     process: str = Proposal.Process.CONSENT,
-    audience: str = Audience.MEMBERS,
+    audience: str = ProposalAudience.MEMBERS,
     replaces: Decision | None = None,
     is_repeal: bool = False,
     change: Change = NOTHING,

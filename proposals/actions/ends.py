@@ -11,7 +11,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.stages import end_requests
-from proposals.models import Audience, Proposal, Round, Stage, Version
+from proposals.models import Proposal, ProposalAudience, Round, Stage, Version
 from proposals.process import Act, State
 from proposals.queries import current_version
 
@@ -54,7 +54,7 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> P
         author_id=proposal.author_id,
         review_on=proposal.review_on,
         process=proposal.process,
-        audience=proposal.audience if proposal.audience != Audience.PUBLIC else Audience.MEMBERS,
+        audience=proposal.audience if proposal.audience != ProposalAudience.PUBLIC else ProposalAudience.MEMBERS,
         origin=proposal,
         created_at=instant,
     )

@@ -12,7 +12,7 @@ from commissions.forms import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
-from proposals.models import Audience, Decision, Objection, Position, Proposal
+from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
 from proposals.queries import replaceable
 from web.widgets import DateInput, text_area
 
@@ -74,7 +74,10 @@ class ProposalForm(ChangingForm, forms.Form):
         help_text=_("By consent: it is adopted when nobody objects any more. By majority: by a vote."),
     )
     audience = forms.ChoiceField(
-        label=_("Who may read it?"), choices=Audience.choices, widget=forms.RadioSelect, initial=Audience.MEMBERS
+        label=_("Who may read it?"),
+        choices=ProposalAudience.choices,
+        widget=forms.RadioSelect,
+        initial=ProposalAudience.MEMBERS,
     )
     replaces = forms.ModelChoiceField(
         label=_("Does it replace a decision?"),
@@ -207,7 +210,9 @@ class AgreementForm(forms.Form):
 
 
 class ReadersForm(forms.Form):
-    audience = forms.ChoiceField(label=_("Who may read it?"), choices=Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"), choices=ProposalAudience.choices, widget=forms.RadioSelect
+    )
 
 
 class RegisterForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
-from proposals.models.proposal import Audience, Proposal, Question, Reaction, Stage, Version
+from proposals.models.proposal import Proposal, ProposalAudience, Question, Reaction, Stage, Version
 from proposals.models.round import (
     CircleAgreement,
     CircleRequest,
@@ -15,7 +15,7 @@ from proposals.models.round import (
 )
 
 __all__ = [
-    "Audience",
+    "ProposalAudience",
     "CircleAgreement",
     "CircleRequest",
     "Decision",

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
-from proposals.models.proposal import Audience, Proposal
+from proposals.models.proposal import Proposal, ProposalAudience
 from proposals.models.round import Round
 from votes.models import Ballot
 
@@ -63,7 +63,7 @@ class Decision(models.Model):
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_repeal = models.BooleanField(default=False)
     change = ChangeField()  # what it lets be changed, once
-    audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
+    audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)
 
     class Meta:
         ordering = ["-year", "-serial"]
@@ -87,7 +87,7 @@ class Decision(models.Model):
     @property
     def is_closed(self) -> bool:
         """Only its circle may read it."""
-        return self.audience == Audience.CIRCLE
+        return self.audience == ProposalAudience.CIRCLE
 
     def standing(self, today: date) -> "Decision.Standing":
         """Whether it holds on that day. Reads `replaced_by`: select it with the decision."""

@@ -13,7 +13,7 @@ from members.models import Member
 from proposals.process import ENDED, LIVE, State
 
 
-class Audience(models.TextChoices):
+class ProposalAudience(models.TextChoices):
     """Who may read a proposal once it is presented, and the decision that it becomes."""
 
     PUBLIC = "public", _("everybody, once it is decided")
@@ -57,7 +57,7 @@ class Proposal(models.Model):
     )
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     process = models.CharField(max_length=8, choices=Process, default=Process.CONSENT)
-    audience = models.CharField(max_length=8, choices=Audience, default=Audience.MEMBERS)
+    audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)
     state = models.CharField(max_length=16, choices=States, default=States.DRAFT)
     occasion = models.CharField(max_length=40, blank=True)  # "meeting:12": who conducts there conducts this
     replaces = models.ForeignKey(
@@ -102,7 +102,7 @@ class Proposal(models.Model):
     @property
     def is_closed(self) -> bool:
         """Only its circle may read it."""
-        return self.audience == Audience.CIRCLE
+        return self.audience == ProposalAudience.CIRCLE
 
     @property
     def is_private(self) -> bool:

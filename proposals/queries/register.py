@@ -10,16 +10,16 @@ from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from members.rules import is_member
-from proposals.models import Audience, Decision, Position
+from proposals.models import Decision, Position, ProposalAudience
 from proposals.queries.rounds import is_revealed, kind_now, last_round_of
 
 
 def decisions_for(person: Any) -> QuerySet[Decision]:
     """The part of the register that this person may read; a visitor reads what is public."""
-    readable = Q(audience=Audience.PUBLIC)
+    readable = Q(audience=ProposalAudience.PUBLIC)
     if is_member(person):
         readable |= Q(circle__in=circles_of(person))
-        readable |= Q(audience=Audience.MEMBERS, circle__in=readable_circles(person))
+        readable |= Q(audience=ProposalAudience.MEMBERS, circle__in=readable_circles(person))
     return Decision.objects.filter(readable).select_related("circle", "replaced_by", "replaces")
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
-from proposals.models import Audience, Proposal, Version
+from proposals.models import Proposal, ProposalAudience, Version
 from proposals.process import LIVE
 
 
@@ -13,7 +13,7 @@ def proposals_for(person: Member) -> QuerySet[Proposal]:
     """Every proposal that this member may read: see `rules.can_read_proposal`, said for many."""
     own = Q(author=person) | Q(facilitator=person)
     mine = Q(circle__in=circles_of(person))
-    others = ~Q(audience=Audience.CIRCLE) & Q(circle__in=readable_circles(person))
+    others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
     readable = own | (Q(presented_at__isnull=False) & (mine | others))
     return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator")
 

@@ -9,7 +9,7 @@ from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
 from members.models import Member
 from proposals import actions
-from proposals.models import Audience, Decision, EarlierDecision, Objection, Proposal, Question
+from proposals.models import Decision, EarlierDecision, Objection, Proposal, ProposalAudience, Question
 from proposals.queries import last_round_of
 
 
@@ -17,7 +17,7 @@ def add_proposals(w: Any) -> None:
     """One at each stage in the CA (Malo's, facilitated by Inès), and one that holds `size` of everything."""
     w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
     w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")
-    w.things["closed_proposal"] = write(w, w.malo, "La situation de Zoé", audience=Audience.CIRCLE)
+    w.things["closed_proposal"] = write(w, w.malo, "La situation de Zoé", audience=ProposalAudience.CIRCLE)
     w.things["question"] = actions.ask(w.proposal, text="Qui ouvre ?", actor=w.rose)
     w.things["asked"] = actions.ask(write(w, w.rose, "Un four"), text="Quel four ?", actor=w.malo)
     w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)
@@ -29,14 +29,14 @@ def add_proposals(w: Any) -> None:
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")
-        w.things["public_decision"] = decide(w, f"Ouvert à tous {number}", audience=Audience.PUBLIC)
+        w.things["public_decision"] = decide(w, f"Ouvert à tous {number}", audience=ProposalAudience.PUBLIC)
         earlier = EarlierDecision(
             circle=w.ca, title=f"Le bail {number}", text="Signer.", source="Cahier", entered_by=w.rose
         )
         earlier.decided_on, earlier.entered_at = w.today, timezone.now()
         earlier.save()
         w.things["earlier"] = earlier
-        w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=Audience.CIRCLE)
+        w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=ProposalAudience.CIRCLE)
     add_full_proposal(w)
 
 

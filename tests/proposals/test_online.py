@@ -9,7 +9,7 @@ from journal.actions import CLOCK
 from journal.clock import telling
 from proposals.actions import conclude_consultation
 from proposals.due import conclude_consultations
-from proposals.models import Audience, Decision
+from proposals.models import Decision, ProposalAudience
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.due import close_ballots
@@ -43,7 +43,7 @@ def test_what_was_adopted_is_a_decision_of_the_circle_once(asks, ca):
     assert (decision.circle, decision.ballot, decision.title) == (ca, ballot, "Ouvrir le samedi ?")
     assert (decision.process, decision.reasons) == (Decision.Process.MAJORITY, "À l’essai.")
     assert decision.result.endswith("adoptée.")
-    assert decision.audience == Audience.MEMBERS
+    assert decision.audience == ProposalAudience.MEMBERS
 
 
 def test_a_long_question_is_a_short_title(asks):
@@ -81,7 +81,7 @@ def test_what_a_closed_circle_decided_is_its_own(asks, ca):
 
     conclude_consultations()
 
-    assert Decision.objects.get().audience == Audience.CIRCLE
+    assert Decision.objects.get().audience == ProposalAudience.CIRCLE
 
 
 def test_a_vote_of_the_last_evening_of_the_year_is_numbered_in_it_whenever_the_server_wakes(ca, ines):
