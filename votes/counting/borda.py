@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from votes.counting import seats as places
 from votes.counting.duels import fought
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, grouped, written
 from votes.counting.result import Plain, Result, Step
 
@@ -31,4 +31,4 @@ def count(
     return places.result(grouped(points), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 
-METHOD = Method("borda", "ranking", count)
+METHOD = CountingMethod("borda", "ranking", count)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from votes.counting import seats as places
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
 from votes.counting.result import Result, Step
 
@@ -38,7 +38,7 @@ def check(answer: Any, highest: int | None) -> None:
         raise ValueError(f"scores: {highest} points at most in all, not {spread}")
 
 
-METHOD = Method(
+METHOD = CountingMethod(
     "cumulative",
     "scores",
     count,

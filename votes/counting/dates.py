@@ -8,7 +8,7 @@ Time: linear in the answers. Tie: by the yeses, as said, then a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
 from votes.counting.result import Result, Step, Tie
 
@@ -36,4 +36,4 @@ def count(
     return places.result(ranking, seats=seats, lot=lot, voters=voters, counts=counts, steps=steps, tie=tie)
 
 
-METHOD = Method("dates", "grades", count, answers="0 no, 1 if need be, 2 yes", highest=lambda rules: 2)
+METHOD = CountingMethod("dates", "grades", count, answers="0 no, 1 if need be, 2 yes", highest=lambda rules: 2)

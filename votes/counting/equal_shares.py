@@ -25,7 +25,7 @@ from fractions import Fraction
 
 from votes.counting import seats as filling
 from votes.counting.lots import Lots, settle
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Approvals, merged, written
 from votes.counting.result import Outcome, Plain, Result, Step, Tie
@@ -221,7 +221,7 @@ def work(options: int, seats: int, lines: int) -> int:
     return options**2 * (4 * lines + 40)
 
 
-METHOD = Method(
+METHOD = CountingMethod(
     "equal_shares",
     "approve",
     count,

@@ -16,7 +16,7 @@ from math import lcm
 
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, grouped, merged, written
 from votes.counting.result import Result
 from votes.counting.transfers import Transfers
@@ -137,4 +137,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return options**2 * (lines // 2 + 3)
 
 
-METHOD = Method("irv", "ranking", count, work=work, follows_lots=True)
+METHOD = CountingMethod("irv", "ranking", count, work=work, follows_lots=True)

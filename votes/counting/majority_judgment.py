@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from votes.counting import seats as filling
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Ranking, Scores
 from votes.counting.result import Plain, Result, Step, Tie
@@ -173,7 +173,7 @@ def best_grade(rules: Fields) -> int:
     return len(rules.texts("grades") or range(MOST_GRADES)) - 1
 
 
-METHOD = Method(
+METHOD = CountingMethod(
     "majority_judgment",
     "grades",
     count,

@@ -18,7 +18,7 @@ def sums(options: int, seats: int, lines: int) -> int:
 
 
 @dataclass(frozen=True)
-class Method:
+class CountingMethod:
     """`count` takes the options, the lines, `seats` and `lot`, and what `own` reads from the rules.
 
     `work` is how long one count takes at the worst, in microseconds of one ordinary processor, rounded up from

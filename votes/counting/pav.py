@@ -15,7 +15,7 @@ from math import comb, lcm
 
 from votes.counting import seats as filling
 from votes.counting.lot import draw
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, merged, written
 from votes.counting.result import Outcome, Plain, Result, Step, Tie
 
@@ -133,4 +133,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return most_work(options, seats, lines) // 16
 
 
-METHOD = Method("pav", "approve", count, work=work)
+METHOD = CountingMethod("pav", "approve", count, work=work)

@@ -9,7 +9,7 @@ Time: linear in the ballots. Tie: the source has no rule but a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, grouped, merged
 from votes.counting.result import Result, Step
 
@@ -32,4 +32,4 @@ def count(
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 
-METHOD = Method("plurality", "approve", count, answers="one at most", highest=lambda rules: 1)
+METHOD = CountingMethod("plurality", "approve", count, answers="one at most", highest=lambda rules: 1)

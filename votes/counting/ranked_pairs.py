@@ -18,7 +18,7 @@ from itertools import groupby, permutations
 from votes.counting import duels
 from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
 from votes.counting.result import Outcome, Result, Step, Tie
 
@@ -159,4 +159,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return options * lines + options**3
 
 
-METHOD = Method("ranked_pairs", "ranking", count, work=work, follows_lots=True)
+METHOD = CountingMethod("ranked_pairs", "ranking", count, work=work, follows_lots=True)

@@ -14,7 +14,7 @@ from typing import Any
 from votes.counting import consent, lines, majority, parsing
 from votes.counting.lines import Lines
 from votes.counting.majority import Choice
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule, ShareOfRoll
 from votes.counting.registry import methods
@@ -153,7 +153,7 @@ WITHOUT_OPTIONS: dict[str, Callable[[Mapping[str, Any], Fields], Plain]] = {"maj
 # Among options
 
 
-def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Plain:
+def _among_options(obj: Mapping[str, Any], rules: Fields, method: CountingMethod) -> Plain:
     options = parsing.options(obj.get("options"))
     seats = parsing.whole(1 if obj.get("seats") is None else obj["seats"], "seats", 1)
     given = _lines(obj, rules, method, options)
@@ -175,7 +175,7 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: Method) -> Pla
     return result.plain() | _quorum(standing)
 
 
-def _lines(obj: Mapping[str, Any], rules: Fields, method: Method, options: tuple[str, ...]) -> Lines:
+def _lines(obj: Mapping[str, Any], rules: Fields, method: CountingMethod, options: tuple[str, ...]) -> Lines:
     ballots, tallies, highest = obj.get("ballots"), obj.get("tallies"), method.highest(rules)
     if tallies is None:
         return lines.read(ballots, method.key, options, highest, method.check)

@@ -6,11 +6,11 @@ from functools import cache
 from importlib import import_module
 
 from votes import counting
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 
 
 @cache
-def methods() -> Mapping[str, Method]:
+def methods() -> Mapping[str, CountingMethod]:
     """By name, in the order of their names."""
     modules = (import_module(f"{counting.__name__}.{found.name}") for found in pkgutil.iter_modules(counting.__path__))
     found = (module.METHOD for module in modules if hasattr(module, "METHOD"))

@@ -13,7 +13,7 @@ from itertools import permutations
 
 from votes.counting import duels
 from votes.counting import seats as places
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
 from votes.counting.result import Result, Step
 
@@ -62,4 +62,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return options * lines + options**3 // 2
 
 
-METHOD = Method("schulze", "ranking", count, work=work)
+METHOD = CountingMethod("schulze", "ranking", count, work=work)

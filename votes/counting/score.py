@@ -8,7 +8,7 @@ Time: linear in the scores. Tie: the source has no rule but a lot.
 from collections.abc import Iterable, Sequence
 
 from votes.counting import seats as places
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
 from votes.counting.result import Result, Step
 
@@ -26,7 +26,7 @@ def count(
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 
-METHOD = Method(
+METHOD = CountingMethod(
     "score",
     "scores",
     count,

@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking
 from votes.counting.result import Plain, Result
 from votes.counting.transfers import Transfers
@@ -187,4 +187,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return options * lines + 5 * options**2 + options * seats * lines // 2 + 8 * options**3 * seats
 
 
-METHOD = Method("stv_meek", "ranking", count, work=work, follows_lots=True)
+METHOD = CountingMethod("stv_meek", "ranking", count, work=work, follows_lots=True)

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 
 from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
-from votes.counting.method import Method
+from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking
 from votes.counting.result import Result
 from votes.counting.transfers import Transfers
@@ -115,4 +115,4 @@ def work(options: int, seats: int, lines: int) -> int:
     return options * lines + 3 * options**2
 
 
-METHOD = Method("stv_scottish", "ranking", count, work=work, follows_lots=True)
+METHOD = CountingMethod("stv_scottish", "ranking", count, work=work, follows_lots=True)
