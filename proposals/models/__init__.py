@@ -15,7 +15,6 @@ from proposals.models.round import (
 )
 
 __all__ = [
-    "ProposalAudience",
     "CircleAgreement",
     "CircleRequest",
     "Decision",
@@ -25,6 +24,7 @@ __all__ = [
     "ObjectionTest",
     "Position",
     "Proposal",
+    "ProposalAudience",
     "Question",
     "Reaction",
     "Register",
