@@ -1,7 +1,6 @@
 """The convocation: its words, and the file that a calendar understands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC
 
 from django.urls import reverse
@@ -12,23 +11,17 @@ from icalendar import Calendar, Event
 from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import rewritten_in_words, second_in_words
-from members.outbox import absolute
+from members.outbox import Wording, absolute
 from web.dates import clock, day
 from web.plaintext import render_text
 
 
-@dataclass(frozen=True)
-class Letter:
-    subject: str
-    text: str
-
-
 def convocation_letter(
     meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = ""
-) -> Letter:
+) -> Wording:
     """The letter to each member of the circle, in the active language."""
     said = said_of(items)
-    return Letter(
+    return Wording(
         subject=(
             _("%(circle)s, %(day)s at %(time)s: second convocation")
             if meeting.is_second
