@@ -26,7 +26,7 @@ CAPACITIES = ("chair", "secretary")
 
 
 @dataclass(frozen=True)
-class Attendance:
+class Attendee:
     """Somebody of the roll: when they came and went, or who they trusted."""
 
     member: Member
@@ -49,7 +49,7 @@ class Reservation:
 
 
 @dataclass(frozen=True)
-class Result:
+class VoteInMinutes:
     """A vote, told so that anyone can count it again."""
 
     question: str
@@ -72,7 +72,7 @@ class Point:
 
     line: AgendaLine
     notes: str
-    results: Sequence[Result]
+    results: Sequence[VoteInMinutes]
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
@@ -125,15 +125,15 @@ class Minutes:
         return Signed(first.open_text, first.open_data, first.open_digest, first.masked_at is not None)
 
     @property
-    def present(self) -> list[Attendance]:
+    def present(self) -> list[Attendee]:
         return [line for line in self.attendance if line.was_present]
 
     @property
-    def represented(self) -> list[Attendance]:
+    def represented(self) -> list[Attendee]:
         return [line for line in self.attendance if not line.was_present and line.proxy]
 
     @property
-    def absent(self) -> list[Attendance]:
+    def absent(self) -> list[Attendee]:
         return [line for line in self.attendance if not line.was_present and not line.proxy]
 
     @property
@@ -154,14 +154,14 @@ class Minutes:
             return 0
         return int(((self.meeting.closed_at or self.record.at) - self.meeting.opened_at).total_seconds())
 
-    def _attendance(self) -> list[Attendance]:
+    def _attendance(self) -> list[Attendee]:
         spans: dict[int, list[Presence]] = defaultdict(list)
         for presence in self.record.presences:
             spans[presence.member_id].append(presence)
         given = {proxy.giver_id: proxy for proxy in self.record.proxies if proxy.accepted_at}
         noted = {presence.member_id: presence for presence in self.record.unconfirmed}
         return [
-            Attendance(member, spans[member.pk], given.get(member.pk), noted.get(member.pk))
+            Attendee(member, spans[member.pk], given.get(member.pk), noted.get(member.pk))
             for member in self.record.electors
         ]
 
@@ -169,7 +169,9 @@ class Minutes:
         results = []
         for link in line.ballots:
             if link.ballot.closed_at:
-                results.append(Result(link.ballot.question, _told(link, line.item), link.ballot.get_absolute_url()))
+                results.append(
+                    VoteInMinutes(link.ballot.question, _told(link, line.item), link.ballot.get_absolute_url())
+                )
         note = self.record.notes.get(line.item.pk)
         return Point(
             line=line,
