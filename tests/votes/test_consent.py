@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from votes.counting.consent import ConsentRules, Kind, Outcome, count, evaluate, steps
 from votes.counting.quorum import Quorum, ShareOfRoll
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_the_steps_hold_every_number_and_what_is_presumed_apart():
     tally = {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 1, Kind.STAND_ASIDE: 2}
     numbers = {"consent": 4, "concern": 1, "objection": 1, "stand_aside": 2}
     assert steps(count(tally, 12, ConsentRules(presumed=True))) == (
-        Step("consent.positions", {**numbers, "presumed": 4, "silent": 0}),
-        Step("quorum", {"needed": 6, "counted": 8, "reached": True, "who": "answers"}),
-        Step("consent.outcome", {"outcome": "blocked", "objections": 1}),
+        CountStep("consent.positions", {**numbers, "presumed": 4, "silent": 0}),
+        CountStep("quorum", {"needed": 6, "counted": 8, "reached": True, "who": "answers"}),
+        CountStep("consent.outcome", {"outcome": "blocked", "objections": 1}),
     )
     assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[0].values["silent"] == 10
     assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[2].values == {"outcome": "no_quorum", "objections": 0}

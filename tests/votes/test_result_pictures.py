@@ -13,6 +13,7 @@ from config.styleguide.results import results
 from tests.web.test_contrast import DARK, LIGHT, contrast
 from votes.methods.pictures import (
     Budget,
+    CountStage,
     Duel,
     Duels,
     Flow,
@@ -21,7 +22,6 @@ from votes.methods.pictures import (
     OptionBars,
     Profile,
     Purchase,
-    Round,
     Transfer,
 )
 from votes.presenters.drawings.budget import BudgetDrawing
@@ -95,13 +95,13 @@ class TestFlow:
     FLOW = Flow(
         ["A", "B", "C"],
         [
-            Round(
+            CountStage(
                 {"A": number(5), "B": number(3), "C": number(2)},
                 excluded=["C"],
                 transfers=[Transfer("C", "B", number(1)), Transfer("C", "", number(1))],
                 needed=number(6),
             ),
-            Round({"A": number(5), "B": number(4)}, kept=["A"], exhausted=number(1), needed=number(5)),
+            CountStage({"A": number(5), "B": number(4)}, kept=["A"], exhausted=number(1), needed=number(5)),
         ],
     )
 
@@ -144,7 +144,7 @@ class TestFlow:
     def test_eight_options_and_seven_stages_stay_within_the_picture(self):
         names = [f"Option with a long name {n}" for n in range(8)]
         rounds = [
-            Round(
+            CountStage(
                 {name: number(10 + place) for place, name in enumerate(names[: 8 - stage])},
                 excluded=[names[7 - stage]],
                 transfers=[Transfer(names[7 - stage], names[0], number(17 - stage))],

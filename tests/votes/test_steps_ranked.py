@@ -17,7 +17,7 @@ from tests.votes.counting.making import (
     ranked,
 )
 from votes.counting import approval, borda, dates, irv, ranked_pairs, schulze, score
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 from votes.wording import steps
 
 
@@ -162,4 +162,4 @@ def test_every_step_of_every_count_is_told(language, election):
 
 def test_a_step_that_nobody_tells_is_an_error():
     with pytest.raises(KeyError):
-        steps.tell(Step("irv.unknown", {}))
+        steps.tell(CountStep("irv.unknown", {}))

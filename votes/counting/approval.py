@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, grouped, merged
-from votes.counting.result import Result, Step
+from votes.counting.result import CountStep, Result
 
 
 def count(
@@ -24,7 +24,7 @@ def count(
         for option in approved:
             counts[option] += number
     voters = sum(approving.values())
-    counted = Step("approval.counted", {"voters": voters, "counts": counts})
+    counted = CountStep("approval.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 

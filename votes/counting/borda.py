@@ -14,7 +14,7 @@ from votes.counting import seats as places
 from votes.counting.duels import fought
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, grouped, written
-from votes.counting.result import Plain, Result, Step
+from votes.counting.result import CountStep, Plain, Result
 
 
 def count(
@@ -27,7 +27,7 @@ def count(
         for option in options
     }
     counts: Plain = {option: int(had) if had.denominator == 1 else written(had) for option, had in points.items()}
-    counted = Step("borda.counted", {"voters": voters, "counts": counts})
+    counted = CountStep("borda.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(points), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from votes.counting.quorum import Quorum, QuorumRule, ShareOfRoll
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 
 
 class Kind(StrEnum):
@@ -77,11 +77,11 @@ def count(tally: Mapping[Kind, int], electorate: int, rules: ConsentRules) -> Re
     )
 
 
-def steps(result: Result) -> tuple[Step, ...]:
+def steps(result: Result) -> tuple[CountStep, ...]:
     """The round as anyone can follow it."""
     counts = {kind.value: number for kind, number in result.counts.items()}
     return (
-        Step("consent.positions", {**counts, "presumed": result.presumed, "silent": result.silent}),
+        CountStep("consent.positions", {**counts, "presumed": result.presumed, "silent": result.silent}),
         result.quorum.step("answers"),
-        Step("consent.outcome", {"outcome": result.outcome.value, "objections": counts[Kind.OBJECTION]}),
+        CountStep("consent.outcome", {"outcome": result.outcome.value, "objections": counts[Kind.OBJECTION]}),
     )

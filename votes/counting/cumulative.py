@@ -13,7 +13,7 @@ from typing import Any
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import Result, Step
+from votes.counting.result import CountStep, Result
 
 POINTS = 10  # that each person has, where the rules do not say
 
@@ -27,7 +27,7 @@ def count(
         voters += number if points else 0
         for option, given in points.items():
             counts[option] += number * given
-    counted = Step("cumulative.counted", {"voters": voters, "counts": counts})
+    counted = CountStep("cumulative.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 

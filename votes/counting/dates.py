@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import Result, Step, Tie
+from votes.counting.result import CountStep, Result, Tie
 
 
 def count(
@@ -28,11 +28,11 @@ def count(
     ranking = tuple(
         equal for group in grouped(can_come) for equal in grouped({option: readily[option] for option in group})
     )
-    steps, tie = [Step("dates.counted", {"voters": voters, "counts": counts})], None
+    steps, tie = [CountStep("dates.counted", {"voters": voters, "counts": counts})], None
     _sure, level = places.filled(grouped(can_come), seats)
     if level and voters:
         tie = Tie(level, by="rule", of="yes")
-        steps.append(Step("dates.level", {"between": list(level), "counts": counts}))
+        steps.append(CountStep("dates.level", {"between": list(level), "counts": counts}))
     return places.result(ranking, seats=seats, lot=lot, voters=voters, counts=counts, steps=steps, tie=tie)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, permutations
 
 from votes.counting.profile import Ranking
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 
 Duels = dict[str, dict[str, int]]  # how many ballots rank the first above the second
 
@@ -59,7 +59,7 @@ def fought(options: Sequence[str], ballots: Iterable[tuple[int, Ranking]]) -> tu
     return above, voters
 
 
-def steps(above: Duels, voters: int) -> list[Step]:
+def steps(above: Duels, voters: int) -> list[CountStep]:
     """Who wins which duels, options with most of them first; the level ones; and the champion, if there is one."""
     won = {
         option: [
@@ -75,12 +75,15 @@ def steps(above: Duels, voters: int) -> list[Step]:
         for option, other in combinations(sorted(above), 2)
         if above[option][other] == above[other][option]
     ]
-    told = [Step("duels.counted", {"voters": voters})]
-    told += [Step("duels.won", {"option": option, "over": won[option]}) for option in order if won[option]]
+    told = [CountStep("duels.counted", {"voters": voters})]
+    told += [CountStep("duels.won", {"option": option, "over": won[option]}) for option in order if won[option]]
     if level:
-        told.append(Step("duels.level", {"pairs": level}))
+        told.append(CountStep("duels.level", {"pairs": level}))
     champion = [option for option in order if len(won[option]) == len(above) - 1]
-    return [*told, Step("duels.champion", {"option": champion[0]}) if champion else Step("duels.no_champion", {})]
+    return [
+        *told,
+        CountStep("duels.champion", {"option": champion[0]}) if champion else CountStep("duels.no_champion", {}),
+    ]
 
 
 def beats(above: Duels, option: str, other: str) -> bool:

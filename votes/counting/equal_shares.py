@@ -28,7 +28,7 @@ from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Approvals, merged, written
-from votes.counting.result import Outcome, Plain, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
 
 
 class Completion(StrEnum):
@@ -89,7 +89,7 @@ class Purse:
         self.left = list(prices)
         self.bought: list[str] = []
         self.stages: list[Plain] = []
-        self.steps: list[Step] = []
+        self.steps: list[CountStep] = []
         self.tie: Tie | None = None
 
     def result(self) -> Result:
@@ -139,7 +139,7 @@ class Purse:
         return True
 
     def tell(self, name: str, **values: object) -> None:
-        self.steps.append(Step(f"equal_shares.{name}", values))
+        self.steps.append(CountStep(f"equal_shares.{name}", values))
 
     @property
     def unspent(self) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from votes.counting.lot import draw
-from votes.counting.result import Result, Step, Tie
+from votes.counting.result import CountStep, Result, Tie
 
 WORK = 500_000  # microseconds of counting again to tell whether a tie changes anything; past it, a tie is taken to
 LEAST = 1000  # what a count costs at least
@@ -72,7 +72,7 @@ def settle(run: Callable[[Lots], Result], seed: str | None, cost: int = LEAST) -
             result = replace(result, tie=Tie(between, by="lot", of=seed) if between else ruled)
     if not result.winners:
         return result
-    return replace(result, steps=(*result.steps, Step("seats.elected", {"winners": list(result.winners)})))
+    return replace(result, steps=(*result.steps, CountStep("seats.elected", {"winners": list(result.winners)})))
 
 
 class _TooManyBranches(Exception):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from votes.counting.quorum import Attendance, Quorum, QuorumRule
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 
 HALF = Fraction(1, 2)
 
@@ -146,7 +146,7 @@ class Result:
     proxies_count: bool  # whether the represented were counted for it
     tied: bool  # as many for as against, and at least one
     casting: Choice | None  # the casting vote that decided, if one did
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
 
 
 def count(
@@ -190,11 +190,11 @@ def casting_vote(tally: Tally, rules: MajorityRules) -> Choice | None:
     return None
 
 
-def _steps(result: Result) -> list[Step]:
+def _steps(result: Result) -> list[CountStep]:
     """The count as one would do it by hand. Each step holds every number that its sentence needs."""
     tally, rules = result.tally, result.rules
     steps = [
-        Step(
+        CountStep(
             "majority.counted",
             {
                 "for": tally.votes_for,
@@ -210,9 +210,9 @@ def _steps(result: Result) -> list[Step]:
     ]
     if result.quorum:
         steps.append(result.quorum.step(tally.attendance.who(proxies_count=result.proxies_count)))
-    steps.append(Step("majority.base", {"kind": rules.base.value, "base": result.base}))
+    steps.append(CountStep("majority.base", {"kind": rules.base.value, "base": result.base}))
     steps.append(
-        Step(
+        CountStep(
             "majority.threshold",
             {
                 "kind": str(rules.threshold),
@@ -225,6 +225,6 @@ def _steps(result: Result) -> list[Step]:
     )
     if result.tied and result.outcome != Outcome.NO_QUORUM:
         casting = result.casting and result.casting.value
-        steps.append(Step("majority.tie", {"casting": casting, "for": tally.votes_for}))
-    steps.append(Step("majority.outcome", {"outcome": result.outcome.value}))
+        steps.append(CountStep("majority.tie", {"casting": casting, "for": tally.votes_for}))
+    steps.append(CountStep("majority.outcome", {"outcome": result.outcome.value}))
     return steps

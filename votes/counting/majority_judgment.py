@@ -15,7 +15,7 @@ from votes.counting import seats as filling
 from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Ranking, Scores
-from votes.counting.result import Plain, Result, Step, Tie
+from votes.counting.result import CountStep, Plain, Result, Tie
 
 UNGRADED = -1
 MOST_GRADES = 1000
@@ -124,10 +124,10 @@ def difference(one: Value, other: Value, voters: int) -> tuple[int, int, int]:
     return (removed, pair[1], low) if pair[1] != low else (removed + 1, pair[2], high)
 
 
-def graded(order: Iterable[tuple[str, int]], tallies: Mapping[str, Tally], grades: Sequence[str]) -> list[Step]:
+def graded(order: Iterable[tuple[str, int]], tallies: Mapping[str, Tally], grades: Sequence[str]) -> list[CountStep]:
     """Each option's majority grade, and how many gave it or better."""
     return [
-        Step(
+        CountStep(
             "majority_judgment.graded",
             {
                 "option": option,
@@ -140,7 +140,7 @@ def graded(order: Iterable[tuple[str, int]], tallies: Mapping[str, Tally], grade
     ]
 
 
-def compared(ranking: Ranking, values: Mapping[str, Value], voters: int, grades: Sequence[str]) -> list[Step]:
+def compared(ranking: Ranking, values: Mapping[str, Value], voters: int, grades: Sequence[str]) -> list[CountStep]:
     """How neighbours in the ranking with the same majority grade are told apart."""
     steps = []
     for better, worse in pairwise(ranking):
@@ -148,7 +148,7 @@ def compared(ranking: Ranking, values: Mapping[str, Value], voters: int, grades:
         if removed:
             between = {"better": list(better), "worse": list(worse), "removed": removed}
             words = {**worded("higher", higher, grades), **worded("lower", lower, grades)}
-            steps.append(Step("majority_judgment.compared", {**between, **words}))
+            steps.append(CountStep("majority_judgment.compared", {**between, **words}))
     return steps
 
 

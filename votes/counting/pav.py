@@ -17,7 +17,7 @@ from votes.counting import seats as filling
 from votes.counting.lot import draw
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, merged, written
-from votes.counting.result import Outcome, Plain, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
 
 Committee = frozenset[str]
 
@@ -38,14 +38,14 @@ def count(
     elected = sure if undrawn else search.first
     winners = sorted(elected, key=lambda option: (-approvals[option], option))
     counts: Plain = {"approvals": approvals, "score": written(score)}
-    steps = [Step("pav.best", {"score": written(score), "committees": comb(len(approvals), search.seats)})]
+    steps = [CountStep("pav.best", {"score": written(score), "committees": comb(len(approvals), search.seats)})]
     if level:
-        steps.append(Step("pav.level", {"best": search.best, "between": sorted(level), "lot": lot}))
+        steps.append(CountStep("pav.level", {"best": search.best, "between": sorted(level), "lot": lot}))
     if not undrawn:
         counts["represented"] = represented(lines, elected)
-        steps.append(Step("pav.represented", {"voters": counts["represented"]}))
+        steps.append(CountStep("pav.represented", {"voters": counts["represented"]}))
     if winners:
-        steps.append(Step("seats.elected", {"winners": winners}))
+        steps.append(CountStep("seats.elected", {"winners": winners}))
     return Result(
         outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
         winners=tuple(winners),

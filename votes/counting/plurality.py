@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, grouped, merged
-from votes.counting.result import Result, Step
+from votes.counting.result import CountStep, Result
 
 
 def count(
@@ -28,7 +28,7 @@ def count(
             raise ValueError(f"plurality: a ballot names one option, not {len(named)}")
         counts[min(named)] += number
     voters = sum(naming.values())
-    counted = Step("plurality.counted", {"voters": voters, "counts": counts})
+    counted = CountStep("plurality.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from votes.counting import parsing
-from votes.counting.result import Plain, Step
+from votes.counting.result import CountStep, Plain
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,11 @@ class Quorum:
     def reached(self) -> bool:
         return self.counted >= self.needed
 
-    def step(self, who: str) -> Step:
+    def step(self, who: str) -> CountStep:
         """How it stood, to be told. `who`: whom it counts, as `Attendance.who` says."""
-        return Step("quorum", {"needed": self.needed, "counted": self.counted, "reached": self.reached, "who": who})
+        return CountStep(
+            "quorum", {"needed": self.needed, "counted": self.counted, "reached": self.reached, "who": who}
+        )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
-from votes.counting.result import Outcome, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Result, Tie
 
 Pair = tuple[str, str]  # winner, loser
 Under = dict[str, set[str]]  # all who are under each option, by one lock or several
@@ -97,11 +97,11 @@ class RankedPairs:
         option, seed = drawn(tied), self.lots.seed
         if option is None:
             self.tie = Tie(tuple(tied), by="lot", of=places.UNDRAWN)
-            self.steps.append(Step("ranked_pairs.undrawn", {"between": list(tied)}))
+            self.steps.append(CountStep("ranked_pairs.undrawn", {"between": list(tied)}))
             return None
         if seed is not None:
             self.tie = self.tie or Tie(tuple(tied), by="lot", of=seed)
-        self.steps.append(Step("ranked_pairs.lot", {"between": list(tied), "option": option, "lot": seed}))
+        self.steps.append(CountStep("ranked_pairs.lot", {"between": list(tied), "option": option, "lot": seed}))
         return option
 
     def fill(self, ranking: Ranking) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class RankedPairs:
     def tell(self, name: str, pair: Pair, **values: object) -> None:
         winner, loser = pair
         votes = {"for": self.above[winner][loser], "against": self.above[loser][winner]}
-        self.steps.append(Step(f"ranked_pairs.{name}", {"winner": winner, "loser": loser, **votes, **values}))
+        self.steps.append(CountStep(f"ranked_pairs.{name}", {"winner": winner, "loser": loser, **votes, **values}))
 
 
 def by_strength(above: duels.Duels) -> Iterator[list[Pair]]:

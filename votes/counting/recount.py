@@ -18,7 +18,7 @@ from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule, ShareOfRoll
 from votes.counting.registry import methods
-from votes.counting.result import Outcome, Plain, Result, Step
+from votes.counting.result import CountStep, Outcome, Plain, Result
 
 ANSWERS = tuple(choice.value for choice in Choice)
 BASES = tuple(base.value for base in majority.Base)
@@ -161,7 +161,9 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: CountingMethod
     lot = rules.text("lot") or given.seed
     count, answers = (method.count, given.answers) if given.tallies is None else (method.count_tallies, given.tallies)
     result = count(options, answers, seats=seats, lot=None if lot == "none" else lot, **method.own(rules))
-    steps = [Step("cast", {"cast": there.cast, "blank": given.blank, "spoilt": given.spoilt, "no_part": there.no_part})]
+    steps = [
+        CountStep("cast", {"cast": there.cast, "blank": given.blank, "spoilt": given.spoilt, "no_part": there.no_part})
+    ]
     standing, rule = None, quorum_rule(rules)
     if rule:
         proxies_count = rules.flag("proxies_count", True)
@@ -169,7 +171,7 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: CountingMethod
         standing = Quorum(rule.needed(there.roll), counted)
         steps.append(standing.step(there.who(proxies_count=proxies_count)))
     if standing and not standing.reached:
-        result = Result(Outcome.NO_QUORUM, (), (), result.counts, (*steps, Step("no_quorum", {})))
+        result = Result(Outcome.NO_QUORUM, (), (), result.counts, (*steps, CountStep("no_quorum", {})))
     else:
         result = replace(result, steps=(*steps, *result.steps))
     return result.plain() | _quorum(standing)

@@ -14,7 +14,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class CountStep:
     """One step of the count, by name and numbers; `votes.wording` tells it in French and English."""
 
     name: str  # "irv.excluded"
@@ -44,7 +44,7 @@ class Result:
     winners: tuple[str, ...]
     ranking: tuple[tuple[str, ...], ...]
     counts: Plain
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
     stages: tuple[Plain, ...] = field(default=())
     quota: str | None = None
     tie: Tie | None = None
@@ -72,7 +72,7 @@ class Result:
             winners=tuple(plain["winners"]),
             ranking=tuple(tuple(group) for group in plain.get("ranking", ())),
             counts=plain["counts"],
-            steps=tuple(Step(step["name"], step["values"]) for step in plain["steps"]),
+            steps=tuple(CountStep(step["name"], step["values"]) for step in plain["steps"]),
             stages=tuple(plain.get("stages", ())),
             quota=plain.get("quota"),
             tie=tie and Tie(tuple(tie["between"]), tie["by"], tie["of"]),

@@ -15,7 +15,7 @@ from votes.counting import duels
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
-from votes.counting.result import Result, Step
+from votes.counting.result import CountStep, Result
 
 
 def count(
@@ -49,13 +49,13 @@ def strongest_paths(above: duels.Duels) -> duels.Duels:
     return paths
 
 
-def steps(paths: duels.Duels, ranking: Ranking) -> Iterable[Step]:
+def steps(paths: duels.Duels, ranking: Ranking) -> Iterable[CountStep]:
     """How each option at the head fares against each other one, by the strongest paths both ways."""
     for option in ranking[0]:
         against = [[other, paths[option][other], paths[other][option]] for other in sorted(paths[option])]
         if against:
-            yield Step("schulze.paths", {"option": option, "against": against})
-    yield Step("schulze.ranking", {"ranking": [list(group) for group in ranking]})
+            yield CountStep("schulze.paths", {"option": option, "against": against})
+    yield CountStep("schulze.ranking", {"ranking": [list(group) for group in ranking]})
 
 
 def work(options: int, seats: int, lines: int) -> int:

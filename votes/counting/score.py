@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import Result, Step
+from votes.counting.result import CountStep, Result
 
 
 def count(
@@ -22,7 +22,7 @@ def count(
         voters += number if scores else 0
         for option, score in scores.items():
             counts[option] += number * score
-    counted = Step("score.counted", {"voters": voters, "counts": counts})
+    counted = CountStep("score.counted", {"voters": voters, "counts": counts})
     return places.result(grouped(counts), seats=seats, lot=lot, voters=voters, counts=counts, steps=[counted])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from votes.counting.lot import draw
 from votes.counting.profile import Ranking
-from votes.counting.result import Outcome, Plain, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
 
 UNDRAWN = "none"
 
@@ -21,7 +21,7 @@ def result(
     lot: str | None,
     voters: int,
     counts: Plain,
-    steps: Iterable[Step] = (),
+    steps: Iterable[CountStep] = (),
     stages: Iterable[Plain] = (),
     tie: Tie | None = None,
 ) -> Result:
@@ -33,16 +33,16 @@ def result(
     left, outcome, told = seats - len(winners), Outcome.ELECTED, list(steps)
     if not voters:
         outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
-        told = [Step("seats.nobody", {})]
+        told = [CountStep("seats.nobody", {})]
     elif level and lot is None:
         outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
-        told.append(Step("seats.undrawn", {"between": list(level), "seats": left}))
+        told.append(CountStep("seats.undrawn", {"between": list(level), "seats": left}))
     elif level and lot is not None:
         drawn = draw(level, lot)[:left]
         winners, tie = (*winners, *drawn), Tie(level, by="lot", of=lot)
-        told.append(Step("seats.drawn", {"between": list(level), "drawn": drawn, "lot": lot}))
+        told.append(CountStep("seats.drawn", {"between": list(level), "drawn": drawn, "lot": lot}))
     if winners:
-        told.append(Step("seats.elected", {"winners": list(winners)}))
+        told.append(CountStep("seats.elected", {"winners": list(winners)}))
     return Result(outcome, winners, ranking, counts, tuple(told), tuple(stages), tie=tie)
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from votes.counting import seats as filling
 from votes.counting.lots import Lots
 from votes.counting.profile import Ranking, grouped
-from votes.counting.result import Outcome, Plain, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Transfers:
         self.exhausted = self.slack = 0
         self.history: list[Standing] = []
         self.stages: list[Plain] = []
-        self.steps: list[Step] = []
+        self.steps: list[CountStep] = []
         self.tie: Tie | None = None
 
     def run(self) -> None:
@@ -87,7 +87,7 @@ class Transfers:
         return {option: self.written(number) for option, number in votes.items()}
 
     def tell(self, name: str, **values: object) -> None:
-        self.steps.append(Step(f"{self.name}.{name}", values))
+        self.steps.append(CountStep(f"{self.name}.{name}", values))
 
     def open_stage(self) -> None:
         standing = {option: number for option, number in self.votes.items() if option not in self.excluded}

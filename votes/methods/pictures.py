@@ -60,7 +60,7 @@ class Transfer:
 
 
 @dataclass(frozen=True)
-class Round:
+class CountStage:
     """One stage of a count: what each option still in it has, and what moves on to the next."""
 
     votes: Mapping[str, Fraction]
@@ -76,7 +76,7 @@ class Flow:
     """A count in stages. `options` from the first to the last of the ranking."""
 
     options: Sequence[str]
-    rounds: Sequence[Round]
+    rounds: Sequence[CountStage]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from journal.clock import now
 from members.models import Member
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.majority import LOOKS
@@ -129,7 +129,7 @@ class ShownBallot:
     def steps(self) -> list[str]:
         """The count as one follows it; none where the outcome alone is shown."""
         told = self.result.get("steps", []) if self.result else []
-        return [steps.tell(Step(step["name"], step["values"])) for step in told]
+        return [steps.tell(CountStep(step["name"], step["values"])) for step in told]
 
     @property
     def pictures(self) -> list[object]:

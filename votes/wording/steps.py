@@ -1,9 +1,9 @@
 """The steps of a count, told in the active language."""
 
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 from votes.methods.registry import tellers
 
 
-def tell(step: Step) -> str:
+def tell(step: CountStep) -> str:
     """One step as a sentence. Raises KeyError for a step that no method tells."""
     return tellers()[step.name](step.values)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.votes.counting.making import SCHULZE_45, TENNESSEE, TOWNS, elections, ranked
 from votes.counting.duels import fought, steps
 from votes.counting.profile import grouped, layers, merged, written
-from votes.counting.result import Step
+from votes.counting.result import CountStep
 
 
 def test_schulze_45_has_the_matrix_of_the_paper():
@@ -68,26 +68,26 @@ def test_no_options_and_no_ballots():
 def test_the_steps_tell_who_wins_which_duels():
     above, voters = fought(TOWNS, ranked(TENNESSEE))
     assert steps(above, voters) == [
-        Step("duels.counted", {"voters": 100}),
-        Step(
+        CountStep("duels.counted", {"voters": 100}),
+        CountStep(
             "duels.won",
             {"option": "Nashville", "over": [["Chattanooga", 68, 32], ["Knoxville", 68, 32], ["Memphis", 58, 42]]},
         ),
-        Step("duels.won", {"option": "Chattanooga", "over": [["Knoxville", 83, 17], ["Memphis", 58, 42]]}),
-        Step("duels.won", {"option": "Knoxville", "over": [["Memphis", 58, 42]]}),
-        Step("duels.champion", {"option": "Nashville"}),
+        CountStep("duels.won", {"option": "Chattanooga", "over": [["Knoxville", 83, 17], ["Memphis", 58, 42]]}),
+        CountStep("duels.won", {"option": "Knoxville", "over": [["Memphis", 58, 42]]}),
+        CountStep("duels.champion", {"option": "Nashville"}),
     ]
 
 
 def test_the_steps_tell_level_duels_and_that_nobody_wins_all():
     above, voters = fought("DCBA", ranked("2 A > B; 2 B > A; 1 C > D"))
     assert steps(above, voters) == [
-        Step("duels.counted", {"voters": 5}),
-        Step("duels.won", {"option": "A", "over": [["C", 4, 1], ["D", 4, 1]]}),
-        Step("duels.won", {"option": "B", "over": [["C", 4, 1], ["D", 4, 1]]}),
-        Step("duels.won", {"option": "C", "over": [["D", 1, 0]]}),
-        Step("duels.level", {"pairs": [["A", "B", 2]]}),
-        Step("duels.no_champion", {}),
+        CountStep("duels.counted", {"voters": 5}),
+        CountStep("duels.won", {"option": "A", "over": [["C", 4, 1], ["D", 4, 1]]}),
+        CountStep("duels.won", {"option": "B", "over": [["C", 4, 1], ["D", 4, 1]]}),
+        CountStep("duels.won", {"option": "C", "over": [["D", 1, 0]]}),
+        CountStep("duels.level", {"pairs": [["A", "B", 2]]}),
+        CountStep("duels.no_champion", {}),
     ]
 
 

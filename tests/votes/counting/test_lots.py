@@ -2,7 +2,7 @@
 
 from tests.votes.counting.making import lot
 from votes.counting.lots import LEAST, WORK, Lots, settle
-from votes.counting.result import Outcome, Result, Step, Tie
+from votes.counting.result import CountStep, Outcome, Result, Tie
 
 
 class Rounds:
@@ -20,7 +20,9 @@ class Rounds:
                 return Result(Outcome.TIE, (), (), {}, (), tie=Tie(tuple(tied), "lot", "none"))
             picks += option
         tie = Tie(tuple(self.rounds[0]), "lot", lots.seed) if lots.seed and self.rounds else None
-        return Result(Outcome.ELECTED, tuple(self.elect(picks)), (), {}, (Step("picked", {"picks": picks}),), tie=tie)
+        return Result(
+            Outcome.ELECTED, tuple(self.elect(picks)), (), {}, (CountStep("picked", {"picks": picks}),), tie=tie
+        )
 
 
 def test_first_and_last_of_the_lot():
@@ -46,7 +48,7 @@ def test_no_lot_no_second_count():
     count = Rounds([], lambda picks: "A")
     result = settle(count, None)
     assert (result.winners, count.counted) == (("A",), 1)
-    assert result.steps[-1] == Step("seats.elected", {"winners": ["A"]})
+    assert result.steps[-1] == CountStep("seats.elected", {"winners": ["A"]})
     assert [step.name for step in result.steps] == ["picked", "seats.elected"]
 
 
@@ -80,7 +82,7 @@ def test_the_first_lot_that_changes_who_is_elected_is_the_tie():
     undrawn = settle(count, None)
     assert (undrawn.outcome, undrawn.winners) == (Outcome.TIE, ("E",))
     assert undrawn.tie == Tie(("C", "D"), "lot", "none")
-    assert undrawn.steps[-1] == Step("seats.elected", {"winners": ["E"]})
+    assert undrawn.steps[-1] == CountStep("seats.elected", {"winners": ["E"]})
 
     drawn = settle(count, "2026")
     assert drawn.winners == ("E", lot("CD", "2026")[0])

@@ -15,7 +15,7 @@ from django.utils import translation
 from votes.counting import blt as files
 from votes.counting.recount import answer, identity
 from votes.counting.registry import methods
-from votes.counting.result import Plain, Step
+from votes.counting.result import CountStep, Plain
 from votes.wording.steps import tell
 
 FORMAT = """\
@@ -184,7 +184,7 @@ def once(pairs: list[tuple[str, Any]]) -> Plain:
 
 def told(counted: Plain) -> Plain:
     """The answer with its steps as sentences, French and English."""
-    steps = [Step(**step) for step in counted["steps"]]
+    steps = [CountStep(**step) for step in counted["steps"]]
     sentences = {}
     for language in ("fr", "en"):
         with translation.override(language):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from votes.counting.result import Plain, Result
-from votes.methods.pictures import Flow, Round, Transfer
+from votes.methods.pictures import CountStage, Flow, Transfer
 from votes.methods.shared.lists import votes
 from votes.methods.shared.results import ranked
 from votes.models import Ballot
@@ -30,7 +30,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return [Flow(ranked(ballot, result), rounds)]
 
 
-def _round(stage: Plain) -> Round:
+def _round(stage: Plain) -> CountStage:
     votes = {option: Fraction(number) for option, number in stage["votes"].items()}
     transfers = []
     for move in stage["transfers"]:
@@ -39,7 +39,7 @@ def _round(stage: Plain) -> Round:
         transfers.append(Transfer(move["from"], "", lost))
     needed = Fraction(stage["quota"]) if stage.get("quota") else Fraction(int(sum(votes.values()) // 2) + 1)
     exhausted = Fraction(stage["exhausted"])
-    return Round(votes, stage["elected"], stage["excluded"], transfers, exhausted, needed)
+    return CountStage(votes, stage["elected"], stage["excluded"], transfers, exhausted, needed)
 
 
 def standing(result: Result, option: str) -> Plain | None:

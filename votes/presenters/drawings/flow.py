@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from votes.methods.pictures import Flow, Round, Transfer
+from votes.methods.pictures import CountStage, Flow, Transfer
 
 COLUMN, BAR = 206, 150  # from one stage to the next; the longest bar
 LANE, HEAD = 48, 34  # from one option to the next; above the first
@@ -65,7 +65,7 @@ class Band:
 @dataclass(frozen=True)
 class Column:
     number: int
-    round: Round
+    round: CountStage
     x: int
     needed_x: float | None
     cells: list[FlowCell]
@@ -120,7 +120,7 @@ class FlowDrawing:
     def _long(self, votes: Fraction) -> float:
         return round(float(BAR * votes / self._scale), 1)
 
-    def _column(self, index: int, stage: Round) -> Column:
+    def _column(self, index: int, stage: CountStage) -> Column:
         x = COLUMN * index
         before = self.flow.rounds[index - 1] if index else None
         kept = {option for earlier in self.flow.rounds[: index + 1] for option in earlier.kept}
@@ -142,7 +142,7 @@ class FlowDrawing:
         is_last = index == len(self.flow.rounds) - 1
         return Column(index + 1, stage, x, needed_x, cells, [] if is_last else self._bands(x, stage))
 
-    def _bands(self, x: int, stage: Round) -> list[Band]:
+    def _bands(self, x: int, stage: CountStage) -> list[Band]:
         total = sum(stage.votes.values(), Fraction(0)) or Fraction(1)
         bands = []
         for move in stage.transfers:
