@@ -19,7 +19,7 @@ from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
 from members.models import Member
 from proposals.process import State
-from votes.counting.majority import MajorityRules, Tie
+from votes.counting.majority import MajorityRules, TieRule
 from votes.methods.tallying import Rules, method_of, read_rules, write_rules
 from votes.models import Ballot
 from votes.wording import ballots
@@ -40,7 +40,7 @@ class FixedQuestion:
     @property
     def names_a_voter(self) -> bool:
         """Whether somebody's vote decides a tie."""
-        return isinstance(self.rules, MajorityRules) and self.rules.tie == Tie.CASTING
+        return isinstance(self.rules, MajorityRules) and self.rules.tie == TieRule.CASTING
 
     @property
     def rules_in_words(self) -> list[str]:
@@ -98,7 +98,7 @@ def _ratifying(item: AgendaItem, opinion: str, *, secret: bool = False) -> Fixed
     """For or against, by the circle's own majority; as secretly as it was given."""
     rules = majority_rules(item.meeting.circle)
     if secret:
-        rules = replace(rules, tie=Tie.REJECTED, secret=True)
+        rules = replace(rules, tie=TieRule.REJECTED, secret=True)
     return FixedQuestion(
         text=ratifying(opinion),
         rules=rules,

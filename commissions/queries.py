@@ -13,7 +13,7 @@ from django.utils import timezone
 import members.queries
 from commissions.models import Circle, Mandate, Task, read_fraction
 from members.models import Member
-from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
 from web.pictures import CircleMap, MapCircle
 
@@ -130,7 +130,7 @@ def majority_rules(circle: Circle) -> MajorityRules:
     return MajorityRules(
         base=Base(circle.majority_base),
         threshold=read_threshold(circle.majority_threshold),
-        tie=Tie(circle.majority_tie),
+        tie=TieRule(circle.majority_tie),
     )
 
 

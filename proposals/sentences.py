@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from proposals.models import Objection, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion
-from votes.counting.consent import Kind, Result
+from votes.counting.consent import ConsentResult, PositionKind
 
 
-def adopted_by_consent(round: Round, result: Result) -> str:
+def adopted_by_consent(round: Round, result: ConsentResult) -> str:
     """The sentence that the register keeps, in the collective's language.
 
     "9 réponses sur 12 personnes ; quorum 6 atteint ; consentements 7, réserves 1, en retrait 1 ; …"
@@ -20,7 +20,7 @@ def adopted_by_consent(round: Round, result: Result) -> str:
         return _("%(parts)s: adopted by consent.") % {"parts": _counted(round, result)}
 
 
-def opinion_by_consent(round: Round, result: Result) -> str:
+def opinion_by_consent(round: Round, result: ConsentResult) -> str:
     """The same of what decides nothing by itself."""
     with translation.override(settings.LANGUAGE_CODE):
         return _("%(parts)s: nobody objects. This is an opinion, to be ratified by a meeting.") % {
@@ -49,7 +49,7 @@ def opinion(proposal: Proposal) -> str:
     )
 
 
-def _counted(round: Round, result: Result) -> str:
+def _counted(round: Round, result: ConsentResult) -> str:
     """Who answered what, each number."""
     answered = result.quorum.counted
     people = answered + result.silent + result.presumed
@@ -63,9 +63,9 @@ def _counted(round: Round, result: Result) -> str:
         _("quorum %(quorum)d reached") % {"quorum": round.quorum} if round.quorum else _("no quorum asked"),
         _("consents %(consents)d, concerns %(concerns)d, standing aside %(aside)d")
         % {
-            "consents": result.counts[Kind.CONSENT],
-            "concerns": result.counts[Kind.CONCERN],
-            "aside": result.counts[Kind.STAND_ASIDE],
+            "consents": result.counts[PositionKind.CONSENT],
+            "concerns": result.counts[PositionKind.CONCERN],
+            "aside": result.counts[PositionKind.STAND_ASIDE],
         },
         *_ended_objections(round),
     ]

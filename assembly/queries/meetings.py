@@ -15,7 +15,7 @@ from proposals.actions.decisions import DECIDES
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import ENDED, State
 from proposals.queries import opinions_of
-from votes.counting.majority import Outcome
+from votes.counting.majority import MajorityOutcome
 from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
 
@@ -160,7 +160,7 @@ def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     items = meeting.items.annotate(
         last_vote=Subquery(votes.values("ballot")[:1]), outcome=Subquery(votes.values("ballot__outcome")[:1])
     )
-    missed = items.filter(outcome=Outcome.NO_QUORUM)
+    missed = items.filter(outcome=MajorityOutcome.NO_QUORUM)
     return list(missed.select_related("owner", "proposal__circle", "meeting__circle"))
 
 
@@ -182,7 +182,7 @@ def rewritten(items: Sequence[AgendaItem]) -> set[int]:
 def online_without_quorum(circle: Circle) -> QuerySet[Ballot]:
     """The votes online of an assembly that missed their quorum and that no second meeting takes up, where its rules
     cite the article on a second convocation."""
-    missed = Ballot.objects.filter(consultation__host=circle.topic, outcome=Outcome.NO_QUORUM)
+    missed = Ballot.objects.filter(consultation__host=circle.topic, outcome=MajorityOutcome.NO_QUORUM)
     if not (circle.is_assembly and circle.second_article):
         return missed.none()
     taken_up = Meeting.objects.filter(second_of_ballot__isnull=False).values("second_of_ballot")
@@ -193,7 +193,9 @@ def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
     """What this circle answered online, that decides nothing by itself, that is on no agenda to come, and that no
     meeting has ratified or rejected: one that missed its quorum there may be brought to another."""
     items = AgendaItem.objects.filter(ratifies__isnull=False)
-    decided = ItemBallot.objects.filter(ballot__is_poll=False, ballot__outcome__in=[Outcome.ADOPTED, Outcome.REJECTED])
+    decided = ItemBallot.objects.filter(
+        ballot__is_poll=False, ballot__outcome__in=[MajorityOutcome.ADOPTED, MajorityOutcome.REJECTED]
+    )
     taken_up = items.filter(Q(state__in=TO_COME) | Q(pk__in=decided.values("item")))
     opinions = Ballot.objects.filter(
         consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES

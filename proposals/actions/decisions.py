@@ -20,17 +20,17 @@ from proposals.actions.common import begin, move, tell
 from proposals.models import Decision, Proposal, ProposalAudience, Register, Round
 from proposals.process import Act, State
 from proposals.queries import current_version, last_round_of, rounds_held, tail_of
-from votes.counting.consent import Result
-from votes.counting.majority import Outcome
-from votes.counting.result import Outcome as Chosen
+from votes.counting.consent import ConsentResult
+from votes.counting.majority import MajorityOutcome
+from votes.counting.result import OptionsOutcome as Chosen
 from votes.methods.registry import methods
 from votes.models import Ballot
 from votes.wording.results import sentence_of
 
-DECIDES = (Outcome.ADOPTED.value, Chosen.ELECTED.value)
+DECIDES = (MajorityOutcome.ADOPTED.value, Chosen.ELECTED.value)
 
 
-def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Result) -> Decision | None:
+def conclude_consent(proposal: Proposal, round: Round, act: Act, result: ConsentResult) -> Decision | None:
     """Everybody can live with it: write it in the register. Called by the act that ended the round.
 
     None where that is an opinion: nothing of it holds before a meeting has ratified it.
@@ -171,8 +171,8 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         raise ValidationError(
             _("This proposal is decided by consent: the circle’s rules must first allow a vote."), code="consent"
         )
-    if ballot.outcome != Outcome.ADOPTED:
-        no_quorum = ballot.outcome == Outcome.NO_QUORUM
+    if ballot.outcome != MajorityOutcome.ADOPTED:
+        no_quorum = ballot.outcome == MajorityOutcome.NO_QUORUM
         move(proposal, Act.DECIDE, State.SET_ASIDE if no_quorum else State.REJECTED, reason=result)
         verb = "proposal.set_aside" if no_quorum else "proposal.rejected"
         tell(verb, proposal, ballot=ballot.pk, private={"result": result})
@@ -199,9 +199,9 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
 
 def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
     """A meeting makes a decision of an opinion, or does not; without its quorum, the opinion waits for another."""
-    if ballot.outcome == Outcome.NO_QUORUM:
+    if ballot.outcome == MajorityOutcome.NO_QUORUM:
         return None
-    if ballot.outcome != Outcome.ADOPTED:
+    if ballot.outcome != MajorityOutcome.ADOPTED:
         move(proposal, Act.DECIDE, State.REJECTED, reason=result)
         tell("proposal.not_ratified", proposal, ballot=ballot.pk, private={"result": result})
         return None

@@ -29,7 +29,7 @@ from proposals.queries import (
     shown_objections,
 )
 from proposals.queries.rounds import is_revealed
-from votes.counting.consent import Outcome, Result
+from votes.counting.consent import ConsentOutcome, ConsentResult
 
 
 @action
@@ -132,7 +132,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
     if current_version(proposal).pk != round.version_id:
         return  # the text has changed since: everybody is asked about the new one
     result = evaluate(round)
-    if result.outcome == Outcome.PASSES:
+    if result.outcome == ConsentOutcome.PASSES:
         _set_outcome(round, _passed(round))
         conclude_consent(proposal, round, act, result)
     elif round.extended_at is None:
@@ -165,21 +165,21 @@ def _walk_to_amending(proposal: Proposal) -> None:
 
 def _close(proposal: Proposal, round: Round, act: Act) -> None:
     result = evaluate(round)
-    if result.outcome == Outcome.NO_QUORUM and round.extended_at is None:
+    if result.outcome == ConsentOutcome.NO_QUORUM and round.extended_at is None:
         round.extended_at = now()
         round.save(update_fields=["extended_at"])
         _tell_extension(proposal, round, result)
         return
     outcome = {
-        Outcome.PASSES: _passed(round),
-        Outcome.BLOCKED: Round.Outcome.OBJECTED,
-        Outcome.NO_QUORUM: Round.Outcome.SET_ASIDE,
+        ConsentOutcome.PASSES: _passed(round),
+        ConsentOutcome.BLOCKED: Round.Outcome.OBJECTED,
+        ConsentOutcome.NO_QUORUM: Round.Outcome.SET_ASIDE,
     }[result.outcome]
     round.closed_at = round.revealed_at = now()
     round.outcome = outcome
     round.save(update_fields=["closed_at", "revealed_at", "outcome"])
     _tell_close(proposal, round, result)
-    if result.outcome == Outcome.PASSES:
+    if result.outcome == ConsentOutcome.PASSES:
         conclude_consent(proposal, round, act, result)
     elif outcome == Round.Outcome.OBJECTED:
         move(proposal, act, State.EXAMINATION)
@@ -197,7 +197,7 @@ def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
     round.save(update_fields=["outcome"])
 
 
-def _set_aside(proposal: Proposal, act: Act, result: Result) -> None:
+def _set_aside(proposal: Proposal, act: Act, result: ConsentResult) -> None:
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
         few = _("Too few people answered, twice.")
         reason = _("Nobody but its author consented, twice.") if result.quorum.reached else few
@@ -205,11 +205,11 @@ def _set_aside(proposal: Proposal, act: Act, result: Result) -> None:
     tell("proposal.set_aside", proposal, private={"reason": reason})
 
 
-def _tell_extension(proposal: Proposal, round: Round, result: Result) -> None:
+def _tell_extension(proposal: Proposal, round: Round, result: ConsentResult) -> None:
     tell("round.extended", proposal, round=round.pk, answered=result.quorum.counted, quorum=round.quorum)
 
 
-def _tell_close(proposal: Proposal, round: Round, result: Result) -> None:
+def _tell_close(proposal: Proposal, round: Round, result: ConsentResult) -> None:
     """Only now does the journal hear who answered what."""
     positions = list(Position.objects.filter(round=round).select_related("objection").order_by("member"))
     private: dict[str, str] = {}

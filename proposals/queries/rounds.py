@@ -40,7 +40,7 @@ def consent_rules(circle: Circle) -> consent.ConsentRules:
     return consent.ConsentRules(circle.consent_quorum)
 
 
-def evaluate(round: Round) -> consent.Result:
+def evaluate(round: Round) -> consent.ConsentResult:
     """How the round stands with the objections as they are now. Reads what may be hidden: for the actions.
 
     Where somebody else than the author is asked, nothing passes without one consent from somebody else.
@@ -53,8 +53,8 @@ def evaluate(round: Round) -> consent.Result:
     author = round.proposal.author_id
     others = RoundElector.objects.filter(round=round).exclude(member=author)
     consenting = any(kind_now(one) in CONSENTING and one.member_id != author for one in positions)
-    if result.outcome == consent.Outcome.PASSES and not consenting and others.exists():
-        return replace(result, outcome=consent.Outcome.NO_QUORUM)
+    if result.outcome == consent.ConsentOutcome.PASSES and not consenting and others.exists():
+        return replace(result, outcome=consent.ConsentOutcome.NO_QUORUM)
     return result
 
 

@@ -27,7 +27,7 @@ from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
 from tests.refusals import refused
-from votes.counting.majority import Base, MajorityRules, Threshold, Tie
+from votes.counting.majority import Base, MajorityRules, Threshold, TieRule
 from votes.counting.quorum import ShareOfRoll
 from votes.rolls import RollRules
 
@@ -149,7 +149,7 @@ def test_every_choice_of_majority_is_one_that_is_counted(ca):
             assert isinstance(majority_rules(ca), MajorityRules)
     assert set(Circle.Base.values) == {one.value for one in Base}
     assert set(Circle.Threshold.values) == {one.value for one in Threshold}
-    assert set(Circle.Tie.values) == {one.value for one in Tie}
+    assert set(Circle.Tie.values) == {one.value for one in TieRule}
 
 
 def test_the_assembly_is_those_who_are_a_jour(ines, malo, admin):

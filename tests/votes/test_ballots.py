@@ -27,7 +27,7 @@ from votes.actions import (
     open_gathering,
     renew_roll,
 )
-from votes.counting.majority import Base, Choice, MajorityRules, Outcome, Tie
+from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityRules, TieRule
 from votes.integrity import commitments as commitment_integrity
 from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Seal, Vote
@@ -109,9 +109,9 @@ def test_conducting_the_meeting_gives_no_ballot_of_another_owner(meeting, ines, 
         ({"question": "  "}, "question"),
         ({"closes_at": timezone.now() - timedelta(minutes=1)}, "too_early"),
         ({"rules": MajorityRules(secret=True)}, "secret"),
-        ({"rules": MajorityRules(tie=Tie.CASTING)}, "casting_voter"),
-        ({"rules": MajorityRules(tie=Tie.CASTING, threshold=Fraction(2, 3))}, "casting"),
-        ({"rules": MajorityRules(tie=Tie.CASTING, threshold="absolute", base=Base.ROLL)}, "casting"),
+        ({"rules": MajorityRules(tie=TieRule.CASTING)}, "casting_voter"),
+        ({"rules": MajorityRules(tie=TieRule.CASTING, threshold=Fraction(2, 3))}, "casting"),
+        ({"rules": MajorityRules(tie=TieRule.CASTING, threshold="absolute", base=Base.ROLL)}, "casting"),
     ],
 )
 def test_a_ballot_that_could_not_be_counted_does_not_open(changed, code, meeting, malo, ines):
@@ -123,7 +123,7 @@ def test_a_ballot_that_could_not_be_counted_does_not_open(changed, code, meeting
 
 def test_the_casting_vote_belongs_to_somebody_of_the_roll(meeting, malo, omar, ines):
     mark_present(meeting, malo, actor=malo)
-    rules = MajorityRules(tie=Tie.CASTING)
+    rules = MajorityRules(tie=TieRule.CASTING)
     with refused("casting_voter"):
         ask(meeting, ines, rules=rules, casting_voter=omar)
     with refused("casting"):
@@ -150,7 +150,7 @@ def test_closing_counts_and_commits_to_every_vote(ballot, ines, malo, rose):
     closed = close_in_time(ballot, actor=ines)
 
     result = result_of(closed)
-    assert (result.outcome, result.base, result.needed) == (Outcome.ADOPTED, 2, 2)
+    assert (result.outcome, result.base, result.needed) == (MajorityOutcome.ADOPTED, 2, 2)
     assert (result.tally.votes_for, result.tally.votes_against, result.tally.abstain) == (2, 0, 1)
     assert (result.quorum.needed, result.quorum.counted, result.quorum.reached) == (2, 3, True)
     entry = told("ballot.closed")
@@ -173,28 +173,28 @@ def test_closing_twice_changes_nothing(ballot, ines):
 
 def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
     close_in_time(ballot, actor=ines)
-    rules = MajorityRules(tie=Tie.CASTING)
+    rules = MajorityRules(tie=TieRule.CASTING)
     tied = ask(meeting, ines, rules=rules, casting_voter=malo)
     cast_vote(tied, elector=ines, choice="against", actor=ines)
     cast_vote(tied, elector=malo, choice="for", actor=malo)
 
     result = result_of(close_in_time(tied, actor=ines))
 
-    assert (result.outcome, result.tied, result.casting) == (Outcome.ADOPTED, True, Choice.FOR)
+    assert (result.outcome, result.tied, result.casting) == (MajorityOutcome.ADOPTED, True, Choice.FOR)
 
 
 def test_a_casting_vote_cast_by_a_proxys_holder_does_not_decide(meeting, ines, malo, rose):
     trust(meeting, giver=rose, holder=malo)
     for member in (ines, malo):
         mark_present(meeting, member, actor=member)
-    tied = ask(meeting, ines, rules=MajorityRules(tie=Tie.CASTING), casting_voter=rose)
+    tied = ask(meeting, ines, rules=MajorityRules(tie=TieRule.CASTING), casting_voter=rose)
     cast_vote(tied, elector=ines, choice="against", actor=ines)
     cast_vote(tied, elector=malo, choice="abstain", actor=malo)
     cast_vote(tied, elector=rose, choice="for", actor=malo)
 
     result = result_of(close_ballot(tied, actor=ines))
 
-    assert (result.outcome, result.tied, result.casting) == (Outcome.REJECTED, True, None)
+    assert (result.outcome, result.tied, result.casting) == (MajorityOutcome.REJECTED, True, None)
 
 
 def test_the_register_says_base_and_threshold_even_without_the_quorum(meeting, ines, malo):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from votes.counting.consent import ConsentRules, Kind, Outcome, count, evaluate, steps
+from votes.counting.consent import ConsentOutcome, ConsentRules, PositionKind, count, evaluate, steps
 from votes.counting.quorum import Quorum, ShareOfRoll
 from votes.counting.result import CountStep
 
@@ -15,15 +15,15 @@ from votes.counting.result import CountStep
 @pytest.mark.parametrize(
     ("positions", "electorate", "expected"),
     [
-        (["consent"] * 6, 12, Outcome.PASSES),
-        (["consent"] * 5, 12, Outcome.NO_QUORUM),
-        (["consent"] * 11 + ["objection"], 12, Outcome.BLOCKED),
-        (["objection"], 12, Outcome.BLOCKED),  # quorum or not
-        (["concern"] * 6, 12, Outcome.PASSES),  # a concern never blocks
-        (["stand_aside"] * 6, 12, Outcome.PASSES),
-        (["consent"] * 2, 4, Outcome.NO_QUORUM),  # at least 3
-        (["consent"] * 2, 2, Outcome.PASSES),  # never more than the electorate
-        ([], 5, Outcome.NO_QUORUM),
+        (["consent"] * 6, 12, ConsentOutcome.PASSES),
+        (["consent"] * 5, 12, ConsentOutcome.NO_QUORUM),
+        (["consent"] * 11 + ["objection"], 12, ConsentOutcome.BLOCKED),
+        (["objection"], 12, ConsentOutcome.BLOCKED),  # quorum or not
+        (["concern"] * 6, 12, ConsentOutcome.PASSES),  # a concern never blocks
+        (["stand_aside"] * 6, 12, ConsentOutcome.PASSES),
+        (["consent"] * 2, 4, ConsentOutcome.NO_QUORUM),  # at least 3
+        (["consent"] * 2, 2, ConsentOutcome.PASSES),  # never more than the electorate
+        ([], 5, ConsentOutcome.NO_QUORUM),
     ],
 )
 def test_the_default_rule(positions, electorate, expected):
@@ -34,10 +34,10 @@ def test_presumed_consent_is_counted_apart_and_never_for_the_quorum():
     rules = ConsentRules(presumed=True)
     result = evaluate(["consent"] * 2, 12, rules)
 
-    assert (result.outcome, result.presumed, result.silent) == (Outcome.NO_QUORUM, 10, 0)
+    assert (result.outcome, result.presumed, result.silent) == (ConsentOutcome.NO_QUORUM, 10, 0)
     assert (result.quorum.needed, result.quorum.counted) == (6, 2)
     result = evaluate(["consent"] * 6, 12, rules)
-    assert (result.outcome, result.counts[Kind.CONSENT], result.presumed) == (Outcome.PASSES, 6, 6)
+    assert (result.outcome, result.counts[PositionKind.CONSENT], result.presumed) == (ConsentOutcome.PASSES, 6, 6)
 
 
 def test_silence_is_nothing_by_default():
@@ -47,10 +47,10 @@ def test_silence_is_nothing_by_default():
 
 def test_the_counts_name_every_kind():
     assert evaluate(["consent", "concern"], 2).counts == {
-        Kind.CONSENT: 1,
-        Kind.CONCERN: 1,
-        Kind.OBJECTION: 0,
-        Kind.STAND_ASIDE: 0,
+        PositionKind.CONSENT: 1,
+        PositionKind.CONCERN: 1,
+        PositionKind.OBJECTION: 0,
+        PositionKind.STAND_ASIDE: 0,
     }
 
 
@@ -61,22 +61,25 @@ def test_what_cannot_be(positions, electorate):
 
 
 def test_counted_from_numbers_as_from_positions():
-    tally = {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 0, Kind.STAND_ASIDE: 2}
+    tally = {PositionKind.CONSENT: 4, PositionKind.CONCERN: 1, PositionKind.OBJECTION: 0, PositionKind.STAND_ASIDE: 2}
     positions = [kind for kind, number in tally.items() for _ in range(number)]
     assert count(tally, 12, ConsentRules()) == evaluate(positions, 12)
     assert count({}, 4, ConsentRules()).quorum == Quorum(3, 0)
 
 
 def test_the_steps_hold_every_number_and_what_is_presumed_apart():
-    tally = {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 1, Kind.STAND_ASIDE: 2}
+    tally = {PositionKind.CONSENT: 4, PositionKind.CONCERN: 1, PositionKind.OBJECTION: 1, PositionKind.STAND_ASIDE: 2}
     numbers = {"consent": 4, "concern": 1, "objection": 1, "stand_aside": 2}
     assert steps(count(tally, 12, ConsentRules(presumed=True))) == (
         CountStep("consent.positions", {**numbers, "presumed": 4, "silent": 0}),
         CountStep("quorum", {"needed": 6, "counted": 8, "reached": True, "who": "answers"}),
         CountStep("consent.outcome", {"outcome": "blocked", "objections": 1}),
     )
-    assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[0].values["silent"] == 10
-    assert steps(count({Kind.CONSENT: 2}, 12, ConsentRules()))[2].values == {"outcome": "no_quorum", "objections": 0}
+    assert steps(count({PositionKind.CONSENT: 2}, 12, ConsentRules()))[0].values["silent"] == 10
+    assert steps(count({PositionKind.CONSENT: 2}, 12, ConsentRules()))[2].values == {
+        "outcome": "no_quorum",
+        "objections": 0,
+    }
 
 
 def as_written(positions, electorate, fraction, presumed):
@@ -88,7 +91,7 @@ def as_written(positions, electorate, fraction, presumed):
 
 
 def test_every_small_round_against_the_rule_as_written():
-    kinds = [kind.value for kind in Kind]
+    kinds = [kind.value for kind in PositionKind]
     for electorate in range(1, 6):
         for taken in range(electorate + 1):
             for positions in product(kinds, repeat=taken):
@@ -98,7 +101,7 @@ def test_every_small_round_against_the_rule_as_written():
                     assert got == as_written(positions, electorate, fraction, presumed), (positions, electorate)
 
 
-@given(st.lists(st.sampled_from(Kind)), st.integers(0, 300), st.booleans())
+@given(st.lists(st.sampled_from(PositionKind)), st.integers(0, 300), st.booleans())
 def test_everybody_is_counted_once(positions, others, presumed):
     result = evaluate(positions, len(positions) + others, ConsentRules(presumed=presumed))
 
@@ -106,13 +109,13 @@ def test_everybody_is_counted_once(positions, others, presumed):
     assert result.quorum.counted == len(positions)
 
 
-@given(st.lists(st.sampled_from(Kind)), st.integers(0, 300), st.randoms())
+@given(st.lists(st.sampled_from(PositionKind)), st.integers(0, 300), st.randoms())
 def test_the_order_of_positions_does_not_matter(positions, others, random):
     shuffled = random.sample(positions, len(positions))
     electorate = len(positions) + others
     assert evaluate(positions, electorate) == evaluate(shuffled, electorate)
 
 
-@given(st.lists(st.sampled_from(Kind), min_size=1), st.integers(0, 300))
+@given(st.lists(st.sampled_from(PositionKind), min_size=1), st.integers(0, 300))
 def test_one_objection_is_enough(positions, others):
-    assert evaluate([*positions, Kind.OBJECTION], len(positions) + 1 + others).outcome == Outcome.BLOCKED
+    assert evaluate([*positions, PositionKind.OBJECTION], len(positions) + 1 + others).outcome == ConsentOutcome.BLOCKED

@@ -34,7 +34,7 @@ from votes.actions import (
     open_consultation,
     plan_consultation,
 )
-from votes.counting.majority import Base, MajorityRules, Tie
+from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, Consultation, Gathering, Signature
 from votes.queries import consultations
@@ -144,7 +144,7 @@ def without_host(asked: dict) -> dict:
 
 
 def test_the_casting_vote_belongs_to_somebody_of_the_circle(ca, malo, omar):
-    asked = question(ca, rules=MajorityRules(tie=Tie.CASTING), options=[], casting_voter=omar)
+    asked = question(ca, rules=MajorityRules(tie=TieRule.CASTING), options=[], casting_voter=omar)
     with refused("casting_voter"):
         plan_consultation(**asked, actor=malo)
 

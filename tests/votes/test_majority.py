@@ -10,27 +10,27 @@ from hypothesis import strategies as st
 from votes.counting.majority import (
     Base,
     Choice,
+    MajorityOutcome,
     MajorityRules,
-    Outcome,
-    Tally,
-    Tie,
+    MajorityTally,
+    TieRule,
     count,
     read_threshold,
     votes_needed,
 )
 from votes.counting.quorum import ShareOfRoll
 
-ADOPTED, REJECTED, NO_QUORUM = Outcome.ADOPTED, Outcome.REJECTED, Outcome.NO_QUORUM
+ADOPTED, REJECTED, NO_QUORUM = MajorityOutcome.ADOPTED, MajorityOutcome.REJECTED, MajorityOutcome.NO_QUORUM
 
 
-def tally(votes_for=0, votes_against=0, abstain=0, blank=0, **others) -> Tally:
-    return Tally(
+def tally(votes_for=0, votes_against=0, abstain=0, blank=0, **others) -> MajorityTally:
+    return MajorityTally(
         **{"roll": 60, "votes_for": votes_for, "votes_against": votes_against, "abstain": abstain, "blank": blank}
         | others
     )
 
 
-def outcome(counted: Tally, threshold="relative", base="expressed", **others) -> Outcome:
+def outcome(counted: MajorityTally, threshold="relative", base="expressed", **others) -> MajorityOutcome:
     return count(counted, MajorityRules(base=base, threshold=threshold, **others)).outcome
 
 
@@ -137,7 +137,7 @@ def test_without_its_quorum_it_is_neither_adopted_nor_rejected():
     assert count(tally(0, 10, roll=20), MajorityRules(), HALF).outcome == REJECTED
 
 
-CASTING = MajorityRules(tie=Tie.CASTING)
+CASTING = MajorityRules(tie=TieRule.CASTING)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_casting_vote_does_not_replace_the_quorum():
 )
 def test_numbers_that_cannot_be(wrong):
     with pytest.raises(ValueError):
-        Tally(**wrong)
+        MajorityTally(**wrong)
 
 
 def test_online_nobody_is_present():
@@ -233,8 +233,8 @@ def as_written(answers, absent, base, threshold, tie, casting, quorum, strict, n
     return "adopted" if Fraction(pro, size) >= Fraction(threshold) else "rejected"
 
 
-def tallied(answers, absent) -> Tally:
-    return Tally(
+def tallied(answers, absent) -> MajorityTally:
+    return MajorityTally(
         roll=len(answers) + absent,
         votes_for=answers.count("for"),
         votes_against=answers.count("against"),
@@ -250,7 +250,7 @@ RULES = list(
     product(
         Base,
         ("relative", "absolute", "3/5", "2/3", "1"),
-        Tie,
+        TieRule,
         ((None, False), (Fraction(1, 2), False), (Fraction(1, 2), True), (Fraction(2, 3), False)),
         (True, False),
     )
@@ -278,7 +278,7 @@ tables = st.tuples(st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=200),
 thresholds = st.one_of(
     st.sampled_from(["relative", "absolute"]), st.fractions(Fraction(500, 999), 1, max_denominator=999).map(str)
 )
-rules = st.builds(MajorityRules, base=st.sampled_from(Base), threshold=thresholds, tie=st.sampled_from(Tie))
+rules = st.builds(MajorityRules, base=st.sampled_from(Base), threshold=thresholds, tie=st.sampled_from(TieRule))
 quorums = st.none() | st.builds(
     ShareOfRoll, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans()
 )

@@ -9,7 +9,7 @@ from django.utils import translation
 from votes import methods as package
 from votes.counting import recount
 from votes.counting.registry import methods as counting_methods
-from votes.counting.result import Outcome, Result
+from votes.counting.result import OptionsOutcome, OptionsResult
 from votes.methods import tallying
 from votes.methods.registry import choices, methods, option_methods, tellers, undeciding
 from votes.methods.rules import OptionRules
@@ -61,9 +61,9 @@ def test_a_result_that_was_written_is_read_again_as_it_was(name):
     for quorum in (None, "1/2"):
         answer = recount.answer({**asked, "rules": {**rules, "quorum": quorum, "roll": 100}})
         kept = json.loads(json.dumps(answer))
-        result = Result.read(kept)
+        result = OptionsResult.read(kept)
         assert result.plain() == {key: value for key, value in kept.items() if key != "quorum"}
-        assert (result.outcome == Outcome.NO_QUORUM) is (quorum is not None)
+        assert (result.outcome == OptionsOutcome.NO_QUORUM) is (quorum is not None)
         assert result.valid == sum(many for many, choice in sample.answers if any(choice.values()))
 
 

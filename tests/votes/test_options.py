@@ -18,7 +18,7 @@ from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, told, verbs
 from votes.actions import cast_vote, close_ballot, open_gathering, seal_vote
 from votes.counting import recount
-from votes.counting.majority import MajorityRules, Tie
+from votes.counting.majority import MajorityRules, TieRule
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.registry import option_methods
@@ -177,7 +177,7 @@ def test_nobody_has_a_casting_vote_among_options(consultation, ines, malo):
 
 
 def test_a_secret_majority_has_no_casting_vote(consultation, ines, malo):
-    rules = MajorityRules(secret=True, tie=Tie.CASTING)
+    rules = MajorityRules(secret=True, tie=TieRule.CASTING)
     with refused("casting"):
         ask(consultation, ines, rules=rules, secret=True, casting_voter=malo)
     with refused("secret"):

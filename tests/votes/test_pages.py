@@ -14,7 +14,7 @@ from tests.conftest import person
 from tests.votes.conftest import ask, rules_for, spaced, trust
 from tests.votes.test_ballots import time_passes
 from votes.actions import cast_vote, close_ballot, mark_present, open_gathering
-from votes.counting.majority import Choice, MajorityRules, Tally, count
+from votes.counting.majority import Choice, MajorityRules, MajorityTally, count
 from votes.live import votes_cast
 from votes.models import Vote
 from votes.panels import waiting
@@ -181,7 +181,7 @@ def test_what_is_downloaded_counts_again_to_the_same(client, closed, malo):
     told = given["rules"]
     numbers = {line["choice"]: line["n"] for line in given["ballots"]}
     recount = count(
-        Tally(
+        MajorityTally(
             roll=told["roll"], present=told["present"], represented=told["represented"], votes_for=numbers[Choice.FOR]
         ),
         MajorityRules(base=told["base"], threshold=told["threshold"], tie=told["tie"]),

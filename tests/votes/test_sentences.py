@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.votes.conftest import spaced
 from tests.votes.test_majority import quorums, rules, tables, tallied
-from votes.counting.majority import Choice, MajorityRules, Tally, count
+from votes.counting.majority import Choice, MajorityRules, MajorityTally, count
 from votes.counting.quorum import ShareOfRoll
 from votes.wording.results import both, sentence, steps
 
@@ -22,7 +22,7 @@ CASTING = MajorityRules(tie="casting")
     ("tally", "rules", "quorum", "french", "english"),
     [
         (
-            Tally(votes_for=6, votes_against=1, abstain=2, **EVENING),
+            MajorityTally(votes_for=6, votes_against=1, abstain=2, **EVENING),
             MajorityRules(threshold="absolute"),
             HALF,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 6, contre 1, abstentions 2 ; "
@@ -31,7 +31,7 @@ CASTING = MajorityRules(tie="casting")
             "absolute majority of the votes expressed (4 of 7) reached: adopted.",
         ),
         (
-            Tally(votes_for=6, votes_against=2, blank=1, **EVENING),
+            MajorityTally(votes_for=6, votes_against=2, blank=1, **EVENING),
             MajorityRules(threshold="3/4", base="cast"),
             None,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 6, contre 2, abstentions 0, blancs 1 ; "
@@ -40,7 +40,7 @@ CASTING = MajorityRules(tie="casting")
             "majority of 3/4 of the voters (7 of 9) not reached: rejected.",
         ),
         (
-            Tally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),
+            MajorityTally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),
             MajorityRules(threshold="absolute", base="present"),
             HALF,
             "4 votants sur 12 ; quorum 6 atteint (6 présents) ; pour 3, contre 1, abstentions 0, "
@@ -49,7 +49,7 @@ CASTING = MajorityRules(tie="casting")
             "1 takes no part; absolute majority of those present or represented (4 of 6) not reached: rejected.",
         ),
         (
-            Tally(roll=12, votes_for=4, votes_against=0, present=3, represented=1, by_proxy=1),
+            MajorityTally(roll=12, votes_for=4, votes_against=0, present=3, represented=1, by_proxy=1),
             MajorityRules(),
             HALF,
             "4 votants (3 présents, 1 pouvoir) sur 12 ; quorum 6 non atteint ; pour 4, contre 0, abstentions 0 ; "
@@ -58,7 +58,7 @@ CASTING = MajorityRules(tie="casting")
             "relative majority (1) reached: without its quorum, neither adopted nor rejected.",
         ),
         (
-            Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.FOR, **EVENING),
+            MajorityTally(votes_for=4, votes_against=4, abstain=1, casting=Choice.FOR, **EVENING),
             CASTING,
             HALF,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; quorum 6 atteint ; pour 4, contre 4, abstentions 1 ; "
@@ -67,7 +67,7 @@ CASTING = MajorityRules(tie="casting")
             "relative majority (5) not reached; a tie, decided by the casting vote (for): adopted.",
         ),
         (
-            Tally(votes_for=4, votes_against=4, abstain=1, casting=Choice.AGAINST, **EVENING),
+            MajorityTally(votes_for=4, votes_against=4, abstain=1, casting=Choice.AGAINST, **EVENING),
             CASTING,
             None,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 4, contre 4, abstentions 1 ; "
@@ -76,7 +76,7 @@ CASTING = MajorityRules(tie="casting")
             "relative majority (5) not reached; a tie, decided by the casting vote (against): rejected.",
         ),
         (
-            Tally(roll=5, votes_for=1, votes_against=1),
+            MajorityTally(roll=5, votes_for=1, votes_against=1),
             MajorityRules(),
             None,
             "2 votants sur 5 ; pour 1, contre 1, abstentions 0 ; "
@@ -84,7 +84,7 @@ CASTING = MajorityRules(tie="casting")
             "2 voters of 5; for 1, against 1, abstentions 0; a tie, relative majority (2) not reached: rejected.",
         ),
         (
-            Tally(roll=12, abstain=3, by_proxy=1),
+            MajorityTally(roll=12, abstain=3, by_proxy=1),
             MajorityRules(),
             ShareOfRoll(Fraction(1, 4)),
             "3 votants (dont 1 pouvoir) sur 12 ; quorum 3 atteint ; pour 0, contre 0, abstentions 3 ; "
@@ -93,7 +93,7 @@ CASTING = MajorityRules(tie="casting")
             "no vote expressed: rejected.",
         ),
         (
-            Tally(roll=12, no_part=2),
+            MajorityTally(roll=12, no_part=2),
             MajorityRules(base="cast", threshold="2/3"),
             ShareOfRoll(Fraction(1, 12)),
             "aucun votant sur 12 ; quorum 1 atteint (2 réponses) ; pour 0, contre 0, abstentions 0, "
@@ -109,7 +109,9 @@ def test_the_sentence(tally, rules, quorum, french, english):
 
 
 def test_the_steps_of_the_evening():
-    result = count(Tally(votes_for=6, votes_against=1, abstain=2, **EVENING), MajorityRules(threshold="absolute"), HALF)
+    result = count(
+        MajorityTally(votes_for=6, votes_against=1, abstain=2, **EVENING), MajorityRules(threshold="absolute"), HALF
+    )
     told = both(result, steps)
 
     assert [spaced(step) for step in told["fr"]] == [

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from tests.conftest import person
 from votes.actions import plan_consultation
-from votes.counting.majority import Base, MajorityRules, Tie
+from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.forms.ballots import BallotForm
 from votes.forms.consultations import ConsultationForm, written
 from votes.methods import purposes
@@ -134,7 +134,7 @@ def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
 
 
 def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
-    circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=Tie.REJECTED)
+    circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=TieRule.REJECTED)
     form = BallotForm(aim=purposes.aim("yes-no"), majority=circle)
     initial = {name: form.get_initial_for_field(form.fields[name], name) for name in ("base", "threshold", "tie")}
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from members.models import Member
 from votes.counting import effort
-from votes.counting.majority import Base, MajorityRules, Tie
+from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.methods.rules import LONGEST, MOST_OPTIONS, OptionRules
 from votes.methods.shared.names import is_broken, looks
 from votes.methods.tallying import Rules
@@ -90,7 +90,7 @@ def _check_majority(
         raise ValidationError(
             _("Online nobody is present: choose another base for the majority."), code="present_online"
         )
-    if rules.tie != Tie.CASTING:
+    if rules.tie != TieRule.CASTING:
         if casting_voter is not None:
             raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
         return

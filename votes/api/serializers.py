@@ -11,7 +11,7 @@ from rest_framework import serializers
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from votes.counting.equal_shares import Completion
-from votes.counting.majority import Base, MajorityRules, Tie
+from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.counting.registry import methods
 from votes.methods import tallying
 from votes.methods.registry import choices
@@ -175,7 +175,7 @@ class RulesSerializer(serializers.Serializer):
     threshold = serializers.CharField(
         max_length=20, required=False, help_text="Majority: relative, absolute, or a fraction such as 2/3."
     )
-    tie = serializers.ChoiceField(choices=[tie.value for tie in Tie], required=False, help_text="Majority.")
+    tie = serializers.ChoiceField(choices=[tie.value for tie in TieRule], required=False, help_text="Majority.")
     no_part_counts = serializers.BooleanField(
         required=False, default=True, help_text="Whether those who take no part count towards the quorum."
     )

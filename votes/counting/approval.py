@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, grouped, merged
-from votes.counting.result import CountStep, Result
+from votes.counting.result import CountStep, OptionsResult
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Approvals]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: how many ballots approve each option. A ballot that approves none is blank."""
     approving = merged(ballots)
     counts = dict.fromkeys(options, 0)

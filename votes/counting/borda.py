@@ -14,12 +14,12 @@ from votes.counting import seats as places
 from votes.counting.duels import fought
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, grouped, written
-from votes.counting.result import CountStep, Plain, Result
+from votes.counting.result import CountStep, OptionsResult, Plain
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: each option's points, a whole number, or a text where a half is left ("4.5")."""
     above, voters = fought(options, ballots)
     points = {

@@ -15,14 +15,14 @@ from votes.counting.quorum import Quorum, QuorumRule, ShareOfRoll
 from votes.counting.result import CountStep
 
 
-class Kind(StrEnum):
+class PositionKind(StrEnum):
     CONSENT = "consent"
     CONCERN = "concern"
     OBJECTION = "objection"
     STAND_ASIDE = "stand_aside"
 
 
-class Outcome(StrEnum):
+class ConsentOutcome(StrEnum):
     PASSES = "passes"  # no objection stands, quorum met
     BLOCKED = "blocked"  # an objection stands, quorum or not
     NO_QUORUM = "no_quorum"  # no objection stands, too few positions
@@ -43,45 +43,47 @@ class ConsentRules:
 
 
 @dataclass(frozen=True)
-class Result:
-    outcome: Outcome
-    counts: dict[Kind, int]
+class ConsentResult:
+    outcome: ConsentOutcome
+    counts: dict[PositionKind, int]
     presumed: int  # silences taken for consent; never part of the quorum
     silent: int  # silences that are nothing
     quorum: Quorum
 
 
-def evaluate(positions: Iterable[Kind | str], electorate: int, rules: ConsentRules | None = None) -> Result:
+def evaluate(
+    positions: Iterable[PositionKind | str], electorate: int, rules: ConsentRules | None = None
+) -> ConsentResult:
     """Whether a text passes. `positions`: one per person who took one; an objection that was lifted is no objection.
 
     Give the kind that stands now: an objection lifted is a consent, one turned into a concern a concern.
     """
-    return count(Counter(Kind(kind) for kind in positions), electorate, rules or ConsentRules())
+    return count(Counter(PositionKind(kind) for kind in positions), electorate, rules or ConsentRules())
 
 
-def count(tally: Mapping[Kind, int], electorate: int, rules: ConsentRules) -> Result:
+def count(tally: Mapping[PositionKind, int], electorate: int, rules: ConsentRules) -> ConsentResult:
     """The same, from how many took each position. Raises ValueError for more positions than people."""
     tally = Counter(tally)
     taken = tally.total()
     if taken > electorate:
         raise ValueError("more positions than people")
     quorum = Quorum(rules.needed(electorate), taken)
-    unopposed = Outcome.PASSES if quorum.reached else Outcome.NO_QUORUM
+    unopposed = ConsentOutcome.PASSES if quorum.reached else ConsentOutcome.NO_QUORUM
     silent = electorate - taken
-    return Result(
-        outcome=Outcome.BLOCKED if tally[Kind.OBJECTION] else unopposed,
-        counts={kind: tally[kind] for kind in Kind},
+    return ConsentResult(
+        outcome=ConsentOutcome.BLOCKED if tally[PositionKind.OBJECTION] else unopposed,
+        counts={kind: tally[kind] for kind in PositionKind},
         presumed=silent if rules.presumed else 0,
         silent=0 if rules.presumed else silent,
         quorum=quorum,
     )
 
 
-def steps(result: Result) -> tuple[CountStep, ...]:
+def steps(result: ConsentResult) -> tuple[CountStep, ...]:
     """The round as anyone can follow it."""
     counts = {kind.value: number for kind, number in result.counts.items()}
     return (
         CountStep("consent.positions", {**counts, "presumed": result.presumed, "silent": result.silent}),
         result.quorum.step("answers"),
-        CountStep("consent.outcome", {"outcome": result.outcome.value, "objections": counts[Kind.OBJECTION]}),
+        CountStep("consent.outcome", {"outcome": result.outcome.value, "objections": counts[PositionKind.OBJECTION]}),
     )

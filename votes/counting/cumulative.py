@@ -13,14 +13,14 @@ from typing import Any
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import CountStep, Result
+from votes.counting.result import CountStep, OptionsResult
 
 POINTS = 10  # that each person has, where the rules do not say
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Scores]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: the points that each option has. A ballot that names no option is blank."""
     counts, voters = dict.fromkeys(options, 0), 0
     for number, points in ballots:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import CountStep, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsResult
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Scores]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: how many said no, if need be, yes to each date. A ballot that answers for none is blank."""
     counts, voters = {option: [0, 0, 0] for option in options}, 0
     for number, grades in ballots:
@@ -31,7 +31,7 @@ def count(
     steps, tie = [CountStep("dates.counted", {"voters": voters, "counts": counts})], None
     _sure, level = places.filled(grouped(can_come), seats)
     if level and voters:
-        tie = Tie(level, by="rule", of="yes")
+        tie = BrokenTie(level, by="rule", of="yes")
         steps.append(CountStep("dates.level", {"between": list(level), "counts": counts}))
     return places.result(ranking, seats=seats, lot=lot, voters=voters, counts=counts, steps=steps, tie=tie)
 

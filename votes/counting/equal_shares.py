@@ -28,7 +28,7 @@ from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Approvals, merged, written
-from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsOutcome, OptionsResult, Plain
 
 
 class Completion(StrEnum):
@@ -47,7 +47,7 @@ def count(
     budget: int | None = None,
     costs: Mapping[str, int] | None = None,
     completion: str = Completion.NONE,
-) -> Result:
+) -> OptionsResult:
     """Buy options with the budget. Without costs each option costs 1, without a budget it is `seats`."""
     lines = merged(ballots)
     prices = prices_of(options, costs)
@@ -90,9 +90,9 @@ class Purse:
         self.bought: list[str] = []
         self.stages: list[Plain] = []
         self.steps: list[CountStep] = []
-        self.tie: Tie | None = None
+        self.tie: BrokenTie | None = None
 
-    def result(self) -> Result:
+    def result(self) -> OptionsResult:
         approvals = {o: sum(n for approved, n in self.lines.items() if o in approved) for o in self.prices}
         counts: Plain = {"approvals": approvals, "costs": dict(self.prices), "budget": self.budget}
         if not self.voters:
@@ -107,8 +107,8 @@ class Purse:
             self.tell("rest", left=self.unspent, costs=wanted)
         elif not undrawn:
             self.tell("left", left=written(self.unspent), within=self.within(), costs=self.prices)
-        return Result(
-            outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
+        return OptionsResult(
+            outcome=OptionsOutcome.TIE if undrawn else OptionsOutcome.ELECTED,
             winners=tuple(self.bought),
             ranking=(*((option,) for option in self.bought), *([tuple(self.left)] if self.left else [])),
             counts=counts,
@@ -175,7 +175,7 @@ class Purse:
             return level[0]
         option = self.lots.first(level)
         if option is None:
-            self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
+            self.tie = BrokenTie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level)
             return None
         self.tell("lot", between=level, option=option, lot=self.lots.seed)

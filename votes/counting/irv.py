@@ -18,7 +18,7 @@ from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, grouped, merged, written
-from votes.counting.result import Result
+from votes.counting.result import OptionsResult
 from votes.counting.transfers import Transfers
 
 Group = tuple[str, ...]
@@ -26,7 +26,7 @@ Group = tuple[str, ...]
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """Elect one of the options. Raises ValueError for more seats."""
     if seats != 1:
         raise ValueError("seats: the instant run-off fills one; for several there is the single transferable vote")

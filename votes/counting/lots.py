@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from votes.counting.lot import draw
-from votes.counting.result import CountStep, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsResult
 
 WORK = 500_000  # microseconds of counting again to tell whether a tie changes anything; past it, a tie is taken to
 LEAST = 1000  # what a count costs at least
@@ -49,7 +49,7 @@ class Lots:
         return option
 
 
-def settle(run: Callable[[Lots], Result], seed: str | None, cost: int = LEAST) -> Result:
+def settle(run: Callable[[Lots], OptionsResult], seed: str | None, cost: int = LEAST) -> OptionsResult:
     """The result of a count, its ties drawn from `seed`, or only reported if it is None.
 
     `cost` is what one run takes at the worst, in microseconds.
@@ -69,7 +69,7 @@ def settle(run: Callable[[Lots], Result], seed: str | None, cost: int = LEAST) -
             result = followed
         else:
             ruled = result.tie if result.tie is not None and result.tie.by == "rule" else None
-            result = replace(result, tie=Tie(between, by="lot", of=seed) if between else ruled)
+            result = replace(result, tie=BrokenTie(between, by="lot", of=seed) if between else ruled)
     if not result.winners:
         return result
     return replace(result, steps=(*result.steps, CountStep("seats.elected", {"winners": list(result.winners)})))
@@ -82,11 +82,11 @@ class _TooManyBranches(Exception):
 class _Branches:
     """A count run again with every lot, as long as it takes no more than `most` counts."""
 
-    def __init__(self, run: Callable[[Lots], Result], most: int) -> None:
+    def __init__(self, run: Callable[[Lots], OptionsResult], most: int) -> None:
         self.run, self.left = run, most
         self.decisive: dict[Picks, Picks] = {}  # after these lots, a tie between those that changes who is elected
 
-    def follow(self, given: Picks) -> tuple[Ways, Result]:
+    def follow(self, given: Picks) -> tuple[Ways, OptionsResult]:
         """Every set of winners from here on, and the first tie that changes them, or the end of the count."""
         if not self.left:
             raise _TooManyBranches

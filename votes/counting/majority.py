@@ -40,12 +40,12 @@ class Threshold(StrEnum):
     ABSOLUTE = "absolute"  # for > base / 2
 
 
-class Tie(StrEnum):
+class TieRule(StrEnum):
     REJECTED = "rejected"
     CASTING = "casting"
 
 
-class Outcome(StrEnum):
+class MajorityOutcome(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
@@ -57,14 +57,14 @@ class MajorityRules:
 
     base: Base = Base.EXPRESSED
     threshold: Threshold | Fraction = Threshold.RELATIVE
-    tie: Tie = Tie.REJECTED
+    tie: TieRule = TieRule.REJECTED
     no_part_counts: bool = True  # those who take no part count towards the quorum
     secret: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base", Base(self.base))
         object.__setattr__(self, "threshold", read_threshold(self.threshold))
-        object.__setattr__(self, "tie", Tie(self.tie))
+        object.__setattr__(self, "tie", TieRule(self.tie))
 
     @property
     def allows_casting(self) -> bool:
@@ -86,7 +86,7 @@ def read_threshold(value: str | Fraction) -> Threshold | Fraction:
 
 
 @dataclass(frozen=True)
-class Tally:
+class MajorityTally:
     """What was counted. `present` is None online, where there is a roll and no room."""
 
     roll: int
@@ -135,9 +135,9 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Result:
-    outcome: Outcome
-    tally: Tally
+class MajorityResult:
+    outcome: MajorityOutcome
+    tally: MajorityTally
     rules: MajorityRules
     base: int
     needed: int  # votes for, to reach the threshold
@@ -150,8 +150,8 @@ class Result:
 
 
 def count(
-    tally: Tally, rules: MajorityRules, quorum: QuorumRule | None = None, *, proxies_count: bool = True
-) -> Result:
+    tally: MajorityTally, rules: MajorityRules, quorum: QuorumRule | None = None, *, proxies_count: bool = True
+) -> MajorityResult:
     """Decide. `proxies_count`: whether the represented count towards a meeting's quorum."""
     base = tally.on(rules.base)
     needed = votes_needed(tally, rules)
@@ -163,16 +163,16 @@ def count(
     tied = tally.votes_for == tally.votes_against > 0
     casting = casting_vote(tally, rules) if tied else None
     if standing and not standing.reached:
-        outcome, casting = Outcome.NO_QUORUM, None
+        outcome, casting = MajorityOutcome.NO_QUORUM, None
     elif casting:
-        outcome = Outcome.ADOPTED if casting == Choice.FOR else Outcome.REJECTED
+        outcome = MajorityOutcome.ADOPTED if casting == Choice.FOR else MajorityOutcome.REJECTED
     else:
-        outcome = Outcome.ADOPTED if reached else Outcome.REJECTED
-    result = Result(outcome, tally, rules, base, needed, reached, standing, proxies_count, tied, casting, ())
-    return Result(**{**vars(result), "steps": tuple(_steps(result))})
+        outcome = MajorityOutcome.ADOPTED if reached else MajorityOutcome.REJECTED
+    result = MajorityResult(outcome, tally, rules, base, needed, reached, standing, proxies_count, tied, casting, ())
+    return MajorityResult(**{**vars(result), "steps": tuple(_steps(result))})
 
 
-def votes_needed(tally: Tally, rules: MajorityRules) -> int:
+def votes_needed(tally: MajorityTally, rules: MajorityRules) -> int:
     """The threshold as a number of votes: 2/3 of 10 is 7, more than half of 17 is 9."""
     if rules.threshold == Threshold.RELATIVE:
         return tally.votes_against + 1
@@ -183,14 +183,14 @@ def votes_needed(tally: Tally, rules: MajorityRules) -> int:
     return -(-part.numerator // part.denominator)
 
 
-def casting_vote(tally: Tally, rules: MajorityRules) -> Choice | None:
+def casting_vote(tally: MajorityTally, rules: MajorityRules) -> Choice | None:
     """The casting vote, where it may decide: the rules allow it, and that person voted for or against."""
-    if rules.tie == Tie.CASTING and rules.allows_casting and tally.casting in (Choice.FOR, Choice.AGAINST):
+    if rules.tie == TieRule.CASTING and rules.allows_casting and tally.casting in (Choice.FOR, Choice.AGAINST):
         return tally.casting
     return None
 
 
-def _steps(result: Result) -> list[CountStep]:
+def _steps(result: MajorityResult) -> list[CountStep]:
     """The count as one would do it by hand. Each step holds every number that its sentence needs."""
     tally, rules = result.tally, result.rules
     steps = [
@@ -223,7 +223,7 @@ def _steps(result: Result) -> list[CountStep]:
             },
         )
     )
-    if result.tied and result.outcome != Outcome.NO_QUORUM:
+    if result.tied and result.outcome != MajorityOutcome.NO_QUORUM:
         casting = result.casting and result.casting.value
         steps.append(CountStep("majority.tie", {"casting": casting, "for": tally.votes_for}))
     steps.append(CountStep("majority.outcome", {"outcome": result.outcome.value}))

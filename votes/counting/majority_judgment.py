@@ -15,7 +15,7 @@ from votes.counting import seats as filling
 from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.profile import Ranking, Scores
-from votes.counting.result import CountStep, Plain, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsResult, Plain
 
 UNGRADED = -1
 MOST_GRADES = 1000
@@ -30,7 +30,7 @@ def count(
     seats: int = 1,
     lot: str | None = None,
     grades: Sequence[str] = (),
-) -> Result:
+) -> OptionsResult:
     """Rank options by ballots of grades, 0 the worst. `grades`: their words, the worst first, for the steps."""
     same: defaultdict[int, list[Scores]] = defaultdict(list)  # the ballots that stand for as many, to count together
     for number, given in ballots:
@@ -61,7 +61,7 @@ def count_tallies(
     lot: str | None = None,
     grades: Sequence[str] = (),
     voters: int = 0,
-) -> Result:
+) -> OptionsResult:
     """The same from the number of each grade. `voters`: how many gave grades, if more than any option got."""
     voters = max(voters, *(sum(tallies.get(option, ())) for option in options))
     width = max(1, len(grades), *(len(tallies.get(option, ())) for option in options))
@@ -156,7 +156,7 @@ def worded(name: str, grade: int, grades: Sequence[str]) -> Plain:
     return {name: grade, f"{name}_word": grades[grade] if grade < len(grades) else None}
 
 
-def settled(ranking: Ranking, values: Mapping[str, Value], voters: int, seats: int) -> Tie | None:
+def settled(ranking: Ranking, values: Mapping[str, Value], voters: int, seats: int) -> BrokenTie | None:
     """The tie that the rule settled for the last seat: options of one majority grade, on both sides of it."""
     filled = 0
     for better, worse in pairwise(ranking):
@@ -164,7 +164,7 @@ def settled(ranking: Ranking, values: Mapping[str, Value], voters: int, seats: i
         if filled == seats:
             removed, _, _ = difference(values[better[0]], values[worse[0]], voters)
             level = tuple(sorted(o for o in values if values[o][0][1] == values[better[0]][0][1]))
-            return Tie(level, by="rule", of=f"{removed} removed") if removed else None
+            return BrokenTie(level, by="rule", of=f"{removed} removed") if removed else None
     return None
 
 

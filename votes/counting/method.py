@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from votes.counting.parsing import Fields
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 
 
-def no_tallies(*given: object, **rules: object) -> Result:
+def no_tallies(*given: object, **rules: object) -> OptionsResult:
     raise ValueError("tallies: for majority_judgment, in place of ballots")
 
 
@@ -27,7 +27,7 @@ class CountingMethod:
 
     name: str
     key: str  # under which a ballot's line holds its answer
-    count: Callable[..., Result]
+    count: Callable[..., OptionsResult]
     work: Callable[[int, int, int], int] = sums
     follows_lots: bool = False  # counts again to tell whether a tie changes anything (`votes.counting.lots`)
     rules: Mapping[str, str] = field(default_factory=dict)  # its own, by name: what each is, for `manage.py count`
@@ -35,4 +35,4 @@ class CountingMethod:
     highest: Callable[[Fields], int | None] = lambda rules: None  # of a score or a grade; how many may be approved
     own: Callable[[Fields], Plain] = lambda rules: {}
     check: Callable[[Any, int | None], None] = lambda answer, highest: None  # ValueError for an answer that is none
-    count_tallies: Callable[..., Result] = no_tallies  # the same, from the number of each grade by option
+    count_tallies: Callable[..., OptionsResult] = no_tallies  # the same, from the number of each grade by option

@@ -13,15 +13,15 @@ from votes.counting.profile import Ranking, grouped
 
 
 @dataclass(frozen=True)
-class Tally:
+class NominationTally:
     counts: dict[str, int]
     ranking: Ranking  # those named most first, equals together, by name
 
 
-def count(nominations: Iterable[tuple[int, str]]) -> Tally:
+def count(nominations: Iterable[tuple[int, str]]) -> NominationTally:
     """How many name each person. `nominations`: one name from each, as (how many, name); an empty one is a pass."""
     counts = Counter[str]()
     for number, name in nominations:
         if name:
             counts[name] += number
-    return Tally(dict(counts), grouped(counts))
+    return NominationTally(dict(counts), grouped(counts))

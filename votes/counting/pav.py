@@ -17,14 +17,14 @@ from votes.counting import seats as filling
 from votes.counting.lot import draw
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Approvals, merged, written
-from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsOutcome, OptionsResult, Plain
 
 Committee = frozenset[str]
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Approvals]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """Elect a committee of `seats` options."""
     lines = merged(ballots)
     approvals = {option: sum(n for approved, n in lines.items() if option in approved) for option in sorted(options)}
@@ -46,13 +46,13 @@ def count(
         steps.append(CountStep("pav.represented", {"voters": counts["represented"]}))
     if winners:
         steps.append(CountStep("seats.elected", {"winners": winners}))
-    return Result(
-        outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
+    return OptionsResult(
+        outcome=OptionsOutcome.TIE if undrawn else OptionsOutcome.ELECTED,
         winners=tuple(winners),
         ranking=tuple(tuple(sorted(group)) for group in (sure, level, set(approvals) - sure - level) if group),
         counts=counts,
         steps=tuple(steps),
-        tie=Tie(tuple(sorted(level)), by="lot", of=lot or filling.UNDRAWN) if level else None,
+        tie=BrokenTie(tuple(sorted(level)), by="lot", of=lot or filling.UNDRAWN) if level else None,
     )
 
 

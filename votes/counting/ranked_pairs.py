@@ -20,7 +20,7 @@ from votes.counting import seats as places
 from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
-from votes.counting.result import CountStep, Outcome, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsOutcome, OptionsResult
 
 Pair = tuple[str, str]  # winner, loser
 Under = dict[str, set[str]]  # all who are under each option, by one lock or several
@@ -28,7 +28,7 @@ Under = dict[str, set[str]]  # all who are under each option, by one lock or sev
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: `duels`, how many ballots rank A above B; `locked`, the pairs that were locked, in order."""
     above, voters = duels.fought(options, ballots)
     if not voters:
@@ -49,16 +49,16 @@ class RankedPairs:
         self.locked: list[Pair] = []
         self.under: Under = {option: set() for option in above}
         self.steps = duels.steps(above, voters)
-        self.tie: Tie | None = None
+        self.tie: BrokenTie | None = None
 
-    def result(self) -> Result:
+    def result(self) -> OptionsResult:
         settled = all(self.lock(equal) for equal in by_strength(self.above))
         ranking = layers(self.above, lambda option, other: other in self.under[option])
         counts = {"duels": self.above, "locked": [list(pair) for pair in self.locked]}
         winners = self.fill(ranking) if settled else ()
         undrawn = self.tie is not None and self.tie.of == places.UNDRAWN
-        outcome = Outcome.TIE if undrawn else Outcome.ELECTED
-        return Result(outcome, winners, ranking, counts, tuple(self.steps), tie=self.tie)
+        outcome = OptionsOutcome.TIE if undrawn else OptionsOutcome.ELECTED
+        return OptionsResult(outcome, winners, ranking, counts, tuple(self.steps), tie=self.tie)
 
     def lock(self, equal: list[Pair]) -> bool:
         """Lock what can be locked of some duels of equal strength. False: it takes a lot that nobody draws."""
@@ -96,11 +96,11 @@ class RankedPairs:
             return tied[0]
         option, seed = drawn(tied), self.lots.seed
         if option is None:
-            self.tie = Tie(tuple(tied), by="lot", of=places.UNDRAWN)
+            self.tie = BrokenTie(tuple(tied), by="lot", of=places.UNDRAWN)
             self.steps.append(CountStep("ranked_pairs.undrawn", {"between": list(tied)}))
             return None
         if seed is not None:
-            self.tie = self.tie or Tie(tuple(tied), by="lot", of=seed)
+            self.tie = self.tie or BrokenTie(tuple(tied), by="lot", of=seed)
         self.steps.append(CountStep("ranked_pairs.lot", {"between": list(tied), "option": option, "lot": seed}))
         return option
 

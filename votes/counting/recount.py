@@ -18,12 +18,12 @@ from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
 from votes.counting.quorum import Attendance, Quorum, QuorumRule, ShareOfRoll
 from votes.counting.registry import methods
-from votes.counting.result import CountStep, Outcome, Plain, Result
+from votes.counting.result import CountStep, OptionsOutcome, OptionsResult, Plain
 
 ANSWERS = tuple(choice.value for choice in Choice)
 BASES = tuple(base.value for base in majority.Base)
-TIES = tuple(tie.value for tie in majority.Tie)
-POSITIONS = tuple(kind.value for kind in consent.Kind)
+TIES = tuple(tie.value for tie in majority.TieRule)
+POSITIONS = tuple(kind.value for kind in consent.PositionKind)
 COMMON_RULES = (
     *("base", "threshold", "tie", "casting", "secret"),
     *("quorum", "quorum_base", "quorum_strict", "roll", "present", "represented"),
@@ -73,8 +73,8 @@ def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
         raise ValueError("rules.roll is missing: with the base “roll”, say how many are on it")
     result = majority.count(tally, decides, quorum_rule(rules), proxies_count=rules.flag("proxies_count", True))
     tie = None
-    if result.tied and result.outcome != majority.Outcome.NO_QUORUM:
-        of = majority.Tie.CASTING if result.casting else majority.Tie.REJECTED
+    if result.tied and result.outcome != majority.MajorityOutcome.NO_QUORUM:
+        of = majority.TieRule.CASTING if result.casting else majority.TieRule.REJECTED
         tie = {"between": ["for", "against"], "by": "rule", "of": of.value}
     return {
         "outcome": result.outcome.value,
@@ -87,10 +87,10 @@ def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
     }
 
 
-def majority_tally(said: Mapping[str, int], rules: Fields) -> majority.Tally:
+def majority_tally(said: Mapping[str, int], rules: Fields) -> majority.MajorityTally:
     there = attendance(rules, sum(said.values()) - said["no_part"], said["no_part"])
     casting = Choice(rules.word("casting", ANSWERS, "")) if rules.has("casting") else None
-    return majority.Tally(
+    return majority.MajorityTally(
         roll=there.roll,
         votes_for=said["for"],
         votes_against=said["against"],
@@ -111,7 +111,7 @@ def majority_rules(rules: Fields) -> majority.MajorityRules:
     return majority.MajorityRules(
         base=majority.Base(rules.word("base", BASES, "expressed")),
         threshold=threshold if threshold in ("relative", "absolute") else _part(rules),
-        tie=majority.Tie(rules.word("tie", TIES, "rejected")),
+        tie=majority.TieRule(rules.word("tie", TIES, "rejected")),
         no_part_counts=rules.flag("no_part_counts", True),
         secret=rules.flag("secret", False),
     )
@@ -129,7 +129,7 @@ def _part(rules: Fields) -> Any:
 
 def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
     said = lines.choices(obj.get("ballots"), POSITIONS)
-    tally = {consent.Kind(kind): number for kind, number in said.items()}
+    tally = {consent.PositionKind(kind): number for kind, number in said.items()}
     quorum = rules.fraction("quorum")
     needs = consent.ConsentRules(presumed=rules.flag("presumed", False))
     if quorum is not None:
@@ -171,7 +171,7 @@ def _among_options(obj: Mapping[str, Any], rules: Fields, method: CountingMethod
         standing = Quorum(rule.needed(there.roll), counted)
         steps.append(standing.step(there.who(proxies_count=proxies_count)))
     if standing and not standing.reached:
-        result = Result(Outcome.NO_QUORUM, (), (), result.counts, (*steps, CountStep("no_quorum", {})))
+        result = OptionsResult(OptionsOutcome.NO_QUORUM, (), (), result.counts, (*steps, CountStep("no_quorum", {})))
     else:
         result = replace(result, steps=(*steps, *result.steps))
     return result.plain() | _quorum(standing)

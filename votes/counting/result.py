@@ -7,7 +7,7 @@ from typing import Any, Literal
 Plain = dict[str, Any]  # whole numbers, texts, booleans, None, lists and dicts of them; decimals as texts
 
 
-class Outcome(StrEnum):
+class OptionsOutcome(StrEnum):
     ELECTED = "elected"
     TIE = "tie"  # nobody drew the lot
     NO_QUORUM = "no_quorum"
@@ -25,7 +25,7 @@ class CountStep:
 
 
 @dataclass(frozen=True)
-class Tie:
+class BrokenTie:
     """A tie that decided something: between whom, and whether the method's own rule or a lot settled it."""
 
     between: tuple[str, ...]
@@ -37,21 +37,21 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class Result:
+class OptionsResult:
     """`ranking` is the method's own, best first, equals together; a lot only fills seats."""
 
-    outcome: Outcome
+    outcome: OptionsOutcome
     winners: tuple[str, ...]
     ranking: tuple[tuple[str, ...], ...]
     counts: Plain
     steps: tuple[CountStep, ...]
     stages: tuple[Plain, ...] = field(default=())
     quota: str | None = None
-    tie: Tie | None = None
+    tie: BrokenTie | None = None
 
     def plain(self) -> Plain:
         """As it is written in JSON; what a method has no use for is left out."""
-        ranked = self.outcome != Outcome.NO_QUORUM
+        ranked = self.outcome != OptionsOutcome.NO_QUORUM
         return {
             "outcome": self.outcome.value,
             "winners": list(self.winners),
@@ -64,18 +64,18 @@ class Result:
         }
 
     @classmethod
-    def read(cls, plain: Plain) -> "Result":
+    def read(cls, plain: Plain) -> "OptionsResult":
         """What `plain` wrote."""
         tie = plain["tie"]
         return cls(
-            outcome=Outcome(plain["outcome"]),
+            outcome=OptionsOutcome(plain["outcome"]),
             winners=tuple(plain["winners"]),
             ranking=tuple(tuple(group) for group in plain.get("ranking", ())),
             counts=plain["counts"],
             steps=tuple(CountStep(step["name"], step["values"]) for step in plain["steps"]),
             stages=tuple(plain.get("stages", ())),
             quota=plain.get("quota"),
-            tie=tie and Tie(tuple(tie["between"]), tie["by"], tie["of"]),
+            tie=tie and BrokenTie(tuple(tie["between"]), tie["by"], tie["of"]),
         )
 
     def step(self, name: str) -> Plain:

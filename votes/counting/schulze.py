@@ -15,12 +15,12 @@ from votes.counting import duels
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking, layers
-from votes.counting.result import CountStep, Result
+from votes.counting.result import CountStep, OptionsResult
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: `duels`, how many ballots rank A above B; `paths`, how strong A's path to B is (0: there is none)."""
     above, voters = duels.fought(options, ballots)
     paths = strongest_paths(above)

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from votes.counting import seats as places
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Scores, grouped
-from votes.counting.result import CountStep, Result
+from votes.counting.result import CountStep, OptionsResult
 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Scores]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """`counts`: the sum of each option's scores. A ballot that scores none is blank."""
     counts, voters = dict.fromkeys(options, 0), 0
     for number, scores in ballots:

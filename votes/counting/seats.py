@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from votes.counting.lot import draw
 from votes.counting.profile import Ranking
-from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsOutcome, OptionsResult, Plain
 
 UNDRAWN = "none"
 
@@ -23,27 +23,27 @@ def result(
     counts: Plain,
     steps: Iterable[CountStep] = (),
     stages: Iterable[Plain] = (),
-    tie: Tie | None = None,
-) -> Result:
+    tie: BrokenTie | None = None,
+) -> OptionsResult:
     """The result of a ranking: its first `seats` options win. `voters`: how many ballots were counted.
 
     `tie`: one that the method settled on its way to the ranking; a tie for a seat comes after it and is told instead.
     """
     winners, level = filled(ranking, seats) if voters else ((), tuple(sorted(sum(ranking, ()))))
-    left, outcome, told = seats - len(winners), Outcome.ELECTED, list(steps)
+    left, outcome, told = seats - len(winners), OptionsOutcome.ELECTED, list(steps)
     if not voters:
-        outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
+        outcome, tie = OptionsOutcome.TIE, BrokenTie(level, by="lot", of=UNDRAWN)
         told = [CountStep("seats.nobody", {})]
     elif level and lot is None:
-        outcome, tie = Outcome.TIE, Tie(level, by="lot", of=UNDRAWN)
+        outcome, tie = OptionsOutcome.TIE, BrokenTie(level, by="lot", of=UNDRAWN)
         told.append(CountStep("seats.undrawn", {"between": list(level), "seats": left}))
     elif level and lot is not None:
         drawn = draw(level, lot)[:left]
-        winners, tie = (*winners, *drawn), Tie(level, by="lot", of=lot)
+        winners, tie = (*winners, *drawn), BrokenTie(level, by="lot", of=lot)
         told.append(CountStep("seats.drawn", {"between": list(level), "drawn": drawn, "lot": lot}))
     if winners:
         told.append(CountStep("seats.elected", {"winners": list(winners)}))
-    return Result(outcome, winners, ranking, counts, tuple(told), tuple(stages), tie=tie)
+    return OptionsResult(outcome, winners, ranking, counts, tuple(told), tuple(stages), tie=tie)
 
 
 def filled(ranking: Ranking, seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

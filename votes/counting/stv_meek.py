@@ -23,7 +23,7 @@ from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.counting.transfers import Transfers
 
 VOTE = 10**9  # one vote, in the smallest part that the rules know; also what a hopeful candidate keeps of one
@@ -33,7 +33,7 @@ Parts = dict[str, list[tuple[str, int]]]  # of a whole paper, what each option o
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """Elect `seats` of the options. Each stage tells what candidates keep of a paper; its transfers are net."""
     papers, letters = write(options, ballots)
     return settle(

@@ -20,7 +20,7 @@ from votes.counting.ballot_strings import Letters, write
 from votes.counting.lots import Lots, settle
 from votes.counting.method import CountingMethod
 from votes.counting.profile import Ranking
-from votes.counting.result import Result
+from votes.counting.result import OptionsResult
 from votes.counting.transfers import Transfers
 
 VOTE = 100_000  # one vote, in the smallest part that the rules know
@@ -29,7 +29,7 @@ Pile = defaultdict[int, dict[str, int]]  # a candidate's papers by their value: 
 
 def count(
     options: Sequence[str], ballots: Iterable[tuple[int, Ranking]], *, seats: int = 1, lot: str | None = None
-) -> Result:
+) -> OptionsResult:
     """Elect `seats` of the options. Raises ValueError for a ranking of what is not on the ballot, or twice."""
     papers, letters = write(options, ballots)
     return settle(

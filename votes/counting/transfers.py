@@ -11,7 +11,7 @@ from typing import ClassVar
 from votes.counting import seats as filling
 from votes.counting.lots import Lots
 from votes.counting.profile import Ranking, grouped
-from votes.counting.result import CountStep, Outcome, Plain, Result, Tie
+from votes.counting.result import BrokenTie, CountStep, OptionsOutcome, OptionsResult, Plain
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Transfers:
         self.history: list[Standing] = []
         self.stages: list[Plain] = []
         self.steps: list[CountStep] = []
-        self.tie: Tie | None = None
+        self.tie: BrokenTie | None = None
 
     def run(self) -> None:
         raise NotImplementedError
 
-    def result(self) -> Result:
+    def result(self) -> OptionsResult:
         counts = {"valid": self.valid, "void": self.void}
         if not self.valid:
             everybody = tuple(self.continuing)
@@ -54,8 +54,8 @@ class Transfers:
         self.tell("counted", **counts, seats=self.seats, quota=self.written(self.quota))
         self.run()
         undrawn = self.tie is not None and self.tie.of == filling.UNDRAWN
-        return Result(
-            outcome=Outcome.TIE if undrawn else Outcome.ELECTED,
+        return OptionsResult(
+            outcome=OptionsOutcome.TIE if undrawn else OptionsOutcome.ELECTED,
             winners=self.winners,
             ranking=self.ranking,
             counts=counts,
@@ -147,7 +147,7 @@ class Transfers:
             best = max(votes.values()) if highest else min(votes.values())
             level = [option for option in level if abs(votes[option] - best) <= standing.slack]
             if len(level) == 1:
-                self.tie = Tie(between, by="rule", of=f"stage {stage}")
+                self.tie = BrokenTie(between, by="rule", of=f"stage {stage}")
                 self.tell("earlier", between=list(between), option=level[0], at=stage, surplus=highest)
                 return level[0]
         if not matters:
@@ -155,7 +155,7 @@ class Transfers:
         else:
             option = self.lots.first(level) if highest else self.lots.last(level)
         if option is None:
-            self.tie = Tie(tuple(level), by="lot", of=filling.UNDRAWN)
+            self.tie = BrokenTie(tuple(level), by="lot", of=filling.UNDRAWN)
             self.tell("undrawn", between=level, surplus=highest)
             return None
         self.tell("lot", between=level, option=option, lot=self.lots.seed, surplus=highest)

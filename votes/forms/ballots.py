@@ -13,7 +13,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
-from votes.counting.majority import Base, MajorityRules, Tie, read_threshold
+from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.methods.method import OptionMethod, RuleField
 from votes.methods.purposes import Aim
 from votes.methods.registry import option_methods
@@ -33,7 +33,7 @@ THRESHOLDS: list[tuple[str, Any]] = [
     ("2/3", _("two thirds at least")),
     ("3/4", _("three quarters at least")),
 ]
-TIES = [(Tie.REJECTED.value, _("it is rejected")), (Tie.CASTING.value, _("one person’s vote decides"))]
+TIES = [(TieRule.REJECTED.value, _("it is rejected")), (TieRule.CASTING.value, _("one person’s vote decides"))]
 SECRECY = [
     ("named", _("Named: once it has closed, everyone sees who answered what.")),
     ("secret", _("Secret: everyone sees who has voted, nobody sees what.")),
@@ -133,7 +133,7 @@ class BallotForm(forms.Form):
                 self.add_error("is_live", _("A secret ballot shows nothing before it closes."))
             if said.get("casting_voter"):
                 self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
-        elif said.get("tie") == Tie.CASTING and not said.get("casting_voter"):
+        elif said.get("tie") == TieRule.CASTING and not said.get("casting_voter"):
             self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
         if (said.get("seats") or 1) > 1 and not self._method(said).fills_seats:
             self.add_error("seats", _("This method chooses one option: for several, choose another."))
@@ -152,7 +152,7 @@ class BallotForm(forms.Form):
         """The rules that the form says. A secret ballot rejects a tie."""
         said = self.cleaned_data
         if "base" in self.fields:
-            tie = Tie.REJECTED if self.is_secret else Tie(said["tie"])
+            tie = TieRule.REJECTED if self.is_secret else TieRule(said["tie"])
             threshold = read_threshold(said["threshold"])
             return MajorityRules(Base(said["base"]), threshold, tie, said["no_part_counts"], self.is_secret)
         method = self._method(said)
@@ -164,7 +164,7 @@ class BallotForm(forms.Form):
     def plain(self) -> dict[str, Any]:
         """What the actions take of it."""
         rules = self.rules()
-        named = isinstance(rules, MajorityRules) and rules.tie == Tie.CASTING
+        named = isinstance(rules, MajorityRules) and rules.tie == TieRule.CASTING
         return {
             "question": self.cleaned_data["question"],
             "rules": rules,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from votes.counting.consent import Outcome
+from votes.counting.consent import ConsentOutcome
 from votes.counting.result import Plain
 from votes.methods.method import Teller
 
@@ -22,10 +22,10 @@ def positions(values: Plain) -> str:
 
 def outcome(values: Plain) -> str:
     return {
-        Outcome.PASSES: _("Outcome: no objection stands, the proposal passes."),
-        Outcome.BLOCKED: _("Outcome: an objection stands, so the proposal does not pass as it is."),
-        Outcome.NO_QUORUM: _("Outcome: no objection stands, but too few have answered."),
-    }[Outcome(values["outcome"])]
+        ConsentOutcome.PASSES: _("Outcome: no objection stands, the proposal passes."),
+        ConsentOutcome.BLOCKED: _("Outcome: an objection stands, so the proposal does not pass as it is."),
+        ConsentOutcome.NO_QUORUM: _("Outcome: no objection stands, but too few have answered."),
+    }[ConsentOutcome(values["outcome"])]
 
 
 STEPS: dict[str, Teller] = {"consent.positions": positions, "consent.outcome": outcome}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from journal.dates import is_meant, out_of_bounds
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import Degree, OptionMethod, Teller, Words
 from votes.methods.pictures import OptionBar, OptionBars
 from votes.methods.rules import Asks, OptionRules
@@ -145,7 +145,7 @@ def instruction(rules: OptionRules) -> str:
     return _("For each date, say whether you can be there. A date left empty counts as a no.")
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     """For each date who can, who can if need be, who cannot."""
     bars = []
     for option in ranked(ballot, result):
@@ -155,7 +155,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return [OptionBars(bars, words, Fraction(result.valid))]
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« 9 oui, 2 au besoin »."""
     _no, maybe, yes = result.counts[option]
     said = [(yes, 2), (maybe, 1)] if maybe else [(yes, 2)]

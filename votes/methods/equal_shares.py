@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from journal.numbers import number
 from votes.counting.equal_shares import Completion
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import OptionMethod, RuleField, Teller, Words
 from votes.methods.pictures import Budget, Purchase
 from votes.methods.rules import LARGEST, Asks, OptionRules
@@ -106,7 +106,7 @@ def instruction(rules: OptionRules) -> str:
     return ticks.instruction(rules) if rules.budget is None else _("Tick all that you would like to see funded.")
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     counts = result.counts
     prices = {stage["option"]: Fraction(stage["rho"]) for stage in result.stages}
     purchases = [
@@ -117,7 +117,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return [Budget(Fraction(counts["budget"]), purchases)]
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """What it costs."""
     return amount(result.counts["costs"][option])
 

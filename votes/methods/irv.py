@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import OptionMethod, Teller
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared import rankings, samples, stages
@@ -24,7 +24,7 @@ def chosen(rules: OptionRules) -> list[str]:
     ]
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« 23 voix sur 41, au 3e tour » for the one that is chosen."""
     stage = stages.standing(result, option)
     if stage is None or option not in result.winners:

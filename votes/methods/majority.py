@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from votes.counting.majority import Base, Choice, Outcome, Result, Threshold
+from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityResult, Threshold
 from votes.counting.result import Plain
 from votes.methods.method import Method, Teller, Words
 from votes.methods.pictures import Bar, VoteBars
@@ -29,7 +29,7 @@ LOOKS: dict[str, tuple[Tone, Shape]] = {
 }
 
 
-def picture(ballot: Ballot, result: Result) -> VoteBars:
+def picture(ballot: Ballot, result: MajorityResult) -> VoteBars:
     """A bar for each answer, and the mark of what it takes; a poll takes nothing."""
     tally = result.tally
     numbers = {
@@ -90,10 +90,10 @@ def tie(values: Plain) -> str:
 
 def outcome(values: Plain) -> str:
     return {
-        Outcome.ADOPTED: _("Outcome: adopted."),
-        Outcome.REJECTED: _("Outcome: rejected."),
-        Outcome.NO_QUORUM: _("Outcome: no quorum, so neither adopted nor rejected."),
-    }[Outcome(values["outcome"])]
+        MajorityOutcome.ADOPTED: _("Outcome: adopted."),
+        MajorityOutcome.REJECTED: _("Outcome: rejected."),
+        MajorityOutcome.NO_QUORUM: _("Outcome: no quorum, so neither adopted nor rejected."),
+    }[MajorityOutcome(values["outcome"])]
 
 
 STEPS: dict[str, Teller] = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from votes.counting.majority_judgment import grade_at
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import Degree, OptionMethod, RuleField, Teller, Words
 from votes.methods.pictures import Merit, Profile
 from votes.methods.rules import Asks, OptionRules
@@ -76,7 +76,7 @@ def degrees(rules: OptionRules) -> list[Degree]:
     return [Degree(grade, word) for grade, word in reversed(list(enumerate(rules.grades)))]
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     rows = []
     for option in ranked(ballot, result):
         counts = result.counts[option]
@@ -84,7 +84,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return [Merit(ballot.rules["grades"][::-1], rows)]
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« « bien » ou mieux pour 9 sur 12 »: the grade in the middle, and how many give it at least that."""
     counts = result.counts[option]
     word = median(ballot, counts)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.rules import Asks, OptionRules
 from votes.methods.shared.fields import LinesField
 from votes.models import Ballot
@@ -16,7 +16,7 @@ from web.pictures import Shape, Tone
 
 Words = str | Promise
 Teller = Callable[[Plain], str]  # the values of a step of a count → a sentence
-Pictures = Callable[[Ballot, Result], list[object]]  # some of `votes.methods.pictures`
+Pictures = Callable[[Ballot, OptionsResult], list[object]]  # some of `votes.methods.pictures`
 
 BY_LOT = _("Between equals, a lot that anyone can redraw decides.")
 
@@ -83,7 +83,7 @@ class OptionMethod(Method):
     settled: Callable[[str, str], str] = lambda options, rule: ""  # who was level, `Tie.of` → the clause of a result
     instruction: Callable[[OptionRules], str]  # on the ballot: what to do with the options
     picture: Pictures
-    note: Callable[[Ballot, Result, str], str]  # beside an option in a result: the number that placed it there
+    note: Callable[[Ballot, OptionsResult, str], str]  # beside an option in a result: the number that placed it there
     fills_seats: bool = False  # may choose several options
     allows_equal: bool = True  # two options may share a place in a ranking
     best: Callable[[OptionRules], int] = lambda rules: rules.highest or 0  # the most that an answer may give an option

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import OptionMethod, Teller
 from votes.methods.pictures import OptionBar, OptionBars
 from votes.methods.rules import Asks, OptionRules
@@ -26,7 +26,7 @@ def chosen(rules: OptionRules) -> list[str]:
     ]
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     """Who backs what, and how many people find how many of their options among those chosen."""
     backers, voters = result.counts["approvals"], Fraction(result.valid)
     bars = [bar(option, backers[option], result) for option in ranked(ballot, result)]
@@ -38,7 +38,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return told
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« 12 voix »: how many people approve it."""
     return votes(Fraction(result.counts["approvals"][option]))
 

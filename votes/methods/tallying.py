@@ -10,7 +10,7 @@ from journal.canonical import canonical
 from votes import counter
 from votes.counting import effort, majority, quorum, recount
 from votes.counting.equal_shares import Completion
-from votes.counting.majority import Choice, MajorityRules, Tally
+from votes.counting.majority import Choice, MajorityRules, MajorityTally
 from votes.methods.rules import OptionRules
 from votes.models import MAJORITY, Ballot
 
@@ -86,10 +86,10 @@ def read_plain(method: str, plain: Mapping[str, Any]) -> Rules:
     return OptionRules(method=method, **{"completion": Completion.NONE, **plain})  # of what opened before it was a rule
 
 
-def tally(lines: Lines, people: People) -> Tally:
+def tally(lines: Lines, people: People) -> MajorityTally:
     """What the answers of a majority ballot add up to."""
     said: dict[Any, int] = {choice: number for number, choice in lines}
-    return Tally(
+    return MajorityTally(
         votes_for=said.get(Choice.FOR.value, 0),
         votes_against=said.get(Choice.AGAINST.value, 0),
         abstain=said.get(Choice.ABSTAIN.value, 0),
@@ -100,7 +100,7 @@ def tally(lines: Lines, people: People) -> Tally:
     )
 
 
-def count_majority(ballot: Ballot, tally: Tally) -> majority.Result:
+def count_majority(ballot: Ballot, tally: MajorityTally) -> majority.MajorityResult:
     """By the rules and the quorum that the ballot froze."""
     rules = read_rules(ballot)
     assert isinstance(rules, MajorityRules)  # noqa: S101  (whoever calls has looked at the method)
@@ -152,11 +152,11 @@ def cast_in(answer: Plain) -> int:
     return next(int(step["values"]["cast"]) for step in answer["steps"] if step["name"] in counted)
 
 
-def read_result(ballot: Ballot, plain: Plain) -> majority.Result:
+def read_result(ballot: Ballot, plain: Plain) -> majority.MajorityResult:
     """A majority's result, from what `count` kept: the tally counted again says the same."""
     kept = plain["tally"]
     casting = kept["casting"] and Choice(kept["casting"])
-    return count_majority(ballot, Tally(**{**kept, "casting": casting}))
+    return count_majority(ballot, MajorityTally(**{**kept, "casting": casting}))
 
 
 def count_input(ballot: Ballot, lines: Lines, people: People) -> Plain:

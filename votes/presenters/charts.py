@@ -1,6 +1,6 @@
 """From a ballot's answer to the pictures that show it: some of `votes.methods.pictures`, as its method draws them."""
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods import majority, tallying
 from votes.methods.registry import option_methods
 from votes.models import Ballot
@@ -12,5 +12,5 @@ def pictures(ballot: Ballot, answer: Plain) -> list[object]:
         return []
     if ballot.by_majority:
         return [majority.picture(ballot, tallying.read_result(ballot, answer))]
-    result = Result.read(answer)
+    result = OptionsResult.read(answer)
     return option_methods()[ballot.method].picture(ballot, result) if result.valid else []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal.canonical import canonical
 from votes import counter, encryption
-from votes.counting.majority import Choice, Result
+from votes.counting.majority import Choice, MajorityResult
 from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Signature, Vote
 from votes.queries.ballots import answered, shows_result
@@ -67,7 +67,7 @@ def is_large(ballot: Ballot) -> bool:
     return tallying.is_large(ballot, answered([ballot.pk])[ballot.pk])
 
 
-def result_of(ballot: Ballot) -> Result | None:
+def result_of(ballot: Ballot) -> MajorityResult | None:
     """The result of a majority; None for another method, while it is hidden, and where the outcome alone is shown."""
     if not ballot.by_majority or ballot.is_void or ballot.shows_outcome_alone:
         return None

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from votes.counting.majority import Base, Choice, MajorityRules, Threshold, Tie
+from votes.counting.majority import Base, Choice, MajorityRules, Threshold, TieRule
 from votes.methods import tallying
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, RollEntry, Vote
@@ -89,7 +89,7 @@ def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
 
 
 def tie(ballot: Ballot, majority: MajorityRules) -> list[str]:
-    if majority.tie == Tie.CASTING and ballot.casting_voter:
+    if majority.tie == TieRule.CASTING and ballot.casting_voter:
         return [
             _("If for and against are equal, %(name)s’s vote decides, if cast in person for or against.")
             % {"name": ballot.casting_voter.name}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from votes.counting.result import Outcome, Plain, Result
+from votes.counting.result import OptionsOutcome, OptionsResult, Plain
 from votes.methods.registry import option_methods
 from votes.methods.shared.lists import listed
 from votes.methods.shared.steps import people
@@ -18,21 +18,21 @@ from votes.models import Ballot
 OTHERS = 12  # what follows is told as far as that
 
 
-def sentence(ballot: Ballot, result: Result, roll: int) -> str:
+def sentence(ballot: Ballot, result: OptionsResult, roll: int) -> str:
     """What was chosen, what follows, what settled a tie, who voted of how many, the quorum."""
     clauses = [chosen(ballot, result), *others(ballot, result), *settled(ballot, result), voters(result, roll)]
     text = pgettext("between the clauses of a sentence", "; ").join([*clauses, *quorum(result)])
     return f"{text}."
 
 
-def chosen(ballot: Ballot, result: Result) -> str:
+def chosen(ballot: Ballot, result: OptionsResult) -> str:
     """« Choix retenu : Chloé (23 voix sur 41, au 3e tour) »."""
-    if result.outcome == Outcome.NO_QUORUM:
+    if result.outcome == OptionsOutcome.NO_QUORUM:
         return _("Without its quorum, nothing is chosen")
     if not result.valid:
         return _("Nobody voted for an option: nothing is chosen")
     kept = noted(ballot, result, result.winners)
-    between = named(ballot, result.tie.between) if result.outcome == Outcome.TIE and result.tie else ""
+    between = named(ballot, result.tie.between) if result.outcome == OptionsOutcome.TIE and result.tie else ""
     if between and not kept:
         return _("A tie between %(options)s: nothing is chosen") % {"options": between}
     if not kept:
@@ -52,11 +52,11 @@ def alone(ballot: Ballot, answer: Plain) -> str:
     return _("chosen, %(options)s") % {"options": named(ballot, answer["winners"])}
 
 
-def others(ballot: Ballot, result: Result) -> list[str]:
+def others(ballot: Ballot, result: OptionsResult) -> list[str]:
     """« puis Malo (18), Inès (10) », in the order of the ranking."""
     order = [option for group in result.ranking for option in group]
     left = [option for option in order if option not in result.winners]
-    if not left or not result.valid or result.outcome == Outcome.NO_QUORUM:
+    if not left or not result.valid or result.outcome == OptionsOutcome.NO_QUORUM:
         return []
     told = noted(ballot, result, left[:OTHERS])
     if len(left) > OTHERS:
@@ -65,10 +65,10 @@ def others(ballot: Ballot, result: Result) -> list[str]:
     return [_("then %(options)s") % {"options": pgettext("between things of a list", ", ").join(told)}]
 
 
-def settled(ballot: Ballot, result: Result) -> list[str]:
+def settled(ballot: Ballot, result: OptionsResult) -> list[str]:
     """What settled a tie that counted."""
     tie = result.tie
-    if tie is None or result.outcome != Outcome.ELECTED:
+    if tie is None or result.outcome != OptionsOutcome.ELECTED:
         return []
     options = named(ballot, tie.between)
     if tie.by == "lot":
@@ -76,7 +76,7 @@ def settled(ballot: Ballot, result: Result) -> list[str]:
     return [option_methods()[ballot.method].settled(options, tie.of)]
 
 
-def voters(result: Result, roll: int) -> str:
+def voters(result: OptionsResult, roll: int) -> str:
     """« 41 votants sur 60, dont 2 blancs et 1 nul »."""
     values = result.step("cast")
     text = ngettext("%(cast)d voter", "%(cast)d voters", values["cast"]) % values if values["cast"] else _("no voter")
@@ -92,7 +92,7 @@ def voters(result: Result, roll: int) -> str:
     return text
 
 
-def quorum(result: Result) -> list[str]:
+def quorum(result: OptionsResult) -> list[str]:
     if not any(step.name == "quorum" for step in result.steps):
         return []
     standing = result.step("quorum")
@@ -100,7 +100,7 @@ def quorum(result: Result) -> list[str]:
     return [f"{text % standing} ({people(standing['who'], standing['counted'])})"]
 
 
-def noted(ballot: Ballot, result: Result, options: Sequence[str]) -> list[str]:
+def noted(ballot: Ballot, result: OptionsResult, options: Sequence[str]) -> list[str]:
     """Options, each with the number that placed it where it is."""
     method, told = option_methods()[ballot.method], []
     for option in options:

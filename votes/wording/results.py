@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from votes.counting.majority import Base, Choice, Outcome, Result, Tally, Threshold
-from votes.counting.result import Result as Chosen
+from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityResult, MajorityTally, Threshold
+from votes.counting.result import OptionsResult as Chosen
 from votes.methods.shared.steps import people
 from votes.models import Ballot
 from votes.queries.results import answer_of, result_of
@@ -19,9 +19,9 @@ from votes.wording import option_results
 from votes.wording.steps import tell
 
 OUTCOMES = {
-    Outcome.ADOPTED: pgettext_lazy("a proposal is", "adopted"),
-    Outcome.REJECTED: pgettext_lazy("a proposal is", "rejected"),
-    Outcome.NO_QUORUM: gettext_lazy("without its quorum, neither adopted nor rejected"),
+    MajorityOutcome.ADOPTED: pgettext_lazy("a proposal is", "adopted"),
+    MajorityOutcome.REJECTED: pgettext_lazy("a proposal is", "rejected"),
+    MajorityOutcome.NO_QUORUM: gettext_lazy("without its quorum, neither adopted nor rejected"),
 }
 
 
@@ -43,7 +43,7 @@ def sentence_of(ballot: Ballot) -> str:
     return option_results.sentence(ballot, Chosen.read(answer), answer["roll"]) if answer else ""
 
 
-def sentence(result: Result) -> str:
+def sentence(result: MajorityResult) -> str:
     """The whole result: who voted, the quorum, the counts, the majority, the outcome."""
     clauses = [voters(result.tally), *quorum(result), counts(result.tally)]
     said, outcome = decided(result)
@@ -65,16 +65,18 @@ def outcome_alone(ballot: Ballot) -> str:
     clauses.append(_("fewer than five people voted in secret, so only the outcome is told"))
     return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
         "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
-        "outcome": option_results.alone(ballot, kept) if "winners" in kept else OUTCOMES[Outcome(ballot.outcome)],
+        "outcome": option_results.alone(ballot, kept)
+        if "winners" in kept
+        else OUTCOMES[MajorityOutcome(ballot.outcome)],
     }
 
 
-def poll(tally: Tally) -> str:
+def poll(tally: MajorityTally) -> str:
     """What a quick poll told: who answered, and what. It adopts and rejects nothing."""
     return pgettext("between the clauses of a sentence", "; ").join([voters(tally), counts(tally)]) + "."
 
 
-def both(result: Result, told_by: Callable[[Result], object] = sentence) -> dict[str, object]:
+def both(result: MajorityResult, told_by: Callable[[MajorityResult], object] = sentence) -> dict[str, object]:
     """What `told_by` says, in French and in English."""
     told = {}
     for language in ("fr", "en"):
@@ -83,7 +85,7 @@ def both(result: Result, told_by: Callable[[Result], object] = sentence) -> dict
     return told
 
 
-def voters(tally: Tally) -> str:
+def voters(tally: MajorityTally) -> str:
     """« 9 votants (7 présents, 2 pouvoirs) sur 12 »."""
     many = ngettext("%(cast)d voter", "%(cast)d voters", tally.cast) % {"cast": tally.cast}
     if not tally.cast:
@@ -99,7 +101,7 @@ def voters(tally: Tally) -> str:
     return _("%(voters)s of %(roll)d") % {"voters": many, "roll": tally.roll}
 
 
-def quorum(result: Result) -> list[str]:
+def quorum(result: MajorityResult) -> list[str]:
     """« quorum 6 atteint », with the number that was counted where it is not that of the voters."""
     standing = result.quorum
     if standing is None:
@@ -112,7 +114,7 @@ def quorum(result: Result) -> list[str]:
     return [f"{text} ({who})"]
 
 
-def counts(tally: Tally) -> str:
+def counts(tally: MajorityTally) -> str:
     """« pour 6, contre 1, abstentions 2 », and what else there was."""
     text = _("for %(for)d, against %(against)d, abstentions %(abstain)d") % {
         "for": tally.votes_for,
@@ -130,7 +132,7 @@ def counts(tally: Tally) -> str:
     return text
 
 
-def decided(result: Result) -> tuple[str, str]:
+def decided(result: MajorityResult) -> tuple[str, str]:
     """The clause that decides, and the outcome."""
     outcome = str(OUTCOMES[result.outcome])
     text = reached(result)
@@ -141,7 +143,7 @@ def decided(result: Result) -> tuple[str, str]:
     return (_("a tie, %(majority)s") % {"majority": text} if result.tied else text), outcome
 
 
-def reached(result: Result) -> str:
+def reached(result: MajorityResult) -> str:
     """« majorité absolue des suffrages exprimés (4 sur 7) atteinte »: base and threshold, whatever the outcome."""
     if result.base == 0:
         return nothing_to_count(result.rules.base)
@@ -160,7 +162,7 @@ def nothing_to_count(base: Base) -> str:
     return _("no vote expressed") if base == Base.EXPRESSED else _("no vote cast")
 
 
-def majority(result: Result) -> str:
+def majority(result: MajorityResult) -> str:
     """« majorité absolue des suffrages exprimés »."""
     threshold, base = result.rules.threshold, of_base(result.rules.base)
     if threshold == Threshold.RELATIVE:
@@ -179,6 +181,6 @@ def of_base(base: Base) -> str:
     }[base]
 
 
-def steps(result: Result) -> list[str]:
+def steps(result: MajorityResult) -> list[str]:
     """ "Recompute it": the count as one would do it by hand, a line a step."""
     return [tell(step) for step in result.steps]

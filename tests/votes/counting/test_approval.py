@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import TENNESSEE, drawn_first, lot, ranked, told
 from votes.counting.approval import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 
 def approve(text):
@@ -18,7 +18,7 @@ def approve(text):
 def test_the_most_approved_is_elected_and_each_step_tells_its_numbers():
     result = count("ABC", approve("3 A B; 2 B; 4 C"))
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("B",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("B",), None)
     assert result.counts == {"A": 3, "B": 5, "C": 4}
     assert result.ranking == (("B",), ("C",), ("A",))
     assert (result.stages, result.quota) == ((), None)
@@ -49,14 +49,14 @@ def test_several_seats_go_to_the_most_approved_in_order():
 def test_as_many_seats_as_options_and_more():
     assert count("AB", approve("2 A; 1 B"), seats=2).winners == ("A", "B")
     result = count("AB", approve("1 A B"), seats=9)
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A", "B"), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A", "B"), None)
 
 
 def test_a_tie_that_nobody_draws_is_told_with_those_who_are_sure():
     result = count("DCBA", approve("3 A; 2 B C; 1 D"), seats=2)
 
-    assert (result.outcome, result.winners) == (Outcome.TIE, ("A",))
-    assert result.tie == Tie(("B", "C"), by="lot", of="none")
+    assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ("A",))
+    assert result.tie == BrokenTie(("B", "C"), by="lot", of="none")
     assert result.ranking == (("A",), ("B", "C"), ("D",))
     assert told(result)[1:] == [
         ("seats.undrawn", {"between": ["B", "C"], "seats": 1}),
@@ -71,8 +71,8 @@ def test_the_lot_fills_what_is_left_and_anyone_can_redraw_it(first):
     drawn = lot("BCD", seed)[:2]
 
     assert drawn[0] == first
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("A", *drawn))
-    assert result.tie == Tie(("B", "C", "D"), by="lot", of=seed)
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("A", *drawn))
+    assert result.tie == BrokenTie(("B", "C", "D"), by="lot", of=seed)
     assert result.ranking == (("A",), ("B", "C", "D"))
     assert told(result)[1:] == [
         ("seats.drawn", {"between": ["B", "C", "D"], "drawn": drawn, "lot": seed}),
@@ -92,8 +92,8 @@ def test_a_tie_below_the_last_seat_decides_nothing():
 def test_nobody_is_elected_by_nobody(ballots, seed):
     result = count("BA", ballots, seats=2, lot=seed)
 
-    assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
-    assert result.tie == Tie(("A", "B"), by="lot", of="none")
+    assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
+    assert result.tie == BrokenTie(("A", "B"), by="lot", of="none")
     assert told(result) == [("seats.nobody", {})]
 
 

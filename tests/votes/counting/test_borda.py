@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.votes.counting.making import SCHULZE_45, TENNESSEE, TOWNS, drawn_first, elections, ranked, told
 from votes.counting.borda import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 
 def test_tennessee():
@@ -16,7 +16,7 @@ def test_tennessee():
 
     assert result.counts == {"Memphis": 126, "Nashville": 194, "Chattanooga": 173, "Knoxville": 107}
     assert result.ranking == (("Nashville",), ("Chattanooga",), ("Memphis",), ("Knoxville",))
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("Nashville",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("Nashville",), None)
     assert told(result) == [
         ("borda.counted", {"voters": 100, "counts": result.counts}),
         ("seats.elected", {"winners": ["Nashville"]}),
@@ -45,15 +45,15 @@ def test_halves_order_exactly():
 
 def test_several_seats_and_the_lot():
     lines = ranked("1 A > B > C; 1 A > C > B")
-    assert count("ABC", lines, seats=2).tie == Tie(("B", "C"), by="lot", of="none")
+    assert count("ABC", lines, seats=2).tie == BrokenTie(("B", "C"), by="lot", of="none")
     seed = drawn_first("C", "B")
     result = count("ABC", lines, seats=2, lot=seed)
-    assert (result.winners, result.tie) == (("A", "C"), Tie(("B", "C"), by="lot", of=seed))
+    assert (result.winners, result.tie) == (("A", "C"), BrokenTie(("B", "C"), by="lot", of=seed))
 
 
 def test_nobody_is_elected_by_nobody():
     result = count("AB", ranked("3"), lot="seed")
-    assert (result.outcome, result.winners, result.counts) == (Outcome.TIE, (), {"A": 0, "B": 0})
+    assert (result.outcome, result.winners, result.counts) == (OptionsOutcome.TIE, (), {"A": 0, "B": 0})
     assert count("A", ranked("3 A")).winners == ("A",)
 
 

@@ -10,7 +10,7 @@ from tests.votes.counting.making import drawn_first, lot, told
 from votes.counting.cumulative import METHOD, POINTS, check, count
 from votes.counting.parsing import Fields
 from votes.counting.recount import answer
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 OPTIONS = ("A", "B", "C", "D")
 
@@ -37,7 +37,7 @@ def test_a_few_who_put_all_on_one_win_against_many_who_spread():
     assert count("ABC", ballots).winners == ("C",)
     result = count("ABC", ballots, seats=3)
 
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("C", "A", "B"))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("C", "A", "B"))
     assert result.counts == {"A": 35, "B": 35, "C": 50}
     assert told(result) == [
         ("cumulative.counted", {"voters": 12, "counts": {"A": 35, "B": 35, "C": 50}}),
@@ -51,15 +51,15 @@ def test_who_spreads_fewer_points_loses_the_rest():
 
 def test_a_tie_is_reported_until_a_lot_is_drawn():
     ballots = [(1, {"A": 5, "B": 5}), (1, {"C": 4})]
-    assert count("ABC", ballots).tie == Tie(("A", "B"), by="lot", of="none")
+    assert count("ABC", ballots).tie == BrokenTie(("A", "B"), by="lot", of="none")
     seed = drawn_first("B", "A")
     drawn = count("ABC", ballots, lot=seed)
-    assert (drawn.winners, drawn.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    assert (drawn.winners, drawn.tie) == (("B",), BrokenTie(("A", "B"), by="lot", of=seed))
 
 
 def test_nobody_elects_nobody():
     result = count("AB", [(3, {})])
-    assert (result.outcome, result.winners, told(result)) == (Outcome.TIE, (), [("seats.nobody", {})])
+    assert (result.outcome, result.winners, told(result)) == (OptionsOutcome.TIE, (), [("seats.nobody", {})])
 
 
 def asked(points: dict[str, object], **rules: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import drawn_first, told
 from votes.counting.dates import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 MONDAY, TUESDAY, FRIDAY = "2026-12-07T18:30", "2026-12-08T18:30", "2026-12-11"
 NO, IF_NEED_BE, YES = 0, 1, 2
@@ -16,7 +16,7 @@ def test_most_can_come_even_if_need_be():
         (MONDAY, TUESDAY),
         [(3, {MONDAY: YES, TUESDAY: IF_NEED_BE}), (2, {MONDAY: NO, TUESDAY: YES}), (1, {TUESDAY: IF_NEED_BE})],
     )
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, (TUESDAY,), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, (TUESDAY,), None)
     assert result.counts == {MONDAY: [3, 0, 3], TUESDAY: [0, 4, 2]}
     assert result.ranking == ((TUESDAY,), (MONDAY,))
     assert told(result) == [
@@ -32,7 +32,7 @@ def test_where_as_many_can_come_the_yeses_decide():
     assert result.winners == (MONDAY,)
     assert result.ranking == ((MONDAY,), (TUESDAY,), (FRIDAY,))
     assert result.counts == {MONDAY: [1, 1, 2], TUESDAY: [1, 2, 1], FRIDAY: [3, 0, 1]}
-    assert result.tie == Tie((MONDAY, TUESDAY), by="rule", of="yes")
+    assert result.tie == BrokenTie((MONDAY, TUESDAY), by="rule", of="yes")
     assert told(result)[1] == ("dates.level", {"between": [MONDAY, TUESDAY], "counts": result.counts})
 
 
@@ -42,10 +42,10 @@ def test_alike_in_all_they_are_drawn():
         (1, {TUESDAY: YES, MONDAY: IF_NEED_BE, FRIDAY: 1}),
     ]
     undrawn = count((MONDAY, TUESDAY, FRIDAY), lines)
-    assert (undrawn.outcome, undrawn.tie) == (Outcome.TIE, Tie((MONDAY, TUESDAY), by="lot", of="none"))
+    assert (undrawn.outcome, undrawn.tie) == (OptionsOutcome.TIE, BrokenTie((MONDAY, TUESDAY), by="lot", of="none"))
     seed = drawn_first(TUESDAY, [MONDAY])
     drawn = count((MONDAY, TUESDAY, FRIDAY), lines, lot=seed)
-    assert (drawn.winners, drawn.tie) == ((TUESDAY,), Tie((MONDAY, TUESDAY), by="lot", of=seed))
+    assert (drawn.winners, drawn.tie) == ((TUESDAY,), BrokenTie((MONDAY, TUESDAY), by="lot", of=seed))
     assert [name for name, _values in told(drawn)] == ["dates.counted", "dates.level", "seats.drawn", "seats.elected"]
 
 
@@ -58,9 +58,9 @@ def test_several_dates():
 def test_who_answers_nothing_is_not_counted_and_a_no_is_an_answer():
     result = count((MONDAY, TUESDAY), [(4, {}), (2, {MONDAY: NO})])
     assert result.counts == {MONDAY: [2, 0, 0], TUESDAY: [2, 0, 0]}
-    assert (result.outcome, result.tie.of) == (Outcome.TIE, "none")
+    assert (result.outcome, result.tie.of) == (OptionsOutcome.TIE, "none")
     nobody = count((MONDAY, TUESDAY), [(4, {})], lot="seed")
-    assert (nobody.outcome, nobody.winners) == (Outcome.TIE, ())
+    assert (nobody.outcome, nobody.winners) == (OptionsOutcome.TIE, ())
     assert told(nobody) == [("seats.nobody", {})]
 
 

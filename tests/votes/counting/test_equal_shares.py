@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.votes.counting.making import lot, steps, told
 from tests.votes.counting.test_pav import lines, represented
 from votes.counting import equal_shares
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 OPTIONS = "ABCDEF"
 approving = st.frozensets(st.sampled_from(OPTIONS), min_size=1)
@@ -28,7 +28,7 @@ def test_a_budget_by_hand():
         "ABC", lines("5 AB; 1 ABC; 4 C"), budget=1000, costs={"A": 300, "B": 500, "C": 390}, lot="unused"
     )
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A", "C"), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A", "C"), None)
     assert result.ranking == (("A",), ("C",), ("B",))
     assert result.counts == {
         "approvals": {"A": 6, "B": 6, "C": 5},
@@ -85,7 +85,7 @@ def test_money_that_no_supporters_can_put_together_is_not_spent():
     assert (result.winners, result.counts["left"]) == (("B",), "50")
 
     nothing = equal_shares.count("AB", lines("1 A; 1 B"), budget=100, costs={"A": 51, "B": 51})
-    assert (nothing.outcome, nothing.winners, nothing.ranking) == (Outcome.ELECTED, (), (("A", "B"),))
+    assert (nothing.outcome, nothing.winners, nothing.ranking) == (OptionsOutcome.ELECTED, (), (("A", "B"),))
     assert told(nothing)[-1] == (
         "equal_shares.left",
         {"left": "100", "within": {"A": "50", "B": "50"}, "costs": {"A": 51, "B": 51}},
@@ -102,8 +102,8 @@ def test_equals_are_drawn_where_only_one_can_be_bought():
     ballots, costs = lines("2 AB; 1 C"), {"A": 2, "B": 2, "C": 1}
     undrawn = equal_shares.count("ABC", ballots, budget=3, costs=costs)
 
-    assert (undrawn.outcome, undrawn.winners) == (Outcome.TIE, ("C",))
-    assert undrawn.tie == Tie(("A", "B"), by="lot", of="none")
+    assert (undrawn.outcome, undrawn.winners) == (OptionsOutcome.TIE, ("C",))
+    assert undrawn.tie == BrokenTie(("A", "B"), by="lot", of="none")
     assert told(undrawn)[-2:] == [
         ("equal_shares.undrawn", {"between": ["A", "B"]}),
         ("seats.elected", {"winners": ["C"]}),
@@ -112,7 +112,7 @@ def test_equals_are_drawn_where_only_one_can_be_bought():
         first = lot("AB", seed)[0]
         drawn = equal_shares.count("ABC", ballots, budget=3, costs=costs, lot=seed)
         assert drawn.winners == (first, "C")
-        assert drawn.tie == Tie(("A", "B"), by="lot", of=seed)
+        assert drawn.tie == BrokenTie(("A", "B"), by="lot", of=seed)
         assert steps(drawn, "equal_shares.lot") == [{"between": ["A", "B"], "option": first, "lot": seed}]
 
 
@@ -126,7 +126,7 @@ def test_equals_that_are_both_bought_are_no_tie():
 def test_blank_ballots_have_no_share_and_none_at_all_buys_nothing():
     assert equal_shares.count("A", [*lines("1 A"), (9, frozenset())], seats=1).winners == ("A",)
     result = equal_shares.count("BA", [(9, frozenset())], seats=1, lot="2026")
-    assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
     assert told(result) == [("seats.nobody", {})]
     assert result.counts["approvals"] == {"A": 0, "B": 0}
 
@@ -258,7 +258,7 @@ def test_money_that_is_left_is_spent_on_by_hand():
     """
     result = completed("6 AB; 3 C; 3 BC")
 
-    assert (result.outcome, result.winners, result.counts["left"]) == (Outcome.ELECTED, ("B", "C", "A"), "20")
+    assert (result.outcome, result.winners, result.counts["left"]) == (OptionsOutcome.ELECTED, ("B", "C", "A"), "20")
     assert steps(result, "equal_shares.bought")[-1] == {
         "stage": 3,
         "option": "A",
@@ -287,16 +287,16 @@ def test_what_does_not_fit_is_passed_over_and_named():
 def test_seats_are_filled_where_nobody_alone_deserves_the_last():
     """Without costs the budget is the seats: 3 of them for 6 ABC and 3 D, who hold a third each."""
     result = equal_shares.count("ABCD", lines("5 A; 4 B; 3 C"), seats=3, completion="raise")
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("A", "B", "C"))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("A", "B", "C"))
 
 
 def test_of_those_that_need_the_same_raise_the_cheaper_is_bought_then_the_lot_says():
     ballots, costs = "1 A; 1 B; 1 C", {"A": 60, "B": 60, "C": 95}
     undrawn = completed(ballots, options="ABC", budget=100, costs=costs)
-    assert (undrawn.outcome, undrawn.tie) == (Outcome.TIE, Tie(("A", "B"), by="lot", of="none"))
+    assert (undrawn.outcome, undrawn.tie) == (OptionsOutcome.TIE, BrokenTie(("A", "B"), by="lot", of="none"))
     seed = next(str(n) for n in range(100) if lot("AB", str(n))[0] == "B")
     drawn = completed(ballots, options="ABC", budget=100, costs=costs, lot=seed)
-    assert (drawn.winners, drawn.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    assert (drawn.winners, drawn.tie) == (("B",), BrokenTie(("A", "B"), by="lot", of=seed))
     cheaper = completed("1 A; 2 B", options="AB", budget=90, costs={"A": 40, "B": 80})
     assert (cheaper.winners, cheaper.tie) == (("A",), None)
     assert steps(cheaper, "equal_shares.same_raise") == [{"between": ["A", "B"], "option": "A"}]
@@ -366,5 +366,5 @@ def test_completed_it_is_neutral_and_anonymous(ballots, costs, budget, data):
 
     assert again == before
     assert after.outcome == before.outcome
-    if before.outcome == Outcome.ELECTED:
+    if before.outcome == OptionsOutcome.ELECTED:
         assert set(after.winners) == {names[option] for option in before.winners}

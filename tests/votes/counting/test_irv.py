@@ -18,7 +18,7 @@ from tests.votes.counting.making import (
     told,
 )
 from votes.counting.irv import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 
 def stage(number, votes, *, quota, elected=(), excluded=(), exhausted="0", transfers=()):
@@ -40,7 +40,7 @@ def move(option, to, exhausted="0"):
 def test_tennessee_stage_by_stage():
     result = count(TOWNS, ranked(TENNESSEE))
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("Knoxville",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("Knoxville",), None)
     assert result.ranking == (("Knoxville",), ("Memphis",), ("Nashville",), ("Chattanooga",))
     assert (result.quota, result.counts) == ("51", {"valid": 100, "void": 0})
     assert result.stages == (
@@ -175,7 +175,7 @@ def test_a_tie_looks_back_at_the_last_stage_at_which_they_differed():
 
     assert result.stages[1]["votes"] == {"A": "5", "B": "3", "C": "3"}
     assert (result.stages[1]["excluded"], result.winners) == (["B"], ("A",))
-    assert result.tie == Tie(("B", "C"), by="rule", of="stage 1")
+    assert result.tie == BrokenTie(("B", "C"), by="rule", of="stage 1")
     assert steps(result, "irv.earlier") == [{"between": ["B", "C"], "option": "B", "at": 1, "surplus": False}]
 
 
@@ -188,7 +188,7 @@ def test_the_most_recent_difference_counts_first():
         {"A": "9", "B": "4", "C": "5", "E": "3"},
         {"A": "9", "B": "6", "C": "6"},
     ]
-    assert (result.tie, result.stages[2]["excluded"]) == (Tie(("B", "C"), by="rule", of="stage 2"), ["B"])
+    assert (result.tie, result.stages[2]["excluded"]) == (BrokenTie(("B", "C"), by="rule", of="stage 2"), ["B"])
 
 
 @pytest.mark.parametrize("out", "BC")
@@ -200,15 +200,15 @@ def test_with_no_difference_the_last_of_the_lot_is_excluded(out):
 
     assert result.stages[0]["excluded"] == [out]
     assert result.winners == (kept,)
-    assert result.tie == Tie(("B", "C"), by="lot", of=seed)
+    assert result.tie == BrokenTie(("B", "C"), by="lot", of=seed)
     assert steps(result, "irv.lot") == [{"between": ["B", "C"], "option": out, "lot": seed, "surplus": False}]
 
 
 def test_a_tie_that_nobody_draws_ends_the_count():
     result = count("ABC", ranked("4 A > B; 3 B > C; 3 C > B"))
 
-    assert (result.outcome, result.winners) == (Outcome.TIE, ())
-    assert result.tie == Tie(("B", "C"), by="lot", of="none")
+    assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ())
+    assert result.tie == BrokenTie(("B", "C"), by="lot", of="none")
     assert result.ranking == (("A",), ("B", "C"))
     assert result.stages == (stage(1, {"A": "4", "B": "3", "C": "3"}, quota="6"),)
     assert told(result)[-1] == ("irv.undrawn", {"between": ["B", "C"], "surplus": False})
@@ -218,13 +218,13 @@ def test_a_tie_that_changes_nobody_elected_is_passed_over():
     """Whichever of B and C goes, A has more than half."""
     lines = ranked("4 A; 2 B > A; 2 C > B")
     undrawn, drawn = count("ABC", lines), count("ABC", lines, lot="seed")
-    assert (undrawn.outcome, undrawn.winners, undrawn.tie) == (Outcome.ELECTED, ("A",), None)
+    assert (undrawn.outcome, undrawn.winners, undrawn.tie) == (OptionsOutcome.ELECTED, ("A",), None)
     assert (drawn.winners, drawn.tie) == (("A",), None)
 
 
 def test_two_left_and_level():
     undrawn = count("AB", ranked("2 A; 2 B"))
-    assert (undrawn.outcome, undrawn.tie) == (Outcome.TIE, Tie(("A", "B"), by="lot", of="none"))
+    assert (undrawn.outcome, undrawn.tie) == (OptionsOutcome.TIE, BrokenTie(("A", "B"), by="lot", of="none"))
     seed = drawn_last("A", "B")
     drawn = count("AB", ranked("2 A; 2 B"), lot=seed)
     assert (drawn.winners, drawn.stages[1]["votes"]) == (("B",), {"B": "2"})
@@ -236,8 +236,8 @@ def test_one_option_and_nobody():
     assert (alone.winners, alone.stages) == (("A",), (stage(1, {"A": "2"}, quota="2", elected=["A"]),))
     for seed in (None, "seed"):
         nobody = count("BA", ranked("2"), lot=seed)
-        assert (nobody.outcome, nobody.winners, nobody.ranking) == (Outcome.TIE, (), (("A", "B"),))
-        assert nobody.tie == Tie(("A", "B"), by="lot", of="none")
+        assert (nobody.outcome, nobody.winners, nobody.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
+        assert nobody.tie == BrokenTie(("A", "B"), by="lot", of="none")
         assert (nobody.counts, nobody.stages) == ({"valid": 0, "void": 0}, ())
 
 

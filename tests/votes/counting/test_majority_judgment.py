@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import lot, steps, told
 from votes.counting import majority_judgment
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 WORDS = ("à rejeter", "passable", "assez bien", "bien", "très bien", "excellent")
 OPTIONS = "ABCD"
@@ -43,7 +43,7 @@ def test_grades_by_hand():
         lot="unused",
     )
 
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("Ada",))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("Ada",))
     assert result.ranking == (("Ada",), ("Ben",), ("Cleo",))
     assert result.counts == {"Ada": [1, 0, 1, 6, 1, 0], "Ben": [0, 0, 4, 1, 2, 2], "Cleo": [0, 2, 5, 0, 0, 2]}
     assert result.stages == (
@@ -51,7 +51,7 @@ def test_grades_by_hand():
         {"option": "Ben", "median": 3},
         {"option": "Cleo", "median": 2},
     )
-    assert result.tie == Tie(("Ada", "Ben"), by="rule", of="1 removed")
+    assert result.tie == BrokenTie(("Ada", "Ben"), by="rule", of="1 removed")
     assert told(result) == [
         ("majority_judgment.graded", {"option": "Ada", "grade": 3, "grade_word": "bien", "or_better": 7, "voters": 9}),
         ("majority_judgment.graded", {"option": "Ben", "grade": 3, "grade_word": "bien", "or_better": 5, "voters": 9}),
@@ -80,7 +80,7 @@ def test_of_an_even_number_the_lower_middle_is_the_majority_grade():
 
     assert [stage["median"] for stage in result.stages] == [1, 1]
     assert result.ranking == (("A",), ("B",))
-    assert result.tie == Tie(("A", "B"), by="rule", of="1 removed")
+    assert result.tie == BrokenTie(("A", "B"), by="rule", of="1 removed")
     assert steps(result, "majority_judgment.compared") == [
         {
             "better": ["A"],
@@ -159,13 +159,13 @@ def test_options_with_the_same_grades_are_equal_and_the_lot_fills_the_seat():
     same = {"A": [1, 2, 3], "B": [1, 2, 3], "C": [6, 0, 0]}
     undrawn = majority_judgment.count_tallies("CBA", same)
 
-    assert (undrawn.outcome, undrawn.winners, undrawn.ranking) == (Outcome.TIE, (), (("A", "B"), ("C",)))
-    assert undrawn.tie == Tie(("A", "B"), by="lot", of="none")
+    assert (undrawn.outcome, undrawn.winners, undrawn.ranking) == (OptionsOutcome.TIE, (), (("A", "B"), ("C",)))
+    assert undrawn.tie == BrokenTie(("A", "B"), by="lot", of="none")
     assert steps(undrawn, "majority_judgment.compared") == []
     for seed in "abcdef":
         drawn = majority_judgment.count_tallies("ABC", same, lot=seed)
         assert drawn.winners == (lot("AB", seed)[0],)
-        assert drawn.tie == Tie(("A", "B"), by="lot", of=seed)
+        assert drawn.tie == BrokenTie(("A", "B"), by="lot", of=seed)
     assert majority_judgment.count_tallies("ABC", same, seats=2).winners == ("A", "B")
     assert majority_judgment.count_tallies("ABC", same, seats=2).tie is None
 
@@ -175,7 +175,7 @@ def test_the_rule_settles_the_last_seat_and_names_all_of_that_grade():
     two = majority_judgment.count_tallies("ABCDE", grades, seats=2)
 
     assert two.ranking == (("A",), ("B",), ("C",), ("D",), ("E",))
-    assert two.tie == Tie(("B", "C", "D"), by="rule", of="4 removed")
+    assert two.tie == BrokenTie(("B", "C", "D"), by="rule", of="4 removed")
     assert majority_judgment.count_tallies("ABCDE", grades, seats=1).tie is None
     assert majority_judgment.count_tallies("ABCDE", grades, seats=4).tie is None
     assert majority_judgment.count_tallies("ABCDE", grades, seats=5).tie is None
@@ -186,7 +186,7 @@ def test_no_grade_at_all_elects_nobody():
         majority_judgment.count("BA", [(3, {})], lot="2026", grades=WORDS),
         majority_judgment.count_tallies("BA", {}, lot="2026", grades=WORDS),
     ):
-        assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
+        assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
         assert result.counts == {"A": [0] * 6, "B": [0] * 6}
         assert told(result) == [("seats.nobody", {})]
 
@@ -216,7 +216,7 @@ def test_the_ranking_is_that_of_grades_taken_away_one_by_one(given_tallies):
 def test_votelib_elects_the_same(given_tallies, seats):
     """Where no more than two are level for the last seat: among three, votelib takes too many grades away at once."""
     result = majority_judgment.count_tallies(OPTIONS, given_tallies, seats=seats)
-    assume(result.outcome == Outcome.ELECTED)
+    assume(result.outcome == OptionsOutcome.ELECTED)
     medians = {stage["option"]: stage["median"] for stage in result.stages}
     assume(Counter(medians.values())[medians[result.winners[-1]]] <= 2)
     grades = {option: [g for g, n in enumerate(tally) for _ in range(n)] for option, tally in given_tallies.items()}
@@ -244,7 +244,7 @@ def test_neutrality_and_anonymity(given_tallies, data):
 @given(given_tallies=some_tallies, data=st.data())
 def test_monotonicity_a_better_grade_never_harms(given_tallies, data):
     before = majority_judgment.count_tallies(OPTIONS, given_tallies)
-    assume(before.outcome == Outcome.ELECTED)
+    assume(before.outcome == OptionsOutcome.ELECTED)
     (winner,) = before.winners
     grade = data.draw(st.sampled_from([g for g, number in enumerate(given_tallies[winner][:-1]) if number] or [0]))
     assume(given_tallies[winner][grade])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import lot, steps, told
 from votes.counting import pav
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 OPTIONS = "ABCDEF"
 approving = st.frozensets(st.sampled_from(OPTIONS), min_size=1)
@@ -49,14 +49,14 @@ def test_a_committee_by_hand():
     result = pav.count("ABCDE", lines("3 AB; 2 CD; 1 E"), seats=3, lot="2026")
     first = lot("CD", "2026")[0]
 
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("A", "B", first))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("A", "B", first))
     assert result.ranking == (("A", "B"), ("C", "D"), ("E",))
     assert result.counts == {
         "approvals": {"A": 3, "B": 3, "C": 2, "D": 2, "E": 1},
         "score": "6.5",
         "represented": [1, 2, 3, 0],
     }
-    assert result.tie == Tie(("C", "D"), by="lot", of="2026")
+    assert result.tie == BrokenTie(("C", "D"), by="lot", of="2026")
     assert told(result) == [
         ("pav.best", {"score": "6.5", "committees": 10}),
         ("pav.level", {"best": 2, "between": ["C", "D"], "lot": "2026"}),
@@ -68,8 +68,8 @@ def test_a_committee_by_hand():
 def test_without_a_lot_those_in_every_best_committee_are_sure():
     result = pav.count("ABCDE", lines("3 AB; 2 CD; 1 E"), seats=3)
 
-    assert (result.outcome, result.winners) == (Outcome.TIE, ("A", "B"))
-    assert result.tie == Tie(("C", "D"), by="lot", of="none")
+    assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ("A", "B"))
+    assert result.tie == BrokenTie(("C", "D"), by="lot", of="none")
     assert "represented" not in result.counts
     assert told(result)[1:] == [
         ("pav.level", {"best": 2, "between": ["C", "D"], "lot": None}),
@@ -129,7 +129,7 @@ def test_a_fraction_that_no_decimals_can_say():
 
 def test_no_approval_elects_nobody():
     result = pav.count("BA", [(4, frozenset())], lot="2026")
-    assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
     assert result.counts == {"approvals": {"A": 0, "B": 0}}
     assert told(result) == [("seats.nobody", {})]
 
@@ -158,7 +158,7 @@ def test_it_is_the_best_of_all_committees(ballots, seats):
 def test_votelib_elects_the_same(ballots, seats):
     """It knows only options that somebody approves, leaves ties to its caller, and fails for one seat."""
     result = pav.count(OPTIONS, ballots, seats=seats)
-    assume(result.outcome == Outcome.ELECTED)
+    assume(result.outcome == OptionsOutcome.ELECTED)
     votes = {}
     for number, approved in ballots:
         votes[approved] = votes.get(approved, 0) + number

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import drawn_first, lot, told
 from votes.counting.plurality import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 OPTIONS = ("A", "B", "C", "D")
 
@@ -29,7 +29,7 @@ def test_who_is_named_most_is_elected_without_a_majority():
     """Borda's example: of 21 people 13 would have either of the others before A, who is elected."""
     result = count("ABC", named("8 A; 7 B; 6 C; 2"))
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A",), None)
     assert (result.counts, result.ranking) == ({"A": 8, "B": 7, "C": 6}, (("A",), ("B",), ("C",)))
     assert told(result) == [
         ("plurality.counted", {"voters": 21, "counts": {"A": 8, "B": 7, "C": 6}}),
@@ -39,10 +39,10 @@ def test_who_is_named_most_is_elected_without_a_majority():
 
 def test_a_tie_is_reported_until_a_lot_is_drawn():
     ballots = named("3 A; 3 B; 1 C")
-    assert count("ABC", ballots).tie == Tie(("A", "B"), by="lot", of="none")
+    assert count("ABC", ballots).tie == BrokenTie(("A", "B"), by="lot", of="none")
     seed = drawn_first("B", "A")
     drawn = count("ABC", ballots, lot=seed)
-    assert (drawn.winners, drawn.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    assert (drawn.winners, drawn.tie) == (("B",), BrokenTie(("A", "B"), by="lot", of=seed))
 
 
 def test_a_ballot_that_names_two_is_refused():
@@ -52,7 +52,7 @@ def test_a_ballot_that_names_two_is_refused():
 
 def test_nobody_elects_nobody():
     result = count("AB", named("3"))
-    assert (result.outcome, result.winners, told(result)) == (Outcome.TIE, (), [("seats.nobody", {})])
+    assert (result.outcome, result.winners, told(result)) == (OptionsOutcome.TIE, (), [("seats.nobody", {})])
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import approvals, elections, grades, ranked
 from votes.counting import approval, borda, dates, irv, ranked_pairs, schulze, score
-from votes.counting.result import Outcome
+from votes.counting.result import OptionsOutcome
 
 RANKED = {"borda": borda, "irv": irv, "schulze": schulze, "ranked_pairs": ranked_pairs}
 SCORED = {
@@ -94,10 +94,10 @@ def test_every_seat_is_filled_once_and_every_option_ranked_once(method, data, el
 
     assert Counter(option for group in result.ranking for option in group) == Counter(options)
     if any(ranking for _number, ranking in ballots):
-        assert result.outcome == Outcome.ELECTED
+        assert result.outcome == OptionsOutcome.ELECTED
         assert len(set(result.winners)) == len(result.winners) == min(seats, len(options))
     else:
-        assert (result.outcome, result.winners) == (Outcome.TIE, ())
+        assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ())
         assert (result.tie.between, result.tie.by, result.tie.of) == (options, "lot", "none")
         assert [step.name for step in result.steps] == ["seats.nobody"]
 
@@ -113,7 +113,7 @@ def test_without_a_lot_those_who_are_sure_win_under_every_lot(method, data, elec
 
     if any(ranking for _number, ranking in ballots):
         assert all(set(sure.winners) <= set(result.winners) for result in drawn)
-        if sure.outcome == Outcome.ELECTED:
+        if sure.outcome == OptionsOutcome.ELECTED:
             assert {frozenset(result.winners) for result in drawn} == {frozenset(sure.winners)}
         else:
             assert (sure.tie.by, sure.tie.of) == ("lot", "none")
@@ -140,7 +140,7 @@ def raised(ranking, winner):
 def test_monotonicity_support_never_harms_the_winner(method, data, election):
     options, ballots = election
     before = counted(method, options, ballots)
-    assume(before.outcome == Outcome.ELECTED)
+    assume(before.outcome == OptionsOutcome.ELECTED)
     place = data.draw(st.integers(0, len(ballots) - 1))
     number, ranking = ballots[place]
     moved = data.draw(st.integers(1, number))
@@ -154,7 +154,7 @@ def test_monotonicity_support_never_harms_the_winner(method, data, election):
         top = answer | {winner} if isinstance(answer, frozenset) else {**answer, winner: 2 if method == "dates" else 5}
         after = module.count(options, [*turned(better), (moved, top)])
 
-    assert (after.outcome, after.winners) == (Outcome.ELECTED, (winner,))
+    assert (after.outcome, after.winners) == (OptionsOutcome.ELECTED, (winner,))
 
 
 def test_instant_run_off_is_not_monotonic():
@@ -175,7 +175,7 @@ def test_majority_whom_most_rank_alone_in_front_wins(method, data, election):
     others = sum(number for number, _ranking in ballots)
     result = counted(method, options, [*ballots, (others + 1, ((favourite,),))])
 
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, (favourite,))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, (favourite,))
 
 
 def test_borda_and_score_may_pass_over_the_favourite_of_a_majority():
@@ -216,7 +216,7 @@ def test_clones_a_twin_that_nobody_separates_neither_helps_nor_harms(method, ele
     """Independence of clones: the winner stays, or is the twin's family."""
     options, ballots = election
     before = counted(method, options, ballots)
-    assume(before.outcome == Outcome.ELECTED)
+    assume(before.outcome == OptionsOutcome.ELECTED)
     twins = [
         (
             n,

@@ -21,7 +21,7 @@ from tests.votes.counting.making import (
 from votes.counting import ranked_pairs
 from votes.counting.duels import fought, steps
 from votes.counting.ranked_pairs import count
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 EQUAL_CIRCLE = ranked("1 A > B > C; 1 B > C > A; 1 C > A > B")  # each duel is won by 2 to 1
 
@@ -38,7 +38,7 @@ def pair(winner, loser, votes_for, against, **others):
 def test_a_circle_gives_up_its_weakest_duel():
     result = count("ABC", ranked(CIRCLE))
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A",), None)
     assert result.ranking == (("A",), ("B",), ("C",))
     assert result.counts == {
         "duels": {"A": {"B": 6, "C": 4}, "B": {"A": 3, "C": 7}, "C": {"A": 5, "B": 2}},
@@ -104,7 +104,11 @@ def test_equal_duels_that_agree_are_all_locked_without_a_lot():
 
 def test_equal_duels_that_close_a_circle_wait_for_a_lot():
     result = count("ABC", EQUAL_CIRCLE)
-    assert (result.outcome, result.winners, result.tie) == (Outcome.TIE, (), Tie(("A", "B", "C"), by="lot", of="none"))
+    assert (result.outcome, result.winners, result.tie) == (
+        OptionsOutcome.TIE,
+        (),
+        BrokenTie(("A", "B", "C"), by="lot", of="none"),
+    )
     assert (result.ranking, result.counts["locked"]) == ((("A", "B", "C"),), [])
     assert locks(result) == [("undrawn", {"between": ["A", "B", "C"]})]
 
@@ -117,13 +121,13 @@ def test_the_lot_says_which_of_them_is_locked_first(order):
     beaten = {"A": "B", "B": "C", "C": "A"}
     first, second = order[0], order[1]
 
-    assert result.tie == Tie(("A", "B", "C"), by="lot", of=seed)
+    assert result.tie == BrokenTie(("A", "B", "C"), by="lot", of=seed)
     assert locks(result)[:2] == [
         ("lot", {"between": ["A", "B", "C"], "option": first, "lot": seed}),
         ("locked", pair(first, beaten[first], 2, 1)),
     ]
     assert result.counts["locked"] == [[first, beaten[first]], [second, beaten[second]]]
-    assert result.outcome == Outcome.ELECTED
+    assert result.outcome == OptionsOutcome.ELECTED
     # The third duel contradicts the two that are locked: its winner comes after the others.
     assert result.winners == (
         next(option for option in "ABC" if [first, second].count(beaten_by(option, beaten)) == 0),
@@ -152,23 +156,23 @@ def test_a_circle_below_the_winner_asks_for_no_lot():
     lines = [(number, (("Z",), *ranking)) for number, ranking in EQUAL_CIRCLE]
     for seed in (None, "seed"):
         result = count("ABCZ", lines, lot=seed)
-        assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("Z",), None)
+        assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("Z",), None)
     assert [name for name, _values in locks(count("ABCZ", lines))][3] == "lot"
-    assert count("ABCZ", lines, seats=2).tie == Tie(("A", "B", "C"), by="lot", of="none")
+    assert count("ABCZ", lines, seats=2).tie == BrokenTie(("A", "B", "C"), by="lot", of="none")
     assert count("ABCZ", lines, seats=2).winners == ("Z",)
 
 
 def test_options_level_in_the_end_are_drawn():
     lines = ranked("2 A > B > C; 2 B > A > C")
     undrawn = count("ABC", lines)
-    assert (undrawn.outcome, undrawn.tie) == (Outcome.TIE, Tie(("A", "B"), by="lot", of="none"))
+    assert (undrawn.outcome, undrawn.tie) == (OptionsOutcome.TIE, BrokenTie(("A", "B"), by="lot", of="none"))
     assert (undrawn.winners, undrawn.ranking) == ((), (("A", "B"), ("C",)))
     seed = drawn_first("B", "A")
     drawn = count("ABC", lines, lot=seed)
-    assert (drawn.winners, drawn.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    assert (drawn.winners, drawn.tie) == (("B",), BrokenTie(("A", "B"), by="lot", of=seed))
     assert locks(drawn)[-1] == ("lot", {"between": ["A", "B"], "option": "B", "lot": seed})
     both = count("ABC", lines, seats=2)
-    assert (both.outcome, both.winners, both.tie) == (Outcome.ELECTED, ("A", "B"), None)
+    assert (both.outcome, both.winners, both.tie) == (OptionsOutcome.ELECTED, ("A", "B"), None)
 
 
 def test_several_level_for_two_seats_are_drawn_one_after_the_other():
@@ -186,16 +190,16 @@ def test_a_tie_too_wide_to_follow_every_lot_is_told_all_the_same():
     options = "ABCDEFG"
     everybody = [(1, (tuple(options),))]
     result = count(options, everybody, seats=6, lot="seed")
-    assert result.tie == Tie(tuple(options), by="lot", of="seed")
+    assert result.tie == BrokenTie(tuple(options), by="lot", of="seed")
     assert result.winners == tuple(lot(options, "seed")[:6])
-    assert count(options, everybody, seats=6).tie == Tie(tuple(options), by="lot", of="none")
+    assert count(options, everybody, seats=6).tie == BrokenTie(tuple(options), by="lot", of="none")
 
 
 def test_one_option_and_nobody():
     alone = count("A", ranked("2 A"))
     assert (alone.winners, alone.counts) == (("A",), {"duels": {"A": {}}, "locked": []})
     nobody = count("BA", ranked("2"), lot="seed")
-    assert (nobody.outcome, nobody.winners, nobody.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (nobody.outcome, nobody.winners, nobody.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
     assert nobody.counts == {"duels": {"A": {"B": 0}, "B": {"A": 0}}, "locked": []}
     assert told(nobody) == [("seats.nobody", {})]
 
@@ -242,7 +246,7 @@ def test_a_tie_is_reported_just_where_the_lot_changes_who_wins(election):
     rankings = [by_the_rule(options, result.counts["duels"], order) for order in permutations(options)]
     winners = {option for ranking in rankings for option in ranking[0]}
 
-    assert (result.outcome == Outcome.ELECTED) == (len(winners) == 1)
+    assert (result.outcome == OptionsOutcome.ELECTED) == (len(winners) == 1)
     assert set(result.winners) == (winners if len(winners) == 1 else set())
 
 

@@ -6,14 +6,14 @@ from hypothesis import assume, given, settings
 
 from tests.votes.counting.making import SCHULZE_45, TENNESSEE, TOWNS, drawn_first, elections, lot, ranked, told
 from votes.counting.duels import fought, steps
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 from votes.counting.schulze import count
 
 
 def test_schulze_45_has_the_result_and_the_paths_of_the_paper():
     result = count("ABCDE", ranked(SCHULZE_45))
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("E",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("E",), None)
     assert result.ranking == (("E",), ("A",), ("C",), ("B",), ("D",))
     assert result.counts["duels"]["D"] == {"A": 15, "B": 12, "C": 28, "E": 14}
     assert result.counts["paths"] == {
@@ -60,20 +60,23 @@ def test_equals_and_unranked_win_no_duel_among_themselves():
 def test_a_level_duel_is_no_path():
     result = count("ABC", ranked("2 A > B > C; 2 C > B > A"))
     assert result.counts["paths"] == {"A": {"B": 0, "C": 0}, "B": {"A": 0, "C": 0}, "C": {"A": 0, "B": 0}}
-    assert (result.outcome, result.tie) == (Outcome.TIE, Tie(("A", "B", "C"), by="lot", of="none"))
+    assert (result.outcome, result.tie) == (OptionsOutcome.TIE, BrokenTie(("A", "B", "C"), by="lot", of="none"))
 
 
 def test_those_whom_nobody_ranks_above_are_level_for_the_lot():
     lines = ranked("1 A > B > C > D; 1 B > C > A > D; 1 C > A > B > D")
     undrawn = count("DCBA", lines)
-    assert (undrawn.outcome, undrawn.winners) == (Outcome.TIE, ())
-    assert (undrawn.ranking, undrawn.tie) == ((("A", "B", "C"), ("D",)), Tie(("A", "B", "C"), by="lot", of="none"))
+    assert (undrawn.outcome, undrawn.winners) == (OptionsOutcome.TIE, ())
+    assert (undrawn.ranking, undrawn.tie) == (
+        (("A", "B", "C"), ("D",)),
+        BrokenTie(("A", "B", "C"), by="lot", of="none"),
+    )
     assert [values["option"] for name, values in told(undrawn) if name == "schulze.paths"] == ["A", "B", "C"]
     seed = drawn_first("C", "AB")
     drawn = count("ABCD", lines, seats=2, lot=seed)
     assert drawn.winners == tuple(lot("ABC", seed)[:2])
     assert (drawn.winners[0], drawn.ranking) == ("C", undrawn.ranking)
-    assert drawn.tie == Tie(("A", "B", "C"), by="lot", of=seed)
+    assert drawn.tie == BrokenTie(("A", "B", "C"), by="lot", of=seed)
     assert count("ABCD", lines, seats=3).winners == ("A", "B", "C")
 
 
@@ -87,7 +90,7 @@ def test_one_option_and_nobody():
         ("seats.elected", {"winners": ["A"]}),
     ]
     nobody = count("AB", ranked("2"), lot="seed")
-    assert (nobody.outcome, nobody.winners, nobody.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (nobody.outcome, nobody.winners, nobody.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
 
 
 def strongest(duels, start, end, seen=()):
@@ -119,7 +122,7 @@ def test_against_every_path(election):
 def test_as_votelib_counts(election):
     options, ballots = election
     result = count(options, ballots)
-    assume(result.outcome == Outcome.ELECTED)
+    assume(result.outcome == OptionsOutcome.ELECTED)
     votes = {}
     for number, ranking in ballots:
         order = tuple(option for (option,) in ranking)

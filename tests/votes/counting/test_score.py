@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.votes.counting.making import TENNESSEE, drawn_first, grades, ranked, told
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 from votes.counting.score import count
 
 
 def test_the_largest_sum_is_elected_and_each_step_tells_its_numbers():
     result = count("ABC", [(3, {"A": 5, "B": 4}), (2, {"B": 5, "C": 1}), (4, {"C": 3, "A": 0})])
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("B",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("B",), None)
     assert result.counts == {"A": 15, "B": 22, "C": 14}
     assert result.ranking == (("B",), ("A",), ("C",))
     assert told(result) == [
@@ -35,10 +35,10 @@ def test_what_is_not_scored_is_0_and_a_score_of_0_is_no_blank():
 
 def test_equal_sums_are_a_tie_for_the_lot():
     lines = [(2, {"A": 3, "B": 1}), (1, {"B": 4})]
-    assert count("AB", lines).tie == Tie(("A", "B"), by="lot", of="none")
+    assert count("AB", lines).tie == BrokenTie(("A", "B"), by="lot", of="none")
     seed = drawn_first("B", "A")
     result = count("AB", lines, lot=seed)
-    assert (result.winners, result.tie) == (("B",), Tie(("A", "B"), by="lot", of=seed))
+    assert (result.winners, result.tie) == (("B",), BrokenTie(("A", "B"), by="lot", of=seed))
 
 
 def test_several_seats():
@@ -47,9 +47,13 @@ def test_several_seats():
 
 def test_nobody_is_elected_by_nobody():
     result = count("AB", [(2, {})], lot="seed")
-    assert (result.outcome, result.winners, result.tie) == (Outcome.TIE, (), Tie(("A", "B"), by="lot", of="none"))
+    assert (result.outcome, result.winners, result.tie) == (
+        OptionsOutcome.TIE,
+        (),
+        BrokenTie(("A", "B"), by="lot", of="none"),
+    )
     everybody_0 = count("AB", [(2, {"A": 0})])
-    assert (everybody_0.outcome, told(everybody_0)[1][0]) == (Outcome.TIE, "seats.undrawn")
+    assert (everybody_0.outcome, told(everybody_0)[1][0]) == (OptionsOutcome.TIE, "seats.undrawn")
 
 
 @settings(max_examples=100, deadline=None)

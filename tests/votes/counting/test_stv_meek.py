@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import TENNESSEE, TOWNS, elections, lot, ranked, steps, told
 from votes.counting import stv_meek
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 
 def test_what_an_elected_candidate_keeps_by_hand():
@@ -19,7 +19,7 @@ def test_what_an_elected_candidate_keeps_by_hand():
     """
     result = stv_meek.count("ABC", ranked("6 A > B; 2 B; 1 C"), seats=2)
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A", "B"), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A", "B"), None)
     assert result.ranking == (("A",), ("B",), ("C",))
     assert (result.quota, result.counts) == ("3.000000001", {"valid": 9, "void": 0})
     whole = {"A": "1.000000000", "B": "1.000000000", "C": "1.000000000"}
@@ -211,7 +211,7 @@ def strictly(ranking):
 def test_the_lowest_at_the_last_earlier_stage_is_excluded():
     result = stv_meek.count("ABCD", ranked("6 A; 4 B > A; 3 C > A; 1 D > C"), lot="unused")
 
-    assert result.tie == Tie(("B", "C"), by="rule", of="stage 1")
+    assert result.tie == BrokenTie(("B", "C"), by="rule", of="stage 1")
     assert [stage["excluded"] for stage in result.stages] == [["D"], ["C"], []]
 
 
@@ -220,10 +220,10 @@ def test_a_lot_decides_between_those_who_never_differed():
 
     for seed, result in drawn.items():
         assert result.winners == (lot("AB", seed)[0],)
-        assert result.tie == Tie(("A", "B"), by="lot", of=seed)
+        assert result.tie == BrokenTie(("A", "B"), by="lot", of=seed)
     assert len({result.winners for result in drawn.values()}) == 2
     undrawn = stv_meek.count("ABC", ranked("2 A; 2 B; 1 C"))
-    assert (undrawn.outcome, undrawn.winners, undrawn.tie.of) == (Outcome.TIE, (), "none")
+    assert (undrawn.outcome, undrawn.winners, undrawn.tie.of) == (OptionsOutcome.TIE, (), "none")
 
 
 def test_candidates_closer_than_the_surplus_still_to_move_are_level():
@@ -239,12 +239,12 @@ def test_roundings_never_elect_more_than_there_are_seats():
 
     assert result.stages[-1]["votes"] == {"A": "4.333333334", "C": "4.333333334", "D": "4.333333332"}
     assert result.winners == ("D", lot("AC", "2026")[0])
-    assert result.tie == Tie(("A", "C"), by="lot", of="2026")
+    assert result.tie == BrokenTie(("A", "C"), by="lot", of="2026")
 
 
 def test_no_ballot_elects_nobody():
     result = stv_meek.count("BA", [(2, ())], lot="2026")
-    assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
     assert result.counts == {"valid": 0, "void": 0}
 
 

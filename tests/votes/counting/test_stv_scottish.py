@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.votes.counting.making import TENNESSEE, TOWNS, elections, lot, ranked, steps, told
 from votes.counting import blt, stv_scottish
-from votes.counting.result import Outcome, Tie
+from votes.counting.result import BrokenTie, OptionsOutcome
 
 # A made ward of 4 seats, in the form in which councils publish theirs.
 WARD = """
@@ -60,7 +60,7 @@ def test_a_ward_counted_by_hand():
     """
     result = ward()
 
-    assert (result.outcome, result.tie) == (Outcome.ELECTED, None)
+    assert (result.outcome, result.tie) == (OptionsOutcome.ELECTED, None)
     assert result.winners == ("Ailsa", "Bruce", "Catriona", "Eilidh")
     assert result.ranking == (("Ailsa",), ("Bruce",), ("Catriona",), ("Eilidh",), ("Fraser",))
     assert (result.quota, result.counts) == ("16.00000", {"valid": 79, "void": 1})
@@ -190,7 +190,7 @@ def test_the_lowest_at_the_last_earlier_stage_is_excluded():
     """B and C have 4 at stage 2, when D's paper has gone to C; B had 4 before, and C 3."""
     result = stv_scottish.count("ABCD", ranked("6 A; 4 B > A; 3 C > A; 1 D > C"), lot="unused")
 
-    assert result.tie == Tie(("B", "C"), by="rule", of="stage 1")
+    assert result.tie == BrokenTie(("B", "C"), by="rule", of="stage 1")
     assert [stage["excluded"] for stage in result.stages] == [["D"], ["C"], []]
     assert steps(result, "stv_scottish.earlier") == [{"between": ["B", "C"], "option": "C", "at": 1, "surplus": False}]
 
@@ -204,7 +204,7 @@ def test_the_most_recent_stage_at_which_they_differed_counts():
         {"A": "9.00000", "B": "6.00000", "C": "6.00000"},
     ]
     assert result.stages[2]["excluded"] == ["B"]
-    assert result.tie == Tie(("B", "C"), by="rule", of="stage 2")
+    assert result.tie == BrokenTie(("B", "C"), by="rule", of="stage 2")
 
 
 def test_of_three_equals_the_two_that_are_still_equal_are_compared_earlier():
@@ -228,7 +228,7 @@ def test_equal_surpluses_the_one_who_had_more_goes_first():
     assert [stage["elected"] for stage in result.stages][:2] == [["A"], ["C", "D"]]
     assert [stage["transfers"][0]["from"] for stage in result.stages[:3]] == ["A", "C", "D"]
     assert steps(result, "stv_scottish.earlier") == [{"between": ["C", "D"], "option": "C", "at": 1, "surplus": True}]
-    assert result.tie == Tie(("C", "D"), by="rule", of="stage 1")
+    assert result.tie == BrokenTie(("C", "D"), by="rule", of="stage 1")
 
 
 def test_equal_surpluses_that_always_were_equal_are_drawn():
@@ -241,7 +241,7 @@ def test_equal_surpluses_that_always_were_equal_are_drawn():
         assert result.stages[0]["transfers"][0]["from"] == first
         assert result.winners == ("A", "B", {"A": "C", "B": "D"}[first])
         assert result.ranking[0] == ("A", "B")
-        assert result.tie == Tie(("A", "B"), by="lot", of=seed)
+        assert result.tie == BrokenTie(("A", "B"), by="lot", of=seed)
         assert steps(result, "stv_scottish.lot") == [
             {"between": ["A", "B"], "option": first, "lot": seed, "surplus": True}
         ]
@@ -251,9 +251,9 @@ def test_equal_surpluses_that_always_were_equal_are_drawn():
 def test_without_a_lot_those_who_are_sure_are_elected_and_the_count_ends_there():
     result = stv_scottish.count("ABCDE", ranked("6 A > C; 6 B > D; 2 C; 2 D; 1 E"), seats=3)
 
-    assert (result.outcome, result.winners) == (Outcome.TIE, ("A", "B"))
+    assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ("A", "B"))
     assert result.ranking == (("A", "B"), ("C", "D"), ("E",))
-    assert result.tie == Tie(("A", "B"), by="lot", of="none")
+    assert result.tie == BrokenTie(("A", "B"), by="lot", of="none")
     assert len(result.stages) == 1
     assert told(result)[-2:] == [
         ("stv_scottish.undrawn", {"between": ["A", "B"], "surplus": True}),
@@ -267,7 +267,7 @@ def test_the_lot_excludes_its_last_until_a_seat_is_left():
 
     assert result.winners == (order[0],)
     assert result.ranking == tuple((option,) for option in order)
-    assert result.tie == Tie(("A", "B", "C"), by="lot", of="2026")
+    assert result.tie == BrokenTie(("A", "B", "C"), by="lot", of="2026")
     assert steps(result, "stv_scottish.lot") == [
         {"between": ["A", "B", "C"], "option": order[2], "lot": "2026", "surplus": False},
         {"between": sorted(order[:2]), "option": order[1], "lot": "2026", "surplus": False},
@@ -279,7 +279,7 @@ def test_a_tie_that_changes_nobody_elected_is_none():
     ballots = ranked("4 A; 3 D; 1 B > A; 1 C > A")
     for seed in (None, "2026"):
         result = stv_scottish.count("ABCD", ballots, lot=seed)
-        assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("A",), None)
+        assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("A",), None)
         (drawn,) = steps(result, "stv_scottish.lot")
         assert (drawn["between"], drawn["lot"]) == (["B", "C"], seed)
         assert drawn["option"] == (lot("BC", seed)[-1] if seed else drawn["option"])
@@ -291,15 +291,15 @@ def test_many_without_any_vote_are_no_tie():
         options, [(2, ((options[0],),)), (1, ((options[1],), (options[0],))), (2, ((options[2],),))]
     )
 
-    assert (result.outcome, result.winners, result.tie) == (Outcome.ELECTED, ("option 00",), None)
+    assert (result.outcome, result.winners, result.tie) == (OptionsOutcome.ELECTED, ("option 00",), None)
     assert len(result.stages) == 29
 
 
 def test_without_any_vote_two_for_the_last_seat_are_a_tie():
     result = stv_scottish.count("ABC", ranked("3 A"), seats=2)
 
-    assert (result.outcome, result.winners) == (Outcome.TIE, ("A",))
-    assert result.tie == Tie(("B", "C"), by="lot", of="none")
+    assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ("A",))
+    assert result.tie == BrokenTie(("B", "C"), by="lot", of="none")
 
 
 # Papers
@@ -318,7 +318,7 @@ def test_a_paper_stops_at_equal_ranks_and_is_void_where_they_stand_first():
 def test_where_every_paper_is_void_or_blank_nobody_is_elected():
     result = stv_scottish.count("BA", [*ranked("3 A = B"), (2, ())], lot="2026")
 
-    assert (result.outcome, result.winners, result.ranking) == (Outcome.TIE, (), (("A", "B"),))
+    assert (result.outcome, result.winners, result.ranking) == (OptionsOutcome.TIE, (), (("A", "B"),))
     assert result.counts == {"valid": 0, "void": 3}
     assert told(result) == [("seats.nobody", {})]
 
@@ -326,7 +326,7 @@ def test_where_every_paper_is_void_or_blank_nobody_is_elected():
 def test_as_many_seats_as_options_elect_all_at_once():
     result = stv_scottish.count("ABC", ranked("5 A; 1 B"), seats=3)
 
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, ("A", "B", "C"))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, ("A", "B", "C"))
     assert [stage["elected"] for stage in result.stages] == [["A", "B", "C"]]
     assert stv_scottish.count("ABC", ranked("5 A; 1 B"), seats=7).winners == ("A", "B", "C")
 
@@ -336,7 +336,7 @@ def test_a_quota_that_is_reached_exactly_has_no_surplus():
 
     assert (result.quota, result.stages[0]["elected"]) == ("3.00000", ["A"])
     assert result.stages[0]["transfers"] == []
-    assert result.tie == Tie(("B", "C"), by="lot", of="none")
+    assert result.tie == BrokenTie(("B", "C"), by="lot", of="none")
 
 
 def test_more_first_places_can_lose_the_seat():
@@ -456,7 +456,7 @@ def test_a_tie_too_wide_to_follow_is_told_as_it_was_drawn():
     result = stv_scottish.count(options, ballots, lot="2026")
 
     assert result.winners == (lot(options, "2026")[0],)
-    assert result.tie == Tie(tuple(options), by="lot", of="2026")
+    assert result.tie == BrokenTie(tuple(options), by="lot", of="2026")
     undrawn = stv_scottish.count(options, ballots)
-    assert (undrawn.outcome, undrawn.winners) == (Outcome.TIE, ())
-    assert undrawn.tie == Tie(tuple(options), by="lot", of="none")
+    assert (undrawn.outcome, undrawn.winners) == (OptionsOutcome.TIE, ())
+    assert undrawn.tie == BrokenTie(tuple(options), by="lot", of="none")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.votes.counting.making import elections, ranked
 from votes.counting import stv_meek, stv_scottish
 from votes.counting.ballot_strings import write
-from votes.counting.result import Outcome
+from votes.counting.result import OptionsOutcome
 
 METHODS = {"stv_scottish": stv_scottish, "stv_meek": stv_meek}
 each_method = pytest.mark.parametrize("method", METHODS)
@@ -61,11 +61,11 @@ def test_every_seat_is_filled_and_every_option_ranked_once(method, election, sea
 
     assert Counter(option for group in result.ranking for option in group) == Counter(options)
     if ballots_count(method, ballots):
-        assert result.outcome == Outcome.ELECTED
+        assert result.outcome == OptionsOutcome.ELECTED
         assert len(set(result.winners)) == len(result.winners) == min(seats, len(options))
         assert result.winners == tuple(option for stage in result.stages for option in stage["elected"])
     else:
-        assert (result.outcome, result.winners) == (Outcome.TIE, ())
+        assert (result.outcome, result.winners) == (OptionsOutcome.TIE, ())
 
 
 @each_method
@@ -78,7 +78,7 @@ def test_without_a_lot_those_who_are_sure_win_under_every_lot(method, election, 
     drawn = [METHODS[method].count(options, ballots, seats=seats, lot=str(seed)) for seed in range(6)]
 
     assert all(set(sure.winners) <= set(result.winners) for result in drawn)
-    if sure.outcome == Outcome.ELECTED:
+    if sure.outcome == OptionsOutcome.ELECTED:
         assert {frozenset(result.winners) for result in drawn} == {frozenset(sure.winners)}
         assert all(result.tie is None or result.tie.by == "rule" for result in drawn)
     else:
@@ -104,7 +104,7 @@ def test_majority_whom_most_rank_alone_in_front_is_elected(method, election, dat
     favourite = data.draw(st.sampled_from(options))
     others = sum(number for number, _ in ballots)
     result = METHODS[method].count(options, [*ballots, (others + 1, ((favourite,),))])
-    assert (result.outcome, result.winners) == (Outcome.ELECTED, (favourite,))
+    assert (result.outcome, result.winners) == (OptionsOutcome.ELECTED, (favourite,))
 
 
 def test_papers_are_short_texts_and_equals_one_character_in_any_order():

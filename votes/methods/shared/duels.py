@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.method import Teller
 from votes.methods.pictures import Duel, Duels
 from votes.methods.shared.lists import listed
@@ -11,7 +11,7 @@ from votes.methods.shared.results import ranked
 from votes.models import Ballot
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     counts = result.counts
     above, paths, locked = counts["duels"], counts.get("paths"), counts.get("locked")
     duels = {}
@@ -23,7 +23,7 @@ def picture(ballot: Ballot, result: Result) -> list[object]:
     return [Duels(ranked(ballot, result), duels, result.winners)]
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« gagne 3 duels sur 4 »."""
     duels = result.counts["duels"]
     won = sum(number > duels[other][option] for other, number in duels[option].items())

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from votes.counting.result import Plain, Result
+from votes.counting.result import OptionsResult, Plain
 from votes.methods.pictures import CountStage, Flow, Transfer
 from votes.methods.shared.lists import votes
 from votes.methods.shared.results import ranked
@@ -23,7 +23,7 @@ def settled(options: str, rule: str) -> str:
     return text % {"options": options, "number": int(rule.removeprefix("stage "))}
 
 
-def picture(ballot: Ballot, result: Result) -> list[object]:
+def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     if not result.stages:
         return []
     rounds = [_round(stage) for stage in result.stages]
@@ -42,14 +42,14 @@ def _round(stage: Plain) -> CountStage:
     return CountStage(votes, stage["elected"], stage["excluded"], transfers, exhausted, needed)
 
 
-def standing(result: Result, option: str) -> Plain | None:
+def standing(result: OptionsResult, option: str) -> Plain | None:
     """The stage that gave an option its place, or the last one where it still stood."""
     stages = result.stages
     decided = [stage for stage in stages if option in stage["elected"] or option in stage["excluded"]]
     return next(iter(decided[:1] or [stage for stage in stages if option in stage["votes"]][-1:]), None)
 
 
-def note(ballot: Ballot, result: Result, option: str) -> str:
+def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« 12 voix, au 3e tour »."""
     stage = standing(result, option)
     if stage is None:
