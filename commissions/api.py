@@ -58,9 +58,9 @@ class ChangeSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
 
 
-def change_of(said: dict[str, Any] | None) -> Change:
+def change_of(values: dict[str, Any] | None) -> Change:
     """The change that the API was given."""
-    return Change(**{**said, "members": tuple(said["members"])}) if said else NOTHING
+    return Change(**{**values, "members": tuple(values["members"])}) if values else NOTHING
 
 
 @extend_schema_field(ChangeSerializer(allow_null=True))
@@ -137,9 +137,9 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         responses={201: TaskSerializer, **REFUSALS},
     )
     def create(self, request: Request) -> Response:
-        asked = NewTaskSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = dict(asked.validated_data)
+        serializer = NewTaskSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = dict(serializer.validated_data)
         task = actions.add_task(values.pop("circle"), actor=cast(Member, request.user), **values)
         return Response(TaskSerializer(task).data, status=status.HTTP_201_CREATED)
 

@@ -60,14 +60,14 @@ class Change:
         """The same for the body of a journal's entry, where no name stands: that one is told apart, in private."""
         return {name: value for name, value in self.plain().items() if name != "name"}
 
-    def allows(self, asked: "Change") -> bool:
+    def allows(self, change: "Change") -> bool:
         """Whether a decision that says this lets that be done."""
-        named = not self.members or set(asked.members) <= set(self.members)
-        return named and self._but_who() == asked._but_who()
+        named = not self.members or set(change.members) <= set(self.members)
+        return named and self._but_who() == change._but_who()
 
-    def part(self, asked: "Change") -> str:
+    def part(self, change: "Change") -> str:
         """The part of it that this uses: one person's, where people are named; else all of it."""
-        return f"member:{asked.members[0]}" if self.members else ""
+        return f"member:{change.members[0]}" if self.members else ""
 
     @property
     def parts(self) -> set[str]:
@@ -150,7 +150,7 @@ class _Names:
 
 
 def _said(change: Change, names: _Names) -> str:
-    said = {
+    parts = {
         "circle": names.circles.get(change.circle, ""),
         "people": ", ".join(names.members.get(key, "") for key in change.members),
         "role": Mandate.Role(change.role).label if change.role else "",
@@ -160,9 +160,9 @@ def _said(change: Change, names: _Names) -> str:
     }
     match change.kind:
         case ChangeKind.RULES:
-            return _("the rules of %(circle)s be changed") % said
+            return _("the rules of %(circle)s be changed") % parts
         case ChangeKind.MANDATE if not change.members:
-            return _("one person be given a place in %(circle)s (%(role)s)") % said
+            return _("one person be given a place in %(circle)s (%(role)s)") % parts
         case ChangeKind.MANDATE:
             return (
                 ngettext(
@@ -170,16 +170,16 @@ def _said(change: Change, names: _Names) -> str:
                     "%(people)s each be given a place in %(circle)s (%(role)s)",
                     len(change.members),
                 )
-                % said
+                % parts
             )
         case ChangeKind.ENDING:
-            return _("the mandate of %(people)s in %(circle)s be ended") % said
+            return _("the mandate of %(people)s in %(circle)s be ended") % parts
         case ChangeKind.CREATION:
-            return _("“%(name)s” (%(kind)s) be founded within %(circle)s") % said
+            return _("“%(name)s” (%(kind)s) be founded within %(circle)s") % parts
         case ChangeKind.MOVE if change.within:
-            return _("%(circle)s be put within %(within)s") % said
+            return _("%(circle)s be put within %(within)s") % parts
         case ChangeKind.MOVE:
-            return _("%(circle)s be put within no other circle") % said
+            return _("%(circle)s be put within no other circle") % parts
     return ""
 
 

@@ -22,10 +22,10 @@ def mandates() -> Iterator[str]:
         elif pk in given:
             given[pk] = (entry, {**given[pk][1], "until": entry.body["until"]})
     standing = {one.pk: one for one in Mandate.objects.all()}
-    for pk, (entry, said) in given.items():
+    for pk, (entry, recorded) in given.items():
         mandate = standing.pop(pk, None)
         if mandate is None:
-            yield f"Mandate {pk} of member {said['member']}: gone; entry {entry.seq} says that it was given."
+            yield f"Mandate {pk} of member {recorded['member']}: gone; entry {entry.seq} says that it was given."
             continue
         stands = {
             "circle": mandate.circle_id,
@@ -35,22 +35,22 @@ def mandates() -> Iterator[str]:
             "until": plain(mandate.until),
             "ground": mandate.ground,
         }
-        if wrong := differing(stands, said):
-            yield f"Mandate {pk} of member {said['member']}: {', '.join(wrong)} not as entry {entry.seq} says."
+        if wrong := differing(stands, recorded):
+            yield f"Mandate {pk} of member {recorded['member']}: {', '.join(wrong)} not as entry {entry.seq} says."
     for pk, mandate in standing.items():
         yield f"Mandate {pk} of member {mandate.member_id}: the journal was never told of it."
 
 
 def rules() -> Iterator[str]:
     """A circle that goes by other rules than those that it was given, or is another, or within another."""
-    said: dict[int, dict[str, Any]] = {}
+    recorded: dict[int, dict[str, Any]] = {}
     named: dict[int, ReadEntry] = {}
     for entry in told("circle.created", "circle.described", "circle.rules_set"):
-        said.setdefault(entry.body["circle"], {}).update(entry.body)
+        recorded.setdefault(entry.body["circle"], {}).update(entry.body)
         if entry.verb != "circle.rules_set":
             named[entry.body["circle"]] = entry
     standing = {one.pk: one for one in Circle.objects.all()}
-    for pk, body in said.items():
+    for pk, body in recorded.items():
         circle = standing.pop(pk, None)
         if circle is None:
             yield f"Circle {pk}: gone; the journal says that it was founded."

@@ -112,10 +112,10 @@ class ChangingForm(forms.BaseForm):
         return [self[name] for name in self.CHANGE]
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        read = {name: said.pop(name, None) for name in self.CHANGE}
-        said["change"] = self._read_change(read)
-        return said
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        read = {name: values.pop(name, None) for name in self.CHANGE}
+        values["change"] = self._read_change(read)
+        return values
 
     def _read_change(self, read: dict[str, Any]) -> Change:
         """What was said of it; what this kind of change has no use for is left aside."""

@@ -149,10 +149,10 @@ class Grounded:
 
 def with_grounds(rows: Iterable[Any]) -> list[Grounded]:
     """Mandates or changes of rules (`entered_by` selected), each with its ground named."""
-    found = list(rows)
-    keys = [(row.ground, row.entered_by.name if row.entered_by else "") for row in found]
+    listed = list(rows)
+    keys = [(row.ground, row.entered_by.name if row.entered_by else "") for row in listed]
     names = named(key for key in keys if key[0])
-    return [Grounded(row, names.get(key)) for row, key in zip(found, keys, strict=True)]
+    return [Grounded(row, names.get(key)) for row, key in zip(listed, keys, strict=True)]
 
 
 def _in_words(ground: str, by: str) -> str:

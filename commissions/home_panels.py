@@ -34,7 +34,7 @@ def circles_of_person(member: Member) -> PersonPanel | None:
 
 
 def _span(mandate: Mandate) -> str:
-    said = {"role": mandate.get_role_display(), "since": date_format(mandate.since, "F Y")}
+    parts = {"role": mandate.get_role_display(), "since": date_format(mandate.since, "F Y")}
     if mandate.until is None:
-        return _("%(role)s, since %(since)s") % said
-    return _("%(role)s, from %(since)s to %(until)s") % {**said, "until": date_format(mandate.until, "F Y")}
+        return _("%(role)s, since %(since)s") % parts
+    return _("%(role)s, from %(since)s to %(until)s") % {**parts, "until": date_format(mandate.until, "F Y")}

@@ -43,7 +43,7 @@ def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
 def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """The label and the address of what each task came from; those that came from nowhere are absent."""
     wanted = set(task_ids)
-    found: dict[int, tuple[str, str]] = {}
+    origins: dict[int, tuple[str, str]] = {}
     for fn in task_origins.values() if wanted else []:
-        found.update(fn(wanted))
-    return found
+        origins.update(fn(wanted))
+    return origins

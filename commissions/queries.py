@@ -176,13 +176,13 @@ def _line(key: int | None, tree: Tree) -> list[int]:
 
 
 def _deciders(key: int, tree: Tree) -> set[int]:
-    found = set()
+    deciders = set()
     for above in _line(key, tree):
-        found.add(above)
+        deciders.add(above)
         if tree[above][1] == Circle.Kind.ASSEMBLY:
-            return found
+            return deciders
     assemblies = [key for key, (parent, kind) in tree.items() if kind == Circle.Kind.ASSEMBLY and parent is None]
-    return found | set(assemblies) if len(assemblies) == 1 else found
+    return deciders | set(assemblies) if len(assemblies) == 1 else deciders
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,8 @@ class WhoDoesWhat:
 def circle_map(member: Member) -> WhoDoesWhat:
     """Who does what: every circle and the people in it; the assembly around them is everybody à jour."""
     in_force = Prefetch("mandates", mandates_in_force().select_related("member"), to_attr="in_force")
-    found = list(Circle.objects.prefetch_related(in_force))
-    assembly = next((circle for circle in found if circle.is_assembly), None)
+    circles = list(Circle.objects.prefetch_related(in_force))
+    assembly = next((circle for circle in circles if circle.is_assembly), None)
     kinds: dict[str, Any] = {Circle.Kind.BOARD: "board", Circle.Kind.WORKING_GROUP: "group"}
     within = [
         MapCircle(
@@ -207,7 +207,7 @@ def circle_map(member: Member) -> WhoDoesWhat:
             kind=kinds.get(circle.kind, "commission"),
             is_mine=any(mandate.member_id == member.pk for mandate in in_force_of(circle)),
         )
-        for circle in found
+        for circle in circles
         if not circle.is_assembly
     ]
     picture = CircleMap(
@@ -216,7 +216,7 @@ def circle_map(member: Member) -> WhoDoesWhat:
         circles=within,
         everybody=members.queries.paid_up(timezone.localdate()).count(),
     )
-    return WhoDoesWhat(circles=found, picture=picture)
+    return WhoDoesWhat(circles=circles, picture=picture)
 
 
 def in_force_of(circle: Circle) -> list[Mandate]:

@@ -76,18 +76,20 @@ def conveners_in_words(circle: Circle) -> str:
 
 def _convocation(circle: Circle) -> str:
     article = f" ({circle.convocation_article})" if circle.convocation_article else ""
-    said = [_delay(circle) + article]
+    sentences = [_delay(circle) + article]
     if circle.urgent_days is not None and circle.urgent_days < circle.convocation_days:
-        said.append(_("When it is urgent: %(count)s clear days.") % {"count": circle.urgent_days})
+        sentences.append(_("When it is urgent: %(count)s clear days.") % {"count": circle.urgent_days})
     if circle.is_assembly and circle.decides_added:
-        said.append(_("What was not in the convocation may be decided too."))
+        sentences.append(_("What was not in the convocation may be decided too."))
     elif circle.is_assembly:
-        said.append(_("It decides what was convened in time, and nothing else."))
+        sentences.append(_("It decides what was convened in time, and nothing else."))
     elif circle.decides_late:
-        said.append(_("Convened later, or not at all, it decides all the same."))
+        sentences.append(_("Convened later, or not at all, it decides all the same."))
     else:
-        said.append(_("Convened later, or not at all, it decides while more than half of its members are present."))
-    return " ".join(said)
+        sentences.append(
+            _("Convened later, or not at all, it decides while more than half of its members are present.")
+        )
+    return " ".join(sentences)
 
 
 def _delay(circle: Circle) -> str:
@@ -118,21 +120,21 @@ def _second(circle: Circle) -> list[str]:
         return []
     if not circle.second_article:
         return [_("Without its quorum it decides nothing: no article lets it be convened a second time.")]
-    told = {"article": circle.second_article, "days": circle.second_days}
+    values = {"article": circle.second_article, "days": circle.second_days}
     if circle.second_quorum:
         return [
             _(
                 "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
                 "days ahead, with a quorum of %(share)s."
             )
-            % {**told, "share": share(circle.second_quorum.amount)}
+            % {**values, "share": share(circle.second_quorum.amount)}
         ]
     return [
         _(
             "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
             "days ahead, and it then decides however many come."
         )
-        % told
+        % values
     ]
 
 

@@ -127,7 +127,7 @@ async def receive_body(scope: dict[str, Any], receive: Receive) -> tuple[IO[byte
 def environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, Any]:
     """The request as WSGI wants it. A header name with an underscore could pass for another: dropped."""
     server, client = scope.get("server") or ("localhost", 80), scope.get("client") or ("", 0)
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": scope["path"].encode().decode("latin-1"),
@@ -148,15 +148,15 @@ def environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, An
         if b"_" in raw_name:
             continue
         name, value = "HTTP_" + raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
-        if name in asked:
-            value = asked[name] + ("; " if name == "HTTP_COOKIE" else ",") + value
-        asked[name] = value
-    if content_type := asked.pop("HTTP_CONTENT_TYPE", ""):
-        asked["CONTENT_TYPE"] = content_type
-    asked.pop("HTTP_CONTENT_LENGTH", None)
-    asked.pop("HTTP_TRANSFER_ENCODING", None)
-    asked["CONTENT_LENGTH"] = str(length)
-    return asked
+        if name in values:
+            value = values[name] + ("; " if name == "HTTP_COOKIE" else ",") + value
+        values[name] = value
+    if content_type := values.pop("HTTP_CONTENT_TYPE", ""):
+        values["CONTENT_TYPE"] = content_type
+    values.pop("HTTP_CONTENT_LENGTH", None)
+    values.pop("HTTP_TRANSFER_ENCODING", None)
+    values["CONTENT_LENGTH"] = str(length)
+    return values
 
 
 def has_left(channel: Receive | Send) -> bool:

@@ -35,8 +35,8 @@ def events_named(pks: set[str]) -> dict[str, Known]:
 
 
 def documents_named(pks: set[str]) -> dict[str, Known]:
-    found = Document.objects.filter(pk__in=pks)
-    return {str(document.pk): Known(document.title, document.get_absolute_url()) for document in found}
+    documents = Document.objects.filter(pk__in=pks)
+    return {str(document.pk): Known(document.title, document.get_absolute_url()) for document in documents}
 
 
 def visits_named(pks: set[str]) -> dict[str, Known]:

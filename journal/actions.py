@@ -51,7 +51,7 @@ class Scope:
     """What the outermost action keeps until its commit."""
 
     actors: list[str] = field(default_factory=list)
-    told: list[PendingEntry] = field(default_factory=list)
+    pending: list[PendingEntry] = field(default_factory=list)
     topics: set[str] = field(default_factory=set)
 
 
@@ -139,9 +139,9 @@ def record(
     names and no reasons. Those go into `private`, of which the journal keeps a commitment.
     """
     scope = _inside()
-    told = tell(scope.actors[-1], verb, topics, body or {}, private or {})
-    scope.told.append(told)
-    scope.topics.update(told.topics)
+    entry = tell(scope.actors[-1], verb, topics, body or {}, private or {})
+    scope.pending.append(entry)
+    scope.topics.update(entry.topics)
 
 
 def touch(*topics: str) -> None:
@@ -164,12 +164,12 @@ def _inside() -> Scope:
 
 def _join(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
     """Run an action inside another. If it fails and the other goes on, nothing of it remains."""
-    told, topics = len(scope.told), set(scope.topics)
+    length, topics = len(scope.pending), set(scope.topics)
     try:
         with transaction.atomic():
             return _as_actor(scope, actor, run)
     except BaseException:
-        del scope.told[told:]
+        del scope.pending[length:]
         scope.topics = topics
         raise
 
@@ -183,7 +183,7 @@ def _as_actor(scope: Scope, actor: Any, run: Callable[[], R]) -> R:
 
 
 def _conclude(scope: Scope) -> None:
-    append(scope.told)
+    append(scope.pending)
     topics = frozenset(scope.topics)
     if not topics:
         return

@@ -58,8 +58,8 @@ class JournalView(APIView):
         },
     )
     def get(self, request: Request, *args: Any) -> Response:
-        asked = FactsQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        values = asked.validated_data
+        query = FactsQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        values = query.validated_data
         reading = entries(request.user, values.get("topic"), values["since"])
         return Response(ReadingSerializer(reading).data)

@@ -35,27 +35,27 @@ def tell(
         raise TypeError(f"{verb}: body: a mapping is needed")
     if isinstance(topics, str):
         raise TypeError(f"{verb}: topics: a list of texts is needed, not one text")
-    told = PendingEntry(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
-    for name in (actor, verb, *told.topics, *told.private):
+    entry = PendingEntry(actor, verb, tuple(sorted(set(topics))), plain(body), dict(private))
+    for name in (actor, verb, *entry.topics, *entry.private):
         if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
             raise TypeError(f"{verb}: {name!r} is not a name of 1 to {LONGEST_NAME} characters")
-    if not told.topics:
+    if not entry.topics:
         raise TypeError(f"{verb}: an entry without a topic would be read by nobody")
-    for name, text in told.private.items():
+    for name, text in entry.private.items():
         if not isinstance(text, str):
             raise TypeError(f"{verb}: the private text {name!r} is {type(text).__name__}, not a text")
         plain(text, f"private.{name}")
-    return told
+    return entry
 
 
-def append(told: Sequence[PendingEntry]) -> None:
+def append(pending: Sequence[PendingEntry]) -> None:
     """Chain the entries at the end of the transaction that made them: the head is locked last, and briefly."""
-    if not told:
+    if not pending:
         return
     head = _lock_head()
     at = now()
     entries, topics, texts = [], [], []
-    for one in told:
+    for one in pending:
         head.seq += 1
         keys = {name: secrets.token_bytes(32) for name in one.private}
         commitments = {name: commitment(keys[name], text) for name, text in one.private.items()}
@@ -83,18 +83,18 @@ def _lock_head() -> Head:
     return head
 
 
-def _entry(told: PendingEntry, seq: int, prev: str, at: datetime, commitments: Mapping[str, str]) -> Entry:
+def _entry(pending: PendingEntry, seq: int, prev: str, at: datetime, commitments: Mapping[str, str]) -> Entry:
     data = canonical(
         {
-            "actor": told.actor,
+            "actor": pending.actor,
             "at": at,
-            "body": told.body,
+            "body": pending.body,
             "format": FORMAT,
             "prev": prev,
             "private": commitments,
             "seq": seq,
-            "topics": told.topics,
-            "verb": told.verb,
+            "topics": pending.topics,
+            "verb": pending.verb,
         }
     )
-    return Entry(seq=seq, bytes=data, hash=leaf_hash(data), prev=prev, at=at, actor=told.actor, verb=told.verb)
+    return Entry(seq=seq, bytes=data, hash=leaf_hash(data), prev=prev, at=at, actor=pending.actor, verb=pending.verb)

@@ -50,13 +50,13 @@ def due() -> None:
 def text_of(checkpoint: Checkpoint, language: str) -> str:
     """A sentence, then the size and the instant, the root and the signature, as `verify --held` reads them."""
     with translation.override(language):
-        said = ngettext(
+        text = ngettext(
             "Checkpoint of the journal: %(size)s entry on %(day)s at %(time)s.",
             "Checkpoint of the journal: %(size)s entries on %(day)s at %(time)s.",
             checkpoint.size,
         )
         local = timezone.localtime(checkpoint.at)
-        first = said % {
+        first = text % {
             "size": checkpoint.size,
             "day": date_format(local, "DATE_FORMAT"),
             "time": date_format(local, pgettext("time of day, as a date format", "H:i")),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from journal.boot_clock import NONE, BootClock
 
 _watch: BootClock | None = None
-_told: ContextVar[datetime | None] = ContextVar("journal_clock_told", default=None)
+_pretended: ContextVar[datetime | None] = ContextVar("journal_clock_pretended", default=None)
 
 
 @contextmanager
@@ -29,17 +29,17 @@ def telling(instant: datetime) -> Iterator[None]:
     """
     if not settings.MAY_TELL_TIME:
         raise RuntimeError("only the demo and the tests choose the time")
-    token = _told.set(instant.astimezone(UTC))
+    token = _pretended.set(instant.astimezone(UTC))
     try:
         yield
     finally:
-        _told.reset(token)
+        _pretended.reset(token)
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC, to the millisecond that the journal keeps."""
-    if told := _told.get():
-        return told
+    if pretended := _pretended.get():
+        return pretended
     wall = _read()
     instant = _watch.hold(wall) if _watch else wall
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)

@@ -44,12 +44,12 @@ def told(*verbs: str) -> Iterator[ReadEntry]:
     entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
     for entry in entries.iterator(chunk_size=500):
         texts = list(entry.private_texts.all())
-        said = json.loads(bytes(entry.bytes))
+        content = json.loads(bytes(entry.bytes))
         yield ReadEntry(
             seq=entry.seq,
             verb=entry.verb,
-            actor=said["actor"],
-            body=said["body"],
+            actor=content["actor"],
+            body=content["body"],
             private={text.name: text.text for text in texts if text.key},
             erased=frozenset(text.name for text in texts if not text.key),
         )

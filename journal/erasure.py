@@ -20,8 +20,8 @@ def forget_person(person: str, *, actor: Actor, also: Collection[str] = ()) -> i
     require("members.administer", actor)
     theirs = Q(entry__actor=person) | Q(entry__topics__topic__in=[person, *also])
     theirs |= Q(name__endswith=f":{person.removeprefix('member:')}")
-    found = PrivateText.objects.filter(theirs, erased_at=None).values("pk")
-    texts = PrivateText.objects.select_for_update().filter(pk__in=found).order_by("pk")
+    unerased = PrivateText.objects.filter(theirs, erased_at=None).values("pk")
+    texts = PrivateText.objects.select_for_update().filter(pk__in=unerased).order_by("pk")
     return _erase(texts, topics=[person])
 
 

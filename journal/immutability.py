@@ -80,13 +80,13 @@ def _is_made(using: str) -> bool:
 
 def made(vendor: str) -> Made:
     """Each refusal: its table, what it hears, and what it lets through."""
-    found = []
+    triggers = []
     for table in NEVER_DELETED:
         allowed = {"journal_privatetext": ERASURE, "journal_head": ADVANCE}.get(table, "")
-        found += [_trigger(vendor, "delete", table), _trigger(vendor, "update", table, allowed)]
+        triggers += [_trigger(vendor, "delete", table), _trigger(vendor, "update", table, allowed)]
         if vendor == "postgresql":
-            found.append(_trigger(vendor, "truncate", table))
-    return Made(found, [REFUSE] if vendor == "postgresql" else [])
+            triggers.append(_trigger(vendor, "truncate", table))
+    return Made(triggers, [REFUSE] if vendor == "postgresql" else [])
 
 
 def _trigger(vendor: str, event: str, table: str, allowed: str = "") -> Trigger:

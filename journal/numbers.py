@@ -12,10 +12,10 @@ def number(text: object, *, most: int = LARGEST) -> int | None:
     """
     if not isinstance(text, str) or not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST)):
         return None
-    said = int(text)
-    return said if said <= most else None
+    value = int(text)
+    return value if value <= most else None
 
 
 def numbers(texts: Iterable[object]) -> set[int]:
     """Those that are said."""
-    return {said for text in texts if (said := number(text)) is not None}
+    return {value for text in texts if (value := number(text)) is not None}

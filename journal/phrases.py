@@ -114,8 +114,8 @@ def sentence(
     for prefix, field in _fields(verb):
         if prefix:
             values[f"{prefix}:{field}"] = _listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
-    told = PLACEHOLDER.sub(lambda found: values.get(found[1]) or "…", text)
-    return told[:1].upper() + told[1:]
+    filled = PLACEHOLDER.sub(lambda placeholder: values.get(placeholder[1]) or "…", text)
+    return filled[:1].upper() + filled[1:]
 
 
 def names_actor(verb: str) -> bool:
@@ -125,8 +125,11 @@ def names_actor(verb: str) -> bool:
 
 def _fields(verb: str) -> list[tuple[str, str]]:
     """The placeholders of a verb's sentence, each as (prefix or "", name)."""
-    found = PLACEHOLDER.findall(str(_sentences.get(verb, "")))
-    return [(prefix, name) if colon else ("", prefix) for prefix, colon, name in (one.partition(":") for one in found)]
+    placeholders = PLACEHOLDER.findall(str(_sentences.get(verb, "")))
+    return [
+        (prefix, name) if colon else ("", prefix)
+        for prefix, colon, name in (one.partition(":") for one in placeholders)
+    ]
 
 
 def _many(value: Any) -> list[Any]:

@@ -53,8 +53,8 @@ def entries(person: Any, topic: str | None = None, since: int = 0, limit: int = 
 
 def latest(person: Any, topic: str | None = None, before: int | None = None, limit: int = PAGE) -> Reading:
     """The same, newest first, going back from `before`."""
-    found = _of(topic) if before is None else _of(topic).filter(seq__lt=before)
-    return _reading(person, topic, found.order_by("-seq"), before or 0, limit)
+    entries = _of(topic) if before is None else _of(topic).filter(seq__lt=before)
+    return _reading(person, topic, entries.order_by("-seq"), before or 0, limit)
 
 
 def first_record() -> datetime | None:
@@ -73,10 +73,10 @@ def _of(topic: str | None) -> QuerySet[Entry]:
     return Entry.objects.all() if topic is None else Entry.objects.filter(topics__topic=topic)
 
 
-def _reading(person: Any, topic: str | None, found: QuerySet[Entry], start: int, limit: int) -> Reading:
+def _reading(person: Any, topic: str | None, entries: QuerySet[Entry], start: int, limit: int) -> Reading:
     if topic is not None and not rights.can_read(person, topic):
         raise PermissionDenied(_("This part of the journal is kept for those whom it is about: ask one of them."))
-    looked_at = list(found.prefetch_related("topics", "private_texts")[: limit + 1])
+    looked_at = list(entries.prefetch_related("topics", "private_texts")[: limit + 1])
     window = looked_at[:limit]
     theirs = rights.readable(person, {about for entry in window for about in _topics(entry)})
     shown = [entry for entry in window if topic is not None or not theirs.isdisjoint(_topics(entry))]

@@ -41,13 +41,13 @@ class Sent:
 _sent: ContextVar[Sent | None] = ContextVar("journal_sent", default=None)
 
 
-def sent(key: str, name: Iterable[str], said: Iterable[str]) -> Sent:
+def sent(key: str, name: Iterable[str], values: Iterable[str]) -> Sent:
     """A request with the key that its sender chose; `name` is what the key stands for beside itself.
 
     The key itself is not kept, and it is in the digest, so that nobody who reads the rows can find out by trying what
     the request said.
     """
-    return Sent(_hash([key, *name]), _hash([key, *said]))
+    return Sent(_hash([key, *name]), _hash([key, *values]))
 
 
 @contextmanager
@@ -135,10 +135,10 @@ def _read(written: dict[str, Any]) -> Any:
         return written["value"]
     if "list" in written:
         return [_read(one) for one in written["list"]]
-    found = _row(written) if "model" in written else None
-    if not found:
+    row = _row(written) if "model" in written else None
+    if not row:
         raise ValidationError(_("This was done already, once."), code="repeated")
-    return found
+    return row
 
 
 def _row(written: dict[str, Any]) -> models.Model | None:

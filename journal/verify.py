@@ -29,19 +29,19 @@ def verify(held: Sequence[Signed] = ()) -> str:
     expected = sorted(held, key=lambda one: one.size)
     vouched = max((one.size for one in held), default=0)
     erased: set[tuple[int, str]] = set()
-    told: set[tuple[int, str]] = set()
+    announced: set[tuple[int, str]] = set()
     for entry in entries_until(head.seq):
-        said = chain.add(bytes(entry.bytes))
-        _check_columns(entry, said, chain)
-        erased |= _check_texts(entry, said["private"])
-        if said["verb"] == "journal.erased":
-            told |= {(seq, name) for seq, name in said["body"]["texts"]}
+        content = chain.add(bytes(entry.bytes))
+        _check_columns(entry, content, chain)
+        erased |= _check_texts(entry, content["private"])
+        if content["verb"] == "journal.erased":
+            announced |= {(seq, name) for seq, name in content["body"]["texts"]}
         if checkpoint := checkpoints.pop(chain.size, None):
             _check_checkpoint(checkpoint, chain, vouched)
         while expected and expected[0].size == chain.size:
             expected.pop(0).check(chain.tree.root())
     _check_end(head, chain, [*checkpoints, *(one.size for one in expected)])
-    if silently := erased - told:
+    if silently := erased - announced:
         seq, name = min(silently)
         raise Wrong(f"Entry {seq}: the text “{name}” was emptied without an erasure in the journal.")
     _check_signatures(held)
@@ -56,16 +56,16 @@ def entries_until(until: int) -> Iterator[Entry]:
     return entries.iterator(chunk_size=500)
 
 
-def _check_columns(entry: Entry, said: dict, chain: Chain) -> None:
+def _check_columns(entry: Entry, content: dict, chain: Chain) -> None:
     """The columns only repeat the bytes, so that an entry can be found."""
     repeated = {
-        "number": (entry.seq, said["seq"]),
+        "number": (entry.seq, content["seq"]),
         "hash": (entry.hash, chain.hash),
-        "previous hash": (entry.prev, said["prev"]),
-        "instant": (stamp(entry.at), said["at"]),
-        "actor": (entry.actor, said["actor"]),
-        "verb": (entry.verb, said["verb"]),
-        "topics": (sorted(row.topic for row in entry.topics.all()), said["topics"]),
+        "previous hash": (entry.prev, content["prev"]),
+        "instant": (stamp(entry.at), content["at"]),
+        "actor": (entry.actor, content["actor"]),
+        "verb": (entry.verb, content["verb"]),
+        "topics": (sorted(row.topic for row in entry.topics.all()), content["topics"]),
     }
     for name, (column, written) in repeated.items():
         if column != written:

@@ -166,15 +166,15 @@ def held_in(text: str) -> list[Checkpoint]:
 
 def held_from(argument: str) -> list[Checkpoint]:
     """What `--held` gives: the four values themselves, or the name of a file with some. Raises `ValueError`."""
-    found = held_in(argument)
-    if not found:
+    checkpoints = held_in(argument)
+    if not checkpoints:
         try:
-            found = held_in(Path(argument).read_text(errors="replace"))
+            checkpoints = held_in(Path(argument).read_text(errors="replace"))
         except OSError:
-            found = []
-    if not found:
+            checkpoints = []
+    if not checkpoints:
         raise ValueError(f"no checkpoint found in {argument!r}")
-    return found
+    return checkpoints
 
 
 # Ed25519 (RFC 8032, section 5.1), verifying only
@@ -296,10 +296,10 @@ def _text(line: bytes, commitments: dict[tuple[int, str], str]) -> None:
     try:
         text = json.loads(line[len(b"#text ") :])
         number, name = text["entry"], text["name"]
-        found = hmac.new(bytes.fromhex(text["key"]), text["text"].encode(), hashlib.sha256).hexdigest()
+        commitment = hmac.new(bytes.fromhex(text["key"]), text["text"].encode(), hashlib.sha256).hexdigest()
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Wrong("A private text that cannot be read.") from None
-    if commitments.get((number, name)) != found:
+    if commitments.get((number, name)) != commitment:
         raise Wrong(f"Entry {number}: the text “{name}” is not the one that was written then.")
 
 

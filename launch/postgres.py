@@ -16,9 +16,9 @@ from launch.say import Stop
 def binaries() -> Path:
     """The folder with `initdb` and `pg_ctl`, newest version first; installed by apt where that is allowed."""
     for attempt in range(2):
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -float(path.parts[-3]))
-        if found:
-            return found[0].parent
+        servers = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -float(path.parts[-3]))
+        if servers:
+            return servers[0].parent
         on_path = shutil.which("initdb")
         if on_path:
             return Path(on_path).resolve().parent
@@ -47,8 +47,8 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         )  # fmt: skip
         if done.returncode:
             log = folder / "log"
-            said = done.stdout + done.stderr + (log.read_text() if log.exists() else "")
-            raise Stop(f"PostgreSQL did not start:\n{said}")
+            output = done.stdout + done.stderr + (log.read_text() if log.exists() else "")
+            raise Stop(f"PostgreSQL did not start:\n{output}")
 
     data = folder / "data"
     try:

@@ -28,22 +28,22 @@ TEXT_TEMPLATES = (".txt", ".md")
 
 def faults(root: Path, apps: tuple[str, ...]) -> list[str]:
     """Each offence as `file:line: what`."""
-    found: list[str] = []
+    offences: list[str] = []
     for app in apps:
         for path in sorted((root / app).rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.suffix == ".py":
-                found += [f"{name}:{line}: {what}" for line, what in in_python(name, path.read_text())]
+                offences += [f"{name}:{line}: {what}" for line, what in in_python(name, path.read_text())]
             elif path.suffix in (".html", *TEXT_TEMPLATES) and "templates" in path.parts:
-                found += [f"{name}:{line}: {what}" for line, what in in_template(name, path.read_text())]
-    return found
+                offences += [f"{name}:{line}: {what}" for line, what in in_template(name, path.read_text())]
+    return offences
 
 
 def in_python(name: str, source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(source)):
-        for said in _names(node):
-            if said in MARKS and name not in MAY_MARK_SAFE:
-                yield node.lineno, f"{said} says that a text is safe HTML"  # type: ignore[attr-defined]
+        for used in _names(node):
+            if used in MARKS and name not in MAY_MARK_SAFE:
+                yield node.lineno, f"{used} says that a text is safe HTML"  # type: ignore[attr-defined]
         if isinstance(node, ast.keyword) and node.arg == "autoescape":
             yield node.lineno, "autoescape is left alone"
         if isinstance(node, ast.Call):

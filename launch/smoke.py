@@ -140,9 +140,9 @@ def post(browser: OpenerDirector, url: str, data: dict[str, str]) -> str:
 
 
 def token(page: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert found, "the page has no form to act with"
-    return found[1]
+    match = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert match, "the page has no form to act with"
+    return match[1]
 
 
 @contextmanager

@@ -21,8 +21,8 @@ def browser() -> Path:
     """Chromium, installed by apt where that is allowed."""
     for attempt in range(2):
         for name in ("chromium", "chromium-browser", "google-chrome"):
-            if found := shutil.which(name):
-                return Path(found)
+            if path := shutil.which(name):
+                return Path(path)
         if attempt or not apt_install("chromium"):
             break
     raise Stop("The journeys need Chromium.\nType:  sudo apt install chromium\nand then this command again.")

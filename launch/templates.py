@@ -12,7 +12,7 @@ def faults(root: Path, apps: tuple[str, ...]) -> list[str]:
     """What points up, as `file: what`. `apps` stand from the top floor to the lowest."""
     floor = {app: number for number, app in enumerate(apps)}
     library = {path.stem: app for app in apps for path in (root / app).glob("templatetags/*.py")}
-    found = []
+    upward = []
     for app in apps:
         for path in sorted((root / app).rglob("templates/**/*.*")):
             text = path.read_text()
@@ -20,8 +20,8 @@ def faults(root: Path, apps: tuple[str, ...]) -> list[str]:
             names += [(name, name) for name in [*USE.findall(text), *STATIC.findall(text)]]
             for name, owner in names:
                 if owner in floor and floor[owner] < floor[app]:
-                    found.append(f"{path.relative_to(root)}: {name} is of {owner}")
-    return found
+                    upward.append(f"{path.relative_to(root)}: {name} is of {owner}")
+    return upward
 
 
 def loaded(tags: str) -> list[str]:

@@ -35,13 +35,13 @@ class Pasted:
 
 def read_people(text: str) -> list[Pasted]:
     """Everybody in the order of the list, each address once."""
-    found: dict[str, Pasted] = {}
+    people: dict[str, Pasted] = {}
     for line in unicodedata.normalize("NFKC", texts.clean(text)).split("\n"):
         for person in _on(line):
-            held = found.get(person.email.lower())
+            held = people.get(person.email.lower())
             if held is None or (person.name and not held.name):
-                found[person.email.lower()] = person
-    return list(found.values())
+                people[person.email.lower()] = person
+    return list(people.values())
 
 
 def _on(line: str) -> Iterator[Pasted]:
@@ -77,9 +77,9 @@ def _without(text: str, parts: list[str]) -> str:
 
 def _addresses(token: str) -> list[str]:
     """« mailto:rose@example.org?cc=omar@example.org », « rose@example.org. », « rose@example.org/omar@example.org »."""
-    plain, _sign, asked = LABEL.sub("", token.strip(AROUND)).partition("?")
+    plain, _sign, query = LABEL.sub("", token.strip(AROUND)).partition("?")
     parts = plain.split("/") if plain.count("@") > 1 else [plain]
-    parts += [one for one in re.split("[&=?]", asked) if "@" in one]
+    parts += [one for one in re.split("[&=?]", query) if "@" in one]
     return [part.strip(AROUND) for part in parts if part.strip(AROUND)] or [token]
 
 

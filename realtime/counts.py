@@ -38,9 +38,9 @@ class Counts:
 
 def counted(topics: Iterable[str]) -> dict[str, set[str]]:
     """Those of the topics that stand for such a number: their keys, by prefix."""
-    found: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
     for topic in topics:
         prefix, _, key = topic.partition(":")
         if prefix in watched:
-            found.setdefault(prefix, set()).add(key)
-    return found
+            keys.setdefault(prefix, set()).add(key)
+    return keys

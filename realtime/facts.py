@@ -34,10 +34,10 @@ class FactsQuery:
 def read_question(text: str) -> FactsQuery | None:
     """What a client asks; None if it is no question."""
     try:
-        said = json.loads(text)
+        query = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    since, topic = (said.get("since"), said.get("topic")) if isinstance(said, dict) else (None, None)
+    since, topic = (query.get("since"), query.get("topic")) if isinstance(query, dict) else (None, None)
     if type(since) is not int or not 0 <= since <= LARGEST:
         return None
     if topic is not None and not (isinstance(topic, str) and 0 < len(topic) <= LONGEST_TOPIC):

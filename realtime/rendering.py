@@ -143,15 +143,15 @@ def regions_message(regions: Mapping[str, ShownRegion]) -> Message:
 
 def people(ids: Iterable[int]) -> dict[int, Any]:
     """These members, by id; 0 stands for somebody signed out."""
-    found: dict[int, Any] = dict(get_user_model()._default_manager.in_bulk([pk for pk in ids if pk]))
-    found[0] = AnonymousUser()
-    return found
+    by_id: dict[int, Any] = dict(get_user_model()._default_manager.in_bulk([pk for pk in ids if pk]))
+    by_id[0] = AnonymousUser()
+    return by_id
 
 
-def standing(asked: AbstractSet[Ticket]) -> set[Ticket]:
+def standing(admitted: AbstractSet[Ticket]) -> set[Ticket]:
     """The tickets that would be issued again as they are: the same rule as reading is asked."""
-    found = people({ticket.person for ticket in asked})
-    return {ticket for ticket in asked if _stands(ticket, found.get(ticket.person))}
+    persons = people({ticket.person for ticket in admitted})
+    return {ticket for ticket in admitted if _stands(ticket, persons.get(ticket.person))}
 
 
 def _stands(ticket: Ticket, person: Any) -> bool:

@@ -46,8 +46,8 @@ async def live(scope: dict[str, Any], receive: Any, send: Send) -> None:
     socket = Socket(Wire(send), ticket, hashes, address=(scope.get("client") or ("",))[0])
     hub.attach(socket, page)
     try:
-        while (said := await receive())["type"] != "websocket.disconnect":
-            if question := facts.read_question(said.get("text") or ""):
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if question := facts.read_question(message.get("text") or ""):
                 socket.wire.write(await hub.facts.answer(socket.ticket, question))
     finally:
         hub.detach(socket)
@@ -69,10 +69,10 @@ def is_same_origin(headers: dict[bytes, bytes]) -> bool:
 def read_first(text: str) -> tuple[tickets.Ticket | None, dict[str, str]]:
     """The ticket and the hashes of what the browser shows; anything else is no ticket."""
     try:
-        said = json.loads(text)
+        message = json.loads(text)
     except (ValueError, RecursionError):
         return None, {}
-    if not isinstance(said, dict) or not isinstance(said.get("ticket"), str):
+    if not isinstance(message, dict) or not isinstance(message.get("ticket"), str):
         return None, {}
-    hashes = said.get("hashes")
-    return tickets.read(said["ticket"]), hashes if isinstance(hashes, dict) else {}
+    hashes = message.get("hashes")
+    return tickets.read(message["ticket"]), hashes if isinstance(hashes, dict) else {}

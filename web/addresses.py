@@ -39,12 +39,12 @@ def sign_in(request: HttpRequest) -> str:
 
 def required_methods(view: Callable[..., Any] | None) -> set[str]:
     """The list that `require_http_methods` holds, under whatever decorators stand above it; empty if none does."""
-    found: set[str] | None = None
+    methods: set[str] | None = None
     while view is not None:
         names = getattr(getattr(view, "__code__", None), "co_freevars", ())
         cells = dict(zip(names, getattr(view, "__closure__", None) or (), strict=False))
         if "request_method_list" in cells:
             here = set(cells["request_method_list"].cell_contents)
-            found = here if found is None else found & here
+            methods = here if methods is None else methods & here
         view = getattr(view, "__wrapped__", None)
-    return found or set()
+    return methods or set()

@@ -73,8 +73,8 @@ class BothChanged(exceptions.APIException):
     status_code = status.HTTP_412_PRECONDITION_FAILED
 
     def __init__(self, rivals: Mapping[str, str], sent: Mapping[str, Any]) -> None:
-        told = _("This has changed since you read it: it is “%(theirs)s” now, and you sent “%(mine)s”.")
-        super().__init__({name: [told % {"theirs": theirs, "mine": sent[name]}] for name, theirs in rivals.items()})
+        sentence = _("This has changed since you read it: it is “%(theirs)s” now, and you sent “%(mine)s”.")
+        super().__init__({name: [sentence % {"theirs": theirs, "mine": sent[name]}] for name, theirs in rivals.items()})
 
 
 @contextmanager

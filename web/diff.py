@@ -27,12 +27,12 @@ class DiffPiece:
 
 def words(old: str, new: str) -> list[DiffPiece]:
     """The pieces that lead from `old` to `new`. Same and removed ones make `old` again, same and added ones `new`."""
-    found: list[DiffPiece] = []
+    pieces: list[DiffPiece] = []
     for piece in _joined(_pieces(old, new)):
-        if piece.kind == "same" and found and found[-1].kind == "same":
-            piece = DiffPiece("same", found.pop().text + piece.text)
-        found.append(piece)
-    return found
+        if piece.kind == "same" and pieces and pieces[-1].kind == "same":
+            piece = DiffPiece("same", pieces.pop().text + piece.text)
+        pieces.append(piece)
+    return pieces
 
 
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:

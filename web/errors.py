@@ -39,12 +39,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return JsonResponse({"stale": True, "message": sentence}, status=403)
     if not request.user.is_authenticated and comes_from_us(request) and not is_sign_in(request):
         return signed_out(request)
-    found = kept(request)
-    if found is None:
+    form = kept(request)
+    if form is None:
         sentence = _("This page had been open for too long, so nothing was done. Go back, reload it, and do it again.")
         return _answer(request, 403, sentence, template="csrf.html")
     reason = _("This page was from before you signed in, so nothing was done yet. What you had sent is all here.")
-    return _give_back(request, 403, _("This page had waited too long"), reason, found)
+    return _give_back(request, 403, _("This page had waited too long"), reason, form)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -52,10 +52,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     sentence = _("You are signed out, so this was not done. Sign in: what you typed is still here.")
     if is_act(request) or is_read_by_script(request):
         return JsonResponse({"signed_out": True, "message": sentence}, status=401)
-    found = kept(request)
-    if found is None:
+    form = kept(request)
+    if form is None:
         sentence = _("You are signed out, so nothing was done. Sign in, and do it again.")
-    return _give_back(request, 401, _("You are signed out"), sentence, found)
+    return _give_back(request, 401, _("You are signed out"), sentence, form)
 
 
 def somebody_else(request: HttpRequest) -> HttpResponse:
@@ -74,11 +74,11 @@ def no_page(request: HttpRequest) -> HttpResponse:
     return _answer(request, 405, _("It only takes what a form sends: go back to the page that you came from."))
 
 
-def _give_back(request: HttpRequest, status: int, heading: str, reason: str, found: Kept | None) -> HttpResponse:
+def _give_back(request: HttpRequest, status: int, heading: str, reason: str, form: Kept | None) -> HttpResponse:
     context = {
         "heading": heading,
         "reason": reason,
-        "kept": found,
+        "kept": form,
         "sign_in_url": sign_in(request),
         "from_page": came_from(request, ""),
     }
@@ -112,7 +112,7 @@ def _answer(request: HttpRequest, status: int, reason: str, template: str = "") 
     if is_act(request):
         return JsonResponse({"message": reason}, status=status)
     if request.path.startswith("/api/"):
-        told = {"errors": {NON_FIELD_ERRORS: [reason]}} if status == 400 else {"detail": reason}  # as `web.api` says it
-        return JsonResponse(told, status=status)
+        body = {"errors": {NON_FIELD_ERRORS: [reason]}} if status == 400 else {"detail": reason}  # as `web.api` says it
+        return JsonResponse(body, status=status)
     context = {"reason": reason, "sign_in_url": sign_in(request)}
     return render(request, template or f"{status}.html", context, status=status)

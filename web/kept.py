@@ -25,7 +25,7 @@ class Kept:
 
     @property
     def texts(self) -> list[str]:
-        return [said for name, said in self.fields if name not in OF_THE_FORM and not CODE_WORD.fullmatch(said)]
+        return [value for name, value in self.fields if name not in OF_THE_FORM and not CODE_WORD.fullmatch(value)]
 
 
 def kept(request: HttpRequest) -> Kept | None:
@@ -33,12 +33,12 @@ def kept(request: HttpRequest) -> Kept | None:
     if not comes_from_us(request) or is_sign_in(request):
         return None
     fields = [
-        (name, said)
+        (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name
-        for said in values
+        for value in values
     ]
-    if not request.FILES and all(name in OF_THE_FORM or not said for name, said in fields):
+    if not request.FILES and all(name in OF_THE_FORM or not value for name, value in fields):
         return None
     return Kept(request.get_full_path(), fields, bool(request.FILES))
 

@@ -123,10 +123,10 @@ def _hash(values: Iterable[str]) -> str:
 
 def _read(text: str) -> Mapping[str, str]:
     try:
-        told = json.loads(text)
+        values = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _in_words(form: BaseForm, name: str, values: list[str]) -> str:

@@ -12,11 +12,11 @@ reasons: Registry[str | Promise] = Registry("the reason of a refusal")
 
 def reason_for(error: BaseException | None, request: HttpRequest) -> str:
     """The sentence for a refusal: what the error says itself, or what its permission's app registered."""
-    said = str(error) if error else ""
-    if said in reasons:
-        return str(reasons[said])
-    if " " in said:  # A sentence, not the name of a permission.
-        return said
+    reason = str(error) if error else ""
+    if reason in reasons:
+        return str(reasons[reason])
+    if " " in reason:  # A sentence, not the name of a permission.
+        return reason
     if not request.user.is_authenticated:
         return _("This page is for members. Sign in, and you will come back here.")
     return _("Your place in the collective does not include this. Ask somebody of the circle: they can do it with you.")

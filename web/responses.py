@@ -137,16 +137,18 @@ def _put_side_by_side(form: BaseForm, rivals: Mapping[str, str], *, is_told: boo
     """What both changed: the other's beside what was typed, and a choice (`{% field %}`); an act `is_told` it."""
     form.rivals = rivals  # type: ignore[attr-defined]
     for name, theirs in rivals.items():
-        told = _("Somebody else has changed this since you opened the page. Both are here: choose, and send again.")
+        sentence = _("Somebody else has changed this since you opened the page. Both are here: choose, and send again.")
         if is_told:
-            told = _("This has changed since you opened the page: “%(theirs)s”. Press again to put yours in its place.")
-            told %= {"theirs": theirs}
-        form.add_error(name, ValidationError(told, code="rival"))
+            sentence = _(
+                "This has changed since you opened the page: “%(theirs)s”. Press again to put yours in its place."
+            )
+            sentence %= {"theirs": theirs}
+        form.add_error(name, ValidationError(sentence, code="rival"))
 
 
 def _told(message: Any, result: Any) -> Text:
-    told: Text = message(result) if callable(message) else message
-    return told
+    text: Text = message(result) if callable(message) else message
+    return text
 
 
 def _first(errors: Mapping[str, list[str]]) -> str:

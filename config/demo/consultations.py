@@ -124,12 +124,12 @@ CLOSED = [
 @action
 def tell_what_was_asked(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
     """A question a few days, answered by those who did, counted at its end."""
-    for weeks, asked in enumerate(reversed(CLOSED), start=1):
+    for weeks, question in enumerate(reversed(CLOSED), start=1):
         opening = at(timezone.localdate() - timedelta(days=5 + 4 * weeks), 9)
         closing = opening + timedelta(days=3, hours=11)
-        ballot = _open(asked, cast, circles, opening, closing)
+        ballot = _open(question, cast, circles, opening, closing)
         with telling(opening + timedelta(days=1)):
-            _answer(ballot, asked)
+            _answer(ballot, question)
         with telling(closing):
             conclude_consultation(close_ballot(ballot, actor=CLOCK), actor=CLOCK)
 
@@ -159,36 +159,36 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
         answers=[(2, ranking("Adèle", "Colette")), (1, ranking("Basile"))],
     )
     since = timezone.now() - timedelta(hours=20)
-    for asked, days in ((party, 6), (keys, 3)):
-        ballot = _open(asked, cast, circles, since, at(today + timedelta(days=days), 20))
-        _answer(ballot, asked, but={cast[name].pk for name in (INES, MALO, OMAR, NOE)})
+    for question, days in ((party, 6), (keys, 3)):
+        ballot = _open(question, cast, circles, since, at(today + timedelta(days=days), 20))
+        _answer(ballot, question, but={cast[name].pk for name in (INES, MALO, OMAR, NOE)})
 
 
 def _open(
-    asked: DemoConsultation, cast: Cast, circles: dict[str, Circle], opening: datetime, closing: datetime
+    question: DemoConsultation, cast: Cast, circles: dict[str, Circle], opening: datetime, closing: datetime
 ) -> Ballot:
-    author = cast[asked.by]
+    author = cast[question.by]
     with telling(opening):
         planned = plan_consultation(
-            host=circles[asked.circle].topic,
-            question=asked.question,
-            text=asked.text,
-            rules=asked.rules,
-            options=asked.options,
+            host=circles[question.circle].topic,
+            question=question.question,
+            text=question.text,
+            rules=question.rules,
+            options=question.options,
             closes_at=closing,
-            secret=asked.secret,
+            secret=question.secret,
             actor=author,
         )
         return open_consultation(planned, actor=author)
 
 
-def _answer(ballot: Ballot, asked: DemoConsultation, but: Iterable[int] = ()) -> None:
+def _answer(ballot: Ballot, question: DemoConsultation, but: Iterable[int] = ()) -> None:
     """The first people of the roll answer, each in turn."""
     people = iter(Member.objects.filter(pk__in=ballot.roll.values("member")).exclude(pk__in=but).order_by("pk"))
-    for number, choice in asked.answers:
+    for number, choice in question.answers:
         for _turn in range(number):
             member = next(people)
-            if asked.secret:
+            if question.secret:
                 seal_vote(ballot, elector=member, choice=choice, code=receipts.make(), actor=member)
             else:
                 cast_vote(ballot, elector=member, choice=choice, actor=member)

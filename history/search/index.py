@@ -96,13 +96,13 @@ def reindex() -> int:
 
 def find(query: str, *, person: Any, every_word: bool = True, limit: int = RESULTS) -> list[Found]:
     """What this person may read that holds every word of the query (or any of them), the nearest first."""
-    asked = wanted(query)
+    words = wanted(query)
     rights = rights_of(person)
-    if not asked or not rights:
+    if not words or not rights:
         return []
-    order = tables.matching(asked, rights, limit, every_word=every_word)
+    order = tables.matching(words, rights, limit, every_word=every_word)
     entries = SearchEntry.objects.in_bulk(order)
-    return [_found(entries[pk], asked) for pk in order]
+    return [_found(entries[pk], words) for pk in order]
 
 
 def rights_of(person: Any) -> list[str]:
@@ -120,14 +120,14 @@ def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -
     Most changes alter no text, so what is held is read as plain values.
     """
     rows = {
-        (topic, part): (pk, said)
-        for pk, topic, part, *said in held.values_list("pk", "topic", "part", *SAID).order_by()
+        (topic, part): (pk, columns)
+        for pk, topic, part, *columns in held.values_list("pk", "topic", "part", *SAID).order_by()
     }
     for entry in entries:
-        pk, said = rows.pop((entry.topic, entry.part), (None, None))
+        pk, columns = rows.pop((entry.topic, entry.part), (None, None))
         title, text = entry.title[:200], unmarked(entry.text)
         written = [kind, entry.right, title, text, entry.url, entry.happened_on]
-        if said == written:
+        if columns == written:
             continue
         SearchEntry(
             pk=pk,
@@ -141,11 +141,11 @@ def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -
         SearchEntry.objects.filter(pk__in=[pk for pk, _said in rows.values()]).delete()
 
 
-def _found(entry: SearchEntry, asked: list[frozenset[str]]) -> Found:
+def _found(entry: SearchEntry, words: list[frozenset[str]]) -> Found:
     return Found(
         kind=entry.kind,
         url=entry.url,
         happened_on=entry.happened_on,
-        title=excerpt(entry.title, asked),
-        excerpt=excerpt(entry.text, asked) if entry.text else [],
+        title=excerpt(entry.title, words),
+        excerpt=excerpt(entry.text, words) if entry.text else [],
     )

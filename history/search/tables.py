@@ -45,18 +45,18 @@ def made(vendor: str) -> Made:
     return Made(FOLLOWING if vendor == "sqlite" else [])
 
 
-def matching(asked: list[frozenset[str]], rights: list[str], limit: int, *, every_word: bool = True) -> list[int]:
+def matching(words: list[frozenset[str]], rights: list[str], limit: int, *, every_word: bool = True) -> list[int]:
     """The rows that hold one stem of each word (or of any), and whose right is one of these, the nearest first."""
     marks = ", ".join(["%s"] * len(rights))
     if connection.vendor == "postgresql":
-        query = _asking(asked, both=" & " if every_word else " | ", either=" | ", quote="'")
+        query = _asking(words, both=" & " if every_word else " | ", either=" | ", quote="'")
         sql = (
             f"SELECT id FROM {ENTRY}, to_tsquery('simple', %s) AS asked "  # noqa: S608  (constants of this module)
             f'WHERE {VECTOR} @@ asked AND "right" IN ({marks}) '
             f"ORDER BY ts_rank({VECTOR}, asked) DESC, id DESC LIMIT %s"
         )
     else:
-        query = _asking(asked, both=" AND " if every_word else " OR ", either=" OR ", quote='"')
+        query = _asking(words, both=" AND " if every_word else " OR ", either=" OR ", quote='"')
         sql = (
             f"SELECT entry.id FROM {FTS} JOIN {ENTRY} AS entry ON entry.id = {FTS}.rowid "  # noqa: S608
             f'WHERE {FTS} MATCH %s AND entry."right" IN ({marks}) '
@@ -67,6 +67,6 @@ def matching(asked: list[frozenset[str]], rights: list[str], limit: int, *, ever
         return [row[0] for row in cursor.fetchall()]
 
 
-def _asking(asked: list[frozenset[str]], *, both: str, either: str, quote: str) -> str:
+def _asking(words: list[frozenset[str]], *, both: str, either: str, quote: str) -> str:
     """The question in the database's own words. Stems are letters and digits: nothing in them needs escaping."""
-    return both.join("(" + either.join(f"{quote}{stem}{quote}" for stem in sorted(word)) + ")" for word in asked)
+    return both.join("(" + either.join(f"{quote}{stem}{quote}" for stem in sorted(word)) + ")" for word in words)

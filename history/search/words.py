@@ -81,10 +81,10 @@ def wanted(query: str, limit: int = 12) -> list[frozenset[str]]:
     return [stems(word) for word in telling[:limit]]
 
 
-def excerpt(text: str, asked: list[frozenset[str]]) -> list[ExcerptPiece]:
+def excerpt(text: str, sought: list[frozenset[str]]) -> list[ExcerptPiece]:
     """The passage around the first word that was looked for, each such word apart."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    every = frozenset().union(*asked)
+    every = frozenset().union(*sought)
     hits = [(start, start + len(word)) for start, word in words(text) if stems(word) & every]
     begin, end = _window(text, hits[0][0] if hits else 0)
     pieces, spot = [ExcerptPiece("… ", False)] if begin else [], begin

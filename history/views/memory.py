@@ -43,11 +43,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Anything, by its words, as far as this person may read it."""
     require("history.visit_pages", request.user)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = find(query, person=request.user)
-    is_near = not found
+    matches = find(query, person=request.user)
+    is_near = not matches
     if is_near:
-        found = find(query, person=request.user, every_word=False)
-    results = [(KINDS[result.kind], result) for result in found]
+        matches = find(query, person=request.user, every_word=False)
+    results = [(KINDS[result.kind], result) for result in matches]
     context = {"query": query, "results": results, "is_near": is_near}
     return render(request, "history/search.html", context)
 
@@ -57,7 +57,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """The story: years as beads on a line."""
     require("history.visit_pages", request.user)
     events = events_for(request.user)
-    years = [(year, list(told)) for year, told in groupby(events, key=lambda event: event.happened_on.year)]
+    years = [(year, list(group)) for year, group in groupby(events, key=lambda event: event.happened_on.year)]
     context = {"years": years, "may_tell": rules.has_perm("history.tell", request.user)}
     return render(request, "history/timeline.html", context)
 

@@ -138,12 +138,12 @@ def _one_after_another() -> None:
 def _check_not_just_invited(address: str) -> None:
     recent = open_invitations().filter(email=address, created_at__gt=now() - ON_ITS_WAY)
     for invitation in recent.select_related("invited_by"):
-        told = _(
+        sentence = _(
             "%(name)s has just invited %(email)s: the letter is on its way. To send another now, withdraw that "
             "invitation first."
         )
-        told %= {"name": invitation.invited_by, "email": address}
-        raise ValidationError({"email": ValidationError(told, code="invited")})
+        sentence %= {"name": invitation.invited_by, "email": address}
+        raise ValidationError({"email": ValidationError(sentence, code="invited")})
 
 
 def _new_invitation(

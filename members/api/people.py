@@ -48,8 +48,8 @@ class MeView(APIView):
     def patch(self, request: MemberAPIRequest) -> Response:
         """Change one's name, words or language; what is not sent stays."""
         member = request.user
-        with changing(request, lambda: _editable(Member.objects.get(pk=member.pk))) as told:
-            profile = MeSerializer(data=told)
+        with changing(request, lambda: _editable(Member.objects.get(pk=member.pk))) as changed:
+            profile = MeSerializer(data=changed)
             profile.is_valid(raise_exception=True)
             return _me(actions.edit_profile(member, actor=member, **profile.validated_data))
 

@@ -83,13 +83,13 @@ def inviting(request: MemberRequest) -> HttpResponse:
             left.append((person.pasted, " ".join(error.messages)))
         else:
             invited += 1
-    told = ngettext("%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited) % {
-        "count": invited
-    }
+    message = ngettext(
+        "%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited
+    ) % {"count": invited}
     if not left:
-        return done(request, to=reverse("members:people"), message=told)
+        return done(request, to=reverse("members:people"), message=message)
     if invited:
-        messages.success(request, told)
+        messages.success(request, message)
     form = InviteForm({"people": "\n".join(line for line, _reason in left)})
     for line, reason in left:
         form.add_error("people", f"{line} — {reason}" if line not in reason else reason)
@@ -167,10 +167,10 @@ def naming_end(request: MemberRequest, pk: int) -> HttpResponse:
     return _on_account(request, pk, actions.end_administrator, _("%(name)s no longer administers."))
 
 
-def _on_account(request: MemberRequest, pk: int, act: Callable[..., Member], told: str) -> HttpResponse:
+def _on_account(request: MemberRequest, pk: int, act: Callable[..., Member], message: str) -> HttpResponse:
     person = get_object_or_404(Member, pk=pk)
     to = reverse("members:account", args=[pk])
-    return perform(request, lambda: act(person, actor=request.user), to=to, message=told % {"name": person.name})
+    return perform(request, lambda: act(person, actor=request.user), to=to, message=message % {"name": person.name})
 
 
 @login_required

@@ -28,22 +28,22 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the link chooses a name, and is in; also when the form comes twice."""
-    found = Invitation.objects.filter(token_hash=digest(token)).first()
-    if found is None:
+    offer = Invitation.objects.filter(token_hash=digest(token)).first()
+    if offer is None:
         return render(request, "members/invitation_over.html", status=404)
     if request.method == "GET":
         try:
-            check_open(found)
+            check_open(offer)
         except ValidationError as error:
             return render(request, "members/invitation_over.html", {"reason": error.messages[0]}, status=410)
 
     def join(data: dict[str, Any]) -> Member:
-        member = actions.accept_invitation(found, actor=Bearer(token), **data)
+        member = actions.accept_invitation(offer, actor=Bearer(token), **data)
         login(request, member, backend=BACKEND)
         return member
 
-    asks_email = not found.email
-    initial = {"name": found.name, "language": found.language}
+    asks_email = not offer.email
+    initial = {"name": offer.name, "language": offer.language}
     form = JoinForm(request.POST or None, initial=initial, asks_email=asks_email)
     return perform_form(
         request,
@@ -51,7 +51,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         join,
         to="/",
         template="members/invitation.html",
-        context={"invitation": found},
+        context={"invitation": offer},
         message=lambda member: _("Welcome, %(name)s.") % {"name": member.name},
     )
 

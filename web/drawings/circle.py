@@ -103,12 +103,12 @@ class CircleDrawing:
         """The picture in one sentence."""
         total = len(self.table.places)
         if not self.table.revealed:
-            told = ngettext(
+            text = ngettext(
                 "%(count)d person of %(total)d has answered; positions are shown together at the end.",
                 "%(count)d people of %(total)d have answered; positions are shown together at the end.",
                 self.answered,
             )
-            return told % {"count": self.answered, "total": total}
+            return text % {"count": self.answered, "total": total}
         counted = ", ".join(_counted(mark, count) for mark, count in self.counts) or _("no position")
         silent = total - self.answered
         if not silent:
@@ -170,11 +170,11 @@ def _short(name: str, is_shared: bool) -> str:
 
 
 def _counted(mark: Mark, count: int) -> str:
-    told = {
+    text = {
         "consent": ngettext("%(count)d consent", "%(count)d consents", count),
         "presumed": ngettext("%(count)d presumed consent", "%(count)d presumed consents", count),
         "concern": ngettext("%(count)d concern", "%(count)d concerns", count),
         "objection": ngettext("%(count)d objection", "%(count)d objections", count),
         "stand_aside": ngettext("%(count)d stands aside", "%(count)d stand aside", count),
     }[mark]
-    return told % {"count": count}
+    return text % {"count": count}

@@ -43,8 +43,10 @@ def markdown(text: str | None) -> SafeString:
     html = markup.rendered(text or "")
     if html is not None:
         return html
-    told = _("This text is shown as it was typed: laying it out takes too long. With fewer brackets it may work.")
-    return format_html('<p class="muted">{}</p>{}', told, markup.as_typed(text or ""))
+    explanation = _(
+        "This text is shown as it was typed: laying it out takes too long. With fewer brackets it may work."
+    )
+    return format_html('<p class="muted">{}</p>{}', explanation, markup.as_typed(text or ""))
 
 
 register.filter(as_words)

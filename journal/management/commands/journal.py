@@ -59,12 +59,12 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from None
 
     def _compare(self) -> None:
-        found = [f"Trigger {name}: missing, or it does something else than what was made." for name in all_altered()]
-        found += differences()
-        for sentence in found:
+        problems = [f"Trigger {name}: missing, or it does something else than what was made." for name in all_altered()]
+        problems += differences()
+        for sentence in problems:
             self.stderr.write(sentence)
-        if found:
-            raise CommandError(f"{len(found)} differences from what the journal was told.")
+        if problems:
+            raise CommandError(f"{len(problems)} differences from what the journal was told.")
         self.stdout.write(f"The same as the journal was told: {', '.join(compared())}.")
 
     def _export(self, file: str | None, texts: bool) -> None:
