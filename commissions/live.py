@@ -31,8 +31,8 @@ def region(column: str) -> Region[TaskBoard]:
     """One column of the board, for those in the circle and for those who only follow it."""
 
     def render(data: TaskBoard, audience: Audience) -> SafeString:
-        shown = cards(getattr(data.board, column), data.origins, data.today)
-        context = {"circle": data.circle, "cards": shown, "is_member": audience.rights == "member"}
+        tasks, is_member = getattr(data.board, column), audience.rights == "member"
+        context = {"cards": cards(tasks, data.origins, data.today, is_member=is_member)}
         return render_to_string(f"commissions/regions/{column}.html", context)
 
     def topics(data: TaskBoard) -> AbstractSet[str]:

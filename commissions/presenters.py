@@ -1,8 +1,11 @@
-"""Tasks as they are shown: late or not, and where each came from."""
+"""Tasks as they are shown: late or not, where each came from, and what may be done with it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commissions.models import Task
 from commissions.panels import origins_of
@@ -10,17 +13,86 @@ from commissions.queries import Board
 
 
 @dataclass(frozen=True)
+class TaskButton:
+    """One act on a task: the name of the address that it posts to, its words, its picture and its look."""
+
+    address: str
+    label: str
+    icon: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True)
 class TaskCard:
-    """One task as it is shown: whether it is late, and where it came from."""
+    """One task as a class of viewers sees it: those of its circle, whoever has it (on their own pages), or others."""
 
     task: Task
     is_late: bool
     origin: tuple[str, str] | None
+    is_member: bool = False
+    is_mine: bool = False
+
+    @property
+    def look(self) -> str:
+        if self.task.is_done:
+            return "task--done"
+        return "task--late" if self.is_late else ""
+
+    @property
+    def is_due(self) -> bool:
+        """There is a day for it, which has not passed."""
+        return self.task.due_on is not None and not self.is_late and not self.task.is_done
+
+    @property
+    def done_by(self) -> str:
+        if self.task.done_by is None:
+            return pgettext("task", "done")
+        return pgettext("task", "done by %(name)s") % {"name": self.task.done_by.name}
+
+    @property
+    def buttons(self) -> list[TaskButton]:
+        """What everybody in this class of viewers may do with it."""
+        if self.task.is_wanted or self.is_member or self.is_mine:
+            return self._acts()
+        return []
+
+    @property
+    def buttons_of_holder(self) -> list[TaskButton]:
+        """What only whoever has it may do, among viewers who are not of its circle."""
+        return [] if self.buttons or self.task.is_done else self._acts()
+
+    @property
+    def may_change(self) -> bool:
+        return self.is_member and not self.task.is_done
+
+    def _acts(self) -> list[TaskButton]:
+        if self.task.is_done:
+            return [TaskButton("commissions:task-reopening", _("Not done after all"), "undo-2", "quiet")]
+        if self.task.is_wanted:
+            return [TaskButton("commissions:task-taking", _("I’ll do it"), "hand")]
+        return [
+            TaskButton("commissions:task-finishing", _("It is done"), "check"),
+            TaskButton("commissions:task-giving-back", _("Give it back"), look="quiet"),
+        ]
 
 
-def cards(tasks: Iterable[Task], origins: dict[int, tuple[str, str]], today: date) -> list[TaskCard]:
+def cards(
+    tasks: Iterable[Task],
+    origins: dict[int, tuple[str, str]],
+    today: date,
+    *,
+    is_member: bool = False,
+    is_mine: bool = False,
+) -> list[TaskCard]:
+    """The tasks, for viewers who are of their circle (`is_member`) or have or had each of them (`is_mine`)."""
     return [
-        TaskCard(task, not task.is_done and task.due_on is not None and task.due_on < today, origins.get(task.pk))
+        TaskCard(
+            task,
+            is_late=not task.is_done and task.due_on is not None and task.due_on < today,
+            origin=origins.get(task.pk),
+            is_member=is_member,
+            is_mine=is_mine,
+        )
         for task in tasks
     ]
 

@@ -58,7 +58,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle.objects.select_related("parent"), slug=slug)
     require("commissions.read", request.user, circle)
     board = board_of(circle)
-    origins, today = origins_on(board), timezone.localdate()
+    tasks, is_inside = [*board.wanted[:SHOWN_TASKS], *board.taken[:SHOWN_TASKS]], is_in(request.user, circle)
     context = {
         "circle": circle,
         "children": circle.children.all(),
@@ -66,11 +66,10 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
         "headcount": members_of(circle).count(),
         "panels": panels_of(circle, request.user),
-        "wanted": cards(board.wanted[:SHOWN_TASKS], origins, today),
-        "taken": cards(board.taken[:SHOWN_TASKS], origins, today),
+        "tasks": cards(tasks, origins_on(board), timezone.localdate(), is_member=is_inside),
         "rules": rules_in_words(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
-        "is_inside": is_in(request.user, circle),
+        "is_inside": is_inside,
         "may_manage": _may("manage", request, circle),
         "may_seat": _may("seat", request, circle),
         "may_join": _may("join", request, circle),

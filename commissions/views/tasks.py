@@ -32,8 +32,8 @@ def tasks(request: MemberRequest) -> HttpResponse:
     mine = circles_of(request.user)
     context = {
         "wanted": cards(board.wanted, origins, today),
-        "taken": cards(board.taken, origins, today),
-        "done": cards(board.done, origins, today),
+        "taken": cards(board.taken, origins, today, is_mine=True),
+        "done": cards(board.done, origins, today, is_mine=True),
         "circles": mine,
     }
     return render(request, "commissions/tasks.html", context)
@@ -70,7 +70,7 @@ def task_new(request: MemberRequest, slug: str) -> HttpResponse:
         to=reverse("commissions:circle-tasks", args=[slug]),
         message=_("It is on the board."),
         template="commissions/task_form.html",
-        context={"circle": circle},
+        context={"circle": circle, "title": _("Add a task")},
     )
 
 
@@ -89,7 +89,7 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("It is changed."),
         edits=True,
         template="commissions/task_form.html",
-        context={"circle": task.circle, "task": task},
+        context={"circle": task.circle, "task": task, "title": _("Change the task")},
     )
 
 
