@@ -57,6 +57,19 @@ def answer(ticket: Ticket, question: FactsQuery) -> Message:
     return Message(json.dumps(ReadingSerializer(reading).data, ensure_ascii=False))
 
 
+class Turns:
+    """When each person is answered: `EVERY` seconds apart, in the order in which they asked."""
+
+    def __init__(self) -> None:
+        self._next: dict[int, float] = {}  # person → when they may be answered again
+
+    def wait(self, person: int, *, now: float) -> float:
+        """Take the person's next turn; in how many seconds it comes."""
+        turn = max(now, self._next.get(person, 0.0))
+        self._next[person] = turn + EVERY
+        return turn - now
+
+
 class FactsDesk:
     """Answers questions one at a time, in a thread of its own, so that they never hold the pages up."""
 
@@ -64,14 +77,12 @@ class FactsDesk:
         self._thread = ThreadPoolExecutor(1, "facts")
         self._turn = asyncio.Lock()
         self._rests_until = 0.0
-        self._next: dict[int, float] = {}  # person → when they may be answered again
+        self._turns = Turns()
 
     async def answer(self, ticket: Ticket, question: FactsQuery) -> Message:
         """The answer, once it is this person's turn."""
         loop = asyncio.get_running_loop()
-        turn = max(loop.time(), self._next.get(ticket.person, 0.0))
-        self._next[ticket.person] = turn + EVERY
-        await asyncio.sleep(turn - loop.time())
+        await asyncio.sleep(self._turns.wait(ticket.person, now=loop.time()))
         async with self._turn:
             await asyncio.sleep(self._rests_until - loop.time())
             began = loop.time()

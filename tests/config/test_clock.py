@@ -14,8 +14,8 @@ from journal.actions import CLOCK
 from journal.clock import now
 from journal.models import Heartbeat
 from members.panels import waiting_for
-from tests.realtime.board import wait_until
 from tests.refusals import refused
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ import urllib.request
 import pytest
 
 from config import connections
-from tests.realtime.board import wait_until
 from tests.realtime.conftest import server  # noqa: F401
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.servers
 REQUEST = b"GET /static/web/acts.js HTTP/1.1\r\nHost: 127.0.0.1\r\n"

@@ -3,7 +3,6 @@
 import json
 import socket
 import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -12,13 +11,15 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
-from config import lanes, wsgi_bridge
-from tests.realtime.board import wait_until
+from config import connections, lanes, wsgi_bridge
+from config.application import THREADS
 from tests.realtime.conftest import server  # noqa: F401
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.servers, pytest.mark.urls("tests.config.test_server")]
 
 gate = threading.Event()
+arrived = threading.Semaphore(0)  # once for each request that is held
 closed = threading.Event()
 reached: list[str] = []
 
@@ -32,6 +33,7 @@ def echo(request, name=""):
 
 @csrf_exempt
 def held(request):
+    arrived.release()
     gate.wait(20)
     return HttpResponse("held")
 
@@ -60,6 +62,8 @@ urlpatterns = [
 def afresh():
     gate.clear()
     closed.clear()
+    while arrived.acquire(blocking=False):
+        pass
     reached.clear()
     yield
     gate.set()
@@ -69,6 +73,16 @@ def ask(server, path, data=None, headers=None):  # noqa: F811
     request = urllib.request.Request(server.url + path, data=data, headers=headers or {})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return answer.read()
+
+
+def hold_every_thread(server, requests):  # noqa: F811
+    """So many requests that wait for the gate, in threads; returns once the pool has no thread left."""
+    crowd = [threading.Thread(target=ask, args=(server, "/held/", b"vote")) for _ in range(requests)]
+    for one in crowd:
+        one.start()
+    for _thread in range(THREADS):
+        assert arrived.acquire(timeout=10)
+    return crowd
 
 
 def half_a_post(server, path, announced=1000, sent=b"half", **headers):  # noqa: F811
@@ -131,10 +145,7 @@ def test_a_header_with_an_underscore_cannot_pass_for_another(server):  # noqa: F
 def test_who_conducts_does_not_wait_behind_the_others(server, monkeypatch):  # noqa: F811
     monkeypatch.setattr(lanes, "_conducting", {"conduct"})
     lanes.view_name.cache_clear()
-    crowd = [threading.Thread(target=ask, args=(server, "/held/", b"vote")) for _ in range(8)]
-    for one in crowd:
-        one.start()
-    time.sleep(0.2)
+    crowd = hold_every_thread(server, 8)
     assert json.loads(ask(server, "/conduct/", b"next"))["body"] == 4
     assert reached == ["/conduct/"]
     gate.set()
@@ -144,12 +155,11 @@ def test_who_conducts_does_not_wait_behind_the_others(server, monkeypatch):  # n
 
 
 def test_a_request_whose_client_left_while_it_waited_is_not_run(server):  # noqa: F811
-    crowd = [threading.Thread(target=ask, args=(server, "/held/", b"vote")) for _ in range(2)]
-    for one in crowd:
-        one.start()
-    time.sleep(0.2)
-    half_a_post(server, "/echo/left/", 4).close()
-    time.sleep(0.2)
+    crowd = hold_every_thread(server, THREADS)
+    leaver = half_a_post(server, "/echo/left/", 4)
+    ask(server, "/static/web/acts.js")  # answered by the loop, which has read the post before
+    leaver.close()
+    wait_until(lambda: sum(connections._open.values()) == THREADS)
     gate.set()
     for one in crowd:
         one.join()

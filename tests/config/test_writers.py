@@ -1,12 +1,12 @@
 """SQLite's writers queue in the process, and give their turn back however they end."""
 
 import threading
-import time
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
 from commissions.models import Circle
+from config.sqlite import base
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
@@ -28,6 +28,28 @@ def in_thread(work):
     return thread, outcome
 
 
+class Queue:
+    """The lock for which writers wait, which says that one more has asked for it."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.asked = threading.Semaphore(0)
+
+    def acquire(self, timeout):
+        self.asked.release()
+        return self.lock.acquire(timeout=timeout)
+
+    def release(self):
+        self.lock.release()
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    queue = Queue()
+    monkeypatch.setitem(base._writers, str(connection.settings_dict["NAME"]), queue)
+    return queue
+
+
 def make(name):
     with transaction.atomic():
         return Circle.objects.create(name=name, slug=name, kind=Circle.Kind.COMMISSION)
@@ -42,15 +64,16 @@ def test_the_pragmas_that_the_journal_rests_on_are_set():
     assert values == {"journal_mode": "wal", "synchronous": 2, "recursive_triggers": 1, "foreign_keys": 1}
 
 
-def test_a_second_writer_waits_for_the_first_and_no_longer():
+def test_a_second_writer_waits_for_its_turn_and_does_not_poll_the_file(queue):
     with transaction.atomic():
+        assert queue.asked.acquire(timeout=0)
         make("first")
-        thread, outcome = in_thread(lambda: (make("second"), time.monotonic())[1])
-        time.sleep(0.3)
+        thread, outcome = in_thread(lambda: make("second"))
+        assert queue.asked.acquire(timeout=5)
+        make("also first")
         assert outcome == []
-    ended = time.monotonic()
     thread.join(5)
-    assert outcome[0] - ended < 0.1  # polling for the file's lock would have slept longer
+    assert list(Circle.objects.order_by("pk").values_list("name", flat=True)) == ["first", "also first", "second"]
 
 
 def test_twenty_writers_lose_nothing():
@@ -109,12 +132,14 @@ def test_a_writer_that_waits_too_long_is_told_so():
     assert "locked" in str(outcome[0])
 
 
-def test_a_savepoint_keeps_the_turn_of_its_transaction():
+def test_a_savepoint_keeps_the_turn_of_its_transaction(queue):
     with transaction.atomic():
         with transaction.atomic():
             make("inner")
+        assert queue.asked.acquire(timeout=0)
         thread, outcome = in_thread(lambda: make("outer"))
-        time.sleep(0.1)
+        assert queue.asked.acquire(timeout=5)
+        make("last")
         assert outcome == []
     thread.join(5)
-    assert Circle.objects.count() == 2
+    assert list(Circle.objects.order_by("pk").values_list("name", flat=True)) == ["inner", "last", "outer"]

@@ -6,13 +6,21 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.waiting import wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 40.0  # seconds for a server to answer
+ANNOUNCED_END = """
+from tests.closing import let_its_time_pass
+from votes.models import Ballot
+for ballot in Ballot.objects.exclude(announced_at=None).filter(closed_at=None):
+    let_its_time_pass(ballot)
+"""
 
 
 @dataclass
@@ -46,6 +54,10 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def let_announced_ballots_end(self) -> None:
+        """The minute between the announcement of a closing and the closing is over; the clock then closes."""
+        self.manage("shell", "-c", ANNOUNCED_END)
+
     def open_door(self, port: int = 0) -> str:
         """Start one server process (at this port, or any) and give its address, once it answers."""
         port = port or free_port()
@@ -56,18 +68,9 @@ class House:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         self.processes.append(process)
         self.doors.append(door)
-        deadline = time.monotonic() + 40
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{door}/account/login/", timeout=5)
-            except urllib.error.HTTPError:
-                return door
-            except OSError:
-                assert process.poll() is None, (self.folder / f"server-{port}.log").read_text()
-                time.sleep(0.1)
-            else:
-                return door
-        raise AssertionError("the server did not answer in 40 s: " + (self.folder / f"server-{port}.log").read_text())
+        wait_until(lambda: process.poll() is not None or answers(door), PATIENCE)
+        assert process.poll() is None, (self.folder / f"server-{port}.log").read_text()
+        return door
 
     def logs(self) -> str:
         return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("server-*.log")))
@@ -81,6 +84,16 @@ class House:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def answers(door: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{door}/account/login/", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def free_port() -> int:

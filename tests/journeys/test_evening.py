@@ -76,7 +76,7 @@ def in_the_demo(home: House, visitor: Callable[..., Visitor], doors: tuple[str, 
         enter(person, door, name)
     ines.page.locator('a[href^="/meetings/"]', has_text="CA").first.click()
     meeting = ines.page.url.removeprefix(doors[0])
-    hold(Evening(ines, malo, omar, meeting, doors))
+    hold(Evening(ines, malo, omar, home, meeting, doors))
     enter(noe, doors[0], "Noé")
     read(noe, doors[1], meeting)
     assert "verifies" in home.manage("journal", "verify")

@@ -213,7 +213,7 @@ def test_the_evening_from_an_empty_collective(house: Callable[..., House], visit
     pass_the_letter_on(ada, malo, meeting)
     trust(rose, malo, door, meeting)
 
-    evening = Evening(ines, malo, omar, meeting, (door, door, door))
+    evening = Evening(ines, malo, omar, home, meeting, (door, door, door))
     evening.come_in()
     tonight.open_it(evening)
     tonight.begin(evening, "Accueil et tour de table")

@@ -1,6 +1,5 @@
 """A live page for the tests: a circle's name, and a number that no act announces."""
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,10 +97,3 @@ def ticket_of(circle: Circle, person: Any = None, language: str = "fr") -> str:
     request.user = person or AnonymousUser()
     with override(language):
         return tickets.issue(open_page(request, "board", str(circle.pk))).signed()
-
-
-def wait_until(is_so: Any, seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.01)

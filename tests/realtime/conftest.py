@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from config.server import configured
 from realtime.counts import watched
 from realtime.pages import live_pages
 from tests.realtime import board
+from tests.waiting import wait_until
 
 
 @dataclass
@@ -59,19 +59,10 @@ class Follower:
             self.regions[name], self.hashes[name] = region["html"], region["hash"]
         return news
 
-    def until(self, text: str, region: str = "title", timeout: float = 5.0) -> float:
-        """Listen until the region shows the text; how many seconds that took."""
-        began = time.monotonic()
+    def until(self, text: str, region: str = "title", timeout: float = 5.0) -> None:
+        """Listen until the region shows the text; TimeoutError when no message comes for so many seconds."""
         while text not in self.regions.get(region, ""):
-            self.hear(timeout - (time.monotonic() - began))
-        return time.monotonic() - began
-
-    def says_nothing_for(self, seconds: float) -> bool:
-        try:
-            self.hear(seconds)
-        except TimeoutError:
-            return True
-        return False
+            self.hear(timeout)
 
     def closed_with(self, timeout: float = 5.0) -> int | None:
         """The code with which the server closes, once it does."""
@@ -94,7 +85,7 @@ def server(transactional_db: None) -> Iterator[Server]:
     running = configured("127.0.0.1", 0)
     thread = threading.Thread(target=running.run)
     thread.start()
-    board.wait_until(lambda: running.started or not thread.is_alive(), 20)
+    wait_until(lambda: running.started or not thread.is_alive(), 20)
     assert thread.is_alive(), "the server did not start"
     yield Server(running.servers[0].sockets[0].getsockname()[1])
     running.should_exit = True
