@@ -62,6 +62,34 @@ def before_opening(meeting: Meeting) -> list[Word]:
     return [*words, *_quorum(meeting), *_at_a_distance(meeting)]
 
 
+def before_sending(meeting: Meeting, convocation: Convocation) -> list[Word]:
+    """What whoever is about to send this convocation is told: that one left already, that it is late, what follows."""
+    words = []
+    if sent := meeting.convocations.last():
+        text = _("A convocation already left on %(day)s. Sending again writes to everybody again.")
+        words.append(Word("sky", text % {"day": day(sent.sent_at, year=True)}))
+    if not convocation.is_late:
+        return words
+    text = ngettext(
+        "The circle's rules ask for %(days)s clear day between the letter and the meeting: this is later. "
+        "You can send it all the same; it will say so, and so will the minutes.",
+        "The circle's rules ask for %(days)s clear days between the letter and the meeting: this is later. "
+        "You can send it all the same; it will say so, and so will the minutes.",
+        convocation.days_needed,
+    )
+    words.append(Word("lamp", text % {"days": convocation.days_needed}))
+    if meeting.circle.is_assembly:
+        text = _(
+            "Convened like this, the assembly can talk about everything and decide nothing. "
+            "Choose a later day to let it decide."
+        )
+        words.append(Word("clay", text))
+    elif not meeting.circle.decides_late:
+        text = _("Convened like this, the meeting decides only while more than half of its members are present.")
+        words.append(Word("clay", text))
+    return words
+
+
 def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
     """Whether the texts that are to be decided could be read from the letter on."""
     left = left_at(convocation) or now()

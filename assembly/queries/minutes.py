@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingTask
 from assembly.queries.record import AgendaLine, MeetingRecord
@@ -21,6 +22,7 @@ from proposals.queries import kind_now, rounds_between
 from proposals.traces import Trace, trace_of
 from votes.models import Presence, Proxy
 from votes.wording.results import sentence_of
+from web.dates import duration
 
 CAPACITIES = ("chair", "secretary")
 
@@ -93,9 +95,20 @@ class Speech:
     """How the speaking time was shared: never who had how much."""
 
     people: int
-    total: int
+    total: int  # seconds, as the next
     least: int
     most: int
+
+    @property
+    def sentence(self) -> str:
+        """The same in words, for the minutes."""
+        text = ngettext(
+            "One person was given the floor, %(total)s in all.",
+            "%(people)s people were given the floor, %(total)s in all: from %(least)s to %(most)s each.",
+            self.people,
+        )
+        times = {"total": self.total, "least": self.least, "most": self.most}
+        return text % {"people": self.people, **{name: duration(seconds) for name, seconds in times.items()}}
 
 
 class Minutes:

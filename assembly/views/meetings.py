@@ -85,8 +85,7 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
         template="assembly/meeting_form.html",
         context={
             "place": "meetings",
-            "first": first,
-            "missed": missed and missed[0],
+            "introduction": _introduction(first, missed[0] if missed else None),
             "only_asked": _only_asked(member),
         },
         message=lambda meeting: (
@@ -95,6 +94,20 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
             else _("The meeting is planned. What will you talk about?")
         ),
     )
+
+
+def _introduction(first: Meeting | None, missed: Ballot | None) -> str:
+    """What a new meeting is for: to decide what missed its quorum, online or in a first meeting, or to begin with."""
+    if missed:
+        return _("It takes up what the quorum was missing for online: “%(title)s”. Then send the convocation.") % {
+            "title": missed.question
+        }
+    if first:
+        return _(
+            "It takes up what the quorum was missing for in “%(title)s”: its items are already on the agenda. "
+            "Then send the convocation."
+        ) % {"title": first.title}
+    return _("One minute: when, where. The agenda comes next.")
 
 
 def _only_asked(member: Member) -> list[str]:

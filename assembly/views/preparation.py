@@ -16,6 +16,7 @@ from assembly.letters import convocation_letter
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.validity import before_sending
 from assembly.process import MEETING
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.validity import days_needed, leaves_late
@@ -225,10 +226,9 @@ def convocation(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "letter": convocation_letter(meeting, items, convocation),
-        "convocation": convocation,
+        "words": before_sending(meeting, convocation),
         "has_items": bool(items),
         "people": members_of(meeting.circle).count(),
-        "sent": meeting.convocations.last(),
         "place": "meetings",
     }
     return render(request, "assembly/convocation.html", context)
