@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.contrib.messages import constants as message_levels
 
 from config import mail
 from config.postgres import KEEPALIVES
@@ -105,6 +106,13 @@ TEMPLATES = [
         },
     },
 ]
+
+MESSAGE_TAGS = {  # the tone of the notice that each message is shown in
+    message_levels.INFO: "sky",
+    message_levels.SUCCESS: "leaf",
+    message_levels.WARNING: "lamp",
+    message_levels.ERROR: "clay",
+}
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.config(

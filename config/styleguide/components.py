@@ -59,6 +59,7 @@ class Form(forms.Form):
 def context() -> dict[str, Any]:
     start = timezone.localtime().replace(hour=18, minute=30, second=0, microsecond=0)
     form = Form({"text": "Ouvrir l’atelier le vendredi soir.", "kind": "consent", "circle": "vq"})
+    form.add_error(None, "Ce cercle est clos : choisissez-en un autre.")
     return {
         "form": form,
         "old": OLD,

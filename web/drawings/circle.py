@@ -53,6 +53,20 @@ class DrawnPerson:
     is_named: bool
     short: str  # the name as it stands at the table
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a tick says that this person has answered, where there is room for one."""
+        return self.kind == "answered" and self.is_named
+
+    @property
+    def mark_scale(self) -> float:
+        """How large a revealed mark is drawn."""
+        return 1.75 if self.is_named else 1
+
+    @property
+    def chair_radius(self) -> float:
+        return 12 if self.is_named else 6.5
+
 
 @dataclass(frozen=True)
 class CircleDrawing:

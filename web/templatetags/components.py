@@ -20,9 +20,9 @@ from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from web.templatetags.sending import csrf_token
+from web.templatetags.web import field_label
 from web.templatetags.web import icon as picture
 
 register = template.Library()
@@ -180,10 +180,9 @@ def more(content: str, label: Text, look: str = "", **attrs: Any) -> SafeString:
 def labelled(content: str, id: str, label: Text, hint: Text = "", optional: bool = False) -> SafeString:
     """A control that no form class makes, under its label. `id` is the control's; with a hint it names `id`-hint."""
     inside = format_html(
-        '<label class="field__label" for="{}">{}{}</label>{}{}',
+        '<label class="field__label" for="{}">{}</label>{}{}',
         id,
-        label,
-        format_html(' <span class="field__optional">{}</span>', _("optional")) if optional else "",
+        field_label(label, is_optional=optional),
         format_html('<p class="field__hint" id="{}-hint">{}</p>', id, hint) if hint else "",
         _trimmed(content),
     )

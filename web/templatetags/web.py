@@ -63,15 +63,26 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         described.append(f"{bound.auto_id}-error")
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
+    is_group = bound.field.widget.use_fieldset
+    is_check = kind == "checkbox" and not is_group
+    looks = ["field", f"field--{kind}", "field--check" if is_check else "", "field--wrong" if bound.errors else ""]
     return {
         "field": bound,
         "control": bound.as_widget(attrs=attrs),
         "hint": hint or bound.help_text,
-        "kind": kind,
-        "is_group": bound.field.widget.use_fieldset,
+        "look": " ".join(filter(None, looks)),
+        "described": " ".join(described),
+        "label": field_label(bound.label, is_optional=not bound.field.required and not is_check),
+        "is_group": is_group,
         "rival": getattr(bound.form, "rivals", {}).get(bound.name),
-        "is_check": kind == "checkbox" and not bound.field.widget.use_fieldset,
+        "is_check": is_check,
     }
+
+
+def field_label(label: Text, *, is_optional: bool) -> SafeString:
+    """A field's label, with whether it may stay empty."""
+    mark = format_html(' <span class="field__optional">{}</span>', _("optional")) if is_optional else ""
+    return format_html("{}{}", label, mark)
 
 
 @register.simple_tag
