@@ -13,6 +13,8 @@ from django.db.models import Exists, Q
 from journal.registry import Registry
 from members.models import Member
 
+ICONS = {"task": "square", "vote": "vote", "ballot": "vote", "objection": "diamond"}  # of what waits, by its kind
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -23,6 +25,10 @@ class Waiting:
     kind: str  # the app's own word, for an icon: "vote", "position", "task"…
     due: date | datetime | None = None
     minutes: int | None = None
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.kind, "circle-dot")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,11 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every version, the latest first."""
     document = _readable(request, slug)
-    context = {"document": document, "versions": document.versions.select_related("author")}
+    context = {
+        "document": document,
+        "versions": document.versions.select_related("author"),
+        "names_authors": request.user.is_authenticated,
+    }
     return render(request, "history/document_versions.html", context)
 
 
@@ -47,11 +51,15 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version, and what it changed, word by word."""
     document = _readable(request, slug)
     version = get_object_or_404(document.versions.select_related("author"), number=number)
+    before = document.versions.filter(number=number - 1).first()
+    after = document.versions.filter(number=number + 1).first()
     context = {
         "document": document,
         "version": version,
-        "before": document.versions.filter(number=number - 1).first(),
-        "after": document.versions.filter(number=number + 1).first(),
+        "names_authors": request.user.is_authenticated,
+        "before": before,
+        "after": after,
+        "others": [other for other in (before, after) if other],
     }
     return render(request, "history/document_version.html", context)
 

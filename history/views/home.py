@@ -13,6 +13,7 @@ from commissions.queries import circle_map
 from history import actions, panels
 from history.home_panels import visits_coming
 from history.models import WelcomeStep
+from history.presenters import visit_step
 from history.queries import charter_for, coming_visits, events_for, is_newcomer, path_of
 from journal.actions import require
 from members.models import Member
@@ -31,13 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is happening, what is coming; for a visitor, what is published."""
     if not isinstance(request.user, Member) or not is_member(request.user):
         return _public_face(request)
+    happening = panels.happening_for(request.user)
     context = {
         "waiting": waiting_for(request.user),
-        "happening": panels.happening_for(request.user),
+        "evenings": [item for item in happening if item.evening],
+        "happening": [item for item in happening if not item.evening],
         "coming": panels.coming_for(request.user),
         "path": path_of(request.user) if is_newcomer(request.user) else None,
-        "first_name": request.user.name.split(" ")[0],
-        "is_evening": timezone.localtime().hour >= EVENING,
+        "greeting": _greeting(request.user),
     }
     return render(request, "history/home.html", context)
 
@@ -47,15 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def welcome(request: MemberRequest) -> HttpResponse:
     """The newcomer's path, step by step, with what each step opens onto."""
     require("history.walk", request.user)
-    visits = list(coming_visits()[:SHOWN_VISITS])
     who = circle_map(request.user)
     context = {
         "path": path_of(request.user),
         "steps": WelcomeStep.Step,
         "events": events_for(request.user)[:4],
         "charter": charter_for(request.user),
-        "visit": next((visit for visit in visits), None),
-        "is_coming": any(signup.member_id == request.user.pk for visit in visits for signup in visit.signups.all()),
+        "visit_step": visit_step(list(coming_visits()[:SHOWN_VISITS]), request.user),
         "circles": [circle for circle in who.circles if circle.kind in {Circle.Kind.COMMISSION, "working_group"}],
         "map": who.picture,
     }
@@ -72,6 +72,11 @@ def welcome_step(request: MemberRequest, step: str) -> HttpResponse:
         to=f"{reverse('history:welcome')}#{step}",
         message=_("One step further.") if is_done else "",
     )
+
+
+def _greeting(member: Member) -> str:
+    greeting = _("Good evening %(name)s") if timezone.localtime().hour >= EVENING else _("Hello %(name)s")
+    return greeting % {"name": member.name.split(" ")[0]}
 
 
 def _public_face(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The journal as people read it, and the checkpoints that they hold against it."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -29,12 +30,14 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What happened, newest first: of one topic (`?topic=meeting:12`), or of all that this person may read."""
     topic = request.GET.get("topic") or None
     reading = latest(request.user, topic, _before(request))
-    subject = phrases.names_for(request.user, [topic]).get(phrases.subject(topic)) if topic else None
+    known = phrases.names_for(request.user, [topic]).get(phrases.subject(topic)) if topic else None
+    subject = known or Known(_("this subject"))
     context = {
+        "title": _("Journal: %(name)s") % {"name": subject.name} if topic else _("Journal"),
         "topic": topic,
-        "subject": subject or Known(_("this subject")),
+        "subject": subject,
         "lines": lines_for(request.user, reading.facts, topic),
-        "older": reading.reached if reading.more else None,
+        "older": _older(topic, reading.reached) if reading.more else "",
     }
     return render(request, "history/journal.html", context)
 
@@ -56,6 +59,11 @@ def verifier(request: HttpRequest) -> HttpResponse:
     script = Path(verify_journal.__file__)
     disposition = f'attachment; filename="{script.name}"'
     return HttpResponse(script.read_bytes(), "text/x-python", headers={"Content-Disposition": disposition})
+
+
+def _older(topic: str | None, reached: int) -> str:
+    """The same page's address, for the entries before those that it shows."""
+    return "?" + urlencode({**({"topic": topic} if topic else {}), "before": reached})
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -48,7 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if is_near:
         matches = find(query, person=request.user, every_word=False)
     results = [(KINDS[result.kind], result) for result in matches]
-    context = {"query": query, "results": results, "is_near": is_near}
+    title = _("Search: %(query)s") % {"query": query} if query else _("Search")
+    context = {"title": title, "query": query, "results": results, "is_near": is_near}
     return render(request, "history/search.html", context)
 
 
@@ -73,6 +74,7 @@ def event_new(request: MemberRequest) -> HttpResponse:
         to=lambda event: event.get_absolute_url(),
         message=_("It is part of the story."),
         template="history/event_form.html",
+        context={"title": _("Tell something")},
     )
 
 
@@ -88,5 +90,5 @@ def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
         to=reverse("history:timeline"),
         message=_("The story is told better."),
         template="history/event_form.html",
-        context={"event": event},
+        context={"title": _("Tell it better")},
     )
