@@ -53,13 +53,13 @@ class MeetingForm(forms.Form):
         return cls(data, initial=initial)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        day, start, end = said.get("day"), said.get("start"), said.get("end")
+        values = super().clean() or {}
+        day, start, end = values.get("day"), values.get("start"), values.get("end")
         if day and start and end:
-            said["starts_at"], said["ends_at"] = _instant(day, start), _instant(day, end)
+            values["starts_at"], values["ends_at"] = _instant(day, start), _instant(day, end)
             if end <= start:
                 self.add_error("end", _("The meeting ends after it begins, on the same day: before midnight."))
-        return said
+        return values
 
     def plain(self) -> dict[str, Any]:
         """The input of `plan_meeting` and `change_meeting`."""
@@ -137,10 +137,10 @@ class ItemForm(forms.Form):
         self.fields["proposal"].queryset = possible  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        circle, role = said.pop("elects_to", None), said.pop("elects_as", "")
-        said["change"] = Change(ChangeKind.MANDATE, circle.pk, role=role) if circle else NOTHING
-        return said
+        values = super().clean() or {}
+        circle, role = values.pop("elects_to", None), values.pop("elects_as", "")
+        values["change"] = Change(ChangeKind.MANDATE, circle.pk, role=role) if circle else NOTHING
+        return values
 
 
 class ChangeItemForm(ItemForm):
@@ -170,10 +170,10 @@ class ItemBallotForm(BallotForm):
         del self.fields["text"], self.fields["is_live"]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if said.get("poll") and said.get("secrecy") == "secret":
+        values = super().clean()
+        if values.get("poll") and values.get("secrecy") == "secret":
             self.add_error("poll", _("A poll shows its result while people answer: it cannot be secret."))
-        return said
+        return values
 
     def plain(self) -> dict[str, Any]:
         """The input of `open_item_ballot`."""

@@ -20,7 +20,7 @@ def convocation_letter(
     meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = ""
 ) -> Wording:
     """The letter to each member of the circle, in the active language."""
-    said = said_of(items)
+    obstacles = said_of(items)
     return Wording(
         subject=(
             _("%(circle)s, %(day)s at %(time)s: second convocation")
@@ -32,7 +32,7 @@ def convocation_letter(
             "assembly/letters/convocation.txt",
             {
                 "meeting": meeting,
-                "items": [(item, _text_of(item), said.get(item.pk, "")) for item in items],
+                "items": [(item, _text_of(item), obstacles.get(item.pk, "")) for item in items],
                 "total_minutes": sum(item.minutes for item in items),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,

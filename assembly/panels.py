@@ -36,9 +36,9 @@ SHOWN = 5
 
 def waiting_for(member: Member) -> list[Waiting]:
     """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
-    asked = [question.meeting for question in questions_to_conductor(member)]
+    meetings = [question.meeting for question in questions_to_conductor(member)]
     there = [
-        *_there(_("Say that you are there, and conduct: %(title)s"), asked),
+        *_there(_("Say that you are there, and conduct: %(title)s"), meetings),
         *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals_to_confirm(member)),
         *_there(_("Say that you are still there, or that you left: %(title)s"), departures_to_confirm(member)),
         *_there(_("Say whether you are coming: %(title)s"), unanswered_convocations(member)),
@@ -72,7 +72,7 @@ def conducts_now() -> Exists:
 
 def asked_at_once(member: Member) -> list[AnswerRequest]:
     """Whether whoever conducts is still there: silent for two minutes, that person is gone (PRODUCT §3.4)."""
-    asked = [
+    requests = [
         AnswerRequest(
             _("%(name)s asks whether you are still there") % {"name": question.asked_by.name},
             _("Without an answer by %(time)s, somebody else can conduct “%(title)s”.")
@@ -92,7 +92,7 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
         )
         for meeting in conducting_though_noted_as_left(member)
     ]
-    return asked + noted
+    return requests + noted
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

@@ -50,9 +50,15 @@ class FixedQuestion:
 
     def is_asked_by(self, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> bool:
         """Whether that would be the same question, to be answered and counted in the same way."""
-        asked = (question.strip(), method_of(rules), write_rules(rules), [option.strip() for option in options], secret)
+        theirs = (
+            question.strip(),
+            method_of(rules),
+            write_rules(rules),
+            [option.strip() for option in options],
+            secret,
+        )
         mine = (self.text, method_of(self.rules), write_rules(self.rules), list(self.options), self.secret)
-        return asked == mine
+        return theirs == mine
 
     def plain(self) -> dict[str, Any]:
         """What `open_item_ballot` takes of it."""

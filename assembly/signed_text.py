@@ -53,8 +53,8 @@ def to_data(minutes: Minutes) -> dict[str, Any]:
 
 
 def _signed_data(signed: Signed) -> dict[str, Any]:
-    told = {"text": signed.text, "sha256": signed.digest, "is_masked": signed.is_masked}
-    return {**signed.data, "signed": told}
+    signature = {"text": signed.text, "sha256": signed.digest, "is_masked": signed.is_masked}
+    return {**signed.data, "signed": signature}
 
 
 def _signatures(minutes: Minutes) -> dict[str, Any]:
@@ -120,16 +120,16 @@ def _data(minutes: Minutes) -> dict[str, Any]:
 
 def _span(span: Presence) -> dict[str, Any]:
     """From when to when; and who said so, where it was not the person."""
-    told = {"from": _stamp(span.arrived_at), "to": _stamp(span.left_at)}
+    stay = {"from": _stamp(span.arrived_at), "to": _stamp(span.left_at)}
     if span.is_vouched and span.confirmed_by:
-        told |= {"noted_by": span.marked_by.name, "confirmed_by": span.confirmed_by.name}
+        stay |= {"noted_by": span.marked_by.name, "confirmed_by": span.confirmed_by.name}
     if span.departure_noted_by and span.left_by_id != span.member_id:
-        told |= {
+        stay |= {
             "departure_noted_at": _stamp(span.departure_noted_at),
             "departure_noted_by": span.departure_noted_by.name,
             "departure_confirmed_by": span.left_by.name if span.left_by else None,
         }
-    return told
+    return stay
 
 
 def _round(trace: Trace) -> dict[str, Any]:

@@ -102,14 +102,14 @@ def _of_circle(meeting: Meeting) -> Obstacle | None:
     if state is not None and state.present * 2 > state.roll:
         return None
     needed = state.roll // 2 + 1 if state else 0
-    told = {"present": state.present if state else 0, "roll": state.roll if state else 0, "needed": needed}
+    values = {"present": state.present if state else 0, "roll": state.roll if state else 0, "needed": needed}
     return Obstacle(
         "few",
         _(
             "This meeting was not convened in time: it decides while more than half of the members are present "
             "(%(present)s of %(roll)s are, it takes %(needed)s). It can talk, and decide at the next meeting."
         )
-        % told
+        % values
         + by_article(meeting.circle),
     )
 
@@ -188,10 +188,10 @@ def is_founding(circle: Circle) -> bool:
 
 
 def quorum_in_words(rule: QuorumRule) -> str:
-    told = {"share": share(rule.amount)}
+    values = {"share": share(rule.amount)}
     if rule.strict:
-        return _("It decides once more than %(share)s of those entitled to vote are there.") % told
-    return _("It decides once at least %(share)s of those entitled to vote are there.") % told
+        return _("It decides once more than %(share)s of those entitled to vote are there.") % values
+    return _("It decides once at least %(share)s of those entitled to vote are there.") % values
 
 
 def second_in_words(meeting: Meeting) -> str:
@@ -199,16 +199,18 @@ def second_in_words(meeting: Meeting) -> str:
     circle = meeting.circle
     missed = meeting.second_of_ballot
     first = meeting.second_of.starts_at if meeting.second_of else missed.closed_at if missed else None
-    told = {"day": day(first, year=True) if first else "", "article": circle.second_article}
-    said = _("This is the second convocation: the quorum was missing on %(day)s. Same agenda, nothing added.") % told
+    values = {"day": day(first, year=True) if first else "", "article": circle.second_article}
+    sentence = (
+        _("This is the second convocation: the quorum was missing on %(day)s. Same agenda, nothing added.") % values
+    )
     if circle.second_quorum:
         means = _("By %(article)s, this second meeting decides with a quorum of %(share)s.") % {
-            **told,
+            **values,
             "share": share(circle.second_quorum.amount),
         }
     else:
-        means = _("By %(article)s, this second meeting decides however many come.") % told
-    return f"{said} {means}"
+        means = _("By %(article)s, this second meeting decides however many come.") % values
+    return f"{sentence} {means}"
 
 
 def rewritten_in_words(meeting: Meeting) -> list[str]:
@@ -233,11 +235,11 @@ def _held_to(item: AgendaItem, circle: Circle) -> str:
     rule = circle.meeting_quorum
     if rule is None:
         return ""
-    said = _(
+    sentence = _(
         "“%(title)s” was rewritten since the quorum was missing. The quorum of the second meeting holds for the same "
         "text only: this one takes that of a first meeting."
     ) % {"title": named(item)}
-    return f"{said} {quorum_in_words(rule)}"
+    return f"{sentence} {quorum_in_words(rule)}"
 
 
 def rules_of_gathering(meeting: Meeting) -> RollRules:

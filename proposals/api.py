@@ -173,8 +173,8 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def get_queryset(self) -> QuerySet[Proposal]:
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Proposal.objects.none()
-        found = proposals_for(self.request.user)
-        return found.prefetch_related(Prefetch("versions")) if self.action == "retrieve" else found
+        proposals = proposals_for(self.request.user)
+        return proposals.prefetch_related(Prefetch("versions")) if self.action == "retrieve" else proposals
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return WholeProposalSerializer if self.action == "retrieve" else ProposalSerializer
@@ -183,9 +183,9 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         summary="Write a proposal", request=NewProposalSerializer, responses={201: ProposalSerializer, **REFUSALS}
     )
     def create(self, request: Request) -> Response:
-        asked = NewProposalSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = dict(asked.validated_data)
+        serializer = NewProposalSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = dict(serializer.validated_data)
         circle, presents = values.pop("circle"), values.pop("present")
         actor, change = cast(Member, request.user), change_of(values.pop("changes"))
         proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=actor, **values)
@@ -202,9 +202,9 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         round = last_round_of(proposal)
         if round is None:
             raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
-        asked = NewPositionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        position = actions.take_position(round, actor=cast(Member, request.user), **asked.validated_data)
+        serializer = NewPositionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        position = actions.take_position(round, actor=cast(Member, request.user), **serializer.validated_data)
         return Response(TakenSerializer(position).data)
 
 

@@ -35,7 +35,7 @@ def decisions() -> Iterator[str]:
             "changes": decision.change.told(),
         }
         wrong = differing(stands, entry.body)
-        wrong += [said for name, said in WORDS.items() if entry.differs(name, getattr(decision, name))]
+        wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
         wrong += ["the circle that it founds"] if entry.differs("new_circle", decision.change.name) else []
         if decision.audience != audiences.get(decision.pk, entry.body.get("audience", decision.audience)):
             wrong.append("who may read it")
@@ -50,8 +50,8 @@ def decisions() -> Iterator[str]:
 def versions() -> Iterator[str]:
     """A text that was presented or amended, and is another now, or gone."""
     texts = {(one.proposal_id, one.number): one for one in Version.objects.all()}
-    said = {(one.body["proposal"], one.body["version"]): one for one in told("proposal.presented", "text.amended")}
-    for (proposal, number), entry in said.items():
+    recorded = {(one.body["proposal"], one.body["version"]): one for one in told("proposal.presented", "text.amended")}
+    for (proposal, number), entry in recorded.items():
         version = texts.get((proposal, number))
         if version is None:
             yield f"Proposal {proposal}, version {number}: gone; entry {entry.seq} says that it was read."

@@ -81,27 +81,27 @@ def vouches(key: str, change: Change, circle: Circle) -> Offer:
 
 def offers(kind: str, circle: Circle | None, person: Any) -> list[Offer]:
     """The decisions that change this kind of thing of the circle, among those that this person may read."""
-    found = _usable(person).filter(change__kind=kind)
+    usable = _usable(person).filter(change__kind=kind)
     if circle:
-        found = found.filter(change__circle=circle.pk, circle__in=deciders_for(circle))
-    return [_offer(decision) for decision in found[:OFFERED]]
+        usable = usable.filter(change__circle=circle.pk, circle__in=deciders_for(circle))
+    return [_offer(decision) for decision in usable[:OFFERED]]
 
 
 def invites(kind: str, circle: Circle | None, person: Any) -> Named:
     """A proposal that says what it changes: of that circle, where this person may write to it."""
-    asked = {"changes": kind}
+    query = {"changes": kind}
     if circle:
-        asked["changes_circle"] = circle.slug
+        query["changes_circle"] = circle.slug
         if rules.has_perm("proposals.write", person, circle):
-            asked["circle"] = circle.slug
-    return Named(_("Write the proposal that says so"), f"{reverse('proposals:new')}?{urlencode(asked)}")
+            query["circle"] = circle.slug
+    return Named(_("Write the proposal that says so"), f"{reverse('proposals:new')}?{urlencode(query)}")
 
 
 def names(keys: set[str]) -> dict[str, Named]:
-    found = Decision.objects.filter(pk__in=numbers(keys))
+    decisions = Decision.objects.filter(pk__in=numbers(keys))
     return {
         str(decision.pk): Named(_("decision %(number)s") % {"number": decision.number}, decision.get_absolute_url())
-        for decision in found
+        for decision in decisions
     }
 
 

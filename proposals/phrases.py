@@ -95,10 +95,10 @@ REFUSALS: dict[str, Any] = {
 
 
 def proposals_named(pks: set[str]) -> dict[str, Known]:
-    found = Proposal.objects.filter(pk__in=pks)
-    return {str(proposal.pk): Known(proposal.title, proposal.get_absolute_url()) for proposal in found}
+    proposals = Proposal.objects.filter(pk__in=pks)
+    return {str(proposal.pk): Known(proposal.title, proposal.get_absolute_url()) for proposal in proposals}
 
 
 def decisions_named(pks: set[str]) -> dict[str, Known]:
-    found = Decision.objects.filter(pk__in=pks)
-    return {str(decision.pk): Known(str(decision), decision.get_absolute_url()) for decision in found}
+    decisions = Decision.objects.filter(pk__in=pks)
+    return {str(decision.pk): Known(str(decision), decision.get_absolute_url()) for decision in decisions}

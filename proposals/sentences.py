@@ -95,12 +95,12 @@ def _ended_objections(round: Round) -> list[str]:
             "end", flat=True
         )
     )
-    said = []
+    parts = []
     for end, word in (
         (Objection.End.LIFTED, _("objections lifted %(number)d")),
         (Objection.End.TO_CONCERN, _("objections turned into a concern %(number)d")),
         (Objection.End.CIRCLE, _("objections turned into a concern by the circle %(number)d")),
     ):
         if number := ends.count(end):
-            said.append(word % {"number": number})
-    return said
+            parts.append(word % {"number": number})
+    return parts

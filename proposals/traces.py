@@ -73,19 +73,21 @@ def _concern(position: Position) -> Said:
 
 def _answers(view: RoundView) -> list[tuple[str, str]]:
     """Each position with the names of those who took it, then those who did not answer."""
-    found = [
+    answers = [
         (str(kind.label), _listed([seat.member.name for seat in view.seats if seat.kind == kind]))
         for kind in Position.Kind
     ]
     silent = _listed([seat.member.name for seat in view.seats if seat.position is None])
-    return [(label, names) for label, names in [*found, (_("no answer"), silent)] if names]
+    return [(label, names) for label, names in [*answers, (_("no answer"), silent)] if names]
 
 
 def _became(view: RoundView) -> str:
     """Where the proposal stands by now, and why."""
     proposal = view.round.proposal
-    said = str(proposal.get_state_display())
-    return _("%(state)s: %(reason)s") % {"state": said, "reason": proposal.end_reason} if proposal.end_reason else said
+    state = str(proposal.get_state_display())
+    return (
+        _("%(state)s: %(reason)s") % {"state": state, "reason": proposal.end_reason} if proposal.end_reason else state
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -161,13 +161,13 @@ def candidates(place: Change, options: Sequence[str]) -> Change:
     for pk, name in active_members().values_list("pk", "name"):
         people.setdefault(name.casefold(), []).append(pk)
     called = {name: people.get(name.strip().casefold(), []) for name in options}
-    if unclear := ", ".join(name for name, found in called.items() if len(found) != 1):
+    if unclear := ", ".join(name for name, matches in called.items() if len(matches) != 1):
         message = _(
             "This election gives a place, so each name is that of one member: %(names)s. Write it as in the list of "
             "members; where two have the same, one of them first adds something to theirs."
         ) % {"names": unclear}
         raise ValidationError({"options": ValidationError(message, code="candidate")})
-    return replace(place, members=tuple(found[0] for found in called.values()))
+    return replace(place, members=tuple(matches[0] for matches in called.values()))
 
 
 def elected(link: ItemBallot) -> Change:

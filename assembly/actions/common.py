@@ -62,10 +62,10 @@ def becomes(item: AgendaItem, act: str) -> str:
     return allowed[item.state]
 
 
-def record_item(verb: str, item: AgendaItem, **told: object) -> None:
+def record_item(verb: str, item: AgendaItem, **values: object) -> None:
     """Record what happened to an item: a closed one where the circle alone reads it."""
-    private = {name: text for name, text in told.items() if name in {"title", "reason"}}
-    body = {name: value for name, value in told.items() if name not in private}
+    private = {name: text for name, text in values.items() if name in {"title", "reason"}}
+    body = {name: value for name, value in values.items() if name not in private}
     topic = item.topic if item.is_closed else item.meeting.topic
     record(
         verb,

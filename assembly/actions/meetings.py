@@ -40,8 +40,8 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         raise ValidationError(
             _("This meeting was to begin already: change its time, or open it without a convocation."), code="past"
         )
-    said = _said(meeting, items)
-    convocation, written = _standing(meeting, said)
+    content = _said(meeting, items)
+    convocation, written = _standing(meeting, content)
     invited = list(members_of(meeting.circle).exclude(pk__in=written))
     if convocation and not invited:
         return convocation
@@ -68,7 +68,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         send(
             to=member,
             kind="convocation",
-            key=f"{convocation.pk}:{said}",
+            key=f"{convocation.pk}:{content}",
             subject=letter.subject,
             text=letter.text,
             attachments=[calendar_file(meeting, letter.text)],
@@ -105,10 +105,12 @@ def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
     return edition(letter.subject, letter.text, meeting.ends_at.isoformat(), meeting.link)
 
 
-def _standing(meeting: Meeting, said: str) -> tuple[Convocation | None, list[int]]:
+def _standing(meeting: Meeting, content: str) -> tuple[Convocation | None, list[int]]:
     """The last convocation, if it says the same, and those who were written to."""
     last = meeting.convocations.last()
-    letters = Mail.objects.filter(kind="convocation", key=f"{last.pk}:{said}", member__isnull=False) if last else None
+    letters = (
+        Mail.objects.filter(kind="convocation", key=f"{last.pk}:{content}", member__isnull=False) if last else None
+    )
     written = list(letters.values_list("member", flat=True)) if letters is not None else []
     return (last if written else None), written
 

@@ -73,11 +73,11 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def ballots(self, request: MemberAPIRequest, pk: str) -> Response:
         item = item_to_read(request, int(pk))
-        asked = ItemQuestionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        _warn(item, **asked.validated_data)
-        said = {name: value for name, value in asked.validated_data.items() if name != "anyway"}
-        link = open_item_ballot(item, actor=request.user, **said)
+        serializer = ItemQuestionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        _warn(item, **serializer.validated_data)
+        values = {name: value for name, value in serializer.validated_data.items() if name != "anyway"}
+        link = open_item_ballot(item, actor=request.user, **values)
         return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -88,6 +88,6 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"], url_path=r"ballots/(?P<ballot>\d{1,18})/closing")
     def ballot_closing(self, request: MemberAPIRequest, pk: str, ballot: str) -> Response:
         item = item_to_read(request, int(pk))
-        found = ItemBallot.objects.select_related("ballot", "item__meeting")
-        link = close_item_ballot(get_object_or_404(found, item=item, ballot=ballot), actor=request.user)
+        links = ItemBallot.objects.select_related("ballot", "item__meeting")
+        link = close_item_ballot(get_object_or_404(links, item=item, ballot=ballot), actor=request.user)
         return Response(ClosedItemBallotSerializer(link.ballot, context={"refusal": link.refusal}).data)

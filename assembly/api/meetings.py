@@ -150,9 +150,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @action(detail=True, methods=["post"])
     def advance(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         """Conclude the current item and begin the next. Whoever facilitates may."""
-        said = AdvanceSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.advance(self.get_object(), expected=said.validated_data["expected"], actor=request.user)
+        serializer = AdvanceSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.advance(self.get_object(), expected=serializer.validated_data["expected"], actor=request.user)
         return Response(self._agenda(request))
 
     @extend_schema(
@@ -182,9 +182,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def arrivals_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)
-        said = ConfirmationSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.confirm_arrivals(meeting, members=said.validated_data["members"], actor=request.user)
+        serializer = ConfirmationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.confirm_arrivals(meeting, members=serializer.validated_data["members"], actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(
@@ -207,9 +207,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def departures_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)
-        said = ConfirmationSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.confirm_departures(meeting, members=said.validated_data["members"], actor=request.user)
+        serializer = ConfirmationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.confirm_departures(meeting, members=serializer.validated_data["members"], actor=request.user)
         return Response(_presences(meeting))
 
     @extend_schema(summary="Who conducts", responses={200: HandoverSerializer, **REFUSED})
@@ -254,9 +254,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @action(detail=True, methods=["post"], url_path="conduct/proposals")
     def conduct_proposals(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        said = CandidateSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.propose_conductor(meeting, candidate=said.validated_data["member"], actor=request.user)
+        serializer = CandidateSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.propose_conductor(meeting, candidate=serializer.validated_data["member"], actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
@@ -267,9 +267,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @action(detail=True, methods=["post"], url_path="conduct/agreement")
     def conduct_agreement(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        said = AgreementSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.answer_proposal(meeting, agrees=said.validated_data["agrees"], actor=request.user)
+        serializer = AgreementSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.answer_proposal(meeting, agrees=serializer.validated_data["agrees"], actor=request.user)
         return Response(_conduct(meeting))
 
     @extend_schema(
@@ -280,9 +280,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @action(detail=True, methods=["post"], url_path="roles/empty")
     def empty_role(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
-        said = EmptyRoleSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.take_empty_role(meeting, role=said.validated_data["role"], actor=request.user)
+        serializer = EmptyRoleSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.take_empty_role(meeting, role=serializer.validated_data["role"], actor=request.user)
         return Response(status=204)
 
     def _agenda(self, request: MemberAPIRequest) -> dict[str, Any]:
@@ -302,9 +302,9 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
 def _whom(request: MemberAPIRequest) -> Member:
     """The person named, or whoever asks."""
-    said = ArrivalSerializer(data=request.data)
-    said.is_valid(raise_exception=True)
-    return said.validated_data.get("member") or request.user
+    serializer = ArrivalSerializer(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data.get("member") or request.user
 
 
 def _presences(meeting: Meeting) -> list[Any]:

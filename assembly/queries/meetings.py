@@ -85,8 +85,8 @@ def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
 def questions_to_conductor(member: Member) -> QuerySet[ConductQuestion]:
     """Where somebody asks whether this member, who conducts a meeting under way, is still there."""
     conducted = MeetingRole.objects.filter(member=member, role=MeetingRole.Role.FACILITATOR).values("meeting")
-    asked = ConductQuestion.objects.filter(asked_of=member, answered_at=None, meeting__state=Meeting.State.OPEN)
-    return asked.filter(meeting__in=conducted).select_related("meeting", "asked_by")
+    questions = ConductQuestion.objects.filter(asked_of=member, answered_at=None, meeting__state=Meeting.State.OPEN)
+    return questions.filter(meeting__in=conducted).select_related("meeting", "asked_by")
 
 
 def conducting_though_noted_as_left(member: Member) -> list[Meeting]:
@@ -168,15 +168,15 @@ def rewritten(items: Sequence[AgendaItem]) -> set[int]:
     """The keys of those items that repeat a vote, and of which the text is no longer the one that was put to it:
     another version was written since, or it was taken back as a draft."""
     votes = {item.pk: item.repeats for item in items if item.repeats and item.repeats.by_majority}
-    asked = [item for item in items if item.pk in votes and item.proposal_id]
-    if not asked:
+    repeated = [item for item in items if item.pk in votes and item.proposal_id]
+    if not repeated:
         return set()
-    proposals = [item.proposal_id for item in asked]
+    proposals = [item.proposal_id for item in repeated]
     written = dict(Version.objects.filter(proposal__in=proposals).values_list("proposal").annotate(Max("created_at")))
     drafts = Stage.objects.filter(proposal__in=proposals, state=State.DRAFT)
     drafted = dict(drafts.values_list("proposal").annotate(Max("entered_at")))
     last = {key: max(written[key], drafted[key]) for key in written}
-    return {item.pk for item in asked if last[item.proposal_id] > votes[item.pk].opened_at}
+    return {item.pk for item in repeated if last[item.proposal_id] > votes[item.pk].opened_at}
 
 
 def online_without_quorum(circle: Circle) -> QuerySet[Ballot]:

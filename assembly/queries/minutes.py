@@ -205,13 +205,13 @@ class Minutes:
     @cached_property
     def _rounds(self) -> dict[int, list[Trace]]:
         """What each proposal's rounds of that evening left behind; an adoption without objection is in its decision."""
-        found: dict[int, list[Trace]] = defaultdict(list)
+        traces: dict[int, list[Trace]] = defaultdict(list)
         proposals = [line.item.proposal_id for line in self.record.lines if line.item.proposal_id]
         since, until = self.meeting.opened_at, self.meeting.closed_at or self.record.at
         for view in rounds_between(proposals, since, until) if proposals and since else []:
             if view.objections or view.round.outcome != Round.Outcome.ADOPTED:
-                found[view.round.proposal_id].append(trace_of(view))
-        return found
+                traces[view.round.proposal_id].append(trace_of(view))
+        return traces
 
     @property
     def _reservations(self) -> dict[int | None, list[Reservation]]:

@@ -124,7 +124,7 @@ def ballot_new(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.open_item_ballot(item, actor=request.user, **form.plain()),
+        lambda _values: actions.open_item_ballot(item, actor=request.user, **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
         context={**page, "aim": aim, "few": _few(item), "held_to": "" if is_poll else full_quorum_in_words(item)},
@@ -139,7 +139,7 @@ def _fixed_ballot(request: MemberRequest, item: AgendaItem, fixed: FixedQuestion
     return perform_form(
         request,
         form,
-        lambda said: actions.open_item_ballot(item, actor=request.user, **form.plain()),
+        lambda _values: actions.open_item_ballot(item, actor=request.user, **form.plain()),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_fixed.html",
         context={**page, "fixed": fixed, "few": _few(item) if fixed.secret else 0},
@@ -160,10 +160,12 @@ def ballots(request: MemberRequest, pk: int) -> HttpResponse:
     """Open a vote at once: the question that the item is for, or one by the circle's own rules."""
     item = item_to_read(request, pk)
     fixed = fixed_question(item)
-    asked = fixed.plain() if fixed else {"question": question_of(item), "rules": majority_rules(item.meeting.circle)}
+    question_spec = (
+        fixed.plain() if fixed else {"question": question_of(item), "rules": majority_rules(item.meeting.circle)}
+    )
     if question := request.POST.get("question"):
-        asked["question"] = question
-    return _open_at_once(request, item, **asked)
+        question_spec["question"] = question
+    return _open_at_once(request, item, **question_spec)
 
 
 @login_required
@@ -175,12 +177,12 @@ def polls(request: MemberRequest, pk: int) -> HttpResponse:
     return _open_at_once(request, item, question=question, rules=MajorityRules(), poll=True)
 
 
-def _open_at_once(request: MemberRequest, item: AgendaItem, **asked: Any) -> HttpResponse:
+def _open_at_once(request: MemberRequest, item: AgendaItem, **question: Any) -> HttpResponse:
     return perform(
         request,
-        lambda: actions.open_item_ballot(item, actor=request.user, **asked),
+        lambda: actions.open_item_ballot(item, actor=request.user, **question),
         to=item.meeting.get_absolute_url(),
-        message=_("The poll is open.") if asked.get("poll") else _("The vote is open."),
+        message=_("The poll is open.") if question.get("poll") else _("The vote is open."),
     )
 
 
@@ -199,8 +201,8 @@ def ballot_closing(request: MemberRequest, pk: int, ballot: int) -> HttpResponse
 
 def _closed(link: ItemBallot, request: MemberRequest) -> str:
     """What whoever closed it is told: that it is counted, and why it decides nothing where that was refused."""
-    told = closing_words(link.ballot)
+    words = closing_words(link.ballot)
     if not link.refusal:
-        return told
+        return words
     reason = reason_for(PermissionDenied(link.refusal), request)
-    return _("%(told)s It decides nothing: %(reason)s") % {"told": told, "reason": reason}
+    return _("%(told)s It decides nothing: %(reason)s") % {"told": words, "reason": reason}

@@ -81,18 +81,18 @@ def departures_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _arrived(presence: Presence, request: MemberRequest) -> str:
     if presence.confirmed_at is None:
-        said = _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
+        sentence = _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
     elif presence.member == request.user:
         return _("You are marked present.")
     else:
-        said = _("%(name)s is marked present.")
-    return said % {"name": presence.member.name}
+        sentence = _("%(name)s is marked present.")
+    return sentence % {"name": presence.member.name}
 
 
 def _left(presence: Presence | None, request: MemberRequest) -> str:
     if presence is not None and presence.is_departing:
-        said = _("It is noted. %(name)s counts as present until they, or a second person with a role, confirm it.")
-        return said % {"name": presence.member.name}
+        sentence = _("It is noted. %(name)s counts as present until they, or a second person with a role, confirm it.")
+        return sentence % {"name": presence.member.name}
     return _("Good night: your departure is written down.") if presence and presence.member == request.user else ""
 
 

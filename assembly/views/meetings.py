@@ -74,12 +74,12 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: (
+        lambda values: (
             actions.plan_second(first, actor=member, **form.plain())
             if first
             else actions.plan_second_of_ballot(missed[0], circle=missed[1], actor=member, **form.plain())
             if missed
-            else actions.plan_meeting(said["circle"], actor=member, **form.plain())
+            else actions.plan_meeting(values["circle"], actor=member, **form.plain())
         ),
         to=lambda meeting: reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",

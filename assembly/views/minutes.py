@@ -157,7 +157,7 @@ def tasks(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.give_task(meeting, item=item, decision=decision, actor=request.user, **said),
+        lambda values: actions.give_task(meeting, item=item, decision=decision, actor=request.user, **values),
         to=(request.POST.get("back") == "notes" and reverse("assembly:notes", args=[pk])) or meeting.get_absolute_url(),
         template="assembly/task_form.html",
         context={"meeting": meeting, "item": item, "decision": decision, "place": "meetings"},
@@ -253,7 +253,7 @@ def corrections(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.correct_minutes(meeting, text=said["text"], actor=request.user),
+        lambda values: actions.correct_minutes(meeting, text=values["text"], actor=request.user),
         to=reverse("assembly:minutes", args=[pk]),
         template="assembly/minutes.html",
         context=_page(_minutes(request, pk), request) | {"correction_form": form},

@@ -75,7 +75,7 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.change_meeting(meeting, actor=request.user, **form.plain()),
+        lambda _values: actions.change_meeting(meeting, actor=request.user, **form.plain()),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/meeting_form.html",
         context={"meeting": meeting, "place": "meetings"},
@@ -95,7 +95,7 @@ def roles(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.name_roles(meeting, roles=said, actor=request.user),
+        lambda members: actions.name_roles(meeting, roles=members, actor=request.user),
         to=meeting.get_absolute_url(),
         template="assembly/roles_form.html",
         context={"meeting": meeting, "place": "meetings"},
@@ -115,7 +115,7 @@ def agenda_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.add_item(meeting, actor=request.user, **said),
+        lambda values: actions.add_item(meeting, actor=request.user, **values),
         to=reverse("assembly:agenda-edit", args=[meeting.pk]),
         template="assembly/agenda_edit.html",
         context=_agenda(meeting, request),
@@ -170,7 +170,7 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: _change(item, said, request),
+        lambda values: _change(item, values, request),
         to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
         template="assembly/item_form.html",
         context={"item": item, "meeting": item.meeting, "place": "meetings"},
@@ -179,11 +179,11 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _change(item: AgendaItem, said: dict[str, Any], request: MemberRequest) -> AgendaItem:
-    proposal = said.pop("proposal", None)
+def _change(item: AgendaItem, values: dict[str, Any], request: MemberRequest) -> AgendaItem:
+    proposal = values.pop("proposal", None)
     if proposal is not None:
         item = actions.bring_proposal(item, proposal=proposal, actor=request.user)
-    return actions.change_item(item, actor=request.user, **said)
+    return actions.change_item(item, actor=request.user, **values)
 
 
 @login_required

@@ -59,8 +59,8 @@ def bring_in_writing(round: Round) -> None:
     What was written on another version counts no more: its words wait for its writer, who is asked like everybody.
     """
     written = WrittenObjection.objects.filter(proposal=round.proposal, version=round.version)
-    asked = RoundElector.objects.filter(round=round).values("member")
-    for one in written.filter(member__in=asked):
+    electors = RoundElector.objects.filter(round=round).values("member")
+    for one in written.filter(member__in=electors):
         position = Position.objects.create(
             round=round,
             member_id=one.member_id,

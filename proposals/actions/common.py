@@ -74,8 +74,8 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "") -> None:
 
 def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None, **body: Any) -> None:
     """Record what happened to the proposal, for those who follow it and its circle."""
-    told = {key: text for key, text in (private or {}).items() if text}
-    record(verb, topics=proposal.topics, body={"proposal": proposal.pk, **body}, private=told)
+    texts = {key: text for key, text in (private or {}).items() if text}
+    record(verb, topics=proposal.topics, body={"proposal": proposal.pk, **body}, private=texts)
 
 
 def written(text: str, message: str, code: str) -> str:

@@ -36,9 +36,9 @@ def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Consent
     None where that is an opinion: nothing of it holds before a meeting has ratified it.
     """
     if round.is_opinion:
-        said = sentences.opinion_by_consent(round, result)
-        move(proposal, act, State.OPINION, reason=said)
-        tell("proposal.opinion", proposal, round=round.pk, private={"result": said})
+        reason = sentences.opinion_by_consent(round, result)
+        move(proposal, act, State.OPINION, reason=reason)
+        tell("proposal.opinion", proposal, round=round.pk, private={"result": reason})
         return None
     move(proposal, act, State.ADOPTED)
     return enter_in_register(
@@ -124,20 +124,20 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
 
     None where its rules let it decide nothing outside a meeting: that is an opinion, which a meeting may ratify.
     """
-    asked = ballot.consultation
-    if asked.is_opinion:
+    consultation = ballot.consultation
+    if consultation.is_opinion:
         return None
-    circle = Circle.objects.get(pk=asked.host.partition(":")[2])
+    circle = Circle.objects.get(pk=consultation.host.partition(":")[2])
     return decide_by_vote(
         None,
         outcome=ballot.outcome,
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,
         circle=circle,
-        title=Truncator(asked.question).chars(120),
-        text=asked.question,
-        reasons=asked.text,
-        occasion=asked.topic,
+        title=Truncator(consultation.question).chars(120),
+        text=consultation.question,
+        reasons=consultation.text,
+        occasion=consultation.topic,
         audience=ProposalAudience.MEMBERS if circle.is_open or circle.is_assembly else ProposalAudience.CIRCLE,
         actor=actor,
     )

@@ -93,12 +93,12 @@ def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
     carriers = carriers_of(round)
     if reason := why_not_carried(objection, carriers, asker=actor.pk):
         raise ValidationError(sentences.not_carried(reason), code=reason)
-    asked = sorted(carriers.beside(objection.position.member_id))
+    members = sorted(carriers.beside(objection.position.member_id))
     asked_at = now()
     ends_at = asked_at + length_of(State.EXAMINATION, in_meeting=is_in_meeting(proposal))
     request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=asked_at, ends_at=ends_at)
-    CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in asked])
-    tell("circle.asked", proposal, objection=objection.pk, asked=asked, ends_at=ends_at)
+    CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in members])
+    tell("circle.asked", proposal, objection=objection.pk, asked=members, ends_at=ends_at)
     return request
 
 

@@ -92,9 +92,9 @@ class ProposalForm(ChangingForm, forms.Form):
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
         self.ask_for_change(circle)
-        for name, asked in ASKED.items():
+        for name, question in ASKED.items():
             self.fields[name].required = not is_draft
-            self.fields[name].error_messages["required"] = asked
+            self.fields[name].error_messages["required"] = question
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
 

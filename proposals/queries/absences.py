@@ -85,8 +85,8 @@ def is_author_missing(proposal: Proposal) -> bool:
         return True
     instant = now()
     if proposal.state in ASKING:
-        asked = [question.asked_at for question in waiting_questions(proposal)]
-        return bool(asked) and instant >= max(min(asked), entered_at(proposal), authored_at) + time_of(proposal)
+        instants = [question.asked_at for question in waiting_questions(proposal)]
+        return bool(instants) and instant >= max(min(instants), entered_at(proposal), authored_at) + time_of(proposal)
     if proposal.state != State.INTEGRATION:
         return False
     last = last_round_of(proposal)

@@ -30,7 +30,7 @@ class Awaited:
 def awaited_from(member: Member) -> Awaited:
     """What waits for this person: seven questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle")
-    asked = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
+    electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     newer = Round.objects.filter(
         proposal=OuterRef("position__round__proposal"), number__gt=OuterRef("position__round__number")
@@ -43,7 +43,7 @@ def awaited_from(member: Member) -> Awaited:
         position__round__closed_at__isnull=False,
     )
     return Awaited(
-        positions=list(proposals.filter(Exists(asked), ~Exists(answered), state=State.OBJECTIONS)),
+        positions=list(proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS)),
         questions=list(
             Question.objects.filter(
                 proposal__author=member,

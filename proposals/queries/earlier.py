@@ -22,14 +22,14 @@ class UnconfirmedDecision:
 
 def earlier_waiting(circle: Circle) -> list[UnconfirmedDecision]:
     """Those of this circle, the oldest entry first."""
-    found = circle.earlier_decisions.filter(decision=None).select_related("entered_by")
+    unconfirmed = circle.earlier_decisions.filter(decision=None).select_related("entered_by")
     return [
         UnconfirmedDecision(
             earlier,
             [row.member.name for row in earlier.confirmations.all()],
             [row.member_id for row in earlier.confirmations.all()],
         )
-        for earlier in found.prefetch_related("confirmations__member")
+        for earlier in unconfirmed.prefetch_related("confirmations__member")
     ]
 
 

@@ -161,8 +161,8 @@ def _view(round: Round) -> RoundView:
 
 def written_by(member: Member, proposal: Proposal) -> WrittenObjection | None:
     """What this person objected beforehand, which nobody else sees yet."""
-    found = WrittenObjection.objects.filter(proposal=proposal, member=member)
-    return found.select_related("version").first()
+    objections = WrittenObjection.objects.filter(proposal=proposal, member=member)
+    return objections.select_related("version").first()
 
 
 def position_of(round: Round, member: Member) -> Position | None:

@@ -33,20 +33,20 @@ def register(request: HttpRequest) -> HttpResponse:
     readable = decisions_for(request.user)
     circles = Circle.objects.filter(pk__in=readable.values("circle"))
     form = RegisterForm(request.GET or None, circles=circles)
-    found, today = readable, timezone.localdate()
+    decisions, today = readable, timezone.localdate()
     if form.is_valid():
         wanted = form.cleaned_data
         if wanted["q"]:
-            found = found.filter(
+            decisions = decisions.filter(
                 Q(title__icontains=wanted["q"]) | Q(text__icontains=wanted["q"]) | Q(number=wanted["q"])
             )
         if wanted["circle"]:
-            found = found.filter(circle=wanted["circle"])
+            decisions = decisions.filter(circle=wanted["circle"])
         if wanted["year"]:
-            found = found.filter(year=wanted["year"])
+            decisions = decisions.filter(year=wanted["year"])
         if wanted["standing"]:
-            found = standing_of(found, Decision.Standing(wanted["standing"]), today)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+            decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
+    page = Paginator(decisions, A_PAGE).get_page(request.GET.get("page"))
     lets = many_in_words(decision.change for decision in page)
     lines = [(decision, decision.standing(today), lets[decision.change]) for decision in page]
     context = {

@@ -36,12 +36,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """What awaits me first, then what is under way, my drafts, and what ended lately."""
     require("proposals.list", request.user)
     person = cast(Member, request.user)
-    found = proposals_for(person)
+    readable = proposals_for(person)
     context = {
         "waiting": waiting_for(person),
-        "under_way": found.filter(state__in=LIVE)[:UNDER_WAY],
-        "drafts": found.filter(state=State.DRAFT),
-        "ended": found.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
+        "under_way": readable.filter(state__in=LIVE)[:UNDER_WAY],
+        "drafts": readable.filter(state=State.DRAFT),
+        "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
     }
     return render(request, "proposals/proposals.html", context)
 

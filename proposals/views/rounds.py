@@ -258,13 +258,13 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
-    asked = CircleRequest.objects.filter(objection=objection).first()
+    circle_request = CircleRequest.objects.filter(objection=objection).first()
     form = AgreementForm(request.POST)
-    if asked is None or not form.is_valid():
+    if circle_request is None or not form.is_valid():
         raise Http404
     return perform(
         request,
-        lambda: actions.answer_circle(asked, agrees=form.cleaned_data["agrees"], actor=who(request)),
+        lambda: actions.answer_circle(circle_request, agrees=form.cleaned_data["agrees"], actor=who(request)),
         to=back(request, objection.position.round.proposal),
         message=_("Your answer is kept, with your name."),
     )
