@@ -31,7 +31,7 @@ class Stopped:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Time stands still at the start of the evening, until a test moves it."""
     with time_machine.travel(EVENING, tick=False) as moved:
-        monkeypatch.setattr("journal.clock._told", Stopped)
+        monkeypatch.setattr("journal.clock._pretended", Stopped)
         yield moved
 
 
