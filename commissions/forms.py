@@ -111,6 +111,10 @@ class ChangingForm(forms.BaseForm):
     def change_fields(self) -> list[Any]:
         return [self[name] for name in self.CHANGE]
 
+    def opens_changes(self) -> bool:
+        """Whether what it changes is to be looked at: it changes something, or something is wrong."""
+        return bool(self.errors or self.initial.get("changes"))
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         read = {name: values.pop(name, None) for name in self.CHANGE}

@@ -13,7 +13,7 @@ from commissions.changes import NOTHING, many_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
 from proposals.presenters.pictures import next_words, path_of, table_of, thread_of
-from proposals.presenters.proposal import ProposalSheet
+from proposals.presenters.proposal import AskedQuestion, ProposalSheet
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region, register
 
@@ -33,18 +33,19 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
 def text(sheet: ProposalSheet) -> dict[str, Any]:
     former = sheet.former
     words = many_in_words([sheet.current.change, former.change if former else NOTHING])
+    lets = words[sheet.current.change]
     return {
         "version": sheet.current,
-        "lets": words[sheet.current.change],
+        "lets": lets,
         "former": former,
-        "former_lets": words[former.change] if former else "",
+        "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
     }
 
 
 def talk(sheet: ProposalSheet) -> dict[str, Any]:
     """Questions, and reactions once their turn has come."""
     return {
-        "questions": list(sheet.proposal.questions.all()),
+        "questions": [AskedQuestion(question) for question in sheet.proposal.questions.all()],
         "reactions": list(sheet.proposal.reactions.all()),
         "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION),
     }

@@ -72,6 +72,15 @@ def _counted(round: Round, result: ConsentResult) -> str:
     return _("; ").join(parts)
 
 
+def lets_before(former: str, now: str) -> str:
+    """What the former version let be changed (in words, empty for nothing), where it is not what this one lets."""
+    if former == now:
+        return ""
+    if not former:
+        return _("Before, it let nothing be changed.")
+    return _("Before, it let %(former_lets)s.") % {"former_lets": former}
+
+
 def not_carried(reason: str) -> str:
     """Why the circle is not asked to carry an objection as a concern, for the page and for the refusal alike."""
     return {

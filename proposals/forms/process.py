@@ -98,6 +98,10 @@ class ProposalForm(ChangingForm, forms.Form):
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
 
+    def opens_rest(self) -> bool:
+        """Whether what few change is to be looked at: it replaces a decision, or something is wrong."""
+        return bool(self.errors or self.initial.get("replaces"))
+
 
 def in_six_months() -> date:
     """What is proposed as a day to look at it again."""

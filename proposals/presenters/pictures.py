@@ -28,6 +28,15 @@ class OnPath:
     entered_at: datetime | None
     minutes: int
 
+    @property
+    def is_current(self) -> bool:
+        return self.state == "current"
+
+    @property
+    def said(self) -> str:
+        """What its look says, for those who do not see it."""
+        return {"done": _("(done)"), "pending": _("(to come)")}.get(self.state, "")
+
 
 def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
     """The five stages, with where the proposal stands. Examination and integration belong to the last."""

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from proposals.models import Decision, Proposal, Question, Reaction, Version
 from proposals.queries import RoundView, rounds_of
@@ -70,3 +71,20 @@ class ProposalSheet:
         ]
         where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
         return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}"
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question, and why it has no answer where it has none."""
+
+    question: Question
+
+    @property
+    def why_no_answer(self) -> str:
+        if self.question.left_open_because and self.question.left_open_by:
+            return _("left open by %(name)s, in the place of the person who asked it:") % {
+                "name": self.question.left_open_by.name
+            }
+        if self.question.left_open_at:
+            return _("left open by the person who asked it")
+        return _("waits for the author’s answer")

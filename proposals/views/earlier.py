@@ -13,7 +13,7 @@ from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.earlier import EarlierForm
 from proposals.models import EarlierDecision
-from proposals.queries import earlier_waiting
+from proposals.presenters.earlier import unconfirmed_lines
 from web.responses import perform, perform_form
 
 
@@ -35,7 +35,7 @@ def earlier_new(request: MemberRequest, slug: str) -> HttpResponse:
             else _("It is entered. It counts once two others of the circle have confirmed it.")
         ),
         template="proposals/earlier.html",
-        context={"circle": circle, "waiting": earlier_waiting(circle)},
+        context={"circle": circle, "waiting": unconfirmed_lines(circle, request.user)},
     )
 
 

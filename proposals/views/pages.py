@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from proposals import actions
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
+from proposals.presenters.lists import lines_of
 from proposals.presenters.own_panel import part_of
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
@@ -39,9 +41,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     readable = proposals_for(person)
     context = {
         "waiting": waiting_for(person),
-        "under_way": readable.filter(state__in=LIVE)[:UNDER_WAY],
-        "drafts": readable.filter(state=State.DRAFT),
-        "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
+        "under_way": lines_of(readable.filter(state__in=LIVE)[:UNDER_WAY]),
+        "drafts": lines_of(readable.filter(state=State.DRAFT)),
+        "ended": lines_of(readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY]),
     }
     return render(request, "proposals/proposals.html", context)
 
@@ -75,7 +77,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not slug:
         mine = circles_of(person)
         others = readable_circles(person).exclude(pk__in=mine.values("pk"))
-        context = {"mine": mine, "others": others, "changes": urlencode(_asked_change(request))}
+        asked = urlencode({**_asked_change(request), "circle": ""})
+        context = {"mine": mine, "others": others, "address": f"{reverse('proposals:new')}?{asked}"}
         return render(request, "proposals/choose_circle.html", context)
     circle = get_object_or_404(Circle, slug=slug)
     require("proposals.write", person, circle)
@@ -90,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
         to=lambda proposal: str(proposal.get_absolute_url()),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": circle, "replaced": replaced},
+        context={"circle": circle, "title": _title(replaced)},
     )
 
 
@@ -112,7 +115,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         to=proposal.get_absolute_url(),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": proposal.circle, "proposal": proposal},
+        context={"circle": proposal.circle, "proposal": proposal, "title": proposal.title},
         edits=True,
     )
 
@@ -174,6 +177,12 @@ def _written(presents: bool) -> str:
     if presents:
         return _("The proposal is presented: its circle can read it and ask questions.")
     return _("The draft is kept. Only you and whoever facilitates it can read it.")
+
+
+def _title(replaced: Decision | None) -> str:
+    if replaced is None:
+        return _("Write a proposal")
+    return _("Look at decision %(number)s again") % {"number": replaced.number}
 
 
 def _from_decision(decision: Decision | None) -> dict[str, Any]:
