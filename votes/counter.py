@@ -42,10 +42,10 @@ class CountTooLong(Exception):
 class Running:
     """One count that goes on. Neither what it is asked nor its answer is ever on the disk."""
 
-    def __init__(self, asked: bytes, seconds: int) -> None:
+    def __init__(self, count_input: bytes, seconds: int) -> None:
         self.seconds, self.until = seconds, time.monotonic() + PATIENCE * seconds
         with os.fdopen(os.memfd_create("asked"), "w+b") as given:
-            given.write(asked)
+            given.write(count_input)
             given.seek(0)
             self.answer = os.fdopen(os.memfd_create("answer"), "w+b")
             self.process = subprocess.Popen(  # noqa: S603  (our own program, and a number)
@@ -70,10 +70,10 @@ class Running:
         """The answer of a count that is over, or what to raise instead of it."""
         with self.answer as file:
             file.seek(0)
-            said = json.loads(file.read() or b"{}") if self.process.returncode == 0 else {}
-        if "refused" in said:
-            return ValueError(said["refused"])
-        return json.dumps(said["answer"]).encode() if "answer" in said else CountTooLong(self.seconds)
+            output = json.loads(file.read() or b"{}") if self.process.returncode == 0 else {}
+        if "refused" in output:
+            return ValueError(output["refused"])
+        return json.dumps(output["answer"]).encode() if "answer" in output else CountTooLong(self.seconds)
 
 
 _alone = threading.Lock()
@@ -82,13 +82,13 @@ _results: OrderedDict[bytes, bytes | Exception] = OrderedDict()
 _finished = 0
 
 
-def ask(asked: bytes, seconds: int) -> bytes | None:
+def ask(count_input: bytes, seconds: int) -> bytes | None:
     """The answer to an object of the recount format; None while it is being counted, or waits for its turn.
 
     Raises ValueError as `recount.answer` does, and TooLong once it was given so many seconds in vain: asked again
     with more, it is counted again.
     """
-    key = hashlib.sha256(asked).digest()
+    key = hashlib.sha256(count_input).digest()
     with _alone:
         _take_up()
         result = _results.get(key)
@@ -96,7 +96,7 @@ def ask(asked: bytes, seconds: int) -> bytes | None:
             result = None
         if result is None:
             if key not in _running and len(_running) < AT_ONCE:
-                _running[key] = Running(asked, seconds)
+                _running[key] = Running(count_input, seconds)
             return None
     if isinstance(result, Exception):
         raise result
@@ -141,12 +141,12 @@ def serve(seconds: int) -> None:
     with contextlib.suppress(OSError):
         os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    said: dict[str, object]
+    output: dict[str, object]
     try:
-        said = {"answer": recount.answer(json.load(sys.stdin))}
+        output = {"answer": recount.answer(json.load(sys.stdin))}
     except ValueError as error:
-        said = {"refused": str(error)}
-    json.dump(said, sys.stdout)
+        output = {"refused": str(error)}
+    json.dump(output, sys.stdout)
 
 
 atexit.register(stop)

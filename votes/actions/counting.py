@@ -150,13 +150,13 @@ def renew_warning(mail: Mail) -> Wording | None:
 def _record_closing(ballot: Ballot) -> None:
     result = ballot.result or {}
     places = {option: place for place, option in enumerate(ballot.options)}
-    said: tallying.Plain
+    outcome_values: tallying.Plain
     if ballot.shows_outcome_alone:
-        said = {"winners": [places[option] for option in result.get("winners", [])]}
+        outcome_values = {"winners": [places[option] for option in result.get("winners", [])]}
     elif ballot.by_majority:
         counted = result_of(ballot)
         assert counted is not None  # noqa: S101  (it has just closed)
-        said = {
+        outcome_values = {
             "tally": result["tally"],
             "base": counted.base,
             "needed": counted.needed,
@@ -165,7 +165,7 @@ def _record_closing(ballot: Ballot) -> None:
         }
     else:
         tie = result.get("tie")
-        said = {
+        outcome_values = {
             "winners": [places[option] for option in result["winners"]],
             "tie": tie and {**tie, "between": [places[option] for option in tie["between"]]},
         }
@@ -176,7 +176,7 @@ def _record_closing(ballot: Ballot) -> None:
             "ballot": ballot.pk,
             "owner": ballot.owner,
             "outcome": ballot.outcome,
-            **said,
+            **outcome_values,
             "quorum": result.get("quorum"),
             "cast": tallying.cast_in(result),
             "ballots": ballot.seals.count() + ballot.sealed.count(),

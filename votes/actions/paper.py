@@ -74,11 +74,11 @@ def enter_papers(
     _keep_a_key(ballot)
     papers = Papers(sorted(entry.pk for entry in entries), kept, spoilt)
     waiting = list(ballot.paper_batches.filter(confirmed_at=None).select_related("ballot"))
-    said = {batch.pk: papers_of(batch) for batch in waiting}
+    entered = {batch.pk: papers_of(batch) for batch in waiting}
     for batch in waiting:
-        if (said[batch.pk], batch.entered_by_id, batch.confirmed_by_id) == (papers, actor.pk, second.pk):
+        if (entered[batch.pk], batch.entered_by_id, batch.confirmed_by_id) == (papers, actor.pk, second.pk):
             return batch
-    twice = {key for marked in said.values() for key in marked.electors} & set(papers.electors)
+    twice = {key for marked in entered.values() for key in marked.electors} & set(papers.electors)
     if twice:
         raise ValidationError(
             _("Already marked, in papers that wait to be confirmed: %(names)s.")
@@ -183,12 +183,12 @@ def _count(ballot: Ballot, entries: Sequence[RollEntry], papers: Papers) -> None
     write_encrypted(ballot, [(receipts.make(), choice) for choice in choices])
 
 
-def _forget(batch: PaperBatch, verb: str, **told: str) -> None:
+def _forget(batch: PaperBatch, verb: str, **texts: str) -> None:
     if batch.confirmed_at:
         raise ValidationError(
             _("These papers are counted: they can no longer be told from the others."), code="confirmed"
         )
-    _record(verb, batch, **told)
+    _record(verb, batch, **texts)
     batch.delete()
 
 
@@ -226,8 +226,8 @@ def _marked(ballot: Ballot, electors: Collection[int]) -> list[RollEntry]:
 def _read(ballot: Ballot, lines: Lines) -> list[dict[str, Any]]:
     """The lines as they are kept: each answer as the ballot asks it, equal ones in one line."""
     kept: list[dict[str, Any]] = []
-    for number, said in lines:
-        choice = answers.read(ballot, said)
+    for number, answer in lines:
+        choice = answers.read(ballot, answer)
         if choice == NO_PART:
             raise ValidationError(
                 _("Who takes no part says so by name, with the reason: not on a paper."), code="choice"
@@ -249,12 +249,12 @@ def _whole(number: Any) -> int:
 def _check_sum(papers: int, people: int) -> None:
     if papers == people:
         return
-    told = {
+    values = {
         "papers": ngettext("%(number)d paper", "%(number)d papers", papers) % {"number": papers},
         "people": ngettext("%(number)d person marked", "%(number)d people marked", people) % {"number": people},
     }
     raise ValidationError(
-        _("%(papers)s for %(people)s: count again, there is one paper for each person.") % told, code="sum"
+        _("%(papers)s for %(people)s: count again, there is one paper for each person.") % values, code="sum"
     )
 
 
@@ -272,13 +272,13 @@ def _check_have_not_voted(entries: Sequence[RollEntry]) -> None:
 
 
 def _standing(batch: PaperBatch) -> PaperBatch:
-    found = PaperBatch.objects.select_related("ballot").filter(pk=batch.pk).first()
-    if found is None:
+    fresh = PaperBatch.objects.select_related("ballot").filter(pk=batch.pk).first()
+    if fresh is None:
         raise ValidationError(_("These papers were taken back: they are entered again."), code="gone")
-    return found
+    return fresh
 
 
-def _record(verb: str, batch: PaperBatch, **told: str) -> None:
+def _record(verb: str, batch: PaperBatch, **texts: str) -> None:
     record(
         verb,
         topics=[batch.ballot.topic],
@@ -288,6 +288,6 @@ def _record(verb: str, batch: PaperBatch, **told: str) -> None:
             "number": batch.number,
             "first": batch.entered_by_id,
             "second": batch.confirmed_by_id,
-            **told,
+            **texts,
         },
     )

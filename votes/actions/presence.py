@@ -73,8 +73,8 @@ def confirm_presences(gathering: Gathering, members: Iterable[Member], *, actor:
     require("votes.vouch", actor, gathering)
     assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     waiting = list(gathering.presences.waiting().filter(member__in=[member.pk for member in members]))
-    told = _("You marked these arrivals yourself: the people themselves confirm them, or somebody else with a role.")
-    confirmed = _noted_by_others(waiting, attrgetter("marked_by_id"), actor, told)
+    refusal = _("You marked these arrivals yourself: the people themselves confirm them, or somebody else with a role.")
+    confirmed = _noted_by_others(waiting, attrgetter("marked_by_id"), actor, refusal)
     if confirmed:
         _confirm(gathering, confirmed, actor)
     return confirmed
@@ -118,8 +118,8 @@ def confirm_departed(gathering: Gathering, members: Iterable[Member], *, actor: 
     require("votes.vouch", actor, gathering)
     assert isinstance(actor, Member)  # noqa: S101  (the rule lets members alone)
     waiting = list(gathering.presences.departing().filter(member__in=[member.pk for member in members]))
-    told = _("You noted these departures yourself: the people confirm them, or somebody else with a role.")
-    confirmed = _noted_by_others(waiting, attrgetter("departure_noted_by_id"), actor, told)
+    refusal = _("You noted these departures yourself: the people confirm them, or somebody else with a role.")
+    confirmed = _noted_by_others(waiting, attrgetter("departure_noted_by_id"), actor, refusal)
     for presence in confirmed:
         presence.left_at, presence.left_by = presence.departure_noted_at, actor
     if confirmed:
@@ -134,12 +134,12 @@ def confirm_departed(gathering: Gathering, members: Iterable[Member], *, actor: 
 
 
 def _noted_by_others(
-    waiting: list[Presence], noted_by: Callable[[Presence], int | None], actor: Member, told: str
+    waiting: list[Presence], noted_by: Callable[[Presence], int | None], actor: Member, refusal: str
 ) -> list[Presence]:
     """Nobody is their own second. Raises ValidationError: `same_person` where the actor noted them all."""
     others = [presence for presence in waiting if noted_by(presence) != actor.pk]
     if waiting and not others:
-        raise ValidationError(told, code="same_person")
+        raise ValidationError(refusal, code="same_person")
     return others
 
 

@@ -46,11 +46,11 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     if not ballot_queries.is_open(ballot):
         raise ValidationError(_("This vote is closed: nobody can answer any more."), code="closed")
-    asked = _asked(ballot)
+    recipients = _asked(ballot)
     ballot.reminded_at = now()
     ballot.save(update_fields=["reminded_at"])
     send_all(
-        (ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in asked),
+        (ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in recipients),
         kind="ballot_reminder",
         key=str(ballot.pk),
         about=ballot.topic,
@@ -58,7 +58,7 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
         urgent=ballot_letters.is_urgent(ballot, ballot.reminded_at),
     )
     verb = "ballot.reminded_everybody" if ballot.is_secret else "ballot.reminded"
-    record(verb, topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(asked)})
+    record(verb, topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(recipients)})
     return ballot
 
 
@@ -107,17 +107,17 @@ def _asked(ballot: Ballot) -> list[ReminderRecipient]:
     electors = electors_of(ballot)
     voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
     holders = _holders(ballot)
-    found: dict[int, ReminderRecipient] = {}
+    recipients: dict[int, ReminderRecipient] = {}
     for entry in electors:
         if entry.pk in voted:
             continue
         person = holders.get(entry.member_id, entry.member)
-        asked = found.setdefault(person.pk, ReminderRecipient(person))
+        recipient = recipients.setdefault(person.pk, ReminderRecipient(person))
         if person.pk == entry.member_id:
-            asked.is_own = True
+            recipient.is_own = True
         else:
-            asked.givers.append(entry.member.name)
-    return sorted((one for one in found.values() if one.person.is_active), key=lambda one: place(one.person.name))
+            recipient.givers.append(entry.member.name)
+    return sorted((one for one in recipients.values() if one.person.is_active), key=lambda one: place(one.person.name))
 
 
 def _holders(ballot: Ballot) -> dict[int, Member]:

@@ -77,10 +77,10 @@ def seal_vote(ballot: Ballot, *, elector: Member, choice: Any, code: Any, actor:
 
 def _entry(ballot: Ballot, elector: Member) -> RollEntry:
     entry = RollEntry.objects.select_related("ballot__gathering", "member").filter(ballot=ballot, member=elector)
-    found = entry.order_by("pk").first()
-    if found is None:
+    row = entry.order_by("pk").first()
+    if row is None:
         raise PermissionDenied("votes.cast")
-    return found
+    return row
 
 
 def _write(entry: RollEntry, code: Code, choice: Any) -> None:

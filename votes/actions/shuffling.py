@@ -48,16 +48,16 @@ def shuffle_ballots() -> int:
     Twice changes nothing. 0 as well while somebody is in the way (a long reading of those tables, a backup): the
     next time, then. A ballot whose key this process does not find is left to one that does.
     """
-    found = [ballot for ballot in ballot_queries.ballots_to_shuffle() if _is_ours(ballot)]
-    if not found or not _are_mixed() or not _is_log_emptied():
+    ballots = [ballot for ballot in ballot_queries.ballots_to_shuffle() if _is_ours(ballot)]
+    if not ballots or not _are_mixed() or not _is_log_emptied():
         return 0
-    locked = [ballot for ballot in found if ballot.key_name]
+    locked = [ballot for ballot in ballots if ballot.key_name]
     for ballot in locked:
         keys.overwrite(ballot.key_name)
-    mark_shuffled(found, actor=CLOCK)
+    mark_shuffled(ballots, actor=CLOCK)
     for ballot in locked:
         keys.remove(ballot.key_name)
-    return len(found)
+    return len(ballots)
 
 
 @action

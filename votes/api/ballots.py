@@ -59,9 +59,9 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def votes(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        asked = shapes.NewVoteSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = {"elector": request.user, **asked.validated_data}
+        serializer = shapes.NewVoteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = {"elector": request.user, **serializer.validated_data}
         return Response(shapes.VoteSerializer(cast_vote(ballot, actor=request.user, **values)).data)
 
     @extend_schema(
@@ -73,9 +73,9 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def sealed_votes(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
         with discreet(request._request):
-            asked = shapes.NewSealedVoteSerializer(data=request.data)
-            asked.is_valid(raise_exception=True)
-            values = {"elector": request.user, **asked.validated_data}
+            serializer = shapes.NewSealedVoteSerializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            values = {"elector": request.user, **serializer.validated_data}
             receipt = seal_vote(ballot, actor=request.user, **values)
         return Response(shapes.ReceiptSerializer(receipt).data)
 
@@ -108,9 +108,9 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def extension(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        asked = shapes.ExtensionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        longer = extend_ballot(ballot, closes_at=asked.validated_data["closes_at"], actor=request.user)
+        serializer = shapes.ExtensionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        longer = extend_ballot(ballot, closes_at=serializer.validated_data["closes_at"], actor=request.user)
         return Response(shapes.BallotSerializer(longer).data)
 
     @extend_schema(

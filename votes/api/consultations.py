@@ -48,10 +48,10 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={201: shapes.ConsultationWithWarningsSerializer, **REFUSALS},
     )
     def create(self, request: MemberAPIRequest) -> Response:
-        asked = shapes.NewConsultationSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        serializer = shapes.NewConsultationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         require("votes.consult", request.user)
-        planned = actions.plan_consultation(actor=request.user, **asked.validated_data)
+        planned = actions.plan_consultation(actor=request.user, **serializer.validated_data)
         return Response(shapes.ConsultationWithWarningsSerializer(planned).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -60,10 +60,12 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         responses={200: shapes.ConsultationWithWarningsSerializer, **CHANGE_REFUSALS},
     )
     def update(self, request: MemberAPIRequest, pk: str) -> Response:
-        with changing(request, lambda: shapes.as_asked(self._read(request, pk))) as told:
-            asked = shapes.QuestionSerializer(data=told)
-            asked.is_valid(raise_exception=True)
-            changed = actions.change_consultation(self._read(request, pk), actor=request.user, **asked.validated_data)
+        with changing(request, lambda: shapes.as_asked(self._read(request, pk))) as sent:
+            serializer = shapes.QuestionSerializer(data=sent)
+            serializer.is_valid(raise_exception=True)
+            changed = actions.change_consultation(
+                self._read(request, pk), actor=request.user, **serializer.validated_data
+            )
             return _shown(changed)
 
     @extend_schema(summary="Give it up, before it opens", responses={204: None, **REFUSALS})
@@ -82,9 +84,11 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.BallotSerializer(ballot).data)
 
     def _read(self, request: MemberAPIRequest, pk: str) -> Consultation:
-        found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter", "ballot"), pk=pk)
-        require("votes.read_consultation", request.user, found)
-        return found
+        consultation = get_object_or_404(
+            Consultation.objects.select_related("author", "casting_voter", "ballot"), pk=pk
+        )
+        require("votes.read_consultation", request.user, consultation)
+        return consultation
 
 
 def _shown(consultation: Consultation) -> Response:

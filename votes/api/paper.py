@@ -90,11 +90,11 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
     )
     def create(self, request: MemberAPIRequest) -> Response:
         with discreet(request._request):
-            asked = NewBatchSerializer(data=request.data)
-            asked.is_valid(raise_exception=True)
-            said = dict(asked.validated_data)
-            lines = [(line["n"], line["choice"]) for line in said.pop("lines")]
-            batch = actions.enter_papers(said.pop("ballot"), lines=lines, actor=request.user, **said)
+            serializer = NewBatchSerializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            values = dict(serializer.validated_data)
+            lines = [(line["n"], line["choice"]) for line in values.pop("lines")]
+            batch = actions.enter_papers(values.pop("ballot"), lines=lines, actor=request.user, **values)
         return Response(BatchSerializer(batch).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(summary="Take a batch back", responses={204: None, **REFUSALS})
@@ -112,9 +112,9 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
     @extend_schema(summary="I do not count the same", request=PaperRefusalSerializer, responses={204: None, **REFUSALS})
     @action(detail=True, methods=["post"])
     def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
-        said = PaperRefusalSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        actions.refuse_papers(_find(pk), reason=said.validated_data["reason"], actor=request.user)
+        serializer = PaperRefusalSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.refuse_papers(_find(pk), reason=serializer.validated_data["reason"], actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

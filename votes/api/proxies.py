@@ -105,10 +105,10 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         if request.method == "GET":
             standing, waiting = proxies_of(gathering), unconfirmed_proxies(gathering)
             return Response(ProxySerializer([*standing, *waiting], many=True).data)
-        asked = NewProxySerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        serializer = NewProxySerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         giver = request.user
-        proxy = actions.give_proxy(gathering, giver=giver, actor=giver, **asked.validated_data)
+        proxy = actions.give_proxy(gathering, giver=giver, actor=giver, **serializer.validated_data)
         return Response(ProxySerializer(proxy).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -119,10 +119,10 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
     @action(detail=True, methods=["post"], url_path="paper-proxies")
     def paper_proxies(self, request: MemberAPIRequest, pk: str) -> Response:
         gathering = self._read(request, pk)
-        asked = PaperProxySerializer(data=request.data)
+        serializer = PaperProxySerializer(data=request.data)
         require("votes.enter_proxy", request.user, gathering)
-        asked.is_valid(raise_exception=True)
-        proxy = actions.enter_paper_proxy(gathering, actor=request.user, **asked.validated_data)
+        serializer.is_valid(raise_exception=True)
+        proxy = actions.enter_paper_proxy(gathering, actor=request.user, **serializer.validated_data)
         return Response(ProxySerializer(proxy).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -165,9 +165,9 @@ class ProxyViewSet(viewsets.GenericViewSet[Proxy]):
     )
     @action(detail=True, methods=["post"])
     def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
-        said = ProxyRefusalSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        word = said.validated_data["word"]
+        serializer = ProxyRefusalSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        word = serializer.validated_data["word"]
         return self._done(actions.decline_proxy(self._find(pk), word=word, actor=request.user))
 
     @extend_schema(

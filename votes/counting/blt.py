@@ -62,11 +62,11 @@ class File:
         """The next line that says something. `expected` tells what is missing if there is none."""
         for at, line in self.lines:
             self.at = at
-            said = LINE.fullmatch(line)
-            if said is None:
+            match = LINE.fullmatch(line)
+            if match is None:
                 raise self.wrong("a quotation mark that nothing closes")
-            if said[1].strip():
-                return said[1]
+            if match[1].strip():
+                return match[1]
         raise self.wrong(f"the file ends here, and this is missing: {expected}")
 
     def words(self, expected: str) -> list[str]:
@@ -91,8 +91,8 @@ class File:
     def names(self, candidates: int) -> dict[int, str]:
         names: dict[int, str] = {}
         for number in range(1, candidates + 1):
-            found = QUOTED.match(self.line(f"the name of candidate {number}, in quotes"))
-            name = found[1].strip() if found else ""
+            match = QUOTED.match(self.line(f"the name of candidate {number}, in quotes"))
+            name = match[1].strip() if match else ""
             if not name or name in names.values():
                 raise self.wrong(f"the name of candidate {number}, in quotes, that no other has")
             names[number] = name
@@ -101,6 +101,6 @@ class File:
     def title(self) -> str:
         """What the count is called; empty if the file does not say."""
         for _, line in self.lines:
-            if said := QUOTED.match(line):
-                return said[1].strip()
+            if match := QUOTED.match(line):
+                return match[1].strip()
         return ""

@@ -75,13 +75,13 @@ def steps(above: Duels, voters: int) -> list[CountStep]:
         for option, other in combinations(sorted(above), 2)
         if above[option][other] == above[other][option]
     ]
-    told = [CountStep("duels.counted", {"voters": voters})]
-    told += [CountStep("duels.won", {"option": option, "over": won[option]}) for option in order if won[option]]
+    listed = [CountStep("duels.counted", {"voters": voters})]
+    listed += [CountStep("duels.won", {"option": option, "over": won[option]}) for option in order if won[option]]
     if level:
-        told.append(CountStep("duels.level", {"pairs": level}))
+        listed.append(CountStep("duels.level", {"pairs": level}))
     champion = [option for option in order if len(won[option]) == len(above) - 1]
     return [
-        *told,
+        *listed,
         CountStep("duels.champion", {"option": champion[0]}) if champion else CountStep("duels.no_champion", {}),
     ]
 

@@ -152,8 +152,8 @@ class Purse:
 
     def offers(self) -> dict[str, Fraction]:
         """The part of its cost that each option asks of a supporter, at most: those that can be paid for."""
-        asked = {option: most_paid(self.prices[option], self.supporters(option)) for option in self.left}
-        return {option: paid / self.prices[option] for option, paid in asked.items() if paid is not None}
+        prices = {option: most_paid(self.prices[option], self.supporters(option)) for option in self.left}
+        return {option: paid / self.prices[option] for option, paid in prices.items() if paid is not None}
 
     def raises(self) -> dict[str, Fraction]:
         """By how much each share must rise for the supporters of an option to pay for it: of those that still fit."""
@@ -191,10 +191,10 @@ class Purse:
                 self.held[approved] = max(Fraction(0), held - most)
         self.left.remove(option)
         self.bought.append(option)
-        told: Plain = {"option": option, "cost": self.prices[option], **how, "rho": written(most)}
-        told |= {"paying": paying, "in_full": full, "left": written(self.unspent)}
-        self.stages.append({"stage": len(self.bought), **told, "within": self.within()})
-        self.tell("bought", stage=len(self.bought), **told)
+        values: Plain = {"option": option, "cost": self.prices[option], **how, "rho": written(most)}
+        values |= {"paying": paying, "in_full": full, "left": written(self.unspent)}
+        self.stages.append({"stage": len(self.bought), **values, "within": self.within()})
+        self.tell("bought", stage=len(self.bought), **values)
 
     def within(self) -> dict[str, str]:
         """What the supporters of each option still hold together."""

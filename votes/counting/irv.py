@@ -114,9 +114,9 @@ class RunOff(Transfers):
                         lost[option] += share
         for option in excluded:
             to = {heir: self.written(votes) for heir, votes in gained[option].items() if votes}
-            told = {"to": to, "exhausted": self.written(lost[option])}
-            self.stages[-1]["transfers"].append({"from": option, **told})
-            self.tell("transferred", stage=len(self.stages), option=option, **told)
+            values = {"to": to, "exhausted": self.written(lost[option])}
+            self.stages[-1]["transfers"].append({"from": option, **values})
+            self.tell("transferred", stage=len(self.stages), option=option, **values)
 
     def hand_on(self, rankings: Mapping[Ranking, int]) -> Counter[Group]:
         """Put each ballot where the first of its options that are left hold it. How many went to whom."""

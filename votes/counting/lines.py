@@ -69,13 +69,13 @@ def read(
     aside: Counter[str] = Counter()
     for index, line in enumerate(listed(ballots)):
         try:
-            number, said = split(line, key)
-            if said is None:
+            number, answer_text = split(line, key)
+            if answer_text is None:
                 choice = line["choice"]
                 if choice not in ASIDE:
                     raise ValueError(f"choice: {', '.join(ASIDE)} (or “{key}”), not {shown(choice)}")
                 aside[choice] += number
-            elif answer := reader(said):
+            elif answer := reader(answer_text):
                 check(answer, highest)
                 merged[answer] += number
             else:
@@ -88,30 +88,30 @@ def read(
     return Lines(tuple(answers), aside["blank"], aside["spoilt"], aside["no_part"], key)
 
 
-def tallies(said: object, options: Sequence[str], highest: int | None = None) -> Lines:
+def tallies(by_option: object, options: Sequence[str], highest: int | None = None) -> Lines:
     """How many gave each grade, the worst first, by option. Raises ValueError, which names the option."""
-    if not isinstance(said, dict):
-        raise ValueError(f"tallies: an object of lists by option, not {shown(said)}")
-    for name in names(said, options):
-        if not isinstance(said[name], list) or (highest is not None and len(said[name]) > highest + 1):
+    if not isinstance(by_option, dict):
+        raise ValueError(f"tallies: an object of lists by option, not {shown(by_option)}")
+    for name in names(by_option, options):
+        if not isinstance(by_option[name], list) or (highest is not None and len(by_option[name]) > highest + 1):
             raise ValueError(f"tallies: {shown(name)}: a list of numbers, no longer than there are grades")
-        for number in said[name]:
+        for number in by_option[name]:
             whole(number, f"tallies: {shown(name)}")
-    return Lines(tallies=said)
+    return Lines(tallies=by_option)
 
 
 def choices(ballots: object, words: Collection[str]) -> dict[str, int]:
     """How many gave each of the answers of a method that is answered by a word."""
-    said = dict.fromkeys(words, 0)
+    counts = dict.fromkeys(words, 0)
     for index, line in enumerate(listed(ballots)):
         try:
             number, word = split(line, "choice")
-            if not isinstance(word, str) or word not in said:
+            if not isinstance(word, str) or word not in counts:
                 raise ValueError(f"choice: {', '.join(words)}, not {shown(word)}")
-            said[word] += number
+            counts[word] += number
         except ValueError as error:
             raise ValueError(f"ballots[{index}]: {error}") from None
-    return said
+    return counts
 
 
 def listed(ballots: object) -> list[Any]:
@@ -129,24 +129,24 @@ def split(line: Any, key: str) -> tuple[int, Any]:
         whole(number, "n")
     if len(line) != ("n" in line) + 1:
         raise ValueError(f"“n” and “{key}”, and nothing else")
-    said = line.get(key)
-    if said is None and (key in line or "choice" not in line):
+    answer = line.get(key)
+    if answer is None and (key in line or "choice" not in line):
         raise ValueError(f"“{key}” is missing")
-    return number, said
+    return number, answer
 
 
 def rankings(options: Sequence[str], highest: int) -> Callable[[Any], Ranking]:
     """A ranking as groups of equals, each sorted; highest is of no use to it."""
     places: dict[str, tuple[str, ...]] = {option: (option,) for option in options}
 
-    def read(said: Any) -> Ranking:
-        if not isinstance(said, list):
-            raise ValueError(f"ranking: a list, not {shown(said)}")
+    def read(given: Any) -> Ranking:
+        if not isinstance(given, list):
+            raise ValueError(f"ranking: a list, not {shown(given)}")
         try:
-            groups = tuple([places[name] for name in said])
+            groups = tuple([places[name] for name in given])
         except (KeyError, TypeError):  # a list of equals among them, or what is no option
             groups = tuple(
-                tuple(sorted(names(place if isinstance(place, list) else [place], places))) for place in said
+                tuple(sorted(names(place if isinstance(place, list) else [place], places))) for place in given
             )
         if len({name for group in groups for name in group}) < sum(map(len, groups)):
             raise ValueError("ranking: an option is there twice")
@@ -160,11 +160,11 @@ def rankings(options: Sequence[str], highest: int) -> Callable[[Any], Ranking]:
 def approvals(options: Sequence[str], highest: int) -> Callable[[Any], frozenset[str]]:
     known = frozenset(options)
 
-    def read(said: Any) -> frozenset[str]:
-        if not isinstance(said, list):
-            raise ValueError(f"approve: a list, not {shown(said)}")
-        approved = frozenset(names(said, known))
-        if len(approved) < len(said):
+    def read(given: Any) -> frozenset[str]:
+        if not isinstance(given, list):
+            raise ValueError(f"approve: a list, not {shown(given)}")
+        approved = frozenset(names(given, known))
+        if len(approved) < len(given):
             raise ValueError("approve: an option is there twice")
         if len(approved) > highest:
             raise ValueError(f"approve: at most {highest} options, not {len(approved)}")
@@ -177,28 +177,28 @@ def numbers(options: Sequence[str], highest: int) -> Callable[[Any], tuple[tuple
     """Scores, or grades from the worst (0), by option, as sorted pairs."""
     known, only = frozenset(options), {int}
 
-    def read(said: Any) -> tuple[tuple[str, int], ...]:
-        if not isinstance(said, dict):
-            raise ValueError(f"an object of whole numbers by option, not {shown(said)}")
-        given = said.values()
-        if said and not (
-            said.keys() <= known and set(map(type, given)) == only and min(given) >= 0 and max(given) <= highest
+    def read(points: Any) -> tuple[tuple[str, int], ...]:
+        if not isinstance(points, dict):
+            raise ValueError(f"an object of whole numbers by option, not {shown(points)}")
+        given = points.values()
+        if points and not (
+            points.keys() <= known and set(map(type, given)) == only and min(given) >= 0 and max(given) <= highest
         ):
-            for name in names(said, known):
-                whole(said[name], name, 0, highest)
-        return tuple(sorted(said.items()))
+            for name in names(points, known):
+                whole(points[name], name, 0, highest)
+        return tuple(sorted(points.items()))
 
     return read
 
 
-def names(said: Iterable[object], options: Collection[str]) -> list[str]:
+def names(values: Iterable[object], options: Collection[str]) -> list[str]:
     """The options that are named. Raises ValueError for what is none."""
-    found = []
-    for name in said:
+    known = []
+    for name in values:
         if not isinstance(name, str) or name not in options:
             raise ValueError(f"{shown(name)} is no option")
-        found.append(name)
-    return found
+        known.append(name)
+    return known
 
 
 READERS: dict[str, Callable[[Sequence[str], int], Callable[[Any], Any]]] = {

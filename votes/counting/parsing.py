@@ -39,10 +39,10 @@ def text(value: object, name: str) -> str:
 
 def fraction(value: object, name: str) -> Fraction:
     """ "2/3", or "1"."""
-    found = FRACTION.fullmatch(value) if isinstance(value, str) else None
-    if not found or (found[2] and int(found[2]) == 0):
+    match = FRACTION.fullmatch(value) if isinstance(value, str) else None
+    if not match or (match[2] and int(match[2]) == 0):
         raise ValueError(f"{name}: a fraction like 2/3, not {shown(value)}")
-    return Fraction(int(found[1]), int(found[2] or 1))
+    return Fraction(int(match[1]), int(match[2] or 1))
 
 
 def options(value: object) -> tuple[str, ...]:

@@ -65,8 +65,8 @@ def identity(value: object) -> str | int:
 
 
 def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
-    said = lines.choices(obj.get("ballots"), (*ANSWERS, "spoilt"))
-    tally, decides = majority_tally(said, rules), majority_rules(rules)
+    counts = lines.choices(obj.get("ballots"), (*ANSWERS, "spoilt"))
+    tally, decides = majority_tally(counts, rules), majority_rules(rules)
     if decides.base == majority.Base.PRESENT and tally.present is None:
         raise ValueError("rules.present is missing: with the base “present”, say how many were there")
     if decides.base == majority.Base.ROLL and not rules.has("roll"):
@@ -78,7 +78,7 @@ def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
         tie = {"between": ["for", "against"], "by": "rule", "of": of.value}
     return {
         "outcome": result.outcome.value,
-        "counts": said if said["spoilt"] else {name: said[name] for name in ANSWERS},
+        "counts": counts if counts["spoilt"] else {name: counts[name] for name in ANSWERS},
         "base": result.base,
         "needed": result.needed,
         **_quorum(result.quorum),
@@ -87,17 +87,17 @@ def _majority(obj: Mapping[str, Any], rules: Fields) -> Plain:
     }
 
 
-def majority_tally(said: Mapping[str, int], rules: Fields) -> majority.MajorityTally:
-    there = attendance(rules, sum(said.values()) - said["no_part"], said["no_part"])
+def majority_tally(counts: Mapping[str, int], rules: Fields) -> majority.MajorityTally:
+    there = attendance(rules, sum(counts.values()) - counts["no_part"], counts["no_part"])
     casting = Choice(rules.word("casting", ANSWERS, "")) if rules.has("casting") else None
     return majority.MajorityTally(
         roll=there.roll,
-        votes_for=said["for"],
-        votes_against=said["against"],
-        abstain=said["abstain"],
-        blank=said["blank"],
-        no_part=said["no_part"],
-        spoilt=said["spoilt"],
+        votes_for=counts["for"],
+        votes_against=counts["against"],
+        abstain=counts["abstain"],
+        blank=counts["blank"],
+        no_part=counts["no_part"],
+        spoilt=counts["spoilt"],
         present=there.present,
         represented=there.represented,
         by_proxy=rules.number("by_proxy"),
@@ -128,8 +128,8 @@ def _part(rules: Fields) -> Any:
 
 
 def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
-    said = lines.choices(obj.get("ballots"), POSITIONS)
-    tally = {consent.PositionKind(kind): number for kind, number in said.items()}
+    counts = lines.choices(obj.get("ballots"), POSITIONS)
+    tally = {consent.PositionKind(kind): number for kind, number in counts.items()}
     quorum = rules.fraction("quorum")
     needs = consent.ConsentRules(presumed=rules.flag("presumed", False))
     if quorum is not None:
@@ -138,10 +138,10 @@ def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
     if at_least is not None:
         needs = replace(needs, at_least=at_least)
     roll = rules.whole("roll")
-    result = consent.count(tally, sum(said.values()) if roll is None else roll, needs)
+    result = consent.count(tally, sum(counts.values()) if roll is None else roll, needs)
     return {
         "outcome": result.outcome.value,
-        "counts": {**said, "presumed": result.presumed, "silent": result.silent},
+        "counts": {**counts, "presumed": result.presumed, "silent": result.silent},
         **_quorum(result.quorum),
         "steps": [step.plain() for step in consent.steps(result)],
     }

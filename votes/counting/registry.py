@@ -12,6 +12,8 @@ from votes.counting.method import CountingMethod
 @cache
 def methods() -> Mapping[str, CountingMethod]:
     """By name, in the order of their names."""
-    modules = (import_module(f"{counting.__name__}.{found.name}") for found in pkgutil.iter_modules(counting.__path__))
-    found = (module.METHOD for module in modules if hasattr(module, "METHOD"))
-    return {method.name: method for method in sorted(found, key=lambda method: method.name)}
+    modules = (
+        import_module(f"{counting.__name__}.{described.name}") for described in pkgutil.iter_modules(counting.__path__)
+    )
+    described = (module.METHOD for module in modules if hasattr(module, "METHOD"))
+    return {method.name: method for method in sorted(described, key=lambda method: method.name)}

@@ -30,20 +30,20 @@ def result(
     `tie`: one that the method settled on its way to the ranking; a tie for a seat comes after it and is told instead.
     """
     winners, level = filled(ranking, seats) if voters else ((), tuple(sorted(sum(ranking, ()))))
-    left, outcome, told = seats - len(winners), OptionsOutcome.ELECTED, list(steps)
+    left, outcome, told_steps = seats - len(winners), OptionsOutcome.ELECTED, list(steps)
     if not voters:
         outcome, tie = OptionsOutcome.TIE, BrokenTie(level, by="lot", of=UNDRAWN)
-        told = [CountStep("seats.nobody", {})]
+        told_steps = [CountStep("seats.nobody", {})]
     elif level and lot is None:
         outcome, tie = OptionsOutcome.TIE, BrokenTie(level, by="lot", of=UNDRAWN)
-        told.append(CountStep("seats.undrawn", {"between": list(level), "seats": left}))
+        told_steps.append(CountStep("seats.undrawn", {"between": list(level), "seats": left}))
     elif level and lot is not None:
         drawn = draw(level, lot)[:left]
         winners, tie = (*winners, *drawn), BrokenTie(level, by="lot", of=lot)
-        told.append(CountStep("seats.drawn", {"between": list(level), "drawn": drawn, "lot": lot}))
+        told_steps.append(CountStep("seats.drawn", {"between": list(level), "drawn": drawn, "lot": lot}))
     if winners:
-        told.append(CountStep("seats.elected", {"winners": list(winners)}))
-    return OptionsResult(outcome, winners, ranking, counts, tuple(told), tuple(stages), tie=tie)
+        told_steps.append(CountStep("seats.elected", {"winners": list(winners)}))
+    return OptionsResult(outcome, winners, ranking, counts, tuple(told_steps), tuple(stages), tie=tie)
 
 
 def filled(ranking: Ranking, seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

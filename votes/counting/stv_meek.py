@@ -172,14 +172,14 @@ def shares(keeps: tuple[int, ...]) -> tuple[int, ...]:
     """
     if len(keeps) == 1:
         return keeps
-    found = []
+    parts = []
     for place, keep in enumerate(keeps):
         product = [Fraction(1)]
         for other in keeps[:place] + keeps[place + 1 :]:
             part = Fraction(other, VOTE)
             product = [a - part * b for a, b in zip([*product, Fraction(0)], [Fraction(0), *product], strict=True)]
-        found.append(int(keep * sum(term / power for power, term in enumerate(product, start=1))))
-    return tuple(found)
+        parts.append(int(keep * sum(term / power for power, term in enumerate(product, start=1))))
+    return tuple(parts)
 
 
 def work(options: int, seats: int, lines: int) -> int:

@@ -101,14 +101,16 @@ class Scottish(Transfers):
         self.votes[option] -= moved
         lost = moved - sum(gained.values())
         self.exhausted += lost
-        told = {
+        values = {
             "to": self.told({name: votes for name, votes in gained.items() if votes}),
             "exhausted": self.written(stuck),
             "ignored": self.written(lost - stuck),
         }
-        self.stages[-1]["transfers"].append({"from": option, **told})
+        self.stages[-1]["transfers"].append({"from": option, **values})
         whole = moved == before
-        self.tell("transferred", stage=len(self.stages), option=option, votes=self.written(moved), whole=whole, **told)
+        self.tell(
+            "transferred", stage=len(self.stages), option=option, votes=self.written(moved), whole=whole, **values
+        )
 
 
 def work(options: int, seats: int, lines: int) -> int:

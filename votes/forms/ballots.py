@@ -125,19 +125,19 @@ class BallotForm(forms.Form):
         return any(bound.errors for bound in self.finer())
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        for name in self._rules_of_others(said):
+        values = super().clean() or {}
+        for name in self._rules_of_others(values):
             self.errors.pop(name, None)
-        if said.get("secrecy") == "secret":
-            if said.get("is_live"):
+        if values.get("secrecy") == "secret":
+            if values.get("is_live"):
                 self.add_error("is_live", _("A secret ballot shows nothing before it closes."))
-            if said.get("casting_voter"):
+            if values.get("casting_voter"):
                 self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
-        elif said.get("tie") == TieRule.CASTING and not said.get("casting_voter"):
+        elif values.get("tie") == TieRule.CASTING and not values.get("casting_voter"):
             self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
-        if (said.get("seats") or 1) > 1 and not self._method(said).fills_seats:
+        if (values.get("seats") or 1) > 1 and not self._method(values).fills_seats:
             self.add_error("seats", _("This method chooses one option: for several, choose another."))
-        return said
+        return values
 
     @property
     def is_secret(self) -> bool:
@@ -145,20 +145,20 @@ class BallotForm(forms.Form):
 
     def options(self) -> list[str]:
         """The options as they are kept: lines, dates, or the names of what costs."""
-        said = self.cleaned_data.get("options", [])
-        return list(said)
+        options = self.cleaned_data.get("options", [])
+        return list(options)
 
     def rules(self) -> Rules:
         """The rules that the form says. A secret ballot rejects a tie."""
-        said = self.cleaned_data
+        values = self.cleaned_data
         if "base" in self.fields:
-            tie = TieRule.REJECTED if self.is_secret else TieRule(said["tie"])
-            threshold = read_threshold(said["threshold"])
-            return MajorityRules(Base(said["base"]), threshold, tie, said["no_part_counts"], self.is_secret)
-        method = self._method(said)
-        own = {field.rule: field.read(said.get(field.name)) for field in method.fields}
+            tie = TieRule.REJECTED if self.is_secret else TieRule(values["tie"])
+            threshold = read_threshold(values["threshold"])
+            return MajorityRules(Base(values["base"]), threshold, tie, values["no_part_counts"], self.is_secret)
+        method = self._method(values)
+        own = {field.rule: field.read(values.get(field.name)) for field in method.fields}
         return OptionRules(
-            method=method.name, seats=said.get("seats") or 1, no_part_counts=said["no_part_counts"], **own
+            method=method.name, seats=values.get("seats") or 1, no_part_counts=values["no_part_counts"], **own
         )
 
     def plain(self) -> dict[str, Any]:
@@ -174,15 +174,15 @@ class BallotForm(forms.Form):
             "live": self.cleaned_data.get("is_live", False),
         }
 
-    def _method(self, said: Mapping[str, Any]) -> OptionMethod:
+    def _method(self, values: Mapping[str, Any]) -> OptionMethod:
         """The one that was chosen among those offered, or the first."""
-        return option_methods()[said.get("method") or self.aim.methods[0].name]
+        return option_methods()[values.get("method") or self.aim.methods[0].name]
 
-    def _rules_of_others(self, said: Mapping[str, Any]) -> set[str]:
+    def _rules_of_others(self, values: Mapping[str, Any]) -> set[str]:
         """The fields that belong to methods which were not chosen: whatever they say counts for nothing."""
         if not self.rule_fields:
             return set()
-        return set(self.rule_fields) - {field.name for field in self._method(said).fields}
+        return set(self.rule_fields) - {field.name for field in self._method(values).fields}
 
     def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:
         bases = [base for base in BASES if not (online and base[0] == Base.PRESENT)]

@@ -38,25 +38,30 @@ class ConsultationForm(BallotForm):
         self.order_fields(self.in_order())
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        said["opens_at"] = None
-        if said.get("opening") == "time":
-            said["opens_at"] = _instant(said.get("opens_day"), said.get("opens_time"))
-            if said["opens_at"] is None and not self.errors.keys() & {"opens_day", "opens_time"}:
+        values = super().clean()
+        values["opens_at"] = None
+        if values.get("opening") == "time":
+            values["opens_at"] = _instant(values.get("opens_day"), values.get("opens_time"))
+            if values["opens_at"] is None and not self.errors.keys() & {"opens_day", "opens_time"}:
                 self.add_error("opens_day", _("Choose the day and the time at which it opens."))
-        said["closes_at"] = _instant(said.get("closes_day"), said.get("closes_time"))
-        return said
+        values["closes_at"] = _instant(values.get("closes_day"), values.get("closes_time"))
+        return values
 
     def plain(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {**super().plain(), "text": said["text"], "opens_at": said["opens_at"], "closes_at": said["closes_at"]}
+        values = self.cleaned_data
+        return {
+            **super().plain(),
+            "text": values["text"],
+            "opens_at": values["opens_at"],
+            "closes_at": values["closes_at"],
+        }
 
 
 def written(consultation: Consultation) -> dict[str, Any]:
     """A consultation as its form says it, to be written otherwise."""
     rules = tallying.read_rules(consultation)
     closes_at = timezone.localtime(consultation.closes_at)
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "host": consultation.host,
         "question": consultation.question,
         "text": consultation.text,
@@ -69,14 +74,14 @@ def written(consultation: Consultation) -> dict[str, Any]:
     }
     if consultation.opens_at:
         opens_at = timezone.localtime(consultation.opens_at)
-        said |= {"opens_day": opens_at.date(), "opens_time": opens_at.time()}
+        values |= {"opens_day": opens_at.date(), "opens_time": opens_at.time()}
     if isinstance(rules, MajorityRules):
-        return {**said, "casting_voter": consultation.casting_voter_id}
-    said |= {"method": rules.method, "options": consultation.options, "seats": rules.seats}
+        return {**values, "casting_voter": consultation.casting_voter_id}
+    values |= {"method": rules.method, "options": consultation.options, "seats": rules.seats}
     for field in rules.descriptor.fields:
         if rule := getattr(rules, field.rule):
-            said[field.name] = field.write(rule)
-    return said
+            values[field.name] = field.write(rule)
+    return values
 
 
 def _instant(day: date | None, at: time | None) -> datetime | None:

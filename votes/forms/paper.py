@@ -87,8 +87,8 @@ class BatchForm(forms.Form):
 
     @property
     def line_count(self) -> int:
-        said = number(self._sent.get("lines"))
-        return LINES if said is None else min(max(said, 1), MOST_LINES)
+        lines = number(self._sent.get("lines"))
+        return LINES if lines is None else min(max(lines, 1), MOST_LINES)
 
     @property
     def paper_lines(self) -> list[PaperLine]:
@@ -105,25 +105,25 @@ class BatchForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        lines: list[tuple[int, Any]] = [(said.get(_counts(choice)) or 0, choice.value) for choice in self.counted]
+        values = super().clean() or {}
+        lines: list[tuple[int, Any]] = [(values.get(_counts(choice)) or 0, choice.value) for choice in self.counted]
         for index in range(self.line_count if self.rules else 0):
             try:
                 lines += self._read(index)
             except ValidationError as error:
                 for sentence in error.messages:
                     self.add_error(None, _("Answer %(number)d: %(wrong)s") % {"number": index + 1, "wrong": sentence})
-        return {**said, "lines": lines, "spoilt": said.get("spoilt") or 0}
+        return {**values, "lines": lines, "spoilt": values.get("spoilt") or 0}
 
     def plain(self) -> dict[str, Any]:
         """The input of `enter_papers`."""
-        said = self.cleaned_data
+        values = self.cleaned_data
         return {
-            "electors": [int(pk) for pk in said["electors"]],
-            "lines": said["lines"],
-            "spoilt": said["spoilt"],
-            "second": said["second"],
-            "anyway": said.get("anyway", False),
+            "electors": [int(pk) for pk in values["electors"]],
+            "lines": values["lines"],
+            "spoilt": values["spoilt"],
+            "second": values["second"],
+            "anyway": values.get("anyway", False),
         }
 
     def _read(self, index: int) -> list[tuple[int, Any]]:

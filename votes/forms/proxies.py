@@ -59,5 +59,5 @@ class PaperProxyForm(forms.Form):
         self.fields["paper_holder"] = HolderField(_("To whom"), trust)
 
 
-def _member(said: str) -> Member | None:
-    return None if said == BLANK else Member.objects.get(pk=said)
+def _member(value: str) -> Member | None:
+    return None if value == BLANK else Member.objects.get(pk=value)

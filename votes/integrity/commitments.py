@@ -40,8 +40,8 @@ def counted(ballot: Ballot) -> Iterable[Vote]:
 
 
 def commitment(vote: Vote, key: str) -> str:
-    said = canonical([vote.entry.member_id, vote.choice, vote.cast_by_id, vote.version, vote.reason])
-    return hmac.new(bytes.fromhex(key), said, hashlib.sha256).hexdigest()
+    content = canonical([vote.entry.member_id, vote.choice, vote.cast_by_id, vote.version, vote.reason])
+    return hmac.new(bytes.fromhex(key), content, hashlib.sha256).hexdigest()
 
 
 def nameless(ballot: Ballot) -> list[tuple[str, Any]]:

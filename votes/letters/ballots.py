@@ -48,9 +48,9 @@ def opening(ballot: Ballot, person: Member) -> Letter:
 def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[str]) -> Letter:
     """To somebody who has not voted, or holds proxies of which nothing came; of a secret ballot, to all."""
     with override(person.language):
-        asked = [_("Your vote has not come yet: %(question)s")] if is_own else []
+        sentences = [_("Your vote has not come yet: %(question)s")] if is_own else []
         if ballot.is_secret:
-            asked = [
+            sentences = [
                 _("A secret vote closes soon: %(question)s"),
                 _(
                     "This letter goes to everybody who may vote, since nobody is told who has. "
@@ -58,9 +58,9 @@ def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[s
                 ),
             ]
             if givers:
-                asked.append(_("You may also vote for: %(givers)s."))
+                sentences.append(_("You may also vote for: %(givers)s."))
         elif givers:
-            asked.append(
+            sentences.append(
                 ngettext(
                     "You hold the proxy of %(givers)s, whose vote has not come yet: %(question)s",
                     "You hold the proxies of %(givers)s, whose votes have not come yet: %(question)s",
@@ -74,7 +74,7 @@ def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[s
             text="\n\n".join(
                 [
                     _("Hello %(name)s,") % {"name": person.name},
-                    *(sentence % values for sentence in asked),
+                    *(sentence % values for sentence in sentences),
                     *_end(ballot),
                     _("It takes a minute:\n%(url)s") % {"url": _page(ballot)},
                 ]
@@ -101,8 +101,8 @@ def void(ballot: Ballot, person: Member) -> Letter:
 def _end(ballot: Ballot) -> list[str]:
     if ballot.closes_at is None:
         return []
-    told = {"day": dates.day(ballot.closes_at), "time": dates.clock(ballot.closes_at)}
-    return [_("It closes on %(day)s at %(time)s.") % told]
+    values = {"day": dates.day(ballot.closes_at), "time": dates.clock(ballot.closes_at)}
+    return [_("It closes on %(day)s at %(time)s.") % values]
 
 
 def _page(ballot: Ballot) -> str:

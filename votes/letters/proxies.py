@@ -51,7 +51,7 @@ def tell_accepted(proxy: Proxy, *, actor: Actor) -> None:
 def tell_declined(proxy: Proxy, word: str, *, actor: Actor) -> None:
     """The holder's own word is for the giver alone, and forgotten once the letter has left."""
     with override(proxy.giver.language):
-        said = "\n\n" + _("They add: “%(word)s”") % {"word": word} if word else ""
+        added = "\n\n" + _("They add: “%(word)s”") % {"word": word} if word else ""
         _write(
             proxy,
             proxy.giver,
@@ -61,7 +61,7 @@ def tell_declined(proxy: Proxy, word: str, *, actor: Actor) -> None:
                 "Hello %(giver)s,\n\n%(holder)s cannot hold your proxy: %(occasion)s.%(said)s\n\n"
                 "You can ask somebody else:\n%(url)s"
             ),
-            said=said,
+            said=added,
             is_secret=bool(word),
             actor=actor,
         )

@@ -50,8 +50,8 @@ def to_pdf(values: dict[str, str]) -> bytes:
     """Compiled to PDF/UA-1; a name in letters that no font here has is still printed, in a tagged PDF without it."""
     import typst  # here: it takes 6 MB, and few servers are ever asked for a form
 
-    told = {name: line(value) for name, value in values.items()}
+    lines = {name: line(value) for name, value in values.items()}
     try:
-        return typst.compile(SOURCE, sys_inputs=told, pdf_standards="ua-1")
+        return typst.compile(SOURCE, sys_inputs=lines, pdf_standards="ua-1")
     except typst.TypstError:
-        return typst.compile(SOURCE, sys_inputs=told)
+        return typst.compile(SOURCE, sys_inputs=lines)

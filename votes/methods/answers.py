@@ -58,16 +58,16 @@ def from_form(ballot: Ballot, sent: Mapping[str, str]) -> Any:
         return read(ballot, button)
     field = FIELDS[rules.asks]
     one = sent.get(field) if rules.asks == Asks.APPROVE else None
-    said = {
+    typed = {
         option: text.strip()
         for index, option in enumerate(ballot.options)
         if (text := sent.get(f"{field}-{index}", "on" if one == str(index) else "")).strip()
     }
-    if not said:
+    if not typed:
         _refuse(_("Answer for one option at least, or vote blank."))
     if rules.asks == Asks.APPROVE:
-        return read(ballot, {"approve": list(said)})
-    numbers = {option: _number(text) for option, text in said.items()}
+        return read(ballot, {"approve": list(typed)})
+    numbers = {option: _number(text) for option, text in typed.items()}
     if rules.asks != Asks.RANKING:
         return read(ballot, {rules.asks.value: numbers})
     places = sorted(set(numbers.values()))
@@ -75,10 +75,10 @@ def from_form(ballot: Ballot, sent: Mapping[str, str]) -> Any:
     return read(ballot, {"ranking": groups})
 
 
-def _ranking(options: list[str], rules: OptionRules, said: Any) -> list[str | list[str]]:
-    if not isinstance(said, list):
+def _ranking(options: list[str], rules: OptionRules, given: Any) -> list[str | list[str]]:
+    if not isinstance(given, list):
         _refuse(_("A ranking is a list of options, the one that you prefer first."))
-    groups = [group if isinstance(group, list) else [group] for group in said]
+    groups = [group if isinstance(group, list) else [group] for group in given]
     _known(options, [option for group in groups for option in group])
     ordered = [sorted(group, key=options.index) for group in groups if group]
     if not rules.allows_equal and any(len(group) > 1 for group in ordered):
@@ -86,31 +86,31 @@ def _ranking(options: list[str], rules: OptionRules, said: Any) -> list[str | li
     return [group[0] if len(group) == 1 else group for group in ordered]
 
 
-def _approve(options: list[str], rules: OptionRules, said: Any) -> list[str]:
-    if not isinstance(said, list):
+def _approve(options: list[str], rules: OptionRules, given: Any) -> list[str]:
+    if not isinstance(given, list):
         _refuse(_("Say which options you approve, as a list."))
-    _known(options, said)
+    _known(options, given)
     most = rules.descriptor.most(rules)
-    if most is not None and len(said) > most:
+    if most is not None and len(given) > most:
         _refuse(
             ngettext(
                 "Choose %(most)d option at most: you have chosen %(chosen)d.",
                 "Choose %(most)d options at most: you have chosen %(chosen)d.",
                 most,
             )
-            % {"most": most, "chosen": len(said)}
+            % {"most": most, "chosen": len(given)}
         )
-    return sorted(said, key=options.index)
+    return sorted(given, key=options.index)
 
 
-def _numbers(options: list[str], rules: OptionRules, said: Any) -> dict[str, int]:
-    if not isinstance(said, dict):
+def _numbers(options: list[str], rules: OptionRules, points_given: Any) -> dict[str, int]:
+    if not isinstance(points_given, dict):
         _refuse(_("Give each option a whole number."))
-    _known(options, list(said))
-    for points in said.values():
+    _known(options, list(points_given))
+    for points in points_given.values():
         if isinstance(points, bool) or not isinstance(points, int) or not 0 <= points <= rules.best:
             _refuse(_("Give each option a whole number from 0 to %(best)d.") % {"best": rules.best})
-    limit, given = rules.descriptor.limit(rules), sum(said.values())
+    limit, given = rules.descriptor.limit(rules), sum(points_given.values())
     if limit is not None and given > limit:
         _refuse(
             ngettext(
@@ -120,7 +120,7 @@ def _numbers(options: list[str], rules: OptionRules, said: Any) -> dict[str, int
             )
             % {"limit": limit, "given": given}
         )
-    return {option: said[option] for option in options if option in said}
+    return {option: points_given[option] for option in options if option in points_given}
 
 
 def _known(options: list[str], named: list[Any]) -> None:
@@ -132,9 +132,9 @@ def _known(options: list[str], named: list[Any]) -> None:
 
 
 def _number(text: str) -> int:
-    if (said := number(text, most=10**9)) is None:
+    if (value := number(text, most=10**9)) is None:
         _refuse(_("Write a whole number: 1, 2, 3…"))
-    return said
+    return value
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -12,12 +12,12 @@ def positions(values: Plain) -> str:
         "Positions: %(consent)d consent, %(concern)d with a concern, %(objection)d objections that stand, "
         "%(stand_aside)d stand aside."
     )
-    told = text % values
+    sentences = text % values
     if values["presumed"]:
-        told += " " + _("Silence taken for consent, counted apart: %(presumed)d.") % values
+        sentences += " " + _("Silence taken for consent, counted apart: %(presumed)d.") % values
     if values["silent"]:
-        told += " " + _("Without an answer: %(silent)d.") % values
-    return told
+        sentences += " " + _("Without an answer: %(silent)d.") % values
+    return sentences
 
 
 def outcome(values: Plain) -> str:

@@ -70,10 +70,10 @@ class DatesField(forms.Field):
     widget = DateRows
 
     def clean(self, value: Sequence[Row]) -> list[str]:
-        found = [_read(day, at) for day, at in value if day or at]
-        if len(found) < 2:
+        dates = [_read(day, at) for day, at in value if day or at]
+        if len(dates) < 2:
             raise ValidationError(_("Offer at least two dates."), code="options")
-        return list(dict.fromkeys(sorted(found)))
+        return list(dict.fromkeys(sorted(dates)))
 
 
 def split(text: str) -> Row:
@@ -90,8 +90,8 @@ def _read(day: str, at: str) -> str:
     if not day:
         raise ValidationError(_("Give each time its day."), code="options")
     try:
-        found = date.fromisoformat(day).isoformat()
-        return f"{found}T{time.fromisoformat(at).strftime('%H:%M')}" if at else found
+        iso_day = date.fromisoformat(day).isoformat()
+        return f"{iso_day}T{time.fromisoformat(at).strftime('%H:%M')}" if at else iso_day
     except ValueError:
         raise ValidationError(_("One of these dates cannot be read. Choose it again."), code="options") from None
 
@@ -158,9 +158,9 @@ def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
 def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
     """« 9 oui, 2 au besoin »."""
     _no, maybe, yes = result.counts[option]
-    said = [(yes, 2), (maybe, 1)] if maybe else [(yes, 2)]
-    told = [f"{number} {str(AVAILABILITY[grade]).lower()}" for number, grade in said]
-    return pgettext("between things of a list", ", ").join(told)
+    degrees = [(yes, 2), (maybe, 1)] if maybe else [(yes, 2)]
+    parts = [f"{number} {str(AVAILABILITY[grade]).lower()}" for number, grade in degrees]
+    return pgettext("between things of a list", ", ").join(parts)
 
 
 def availability(values: Plain) -> str:

@@ -135,7 +135,7 @@ def shares(values: Plain) -> str:
 
 
 def bought(values: Plain) -> str:
-    told = {
+    parts = {
         "stage": values["stage"],
         "option": named(values["option"]),
         "cost": amount(values["cost"]),
@@ -144,7 +144,7 @@ def bought(values: Plain) -> str:
         "left": amount(Fraction(values["left"])),
     }
     if values.get("raised"):
-        told["raised"] = amount(Fraction(values["raised"]))
+        parts["raised"] = amount(Fraction(values["raised"]))
         text = ngettext(
             "Purchase %(stage)d: everybody’s share rises by %(raised)s; %(option)s costs %(cost)s, "
             "paid by %(paying)s person with all they have. Left of the budget: %(left)s.",
@@ -163,7 +163,7 @@ def bought(values: Plain) -> str:
             "Purchase %(stage)d: %(option)s costs %(cost)s, paid by %(paying)s people, %(rho)s each, "
             "or all they have left. Left: %(left)s."
         )
-    return text % told
+    return text % parts
 
 
 def cheaper(values: Plain) -> str:
@@ -177,11 +177,11 @@ def same_raise(values: Plain) -> str:
 
 
 def lot(values: Plain) -> str:
-    told = {"options": together(values["between"]), "option": named(values["option"])}
+    parts = {"options": together(values["between"]), "option": named(values["option"])}
     if values["lot"] is None:
-        return _("Equals: %(options)s. Whichever comes first, the same are chosen; here %(option)s.") % told
+        return _("Equals: %(options)s. Whichever comes first, the same are chosen; here %(option)s.") % parts
     return _("Equals: %(options)s. The lot drawn from “%(lot)s” gives %(option)s.") % {
-        **told,
+        **parts,
         "lot": seed(values["lot"]),
     }
 

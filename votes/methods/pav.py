@@ -30,12 +30,12 @@ def picture(ballot: Ballot, result: OptionsResult) -> list[object]:
     """Who backs what, and how many people find how many of their options among those chosen."""
     backers, voters = result.counts["approvals"], Fraction(result.valid)
     bars = [bar(option, backers[option], result) for option in ranked(ballot, result)]
-    told: list[object] = [OptionBars(bars, [pgettext("column of a count", "Votes")], voters)]
+    pictures: list[object] = [OptionBars(bars, [pgettext("column of a count", "Votes")], voters)]
     if "represented" in result.counts:
         people = enumerate(result.counts["represented"])
         rows = [OptionBar(_found(many), Fraction(number), [Fraction(number)]) for many, number in people]
-        told.append(OptionBars(rows, [_("People")], voters, _("Who finds their options among those chosen")))
-    return told
+        pictures.append(OptionBars(rows, [_("People")], voters, _("Who finds their options among those chosen")))
+    return pictures
 
 
 def note(ballot: Ballot, result: OptionsResult, option: str) -> str:
@@ -61,27 +61,27 @@ def best(values: Plain) -> str:
 
 
 def level(values: Plain) -> str:
-    told = {"best": amount(values["best"]), "options": together(values["between"])}
+    parts = {"best": amount(values["best"]), "options": together(values["between"])}
     if values["lot"] is None:
-        return _("%(best)s groups are equally good; they differ by %(options)s. Nobody has drawn the lot.") % told
-    told["lot"] = seed(values["lot"])
+        return _("%(best)s groups are equally good; they differ by %(options)s. Nobody has drawn the lot.") % parts
+    parts["lot"] = seed(values["lot"])
     return _(
         "%(best)s groups are equally good; they differ by %(options)s. The lot drawn from “%(lot)s” says which."
-    ) % (told)
+    ) % (parts)
 
 
 def represented(values: Plain) -> str:
     none, *some = values["voters"]
-    told = [
+    parts = [
         ngettext("%(count)s for %(people)s person", "%(count)s for %(people)s people", people)
         % {"count": count, "people": amount(people)}
         for count, people in enumerate(some, start=1)
         if people
     ]
-    told += [ngettext("none for %(people)s person", "none for %(people)s people", none) % {"people": amount(none)}] * (
+    parts += [ngettext("none for %(people)s person", "none for %(people)s people", none) % {"people": amount(none)}] * (
         none > 0
     )
-    clauses = pgettext("between things of a list", ", ").join(told)
+    clauses = pgettext("between things of a list", ", ").join(parts)
     return _("How many of their options people find in it: %(people)s.") % {"people": clauses}
 
 

@@ -14,8 +14,8 @@ from votes.methods.shared import steps
 @cache
 def methods() -> Mapping[str, Method]:
     """All that a ballot may be decided by, in the order of their names."""
-    found = (module.METHOD for module in _modules() if hasattr(module, "METHOD"))
-    return {method.name: method for method in sorted(found, key=lambda method: method.name)}
+    described = (module.METHOD for module in _modules() if hasattr(module, "METHOD"))
+    return {method.name: method for method in sorted(described, key=lambda method: method.name)}
 
 
 @cache
@@ -43,5 +43,5 @@ def undeciding() -> list[str]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(package.__path__):
-        yield import_module(f"{package.__name__}.{found.name}")
+    for module in pkgutil.iter_modules(package.__path__):
+        yield import_module(f"{package.__name__}.{module.name}")

@@ -32,14 +32,14 @@ def void(number: int) -> str:
 
 def transferred(values: Plain) -> str:
     """Where votes go, what has no next choice, and what the sixth decimals come to."""
-    told = {"option": named(values["option"]), "votes": exact(values["votes"]), "to": listed(values["to"])}
+    parts = {"option": named(values["option"]), "votes": exact(values["votes"]), "to": listed(values["to"])}
     if values["whole"]:
         text = _("Its votes (%(votes)s) go on: %(to)s.") if values["to"] else _("Its votes (%(votes)s) go to nobody.")
     elif values["to"]:
         text = _("What %(option)s has above the quota (%(votes)s) goes on: %(to)s.")
     else:
         text = _("What %(option)s has above the quota (%(votes)s) goes to nobody.")
-    clauses = [text % told]
+    clauses = [text % parts]
     if Decimal(values["exhausted"]):
         clauses.append(_("Without a next choice: %(votes)s.") % {"votes": exact(values["exhausted"])})
     if Decimal(values["ignored"]):

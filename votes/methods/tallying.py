@@ -88,14 +88,14 @@ def read_plain(method: str, plain: Mapping[str, Any]) -> Rules:
 
 def tally(lines: Lines, people: People) -> MajorityTally:
     """What the answers of a majority ballot add up to."""
-    said: dict[Any, int] = {choice: number for number, choice in lines}
+    numbers: dict[Any, int] = {choice: number for number, choice in lines}
     return MajorityTally(
-        votes_for=said.get(Choice.FOR.value, 0),
-        votes_against=said.get(Choice.AGAINST.value, 0),
-        abstain=said.get(Choice.ABSTAIN.value, 0),
-        blank=said.get(BLANK, 0),
-        no_part=said.get(NO_PART, 0),
-        spoilt=said.get(SPOILT, 0),
+        votes_for=numbers.get(Choice.FOR.value, 0),
+        votes_against=numbers.get(Choice.AGAINST.value, 0),
+        abstain=numbers.get(Choice.ABSTAIN.value, 0),
+        blank=numbers.get(BLANK, 0),
+        no_part=numbers.get(NO_PART, 0),
+        spoilt=numbers.get(SPOILT, 0),
         **vars(people),
     )
 
@@ -114,8 +114,8 @@ def count(ballot: Ballot, lines: Lines, people: People, seconds: int | None = No
     process of its own, which is given so many: None while it goes on. Raises ValueError for answers that are none
     of this ballot's, and `counter.TooLong`.
     """
-    asked = canonical(count_input(ballot, lines, people))
-    counted = _answer(asked) if seconds is None else counter.ask(asked, seconds)
+    question = canonical(count_input(ballot, lines, people))
+    counted = _answer(question) if seconds is None else counter.ask(question, seconds)
     if counted is None:
         return None
     answer: Plain = json.loads(counted)
@@ -132,9 +132,9 @@ def is_large(ballot: Ballot, answers: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _answer(asked: bytes) -> bytes:
+def _answer(question: bytes) -> bytes:
     """The same ballots are counted once, however often somebody verifies them; changed ones are counted anew."""
-    return canonical(recount.answer(json.loads(asked)))
+    return canonical(recount.answer(json.loads(question)))
 
 
 def outcome_alone(answer: Plain) -> Plain:
@@ -188,5 +188,5 @@ def count_input(ballot: Ballot, lines: Lines, people: People) -> Plain:
 def _line(choice: Any) -> Plain:
     if isinstance(choice, str):
         return {"choice": choice}
-    said: Plain = choice
-    return said if any(said.values()) else {"choice": BLANK}
+    answer: Plain = choice
+    return answer if any(answer.values()) else {"choice": BLANK}

@@ -75,10 +75,10 @@ class OptionsPaper:
     @cached_property
     def lines(self) -> list[OptionLine]:
         """The options, in the ballot's order; a ranking in its own."""
-        found = [self._line(index, option) for index, option in enumerate(self.options)]
+        lines = [self._line(index, option) for index, option in enumerate(self.options)]
         if self.rules.asks == Asks.RANKING:
-            found.sort(key=lambda line: line.said or LAST)
-        return found
+            lines.sort(key=lambda line: line.said or LAST)
+        return lines
 
     @property
     def limit(self) -> str:
@@ -97,15 +97,15 @@ class OptionsPaper:
 
     def _line(self, index: int, option: str) -> OptionLine:
         name = f"{FIELDS[self.rules.asks]}-{index}"
-        said = self._typed(name, index) if self.typed else said_of(self.rules, self.choice, option)
+        place = self._typed(name, index) if self.typed else said_of(self.rules, self.choice, option)
         cost = self.rules.descriptor.weight(self.rules, option)
         return OptionLine(
             index=index,
             field=name,
             label=self.rules.descriptor.option(option),
-            said=said,
-            marks=marks(self.rules, len(self.options), said),
-            adds=(said or 0) if self.rules.asks == Asks.SCORES else 1 if cost is None else cost,
+            said=place,
+            marks=marks(self.rules, len(self.options), place),
+            adds=(place or 0) if self.rules.asks == Asks.SCORES else 1 if cost is None else cost,
             cost="" if cost is None else number_format(cost, force_grouping=True),
         )
 
@@ -113,27 +113,27 @@ class OptionsPaper:
         """What was typed in a field: a number, or a tick; where one is chosen, its place stands for a tick."""
         chosen = self.is_ticked and self.typed.get(FIELDS[self.rules.asks]) == str(index)
         text = "on" if chosen else str(self.typed.get(name, ""))
-        said = number(text, most=10**9)
-        return (int(text == "on") or None) if said is None else said
+        value = number(text, most=10**9)
+        return (int(text == "on") or None) if value is None else value
 
 
 def said_of(rules: OptionRules, choice: Any, option: str) -> int | None:
     """What a recorded choice says of one option."""
-    said = choice.get(rules.asks.value) if isinstance(choice, dict) else None
-    if said is None:
+    given = choice.get(rules.asks.value) if isinstance(choice, dict) else None
+    if given is None:
         return None
     if rules.asks == Asks.APPROVE:
-        return 1 if option in said else None
+        return 1 if option in given else None
     if rules.asks == Asks.RANKING:
-        groups = [[group] if isinstance(group, str) else group for group in said]
+        groups = [[group] if isinstance(group, str) else group for group in given]
         return next((place for place, group in enumerate(groups, 1) if option in group), None)
-    number: int | None = said.get(option)
+    number: int | None = given.get(option)
     return number
 
 
-def marks(rules: OptionRules, options: int, said: int | None) -> list[Mark]:
+def marks(rules: OptionRules, options: int, chosen: int | None) -> list[Mark]:
     """All that may be said of an option, the best first; numbers in their own order."""
     if rules.asks == Asks.RANKING:
-        return [Mark(place, str(place), place == said) for place in range(1, options + 1)]
+        return [Mark(place, str(place), place == chosen) for place in range(1, options + 1)]
     degrees = rules.descriptor.degrees(rules)
-    return [Mark(one.value, one.label, one.value == said, str(one.tone), str(one.shape)) for one in degrees]
+    return [Mark(one.value, one.label, one.value == chosen, str(one.tone), str(one.shape)) for one in degrees]

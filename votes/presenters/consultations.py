@@ -44,11 +44,13 @@ class Agenda:
 
 def agenda(person: Member) -> Agenda:
     """What this person may follow. Of what is still being written, only their own."""
-    found = consultations.consultations_for(person)
-    current = list(found.filter(ballot__isnull=False, ballot__closed_at=None).order_by("ballot__closes_at", "pk"))
-    planned = found.filter(ballot=None).order_by("opens_at", "pk")
+    consultations_seen = consultations.consultations_for(person)
+    current = list(
+        consultations_seen.filter(ballot__isnull=False, ballot__closed_at=None).order_by("ballot__closes_at", "pk")
+    )
+    planned = consultations_seen.filter(ballot=None).order_by("opens_at", "pk")
     coming = [one for one in planned if one.opens_at or one.author_id == person.pk]
-    past = list(found.filter(ballot__closed_at__isnull=False).order_by("-ballot__closed_at", "-pk")[:PAST])
+    past = list(consultations_seen.filter(ballot__closed_at__isnull=False).order_by("-ballot__closed_at", "-pk")[:PAST])
     hosts = {one.host for one in (*current, *coming, *past)}
     names = {host: consultations.name_of(host) for host in hosts}
     turnouts = ballot_queries.turnouts([one.ballot_id for one in current if one.ballot_id])
@@ -72,8 +74,8 @@ def _asked(
 
 def current_of(host: str) -> list[Consultation]:
     """What is asked of one circle now, or will be at a planned time: what closes first, first."""
-    found = Consultation.objects.filter(host=host).exclude(ballot=None, opens_at=None)
-    return list(found.filter(ballot__closed_at=None).select_related("ballot").order_by("closes_at", "pk"))
+    consultations = Consultation.objects.filter(host=host).exclude(ballot=None, opens_at=None)
+    return list(consultations.filter(ballot__closed_at=None).select_related("ballot").order_by("closes_at", "pk"))
 
 
 def url_of(one: Consultation) -> str:

@@ -40,7 +40,7 @@ def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
     keys = {key for papers in read.values() for key in papers.electors}
     entries = {entry.pk: entry for entry in RollEntry.objects.filter(pk__in=keys).select_related("member")}
     rules = tallying.read_rules(ballot)
-    asked = rules if isinstance(rules, OptionRules) else None
+    option_rules = rules if isinstance(rules, OptionRules) else None
     shown = []
     for batch in standing:
         first, second = batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk
@@ -48,7 +48,7 @@ def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
         if papers is None:
             shown.append(Batch(batch, first, second))
             continue
-        answers = [(answer_wording.answer(asked, line["choice"]), line["n"]) for line in papers.lines]
-        answers.append((answer_wording.answer(asked, "spoilt"), papers.spoilt))
+        answers = [(answer_wording.answer(option_rules, line["choice"]), line["n"]) for line in papers.lines]
+        answers.append((answer_wording.answer(option_rules, "spoilt"), papers.spoilt))
         shown.append(Batch(batch, first, second, names(entries[key] for key in papers.electors), answers))
     return shown

@@ -63,15 +63,17 @@ def told_few(people: int) -> str:
 
 def warnings(consultation: Consultation, electors: Collection[int]) -> list[str]:
     """What may not be as whoever writes it expects."""
-    said = []
+    sentences = []
     if not electors:
-        said.append(_("Nobody could vote: this circle has no members today."))
+        sentences.append(_("Nobody could vote: this circle has no members today."))
     if opinion := consultations.opinion_in_words(consultation):
-        said.append(opinion)
+        sentences.append(opinion)
     if consultation.is_secret and 0 < len(electors) < FEW:
-        said.append(told_few(len(electors)))
+        sentences.append(told_few(len(electors)))
     elif consultation.is_secret:
-        said.append(_("If everybody answers the same, everybody knows what each answered, however secret the vote."))
+        sentences.append(
+            _("If everybody answers the same, everybody knows what each answered, however secret the vote.")
+        )
     if consultation.closes_at - (consultation.opens_at or now()) < SHORT:
-        said.append(_("People have less than a day to answer: those who do not look today will miss it."))
-    return said
+        sentences.append(_("People have less than a day to answer: those who do not look today will miss it."))
+    return sentences

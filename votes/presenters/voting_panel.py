@@ -108,9 +108,9 @@ class PaperForm:
     @property
     def answers(self) -> list[Answer]:
         """The four answers to a majority that are a ballot; taking no part has a form of its own, for its reason."""
-        said = self.typed.get("choice") or self.choice
+        chosen = self.typed.get("choice") or self.choice
         return [
-            Answer(choice.value, str(ballot_wording.VOTES[choice]), *LOOKS[choice], ICONS[choice], said == choice)
+            Answer(choice.value, str(ballot_wording.VOTES[choice]), *LOOKS[choice], ICONS[choice], chosen == choice)
             for choice in ballot_wording.VOTES
         ]
 

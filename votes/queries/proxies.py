@@ -136,8 +136,8 @@ def proxies_to_answer(member: Member) -> QuerySet[Proxy]:
     theirs = {"entry__member": OuterRef("giver"), "entry__ballot__gathering": OuterRef("gathering")}
     online = {**theirs, "entry__ballot__closed_at": None, "entry__ballot__gathering__is_online": True}
     has_voted = Exists(Vote.objects.filter(**online, counts=True)) | Exists(Signature.objects.filter(**online))
-    asked = Proxy.objects.standing().filter(holder=member, accepted_at=None, gathering__closed_at=None)
-    return asked.exclude(has_voted).select_related("gathering", "giver")
+    proxies = Proxy.objects.standing().filter(holder=member, accepted_at=None, gathering__closed_at=None)
+    return proxies.exclude(has_voted).select_related("gathering", "giver")
 
 
 def occasion(gathering: Gathering) -> Known:

@@ -41,16 +41,16 @@ def consultations(request: MemberRequest) -> HttpResponse:
 @never_cache
 def consultation(request: MemberRequest, pk: int) -> HttpResponse:
     """A question as its voters will see it; once the vote is open, the ballot itself."""
-    found = get_object_or_404(Consultation.objects.select_related("author", "casting_voter"), pk=pk)
-    if found.ballot_id:
-        return redirect("votes:ballot", found.ballot_id)
+    shown = get_object_or_404(Consultation.objects.select_related("author", "casting_voter"), pk=pk)
+    if shown.ballot_id:
+        return redirect("votes:ballot", shown.ballot_id)
     person = request.user
-    require("votes.read_consultation", person, found)
+    require("votes.read_consultation", person, shown)
     context = {
-        "consultation": found,
-        "host": consultation_queries.name_of(found.host),
-        "preview": preview(found, person),
-        "prepares": rules.has_perm("votes.prepare", person, found),
+        "consultation": shown,
+        "host": consultation_queries.name_of(shown.host),
+        "preview": preview(shown, person),
+        "prepares": rules.has_perm("votes.prepare", person, shown),
     }
     return render(request, "votes/consultation.html", context)
 
@@ -78,7 +78,7 @@ def consultation_new(request: MemberRequest) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: plan_consultation(host=said["host"], actor=person, **form.plain()),
+        lambda values: plan_consultation(host=values["host"], actor=person, **form.plain()),
         to=lambda planned: reverse("votes:consultation", args=[planned.pk]),
         message=_("It is kept. Read it over: nobody sees it before it opens."),
         template=FORM,
@@ -90,27 +90,27 @@ def consultation_new(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consultation_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say it otherwise, as long as it has not opened."""
-    found, person = get_object_or_404(Consultation, pk=pk), request.user
-    require("votes.prepare", person, found)
-    standing = tallying.read_rules(found)
-    hosts = [(found.host, consultation_queries.name_of(found.host))]
+    shown, person = get_object_or_404(Consultation, pk=pk), request.user
+    require("votes.prepare", person, shown)
+    standing = tallying.read_rules(shown)
+    hosts = [(shown.host, consultation_queries.name_of(shown.host))]
     form = ConsultationForm(
         request.POST or None,
-        aim=purposes.aim_of(found.method, standing),
+        aim=purposes.aim_of(shown.method, standing),
         hosts=hosts,
         people=_people(hosts),
         majority=standing if isinstance(standing, MajorityRules) else None,
-        initial=written(found),
+        initial=written(shown),
     )
     return perform_form(
         request,
         form,
-        lambda said: change_consultation(found, actor=person, **form.plain()),
+        lambda _values: change_consultation(shown, actor=person, **form.plain()),
         to=reverse("votes:consultation", args=[pk]),
         message=_("It is changed."),
         edits=True,
         template=FORM,
-        context={"aim": form.aim, "consultation": found},
+        context={"aim": form.aim, "consultation": shown},
     )
 
 

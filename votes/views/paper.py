@@ -48,7 +48,7 @@ def _entered(request: MemberRequest, ballot: Ballot) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.enter_papers(ballot, actor=request.user, **form.plain()),
+        lambda _values: actions.enter_papers(ballot, actor=request.user, **form.plain()),
         to=reverse("votes:paper", args=[ballot.pk]),
         template=TEMPLATE,
         context=_context(request, ballot),

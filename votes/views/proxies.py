@@ -35,7 +35,7 @@ def proxies(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.give_proxy(gathering, giver=trust.member, actor=trust.member, **said),
+        lambda values: actions.give_proxy(gathering, giver=trust.member, actor=trust.member, **values),
         to=lambda _proxy: came_from(request, _page(gathering)),
         template="votes/proxies.html",
         context=_context(trust) | {"trust_form": form},
@@ -62,8 +62,8 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda said: actions.enter_paper_proxy(
-            gathering, giver=said["giver"], holder=said["paper_holder"], actor=trust.member
+        lambda values: actions.enter_paper_proxy(
+            gathering, giver=values["giver"], holder=values["paper_holder"], actor=trust.member
         ),
         to=_page(gathering),
         template="votes/proxies.html",

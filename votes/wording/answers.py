@@ -23,14 +23,14 @@ def answer(rules: OptionRules | None, choice: Any) -> str:
     """A whole answer in one line; `rules` is None for a majority. An empty one is blank."""
     if isinstance(choice, str) or rules is None:
         return str(ANSWERS[choice])
-    said = choice[rules.asks.value]
-    if not said:
+    given = choice[rules.asks.value]
+    if not given:
         return str(ANSWERS[Choice.BLANK])
     if rules.asks == Asks.RANKING:
-        return _ranking(said)
+        return _ranking(given)
     if rules.asks == Asks.APPROVE:
-        return pgettext("between things of a list", ", ").join(said)
-    return _numbers(rules, said)
+        return pgettext("between things of a list", ", ").join(given)
+    return _numbers(rules, given)
 
 
 def _ranking(groups: list[Any]) -> str:
@@ -42,8 +42,8 @@ def _ranking(groups: list[Any]) -> str:
 def _numbers(rules: OptionRules, given: Mapping[str, int]) -> str:
     """Each option with its number, its mention or whether one can come."""
     words = {degree.value: degree.label for degree in rules.descriptor.degrees(rules)}
-    said = [
+    parts = [
         _("%(option)s: %(answer)s") % {"option": option(rules.method, name), "answer": words[number]}
         for name, number in given.items()
     ]
-    return pgettext("between several answers", "; ").join(said)
+    return pgettext("between several answers", "; ").join(parts)

@@ -31,12 +31,12 @@ def rules(ballot: Ballot) -> list[str]:
     """How the ballot is decided, a sentence a rule."""
     decided = tallying.read_rules(ballot)
     if isinstance(decided, OptionRules):
-        told = [*decided.descriptor.how(decided), *quorum(ballot, decided.no_part_counts)]
+        sentences = [*decided.descriptor.how(decided), *quorum(ballot, decided.no_part_counts)]
     else:
-        told = [threshold(decided), *quorum(ballot, decided.no_part_counts), *tie(ballot, decided)]
+        sentences = [threshold(decided), *quorum(ballot, decided.no_part_counts), *tie(ballot, decided)]
     if ballot.is_poll:
-        told.append(_("A poll: it tells what people think, and decides nothing."))
-    return [*told, _seen(ballot)]
+        sentences.append(_("A poll: it tells what people think, and decides nothing."))
+    return [*sentences, _seen(ballot)]
 
 
 def _seen(ballot: Ballot) -> str:
@@ -47,11 +47,11 @@ def _seen(ballot: Ballot) -> str:
             "If fewer than five people vote, only the outcome is shown."
         )
     if ballot.is_live:
-        told = _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
+        sentence = _("Open ballot: everyone sees who voted what at the end. The result shows while people vote.")
         if ballot.is_poll:
-            return told
+            return sentence
         kept = _("Nobody closes it before the announced end, unless everybody has voted.")
-        return f"{told} {kept}"
+        return f"{sentence} {kept}"
     return _("Open ballot: everyone sees who voted what, and the result, once it has closed. Not before.")
 
 

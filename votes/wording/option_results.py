@@ -58,11 +58,11 @@ def others(ballot: Ballot, result: OptionsResult) -> list[str]:
     left = [option for option in order if option not in result.winners]
     if not left or not result.valid or result.outcome == OptionsOutcome.NO_QUORUM:
         return []
-    told = noted(ballot, result, left[:OTHERS])
+    names = noted(ballot, result, left[:OTHERS])
     if len(left) > OTHERS:
         more = len(left) - OTHERS
-        told.append(ngettext("%(count)d other", "%(count)d others", more) % {"count": more})
-    return [_("then %(options)s") % {"options": pgettext("between things of a list", ", ").join(told)}]
+        names.append(ngettext("%(count)d other", "%(count)d others", more) % {"count": more})
+    return [_("then %(options)s") % {"options": pgettext("between things of a list", ", ").join(names)}]
 
 
 def settled(ballot: Ballot, result: OptionsResult) -> list[str]:
@@ -102,11 +102,11 @@ def quorum(result: OptionsResult) -> list[str]:
 
 def noted(ballot: Ballot, result: OptionsResult, options: Sequence[str]) -> list[str]:
     """Options, each with the number that placed it where it is."""
-    method, told = option_methods()[ballot.method], []
+    method, names = option_methods()[ballot.method], []
     for option in options:
         name, note = method.option(option), method.note(ballot, result, option)
-        told.append(f"{name} ({note})" if note else name)
-    return told
+        names.append(f"{name} ({note})" if note else name)
+    return names
 
 
 def named(ballot: Ballot, options: Sequence[str]) -> str:

@@ -46,8 +46,8 @@ def sentence_of(ballot: Ballot) -> str:
 def sentence(result: MajorityResult) -> str:
     """The whole result: who voted, the quorum, the counts, the majority, the outcome."""
     clauses = [voters(result.tally), *quorum(result), counts(result.tally)]
-    said, outcome = decided(result)
-    clauses.append(said)
+    clause, outcome = decided(result)
+    clauses.append(clause)
     return pgettext("between a sentence's clauses and its outcome", "%(clauses)s: %(outcome)s.") % {
         "clauses": pgettext("between the clauses of a sentence", "; ").join(clauses),
         "outcome": outcome,
@@ -78,11 +78,11 @@ def poll(tally: MajorityTally) -> str:
 
 def both(result: MajorityResult, told_by: Callable[[MajorityResult], object] = sentence) -> dict[str, object]:
     """What `told_by` says, in French and in English."""
-    told = {}
+    by_language = {}
     for language in ("fr", "en"):
         with translation.override(language):
-            told[language] = told_by(result)
-    return told
+            by_language[language] = told_by(result)
+    return by_language
 
 
 def voters(tally: MajorityTally) -> str:
@@ -149,13 +149,13 @@ def reached(result: MajorityResult) -> str:
         return nothing_to_count(result.rules.base)
     values = {"majority": majority(result), "needed": result.needed, "base": result.base}
     if result.rules.threshold == Threshold.RELATIVE:
-        said = _("%(majority)s (%(needed)d) reached"), _("%(majority)s (%(needed)d) not reached")
+        words = _("%(majority)s (%(needed)d) reached"), _("%(majority)s (%(needed)d) not reached")
     else:
-        said = (
+        words = (
             _("%(majority)s (%(needed)d of %(base)d) reached"),
             _("%(majority)s (%(needed)d of %(base)d) not reached"),
         )
-    return said[0 if result.threshold_reached else 1] % values
+    return words[0 if result.threshold_reached else 1] % values
 
 
 def nothing_to_count(base: Base) -> str:

@@ -97,8 +97,8 @@ def _answers() -> Iterator[str]:
     for key, example in ANSWERS.items():
         yield f"              {example}"
         of_key = [method for method in methods().values() if method.key == key]
-        told = [f"{method.name} ({method.answers})" if method.answers else method.name for method in of_key]
-        yield _wrapped(", ".join(told), 18)
+        names = [f"{method.name} ({method.answers})" if method.answers else method.name for method in of_key]
+        yield _wrapped(", ".join(names), 18)
 
 
 def _rules() -> Iterator[str]:
@@ -151,10 +151,10 @@ def answered(line: bytes) -> Plain:
     """The answer to one line, or what is wrong with it."""
     known: Plain = {}
     try:
-        asked = parsed(line)
-        if isinstance(asked, Mapping) and asked.get("id") is not None:
-            known = {"id": identity(asked["id"])}
-        return told(answer(asked))
+        question = parsed(line)
+        if isinstance(question, Mapping) and question.get("id") is not None:
+            known = {"id": identity(question["id"])}
+        return told(answer(question))
     except RecursionError:
         return {**known, "error": "nested too deeply"}
     except ValueError as error:
@@ -176,10 +176,10 @@ def parsed(line: bytes) -> object:
 
 
 def once(pairs: list[tuple[str, Any]]) -> Plain:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         raise ValueError("no JSON: a name is there twice in one object")
-    return found
+    return fields
 
 
 def told(counted: Plain) -> Plain:

@@ -10,12 +10,12 @@ from votes.methods.shared.lists import seed, together
 def cast(values: Plain) -> str:
     """How many ballots there are, and how many of them the method counts."""
     valid = values["cast"] - values["blank"] - values["spoilt"]
-    told = [_("Ballots cast: %(cast)d.") % values]
+    sentences = [_("Ballots cast: %(cast)d.") % values]
     if valid < values["cast"]:
-        told.append(_("Blank: %(blank)d; spoilt: %(spoilt)d; so %(valid)d to count.") % {**values, "valid": valid})
+        sentences.append(_("Blank: %(blank)d; spoilt: %(spoilt)d; so %(valid)d to count.") % {**values, "valid": valid})
     if values["no_part"]:
-        told.append(_("Taking no part: %(no_part)d.") % values)
-    return " ".join(told)
+        sentences.append(_("Taking no part: %(no_part)d.") % values)
+    return " ".join(sentences)
 
 
 def quorum(values: Plain) -> str:

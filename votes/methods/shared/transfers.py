@@ -66,29 +66,29 @@ def excluded(values: Plain) -> str:
 
 
 def earlier(values: Plain) -> str:
-    told = {"options": together(values["between"]), "option": named(values["option"]), "at": values["at"]}
+    parts = {"options": together(values["between"]), "option": named(values["option"]), "at": values["at"]}
     if values["surplus"]:
-        return _("%(options)s are as far above the quota; at stage %(at)d %(option)s had more, and goes first.") % told
-    return _("%(options)s are level for the fewest; at stage %(at)d %(option)s had fewer.") % told
+        return _("%(options)s are as far above the quota; at stage %(at)d %(option)s had more, and goes first.") % parts
+    return _("%(options)s are level for the fewest; at stage %(at)d %(option)s had fewer.") % parts
 
 
 def lot(values: Plain) -> str:
-    told = {"options": together(values["between"]), "option": named(values["option"])}
+    parts = {"options": together(values["between"]), "option": named(values["option"])}
     if values["lot"] is None:
         if values["surplus"]:
-            return _("%(options)s are as far above the quota; whoever goes first, the same are chosen.") % told
-        return _("%(options)s are level for the fewest; whoever is out, the same are chosen.") % told
-    told["lot"] = seed(values["lot"])
+            return _("%(options)s are as far above the quota; whoever goes first, the same are chosen.") % parts
+        return _("%(options)s are level for the fewest; whoever is out, the same are chosen.") % parts
+    parts["lot"] = seed(values["lot"])
     if values["surplus"]:
-        return _("%(options)s are as far above the quota; the lot drawn from “%(lot)s” puts %(option)s first.") % told
-    return _("%(options)s are level for the fewest. The lot drawn from “%(lot)s” excludes %(option)s.") % told
+        return _("%(options)s are as far above the quota; the lot drawn from “%(lot)s” puts %(option)s first.") % parts
+    return _("%(options)s are level for the fewest. The lot drawn from “%(lot)s” excludes %(option)s.") % parts
 
 
 def undrawn(values: Plain) -> str:
-    told = {"options": together(values["between"])}
+    parts = {"options": together(values["between"])}
     if values["surplus"]:
-        return _("%(options)s are as far above the quota; nobody has drawn the lot that says who goes first.") % told
-    return _("%(options)s are level for the fewest; nobody has drawn the lot that says who is out.") % told
+        return _("%(options)s are as far above the quota; nobody has drawn the lot that says who goes first.") % parts
+    return _("%(options)s are level for the fewest; nobody has drawn the lot that says who is out.") % parts
 
 
 BOTH: dict[str, Teller] = {

@@ -114,8 +114,8 @@ class FlowDrawing:
 
     @cached_property
     def _scale(self) -> Fraction:
-        found = [votes for stage in self.flow.rounds for votes in (*stage.votes.values(), stage.exhausted)]
-        return max([Fraction(1), *found, *(stage.needed for stage in self.flow.rounds if stage.needed)])
+        votes_held = [votes for stage in self.flow.rounds for votes in (*stage.votes.values(), stage.exhausted)]
+        return max([Fraction(1), *votes_held, *(stage.needed for stage in self.flow.rounds if stage.needed)])
 
     def _long(self, votes: Fraction) -> float:
         return round(float(BAR * votes / self._scale), 1)
