@@ -17,6 +17,14 @@ class Badge:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Something to know before going on."""
+
+    tone: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class Button:
     """A button's words and where it leads or sends; `look` and `icon` are the component's."""
 

@@ -5,6 +5,8 @@ from django.forms import Form
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from web.components import Badge
+
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -51,6 +53,10 @@ def draw(source: str, **context: object) -> str:
             '<a class="button" href="/there/?next=%2Fhere%2F%3Fa%3D1">Go</a>',
         ),
         ('{% link_button "/there/" next_page="" %}Go{% endlink_button %}', '<a class="button" href="/there/">Go</a>'),
+        (
+            '{% link_button "mailto:malo@localhost" %}Write{% endlink_button %}',
+            '<a class="button" href="mailto:malo@localhost">Write</a>',
+        ),
         ('{% link_button "#list" %}Go{% endlink_button %}', '<a class="button" href="#list">Go</a>'),
         ('{% link_button "account_login" %}Go{% endlink_button %}', '<a class="button" href="/account/login/">Go</a>'),
         (
@@ -74,6 +80,7 @@ def draw(source: str, **context: object) -> str:
         ),
         ('{% badge %}{{ "answer"|numbered:7 }}{% endbadge %}', '<span class="badge">answer-7</span>'),
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
+        ("{% badges two %}", '<span class="badge">open</span><span class="badge badge--leaf">&lt;b&gt;</span>'),
         ('{% badge "leaf" %}open{% endbadge %}', '<span class="badge badge--leaf">open</span>'),
         (
             '{% labelled "word" "A word" hint="Short." optional=True %}<input id="word">{% endlabelled %}',
@@ -114,7 +121,7 @@ def draw(source: str, **context: object) -> str:
     ],
 )
 def test_a_component_writes_its_element(source, html):
-    assert draw(source, yes=[1], no=[]) == html
+    assert draw(source, yes=[1], no=[], two=[Badge("open"), Badge("<b>", "leaf")]) == html
 
 
 @pytest.mark.parametrize(

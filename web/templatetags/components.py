@@ -10,6 +10,7 @@ Attributes that a component does not name go to its element: `aria_label="…"` 
 in a live region.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from web.components import Badge
 from web.templatetags.sending import csrf_token
 from web.templatetags.web import field_label
 from web.templatetags.web import icon as picture
@@ -161,6 +163,14 @@ def badge(content: str, tone: str = "", icon: str = "") -> SafeString:
     return _element("span", inside, {"class": f"badge badge--{tone}" if tone else "badge"})
 
 
+@register.simple_tag
+def badges(badges: Iterable[Badge]) -> SafeString:
+    """Those that a presenter gives (`web.components.Badge`)."""
+    return format_html_join(
+        "", "{}", ((badge(conditional_escape(str(one.text)), one.tone, one.icon),) for one in badges)
+    )
+
+
 @register.simple_block_tag
 def empty_state(content: str, to: Any = None, label: Text = "", icon: str = "lamp") -> SafeString:
     """Nothing here yet: say it, and invite with a button (`label`) that leads where it begins (`to`)."""
@@ -228,8 +238,8 @@ def dotted(*parts: Text | None) -> SafeString:
 
 
 def _address(to: Any, *args: Any) -> str:
-    """`resolve_url`, and a place in the page itself ("#list", "?year=2026")."""
-    return to if isinstance(to, str) and to.startswith(("#", "?")) else str(resolve_url(to, *args))
+    """`resolve_url`, and what is no page's: a place in the page itself ("#list", "?year=2026"), somebody's address."""
+    return to if isinstance(to, str) and to.startswith(("#", "?", "mailto:")) else str(resolve_url(to, *args))
 
 
 def _title(title: Text) -> SafeString:
