@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from journal.dates import EARLIEST, LATEST
 from journal.numbers import numbers
-from members import actions, queries
+from members import actions, presenters, queries
 from members.forms import (
     AddressForm,
     CollectiveForm,
@@ -41,12 +40,11 @@ def people(request: MemberRequest) -> HttpResponse:
     """Everybody who has an account, and everybody who was asked to have one."""
     require("members.administer", request.user)
     year = timezone.localdate().year
-    paid = Prefetch("memberships", Membership.objects.filter(year=year), to_attr="this_year")
+    paid = set(Membership.objects.filter(year=year).values_list("member", flat=True))
     context = {
-        "people": Member.objects.prefetch_related(paid).order_by("-is_active", "name", "pk"),
-        "invitations": queries.open_invitations(),
+        "accounts": presenters.account_lines(Member.objects.order_by("-is_active", "name", "pk"), paid, year),
+        "invitations": presenters.invitation_lines(queries.open_invitations(), timezone.now()),
         "year": year,
-        "now": timezone.now(),
     }
     return render(request, "members/people.html", context)
 
@@ -59,10 +57,11 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Member, pk=pk)
     context = {
         "person": person,
+        "account_badges": presenters.account_badges(person),
+        "account_acts": presenters.account_acts(person),
         "memberships": person.memberships.all(),
-        "residencies": person.residencies.all(),
+        "residencies": presenters.residency_lines(person.residencies.all()),
         "year": timezone.localdate().year,
-        "end_form": EndForm(),
     }
     return render(request, "members/account.html", context)
 

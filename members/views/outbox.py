@@ -15,6 +15,7 @@ from journal import heartbeat, rights
 from journal.actions import require
 from members import actions
 from members.models import Attachment, Mail
+from members.presenters import letter_line, letter_page
 from members.queries import undelivered_letters
 from members.requests import MemberRequest
 from web.responses import refused
@@ -27,12 +28,13 @@ def outbox(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("state") == "undelivered"
     letters = (undelivered_letters() if only else Mail.objects.all()).select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
-    theirs = rights.readable(request.user, {letter.about for letter in page if letter.about})
+    theirs = {"", *rights.readable(request.user, {letter.about for letter in page if letter.about})}
+    leaves = settings.MAIL_LEAVES
     context = {
         "page": page,
-        "kept": {letter.pk for letter in page if letter.about and letter.about not in theirs},
+        "letters": [letter_line(letter, is_kept=letter.about not in theirs, leaves=leaves) for letter in page],
         "is_undelivered_only": only,
-        "leaves": settings.MAIL_LEAVES,
+        "leaves": leaves,
         "year": timezone.localdate().year,
         "clock": heartbeat.state(),
     }
@@ -45,7 +47,7 @@ def mail(request: MemberRequest, pk: int) -> HttpResponse:
     """One letter. What holds a code or a one-time link is not shown by opening the page."""
     require("members.read_mail", request.user)
     letter = get_object_or_404(Mail.objects.prefetch_related("attachments"), pk=pk)
-    return _letter(request, letter, is_shown=not letter.is_secret)
+    return _letter(request, letter, is_revealed=False)
 
 
 @login_required
@@ -58,7 +60,7 @@ def reading(request: MemberRequest, pk: int) -> HttpResponse:
         actions.reveal_mail(letter, actor=request.user)
     except ValidationError as error:
         return refused(request, error, back=request.path)
-    return _letter(request, letter, is_shown=True)
+    return _letter(request, letter, is_revealed=True)
 
 
 @login_required
@@ -72,8 +74,7 @@ def attachment(request: MemberRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _letter(request: MemberRequest, letter: Mail, *, is_shown: bool) -> HttpResponse:
+def _letter(request: MemberRequest, letter: Mail, *, is_revealed: bool) -> HttpResponse:
     is_kept = not rules.has_perm("members.read_letter", request.user, letter)
-    is_shown = is_shown and not is_kept
-    context = {"mail": letter, "is_kept": is_kept, "is_shown": is_shown, "leaves": settings.MAIL_LEAVES}
-    return render(request, "members/mail.html", context)
+    page = letter_page(letter, is_kept=is_kept, is_revealed=is_revealed, leaves=settings.MAIL_LEAVES)
+    return render(request, "members/mail.html", {"letter": page})

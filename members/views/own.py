@@ -17,6 +17,7 @@ from rest_framework.authtoken.models import Token
 
 from members import actions, panels, queries
 from members.forms import ProfileForm
+from members.presenters import own_standing_badge
 from members.requests import MemberRequest
 from web.responses import perform, perform_form, refused
 
@@ -27,10 +28,12 @@ RECENT = 60 * 60  # seconds during which a code that was typed still proves who 
 @require_safe
 def me(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
+    membership = request.user.memberships.filter(year=today.year).first()
+    is_paid_up = queries.is_paid_up(request.user, today)
     context = {
         "today": today,
-        "membership": request.user.memberships.filter(year=today.year).first(),
-        "is_paid_up": queries.is_paid_up(request.user, today),
+        "membership": membership,
+        "standing": [own_standing_badge(membership, today.year, is_paid_up=is_paid_up)],
         "panels": panels.panels_of(request.user),
         "has_password": request.user.has_usable_password(),
         "came_by_code": came_by_code(request),

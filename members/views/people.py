@@ -10,6 +10,7 @@ from journal.actions import require
 from members import panels, queries
 from members.forms import SearchForm
 from members.models import Member
+from members.presenters import residency_lines, standing_badge
 from members.requests import MemberRequest
 
 
@@ -38,8 +39,8 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Member, pk=pk)
     context = {
         "person": person,
-        "is_paid_up": queries.is_paid_up(person, timezone.localdate()),
-        "residencies": person.residencies.all(),
+        "standing": [standing_badge(person, is_paid_up=queries.is_paid_up(person, timezone.localdate()))],
+        "residencies": residency_lines(person.residencies.all()),
         "panels": panels.panels_of(person),
     }
     return render(request, "members/member.html", context)
