@@ -15,7 +15,7 @@ from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries.meetings import changes_on, rewritten
 from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
-from commissions.sentences import share
+from commissions.sentences import quorum_amount, share
 from journal.clock import now
 from members.models import Mail
 from proposals.models import Decision
@@ -188,7 +188,7 @@ def is_founding(circle: Circle) -> bool:
 
 
 def quorum_in_words(rule: QuorumRule) -> str:
-    values = {"share": share(rule.amount)}
+    values = {"share": share(rule.part)}
     if rule.strict:
         return _("It decides once more than %(share)s of those entitled to vote are there.") % values
     return _("It decides once at least %(share)s of those entitled to vote are there.") % values
@@ -206,7 +206,7 @@ def second_in_words(meeting: Meeting) -> str:
     if circle.second_quorum:
         means = _("By %(article)s, this second meeting decides with a quorum of %(share)s.") % {
             **values,
-            "share": share(circle.second_quorum.amount),
+            "share": quorum_amount(circle.second_quorum),
         }
     else:
         means = _("By %(article)s, this second meeting decides however many come.") % values

@@ -259,10 +259,10 @@ class RulesForm(GroundedForm, forms.ModelForm):
         field.choices = choices
 
     def _offer_quorum(self, name: str, none: Any) -> None:
-        """Shares to choose from, after `none`, which says that there is no quorum."""
+        """The usual shares, and the one that the circle has if it is another; `none` says that there is no quorum."""
         field, current = self.fields[name], getattr(self.instance, name)
         assert isinstance(field, QuorumFormField)  # noqa: S101  (for the type checker)
-        field.offer([("", none), *shares(current.amount if current else "")])
+        field.offer(none, shares(current.amount if current else ""))
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""

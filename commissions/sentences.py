@@ -1,9 +1,12 @@
 """A circle's rules in plain words."""
 
+from fractions import Fraction
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.models import Circle, read_fraction
+from commissions.models import Circle
+from votes.counting.quorum import QuorumRule
 
 
 def rules_in_words(circle: Circle) -> list[str]:
@@ -28,7 +31,7 @@ def rules_in_words(circle: Circle) -> list[str]:
 
 
 def share(text: str) -> str:
-    """« la moitié », « 2/3 »."""
+    """« la moitié », « 2/3 », before "of its members"."""
     names = {
         "1/4": _("a quarter"),
         "1/3": _("a third"),
@@ -36,8 +39,13 @@ def share(text: str) -> str:
         "2/3": _("two thirds"),
         "3/4": _("three quarters"),
     }
-    fraction = read_fraction(text)
-    return names.get(str(fraction), str(fraction))
+    fraction = str(Fraction(text))
+    return names.get(fraction, fraction)
+
+
+def quorum_amount(rule: QuorumRule) -> str:
+    """« la moitié »."""
+    return share(rule.part)
 
 
 def _openness(circle: Circle) -> str:
@@ -105,7 +113,7 @@ def _delay(circle: Circle) -> str:
 def _meeting_quorum(circle: Circle) -> str:
     if not circle.meeting_quorum:
         return _("Its meetings need no quorum.")
-    said = {"share": share(circle.meeting_quorum.amount)}
+    said = {"share": share(circle.meeting_quorum.part)}
     if circle.meeting_quorum.strict:
         text = _("A meeting decides when more than %(share)s of its members are there.") % said
     else:
@@ -127,7 +135,7 @@ def _second(circle: Circle) -> list[str]:
                 "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
                 "days ahead, with a quorum of %(share)s."
             )
-            % {**values, "share": share(circle.second_quorum.amount)}
+            % {**values, "share": quorum_amount(circle.second_quorum)}
         ]
     return [
         _(
@@ -199,7 +207,7 @@ def _consent(circle: Circle) -> str:
     if not circle.consent_quorum:
         return _("A consent asks everyone, and waits for no minimum of answers.")
     return _("A consent holds when at least %(share)s of those asked have answered, and nobody objects any more.") % {
-        "share": share(circle.consent_quorum.amount)
+        "share": share(circle.consent_quorum.part)
     }
 
 

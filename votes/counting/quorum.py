@@ -1,7 +1,7 @@
 """The quorum: a fraction of the roll, reached at "at least" or at "more than" it (PRODUCT §3.1).
 
-A rule is one text wherever it is kept, "1/2" or ">1/2" (`read`, `str`). The journal and the recount format write it as
-two values, the amount and whether it must be passed (`plain`).
+A rule is one text wherever it is kept, "1/2" or ">1/2" (`read`, `str`). The journal and the recount format
+write it as two values, the amount and whether it must be passed (`plain`).
 """
 
 from collections.abc import Mapping
@@ -33,6 +33,11 @@ class ShareOfRoll:
         """How much it takes, whether that must be reached or passed."""
         return str(self.fraction)
 
+    @property
+    def part(self) -> str:
+        """The same before "of the roll"."""
+        return self.amount
+
     def needed(self, roll: int) -> int:
         """How many people it takes: half of 12 is 6, more than half of 12 is 7, half of 13 is 7."""
         share = self.fraction * roll
@@ -45,9 +50,12 @@ QuorumRule = ShareOfRoll
 @lru_cache(maxsize=256)
 def read(text: str, *, strict: bool = False) -> QuorumRule | None:
     """The rule that `text` says: "1/2", ">1/2"; None for an empty one. Raises ValueError for any other."""
-    if not text:
-        return None
-    return ShareOfRoll(parsing.fraction(text.removeprefix(">"), "quorum"), strict or text.startswith(">"))
+    return rule(text.removeprefix(">"), strict=strict or text.startswith(">")) if text else None
+
+
+def rule(amount: object, *, strict: bool, name: str = "quorum") -> QuorumRule:
+    """The rule of an amount that somebody wrote under `name`. Raises ValueError where it is none."""
+    return ShareOfRoll(parsing.fraction(amount, name), strict)
 
 
 def plain(rule: QuorumRule | None) -> Plain:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from votes.counting import consent, lines, majority, parsing
+from votes.counting import consent, lines, majority, parsing, quorum
 from votes.counting.lines import Lines
 from votes.counting.majority import Choice
 from votes.counting.method import CountingMethod
 from votes.counting.parsing import Fields
-from votes.counting.quorum import Attendance, Quorum, QuorumRule, ShareOfRoll
+from votes.counting.quorum import Attendance, Quorum, QuorumRule
 from votes.counting.registry import methods
 from votes.counting.result import CountStep, OptionsOutcome, OptionsResult, Plain
 
@@ -130,10 +130,9 @@ def _part(rules: Fields) -> Any:
 def _consent(obj: Mapping[str, Any], rules: Fields) -> Plain:
     counts = lines.choices(obj.get("ballots"), POSITIONS)
     tally = {consent.PositionKind(kind): number for kind, number in counts.items()}
-    quorum = rules.fraction("quorum")
     needs = consent.ConsentRules(presumed=rules.flag("presumed", False))
-    if quorum is not None:
-        needs = replace(needs, quorum=ShareOfRoll(quorum, rules.flag("quorum_strict", False)))
+    if rule := _rule(rules):
+        needs = replace(needs, quorum=rule)
     at_least = rules.whole("at_least")
     if at_least is not None:
         needs = replace(needs, at_least=at_least)
@@ -199,17 +198,21 @@ def attendance(rules: Fields, cast: int, no_part: int) -> Attendance:
 
 
 def quorum_rule(rules: Fields) -> QuorumRule | None:
-    """The quorum, a fraction of the roll. Raises ValueError where the roll is not said."""
-    part = rules.fraction("quorum")
+    """The quorum of the roll. Raises ValueError where the roll is not said."""
+    rule = _rule(rules)
     rules.word("quorum_base", ("roll",), "roll")
-    if part is None:
+    if rule and not rules.has("roll"):
+        raise ValueError("rules.roll is missing: a quorum is counted on it")
+    return rule
+
+
+def _rule(rules: Fields) -> QuorumRule | None:
+    if not rules.has("quorum"):
         return None
-    if not rules.has("roll"):
-        raise ValueError("rules.roll is missing: a quorum is a fraction of it")
-    return ShareOfRoll(part, rules.flag("quorum_strict", False))
+    return quorum.rule(rules.values["quorum"], strict=rules.flag("quorum_strict", False), name="rules.quorum")
 
 
-def _quorum(quorum: Quorum | None) -> Plain:
-    if quorum is None:
+def _quorum(standing: Quorum | None) -> Plain:
+    if standing is None:
         return {}
-    return {"quorum": {"needed": quorum.needed, "present": quorum.counted, "reached": quorum.reached}}
+    return {"quorum": {"needed": standing.needed, "present": standing.counted, "reached": standing.reached}}

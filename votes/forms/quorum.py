@@ -38,10 +38,10 @@ class QuorumFormField(forms.MultiValueField):
             parts.append(forms.BooleanField(required=False))
         super().__init__(parts, widget=QuorumWidget(may_be_strict=may_be_strict), required=False, **kwargs)
 
-    def offer(self, choices: list[tuple[str, Any]]) -> None:
-        """Amounts ("1/2") with their words, and an empty one for no quorum."""
+    def offer(self, none: Any, shares: list[tuple[str, Any]]) -> None:
+        """`none` says that there is no quorum; shares are amounts ("1/2") with their words."""
         amount: Any = self.fields[0]
-        amount.choices = choices
+        amount.choices = [("", none), *shares]
         self.widget.widgets[0].choices = amount.choices
 
     def compress(self, values: list[Any]) -> QuorumRule | None:

@@ -73,7 +73,7 @@ def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
     rule = ballot.quorum
     if rule is None:
         return [_("No quorum is needed.")]
-    values = {"part": rule.amount}
+    values = {"part": rule.part}
     if rule.strict:
         text = _("Quorum: more than %(part)s of the roll,") % values
     else:
