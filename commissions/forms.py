@@ -13,6 +13,7 @@ from commissions.models import Circle, Mandate, Task
 from commissions.queries import decided_by, members_of
 from commissions.sentences import share
 from members.models import Member
+from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
 from web.widgets import DateInput, text_area
 
@@ -262,7 +263,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
         """The usual shares, and the one that the circle has if it is another; `none` says that there is no quorum."""
         field, current = self.fields[name], getattr(self.instance, name)
         assert isinstance(field, QuorumFormField)  # noqa: S101  (for the type checker)
-        field.offer(none, shares(current.amount if current else ""))
+        field.offer(none, shares(current.amount if isinstance(current, ShareOfRoll) else ""))
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""

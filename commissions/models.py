@@ -104,7 +104,7 @@ class Circle(models.Model):
     second_quorum = QuorumField(_("quorum of the second meeting"))
     decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
     decides_late = models.BooleanField(_("a meeting that was not convened in time decides all the same"), default=False)
-    consent_quorum = QuorumField(_("quorum of a consent"), default="1/2")
+    consent_quorum = QuorumField(_("quorum of a consent"), fewest=3, default="1/2")
     allows_circle_to_lift = models.BooleanField(
         _("everyone else together may turn an objection into a concern"), default=True
     )

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.models import Circle
-from votes.counting.quorum import QuorumRule
+from commissions.queries import voters_of
+from votes.counting.quorum import NumberOfPeople, QuorumRule
 
 
 def rules_in_words(circle: Circle) -> list[str]:
@@ -25,13 +26,14 @@ def rules_in_words(circle: Circle) -> list[str]:
         _majority(circle),
         _tie(circle),
         _consent(circle),
+        *_beyond_roll(circle),
         _objections(circle),
         _fallback(circle),
     ]
 
 
 def share(text: str) -> str:
-    """« la moitié », « 2/3 », before "of its members"."""
+    """« la moitié », « 2/3 », « 12 », before "of its members"."""
     names = {
         "1/4": _("a quarter"),
         "1/3": _("a third"),
@@ -44,7 +46,9 @@ def share(text: str) -> str:
 
 
 def quorum_amount(rule: QuorumRule) -> str:
-    """« la moitié »."""
+    """« la moitié », « 12 personnes »."""
+    if isinstance(rule, NumberOfPeople):
+        return ngettext("%(count)d person", "%(count)d people", rule.number) % {"count": rule.number}
     return share(rule.part)
 
 
@@ -209,6 +213,24 @@ def _consent(circle: Circle) -> str:
     return _("A consent holds when at least %(share)s of those asked have answered, and nobody objects any more.") % {
         "share": share(circle.consent_quorum.part)
     }
+
+
+def _beyond_roll(circle: Circle) -> list[str]:
+    """What a quorum of people means, and what to do, while fewer than that vote here."""
+    rules = (circle.meeting_quorum, circle.second_quorum, circle.consent_quorum)
+    largest = max((rule.number for rule in rules if isinstance(rule, NumberOfPeople)), default=0)
+    roll = voters_of(circle).count() if largest else 0
+    if not 0 < roll < largest:
+        return []
+    return [
+        ngettext(
+            "%(count)d person votes here today, and a larger quorum asks for them: adopt a smaller number, or a share.",
+            "%(count)d people vote here today, and a larger quorum asks for all of them: adopt a smaller number, or a "
+            "share.",
+            roll,
+        )
+        % {"count": roll}
+    ]
 
 
 def _objections(circle: Circle) -> str:

@@ -1,21 +1,23 @@
 """Changes to circles, and to the rules that they gave themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissions import grounds
 from commissions.actions.refusals import wrong
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
-from commissions.queries import line_of
+from commissions.queries import line_of, voters_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from votes.counting import quorum
+from votes.counting.quorum import NumberOfPeople
 
 RULES = (
     "is_open",
@@ -135,7 +137,7 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     """Give the circle other rules. What is already open keeps those that it opened with.
 
     Once the founding is over, `ground` ("decision:14") is the decision that says so: nobody changes them alone.
-    Raises ValidationError on `ground`.
+    Raises ValidationError on `ground`, and on a quorum of more people than vote here (`roll`).
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
@@ -145,6 +147,8 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     changed = {name: value for name, value in rules_of(circle).items() if value != before[name]}
     if not changed:
         return circle
+    if not grounds.is_founding():
+        _check_roll(circle, changed)
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
     circle.save(update_fields=RULES)
     RulesChange.objects.create(
@@ -185,6 +189,24 @@ def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
             setattr(circle, name, value)
         except ValidationError as refusal:  # of a quorum, which is read as it is set
             raise ValidationError({name: refusal}) from None
+
+
+def _check_roll(circle: Circle, changed: Collection[str]) -> None:
+    """Raise `ValidationError` (`roll`) on a quorum of more people than vote here, where that is what changes.
+
+    While the collective is founded, people come after the rules.
+    """
+    roll = voters_of(circle).count()
+    for name in QUORUMS:
+        rule = getattr(circle, name)
+        if name in changed and isinstance(rule, NumberOfPeople) and rule.number > roll > 0:
+            message = ngettext(
+                "%(roll)d person votes here today: a quorum is never larger. Choose a share.",
+                "%(roll)d people vote here today: a quorum is never larger. Write %(roll)d or fewer, or choose a "
+                "share.",
+                roll,
+            )
+            raise wrong(name, message % {"roll": roll}, code="roll")
 
 
 def rules_of(circle: Circle) -> dict[str, Any]:

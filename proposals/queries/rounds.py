@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 
 from django.db.models import Prefetch, QuerySet
 
@@ -20,7 +19,7 @@ from proposals.models import (
     WrittenObjection,
 )
 from votes.counting import consent
-from votes.counting.quorum import ShareOfRoll
+from votes.counting.quorum import NumberOfPeople
 
 CONSENTING = (Position.Kind.CONSENT, Position.Kind.CONCERN)
 
@@ -47,7 +46,7 @@ def evaluate(round: Round) -> consent.ConsentResult:
     """
     positions = Position.objects.filter(round=round).select_related("objection")
     electorate = RoundElector.objects.filter(round=round).count()
-    quorum = ShareOfRoll(Fraction(round.quorum, electorate)) if round.quorum else None
+    quorum = NumberOfPeople(round.quorum) if round.quorum else None
     rules = consent.ConsentRules(quorum, at_least=0)  # frozen at the opening
     result = consent.evaluate([kind_now(position) for position in positions], electorate, rules)
     author = round.proposal.author_id

@@ -28,7 +28,7 @@ from assembly.presenters.validity import before_opening
 from assembly.queries.meetings import without_quorum
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data
-from assembly.validity import ordinary_quorum
+from assembly.validity import ordinary_quorum, rules_of_gathering
 from commissions.models import Circle, Task
 from members.models import Mail, Membership
 from proposals.actions import (
@@ -51,7 +51,7 @@ from tests.closing import close_item_in_time
 from tests.refusals import refused
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
-from votes.counting.quorum import read
+from votes.counting.quorum import NumberOfPeople, read
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
 
@@ -394,6 +394,15 @@ def test_a_second_convocation_says_that_it_is_and_what_that_means(second, ines, 
     assert "Ceci est la seconde convocation" in letter.text
     assert "Par l’article 14 des statuts, cette seconde réunion décide quel que soit le nombre" in letter.text
     assert "1. Statuts" in letter.text
+
+
+def test_a_second_convocation_says_how_many_people_it_takes(second, ines, malo):
+    Circle.objects.filter(pk=second.circle_id).update(second_quorum="2 people")
+    convene(second, actor=ines)
+
+    letter = Mail.objects.get(kind="convocation", to=malo.email, subject__contains="seconde convocation")
+    assert "Par l’article 14 des statuts, cette seconde réunion décide avec un quorum de 2 personnes." in letter.text
+    assert rules_of_gathering(Meeting.objects.get(pk=second.pk)).quorum == NumberOfPeople(2)
 
 
 def test_a_second_convocation_keeps_its_own_delay(second, clock, ines):

@@ -404,6 +404,10 @@ def test_the_quorum_and_the_article_on_taking_part_at_a_distance_are_told_before
     assert "un quart" in words[1].text
     assert "Aucun article" in words[2].text
 
+    Circle.objects.filter(pk=ag.pk).update(meeting_quorum="12 people")
+    told = before_opening(Meeting.objects.get(pk=planned.pk))[1].text
+    assert "La réunion décide dès que 12 au moins des personnes qui ont le droit de voter sont là." in told
+
     Circle.objects.filter(pk=ag.pk).update(remote_article="statuts, art. 13")
     assert "(statuts, art. 13)" in before_opening(Meeting.objects.get(pk=planned.pk))[2].text
 

@@ -80,6 +80,9 @@ def test_a_circle_has_a_name_and_a_known_kind(admin):
         ("meeting_quorum", "half", "fraction"),
         ("meeting_quorum", "1/0", "fraction"),
         ("consent_quorum", "-1/2", "fraction"),
+        ("meeting_quorum", ">12 people", "fraction"),
+        ("meeting_quorum", "1 people", "fewest"),
+        ("consent_quorum", "2 people", "fewest"),
         ("majority_threshold", "1/2", "threshold"),
         ("majority_threshold", "most", "fraction"),
         ("fallback_rounds", 0, "min_value"),
@@ -289,6 +292,20 @@ def test_the_rules_are_said_in_plain_words(ca):
         "Ses réunions sont convoquées au moins 7 jours francs avant. Convoqué plus tard, ou pas du tout, il décide "
         "tant que plus de la moitié de ses membres est présente."
     ) in said
+
+
+def test_a_quorum_of_people_is_said_and_what_it_means_where_fewer_vote(ca, ines, malo):
+    ca.meeting_quorum, ca.consent_quorum = "2 people", "3 people"
+    said = rules_in_words(ca)
+    assert (
+        "Une réunion décide quand l’assistance atteint au moins 2 de ses membres. Les personnes représentées comptent."
+    ) in said
+    assert said[-3:-2] == [
+        "2 personnes votent ici aujourd’hui, et un quorum plus grand les demande toutes : "
+        "adoptez un nombre plus petit, ou une part."
+    ]
+    ca.consent_quorum = ""
+    assert not any("les demande toutes" in sentence for sentence in rules_in_words(ca))
 
 
 @pytest.mark.parametrize("meanwhile", ["joined", "left"])

@@ -92,6 +92,22 @@ def test_the_same_decision_twice(garden, omar, admin) -> None:
     assert Circle.objects.get(pk=garden.pk).meeting_quorum == read("1/3")
 
 
+def test_a_quorum_of_more_people_than_vote_here_says_what_to_do_and_spends_nothing(garden, omar, noe) -> None:
+    Mandate.objects.create(member=noe, circle=garden, since=date(2026, 1, 1))
+    decision, url = decided(garden, 1, Change("rules", garden.pk)), reverse("commissions:circle-rules", args=["jardin"])
+    typed = {"meeting_quorum": "people", "ground": decision.topic}
+
+    wrong = browser(omar).post(url, rules_form(garden, omar, **typed, meeting_quorum_people="3"))
+    assert wrong.status_code == 422
+    assert "2 personnes votent ici aujourd’hui" in wrong.content.decode()
+    assert "Écrivez 2 ou moins, ou choisissez une part." in wrong.content.decode()
+    with refused(meeting_quorum="roll"):
+        actions.set_rules(garden, meeting_quorum="3 people", ground=decision.topic, actor=omar)
+
+    assert browser(omar).post(url, rules_form(garden, omar, **typed, meeting_quorum_people="2")).status_code == 303
+    assert Circle.objects.get(pk=garden.pk).meeting_quorum == read("2 people")
+
+
 def test_the_page_offers_what_allows_it_and_else_where_to_ask(garden, ca, omar, noe) -> None:
     client, bike = browser(omar), decided(garden, 1)
     rules, places = (reverse(f"commissions:{name}", args=["jardin"]) for name in ("circle-rules", "mandates"))

@@ -206,6 +206,33 @@ def test_a_circle_keeps_its_own_fraction_among_the_usual_ones(client, ca, admin)
     assert '<option value="3/5" selected>3/5</option>' in page
 
 
+def test_a_number_of_people_is_chosen_on_the_page_and_read_again(client, ca, admin):
+    client.force_login(admin)
+    url = reverse("commissions:circle-rules", args=["ca"])
+    typed = {
+        "convener": "members",
+        "convocation_days": 7,
+        "meeting_quorum": "people",
+        "majority_base": "expressed",
+        "majority_threshold": "relative",
+        "majority_tie": "rejected",
+        "consent_quorum": "",
+    }
+    for number in ("", "0", "-2"):
+        wrong = client.post(url, {**typed, "meeting_quorum_people": number})
+        assert (wrong.status_code, Circle.objects.get(pk=ca.pk).meeting_quorum) == (422, None)
+        assert "Écrivez combien de personnes il faut." in wrong.content.decode()
+
+    chosen = client.post(url, {**typed, "meeting_quorum_people": "12", "meeting_quorum_strict": "on"})
+
+    assert (chosen.status_code, Circle.objects.get(pk=ca.pk).meeting_quorum) == (303, read("12 people"))
+    entry = told("circle.rules_set")
+    assert (entry["meeting_quorum"], "is_quorum_strict" in entry) == ("12 people", False)
+    page = client.get(url).content.decode()
+    assert '<option value="people" selected>un nombre de personnes</option>' in page
+    assert 'name="meeting_quorum_people" value="12"' in page
+
+
 def test_reminders_are_written_the_day_before_and_once(vie_quotidienne, omar, noe):
     today = timezone.localdate()
     for days in (0, 1, 2):

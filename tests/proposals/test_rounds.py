@@ -39,7 +39,10 @@ def test_a_circle_of_nobody_is_not_asked(scene):
         actions.open_round(scene.proposal, actor=scene.ines)
 
 
-@pytest.mark.parametrize(("people", "rule", "quorum"), [(5, "1/2", 3), (12, "1/2", 6), (2, "1/2", 2), (9, "2/3", 6)])
+@pytest.mark.parametrize(
+    ("people", "rule", "quorum"),
+    [(5, "1/2", 3), (12, "1/2", 6), (2, "1/2", 2), (9, "2/3", 6), (9, "4 people", 4), (5, "9 people", 5)],
+)
 def test_the_quorum_is_half_at_least_3_and_never_more_than_there_are(scene, people, rule, quorum):
     for number in range(people - 5):
         person(f"Autre {number}", scene.circle)

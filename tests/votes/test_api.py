@@ -113,10 +113,11 @@ def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, crowd, in
 
 def test_it_extends_and_closes_what_is_held_online(api, client, ca, ines, malo, rose, ballot):
     asked = {"host": ca.topic, "question": "Où ?", "options": TOWNS, "rules": OptionRules(method="irv")}
-    Circle.objects.filter(pk=ca.pk).update(meeting_quorum="1/2")
+    Circle.objects.filter(pk=ca.pk).update(meeting_quorum="2 people")
     planned = plan_consultation(**asked, closes_at=timezone.now() + timedelta(days=2), actor=malo)
     online = api("post", f"{CONSULTATIONS}{planned.pk}/opening/").json()
     base = f"{BALLOTS}{online['id']}/"
+    assert (online["quorum"], online["quorum_strict"]) == ("2 people", False)
 
     longer = api("post", f"{base}extension/", closes_at=soon(3))
     assert longer.json()["closes_at"] > online["closes_at"]

@@ -18,7 +18,7 @@ from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for, spaced, told, trust, verbs
-from votes import due
+from votes import comparison, due
 from votes.actions import (
     cast_vote,
     close_ballot,
@@ -28,11 +28,13 @@ from votes.actions import (
     renew_roll,
 )
 from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityRules, TieRule
+from votes.counting.quorum import NumberOfPeople
 from votes.integrity import commitments as commitment_integrity
 from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Seal, Vote
 from votes.queries.ballots import ballots_waiting_for, turnout
 from votes.queries.results import lines_of, result_of
+from votes.wording import ballots as wording
 from votes.wording.results import sentence_of
 
 
@@ -195,6 +197,23 @@ def test_a_casting_vote_cast_by_a_proxys_holder_does_not_decide(meeting, ines, m
     result = result_of(close_ballot(tied, actor=ines))
 
     assert (result.outcome, result.tied, result.casting) == (MajorityOutcome.REJECTED, True, None)
+
+
+def test_a_number_of_people_is_frozen_counted_and_said(board, ines, malo, rose, client):
+    meeting = open_gathering(owner="room:1", rules=rules_for(*board, quorum=NumberOfPeople(2)), actor=ines)
+    for member in (ines, malo):
+        mark_present(meeting, member, actor=member)
+    ballot = ask(meeting, ines)
+    assert (ballot.quorum, told("ballot.opened")["quorum"]) == (NumberOfPeople(2), "2 people")
+    said = wording.rules(ballot)
+    assert "Quorum\xa0: au moins 2 des personnes inscrites, compté sur les présents ou représentés." in said
+
+    cast_vote(ballot, elector=ines, choice="for", actor=ines)
+    closed = close_in_time(ballot, actor=ines)
+
+    assert (closed.outcome, closed.result["quorum"]) == ("adopted", {"needed": 2, "present": 2, "reached": True})
+    assert "quorum 2 atteint" in sentence_of(closed)
+    assert list(comparison.ballots()) == []
 
 
 def test_the_register_says_base_and_threshold_even_without_the_quorum(meeting, ines, malo):

@@ -18,7 +18,7 @@ from votes.counting.majority import (
     read_threshold,
     votes_needed,
 )
-from votes.counting.quorum import ShareOfRoll
+from votes.counting.quorum import NumberOfPeople, ShareOfRoll
 
 ADOPTED, REJECTED, NO_QUORUM = MajorityOutcome.ADOPTED, MajorityOutcome.REJECTED, MajorityOutcome.NO_QUORUM
 
@@ -96,6 +96,8 @@ def test_a_fraction_that_is_no_qualified_majority(part):
         (ShareOfRoll(Fraction(1, 4)), 154, 39),
         (ShareOfRoll(Fraction(1, 3)), 154, 52),
         (ShareOfRoll(Fraction(1)), 12, 12),
+        (NumberOfPeople(12), 154, 12),
+        (NumberOfPeople(12), 9, 9),
     ],
 )
 def test_a_quorum_as_a_number_of_people(rule, roll, needed):
@@ -216,7 +218,10 @@ def as_written(answers, absent, base, threshold, tie, casting, quorum, strict, n
     of = {"expressed": expressed, "cast": ballots, "present": answers, "roll": list(answers) + ["absent"] * absent}
     pro, contra = ballots.count("for"), ballots.count("against")
     there = [answer for answer in answers if no_part_counts or answer != "no_part"]
-    if quorum is not None:
+    if isinstance(quorum, int):
+        if len(there) < quorum and len(there) < len(of["roll"]):
+            return "no_quorum"
+    elif quorum is not None:
         share = Fraction(len(there), len(of["roll"]))
         if not (share > quorum if strict else share >= quorum):
             return "no_quorum"
@@ -251,7 +256,7 @@ RULES = list(
         Base,
         ("relative", "absolute", "3/5", "2/3", "1"),
         TieRule,
-        ((None, False), (Fraction(1, 2), False), (Fraction(1, 2), True), (Fraction(2, 3), False)),
+        ((None, False), (Fraction(1, 2), False), (Fraction(1, 2), True), (Fraction(2, 3), False), (3, False)),
         (True, False),
     )
 )
@@ -267,7 +272,8 @@ def test_every_small_table_against_the_rule_as_written(people):
             counted = tallied(answers, absent)
             for base, threshold, tie, (quorum, strict), no_part_counts in RULES:
                 rules = MajorityRules(base=base, threshold=threshold, tie=tie, no_part_counts=no_part_counts)
-                got = count(counted, rules, quorum and ShareOfRoll(quorum, strict)).outcome
+                rule = NumberOfPeople(quorum) if quorum == 3 else quorum and ShareOfRoll(quorum, strict)
+                got = count(counted, rules, rule).outcome
                 expected = as_written(answers, absent, base, threshold, tie, answers[0], quorum, strict, no_part_counts)
                 assert got == expected, (answers, absent, rules, quorum, strict)
                 checked += 1
@@ -279,8 +285,10 @@ thresholds = st.one_of(
     st.sampled_from(["relative", "absolute"]), st.fractions(Fraction(500, 999), 1, max_denominator=999).map(str)
 )
 rules = st.builds(MajorityRules, base=st.sampled_from(Base), threshold=thresholds, tie=st.sampled_from(TieRule))
-quorums = st.none() | st.builds(
-    ShareOfRoll, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans()
+quorums = (
+    st.none()
+    | st.builds(ShareOfRoll, st.fractions(Fraction(1, 99), Fraction(98, 99), max_denominator=99), st.booleans())
+    | st.builds(NumberOfPeople, st.integers(1, 300))
 )
 
 
@@ -294,7 +302,7 @@ def test_large_tables_follow_the_rule_as_written(table, rules, quorum):
         str(rules.threshold),
         rules.tie,
         answers[0],
-        quorum and quorum.fraction,
+        quorum.number if isinstance(quorum, NumberOfPeople) else quorum and quorum.fraction,
         quorum and quorum.strict,
         rules.no_part_counts,
     )

@@ -146,6 +146,13 @@ def test_the_casting_vote_changes_an_outcome_only_where_the_rules_allow_it():
         ({"quorum": "1/2"}, {"needed": 6, "present": 6, "reached": True}),  # online: those who answer
         ({"quorum": "1/2", "quorum_strict": True}, {"needed": 7, "present": 6, "reached": False}),
         ({"quorum": "1/2", "no_part_counts": False}, {"needed": 6, "present": 5, "reached": False}),
+        ({"quorum": "7 people"}, {"needed": 7, "present": 6, "reached": False}),
+        ({"quorum": "40 people"}, {"needed": 12, "present": 6, "reached": False}),  # all of the roll
+        ({"quorum": "7 people", "present": 7, "represented": 2}, {"needed": 7, "present": 9, "reached": True}),
+        (
+            {"quorum": "8 people", "present": 7, "represented": 2, "proxies_count": False},
+            {"needed": 8, "present": 7, "reached": False},
+        ),
         ({"quorum": "2/3", "present": 7, "represented": 2}, {"needed": 8, "present": 9, "reached": True}),
         (
             {"quorum": "2/3", "present": 7, "represented": 2, "proxies_count": False},
@@ -229,6 +236,9 @@ def consent(consents=0, concerns=0, objections=0, aside=0, **rules):
         ((5,), {"roll": 12, "presumed": True}, "no_quorum", (6, 5)),
         ((5,), {"roll": 12, "quorum": "1/3"}, "passes", (4, 5)),
         ((4,), {"roll": 12, "quorum": "1/3", "quorum_strict": True}, "no_quorum", (5, 4)),
+        ((4,), {"roll": 12, "quorum": "4 people"}, "passes", (4, 4)),
+        ((4,), {"roll": 12, "quorum": "5 people"}, "no_quorum", (5, 4)),
+        ((4,), {"roll": 4, "quorum": "5 people"}, "passes", (4, 4)),
         ((2,), {"roll": 4}, "no_quorum", (3, 2)),
         ((2,), {"roll": 4, "at_least": 1}, "passes", (2, 2)),
         ((2,), {}, "passes", (2, 2)),

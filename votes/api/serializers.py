@@ -39,7 +39,7 @@ class BallotSerializer(serializers.ModelSerializer):
         source="quorum.amount",
         read_only=True,
         default="",
-        help_text="A share of the roll, “1/2”; empty: none is asked.",
+        help_text="A share of the roll, “1/2”, or “12 people”; empty: none is asked.",
     )
     quorum_strict = serializers.BooleanField(
         source="quorum.strict", read_only=True, default=False, help_text="Whether it must be passed, not only reached."

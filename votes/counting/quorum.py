@@ -1,14 +1,15 @@
-"""The quorum: a fraction of the roll, reached at "at least" or at "more than" it (PRODUCT §3.1).
+"""The quorum: a number of people, or a fraction of the roll, reached at "at least" or at "more than" it (PRODUCT §3.1).
 
-A rule is one text wherever it is kept, "1/2" or ">1/2" (`read`, `str`). The journal and the recount format
+A rule is one text wherever it is kept, "1/2", ">1/2" or "12 people" (`read`, `str`). The journal and the recount format
 write it as two values, the amount and whether it must be passed (`plain`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from votes.counting import parsing
 from votes.counting.result import CountStep, Plain
@@ -44,18 +45,51 @@ class ShareOfRoll:
         return share.numerator // share.denominator + 1 if self.strict else -(-share.numerator // share.denominator)
 
 
-QuorumRule = ShareOfRoll
+@dataclass(frozen=True)
+class NumberOfPeople:
+    """`number` people, one at least, however long the roll is; all of a shorter one (PRODUCT §3.7)."""
+
+    number: int
+    strict: ClassVar[bool] = False  # a number is reached: to pass 12 is to reach 13
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError("a quorum is of one person at least")
+
+    def needed(self, roll: int) -> int:
+        """How many people it takes: 12 of 20, 9 of 9."""
+        return min(self.number, roll)
+
+    def __str__(self) -> str:
+        return self.amount
+
+    @property
+    def amount(self) -> str:
+        return f"{self.number} people"
+
+    @property
+    def part(self) -> str:
+        return str(self.number)
+
+
+QuorumRule = ShareOfRoll | NumberOfPeople
+PEOPLE = re.compile(r"([0-9]{1,12}) people", re.ASCII)
 
 
 @lru_cache(maxsize=256)
 def read(text: str, *, strict: bool = False) -> QuorumRule | None:
-    """The rule that `text` says: "1/2", ">1/2"; None for an empty one. Raises ValueError for any other."""
+    """The rule that `text` says: "1/2", ">1/2", "12 people"; None for an empty one. Raises ValueError for any other."""
     return rule(text.removeprefix(">"), strict=strict or text.startswith(">")) if text else None
 
 
 def rule(amount: object, *, strict: bool, name: str = "quorum") -> QuorumRule:
     """The rule of an amount that somebody wrote under `name`. Raises ValueError where it is none."""
-    return ShareOfRoll(parsing.fraction(amount, name), strict)
+    people = PEOPLE.fullmatch(amount) if isinstance(amount, str) else None
+    if people is None:
+        return ShareOfRoll(parsing.fraction(amount, name), strict)
+    if strict:
+        raise ValueError(f"{name}: a number of people is reached, not passed, so it is not strict")
+    return NumberOfPeople(int(people[1]))
 
 
 def plain(rule: QuorumRule | None) -> Plain:

@@ -8,7 +8,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from votes.counting import quorum
-from votes.counting.quorum import QuorumRule
+from votes.counting.quorum import NumberOfPeople, QuorumRule
 
 
 class _RuleAttribute(DeferredAttribute):
@@ -27,12 +27,14 @@ else:  # Django's fields take their types only in the stubs
 class QuorumField(_RuleField):
     """How many it takes (`votes.counting.quorum`); None where there is no quorum, which is an empty text in the table.
 
-    To the database and to its migrations it is Django's own CharField.
+    `fewest` is the smallest number of people that may be chosen. To the database and to its migrations it is Django's
+    own CharField.
     """
 
     descriptor_class = _RuleAttribute
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fewest: int = 2, **kwargs: Any) -> None:
+        self.fewest = fewest  # of a number of people: less would say nothing
         super().__init__(*args, **{"max_length": 20, "blank": True, **kwargs})
 
     def deconstruct(self) -> Any:
@@ -49,8 +51,18 @@ class QuorumField(_RuleField):
         try:
             return quorum.read(value)
         except ValueError:
-            message = _("A quorum is a fraction, such as 1/2: more than 0, and 1 at most.")
+            message = _("A quorum is a fraction, such as 1/2, of 1 at most, or a number of people.")
             raise ValidationError(message, code="fraction") from None
+
+    def validate(self, value: QuorumRule | None, model_instance: models.Model | None) -> None:
+        """Raises ValidationError (`fewest`) for too small a number of people."""
+        super().validate(value, model_instance)
+        if isinstance(value, NumberOfPeople) and value.number < self.fewest:
+            raise ValidationError(
+                _("A number of people is %(fewest)d or more here; or choose none, or a share.")
+                % {"fewest": self.fewest},
+                code="fewest",
+            )
 
     def from_db_value(self, value: str, *_: Any) -> QuorumRule | None:
         return quorum.read(value)

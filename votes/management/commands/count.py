@@ -46,8 +46,8 @@ RULES (each may be left out; null is as if it were)
             tie        rejected (the default), casting: the vote of one person, "casting": "for" or "against",
                        decides an exact tie if "secret" is false and the threshold is relative, or absolute with the
                        base expressed
-  every one quorum     a fraction of the roll, "1/2", reached at that number ("quorum_strict": true: above it);
-                       "quorum_base" is "roll"
+  every one quorum     a fraction of the roll, "1/2", reached at that number ("quorum_strict": true: above it), or a
+                       number, "12 people" (all of a shorter roll); "quorum_base" is "roll"
             roll       how many are on the roll: a quorum and the base "roll" need it
             present, represented   in a meeting, how many are there and how many gave them a proxy: the base "present"
                        needs them; without "present" the ballot was held online, and the quorum is counted on those
@@ -55,7 +55,7 @@ RULES (each may be left out; null is as if it were)
             proxies_count, no_part_counts   whether the represented, and those who take no part, count for the quorum
                        (true); "no_part_represented": how many of the latter are represented; "by_proxy": how many
                        of the ballots were cast by a proxy's holder
-  consent   quorum     of positions: a fraction of the roll, "1/2" if it is not said
+  consent   quorum     of positions: "1/2" of the roll if it is not said
             at_least   the fewest positions it takes, 3 if it is not said (never more than the roll)
             presumed   true: silence is taken for consent, and counted apart
   options   lot        what a lot is drawn from when the method's own rule leaves a tie; "none": no lot, the tie is
