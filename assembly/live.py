@@ -28,8 +28,7 @@ from proposals.live import round_context
 from proposals.models import Proposal
 from proposals.process import State
 from proposals.queries import current_version, last_round_of, open_round_of
-from realtime.counts import watched
-from realtime.pages import Audience, LivePage, Region, register
+from realtime.pages import Audience, LivePage, Region
 from votes.presenters.ballots import show
 from votes.queries.ballots import closes_by_hand
 
@@ -295,8 +294,3 @@ def find(key: str) -> Meeting:
     if meeting is None:
         raise Http404("meeting")
     return meeting
-
-
-watched.register("minute", minutes_now)
-for page in (MeetingPage(), NotesPage(), ScreenPage()):
-    register(page)

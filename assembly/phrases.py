@@ -1,9 +1,6 @@
-"""What the journal says of meetings, to people."""
+"""What the journal says of meetings to people, and why an act is refused."""
 
 from django.utils.translation import gettext_lazy as _
-
-from assembly.models import AgendaItem, Meeting
-from journal.phrases import Known
 
 SENTENCES = {
     "meeting.planned": _("%(actor)s planned the meeting “%(title)s”."),
@@ -38,17 +35,25 @@ SENTENCES = {
     "minutes.corrected": _("%(actor)s added a correction to the minutes: %(text)s"),
 }
 
-
-def meetings(keys: set[str]) -> dict[str, Known]:
-    return {
-        str(meeting.pk): Known(meeting.title, meeting.get_absolute_url())
-        for meeting in Meeting.objects.filter(pk__in=keys)
-    }
-
-
-def items(keys: set[str]) -> dict[str, Known]:
-    """The items' titles. An entry about a closed one is itself read by its circle alone."""
-    return {
-        str(item.pk): Known(item.title, item.meeting.get_absolute_url())
-        for item in AgendaItem.objects.filter(pk__in=keys).select_related("meeting")
-    }
+REFUSALS = {
+    "read": _("This circle keeps its meetings to its own members. Ask one of them what was said."),
+    "read_item": _("This item is closed: it is a person's situation, and stays within the circle."),
+    "plan": _("A meeting is planned by those whom the circle's rules name: ask one of them."),
+    "prepare": _(
+        "The agenda is prepared by the circle's members; an assembly's by those who call it and those who hold a role "
+        "in it. Ask one of them to add your subject."
+    ),
+    "arrange": _("When and where it is held is changed by those who may convene it, and by whoever facilitates it."),
+    "name_roles": _("The roles are given by those who may convene this meeting, and by whoever facilitates it."),
+    "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
+    "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
+    "write": _("The notes are written by the circle's members: tell one of them what is missing."),
+    "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
+    "take_over": _(
+        "Whoever holds a role in this meeting takes over, or whoever those present agreed on: propose somebody first."
+    ),
+    "mark_presence": _("Arrivals are noted by whoever facilitates the meeting, or keeps its door: tell that person."),
+    "vouch": _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting."),
+    "hand_over": _("The roles are handed over by whoever facilitates, or by those whom the circle's rules name."),
+    "sign": _("The minutes are signed by the meeting's chair and secretary."),
+}

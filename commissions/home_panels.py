@@ -1,14 +1,21 @@
-"""What the commissions tell on other pages: the tasks that wait for somebody, the circles that a person is in."""
+"""What the commissions tell on the pages of a person and of a circle."""
+
+from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commissions import panels
 from commissions.models import Circle, Mandate
 from commissions.queries import tasks_of
 from members.models import Member
 from members.panels import PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
+from votes.owners import hosts_of
+from votes.presenters.consultations import current_of, url_of
+from web import dates
 
 
 def tasks_waiting(member: Member) -> list[Waiting]:
@@ -31,6 +38,22 @@ def circles_of_person(member: Member) -> PersonPanel | None:
         PersonPanelLine(mandate.circle.name, mandate.circle.get_absolute_url(), _span(mandate)) for mandate in held
     ]
     return PersonPanel(_("Circles"), lines) if lines else None
+
+
+def asked_online(circle: Circle, person: Any) -> panels.CirclePanel | None:
+    """What is asked of the circle online, and the way to ask. Where there is nothing, only whoever may ask is told."""
+    asked = current_of(circle.topic)
+    may_ask = circle.topic in dict(hosts_of(person))
+    if not asked and not may_ask:
+        return None
+    ask = f"{reverse('votes:consultation-new')}?{urlencode({'host': circle.topic})}"
+    return panels.CirclePanel(
+        title=_("Asked online"),
+        lines=[panels.CirclePanelLine(one.question, url_of(one), dates.human(one.closes_at)) for one in asked],
+        more_url=ask if may_ask else reverse("votes:consultations"),
+        more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
+        empty=_("Nothing is asked online for now."),
+    )
 
 
 def _span(mandate: Mandate) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from commissions.models import Circle
 from commissions.presenters import cards, origins_on
 from commissions.queries import Board, board_of
-from realtime.pages import Audience, LivePage, Region, register
+from realtime.pages import Audience, LivePage, Region
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,3 @@ def _circle(key: str) -> Circle:
     if circle is None:
         raise Http404
     return circle
-
-
-register(BoardPage())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Line, Prose
 from journal.numbers import number
+from journal.topics import HasTopic
 from members.models import Member
 from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
@@ -42,8 +43,10 @@ def validate_threshold(text: str) -> None:
         raise ValidationError(_("A qualified majority is more than 1/2, such as 2/3."), code="threshold")
 
 
-class Circle(models.Model):
+class Circle(HasTopic, models.Model):
     """A group that can meet, decide and hold tasks, by rules of its own."""
+
+    topic_prefix = "circle"
 
     class Kind(models.TextChoices):
         ASSEMBLY = "assembly", _("assembly")
@@ -125,10 +128,6 @@ class Circle(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def topic(self) -> str:
-        return f"circle:{self.pk}"
 
     @property
     def is_assembly(self) -> bool:
@@ -234,8 +233,10 @@ class Spending(models.Model):
         return f"{self.ground} {self.part}".strip()
 
 
-class Task(models.Model):
+class Task(HasTopic, models.Model):
     """Something that the circle wants done: by somebody, or by whoever volunteers."""
+
+    topic_prefix = "task"
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="tasks")
     title = Line(_("what is to be done"), max_length=160)
@@ -261,10 +262,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def topic(self) -> str:
-        return f"task:{self.pk}"
 
     @property
     def is_done(self) -> bool:

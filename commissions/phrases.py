@@ -2,9 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commissions.models import Circle, Task
-from journal.phrases import Known
-
 SENTENCES = {
     "circle.created": _("A circle is founded: %(name)s."),
     "circle.described": _("%(name)s says of itself: %(mission)s"),
@@ -31,13 +28,3 @@ REFUSALS = {
     "take_task": _("This circle keeps its tasks to its own members."),
     "hold_task": _("Only the person who has this task, or someone of the circle, can do this."),
 }
-
-
-def circles_named(pks: set[str]) -> dict[str, Known]:
-    return {
-        str(circle.pk): Known(circle.name, circle.get_absolute_url()) for circle in Circle.objects.filter(pk__in=pks)
-    }
-
-
-def tasks_named(pks: set[str]) -> dict[str, Known]:
-    return {str(task.pk): Known(task.title) for task in Task.objects.filter(pk__in=pks)}

@@ -9,12 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from journal.fields import LONGEST, Line, Prose
+from journal.topics import HasTopic
 from members.models import Member
 from web.alphabet import COLLATION
 
 
-class Event(models.Model):
+class Event(HasTopic, models.Model):
     """Something that happened, as the collective tells it: a founding, a move, a party."""
+
+    topic_prefix = "event"
 
     class Precision(models.TextChoices):
         DAY = "day", _("to the day")
@@ -36,10 +39,6 @@ class Event(models.Model):
         return self.title
 
     @property
-    def topic(self) -> str:
-        return f"event:{self.pk}"
-
-    @property
     def when(self) -> str:
         """As exactly as it is known: « 2014 », « juillet 2018 », « 4 mai 2018 »."""
         formats: dict[str, Any] = {"year": "Y", "month": "F Y"}
@@ -49,8 +48,10 @@ class Event(models.Model):
         return f"{reverse('history:timeline')}#event-{self.pk}"
 
 
-class Document(models.Model):
+class Document(HasTopic, models.Model):
     """A text that the collective keeps: its current version is the last one."""
+
+    topic_prefix = "document"
 
     class Kind(models.TextChoices):
         CHARTER = "charter", _("charter")
@@ -69,10 +70,6 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def topic(self) -> str:
-        return f"document:{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("history:document", args=[self.slug])
@@ -96,8 +93,10 @@ class DocumentVersion(models.Model):
         return f"{self.document} · {self.number}"
 
 
-class Visit(models.Model):
+class Visit(HasTopic, models.Model):
     """A time at which someone shows the place around."""
+
+    topic_prefix = "visit"
 
     starts_at = models.DateTimeField(_("when"))
     place = Line(_("where to meet"), max_length=160)
@@ -111,10 +110,6 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} · {self.starts_at:%Y-%m-%d}"
-
-    @property
-    def topic(self) -> str:
-        return f"visit:{self.pk}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('history:visits')}#visit-{self.pk}"

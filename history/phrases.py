@@ -2,10 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from history.models import Document, Event, Visit
-from journal.phrases import Known
-from web.dates import day
-
 SENTENCES = {
     "event.added": _("The story is told: %(title)s"),
     "event.changed": _("The story is told better: %(title)s"),
@@ -28,19 +24,3 @@ REFUSALS = {
     "change_visit": _("Only the person who shows around may cancel this visit: ask them."),
     "sign_up": _("Visits are signed up for by members. Sign in, or write to the collective."),
 }
-
-
-def events_named(pks: set[str]) -> dict[str, Known]:
-    return {str(event.pk): Known(event.title, event.get_absolute_url()) for event in Event.objects.filter(pk__in=pks)}
-
-
-def documents_named(pks: set[str]) -> dict[str, Known]:
-    documents = Document.objects.filter(pk__in=pks)
-    return {str(document.pk): Known(document.title, document.get_absolute_url()) for document in documents}
-
-
-def visits_named(pks: set[str]) -> dict[str, Known]:
-    return {
-        str(visit.pk): Known(day(visit.starts_at), visit.get_absolute_url())
-        for visit in Visit.objects.filter(pk__in=pks)
-    }

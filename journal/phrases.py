@@ -1,17 +1,16 @@
 """What the journal's entries say to people: each app gives the words of its own verbs.
 
-In `ready()`:
+Registered in its `offers.py`:
 
-    words.register({"meeting.opened": gettext_lazy("The meeting is open."),
-                    "proxy.given": gettext_lazy("%(member:giver)s gave a proxy to %(member:holder)s.")})
+    sentences.register_all({"meeting.opened": gettext_lazy("The meeting is open."),
+                            "proxy.given": gettext_lazy("%(member:giver)s gave a proxy to %(member:holder)s.")})
 
 A placeholder is a name of the entry's body or private texts, `actor`, or `prefix:name` for the
 name of the person or thing whose pk the body holds under `name`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,45 +18,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from journal import rights
+from journal import topics
+from journal.actions import CLOCK
+from journal.registry import Registry
+from journal.topics import Known, TopicKind
 
 PLACEHOLDER = re.compile(r"%\(([^)]+)\)s")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
-@dataclass(frozen=True)
-class Known:
-    """Something that the journal only knows by its topic, as people call it."""
-
-    name: str
-    url: str = ""
-    is_kept: bool = False  # not this reader's to know: `name` says only that
-
-
-Lookup = Callable[[set[str]], Mapping[str, Known]]
-_sentences: dict[str, str] = {}
-_lookups: dict[str, Lookup] = {}
-_everybodys: set[str] = {"clock"}
-
-
-def register(sentences: Mapping[str, Any]) -> None:
-    """The sentence of each verb, translated when it is read (`gettext_lazy`)."""
-    _sentences.update(sentences)
-
-
-def register_names(prefix: str, lookup: Lookup, *, everybodys: bool = False) -> None:
-    """`lookup(pks)` tells the name, and the page, of each `prefix:pk` that it knows, in one query.
-
-    A name is told to whoever may read that topic (`rights.py`); `everybodys` names, to every reader.
-    """
-    _lookups[prefix] = lookup
-    if everybodys:
-        _everybodys.add(prefix)
+sentences: Registry[Any] = Registry("the sentence of a verb")
+"""By verb, translated when it is read (`gettext_lazy`)."""
 
 
 def is_registered(verb: str) -> bool:
-    return verb in _sentences
+    return verb in sentences
 
 
 def subject(topic: str) -> str:
@@ -70,29 +46,25 @@ def name_of(topic: str, names: Mapping[str, Known]) -> str:
     return names[topic].name if topic in names else _("someone")
 
 
-def names_of(topics: Iterable[str]) -> dict[str, Known]:
-    """What people call each of these topics and actors: `{"member:17": Known("Inès", "/people/17/")}`."""
-    asked: dict[str, set[str]] = {}
-    for topic in topics:
-        prefix, _sep, pk = subject(topic).partition(":")
-        asked.setdefault(prefix, set()).add(pk)
-    known = {"clock": Known(_("the clock"))}
-    for prefix, pks in asked.items():
-        if prefix in _lookups:
-            known |= {f"{prefix}:{pk}" if pk else prefix: found for pk, found in _lookups[prefix](pks).items()}
-    return known
+def names_of(actors_and_topics: Iterable[str]) -> dict[str, Known]:
+    """What people call each of these topics and actors."""
+    return {CLOCK.actor_key: Known(_("the clock")), **topics.names_of(actors_and_topics)}
 
 
-def names_for(person: Any, topics: Iterable[str]) -> dict[str, Known]:
+def names_for(person: Any, actors_and_topics: Iterable[str]) -> dict[str, Known]:
     """The same for one reader: of what they may not read, they learn that it is kept, and no name.
 
     Entries stay when a thing is closed, so its name of today is asked for by its right of today.
     """
-    known = names_of(topics)
-    asked = {topic for topic in known if subject(topic).partition(":")[0] not in _everybodys}
-    theirs = rights.readable(person, asked)
+    names = names_of(actors_and_topics)
+    asked = {topic for topic in names if not _is_everybodys(topic)}
+    theirs = topics.readable(person, asked)
     kept = Known(_("(kept to those whom it is about)"), is_kept=True)
-    return {topic: kept if topic in asked - theirs else found for topic, found in known.items()}
+    return {topic: kept if topic in asked - theirs else known for topic, known in names.items()}
+
+
+def _is_everybodys(topic: str) -> bool:
+    return topic == CLOCK.actor_key or topics.kind_of(topic, TopicKind)[0].is_everybodys
 
 
 def mentioned(verb: str, actor: str, body: Mapping[str, Any]) -> set[str]:
@@ -108,7 +80,7 @@ def sentence(
     verb: str, actor: str, body: Mapping[str, Any], private: Mapping[str, str], names: Mapping[str, Known]
 ) -> str:
     """What happened, in the reader's language. `names` holds at least what `mentioned()` asked for."""
-    text = str(_sentences.get(verb, verb))
+    text = str(sentences.get(verb, verb))
     values = {key: _written(value) for key, value in body.items()} | dict(private)
     values["actor"] = name_of(actor, names)
     for prefix, field in _fields(verb):
@@ -125,7 +97,7 @@ def names_actor(verb: str) -> bool:
 
 def _fields(verb: str) -> list[tuple[str, str]]:
     """The placeholders of a verb's sentence, each as (prefix or "", name)."""
-    placeholders = PLACEHOLDER.findall(str(_sentences.get(verb, "")))
+    placeholders = PLACEHOLDER.findall(str(sentences.get(verb, "")))
     return [
         (prefix, name) if colon else ("", prefix)
         for prefix, colon, name in (one.partition(":") for one in placeholders)

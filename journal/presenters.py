@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journal import phrases
-from journal.phrases import Known
 from journal.queries import Fact
+from journal.topics import Known
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from journal import rights
+from journal import topics
 from journal.models import Entry
 
 PAGE = 50
@@ -74,11 +74,11 @@ def _of(topic: str | None) -> QuerySet[Entry]:
 
 
 def _reading(person: Any, topic: str | None, entries: QuerySet[Entry], start: int, limit: int) -> Reading:
-    if topic is not None and not rights.can_read(person, topic):
+    if topic is not None and not topics.can_read(person, topic):
         raise PermissionDenied(_("This part of the journal is kept for those whom it is about: ask one of them."))
     looked_at = list(entries.prefetch_related("topics", "private_texts")[: limit + 1])
     window = looked_at[:limit]
-    theirs = rights.readable(person, {about for entry in window for about in _topics(entry)})
+    theirs = topics.readable(person, {about for entry in window for about in _topics(entry)})
     shown = [entry for entry in window if topic is not None or not theirs.isdisjoint(_topics(entry))]
     reached = window[-1].seq if window else start
     return Reading([_fact(entry, theirs) for entry in shown], reached, more=len(looked_at) > limit)

@@ -1,6 +1,7 @@
 """What the floors above offer a floor below: each offer under its own key, registered when the process starts.
 
-A lower floor holds a registry and reads it as a mapping; each app above registers in the one list of its `apps.py`.
+A lower floor holds a registry and reads it as a mapping; each app above registers in the one list of its
+`offers.py`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journal.fields import LONGEST, Address, Line, Prose, ShortProse
+from journal.topics import PERSON, HasTopic
 from web.alphabet import COLLATION
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -27,8 +28,10 @@ class MemberManager(BaseUserManager["Member"]):
         return member
 
 
-class Member(AbstractBaseUser):
+class Member(HasTopic, AbstractBaseUser):
     """A person of the collective."""
+
+    topic_prefix = PERSON
 
     email = Address(_("email"), unique=True)
     name = Line(_("name"), max_length=80, db_collation=COLLATION)
@@ -58,11 +61,7 @@ class Member(AbstractBaseUser):
 
     @property
     def actor_key(self) -> str:
-        return f"member:{self.pk}"
-
-    @property
-    def topic(self) -> str:
-        return f"member:{self.pk}"
+        return self.topic
 
     @property
     def is_forgotten(self) -> bool:
@@ -122,8 +121,10 @@ class Residency(models.Model):
         return f"{self.member} · {self.trade}"
 
 
-class Invitation(models.Model):
+class Invitation(HasTopic, models.Model):
     """A one-time link that makes an account. Only the link holds the secret: we keep its hash."""
+
+    topic_prefix = "invitation"
 
     email = Address(_("email"), blank=True)  # empty: the first administrator types it
     name = Line(_("name"), max_length=80, blank=True)
@@ -150,13 +151,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.name or self.email
 
-    @property
-    def topic(self) -> str:
-        return f"invitation:{self.pk}"
 
-
-class Mail(models.Model):
+class Mail(HasTopic, models.Model):
     """A letter in the outbox. Without a mail server it stays there, for the administrator to pass on."""
+
+    topic_prefix = "mail"
 
     ATTEMPTS = 6
 
@@ -188,10 +187,6 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to} · {self.subject}"
-
-    @property
-    def topic(self) -> str:
-        return f"mail:{self.pk}"
 
     @property
     def is_given_up(self) -> bool:

@@ -1,9 +1,6 @@
-"""What the members' entries in the journal say to people."""
+"""What the members' entries in the journal say to people, and why an act is refused."""
 
 from django.utils.translation import gettext_lazy as _
-
-from journal.phrases import Known
-from members.models import Member
 
 SENTENCES = {
     "member.added": _("%(member:member)s is a member."),
@@ -31,8 +28,15 @@ SENTENCES = {
     "residency.ended": _("A residency ended on %(until)s."),
 }
 
-
-def members_named(pks: set[str]) -> dict[str, Known]:
-    return {
-        str(member.pk): Known(member.name, member.get_absolute_url()) for member in Member.objects.filter(pk__in=pks)
-    }
+REFUSALS = dict.fromkeys(
+    (
+        "administer",
+        "record_membership",
+        "record_residency",
+        "edit_collective",
+        "end_founding",
+        "read_mail",
+        "read_letter",
+    ),
+    _("Only administrators keep the accounts and the settings. Ask one of them."),
+)

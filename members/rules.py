@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.utils.crypto import constant_time_compare
 
-from journal import rights
+from journal import topics
 from journal.actions import CLOCK
 from members.models import Invitation, Mail, Member
 from members.tokens import Bearer, digest
@@ -43,21 +43,7 @@ def holds_the_link(person: Any, invitation: Invitation | None) -> bool:
 @rules.predicate
 def is_about_theirs(person: Any, mail: Mail | None) -> bool:
     """What the letter is about is theirs to read: administrating opens no circle's life."""
-    return mail is not None and (not mail.about or rights.can_read(person, mail.about))
-
-
-def may_read_member_topic(person: Any, pk: str) -> bool:
-    """What the journal tells of somebody: to themself, and to administrators."""
-    return is_administrator.test(person) or (is_member.test(person) and str(person.pk) == pk)
-
-
-def may_read_administration_topic(person: Any, pk: str) -> bool:
-    """What the journal tells of an invitation or a letter, whose reader has an address: to administrators."""
-    return bool(is_administrator.test(person))
-
-
-def readable_administration_topics(person: Any, pks: set[str]) -> set[str]:
-    return pks if is_administrator.test(person) else set()
+    return mail is not None and (not mail.about or topics.can_read(person, mail.about))
 
 
 rules.add_perm("members.see_members", is_member)

@@ -15,7 +15,7 @@ from proposals.models import Proposal
 from proposals.presenters.pictures import next_words, path_of, table_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet
 from proposals.process import State
-from realtime.pages import Audience, LivePage, Region, register
+from realtime.pages import Audience, LivePage, Region
 
 
 def head(sheet: ProposalSheet) -> dict[str, Any]:
@@ -101,6 +101,3 @@ class ProposalPage(LivePage[ProposalSheet]):
 
     def rights_topics(self, data: ProposalSheet) -> AbstractSet[str]:
         return {data.proposal.topic, f"{data.proposal.circle.topic}:rules"}
-
-
-register(ProposalPage())

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from journal.phrases import Known
-from proposals.models import Decision, Proposal
 from proposals.process import Act
 
 SENTENCES = {
@@ -92,13 +90,3 @@ REFUSALS: dict[str, Any] = {
     Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),
     **dict.fromkeys(OF_THE_FACILITATOR, _ONLY_FACILITATOR),
 }
-
-
-def proposals_named(pks: set[str]) -> dict[str, Known]:
-    proposals = Proposal.objects.filter(pk__in=pks)
-    return {str(proposal.pk): Known(proposal.title, proposal.get_absolute_url()) for proposal in proposals}
-
-
-def decisions_named(pks: set[str]) -> dict[str, Known]:
-    decisions = Decision.objects.filter(pk__in=pks)
-    return {str(decision.pk): Known(str(decision), decision.get_absolute_url()) for decision in decisions}

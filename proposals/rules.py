@@ -23,9 +23,6 @@ from proposals.models import (
 )
 from proposals.process import Act, Role, may
 
-register_occasion = occasions.register
-"""`register_occasion("meeting", conducts=fn, page=fn)`: see `occasions.register`."""
-
 
 def proposal_of(obj: Any) -> Proposal:
     """The proposal that is meant: the object itself, or the one it belongs to."""

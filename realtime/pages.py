@@ -50,7 +50,7 @@ class Region(Generic[D]):
 
 
 class LivePage(Generic[D]):
-    """A page that moves by itself. Subclass it in `<app>/live.py` and `register()` one."""
+    """A page that moves by itself. Subclass it in `<app>/live.py` and register one."""
 
     name: ClassVar[str]
     regions: ClassVar[Mapping[str, Region[Any]]]
@@ -89,9 +89,10 @@ class Live(Generic[D]):
 live_pages: Registry[LivePage[Any]] = Registry("a live page")
 
 
-def register(page: LivePage[Any]) -> None:
-    """Make a page known by its name, so that sockets may follow it."""
-    live_pages.register(page.name, page)
+def register(*pages: LivePage[Any]) -> None:
+    """Make pages known by their names, so that sockets may follow them."""
+    for page in pages:
+        live_pages.register(page.name, page)
 
 
 def open_page(request: HttpRequest, name: str, key: str) -> Live[Any]:

@@ -29,10 +29,9 @@ What always holds here; `tests/votes/` proves each:
 For the floors above: `votes.actions` (all that writes), `votes.queries.ballots`, `votes.rolls.RollRules`,
 `votes.counting.majority.MajorityRules`, `votes.methods.rules.OptionRules`,
 `votes.counting.consent.evaluate`, `votes.wording.results.sentence_of` (the result of any ballot, in words).
-An app that opens gatherings and ballots calls `votes.rules.register_owner("meeting", conducts=…,
-reads=…, url=…)` in its `ready()`, for the kind of each `owner` that it gives them ("meeting:12",
-"item:31"); with `roll`, `label` and `hosts` too, what it owns may be consulted online. An app that
-publishes what a ballot decided says so by `votes.rules.publishers`: everybody may then verify it.
+An app that opens gatherings and ballots declares the kind of each `owner` that it gives them ("meeting:12", "item:31")
+as a `votes.owners.BallotOwner`; as a `Host`, it may be asked questions online. An app that publishes what a ballot
+decided says so by `votes.rules.publishers`: everybody may then verify it.
 To show a ballot in a region of its page: `shown = votes.presenters.ballots.show(ballot)` in `load()`, the topic
 `shown.ballot.topic`, `{% include "votes/_ballot.html" %}` and the sheet `votes/results.css`; in the
 personal panel `mine = votes.presenters.voting_panel.my_vote(ballot, member)` and `{% include "votes/_my_vote.html" %}`,

@@ -8,8 +8,7 @@ import rules
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from realtime.counts import watched
-from realtime.pages import Audience, LivePage, Region, register
+from realtime.pages import Audience, LivePage, Region
 from votes.models import Ballot
 from votes.presenters.ballots import ShownBallot, show
 from votes.queries import ballots
@@ -49,7 +48,3 @@ def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
     open_ones = dict(Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", "is_live"))
     changed = ballots.changed(pk for pk, is_live in open_ones.items() if is_live)
     return {str(pk): number + changed.get(pk, 0) for pk, number in ballots.answered(open_ones).items()}
-
-
-register(BallotPage())
-watched.register("ballot", votes_cast)

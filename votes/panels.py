@@ -24,7 +24,7 @@ def waiting(member: Member) -> list[Waiting]:
     questions = [
         Waiting(
             title=_("Open the vote: %(question)s") % {"question": consultation.question},
-            url=consultations.url(str(consultation.pk)),
+            url=consultation.get_absolute_url(),
             kind="question",
             minutes=2,
         )

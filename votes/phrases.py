@@ -2,9 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from journal.phrases import Known
-from votes.models import Ballot
-
 REFUSALS = {
     "read": _("This ballot belongs to a circle that you are not part of. Somebody of the circle can tell you more."),
     "conduct": _("Only whoever conducts the meeting opens ballots and keeps its roll. Ask them."),
@@ -80,7 +77,3 @@ SENTENCES = {
     "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
     "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),
 }
-
-
-def ballots_named(pks: set[str]) -> dict[str, Known]:
-    return {str(one.pk): Known(one.question, one.get_absolute_url()) for one in Ballot.objects.filter(pk__in=pks)}

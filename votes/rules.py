@@ -1,118 +1,37 @@
-"""Who may read, conduct and vote.
+"""Who may read, conduct and vote. What a gathering or a ballot belongs to says who conducts and reads: `owners.py`."""
 
-A gathering and a ballot belong to an owner on a higher floor ("meeting:12"), which says who
-conducts and who reads: each owning app registers its kind. An unregistered kind is nobody's.
-"""
-
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import rules
 
 from journal.actions import CLOCK
-from journal.clock import now
 from journal.registry import Registry
+from journal.topics import can_read, kind_of
 from members.models import Member
 from members.rules import is_administrator
-from votes.counting.majority import MajorityRules
+from votes import owners
 from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
-from votes.rolls import RollRules
+from votes.owners import BallotOwner, hosts_of
 
-Asks = Callable[[Any, str], bool]
-
-
-@dataclass(frozen=True)
-class Owner:
-    """What an owning app answers about one of its things, by key ("12").
-
-    One that hosts consultations online also says its roll and its name, and of which ones somebody may
-    prepare a question (each as its owner, "circle:7", and its name).
-    """
-
-    conducts: Asks
-    reads: Asks
-    url: Callable[[str], str] | None = None  # where its page is
-    roll: Callable[[str], RollRules] | None = None
-    label: Callable[[str], str] | None = None
-    hosts: Callable[[Any], list[tuple[str, str]]] | None = None
-    majority: Callable[[str], MajorityRules] | None = None  # how it decides, unless a question says otherwise
-    marks: Asks | None = None  # who notes comings and goings; unless it says so, whoever conducts
-    overdue: Callable[[str], bool] | None = None  # whether the clock ends what is still open
-    vouches: Asks | None = None  # who confirms what somebody else noted or entered; unless it says so, nobody
-    is_opinion: Callable[[str], bool] | None = None  # whether what it answers online decides nothing
-
-
-_owners: dict[str, Owner] = {}
 publishers: Registry[Callable[[Ballot], bool]] = Registry("which ballots are published")
 """Each says which ballots everybody may verify, by what was decided with them."""
-
-
-def register_owner(
-    kind: str,
-    *,
-    conducts: Asks,
-    reads: Asks,
-    url: Callable[[str], str] | None = None,
-    roll: Callable[[str], RollRules] | None = None,
-    label: Callable[[str], str] | None = None,
-    hosts: Callable[[Any], list[tuple[str, str]]] | None = None,
-    majority: Callable[[str], MajorityRules] | None = None,
-    marks: Asks | None = None,
-    vouches: Asks | None = None,
-    is_opinion: Callable[[str], bool] | None = None,
-    overdue: Callable[[str], bool] | None = None,
-) -> None:
-    """Say who conducts and who reads what belongs to `kind:key`, and where its page is.
-
-    With `roll`, `label` and `hosts`, its circles may be consulted online.
-    """
-    _owners[kind] = Owner(
-        conducts, reads, url, roll, label, hosts, majority, marks or conducts, overdue, vouches, is_opinion
-    )
-
-
-def owner_kinds() -> Iterable[Owner]:
-    return _owners.values()
-
-
-def owner_of(owner: str) -> tuple[Owner | None, str]:
-    """What answers for an owner, and by which key; None for a kind that nobody registered."""
-    kind, _, key = owner.partition(":")
-    return _owners.get(kind), key
-
-
-def owner_url(owner: str) -> str | None:
-    """The page of an owner, if it has one."""
-    known, key = owner_of(owner)
-    return known.url(key) if known and known.url else None
 
 
 def is_a_member(person: Any) -> bool:
     return isinstance(person, Member) and person.is_active
 
 
-def asks_owner(question: str, person: Any, owner: str) -> bool:
-    known, key = owner_of(owner)
-    asks: Asks | None = getattr(known, question) if known else None
-    return asks is not None and bool(asks(person, key))
-
-
-def hosts_of(person: Any) -> list[tuple[str, str]]:
-    """To whom this person may put a question online: each owner ("circle:7") with its name."""
-    return [host for owner in owner_kinds() if owner.hosts for host in owner.hosts(person)]
-
-
 @rules.predicate
 def conducts(person: Any, thing: Gathering | Ballot) -> bool:
-    return is_a_member(person) and asks_owner("conducts", person, thing.owner)
+    return is_a_member(person) and owners.conducts(person, thing.owner)
 
 
 @rules.predicate
 def opens_by_itself(person: Any, thing: Gathering | Ballot) -> bool:
     """The clock opens what was planned to open by now."""
-    kind, _, key = thing.owner.partition(":")
-    return person is CLOCK and kind == "consultation" and Consultation.objects.due(now()).filter(pk=key).exists()
+    owner, pk = kind_of(thing.owner, BallotOwner)
+    return person is CLOCK and owner.opens_by_itself(pk)
 
 
 @rules.predicate
@@ -122,12 +41,12 @@ def prepares(person: Any, consultation: Consultation) -> bool:
         return False
     if consultation.pk is None:
         return consultation.host in dict(hosts_of(person))
-    return asks_owner("conducts", person, consultation.topic)
+    return owners.conducts(person, consultation.topic)
 
 
 @rules.predicate
 def reads_consultation(person: Any, consultation: Consultation) -> bool:
-    return asks_owner("reads", person, consultation.topic)
+    return can_read(person, consultation.topic)
 
 
 @rules.predicate
@@ -144,8 +63,8 @@ def closes_by_itself(person: Any, ballot: Ballot) -> bool:
 @rules.predicate
 def ends_overdue(person: Any, thing: Gathering | Ballot) -> bool:
     """The clock ends what nobody closed, long after the end of the meeting that it belongs to."""
-    known, key = owner_of(thing.owner)
-    return person is CLOCK and known is not None and known.overdue is not None and known.overdue(key)
+    owner, pk = kind_of(thing.owner, BallotOwner)
+    return person is CLOCK and owner.is_overdue(pk)
 
 
 @rules.predicate
@@ -155,7 +74,7 @@ def is_the_clock(person: Any) -> bool:
 
 @rules.predicate
 def reads(person: Any, thing: Gathering | Ballot) -> bool:
-    return asks_owner("reads", person, thing.owner)
+    return can_read(person, thing.owner)
 
 
 @rules.predicate
@@ -181,13 +100,15 @@ def is_own_presence(person: Any, presence: Presence) -> bool:
 
 @rules.predicate
 def notes_presence(person: Any, presence: Presence) -> bool:
-    return is_a_member(person) and asks_owner("marks", person, presence.gathering.owner)
+    owner, pk = kind_of(presence.gathering.owner, BallotOwner)
+    return is_a_member(person) and owner.marks(person, pk)
 
 
 @rules.predicate
 def vouches(person: Any, thing: Gathering | Ballot) -> bool:
     """A holder of a role, who may be the second to say what somebody else noted."""
-    return is_a_member(person) and asks_owner("vouches", person, thing.owner)
+    owner, pk = kind_of(thing.owner, BallotOwner)
+    return is_a_member(person) and owner.vouches(person, pk)
 
 
 @rules.predicate

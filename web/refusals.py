@@ -1,5 +1,7 @@
-"""Why somebody may not, in words. Each app registers a sentence for its permissions, in its `apps.py`: who may do it,
+"""Why somebody may not, in words. Each app registers a sentence for its permissions, in its `offers.py`: who may do it,
 and what somebody else can do instead."""
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -8,6 +10,11 @@ from django.utils.translation import gettext as _
 from journal.registry import Registry
 
 reasons: Registry[str | Promise] = Registry("the reason of a refusal")
+
+
+def explain(app: str, sentences: Mapping[str, str | Promise]) -> None:
+    """Register the reasons of an app by the names of its permissions: "read" of `assembly` for `assembly.read`."""
+    reasons.register_all({f"{app}.{perm}": sentence for perm, sentence in sentences.items()})
 
 
 def reason_for(error: BaseException | None, request: HttpRequest) -> str:

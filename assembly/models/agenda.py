@@ -10,13 +10,16 @@ from django.utils.translation import pgettext_lazy
 from assembly.models.meeting import Convocation, Meeting
 from commissions.changes import ChangeField
 from journal.fields import Line, Prose
+from journal.topics import HasTopic
 from members.models import Member
 from proposals.models import Proposal
 from votes.models import Ballot
 
 
-class AgendaItem(models.Model):
+class AgendaItem(HasTopic, models.Model):
     """One point of the agenda. Its `minutes` are those planned; `extra_minutes` were granted on the way."""
+
+    topic_prefix = "item"
 
     class Kind(models.TextChoices):
         INFORMATION = "information", pgettext_lazy("kind of item", "information")
@@ -69,9 +72,9 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def topic(self) -> str:
-        return f"item:{self.pk}"
+    def get_absolute_url(self) -> str:
+        """The page of its meeting."""
+        return self.meeting.get_absolute_url()
 
     @property
     def is_renamed(self) -> bool:

@@ -8,11 +8,14 @@ from django.utils.translation import pgettext_lazy
 
 from commissions.models import Circle
 from journal.fields import Line, Link
+from journal.topics import HasTopic
 from members.models import Member
 
 
-class Meeting(models.Model):
+class Meeting(HasTopic, models.Model):
     """An evening of a circle. It ends at `ends_at`, its hard end: before midnight of the day it starts."""
+
+    topic_prefix = "meeting"  # the agenda, its times, the state: what most of the page follows.
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("a meeting", "in preparation")
@@ -66,24 +69,19 @@ class Meeting(models.Model):
         return self.title
 
     @property
-    def topic(self) -> str:
-        """The agenda, its times, the state: what most of the page follows."""
-        return f"meeting:{self.pk}"
-
-    @property
     def floor_topic(self) -> str:
         """Hands and turns."""
-        return f"meeting:{self.pk}:floor"
+        return f"{self.topic}:floor"
 
     @property
     def notes_topic(self) -> str:
         """What is being written."""
-        return f"meeting:{self.pk}:notes"
+        return f"{self.topic}:notes"
 
     @property
     def roles_topic(self) -> str:
         """Who does what: everybody's rights in the meeting hang on it."""
-        return f"meeting:{self.pk}:roles"
+        return f"{self.topic}:roles"
 
     @property
     def is_second(self) -> bool:

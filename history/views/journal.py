@@ -17,9 +17,9 @@ from journal.canonical import LARGEST
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
 from journal.numbers import number
-from journal.phrases import Known
 from journal.presenters import lines_for
 from journal.queries import latest
+from journal.topics import Known
 
 PER_PAGE = 20
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from journal import heartbeat, rights
+from journal import heartbeat, topics
 from journal.actions import require
 from members import actions
 from members.models import Attachment, Mail
@@ -28,7 +28,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("state") == "undelivered"
     letters = (undelivered_letters() if only else Mail.objects.all()).select_related("member").defer("text")
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
-    theirs = {"", *rights.readable(request.user, {letter.about for letter in page if letter.about})}
+    theirs = {"", *topics.readable(request.user, {letter.about for letter in page if letter.about})}
     leaves = settings.MAIL_LEAVES
     context = {
         "page": page,

@@ -127,7 +127,7 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
     consultation = ballot.consultation
     if consultation.is_opinion:
         return None
-    circle = Circle.objects.get(pk=consultation.host.partition(":")[2])
+    circle = Circle.objects.get(pk=Circle.key_in(consultation.host))
     return decide_by_vote(
         None,
         outcome=ballot.outcome,

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
+from journal.topics import HasTopic
 from proposals.models.proposal import Proposal, ProposalAudience
 from proposals.models.round import Round
 from votes.models import Ballot
@@ -26,8 +27,10 @@ class Register(models.Model):
         return str(self.year)
 
 
-class Decision(models.Model):
+class Decision(HasTopic, models.Model):
     """What a circle decided. Everything but its audience is refused a change by the database."""
+
+    topic_prefix = "decision"
 
     class Process(models.TextChoices):
         CONSENT = "consent", _("by consent")
@@ -79,10 +82,6 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:decision", args=[self.number])
-
-    @property
-    def topic(self) -> str:
-        return f"decision:{self.pk}"
 
     @property
     def is_closed(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
+from journal.topics import HasTopic
 from members.models import Member
 from proposals.process import ENDED, LIVE, State
 
@@ -21,8 +22,10 @@ class ProposalAudience(models.TextChoices):
     CIRCLE = "circle", _("the circle alone (a person’s situation)")
 
 
-class Proposal(models.Model):
+class Proposal(HasTopic, models.Model):
     """A text put to a circle. `state` only moves along `process.TABLE`."""
+
+    topic_prefix = "proposal"
 
     class Process(models.TextChoices):
         CONSENT = "consent", _("by consent")
@@ -89,10 +92,6 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:proposal", args=[self.pk])
-
-    @property
-    def topic(self) -> str:
-        return f"proposal:{self.pk}"
 
     @property
     def topics(self) -> list[str]:

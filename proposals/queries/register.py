@@ -12,6 +12,7 @@ from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
 from proposals.queries.rounds import is_revealed, kind_now, last_round_of
+from votes.models import Ballot
 
 
 def decisions_for(person: Any) -> QuerySet[Decision]:
@@ -21,6 +22,11 @@ def decisions_for(person: Any) -> QuerySet[Decision]:
         readable |= Q(circle__in=circles_of(person))
         readable |= Q(audience=ProposalAudience.MEMBERS, circle__in=readable_circles(person))
     return Decision.objects.filter(readable).select_related("circle", "replaced_by", "replaces")
+
+
+def is_published(ballot: Ballot) -> bool:
+    """Whether everybody may verify this ballot: what it decided was made public."""
+    return Decision.objects.filter(ballot=ballot, audience=ProposalAudience.PUBLIC).exists()
 
 
 def decisions_of(circle: Circle, person: Any) -> QuerySet[Decision]:

@@ -2,12 +2,29 @@
 
 import pytest
 
-from journal import rights
+from journal.topics import TopicKind, kinds
+
+
+class MembersKind(TopicKind):
+    """`test:1` and `test:2` are read by any member."""
+
+    prefix = "test"
+
+    def readable(self, person, pks):
+        return pks & {"1", "2"} if person.is_active else set()
+
+
+class OwnKind(TopicKind):
+    """`closed:…` is read by the person whose pk it names."""
+
+    prefix = "closed"
+
+    def readable(self, person, pks):
+        return pks & {str(person.pk)}
 
 
 @pytest.fixture
-def readable(monkeypatch):
-    """`test:1` and `test:2` are read by any member; `closed:…` by the person whose pk it names; the rest by nobody."""
-    monkeypatch.setattr(rights, "_rights", {})
-    rights.register("test", lambda person, pk: pk in {"1", "2"} and person.is_active)
-    rights.register("closed", lambda person, pk: str(person.pk) == pk)
+def readable():
+    """Two kinds that are read by some; the rest by nobody."""
+    with kinds.replaced({"test": MembersKind(), "closed": OwnKind()}):
+        yield

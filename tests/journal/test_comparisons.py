@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from journal import comparisons, triggers
 from journal.comparisons import differences
+from journal.topics import kinds
 from journal.triggers import all_altered
 from proposals import immutability
 from tests.closing import close_in_time
@@ -20,8 +21,8 @@ from tests.votes.test_sealing import ONE, TWO, seal, secretly
 from tests.world import world
 from votes.actions import open_gathering
 from votes.models import Ballot
+from votes.owners import BallotOwner
 from votes.rolls import RollRules
-from votes.rules import _owners, register_owner
 
 WHERE = {
     "open_decision": "id = (SELECT max(id) FROM proposals_decision WHERE id NOT IN "
@@ -149,17 +150,26 @@ def assert_said(found: list[str], sentence: str) -> None:
     assert any(re.search(sentence, said) for said in found), (sentence, found)
 
 
+class RoomKind(BallotOwner):
+    """Inès conducts it."""
+
+    def conducts(self, person, pk):
+        return person.name == "Inès"
+
+    def readable(self, person, pks):
+        return pks
+
+
 @pytest.fixture
 def secret(admin):
     """A secret ballot that Inès conducts, closed: two have voted."""
     ines, malo, rose = person("Inès"), person("Malo"), person("Rose")
-    register_owner("room", conducts=lambda person, key: person == ines, reads=lambda person, key: True)
     roll = RollRules(electors=frozenset(one.pk for one in (ines, malo, rose)), online=True)
-    ballot = secretly(open_gathering(owner="room:1", rules=roll, actor=ines), ines)
-    seal(ballot, malo, "for", ONE)
-    seal(ballot, rose, "against", TWO)
-    yield close_in_time(ballot, actor=ines)
-    del _owners["room"]
+    with kinds.replaced({**kinds, "room": RoomKind()}):
+        ballot = secretly(open_gathering(owner="room:1", rules=roll, actor=ines), ines)
+        seal(ballot, malo, "for", ONE)
+        seal(ballot, rose, "against", TWO)
+        yield close_in_time(ballot, actor=ines)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from journal import phrases, rights
+from journal import phrases
+from journal.topics import TopicKind, kinds
 
 APPS = ["history", "assembly", "proposals", "commissions", "votes", "members", "web", "journal"]
 
@@ -60,7 +61,7 @@ def test_the_verbs_are_found():
 
 @pytest.mark.parametrize("one", ALL, ids=str)
 def test_every_verb_has_its_sentence(one: Recorded):
-    assert phrases.is_registered(one.verb), f"words.register({{{one.verb!r}: …}})"
+    assert phrases.is_registered(one.verb), f"sentences.register_all({{{one.verb!r}: …}})"
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.names is not None], ids=str)
@@ -75,5 +76,6 @@ KINDS = ["meeting", "item", "proposal", "decision", "circle", "task", "ballot", 
 
 @pytest.mark.parametrize("prefix", KINDS)
 def test_every_kind_of_topic_has_readers_and_a_name(prefix: str):
-    assert prefix in rights._rights
-    assert prefix in phrases._lookups
+    kind = type(kinds[prefix])
+    assert kind.readable is not TopicKind.readable
+    assert kind.names is not TopicKind.names

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import translation
 from rest_framework.authtoken.models import Token
 
-from journal import phrases, rights
+from journal import phrases, topics
 from journal.actions import CLOCK
 from journal.checkpoint import take_checkpoint
 from journal.erasure import forget_person
 from journal.models import Checkpoint
-from journal.phrases import Known
 from journal.queries import entries, latest
+from journal.topics import Known, TopicKind, kinds
+from members.models import Member
+from tests.journal.conftest import MembersKind
 from tests.journal.happenings import happen, latest_text
 from tests.refusals import KEPT_TO_SOME, refused
 
@@ -27,11 +29,9 @@ def seqs(reading) -> list[int]:
 # Rights
 
 
-def test_a_topic_that_no_app_answers_for_is_read_by_nobody(ines, monkeypatch):
-    monkeypatch.setattr(rights, "_rights", {})
-
-    assert not rights.can_read(ines, "test:1")
-    assert rights.readable(ines, ["test:1"]) == set()
+def test_a_topic_that_no_app_answers_for_is_read_by_nobody(ines):
+    assert not topics.can_read(ines, "test:1")
+    assert topics.readable(ines, ["test:1"]) == set()
     with refused(KEPT_TO_SOME):
         entries(ines, "test:1")
 
@@ -39,42 +39,82 @@ def test_a_topic_that_no_app_answers_for_is_read_by_nobody(ines, monkeypatch):
 def test_the_parts_of_a_topic_follow_its_right(ines, malo, readable):
     closed = f"closed:{ines.pk}"
 
-    assert rights.can_read(ines, f"{closed}:floor")
-    assert not rights.can_read(malo, f"{closed}:floor")
-    assert rights.readable(ines, ["test:1", "test:1:x", "test:3", closed]) == {"test:1", "test:1:x", closed}
+    assert topics.can_read(ines, f"{closed}:floor")
+    assert not topics.can_read(malo, f"{closed}:floor")
+    assert topics.readable(ines, ["test:1", "test:1:x", "test:3", closed]) == {"test:1", "test:1:x", closed}
 
 
 @pytest.mark.parametrize(
     "topic", ["", ":", "test", "test:", "test:x", "test:1:", "test:-1", "test:1 OR 1=1", "test:²", "test:" + "9" * 19]
 )
-def test_what_is_no_topic_is_asked_of_no_app(ines, monkeypatch, topic):
-    monkeypatch.setattr(rights, "_rights", {})
-    rights.register("test", lambda person, pk: pytest.fail(f"asked about {pk!r}"))
+def test_what_is_no_topic_is_asked_of_no_app(ines, topic):
+    class Unasked(TopicKind):
+        def readable(self, person, pks):
+            pytest.fail(f"asked about {pks!r}")
 
-    assert not rights.can_read(ines, topic)
-    assert rights.readable(ines, [topic]) == set()
-
-
-def test_the_collective_is_a_topic_by_itself(ines, noe, monkeypatch):
-    monkeypatch.setattr(rights, "_rights", {})
-    rights.register("collective", lambda person, pk: (person, pk) == (ines, ""))
-
-    assert rights.can_read(ines, "collective")
-    assert rights.readable(noe, ["collective"]) == set()
+    with kinds.replaced({"test": Unasked()}):
+        assert not topics.can_read(ines, topic)
+        assert topics.readable(ines, [topic]) == set()
 
 
-def test_rights_are_asked_for_many_at_once(ines, monkeypatch):
-    monkeypatch.setattr(rights, "_rights", {})
+def test_the_collective_is_a_topic_by_itself(ines, noe):
+    class OfInes(TopicKind):
+        def readable(self, person, pks):
+            return pks & {""} if person == ines else set()
+
+    with kinds.replaced({"collective": OfInes()}):
+        assert topics.can_read(ines, "collective")
+        assert topics.readable(noe, ["collective"]) == set()
+
+
+def test_rights_are_asked_for_many_at_once(ines):
     asked = []
 
-    def many(person, pks: set[str]) -> set[str]:
-        asked.append(pks)
-        return {"1", "9"}
+    class Counted(TopicKind):
+        def readable(self, person, pks):
+            asked.append(pks)
+            return {"1", "9"}
 
-    rights.register("test", lambda person, pk: False, many)
-
-    assert rights.readable(ines, ["test:1", "test:2", "test:1:floor"]) == {"test:1", "test:1:floor"}
+    with kinds.replaced({"test": Counted()}):
+        assert topics.readable(ines, ["test:1", "test:2", "test:1:floor"]) == {"test:1", "test:1:floor"}
     assert asked == [{"1", "2"}]
+
+
+def test_a_kind_that_declares_no_answer_denies_and_names_nothing(ines):
+    class Silent(TopicKind):
+        prefix = "test"
+
+    with kinds.replaced({"test": Silent()}):
+        assert not topics.can_read(ines, "test:1")
+        assert topics.names_of(["test:1"]) == {}
+        assert topics.kind_of("test:1", TopicKind)[0].url("1") == ""
+
+
+def test_a_question_is_answered_by_a_kind_that_declares_it_and_denied_by_the_others(ines):
+    class Asked(TopicKind):
+        def greets(self, pk):
+            return False
+
+    class Greeting(Asked):
+        def greets(self, pk):
+            return pk == "1"
+
+    with kinds.replaced({"test": Greeting(), "closed": TopicKind()}):
+        answers = [
+            kind.greets(pk) for kind, pk in (topics.kind_of(f"{one}:1", Asked) for one in ("test", "closed", "x"))
+        ]
+    assert answers == [True, False, False]
+
+
+def test_a_model_writes_and_reads_its_topics(ines):
+    assert ines.topic == topics.person_topic(ines.pk) == Member.topic_of(ines.pk) == f"member:{ines.pk}"
+    assert [Member.key_in(one) for one in ("member:7", "member:7:x", "circle:7", "member:", "")] == [
+        "7",
+        "7",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_each_reads_what_they_may(ines, malo, readable):
@@ -121,21 +161,32 @@ def test_reading_on_misses_nothing_and_stops(ines, readable):
 # Words
 
 
+SENTENCES = {
+    "test.happened": "Il s’est passé %(n)s choses : %(reason)s.",
+    "test.given": "%(actor)s donne à %(member:holder)s.",
+    "test.many": "Présents : %(member:people)s (%(open)s).",
+    "test.dated": "%(on)s, %(at)s ; %(said)s.",
+    "test.ended": "%(actor)s a clos.",
+}
+
+
+class PersonKind(TopicKind):
+    prefix = "member"
+    is_everybodys = True
+
+    def names(self, pks):
+        return {pk: Known(f"Personne {pk}", f"/people/{pk}/") for pk in pks if pk != "9"}
+
+
+class MeetingsKind(MembersKind):
+    def names(self, pks):
+        return {"1": Known("CA du 24 novembre", "/meetings/1/"), "2": Known("Scrutin")}
+
+
 @pytest.fixture
-def sentences(monkeypatch):
-    monkeypatch.setattr(phrases, "_sentences", {})
-    monkeypatch.setattr(phrases, "_lookups", {})
-    phrases.register_names(
-        "member", lambda pks: {pk: Known(f"Personne {pk}", f"/people/{pk}/") for pk in pks if pk != "9"}
-    )
-    phrases.register(
-        {
-            "test.happened": "Il s’est passé %(n)s choses : %(reason)s.",
-            "test.given": "%(actor)s donne à %(member:holder)s.",
-            "test.many": "Présents : %(member:people)s (%(open)s).",
-        }
-    )
-    return phrases
+def sentences():
+    with phrases.sentences.replaced(SENTENCES), kinds.replaced({**kinds, "member": PersonKind()}):
+        yield
 
 
 def sentence(verb: str, body: dict, private: dict | None = None) -> str:
@@ -165,16 +216,12 @@ def test_what_is_not_known_is_said_so(sentences):
 
 
 def test_days_and_instants_are_told_in_the_readers_way(sentences):
-    phrases.register({"test.dated": "%(on)s, %(at)s ; %(said)s."})
-
     said = sentence("test.dated", {"on": "2026-11-24", "at": "2026-11-24T20:50:00.000Z"}, {"said": "2026-11-24"})
 
     assert said == "24 novembre 2026, 24 novembre 2026 21:50 ; 2026-11-24."
 
 
 def test_a_sentence_begins_with_a_capital(sentences):
-    phrases.register({"test.ended": "%(actor)s a clos."})
-
     with translation.override("fr"):
         said = phrases.sentence("test.ended", "clock", {}, {}, phrases.names_of(["clock"]))
 
@@ -200,12 +247,12 @@ def test_the_page_tells_what_happened_newest_first(client, ines, readable, sente
 
 def test_the_page_of_one_topic(client, ines, readable, sentences):
     client.force_login(ines)
-    phrases.register_names("test", lambda pks: {"1": Known("CA du 24 novembre", "/meetings/1/"), "2": Known("Scrutin")})
     happen({"n": 1}, topics=["test:1"])
     happen({"n": 2}, topics=["test:2", "test:1"])
     happen({"n": 3}, topics=["test:2"])
 
-    page = client.get(PAGE, {"topic": "test:1"}).content.decode()
+    with kinds.replaced({**kinds, "test": MeetingsKind()}):
+        page = client.get(PAGE, {"topic": "test:1"}).content.decode()
 
     assert "Journal : CA du 24 novembre" in page
     assert 'href="/meetings/1/"' in page

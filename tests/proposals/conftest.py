@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from proposals import occasions
+from journal.topics import kinds
+from proposals.occasions import Occasion
 from tests.proposals.scene import Scene
 from tests.proposals.scene import scene as set_scene
 
@@ -23,9 +24,14 @@ def scene(ca, malo, ines, rose) -> Scene:
     return set_scene(ca, malo, ines, rose)
 
 
+class EveningKind(Occasion):
+    """A meeting that is under way, as the floor above tells of it."""
+
+    def is_under_way(self, pk: str) -> bool:
+        return True
+
+
 @pytest.fixture
 def evening() -> Iterator[str]:
-    """A meeting that is under way, as the floor above tells of it."""
-    occasions.register("evening", conducts=lambda person, key: False, is_under_way=lambda key: True)
-    yield "evening:1"
-    del occasions._kinds["evening"]
+    with kinds.replaced({**kinds, "evening": EveningKind()}):
+        yield "evening:1"

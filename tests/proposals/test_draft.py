@@ -5,20 +5,26 @@ from datetime import date
 import pytest
 
 from commissions.models import Circle
+from journal.topics import kinds
 from proposals import actions
 from proposals.models import Proposal, Version
-from proposals.occasions import _kinds, register
+from proposals.occasions import Occasion
 from proposals.process import State
 from tests.proposals.told import body, everything, verbs
 from tests.refusals import refused
 
 
+class EveningKind(Occasion):
+    """A kind of occasion whose conductor is named by its key."""
+
+    def conducts(self, person, pk):
+        return str(getattr(person, "pk", "")) == pk
+
+
 @pytest.fixture
 def evening():
-    """A kind of occasion whose conductor is named by its key."""
-    register("evening", conducts=lambda person, key: str(getattr(person, "pk", "")) == key)
-    yield lambda person: f"evening:{person.pk}"
-    del _kinds["evening"]
+    with kinds.replaced({**kinds, "evening": EveningKind()}):
+        yield lambda person: f"evening:{person.pk}"
 
 
 def test_a_draft_is_not_in_the_journal(scene):

@@ -1,6 +1,8 @@
 """Once the founding is over, rules and mandates rest on decisions; nobody seats himself, administrators included."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,6 +15,7 @@ from commissions.models import Circle, Mandate, Spending
 from commissions.queries import deciders_for
 from journal.actions import CLOCK
 from journal.models import Entry
+from journal.topics import kinds
 from members.actions import end_founding
 from members.models import Collective, Member
 from members.panels import waiting_for
@@ -21,6 +24,7 @@ from proposals.models import Decision
 from tests.refusals import code_of, refused
 from votes.actions import close_gathering, open_gathering
 from votes.counting.quorum import read
+from votes.owners import BallotOwner
 from votes.rolls import RollRules
 
 COORDINATOR, MEMBER = Mandate.Role.COORDINATOR, Mandate.Role.MEMBER
@@ -143,8 +147,20 @@ def test_a_decision_taken_elsewhere_or_that_no_longer_holds_does_not(
     assert code_of(set_rules, assembly, meeting_quorum="1/3", ground=board.topic, actor=admin) == "elsewhere"
 
 
-def test_what_a_meeting_decides_changes_what_opens_after_it(garden, ca, founded, omar, ines, monkeypatch) -> None:
-    monkeypatch.setattr("votes.rules.asks_owner", lambda *asked: True)
+class MeetingOfAnybody(BallotOwner):
+    def conducts(self, person: Any, pk: str) -> bool:
+        return True
+
+
+@pytest.fixture
+def meeting_of_anybody() -> Iterator[None]:
+    with kinds.replaced({**kinds, "meeting": MeetingOfAnybody()}):
+        yield
+
+
+def test_what_a_meeting_decides_changes_what_opens_after_it(
+    garden, ca, founded, omar, ines, meeting_of_anybody
+) -> None:
     gathering = open_gathering(owner="meeting:7", rules=RollRules(electors=frozenset({ines.pk})), actor=ines)
     decision = decided(ca, occasion="meeting:7", change=rules_of(garden))
     ground = {"ground": decision.topic, "actor": omar}

@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from commissions.models import Circle, Mandate
 from journal.clock import now, telling
+from journal.topics import kinds
 from members.models import Member
 from proposals import actions
 from proposals.due import conclude_requests
 from proposals.models import CircleAgreement, Decision, Objection, Proposal, Round
+from proposals.occasions import Occasion
 from proposals.process import State
 from proposals.queries import carried_by
 from tests.conftest import person
@@ -300,17 +302,19 @@ def test_neither_author_nor_facilitator_removes_one_with_nobody_else(scene):
     assert scene.objection.stands
 
 
-def test_whoever_asks_for_the_circle_is_no_witness_either(scene, monkeypatch):
+def test_whoever_asks_for_the_circle_is_no_witness_either(scene):
     """In a meeting, whoever conducts it facilitates: they do not count as the second voice."""
-    from proposals import occasions
 
-    conducting = occasions.Kind(conducts=lambda person, key: person == scene.paul)
-    monkeypatch.setitem(occasions._kinds, "meeting", conducting)
-    actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
-    scene.walk_to(State.EXAMINATION)
-    actions.test_aloud(scene.objection, shows_harm=False, shows_better_way=False, actor=scene.paul)
-    with refused("few"):
-        actions.ask_circle(scene.objection, actor=scene.paul)
+    class MeetingOfPaul(Occasion):
+        def conducts(self, person, pk):
+            return person == scene.paul
+
+    with kinds.replaced({**kinds, "meeting": MeetingOfPaul()}):
+        actions.put_to_meeting(scene.proposal, occasion="meeting:1", actor=scene.malo)
+        scene.walk_to(State.EXAMINATION)
+        actions.test_aloud(scene.objection, shows_harm=False, shows_better_way=False, actor=scene.paul)
+        with refused("few"):
+            actions.ask_circle(scene.objection, actor=scene.paul)
 
 
 def test_in_a_circle_of_three_it_ends_by_its_objector_only_and_the_page_says_so(scene, client):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from commissions.models import Circle
 from commissions.queries import roll_rules
 from journal.actions import CLOCK
+from journal.topics import kinds
 from proposals import actions
 from proposals.models import Decision, Proposal
 from proposals.process import State
@@ -18,20 +19,29 @@ from tests.refusals import refused
 from votes.actions import cast_vote, close_ballot, mark_present, open_ballot, open_gathering
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot
-from votes.rules import _owners, register_owner
+from votes.owners import BallotOwner
 
 SENTENCE = "3 votants sur 5 : adoptée."
+
+
+class EveningOfInes(BallotOwner):
+    """Inès conducts it, and everybody reads it."""
+
+    def readable(self, person, pks):
+        return pks
+
+    def conducts(self, person, pk):
+        return person.name == "Inès"
 
 
 @pytest.fixture
 def room(scene):
     """Everybody is present at an evening that Inès conducts."""
-    register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
-    gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
-    for member in scene.members:
-        mark_present(gathering, member, actor=member)
-    yield gathering
-    del _owners["evening"]
+    with kinds.replaced({**kinds, "evening": EveningOfInes()}):
+        gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
+        for member in scene.members:
+            mark_present(gathering, member, actor=member)
+        yield gathering
 
 
 @pytest.fixture
@@ -77,13 +87,12 @@ def test_a_rejection_is_no_decision(scene, room, by_majority):
 def test_without_its_quorum_it_is_set_aside(scene, by_majority):
     Circle.objects.update(meeting_quorum="1/1")
     scene.circle.refresh_from_db()
-    register_owner("evening", conducts=lambda who, key: who == scene.ines, reads=lambda who, key: True)
-    gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
-    for member in (scene.ines, scene.malo, scene.rose):
-        mark_present(gathering, member, actor=member)
-    assert decide(scene, vote(scene, gathering), by_majority) is None
+    with kinds.replaced({**kinds, "evening": EveningOfInes()}):
+        gathering = open_gathering(owner="evening:1", rules=roll_rules(scene.circle), actor=scene.ines)
+        for member in (scene.ines, scene.malo, scene.rose):
+            mark_present(gathering, member, actor=member)
+        assert decide(scene, vote(scene, gathering), by_majority) is None
     assert scene.state == State.SET_ASIDE
-    del _owners["evening"]
 
 
 def test_an_open_ballot_decides_nothing(scene, room, by_majority):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assembly.actions import add_item, convene, plan_meeting
-from journal import phrases, rights
+from journal import phrases, topics
 from journal.models import Entry
 from journal.presenters import lines_for
 from journal.queries import latest
@@ -27,7 +27,7 @@ KEPT = {
     "task": ("hidden_task", "Écouter", frozenset({"other"})),
 }
 NAMING = sorted(
-    (verb, prefix, name) for verb in phrases._sentences for prefix, name in phrases._fields(verb) if prefix in KEPT
+    (verb, prefix, name) for verb in phrases.sentences for prefix, name in phrases._fields(verb) if prefix in KEPT
 )
 
 
@@ -46,9 +46,9 @@ def test_a_sentence_names_what_its_reader_may_open_and_nothing_else(house: House
 
 def test_every_prefix_that_a_sentence_names_is_everybodys_or_kept_by_its_right() -> None:
     """A new kind of thing is kept by its topic's right, whatever its verbs are called."""
-    named = {prefix for verb in phrases._sentences for prefix, _name in phrases._fields(verb)} - EVERYBODYS
-    assert named <= set(rights._rights)
-    assert not named & phrases._everybodys
+    named = {prefix for verb in phrases.sentences for prefix, _name in phrases._fields(verb)} - EVERYBODYS
+    assert named <= set(topics.kinds)
+    assert not [prefix for prefix in named if topics.kinds[prefix].is_everybodys]
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "visitor"])
@@ -62,7 +62,7 @@ def test_every_entry_tells_each_role_no_more_than_its_topics_allow(house: House,
         if not reading.more:
             break
         before = reading.reached
-    theirs = rights.readable(person, {topic for fact in seen for topic in fact.topics})
+    theirs = topics.readable(person, {topic for fact in seen for topic in fact.topics})
     assert all(theirs & set(fact.topics) for fact in seen)
     assert not [fact.verb for fact in seen if fact.private and not theirs >= set(fact.topics)]
     told = "\n".join(line.sentence + str(line.about) for line in lines_for(person, seen, None))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from journal.models import Entry
+from journal.topics import kinds
 from tests.conftest import person
 from votes.actions import accept_proxy, give_proxy, mark_present, open_ballot, open_gathering, seal_vote
 from votes.counting.majority import MajorityRules, Threshold
@@ -14,22 +15,32 @@ from votes.counting.quorum import ShareOfRoll
 from votes.encryption import nameless_votes
 from votes.integrity import receipts
 from votes.models import Ballot, Gathering, Proxy
+from votes.owners import BallotOwner
 from votes.rolls import RollRules
-from votes.rules import _owners, register_owner
+
+
+class RoomKind(BallotOwner):
+    """In these tests Inès conducts what belongs to a `room:`, the board reads it, Inès and Malo hold a role."""
+
+    prefix = "room"
+
+    def readable(self, person, pks):
+        return pks if getattr(person, "name", "") in {"Inès", "Malo", "Rose"} else set()
+
+    def conducts(self, person, pk):
+        return person.name == "Inès"
+
+    def vouches(self, person, pk):
+        return person.name in {"Inès", "Malo"}
+
+    def url(self, pk):
+        return f"/rooms/{pk}/"
 
 
 @pytest.fixture(autouse=True)
-def owners():
-    """In these tests Inès conducts what belongs to a `room:`, the board reads it, Inès and Malo hold a role."""
-    register_owner(
-        "room",
-        conducts=lambda person, key: person.name == "Inès",
-        reads=lambda person, key: getattr(person, "name", "") in {"Inès", "Malo", "Rose"},
-        url=lambda key: f"/rooms/{key}/",
-        vouches=lambda person, key: person.name in {"Inès", "Malo"},
-    )
-    yield
-    del _owners["room"]
+def rooms():
+    with kinds.replaced({**kinds, "room": RoomKind()}):
+        yield
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ HELD = {name: Held(name, QUESTION, m.sample.options, m.sample.answers, m.sample.
 def hold(method: str, ines: Any, *circles: Any, close: bool = True, **changed: Any) -> Ballot:
     """Hold the ballot of this method online among as many people as it has answers, and close it."""
     held = HELD[method]
-    owner = f"room:{method}{len(Ballot.objects.all())}"
+    owner = f"room:{1000 + Ballot.objects.count()}"
     voters = [
         person(f"{owner} {place} {number}", *circles)
         for place, (many, _choice) in enumerate(held.answers)

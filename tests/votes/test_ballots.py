@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from journal import rights
+from journal import topics
 from journal.actions import CLOCK
 from journal.models import EntryTopic
 from tests.closing import close_in_time
@@ -359,9 +359,9 @@ def test_the_journal_tells_of_a_ballot_where_its_owner_is_read(meeting, malo, in
 def test_who_follows_a_ballot_in_the_journal(ballot, meeting, malo, omar, admin):
     unknown = {"ballot:99999", "ballot:x", "gathering:x", "gathering:99999"}
     known = {ballot.topic, meeting.topic}
-    assert rights.readable(malo, known | unknown) == known
+    assert topics.readable(malo, known | unknown) == known
     for person_ in (omar, admin, AnonymousUser(), CLOCK):
-        assert rights.readable(person_, known | unknown) == set()
-        assert not any(rights.can_read(person_, topic) for topic in known | unknown)
-    assert all(rights.can_read(malo, topic) for topic in known)
-    assert not any(rights.can_read(malo, topic) for topic in unknown)
+        assert topics.readable(person_, known | unknown) == set()
+        assert not any(topics.can_read(person_, topic) for topic in known | unknown)
+    assert all(topics.can_read(malo, topic) for topic in known)
+    assert not any(topics.can_read(malo, topic) for topic in unknown)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commissions.models import Circle, Mandate
-from journal import phrases, rights
+from journal import phrases, topics
 from journal.actions import CLOCK
 from journal.each import _report
 from journal.models import EntryTopic
@@ -24,7 +24,7 @@ from tests.refusals import refused
 from tests.rights.forms import Page
 from tests.votes.conftest import told, verbs
 from tests.votes.test_ballots import time_passes
-from votes import due
+from votes import due, owners
 from votes.actions import (
     cast_vote,
     change_consultation,
@@ -92,8 +92,8 @@ def test_a_host_that_is_none_hears_no_question(host, ca, malo):
 
 def test_its_author_and_whoever_coordinates_the_circle_conduct_it(planned, ca, ines, malo, rose, omar, admin):
     Mandate.objects.filter(member=rose).update(role=Mandate.Role.COORDINATOR)
-    assert [consultations.conducts(one, str(planned.pk)) for one in (malo, rose)] == [True, True]
-    assert [consultations.conducts(one, str(planned.pk)) for one in (ines, omar, admin, AnonymousUser())] == [False] * 4
+    assert [owners.conducts(one, planned.topic) for one in (malo, rose)] == [True, True]
+    assert [owners.conducts(one, planned.topic) for one in (ines, omar, admin, AnonymousUser())] == [False] * 4
 
 
 def test_an_author_who_left_the_circle_conducts_nothing_more(planned, malo):
@@ -285,24 +285,24 @@ def test_it_is_kept_open_as_announced_or_extended_and_ends_its_gathering(planned
 
 def test_a_draft_is_read_by_whoever_conducts_it(planned, malo, ines, rose):
     Mandate.objects.filter(member=rose).update(role=Mandate.Role.COORDINATOR)
-    assert [consultations.reads(one, str(planned.pk)) for one in (malo, rose, ines)] == [True, True, False]
+    assert [topics.can_read(one, planned.topic) for one in (malo, rose, ines)] == [True, True, False]
     assert (list(consultations.consultations_for(malo)), list(consultations.consultations_for(ines))) == ([planned], [])
-    assert rights.readable(ines, {planned.topic}) == set()
+    assert topics.readable(ines, {planned.topic}) == set()
 
 
 def test_who_reads_the_circle_reads_what_is_announced_to_it(planned, ca, malo, omar):
     hours_pass(planned, opens=1, closes=9)
-    topics = {planned.topic, "consultation:99999", "consultation:x"}
-    assert rights.readable(omar, topics) == {planned.topic}
-    assert consultations.reads(omar, str(planned.pk))
+    asked = {planned.topic, "consultation:99999", "consultation:x"}
+    assert topics.readable(omar, asked) == {planned.topic}
+    assert topics.can_read(omar, planned.topic)
     assert list(consultations.consultations_for(omar)) == [planned]
     Circle.objects.filter(pk=ca.pk).update(is_open=False)
-    assert rights.readable(omar, topics) == set()
-    assert not consultations.reads(omar, str(planned.pk))
+    assert topics.readable(omar, asked) == set()
+    assert not topics.can_read(omar, planned.topic)
     assert list(consultations.consultations_for(omar)) == []
-    assert rights.readable(malo, topics) == {planned.topic}
+    assert topics.readable(malo, asked) == {planned.topic}
     assert list(consultations.consultations_for(malo)) == [planned]
-    assert rights.readable(AnonymousUser(), topics) == set()
+    assert topics.readable(AnonymousUser(), asked) == set()
 
 
 def test_what_waits_for_its_author_and_then_for_everyone(planned, ines, malo):

@@ -72,8 +72,8 @@ def test_what_is_left_of_a_budget_is_spent_on_unless_it_is_left(consultation, bo
     asked = {"budget": 90, "costs": {"Kiln": 45, "Shed": 45}}
     spends_on, leaves = OptionRules("equal_shares", **asked), OptionRules("equal_shares", **asked, completion="none")
     told_as = {}
-    for rules in (spends_on, leaves):
-        ballot = ask(consultation, ines, rules=rules, options=["Kiln", "Shed"], owner=f"room:{rules.completion}")
+    for room, rules in enumerate((spends_on, leaves), start=3):
+        ballot = ask(consultation, ines, rules=rules, options=["Kiln", "Shed"], owner=f"room:{room}")
         for member, wish in zip(board, ("Kiln", "Kiln", "Shed"), strict=True):
             cast_vote(ballot, elector=member, choice={"approve": [wish]}, actor=member)
         closed = close_in_time(ballot, actor=ines)

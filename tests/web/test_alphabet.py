@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commissions.ballot_owner import hosts
 from commissions.models import Circle, Mandate
+from commissions.topics import CircleKind
 from history.models import Document
 from members.models import Member
 from members.queries import directory
@@ -52,7 +52,7 @@ def test_the_circles_that_one_may_ask_are_listed_so(ines, ca) -> None:
     for name in reversed(NAMES):
         circle = Circle.objects.create(kind="commission", name=name, slug=name.encode().hex())
         Mandate.objects.create(member=ines, circle=circle, since=timezone.localdate())
-    assert [name for _topic, name in hosts(ines)] == [*NAMES, "CA"]
+    assert [name for _topic, name in CircleKind().hosts(ines)] == [*NAMES, "CA"]
 
 
 def test_a_name_is_itself_alone(people) -> None:

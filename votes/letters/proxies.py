@@ -9,8 +9,8 @@ from journal.actions import Actor
 from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
 from votes.models import Presence, Proxy
+from votes.owners import page_of
 from votes.queries.proxies import occasion
-from votes.rules import owner_url
 from web import dates
 
 
@@ -108,7 +108,7 @@ def tell_marked(presence: Presence, *, actor: Actor) -> None:
         "by": presence.marked_by.name,
         "occasion": occasion(presence.gathering).name,
         "time": dates.clock(presence.arrived_at),
-        "url": absolute(owner_url(presence.gathering.owner) or "/"),
+        "url": absolute(page_of(presence.gathering.owner) or "/"),
     }
     with override(presence.member.language):
         if presence.confirmed_at:
@@ -139,7 +139,7 @@ def tell_departure(presence: Presence, *, actor: Actor) -> None:
         "by": presence.departure_noted_by.name,
         "occasion": occasion(presence.gathering).name,
         "time": dates.clock(presence.departure_noted_at),
-        "url": absolute(owner_url(presence.gathering.owner) or "/"),
+        "url": absolute(page_of(presence.gathering.owner) or "/"),
     }
     with override(presence.member.language):
         if presence.left_at:

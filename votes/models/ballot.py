@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from journal.fields import Prose
+from journal.topics import HasTopic
 from members.models import Member
 from votes.counting.registry import methods
 from votes.models.gathering import Gathering
@@ -19,8 +20,10 @@ def method_names() -> list[tuple[str, str]]:
     return [(name, name) for name in (MAJORITY, *methods())]
 
 
-class Ballot(models.Model):
+class Ballot(HasTopic, models.Model):
     """One question put to a fixed roll. Once `closed_at` is written nothing about it changes."""
+
+    topic_prefix = "ballot"
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="ballots")
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
@@ -74,10 +77,6 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return self.question
-
-    @property
-    def topic(self) -> str:
-        return f"ballot:{self.pk}"
 
     @property
     def by_majority(self) -> bool:

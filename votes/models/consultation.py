@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from journal.fields import Prose
+from journal.topics import HasTopic
 from members.models import Member
 from votes.models.ballot import MAJORITY, Ballot, method_names
 
@@ -20,8 +22,10 @@ class Consultations(models.QuerySet["Consultation"]):
         return self.exclude(ballot=None, opens_at=None)
 
 
-class Consultation(models.Model):
+class Consultation(HasTopic, models.Model):
     """A question that a circle will put online: what is prepared, until its ballot opens."""
+
+    topic_prefix = "consultation"
 
     host = models.CharField(max_length=40, db_index=True)  # whose roll and rules: "circle:7"
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -55,9 +59,8 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return self.question
 
-    @property
-    def topic(self) -> str:
-        return f"consultation:{self.pk}"
+    def get_absolute_url(self) -> str:
+        return reverse("votes:consultation", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -5,16 +5,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Prose
+from journal.topics import HasTopic
 from members.models import Member
 from votes.models.quorum import QuorumField
 
 
-class Gathering(models.Model):
+class Gathering(HasTopic, models.Model):
     """The occasion to which presence and proxies belong: a meeting, or a consultation online.
 
     Its rules are frozen from the circle's `RollRules` when it opens, and may be read again
     (`renew_roll`) until a ballot freezes them.
     """
+
+    topic_prefix = "gathering"
 
     owner = models.CharField(max_length=40, db_index=True)  # "meeting:12"
     electors = models.ManyToManyField(Member, related_name="gatherings")
@@ -35,10 +38,6 @@ class Gathering(models.Model):
 
     def __str__(self) -> str:
         return self.owner
-
-    @property
-    def topic(self) -> str:
-        return f"gathering:{self.pk}"
 
 
 class Presences(models.QuerySet["Presence"]):

@@ -52,7 +52,7 @@ def agenda(person: Member) -> Agenda:
     coming = [one for one in planned if one.opens_at or one.author_id == person.pk]
     past = list(consultations_seen.filter(ballot__closed_at__isnull=False).order_by("-ballot__closed_at", "-pk")[:PAST])
     hosts = {one.host for one in (*current, *coming, *past)}
-    names = {host: consultations.name_of(host) for host in hosts}
+    names = consultations.host_names(hosts)
     turnouts = ballot_queries.turnouts([one.ballot_id for one in current if one.ballot_id])
     waiting = set(ballot_queries.ballots_waiting_for(person).values_list("pk", flat=True))
     return Agenda(
@@ -81,4 +81,4 @@ def current_of(host: str) -> list[Consultation]:
 def url_of(one: Consultation) -> str:
     """Its ballot once it is open, its preview before."""
     ballot: Ballot | None = one.ballot
-    return ballot.get_absolute_url() if ballot else consultations.url(str(one.pk))
+    return ballot.get_absolute_url() if ballot else one.get_absolute_url()

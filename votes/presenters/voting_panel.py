@@ -19,7 +19,7 @@ from votes.actions.voiding import is_countable
 from votes.counting.majority import Choice, MajorityRules
 from votes.methods import tallying
 from votes.methods.majority import LOOKS
-from votes.models import Ballot
+from votes.models import Ballot, Consultation
 from votes.presenters.ballot_paper import OptionsPaper
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Paper
@@ -151,7 +151,7 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
         for paper in ballot_queries.ballots_to_cast(ballot, member)
     ]
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
-    conducts = ballot.owner.startswith("consultation:") and rules.has_perm("votes.conduct", member, ballot)
+    conducts = bool(Consultation.key_in(ballot.owner)) and rules.has_perm("votes.conduct", member, ballot)
     gone = not encryption.is_readable(ballot)
     is_open = ballot_queries.is_open(ballot)
     asked_by = ballot.void_asked_by_id

@@ -1,81 +1,42 @@
-"""Consultations: what the rest of the house asks about one by its key, and what people are shown of them.
+"""Consultations: by whose rules they are held, and which of them a person is shown.
 
 A consultation belongs to a host ("circle:7"), whose app answers for it: who reads it, whose roll it is.
 Its author conducts it, and so does whoever conducts what belongs to the host. Until it has a time to open,
 or is open, it is a draft, and nobody else reads it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal import rights
 from journal.clock import now
-from journal.numbers import number, numbers
-from journal.phrases import Known
+from journal.topics import kind_of, names_of, readable
 from members.models import Member
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation
+from votes.owners import Host
 from votes.rolls import RollRules
-from votes.rules import asks_owner, hosts_of, is_a_member, owner_of
-
-
-def conducts(person: Any, key: str) -> bool:
-    """Its author as long as they may put questions there, and whoever conducts what is the host's."""
-    found = _of(key)
-    if found is None:
-        return False
-    is_author = is_a_member(person) and found.author_id == person.pk and found.host in dict(hosts_of(person))
-    return is_author or asks_owner("conducts", person, found.host)
-
-
-def reads(person: Any, key: str) -> bool:
-    found = _of(key)
-    if found is None or not asks_owner("reads", person, found.host):
-        return False
-    return not found.is_draft or conducts(person, key)
-
-
-def url(key: str) -> str:
-    return reverse("votes:consultation", args=[key])
-
-
-def known(keys: set[str]) -> dict[str, Known]:
-    """What people call them."""
-    return {str(one.pk): Known(one.question, url(str(one.pk))) for one in Consultation.objects.filter(pk__in=keys)}
-
-
-def readable(person: Any, keys: set[str]) -> set[str]:
-    """Those that this person may follow, in the questions that it takes to follow their hosts; no drafts.
-
-    Nothing is told of a draft to those who follow it.
-    """
-    pks = numbers(keys)
-    hosts = dict(Consultation.objects.announced().filter(pk__in=pks).values_list("pk", "host"))
-    allowed = rights.readable(person, set(hosts.values()))
-    return {str(pk) for pk, host in hosts.items() if host in allowed}
 
 
 def roll_of(host: str) -> RollRules:
     """The roll and rules of a host, as a ballot online freezes them. A host that says none has nobody."""
-    known, key = owner_of(host)
-    return replace(known.roll(key), online=True) if known and known.roll else RollRules(online=True)
+    kind, pk = kind_of(host, Host)
+    return replace(kind.roll(pk), online=True)
 
 
 def majority_of(host: str) -> MajorityRules:
     """How the host decides by majority, unless a question says otherwise."""
-    known, key = owner_of(host)
-    return known.majority(key) if known and known.majority else MajorityRules()
+    kind, pk = kind_of(host, Host)
+    return kind.majority(pk)
 
 
 def is_opinion(host: str) -> bool:
     """Whether what the host answers online decides nothing, by its rules of today."""
-    known, key = owner_of(host)
-    return bool(known and known.is_opinion and known.is_opinion(key))
+    kind, pk = kind_of(host, Host)
+    return kind.is_opinion(pk)
 
 
 def opinion_in_words(consultation: Consultation) -> str:
@@ -91,8 +52,14 @@ def opinion_in_words(consultation: Consultation) -> str:
 
 def name_of(host: str) -> str:
     """What people call the host."""
-    known, key = owner_of(host)
-    return known.label(key) if known and known.label else ""
+    return host_names([host])[host]
+
+
+def host_names(hosts: Iterable[str]) -> dict[str, str]:
+    """What people call each host."""
+    wanted = set(hosts)
+    names = names_of(wanted)
+    return {host: names[host].name if host in names else "" for host in wanted}
 
 
 def consultations_for(person: Member) -> QuerySet[Consultation]:
@@ -102,7 +69,7 @@ def consultations_for(person: Member) -> QuerySet[Consultation]:
     """
     hosts = set(Consultation.objects.order_by().values_list("host", flat=True).distinct())
     on_roll = Ballot.objects.filter(roll__member=person).values("pk")
-    followed = Q(host__in=rights.readable(person, hosts), pk__in=Consultation.objects.announced().values("pk"))
+    followed = Q(host__in=readable(person, hosts), pk__in=Consultation.objects.announced().values("pk"))
     mine = Q(ballot__in=on_roll) | Q(author=person)
     return Consultation.objects.filter(followed | mine).select_related("author", "ballot__gathering")
 
@@ -115,9 +82,5 @@ def to_open_by(person: Member) -> QuerySet[Consultation]:
 
 def check_concluded_here(ballot: Ballot) -> None:
     """Raise ValidationError unless the ballot is a consultation's: what else opened one concludes it."""
-    if not ballot.owner.startswith("consultation:"):
+    if not Consultation.key_in(ballot.owner):
         raise ValidationError(_("This vote belongs to a meeting: close it there."), code="elsewhere")
-
-
-def _of(key: str) -> Consultation | None:
-    return Consultation.objects.filter(pk=number(key) or 0).first()

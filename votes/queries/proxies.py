@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal.phrases import Known, names_of
+from journal.topics import Known, names_of
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Gathering, Proxy, Signature, Vote

@@ -14,10 +14,10 @@ from journal.actions import require
 from members.requests import MemberRequest
 from realtime.pages import open_page
 from votes.models import Consultation
+from votes.owners import page_of
 from votes.presenters.voting_panel import my_vote
 from votes.queries import consultations
 from votes.queries.ballots import find
-from votes.rules import owner_url
 
 
 @login_required
@@ -39,7 +39,7 @@ def page(request: MemberRequest, pk: int, typed: Mapping[str, Any] | None = None
         "mine": my_vote(ballot, request.user, typed),
         "consultation": consultation,
         "opinion": consultations.opinion_in_words(consultation) if consultation else "",
-        "back": reverse("votes:consultations") if consultation else owner_url(ballot.gathering.owner),
+        "back": reverse("votes:consultations") if consultation else page_of(ballot.gathering.owner),
         "place": "proposals" if consultation else "",
     }
     return render(request, "votes/ballot.html", context, status=status)

@@ -18,10 +18,10 @@ from votes.counting.majority import MajorityRules
 from votes.forms.consultations import ConsultationForm, written
 from votes.methods import purposes, tallying
 from votes.models import Consultation
+from votes.owners import hosts_of
 from votes.presenters.consultations import agenda
 from votes.presenters.previews import preview
 from votes.queries import consultations as consultation_queries
-from votes.rules import hosts_of
 from web.responses import perform_form
 
 FORM = "votes/consultation_form.html"

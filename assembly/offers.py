@@ -1,0 +1,42 @@
+"""All that meetings offer the rest of the house, one block a sort. Read once, when the process starts."""
+
+import commissions.panels
+import members.panels
+from assembly import comparison, live, panels, phrases, topics
+from assembly.actions.meetings import renew_convocation
+from assembly.forgetting import mask_in_minutes
+from assembly.queries.meetings import task_origins
+from journal.comparisons import comparisons
+from journal.phrases import sentences
+from journal.topics import register
+from members import forgetting, outbox
+from members.panels import AtOnce
+from proposals.presenters import pictures
+from realtime import counts, pages
+from web.refusals import explain
+
+# Kinds of topics
+register(topics.MeetingKind(), topics.ItemKind())
+
+# What the journal and refusals say
+sentences.register_all(phrases.SENTENCES)
+explain("assembly", phrases.REFUSALS)
+
+# Live pages
+pages.register(live.MeetingPage(), live.NotesPage(), live.ScreenPage())
+counts.watched.register("minute", live.minutes_now)
+
+# What other pages show of meetings
+members.panels.waiting.register("meetings", panels.waiting_for)
+members.panels.waiting.register("end of the founding", panels.end_of_founding)
+members.panels.at_once.register("meetings", AtOnce(panels.conducts_now, panels.asked_at_once))
+commissions.panels.circle_panels.register("meetings", panels.of_circle)
+commissions.panels.task_origins.register("meetings", task_origins)
+pictures.tasks.register("meetings", panels.tasks_of_decision)
+
+# Letters, when they leave
+outbox.renewals.register("convocation", renew_convocation)
+
+# What is compared with the journal; what is forgotten with a person
+comparisons.register("minutes", comparison.minutes)
+forgetting.elsewhere.register("minutes", mask_in_minutes)

@@ -1,0 +1,85 @@
+"""Meetings and items as topics: who follows one, who conducts what belongs to it."""
+
+from typing import Any
+
+import rules
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from assembly.models import AgendaItem, Meeting
+from assembly.queries.meetings import readable_meetings
+from assembly.validity import obstacle_at
+from commissions.queries import circles_of
+from journal.actions import CLOCK
+from journal.topics import RowKind
+from members.rules import is_member
+from proposals.occasions import Occasion
+from votes.owners import BallotOwner
+
+
+class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
+    """It owns its gathering; proposals are put to it."""
+
+    prefix = Meeting.topic_prefix
+    rows = Meeting.objects.select_related("circle")
+
+    def reads(self, person: Any, pk: str) -> bool:
+        return self._may("assembly.read", person, pk)
+
+    def readable_by(self, person: Any) -> QuerySet[Meeting]:
+        return readable_meetings(person) if is_member(person) else Meeting.objects.none()
+
+    def conducts(self, person: Any, pk: str) -> bool:
+        return self._may("assembly.conduct", person, pk)
+
+    def marks(self, person: Any, pk: str) -> bool:
+        """Whoever conducts, and the door."""
+        return self._may("assembly.mark_presence", person, pk)
+
+    def vouches(self, person: Any, pk: str) -> bool:
+        """Every holder of a role."""
+        return self._may("assembly.vouch", person, pk)
+
+    def is_overdue(self, pk: str) -> bool:
+        """Still open, long after its hard end."""
+        return self.conducts(CLOCK, pk)
+
+    def check_decidable(self, pk: str, proposal: int) -> None:
+        meeting = self.find(pk)
+        if meeting and (obstacle := obstacle_at(meeting, proposal)):
+            raise ValidationError(obstacle.reason, code=obstacle.code)
+
+    def is_under_way(self, pk: str) -> bool:
+        meeting = self.find(pk)
+        return meeting is not None and meeting.is_open
+
+    def url(self, pk: str) -> str:
+        return Meeting(pk=pk).get_absolute_url()
+
+    def _may(self, perm: str, person: Any, pk: str) -> bool:
+        meeting = self.find(pk)
+        return meeting is not None and rules.has_perm(perm, person, meeting)
+
+
+class ItemKind(RowKind[AgendaItem], BallotOwner):
+    """It owns its ballots. An entry about a closed one is read by its circle alone, and so is its name."""
+
+    prefix = AgendaItem.topic_prefix
+    rows = AgendaItem.objects.select_related("meeting__circle")
+
+    def reads(self, person: Any, pk: str) -> bool:
+        item = self.find(pk)
+        return item is not None and rules.has_perm("assembly.read_item", person, item)
+
+    def readable_by(self, person: Any) -> QuerySet[AgendaItem]:
+        if not is_member(person):
+            return AgendaItem.objects.none()
+        open_to_me = Q(is_closed=False) | Q(meeting__circle__in=circles_of(person))
+        return AgendaItem.objects.filter(open_to_me, meeting__in=readable_meetings(person))
+
+    def conducts(self, person: Any, pk: str) -> bool:
+        item = self.find(pk)
+        return item is not None and rules.has_perm("assembly.conduct", person, item.meeting)
+
+    def is_overdue(self, pk: str) -> bool:
+        return self.conducts(CLOCK, pk)

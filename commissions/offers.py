@@ -1,0 +1,35 @@
+"""All that circles offer the rest of the house, one block a sort. Read once, when the process starts."""
+
+import members.panels
+from commissions import comparison, due, home_panels, live, panels, phrases, topics
+from commissions.actions.places import renew_request_to_join
+from journal.comparisons import comparisons
+from journal.phrases import sentences
+from journal.topics import register
+from members import outbox
+from realtime import pages
+from web.refusals import explain
+
+# Kinds of topics
+register(topics.CircleKind(), topics.TaskKind())
+
+# What the journal and refusals say
+sentences.register_all(phrases.SENTENCES)
+explain("commissions", phrases.REFUSALS)
+
+# Live pages
+pages.register(live.BoardPage())
+
+# What a circle's page, a person's page and the home page show
+panels.circle_panels.register("consultations", home_panels.asked_online)
+members.panels.waiting.register("tasks", home_panels.tasks_waiting)
+members.panels.waiting.register("first circle", home_panels.first_circle)
+members.panels.person.register("circles", home_panels.circles_of_person)
+
+# Letters, when they leave
+outbox.renewals.register(due.KIND, due.renew_reminder)
+outbox.renewals.register("circle_request", renew_request_to_join)
+
+# What is compared with the journal
+comparisons.register("mandates", comparison.mandates)
+comparisons.register("rules of circles", comparison.rules)

@@ -1,0 +1,39 @@
+"""All that proposals and the register offer the rest of the house, one block a sort. Read once, at the start."""
+
+import commissions.panels
+import members.panels
+import votes.rules
+from commissions import grounds
+from journal import triggers
+from journal.comparisons import comparisons
+from journal.phrases import sentences
+from journal.topics import register
+from proposals import comparison, immutability, live, panels, phrases, topics
+from proposals.grounds import DECISION
+from proposals.queries.register import is_published
+from realtime import pages
+from web.refusals import explain
+
+# Kinds of topics
+register(topics.ProposalKind(), topics.DecisionKind())
+grounds.register("decision", DECISION)
+votes.rules.publishers.register("decisions", is_published)
+
+# What the journal and refusals say
+sentences.register_all(phrases.SENTENCES)
+explain("proposals", phrases.REFUSALS)
+
+# Live pages
+pages.register(live.ProposalPage())
+
+# What other pages show of proposals and decisions
+members.panels.waiting.register("proposals", panels.waiting_for)
+members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
+members.panels.person.register("proposals", panels.of_person)
+commissions.panels.circle_panels.register("proposals", panels.of_circle)
+commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
+
+# What is never edited, and what is compared with the journal
+triggers.makers.register("register of decisions", immutability.made)
+comparisons.register("decisions", comparison.decisions)
+comparisons.register("texts of proposals", comparison.versions)

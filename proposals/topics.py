@@ -1,0 +1,33 @@
+"""Proposals and decisions as topics: whoever may read one follows what the journal keeps of it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from journal.topics import RowKind
+from members.rules import is_member
+from proposals.models import Decision, Proposal
+from proposals.queries import decisions_for, proposals_for
+from proposals.rules import can_read_decision, can_read_proposal
+
+
+class ProposalKind(RowKind[Proposal]):
+    prefix = Proposal.topic_prefix
+    rows = Proposal.objects.select_related("circle")
+
+    def reads(self, person: Any, pk: str) -> bool:
+        return bool(can_read_proposal(person, self.find(pk)))
+
+    def readable_by(self, person: Any) -> QuerySet[Proposal]:
+        return proposals_for(person) if is_member(person) else Proposal.objects.none()
+
+
+class DecisionKind(RowKind[Decision]):
+    prefix = Decision.topic_prefix
+    rows = Decision.objects.select_related("circle")
+
+    def reads(self, person: Any, pk: str) -> bool:
+        return bool(can_read_decision(person, self.find(pk)))
+
+    def readable_by(self, person: Any) -> QuerySet[Decision]:
+        return decisions_for(person)

@@ -1,0 +1,40 @@
+"""All that votes offer the rest of the house, one block a sort. Read once, when the process starts."""
+
+from journal.comparisons import comparisons
+from journal.phrases import sentences
+from journal.topics import register
+from members import forgetting, outbox
+from members import panels as members_panels
+from realtime import counts, pages
+from votes import comparison, live, panels, phrases, topics
+from votes.actions import forget_votes, reminders
+from votes.actions.counting import renew_warning
+from votes.letters import proxies as proxy_letters
+from votes.queries import paper, proxies
+from web.refusals import explain
+
+# Kinds of topics
+register(topics.BallotKind(), topics.GatheringKind(), topics.ConsultationKind())
+
+# What the journal and refusals say
+sentences.register_all(phrases.SENTENCES)
+explain("votes", phrases.REFUSALS)
+
+# Live pages
+pages.register(live.BallotPage())
+counts.watched.register("ballot", live.votes_cast)
+
+# What waits for a person
+members_panels.waiting.register("votes", panels.waiting)
+members_panels.waiting.register("proxies", proxies.waiting)
+members_panels.waiting.register("papers", paper.waiting)
+
+# Letters, when they leave
+outbox.renewals.register_all(proxy_letters.RENEWALS)
+outbox.renewals.register("count_takes_long", renew_warning)
+outbox.renewals.register("ballot_reminder", reminders.renew_reminder)
+outbox.renewals.register("ballot_opened", reminders.renew_announcement)
+
+# What is compared with the journal; what is forgotten with a person
+comparisons.register("ballots", comparison.ballots)
+forgetting.elsewhere.register("votes", lambda member, actor: forget_votes(member, actor=actor))
