@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from assembly.models import Correction, Signature
 from journal.comparisons import ReadEntry, told
+from members.models import Member
 
 
 def minutes() -> Iterator[str]:
@@ -25,7 +26,7 @@ def minutes() -> Iterator[str]:
             yield f"Minutes of meeting {meeting}: the {capacity}'s signature is gone; entry {entry.seq} has it."
         elif signature.digest != entry.body["digest"] or not _is_as_told(signature, shown[meeting, capacity]):
             yield f"Minutes of meeting {meeting}: the text that the {capacity} signed was changed (entry {entry.seq})."
-        elif f"member:{signature.member_id}" != entry.actor:
+        elif Member.topic_of(signature.member_id) != entry.actor:
             yield f"Minutes of meeting {meeting}: the {capacity} who signed is not the one of entry {entry.seq}."
     for meeting, capacity in standing:
         yield f"Minutes of meeting {meeting}: a {capacity}'s signature of which the journal was never told."

@@ -67,11 +67,11 @@ class Change:
 
     def part(self, change: "Change") -> str:
         """The part of it that this uses: one person's, where people are named; else all of it."""
-        return f"member:{change.members[0]}" if self.members else ""
+        return Member.topic_of(change.members[0]) if self.members else ""
 
     @property
     def parts(self) -> set[str]:
-        return {f"member:{pk}" for pk in self.members} or {""}
+        return {Member.topic_of(pk) for pk in self.members} or {""}
 
     def _but_who(self) -> tuple[Any, ...]:
         return self.kind, self.circle, self.role, self.within, self.new_kind, self.name

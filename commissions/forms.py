@@ -12,6 +12,7 @@ from commissions.changes import FOUNDED, Change, ChangeKind
 from commissions.models import Circle, Mandate, Task
 from commissions.queries import decided_by, members_of
 from commissions.sentences import share
+from journal.topics import Known
 from members.models import Member
 from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
@@ -21,7 +22,7 @@ from web.widgets import DateInput, text_area
 class GroundedForm(forms.BaseForm):
     """A form for what rests on a decision once the founding is over: it asks for the decision only then."""
 
-    invitations: list[grounds.Named] = []  # where such a decision is asked for
+    invitations: list[Known] = []  # where such a decision is asked for
 
     def ask_for_ground(self, kind: str, circle: Circle | None, person: Any, *, otherwise: Any = "") -> None:
         """Offer the decisions that allow this kind of change and were not used (of any circle, where none is named);

@@ -1,11 +1,11 @@
 """What a mandate or a change of rules rests on (PRODUCT §3.7).
 
-While the collective is being founded both are entered freely. Afterwards a ground is named: an opaque reference
-("decision:14") that the app it belongs to vouches for, since circles know no decisions. It allows the one change that
-it says, once. A simple place in a commission is welcomed by one of its members, or taken where anyone may join.
+While the collective is being founded both are entered freely. Afterwards a ground is named: a topic ("decision:14")
+whose kind is a `Ground` of an upper floor, since circles know no decisions. It allows the one change that it says,
+once. A simple place in a commission is welcomed by one of its members, or taken where anyone may join.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from commissions.changes import Change, in_words, many_in_words
 from commissions.models import Circle, Spending
 from journal.actions import Actor
 from journal.clock import now
+from journal.topics import Known, TopicKind, answering, by_kind, kind_of
 from members.models import Member
 from members.queries import collective
 
@@ -25,44 +26,33 @@ FOUNDING, WELCOMED, JOINED = "founding", "welcomed", "joined"
 
 
 @dataclass(frozen=True)
-class Named:
-    """A ground as pages name it."""
-
-    label: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What an app answers about its references, each by key ("14").
-
-    `vouches(key, change, circle)` is that decision, when what it lets be changed covers this change of the circle;
-    else it raises `ValidationError`, saying why. `offers(kind, circle, person)` are those that change this kind of
-    thing of the circle (of any, for None), newest first. `names(keys)` names many at once.
-    `invites(kind, circle, person)` is where one is asked for.
-    """
-
-    vouches: Callable[[str, Change, Circle], "Offer"]
-    offers: Callable[[str, Circle | None, Any], "list[Offer]"]
-    names: Callable[[set[str]], dict[str, Named]]
-    invites: Callable[[str, Circle | None, Any], Named]
-
-
-@dataclass(frozen=True)
 class Offer:
-    """A ground that could be named: its key, its name, and what it lets be changed."""
+    """A ground that could be named: its topic, its name, and what it lets be changed."""
 
-    key: str
+    topic: str
     name: str
     change: Change
 
 
-_kinds: dict[str, Kind] = {}
+class Ground(TopicKind):
+    """A kind of thing on which a mandate or a change of rules may rest. What is of no such kind allows nothing."""
 
+    def allows(self, pk: str, change: Change, circle: Circle) -> Offer:
+        """What it lets be changed, if that covers this change of the circle. Raises ValidationError, saying why not."""
+        message = _("Name the decision that says so: of this circle, or of one above it.")
+        raise ValidationError(message, code="ground")
 
-def register(prefix: str, kind: Kind) -> None:
-    """References `prefix:key` are vouched for by `kind`."""
-    _kinds[prefix] = kind
+    def offers(self, kind: str, circle: Circle | None, person: Any) -> list[Offer]:
+        """Those that change this kind of thing of the circle (of any, for None), newest first."""
+        return []
+
+    def invitation(self, kind: str, circle: Circle | None, person: Any) -> Known | None:
+        """Where one is asked for."""
+        return None
+
+    def names_as_ground(self, pks: set[str]) -> dict[str, Known]:
+        """How pages name many at once, as what something rests on."""
+        return {}
 
 
 def is_founding() -> bool:
@@ -70,20 +60,17 @@ def is_founding() -> bool:
 
 
 def spend(ground: str, change: Change, circle: Circle, *, actor: Actor) -> str:
-    """The ground, once its app has vouched that it allows this change; it does not allow it a second time.
+    """The ground, once its kind has said that it allows this change; it does not allow it a second time.
 
     The constraint decides between two who name it at once. Raises ValidationError on `ground`: `ground`, `spent`, or
     the app's codes.
     """
-    prefix, _colon, key = ground.partition(":")
-    if prefix not in _kinds or not key:
-        message = _("Name the decision that says so: of this circle, or of one above it.")
-        raise ValidationError({"ground": ValidationError(message, code="ground")})
+    kind, pk = kind_of(ground, Ground)
     try:
-        offer = _kinds[prefix].vouches(key, change, circle)
+        offer = kind.allows(pk, change, circle)
     except ValidationError as error:
         raise ValidationError({"ground": error}) from error
-    ground, allowed = f"{prefix}:{offer.key}", offer.change  # its own key, however it was written
+    ground, allowed = offer.topic, offer.change  # its own key, however it was written
     _row, is_new = Spending.objects.get_or_create(
         ground=ground, part=allowed.part(change), defaults={"at": now(), "by": entered_by(actor)}
     )
@@ -103,7 +90,7 @@ def entered_by(actor: Actor) -> Member | None:
 
 def offered(kind: str, circle: Circle | None, person: Any) -> list[tuple[str, str]]:
     """What may be named for this kind of change of the circle, each reference with its name and what it allows."""
-    offers = {f"{prefix}:{one.key}": one for prefix, app in _kinds.items() for one in app.offers(kind, circle, person)}
+    offers = {offer.topic: offer for app in answering(Ground) for offer in app.offers(kind, circle, person)}
     spent: dict[str, set[str]] = {}
     for ground, part in Spending.objects.filter(ground__in=offers).values_list("ground", "part"):
         spent.setdefault(ground, set()).add(part)
@@ -112,9 +99,9 @@ def offered(kind: str, circle: Circle | None, person: Any) -> list[tuple[str, st
     return [(ground, f"{one.name} ({words[one.change]})") for ground, one in open_ones.items()]
 
 
-def invitations(kind: str, circle: Circle | None, person: Any) -> list[Named]:
+def invitations(kind: str, circle: Circle | None, person: Any) -> list[Known]:
     """Where what would allow this kind of change of the circle is asked for."""
-    return [app.invites(kind, circle, person) for app in _kinds.values()]
+    return [where for app in answering(Ground) if (where := app.invitation(kind, circle, person))]
 
 
 def spendings_of(ground: str) -> QuerySet[Spending]:
@@ -122,21 +109,16 @@ def spendings_of(ground: str) -> QuerySet[Spending]:
     return Spending.objects.filter(ground=ground).select_related("by")
 
 
-def named(grounds: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Named]:
+def named(grounds: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Known]:
     """How pages name grounds, each with the name of who entered it ("" for nobody): one question a kind."""
-    asked: dict[str, set[str]] = {}
     wanted = set(grounds)
-    for ground, _by in wanted:
-        prefix, colon, key = ground.partition(":")
-        if colon:
-            asked.setdefault(prefix, set()).add(key)
     known = {
-        f"{prefix}:{key}": name
-        for prefix, keys in asked.items()
-        if prefix in _kinds
-        for key, name in _kinds[prefix].names(keys).items()
+        f"{kind.prefix}:{pk}": name
+        for kind, by_pk in by_kind(ground for ground, _by in wanted).items()
+        if isinstance(kind, Ground)
+        for pk, name in kind.names_as_ground(set(by_pk)).items()
     }
-    return {(ground, by): known.get(ground) or Named(_in_words(ground, by)) for ground, by in wanted}
+    return {(ground, by): known.get(ground) or Known(_in_words(ground, by)) for ground, by in wanted}
 
 
 @dataclass(frozen=True)
@@ -144,7 +126,7 @@ class Grounded:
     """A mandate, or a change of rules, with what it rests on; `ground` is None where nothing was written down."""
 
     row: Any
-    ground: Named | None
+    ground: Known | None
 
 
 def with_grounds(rows: Iterable[Any]) -> list[Grounded]:

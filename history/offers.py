@@ -1,12 +1,19 @@
 """All that the memory offers the rest of the house, one block a sort. Read once, when the process starts."""
 
+from django.utils.translation import gettext_lazy as _
+
+from assembly.models import Meeting
+from commissions.models import Circle, Task
 from history import home_panels, panels, phrases, topics
 from history.actions import renew_cancellation
-from history.search import refresh, sources, tables
+from history.models import Document, Event
+from history.search import Source, index, refresh, sources, tables
 from journal import listeners, triggers
 from journal.phrases import sentences
 from journal.topics import register
 from members import outbox
+from members.models import Member
+from proposals.models import Decision, Proposal
 from web.refusals import explain
 
 # Kinds of topics
@@ -32,6 +39,17 @@ panels.published.register("decisions", home_panels.decisions_published)
 outbox.renewals.register("visit_cancelled", renew_cancellation)
 
 # What can be found: its index is written with each change
-sources.register_all()
+index.sources.register_all(
+    {
+        Decision.topic_prefix: Source("decision", _("Decision"), "gavel", sources.decisions),
+        Proposal.topic_prefix: Source("proposal", _("Proposal"), "scroll-text", sources.proposals),
+        Meeting.topic_prefix: Source("meeting", _("Meeting"), "armchair", sources.meetings, parts={"notes"}),
+        Event.topic_prefix: Source("event", _("Story"), "milestone", sources.events),
+        Document.topic_prefix: Source("document", _("Document"), "file-text", sources.documents),
+        Circle.topic_prefix: Source("circle", _("Circle"), "users-round", sources.circles),
+        Task.topic_prefix: Source("task", _("Task"), "list-checks", sources.tasks),
+        Member.topic_prefix: Source("person", _("Person"), "user-round", sources.people),
+    }
+)
 listeners.within.register("search", refresh)
 triggers.makers.register("search", tables.made)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.models import PrivateText
+from journal.topics import parts
 
 
 @action
@@ -19,7 +20,7 @@ def forget_person(person: str, *, actor: Actor, also: Collection[str] = ()) -> i
     """
     require("members.administer", actor)
     theirs = Q(entry__actor=person) | Q(entry__topics__topic__in=[person, *also])
-    theirs |= Q(name__endswith=f":{person.removeprefix('member:')}")
+    theirs |= Q(name__endswith=f":{parts(person).pk}")
     unerased = PrivateText.objects.filter(theirs, erased_at=None).values("pk")
     texts = PrivateText.objects.select_for_update().filter(pk__in=unerased).order_by("pk")
     return _erase(texts, topics=[person])

@@ -9,7 +9,7 @@ floor that asks more declares it in a subclass of `TopicKind`, which the kinds t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -18,7 +18,7 @@ from journal.registry import Registry
 
 COLLECTIVE = "collective"  # the one topic without a key
 PERSON = "member"  # the prefix of the people who act
-TOPIC = re.compile(COLLECTIVE + r"|(?P<prefix>[a-z]+):(?P<pk>[0-9]{1,18})(:[a-z]+)*")
+TOPIC = re.compile(COLLECTIVE + r"|(?P<prefix>[a-z]+):(?P<pk>[0-9]{1,18})(:(?P<part>[a-z]+(:[a-z]+)*))?")
 M = TypeVar("M", bound=Model)
 
 
@@ -36,7 +36,7 @@ class HasTopic:
     @classmethod
     def key_in(cls, topic: str) -> str:
         """The key in a topic of this model; "" in any other topic."""
-        prefix, pk = parts(topic)
+        prefix, pk, _part = parts(topic)
         return pk if prefix == cls.topic_prefix else ""
 
     @property
@@ -49,10 +49,17 @@ def person_topic(pk: object) -> str:
     return f"{PERSON}:{pk}"
 
 
-def parts(topic: str) -> tuple[str, str]:
-    """A topic's prefix and key; ("", "") for what is no topic, whoever typed it into an address."""
+class Parts(NamedTuple):
+    """What a topic is made of; all are empty for what is no topic, whoever typed it into an address."""
+
+    prefix: str
+    pk: str
+    part: str  # "floor" in "meeting:3:floor", "" of the whole
+
+
+def parts(topic: str) -> Parts:
     match = TOPIC.fullmatch(topic)
-    return (match["prefix"] or topic, match["pk"] or "") if match else ("", "")
+    return Parts(match["prefix"] or topic, match["pk"] or "", match["part"] or "") if match else Parts("", "", "")
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,14 @@ def kind_of(topic: str, answers: type[K]) -> tuple[K, str]:
 
     A kind that does not extend it, or that nobody registered, answers as the class does: it denies.
     """
-    prefix, pk = parts(topic)
+    prefix, pk, _part = parts(topic)
     kind = kinds.get(prefix)
     return (kind if isinstance(kind, answers) else answers()), pk
+
+
+def answering(answers: type[K]) -> list[K]:
+    """The kinds that answer the questions of this class."""
+    return [kind for kind in kinds.values() if isinstance(kind, answers)]
 
 
 def can_read(person: Any, topic: str) -> bool:
@@ -143,10 +155,9 @@ def can_read(person: Any, topic: str) -> bool:
 
 def readable(person: Any, topics: Iterable[str]) -> set[str]:
     """Those of the topics that this person may read, in one question for each kind."""
-    by_kind = _by_kind(topics)
     return {
         topic
-        for kind, by_pk in by_kind.items()
+        for kind, by_pk in by_kind(topics).items()
         for pk in kind.readable(person, set(by_pk)) & set(by_pk)
         for topic in by_pk[pk]
     }
@@ -156,16 +167,16 @@ def names_of(topics: Iterable[str]) -> dict[str, Known]:
     """What people call the things of these topics: `{"member:17": Known("Inès", "/people/17/")}`."""
     return {
         f"{kind.prefix}:{pk}" if pk else kind.prefix: known
-        for kind, by_pk in _by_kind(topics).items()
+        for kind, by_pk in by_kind(topics).items()
         for pk, known in kind.names(set(by_pk)).items()
     }
 
 
-def _by_kind(topics: Iterable[str]) -> dict[TopicKind, dict[str, set[str]]]:
+def by_kind(topics: Iterable[str]) -> dict[TopicKind, dict[str, set[str]]]:
     """The topics whose kind is registered, by kind and key."""
     found: dict[TopicKind, dict[str, set[str]]] = {}
     for topic in topics:
-        prefix, pk = parts(topic)
+        prefix, pk, _part = parts(topic)
         if kind := kinds.get(prefix):
             found.setdefault(kind, {}).setdefault(pk, set()).add(topic)
     return found

@@ -15,12 +15,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change, in_words
-from commissions.grounds import Kind, Named, Offer, is_founding
+from commissions.grounds import Offer, is_founding
 from commissions.models import Circle
 from commissions.queries import deciders_for
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.numbers import number, numbers
+from journal.topics import Known
 from members.actions import end_founding
 from proposals.models import Decision
 from proposals.queries import decisions_for
@@ -39,12 +40,12 @@ def end_founding_in_time() -> None:
         end_founding(actor=CLOCK)
 
 
-def vouches(key: str, change: Change, circle: Circle) -> Offer:
+def allowed_by(pk: str, change: Change, circle: Circle) -> Offer:
     """This decision, if what it lets be changed covers this change of the circle.
 
     Raises ValidationError: `unknown`, `elsewhere`, `earlier`, `no_longer`, `still_meeting`, `otherwise`.
     """
-    decision = Decision.objects.filter(pk=number(key) or 0).first()
+    decision = Decision.objects.filter(pk=number(pk) or 0).first()
     if decision is None:
         raise ValidationError(_("This decision is not in the register."), code="unknown")
     if decision.circle_id not in deciders_for(circle):
@@ -87,26 +88,26 @@ def offers(kind: str, circle: Circle | None, person: Any) -> list[Offer]:
     return [_offer(decision) for decision in usable[:OFFERED]]
 
 
-def invites(kind: str, circle: Circle | None, person: Any) -> Named:
+def invitation(kind: str, circle: Circle | None, person: Any) -> Known:
     """A proposal that says what it changes: of that circle, where this person may write to it."""
     query = {"changes": kind}
     if circle:
         query["changes_circle"] = circle.slug
         if rules.has_perm("proposals.write", person, circle):
             query["circle"] = circle.slug
-    return Named(_("Write the proposal that says so"), f"{reverse('proposals:new')}?{urlencode(query)}")
+    return Known(_("Write the proposal that says so"), f"{reverse('proposals:new')}?{urlencode(query)}")
 
 
-def names(keys: set[str]) -> dict[str, Named]:
-    decisions = Decision.objects.filter(pk__in=numbers(keys))
+def names(pks: set[str]) -> dict[str, Known]:
+    decisions = Decision.objects.filter(pk__in=numbers(pks))
     return {
-        str(decision.pk): Named(_("decision %(number)s") % {"number": decision.number}, decision.get_absolute_url())
+        str(decision.pk): Known(_("decision %(number)s") % {"number": decision.number}, decision.get_absolute_url())
         for decision in decisions
     }
 
 
 def _offer(decision: Decision) -> Offer:
-    return Offer(str(decision.pk), str(decision), decision.change)
+    return Offer(decision.topic, str(decision), decision.change)
 
 
 def _usable(person: Any) -> QuerySet[Decision]:
@@ -118,6 +119,3 @@ def _usable(person: Any) -> QuerySet[Decision]:
         .exclude(Exists(meeting))
         .order_by("-decided_at", "-pk")
     )
-
-
-DECISION = Kind(vouches=vouches, offers=offers, names=names, invites=invites)

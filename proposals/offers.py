@@ -3,20 +3,17 @@
 import commissions.panels
 import members.panels
 import votes.rules
-from commissions import grounds
 from journal import triggers
 from journal.comparisons import comparisons
 from journal.phrases import sentences
 from journal.topics import register
 from proposals import comparison, immutability, live, panels, phrases, topics
-from proposals.grounds import DECISION
 from proposals.queries.register import is_published
 from realtime import pages
 from web.refusals import explain
 
 # Kinds of topics
 register(topics.ProposalKind(), topics.DecisionKind())
-grounds.register("decision", DECISION)
 votes.rules.publishers.register("decisions", is_published)
 
 # What the journal and refusals say

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from journal.registry import Registry
+from journal.topics import parts
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def counted(topics: Iterable[str]) -> dict[str, set[str]]:
     """Those of the topics that stand for such a number: their keys, by prefix."""
     keys: dict[str, set[str]] = {}
     for topic in topics:
-        prefix, _, key = topic.partition(":")
-        if prefix in watched:
+        prefix, key, part = parts(topic)
+        if prefix in watched and not part:
             keys.setdefault(prefix, set()).add(key)
     return keys

@@ -164,7 +164,7 @@ class Hub:
 
     def _is_sure(self, socket: Socket, watch: PageWatch) -> bool:
         """Whether nothing that this person's rights rest on has changed since the ticket was made."""
-        decided = {f"member:{socket.ticket.person}", *watch.rights_topics}
+        decided = {socket.person_topic, *watch.rights_topics}
         doubt = max([self._sure_since, *(self._touched.get(topic, 0.0) for topic in decided)])
         return socket.ticket.issued > doubt + CLOCKS_APART
 

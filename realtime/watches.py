@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+from journal.topics import person_topic
 from realtime.pages import Audience, LivePage
 from realtime.rendering import Job, ShownRegion, regions_message
 from realtime.tickets import Ticket
@@ -26,11 +27,15 @@ class Socket:
     group: "Group | None" = None
     version: int = 0
     address: str = ""  # where it comes from
+    person_topic: str = field(init=False)  # after which this person's rights are asked again
+
+    def __post_init__(self) -> None:
+        self.person_topic = person_topic(self.ticket.person)
 
     @property
     def holder(self) -> str:
         """Whose it is: a member's, or an address's where nobody signed in."""
-        return f"member:{self.ticket.person}" if self.ticket.person else self.address
+        return self.person_topic if self.ticket.person else self.address
 
 
 @dataclass(eq=False)
@@ -129,7 +134,7 @@ class PageWatch:
         """Whether a pass must see to this page, these topics having changed."""
         if self.rights_topics & topics or any(known & topics for known in self.topics.values()):
             return True
-        if any(f"member:{socket.ticket.person}" in topics for socket in self.everybody() if topics):
+        if any(socket.person_topic in topics for socket in self.everybody() if topics):
             return True
         return not self.is_failing and (self.is_stale or any(group.joining for group in self.groups.values()))
 
@@ -138,8 +143,7 @@ class PageWatch:
         admitted = [socket for group in self.groups.values() for socket in group.sockets]
         if self.is_doubted or self.rights_topics & topics:
             return admitted
-        members = {topic for topic in topics if topic.startswith("member:")}
-        return [socket for socket in admitted if members and f"member:{socket.ticket.person}" in members]
+        return [socket for socket in admitted if socket.person_topic in topics]
 
     def job(self, topics: AbstractSet[str]) -> Job:
         """What the rendering thread is to do, as plain values."""

@@ -6,7 +6,7 @@ question online. What no such kind owns is nobody's.
 
 from typing import Any
 
-from journal.topics import TopicKind, kind_of, kinds
+from journal.topics import TopicKind, answering, kind_of
 from votes.counting.majority import MajorityRules
 from votes.rolls import RollRules
 
@@ -68,4 +68,4 @@ def page_of(owner: str) -> str:
 
 def hosts_of(person: Any) -> list[tuple[str, str]]:
     """To whom this person may put a question online: each owner ("circle:7") with its name."""
-    return [host for kind in kinds.values() if isinstance(kind, Host) for host in kind.hosts(person)]
+    return [host for kind in answering(Host) for host in kind.hosts(person)]

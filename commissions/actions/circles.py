@@ -16,6 +16,7 @@ from commissions.models import Circle, RulesChange
 from commissions.queries import line_of, voters_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.topics import COLLECTIVE
 from votes.counting import quorum
 from votes.counting.quorum import NumberOfPeople
 
@@ -79,7 +80,7 @@ def create_circle(
     circle.save()
     record(
         "circle.created",
-        topics=[circle.topic, "collective"],
+        topics=[circle.topic, COLLECTIVE],
         body={
             "circle": circle.pk,
             "kind": kind,
@@ -121,7 +122,7 @@ def describe_circle(
     circle.save(update_fields=["name", "mission", "parent", "founded_on"])
     record(
         "circle.described",
-        topics=[circle.topic, "collective"],
+        topics=[circle.topic, COLLECTIVE],
         body={
             "circle": circle.pk,
             "parent": parent.pk if parent else None,

@@ -126,7 +126,7 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
     mandate.save(update_fields=["until"])
     record(
         "mandate.ended",
-        topics=[mandate.circle.topic, f"member:{mandate.member_id}"],
+        topics=[mandate.circle.topic, Member.topic_of(mandate.member_id)],
         body={
             "mandate": mandate.pk,
             "circle": mandate.circle_id,
@@ -192,7 +192,7 @@ def _seat(
     mandate.save()
     record(
         "mandate.given",
-        topics=[circle.topic, f"member:{member.pk}"],
+        topics=[circle.topic, member.topic],
         body={
             "mandate": mandate.pk,
             "circle": circle.pk,

@@ -1,8 +1,8 @@
 """Finding anything in French, whatever the accents, plurals, capitals and elisions, and by right.
 
-`register(kind, prefix, fn)` is all that an app needs: its entries then follow the journal.
+A `Source` in `index.sources` is all that a kind of thing needs: its entries then follow the journal.
 """
 
-from history.search.index import Found, Indexed, find, refresh, register, reindex
+from history.search.index import Found, Indexed, Source, find, refresh, reindex
 
-__all__ = ["Found", "Indexed", "find", "refresh", "register", "reindex"]
+__all__ = ["Found", "Indexed", "Source", "find", "refresh", "reindex"]

@@ -11,12 +11,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
+from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from history.models import SearchEntry
 from history.search import tables
 from history.search.words import ExcerptPiece, excerpt, stemmed, unmarked, wanted
-from journal.numbers import number
+from journal.registry import Registry
+from journal.topics import parts
 from members.queries import collective
 from members.rules import is_member
 
@@ -54,40 +57,39 @@ Entries = Callable[[Collection[int] | None], Iterable[Indexed]]
 
 @dataclass(frozen=True)
 class Source:
-    kind: str
-    entries: Entries
-    parts: Collection[str]
+    """A kind of thing that can be found: `kind` is its word in the index, with what people call it and its picture.
 
-
-_sources: dict[str, Source] = {}
-
-
-def register(kind: str, prefix: str, entries: Entries, parts: Collection[str] = ()) -> None:
-    """Make the things of topics `prefix:4` findable, shown as `kind`; so with those of `prefix:4:part` for these parts.
-
-    `entries({4, 7})` returns what is to be found of `prefix:4` and `prefix:7` as they are now
-    (nothing for what is gone), and `entries(None)` of all of them.
+    `entries({4, 7})` returns what is to be found of `prefix:4` and `prefix:7` as they are now (nothing for what is
+    gone), and `entries(None)` of all of them. A change of `prefix:4:part` is one of `prefix:4` for these `parts`.
     """
-    _sources[prefix] = Source(kind, entries, parts)
+
+    kind: str
+    label: str | Promise
+    icon: str
+    entries: Entries
+    parts: Collection[str] = ()
+
+
+sources: Registry[Source] = Registry("a source of the search")  # by the prefix of its topics
 
 
 def refresh(topics: Iterable[str]) -> None:
     """Write again what the index holds of these topics. Called within the act that changed them."""
     changed: dict[str, set[int]] = {}
     for topic in topics:
-        prefix, key, part, *_rest = [*topic.split(":"), "", ""]
-        pk = number(key)
-        if prefix in _sources and pk is not None and (not part or part in _sources[prefix].parts):
-            changed.setdefault(prefix, set()).add(pk)
+        prefix, pk, part = parts(topic)
+        if prefix in sources and (not part or part in sources[prefix].parts):
+            changed.setdefault(prefix, set()).add(int(pk))
     for prefix, keys in changed.items():
-        source = _sources[prefix]
-        _write(source.kind, source.entries(keys), SearchEntry.objects.filter(topic__in=[f"{prefix}:{k}" for k in keys]))
+        source = sources[prefix]
+        held = SearchEntry.objects.filter(topic__in=[f"{prefix}:{pk}" for pk in keys])
+        _write(source.kind, source.entries(keys), held)
 
 
 def reindex() -> int:
     """Make the whole index again; returns how many things can be found."""
     known = Q()
-    for prefix, source in _sources.items():
+    for prefix, source in sources.items():
         known |= Q(topic__startswith=f"{prefix}:")
         _write(source.kind, source.entries(None), SearchEntry.objects.filter(topic__startswith=f"{prefix}:"))
     SearchEntry.objects.exclude(known).delete()
@@ -109,9 +111,14 @@ def rights_of(person: Any) -> list[str]:
     """The rights that this person holds now. A visitor holds that of what is published, if anything is."""
     if not is_member(person):
         return [PUBLIC] if collective().is_public else []
-    readable = [f"circle:{pk}" for pk in readable_circles(person).values_list("pk", flat=True)]
-    inside = [f"within:{pk}" for pk in circles_of(person).values_list("pk", flat=True)]
-    return [PUBLIC, MEMBERS, f"member:{person.pk}", *readable, *inside]
+    may_read = [Circle.topic_of(pk) for pk in readable_circles(person).values_list("pk", flat=True)]
+    is_in = [within(pk) for pk in circles_of(person).values_list("pk", flat=True)]
+    return [PUBLIC, MEMBERS, person.topic, *may_read, *is_in]
+
+
+def within(circle: int) -> str:
+    """The right of those who are in a circle; its topic is that of those who may read it."""
+    return f"within:{circle}"
 
 
 def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -> None:

@@ -11,7 +11,7 @@ from assembly.models import AgendaItem, Meeting
 from commissions.models import Circle, Task
 from commissions.queries import mandates_in_force
 from history.models import Document, Event
-from history.search.index import MEMBERS, PUBLIC, Indexed, register
+from history.search.index import MEMBERS, PUBLIC, Indexed, within
 from members.models import Member
 from proposals.models import Decision, Proposal, ProposalAudience
 
@@ -117,7 +117,7 @@ def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
     for meeting_id, *item in items.values_list("meeting", "pk", "title", "note", "is_closed", "notes__text"):
         agendas.setdefault(meeting_id, []).append(item)
     for meeting in some(Meeting.objects.all(), keys):
-        on, readers = localdate(meeting.starts_at), f"circle:{meeting.circle_id}"
+        on, readers = localdate(meeting.starts_at), Circle.topic_of(meeting.circle_id)
         url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
         yield Indexed(
             topic=meeting.topic, right=readers, title=meeting.title, text=meeting.place, url=url, happened_on=on
@@ -126,7 +126,7 @@ def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
             yield Indexed(
                 topic=meeting.topic,
                 part=str(pk),
-                right=f"within:{meeting.circle_id}" if is_closed else readers,
+                right=within(meeting.circle_id) if is_closed else readers,
                 title=f"{title} · {meeting.title}",
                 text=f"{note}\n{kept or ''}".strip(),
                 url=url,
@@ -136,15 +136,4 @@ def meetings(keys: Collection[int] | None) -> Iterable[Indexed]:
 
 def _right(circle: int, audience: str) -> str:
     """Kept to the circle, or for whoever may read it."""
-    return f"within:{circle}" if audience == ProposalAudience.CIRCLE else f"circle:{circle}"
-
-
-def register_all() -> None:
-    register("decision", "decision", decisions)
-    register("proposal", "proposal", proposals)
-    register("meeting", "meeting", meetings, parts={"notes"})
-    register("event", "event", events)
-    register("document", "document", documents)
-    register("circle", "circle", circles)
-    register("task", "task", tasks)
-    register("person", "member", people)
+    return within(circle) if audience == ProposalAudience.CIRCLE else Circle.topic_of(circle)

@@ -15,7 +15,7 @@ from history.forms import EventForm
 from history.models import Event
 from history.queries import documents_for, events_for
 from history.search import find
-from history.search.kinds import KINDS
+from history.search.index import sources
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals.queries import decisions_for
@@ -47,7 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
     is_near = not matches
     if is_near:
         matches = find(query, person=request.user, every_word=False)
-    results = [(KINDS[result.kind], result) for result in matches]
+    kinds = {source.kind: source for source in sources.values()}
+    results = [(kinds[result.kind], result) for result in matches]
     title = _("Search: %(query)s") % {"query": query} if query else _("Search")
     context = {"title": title, "query": query, "results": results, "is_near": is_near}
     return render(request, "history/search.html", context)

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
+from journal.topics import COLLECTIVE
 from members import outbox
 from members.actions.shared import clean_email, clean_name, end_sessions
 from members.models import Member
@@ -27,7 +28,7 @@ def add_member(*, actor: Actor, email: str, name: str, language: str = "", joine
     )
     record(
         "member.added",
-        topics=[member.topic, "collective"],
+        topics=[member.topic, COLLECTIVE],
         body={"member": member.pk},
         private={"name": name, "email": address},
     )
@@ -82,7 +83,7 @@ def deactivate(member: Member, *, actor: Actor) -> Member:
     member.is_active = False
     member.save(update_fields=["is_active"])
     end_sessions(member)
-    record("member.deactivated", topics=[member.topic, "collective"], body={"member": member.pk})
+    record("member.deactivated", topics=[member.topic, COLLECTIVE], body={"member": member.pk})
     return member
 
 
@@ -97,7 +98,7 @@ def reactivate(member: Member, *, actor: Actor) -> Member:
         raise ValidationError(_("Nothing is left of this account: invite this person anew."), code="forgotten")
     member.is_active = True
     member.save(update_fields=["is_active"])
-    record("member.reactivated", topics=[member.topic, "collective"], body={"member": member.pk})
+    record("member.reactivated", topics=[member.topic, COLLECTIVE], body={"member": member.pk})
     return member
 
 
@@ -112,7 +113,7 @@ def name_administrator(member: Member, *, actor: Actor) -> Member:
         raise ValidationError(_("This account is closed: open it again first."), code="inactive")
     member.is_administrator = True
     member.save(update_fields=["is_administrator"])
-    record("administrator.named", topics=[member.topic, "collective"], body={"member": member.pk})
+    record("administrator.named", topics=[member.topic, COLLECTIVE], body={"member": member.pk})
     return member
 
 
@@ -127,7 +128,7 @@ def end_administrator(member: Member, *, actor: Actor) -> Member:
     member.is_administrator = False
     member.epoch += 1
     member.save(update_fields=["is_administrator", "epoch"])
-    record("administrator.ended", topics=[member.topic, "collective"], body={"member": member.pk})
+    record("administrator.ended", topics=[member.topic, COLLECTIVE], body={"member": member.pk})
     return member
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.erasure import forget_person, names_told
+from journal.topics import COLLECTIVE
 from members.actions.shared import end_sessions
 from members.forgetting import forget_elsewhere
 from members.models import Attachment, Invitation, Mail, Member
@@ -52,7 +53,7 @@ def forget_member(member: Member, *, actor: Actor) -> Member:
     Authenticator.objects.filter(user=member).delete()
     _take_the_name_off(member)
     if not was_forgotten:
-        record("member.forgotten", topics=[member.topic, "collective"], body={"member": member.pk})
+        record("member.forgotten", topics=[member.topic, COLLECTIVE], body={"member": member.pk})
     return member
 
 

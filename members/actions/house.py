@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.topics import COLLECTIVE
 from members.models import Collective, DemoPersona, Member
 
 
@@ -31,7 +32,7 @@ def edit_collective(
     collective.full_clean(validate_constraints=False)
     if changed:
         collective.save(update_fields=changed)
-        record("collective.changed", topics=["collective"], body={field: wanted[field] for field in changed})
+        record("collective.changed", topics=[COLLECTIVE], body={field: wanted[field] for field in changed})
     return collective
 
 
@@ -49,7 +50,7 @@ def end_founding(*, actor: Actor) -> Collective:
     collective.founding_ended_at = now()
     collective.founding_ended_by = actor if isinstance(actor, Member) else None
     collective.save(update_fields=["founding_ended_at", "founding_ended_by"])
-    record("collective.founding_ended", topics=["collective"], body={"at": collective.founding_ended_at})
+    record("collective.founding_ended", topics=[COLLECTIVE], body={"at": collective.founding_ended_at})
     return collective
 
 

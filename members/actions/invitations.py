@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.topics import COLLECTIVE
 from members import outbox
 from members.actions.shared import clean_email, clean_name
 from members.models import Invitation, Mail, Member
@@ -40,7 +41,7 @@ def invite(*, actor: Member, email: str, name: str = "", language: str = "") -> 
     _write_to(invitation, token, actor=actor)
     record(
         "member.invited",
-        topics=[invitation.topic, "collective"],
+        topics=[invitation.topic, COLLECTIVE],
         body={"invitation": invitation.pk},
         private={"email": address, "name": invitation.name},
     )
@@ -59,7 +60,7 @@ def invite_first_administrator(*, actor: Actor, email: str = "") -> str:
     address = clean_email(email) if email else ""
     open_invitations().filter(is_administrator=True).update(withdrawn_at=now())
     invitation, token = _new_invitation(email=address, is_administrator=True)
-    record("administrator.invited", topics=[invitation.topic, "collective"], body={"invitation": invitation.pk})
+    record("administrator.invited", topics=[invitation.topic, COLLECTIVE], body={"invitation": invitation.pk})
     return token
 
 
@@ -72,7 +73,7 @@ def withdraw_invitation(invitation: Invitation, *, actor: Member) -> Invitation:
         return invitation
     invitation.withdrawn_at = now()
     invitation.save(update_fields=["withdrawn_at"])
-    record("invitation.withdrawn", topics=[invitation.topic, "collective"], body={"invitation": invitation.pk})
+    record("invitation.withdrawn", topics=[invitation.topic, COLLECTIVE], body={"invitation": invitation.pk})
     return invitation
 
 
@@ -110,7 +111,7 @@ def accept_invitation(
     invitation.save(update_fields=["accepted_at", "member"])
     record(
         "member.joined",
-        topics=[member.topic, "collective"],
+        topics=[member.topic, COLLECTIVE],
         body={"member": member.pk, "invitation": invitation.pk, "administrator": member.is_administrator},
         private={"name": name, "email": address},
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.topics import COLLECTIVE
 from members import outbox
 from members.models import Mail, Member
 from members.queries import letters_to_send
@@ -51,7 +52,7 @@ def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
     if mail.is_secret:
         if settings.MAIL_LEAVES:
             raise ValidationError(_("This letter is for its reader alone: it leaves by itself."), code="leaves")
-        topics = [mail.topic, "collective", *([mail.member.topic] if mail.member else [])]
+        topics = [mail.topic, COLLECTIVE, *([mail.member.topic] if mail.member else [])]
         record("mail.revealed", topics=topics, body={"mail": mail.pk, "kind": mail.kind}, private={"to": mail.to})
     return mail
 

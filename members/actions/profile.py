@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
 from journal.actions import action, record, require, touch
+from journal.topics import COLLECTIVE
 from members.actions.shared import clean_name, end_sessions
 from members.models import LANGUAGES, Member
 
@@ -23,7 +24,7 @@ def edit_profile(member: Member, *, actor: Member, name: str, about: str = "", l
     if member.name != before:
         record(
             "member.renamed",
-            topics=[member.topic, "collective"],
+            topics=[member.topic, COLLECTIVE],
             body={"member": member.pk},
             private={"name": member.name},
         )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
+from journal.topics import COLLECTIVE
 from members.models import Member, Membership, Residency
 
 
@@ -28,7 +29,7 @@ def record_membership(
     if is_new:
         record(
             "membership.recorded",
-            topics=[member.topic, "collective"],
+            topics=[member.topic, COLLECTIVE],
             body={"member": member.pk, "year": year, "paid_on": paid_on},
             private={} if price_cents is None else {"price_cents": str(price_cents)},
         )
@@ -51,7 +52,7 @@ def cancel_membership(member: Member, *, actor: Actor, year: int) -> None:
     member = Member.objects.select_for_update().get(pk=member.pk)
     require("members.record_membership", actor)
     if Membership.objects.filter(member=member, year=year).delete()[0]:
-        record("membership.cancelled", topics=[member.topic, "collective"], body={"member": member.pk, "year": year})
+        record("membership.cancelled", topics=[member.topic, COLLECTIVE], body={"member": member.pk, "year": year})
 
 
 @action
@@ -66,7 +67,7 @@ def record_residency(
     residency.save()
     record(
         "residency.recorded",
-        topics=[member.topic, "collective"],
+        topics=[member.topic, COLLECTIVE],
         body={"member": member.pk, "residency": residency.pk, "pole": pole, "since": since},
         private={"trade": residency.trade, "structure": residency.structure},
     )
@@ -85,7 +86,7 @@ def end_residency(residency: Residency, *, actor: Actor, until: date) -> Residen
     residency.save(update_fields=["until"])
     record(
         "residency.ended",
-        topics=[residency.member.topic, "collective"],
+        topics=[residency.member.topic, COLLECTIVE],
         body={"residency": residency.pk, "until": until},
     )
     return residency

@@ -28,8 +28,8 @@ from commissions.models import Circle, Mandate
 from config.demo.evening import tonight
 from history.actions import add_document, add_event, change_document, change_event, publish_document
 from history.models import SearchEntry
-from history.search import Indexed, find, refresh, reindex
-from history.search.index import PUBLIC, _sources, register
+from history.search import Indexed, Source, find, refresh, reindex
+from history.search.index import PUBLIC, sources, within
 from history.search.words import ExcerptPiece, excerpt, plain, stemmed, stems, unmarked, wanted
 from journal.actions import action
 from members.models import Collective
@@ -211,27 +211,26 @@ def test_what_a_closed_circle_does_is_found_by_its_members_alone(admin, noe, oma
     assert titles("voisin", noe) == ["Écouter les voisins"]
 
 
-@pytest.mark.parametrize(("right", "found_by"), [("within", {"ines"}), ("circle", {"ines", "noe"})])
-def test_a_closed_item_of_an_open_circle_is_for_those_who_are_in_it(right, found_by, ca, ines, noe, monkeypatch):
-    monkeypatch.setitem(_sources, "case", None)
-    register("task", "case", lambda keys: [Indexed("case:1", f"{right}:{ca.pk}", "Un cas délicat", "/")])
-    refresh(["case:1"])
+@pytest.mark.parametrize(("right", "found_by"), [(within, {"ines"}), (Circle.topic_of, {"ines", "noe"})])
+def test_a_closed_item_of_an_open_circle_is_for_those_who_are_in_it(right, found_by, ca, ines, noe):
+    case = Source("task", "", "", lambda keys: [Indexed("case:1", right(ca.pk), "Un cas délicat", "/")])
+    with sources.replaced({"case": case}):
+        refresh(["case:1"])
     everyone = {"ines": ines, "noe": noe, "visitor": VISITOR}
     assert {name for name, who in everyone.items() if titles("délicat", who)} == found_by
 
 
-def test_what_is_gone_is_not_found(ca, ines, monkeypatch):
+def test_what_is_gone_is_not_found(ca, ines):
     things = [
         Indexed("case:1", PUBLIC, "Un cas", "/", part="a"),
         Indexed("case:1", PUBLIC, "Un autre cas", "/", part="b"),
     ]
-    monkeypatch.setitem(_sources, "case", None)
-    register("task", "case", lambda keys: things)
-    refresh(["case:1"])
-    assert set(titles("cas", ines)) == {"Un cas", "Un autre cas"}
-    things.pop()
-    refresh(["case:1"])
-    assert titles("cas", ines) == ["Un cas"]
+    with sources.replaced({"case": Source("task", "", "", lambda keys: things)}):
+        refresh(["case:1"])
+        assert set(titles("cas", ines)) == {"Un cas", "Un autre cas"}
+        things.pop()
+        refresh(["case:1"])
+        assert titles("cas", ines) == ["Un cas"]
 
 
 def test_circles_and_people_are_found_by_members(admin, ca, ines, noe):
@@ -276,7 +275,7 @@ def test_after_each_step_of_an_evening_the_index_is_what_would_be_made_anew(ca, 
         assert followed == entries()
     assert titles("propriétaire", ines) == ["Le bail du bistro · CA de juin"]
     assert titles("loyer", ines) == titles("fête", ines) == []
-    assert SearchEntry.objects.get(part=str(case.pk)).right == f"within:{ca.pk}"
+    assert SearchEntry.objects.get(part=str(case.pk)).right == within(ca.pk)
 
 
 def test_a_step_that_alters_no_text_reads_the_index_and_leaves_it_alone(ca, ines):

@@ -173,7 +173,7 @@ def take_back_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
         return proxy
     if gathering.closed_at:
         raise ValidationError(_("This meeting is over: presence and proxies no longer change."), code="closed")
-    is_giver = actor.actor_key == f"member:{proxy.giver_id}"
+    is_giver = actor.actor_key == proxy.giver.actor_key
     end_proxy(proxy, Proxy.End.TAKEN_BACK if is_giver else Proxy.End.GIVEN_BACK)
     if not is_giver:
         proxies.tell_given_back(proxy, actor=actor)

@@ -107,7 +107,7 @@ class ShownBallot:
     @property
     def mine(self) -> str:
         """Changes when a person's own panel must be read again."""
-        return f"ballot:{self.ballot.pk}:{self.state}"
+        return f"{self.ballot.topic}:{self.state}"
 
     @property
     def is_complete(self) -> bool:
