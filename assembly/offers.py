@@ -2,17 +2,20 @@
 
 import commissions.panels
 import members.panels
-from assembly import comparison, live, panels, phrases, topics
+from assembly import comparison, due, live, panels, phrases, topics
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
 from assembly.queries.meetings import task_origins
+from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
 from members.panels import AtOnce
 from proposals.presenters import pictures
 from realtime import counts, pages
+from web import lanes
 from web.refusals import explain
 
 # Kinds of topics
@@ -40,3 +43,22 @@ outbox.renewals.register("convocation", renew_convocation)
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)
 forgetting.elsewhere.register("minutes", mask_in_minutes)
+
+# What falls due
+schedule.by_app.register(
+    "assembly",
+    [
+        Due("what was decided in a meeting", due.conclude_item_ballots),
+        Due("meetings whose conductor is gone", due.settle_handovers),
+        Due("meetings that nobody closed", due.close_overdue_meetings),
+    ],
+)
+
+# The acts by which an evening moves: they never wait behind a rush of votes
+lanes.conducting.register(
+    "assembly",
+    {
+        *("opening", "closing", "steps", "item-conclusion", "item-extension", "item-deferral", "item-reopening"),
+        *("ballots", "polls", "ballot-new", "ballot-closing", "hand-calling", "turn-end"),
+    },
+)

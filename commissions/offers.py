@@ -3,8 +3,10 @@
 import members.panels
 from commissions import comparison, due, home_panels, live, panels, phrases, topics
 from commissions.actions.places import renew_request_to_join
+from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
 from members import outbox
 from realtime import pages
@@ -33,3 +35,6 @@ outbox.renewals.register("circle_request", renew_request_to_join)
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)
 comparisons.register("rules of circles", comparison.rules)
+
+# What falls due
+schedule.by_app.register("commissions", [Due("task reminders", due.remind)])

@@ -15,13 +15,13 @@ from django.db import connections
 from django.urls import path, re_path
 
 from config.clock import Clock
-from config.lanes import has_a_lane
 from config.static import served
 from config.wsgi_bridge import Bridge
 from journal import clock, immutability
 from journal.queries import last_record
 from realtime.hub import hub
 from realtime.socket import live, nowhere
+from web.lanes import has_a_lane
 
 THREADS = int(os.environ.get("AVANT_MINUIT_THREADS", "2"))
 HAS_CLOCK = os.environ.get("AVANT_MINUIT_CLOCK", "1") == "1"

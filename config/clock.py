@@ -1,15 +1,8 @@
-"""The clock: runs what is due.
-
-Each app gives its due functions a name in `config/apps.py`. A due function finds what has fallen due
-and acts on it through its app's actions; it changes nothing the second time, and two machines may
-run it at once. It is not what makes a deadline hold (the act itself reads the time): it announces.
-"""
+"""The clock: runs what the apps say is due (`journal.schedule`)."""
 
 import logging
 import threading
 import time
-from collections.abc import Callable
-from datetime import datetime
 from zlib import crc32
 
 from django.db import close_old_connections, connection, connections
@@ -17,46 +10,39 @@ from django.db import close_old_connections, connection, connections
 from journal import heartbeat
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.schedule import Due, due
 
 logger = logging.getLogger(__name__)
 
 EVERY = 2.0  # seconds
-_due: dict[str, Callable[[], object]] = {}
-_coming: dict[str, Callable[[], datetime | None]] = {}
-
-
-def register(name: str, due: Callable[[], object], coming: Callable[[], datetime | None] | None = None) -> None:
-    """Have `due()` called every few seconds, somewhere; and at once at the instant that `coming()` says is the next."""
-    _due[name] = due
-    if coming:
-        _coming[name] = coming
 
 
 def run_due() -> list[str]:
     """Run each due function once; returns the names of those that failed (and were logged)."""
     failed = []
-    for name, due in _due.items():
+    for one in due():
         try:
-            _run_alone(name, due)
+            _run_alone(one)
         except Exception:
-            logger.exception("what was due could not be done: %s", name)
-            failed.append(name)
+            logger.exception("what was due could not be done: %s", one.name)
+            failed.append(one.name)
     return failed
 
 
-def _run_alone(name: str, due: Callable[[], object]) -> None:
+def _run_alone(one: Due) -> None:
     """On PostgreSQL, leave it to another clock that is already at it: a saving, not a safeguard."""
     if connection.vendor != "postgresql":
-        due()
+        one.run()
         return
+    lock = [crc32(b"due") // 2, crc32(one.name.encode()) // 2]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [crc32(b"due") // 2, crc32(name.encode()) // 2])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", lock)
         if not cursor.fetchone()[0]:
             return
         try:
-            due()
+            one.run()
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [crc32(b"due") // 2, crc32(name.encode()) // 2])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
 
 
 def say(failed: list[str]) -> None:
@@ -89,12 +75,12 @@ class Clock(threading.Thread):
     def _pause(self) -> float:
         """Seconds until the next round, or until what people see ticking falls due, if that comes sooner."""
         pause = self._every
-        for name, coming in _coming.items():
+        for one in due():
             try:
-                if instant := coming():
+                if one.coming and (instant := one.coming()):
                     pause = min(pause, max(0.01, (instant - now()).total_seconds()))
             except Exception:
-                logger.exception("when this comes next is not known: %s", name)
+                logger.exception("when this comes next is not known: %s", one.name)
         return pause
 
     def end(self) -> None:

@@ -1,8 +1,10 @@
 """All that the members' floor offers the rest of the house, one block a sort. Read once, when the process starts."""
 
+from journal import schedule
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
-from members import home_panels, outbox, panels, phrases, topics
+from members import due, home_panels, outbox, panels, phrases, topics
 from members.actions.invitations import renew_invitation
 from members.language import keep_language
 from web import preferences
@@ -23,3 +25,8 @@ panels.waiting.register("undelivered letters", home_panels.undelivered)
 # Letters, when they leave; the language that a person chose
 outbox.renewals.register("invitation", renew_invitation)
 preferences.keepers.register("member", keep_language)
+
+# What falls due
+schedule.by_app.register(
+    "members", [Due("letters", due.send_mail_apart), Due("sessions that ended", due.end_old_sessions)]
+)

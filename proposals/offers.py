@@ -3,11 +3,13 @@
 import commissions.panels
 import members.panels
 import votes.rules
-from journal import triggers
+from journal import schedule, triggers
 from journal.comparisons import comparisons
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
-from proposals import comparison, immutability, live, panels, phrases, topics
+from proposals import comparison, due, immutability, live, panels, phrases, topics
+from proposals.grounds import end_founding_in_time
 from proposals.queries.register import is_published
 from realtime import pages
 from web.refusals import explain
@@ -34,3 +36,13 @@ commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 triggers.makers.register("register of decisions", immutability.made)
 comparisons.register("decisions", comparison.decisions)
 comparisons.register("texts of proposals", comparison.versions)
+
+# What falls due
+schedule.by_app.register(
+    "proposals",
+    [
+        Due("the end of the founding", end_founding_in_time),
+        Due("what was decided online", due.conclude_consultations),
+        Due("objections that a circle was asked to carry", due.conclude_requests),
+    ],
+)

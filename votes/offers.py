@@ -1,14 +1,18 @@
 """All that votes offer the rest of the house, one block a sort. Read once, when the process starts."""
 
+from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
 from members import panels as members_panels
 from realtime import counts, pages
-from votes import comparison, live, panels, phrases, topics
+from votes import comparison, due, live, panels, phrases, topics
 from votes.actions import forget_votes, reminders
-from votes.actions.counting import renew_warning
+from votes.actions.counting import count_ballots, renew_warning
+from votes.actions.shuffling import shuffle_ballots
+from votes.actions.voiding import look_for_keys
 from votes.letters import proxies as proxy_letters
 from votes.queries import paper, proxies
 from web.refusals import explain
@@ -38,3 +42,17 @@ outbox.renewals.register("ballot_opened", reminders.renew_announcement)
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("ballots", comparison.ballots)
 forgetting.elsewhere.register("votes", lambda member, actor: forget_votes(member, actor=actor))
+
+# What falls due
+schedule.by_app.register(
+    "votes",
+    [
+        Due("ballots whose time has passed", due.close_ballots, due.next_closing),
+        Due("ballots that are being counted", count_ballots, due.next_count),
+        Due("the keys of secret ballots", look_for_keys),
+        Due("ballots that open", due.open_consultations),
+        Due("reminders of ballots", due.remind_ballots),
+        Due("arrivals marked by another", due.tell_presences),
+        Due("what secret ballots left behind", shuffle_ballots),
+    ],
+)

@@ -1,6 +1,6 @@
-"""The five places of the navigation, in the order in which `config/apps.py` registers them."""
+"""The places of the navigation, in the order in which `config/offers.py` registers them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -11,9 +11,8 @@ from journal.registry import Registry
 
 @dataclass(frozen=True)
 class NavigationEntry:
-    """One entry of the navigation: the name by which pages say where they stand, and its address's name."""
+    """One entry of the navigation: the name of its address, and how it is shown."""
 
-    name: str
     url_name: str
     label: str | Promise
     icon: str
@@ -31,13 +30,18 @@ class NavigationLink:
 
 
 places: Registry[NavigationEntry] = Registry("a place of the navigation")
+"""By the name by which pages say where they stand."""
 
 
 def shown(current: str, path: str) -> list[NavigationLink]:
     """The places, with the one where the reader stands: named by the page, or else found by its address."""
-    urls = [(place, _url(place)) for place in places.values()]
+    urls = {name: _url(place) for name, place in places.items()}
     here = current or _nearest(urls, path)
-    return [NavigationLink(str(place.label), place.icon, url, place.name == here) for place, url in urls if url]
+    return [
+        NavigationLink(str(place.label), place.icon, urls[name], name == here)
+        for name, place in places.items()
+        if urls[name]
+    ]
 
 
 def _url(place: NavigationEntry) -> str:
@@ -47,9 +51,9 @@ def _url(place: NavigationEntry) -> str:
         return ""
 
 
-def _nearest(urls: Iterable[tuple[NavigationEntry, str]], path: str) -> str:
+def _nearest(urls: Mapping[str, str], path: str) -> str:
     """The place whose address starts the path; the longest wins, and `/` is only itself."""
-    prefixes = [(prefix, place.name) for place, url in urls for prefix in (url, *place.also) if prefix]
+    prefixes = [(prefix, name) for name, url in urls.items() for prefix in (url, *places[name].also) if prefix]
     starts = [
         (len(prefix), name)
         for prefix, name in prefixes

@@ -13,6 +13,7 @@ from journal import heartbeat
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.models import Heartbeat
+from journal.schedule import Due, by_app
 from members.panels import waiting_for
 from tests.refusals import refused
 from tests.waiting import wait_until
@@ -21,15 +22,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def nothing_else_is_due(monkeypatch):
-    monkeypatch.setattr(clock, "_due", {})
-    monkeypatch.setattr(clock, "_coming", {})
+def nothing_else_is_due():
+    with by_app.replaced({}):
+        yield
+
+
+def fall_due(name, run, coming=None):
+    by_app.register(name, [Due(name, run, coming)])
 
 
 def test_each_due_function_is_run_even_if_another_fails(caplog):
     ran = []
-    clock.register("broken", lambda: 1 // 0)
-    clock.register("reminders", lambda: ran.append("reminders"))
+    fall_due("broken", lambda: 1 // 0)
+    fall_due("reminders", lambda: ran.append("reminders"))
     assert clock.run_due() == ["broken"]
     assert ran == ["reminders"]
     assert "could not be done: broken" in caplog.text
@@ -37,7 +42,7 @@ def test_each_due_function_is_run_even_if_another_fails(caplog):
 
 def test_the_clock_runs_until_it_is_told_to_end():
     ran = []
-    clock.register("reminders", lambda: ran.append(1))
+    fall_due("reminders", lambda: ran.append(1))
     running = clock.Clock(every=0.01)
     running.start()
     wait_until(lambda: len(ran) > 2)
@@ -49,7 +54,7 @@ def test_the_clock_runs_until_it_is_told_to_end():
 def test_the_clock_is_awake_when_what_people_see_ticking_falls_due():
     ran = threading.Event()
     soon = now() + timedelta(milliseconds=50)
-    clock.register("closings", ran.set, coming=lambda: soon)
+    fall_due("closings", ran.set, coming=lambda: soon)
     running = clock.Clock(every=3600)
     running.start()
     assert ran.wait(10)
@@ -59,16 +64,16 @@ def test_the_clock_is_awake_when_what_people_see_ticking_falls_due():
 
 def test_the_command_runs_what_is_due_once_and_says_what_failed():
     ran = []
-    clock.register("reminders", lambda: ran.append(1))
+    fall_due("reminders", lambda: ran.append(1))
     call_command("clock", once=True)
     assert ran == [1]
-    clock.register("broken", lambda: 1 // 0)
+    fall_due("broken", lambda: 1 // 0)
     with pytest.raises(CommandError, match="broken"):
         call_command("clock", once=True)
 
 
 def test_the_clock_says_that_it_runs_and_what_it_could_not_do():
-    clock.register("broken", lambda: 1 // 0)
+    fall_due("broken", lambda: 1 // 0)
     running = clock.Clock(every=0.01)
     running.start()
     wait_until(Heartbeat.objects.exists)
@@ -82,7 +87,7 @@ def test_the_clock_says_that_it_runs_and_what_it_could_not_do():
 def test_a_clock_that_is_run_from_time_to_time_says_so_too():
     call_command("clock", once=True)
     call_command("clock", status=True)
-    clock.register("broken", lambda: 1 // 0)
+    fall_due("broken", lambda: 1 // 0)
     with pytest.raises(CommandError, match="broken"):
         call_command("clock", once=True)
     assert heartbeat.state().failed == ["broken"]
@@ -91,8 +96,8 @@ def test_a_clock_that_is_run_from_time_to_time_says_so_too():
 def test_what_cannot_say_when_it_comes_next_stops_no_clock(caplog):
     ran = []
     soon = now() + timedelta(milliseconds=50)
-    clock.register("broken", lambda: None, coming=lambda: 1 // 0)
-    clock.register("closings", lambda: ran.append(1), coming=lambda: soon)
+    fall_due("broken", lambda: None, coming=lambda: 1 // 0)
+    fall_due("closings", lambda: ran.append(1), coming=lambda: soon)
     running = clock.Clock(every=3600)
     running.start()
     wait_until(lambda: len(ran) > 1)
@@ -137,7 +142,7 @@ def test_two_clocks_do_not_do_the_same_at_once():
         began.set()
         go_on.wait(10)
 
-    clock.register("slow", slow)
+    fall_due("slow", slow)
 
     def other_machine():
         clock.run_due()

@@ -11,10 +11,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import include, path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
-from config import connections, lanes, wsgi_bridge
+from config import connections, wsgi_bridge
 from config.application import THREADS
 from tests.realtime.conftest import server  # noqa: F401
 from tests.waiting import wait_until
+from web import lanes
 
 pytestmark = [pytest.mark.servers, pytest.mark.urls("tests.config.test_server")]
 
@@ -142,16 +143,22 @@ def test_a_header_with_an_underscore_cannot_pass_for_another(server):  # noqa: F
     assert answer["HTTP_X_TWICE"] == "1"
 
 
-def test_who_conducts_does_not_wait_behind_the_others(server, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(lanes, "_conducting", {"conduct"})
+@pytest.fixture
+def lane_of_conduct():
+    """The act `conduct` of these tests is the one that has a lane."""
     lanes.view_name.cache_clear()
+    with lanes.conducting.replaced({"": {"conduct"}}):
+        yield
+    lanes.view_name.cache_clear()
+
+
+def test_who_conducts_does_not_wait_behind_the_others(server, lane_of_conduct):  # noqa: F811
     crowd = hold_every_thread(server, 8)
     assert json.loads(ask(server, "/conduct/", b"next"))["body"] == 4
     assert reached == ["/conduct/"]
     gate.set()
     for one in crowd:
         one.join()
-    lanes.view_name.cache_clear()
 
 
 def test_a_request_whose_client_left_while_it_waited_is_not_run(server):  # noqa: F811
@@ -188,12 +195,9 @@ def test_static_files_are_served_before_django(server):  # noqa: F811
     assert b"morph" in ask(server, "/static/realtime/live.js")
 
 
-def test_the_lane_is_chosen_by_address_and_for_posts_alone(monkeypatch):
-    monkeypatch.setattr(lanes, "_conducting", {"conduct"})
-    lanes.view_name.cache_clear()
+def test_the_lane_is_chosen_by_address_and_for_posts_alone(lane_of_conduct):
     assert resolve("/conduct/").view_name == "conduct"
     assert lanes.has_a_lane("POST", "/conduct/")
     assert not lanes.has_a_lane("GET", "/conduct/")
     assert not lanes.has_a_lane("POST", "/held/")
     assert not lanes.has_a_lane("POST", "/nowhere/")
-    lanes.view_name.cache_clear()
