@@ -4,7 +4,7 @@
     python3 run.py demo       the demo collective, on http://localhost:8000
     python3 run.py serve      a real collective, empty at first
     python3 run.py test       everything that is tested, the browser included
-    python3 run.py check      lint, types, import contracts, translations
+    python3 run.py check      lint, types, import contracts, names, dead code, translations
     python3 run.py bench      speed and memory, as ratios to a baseline of the same run
     python3 run.py lock       write the hashed requirements again
 

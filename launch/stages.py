@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from launch import postgres, safe_html, templates
+from launch import class_names, dead_code, postgres, safe_html, templates
 from launch.environment import PYTHON, ROOT, VENV, apt_install
 from launch.say import Stop, say
 
@@ -53,6 +53,20 @@ def types() -> str:
     return run("mypy", *APPS, "launch", "run.py").strip().splitlines()[-1]
 
 
+def names() -> str:
+    if clashes := class_names.faults(ROOT, (*APPS, "launch")):
+        say("\n".join(clashes))
+        raise Failed(f"{len(clashes)} names that clash")
+    return "each class has a name of its own"
+
+
+def unreached() -> str:
+    if dead := dead_code.faults(ROOT, APPS, VENV / "bin" / "vulture"):
+        say("\n".join(dead))
+        raise Failed(f"{len(dead)} things that nothing reaches")
+    return "everything is reached"
+
+
 def contracts() -> str:
     output = run("lint-imports")
     return next((line for line in output.splitlines() if line.startswith("Contracts:")), output.strip())
@@ -83,6 +97,8 @@ CHECKS: dict[str, Callable[..., str]] = {
     "lint": lint,
     "types": types,
     "contracts": contracts,
+    "names": names,
+    "dead code": unreached,
     "translations": translations,
 }
 STAGES: dict[str, Callable[..., str]] = {

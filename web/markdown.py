@@ -37,12 +37,6 @@ KEPT = 24_000_000  # characters of HTML
 _remembered = Remembered(KEPT)
 
 
-def to_html(text: str) -> SafeString:
-    """The text as HTML that may stand in a page: no script, no style, no picture, no id, whatever was typed."""
-    html = rendered(text)
-    return as_typed(text) if html is None else html
-
-
 def as_typed(text: str) -> SafeString:
     """The text as it was typed, line by line."""
     return mark_safe(linebreaks(escape(text)))  # noqa: S308  it escapes everything

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.markdown import ATTRIBUTES, TAGS, to_html
+from web.markdown import ATTRIBUTES, TAGS
+from web.templatetags.web import markdown as to_html
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.markdown import to_html
 from web.plaintext import as_part, as_words, plain, render_text
+from web.templatetags.web import markdown as to_html
 
 
 def test_a_text_template_makes_a_plain_text() -> None:

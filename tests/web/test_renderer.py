@@ -12,7 +12,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from tests.journeys.house import ROOT
-from web.markdown import SHORT, rendered, to_html
+from web.markdown import SHORT, as_typed, rendered
 from web.renderer import SECONDS, Renderer, TextTooLong, renderer
 
 HOSTILE = {
@@ -27,8 +27,8 @@ LONG = "Un **mot**.\n\n" * SHORT
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_text_that_takes_too_long_is_told_from_others(text: str) -> None:
     assert rendered(text) is None
-    assert to_html(text).startswith(("<p>[", "<p>!", "<p>&lt;!"))
-    assert "<strong>mot</strong>" in to_html(LONG + text[:3])
+    assert as_typed(text).startswith(("<p>[", "<p>!", "<p>&lt;!"))
+    assert "<strong>mot</strong>" in rendered(LONG + text[:3])
 
 
 def test_a_page_shows_it_as_it_was_typed_and_says_why() -> None:
