@@ -18,7 +18,6 @@ from proposals.process import TABLE, Act
 from proposals.queries import proposals_for
 from votes.forms.ballots import BallotForm
 from votes.methods.purposes import Aim
-from votes.wording import ballots
 from web.widgets import DateInput, TimeInput, text_area
 
 BRINGABLE = (
@@ -202,11 +201,6 @@ class FixedBallotForm(forms.Form):
 def question_of(item: AgendaItem) -> str:
     """The question that is put when nobody writes another."""
     return item.proposal.title if item.proposal else item.title
-
-
-def majority_words(circle: Circle) -> list[str]:
-    """The circle's own majority, in plain words: shown beside the button that opens a vote."""
-    return [ballots.threshold(majority_rules(circle))]
 
 
 class MeetingTaskForm(forms.Form):

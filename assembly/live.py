@@ -16,22 +16,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assembly.changes import said_of
-from assembly.forms import majority_words
 from assembly.models import Meeting
-from assembly.next_step import Situation, next_step
 from assembly.presenters.agenda_rows import rows_of
+from assembly.presenters.conduct import conduct_panel
+from assembly.presenters.current_item import pause, wall_heading
+from assembly.presenters.heading import arrangements, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.roll import AttendanceCount
+from assembly.queries.record import AgendaLine
 from assembly.speaking_order import shares
 from assembly.validity import needs_presence
-from commissions.models import Circle
 from proposals.live import round_context
-from proposals.models import Proposal
-from proposals.process import State
-from proposals.queries import current_version, last_round_of, open_round_of
 from realtime.pages import Audience, LivePage, Region
-from votes.presenters.ballots import show
-from votes.queries.ballots import closes_by_hand
+from votes.presenters.ballots import ShownBallot, show
 
+SHOWN_NEXT = 4  # people, on the wall
 INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
 Extra = Callable[[MeetingSheet, Audience], dict[str, Any]]
@@ -125,60 +124,21 @@ def evening(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     }
 
 
+def heading(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
+    return {"state": state_badge(sheet), "arrangements": arrangements(sheet)}
+
+
 def current_item(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    """What the current item would let be changed."""
-    item = sheet.current.item if sheet.current else None
-    return {"lets": said_of([item]).get(item.pk, "") if item else ""}
-
-
-def conducting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    """The one big button of whoever facilitates, and the small ones."""
-    current, proposal = sheet.current, sheet.current.item.proposal if sheet.current else None
-    step = next_step(
-        Situation(
-            state=sheet.meeting.state,
-            has_items=bool(sheet.lines),
-            has_current=current is not None,
-            has_following=sheet.following is not None,
-            kind=current.item.kind if current else "",
-            has_open_ballot=current is not None and current.open_ballot is not None,
-            is_deciding=proposal is not None
-            and proposal.process == Proposal.Process.CONSENT
-            and proposal.is_live
-            and proposal.state != State.OPINION,
-            is_kept_from_deciding=sheet.obstacle is not None,
-            is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
-        )
-    )
-    circle, fixed = sheet.meeting.circle, sheet.fixed if step in {"open_ballot", "elect"} else None
+    """What the current item would let be changed; why none is shown, where none is."""
+    item, seen = sheet.current.item if sheet.current else None, shown(sheet, audience)
     return {
-        "step": step,
-        "consent": consent_step(proposal) if proposal and step == "decide" else None,
-        "rules": majority_words(circle) if step == "open_ballot" else [],
-        "closes_by_hand": step == "close_ballot"
-        and audience.rights == "facilitator"
-        and current is not None
-        and current.open_ballot is not None
-        and closes_by_hand(current.open_ballot.ballot),
-        "fixed": fixed,
-        "names_a_voter": circle.majority_tie == Circle.Tie.CASTING,
+        "lets": said_of([item]).get(item.pk, "") if item else "",
+        "pause": pause(seen["following"], is_hidden=seen["current_is_hidden"]),
     }
 
 
-def consent_step(proposal: Proposal) -> dict[str, str] | None:
-    """What whoever facilitates does next with a consent: the address's name and key, an icon, the words.
-
-    None while it is the author's turn to write.
-    """
-    if round := open_round_of(proposal):
-        label = _("Close the round: show the positions")
-        return {"name": "closing", "key": str(round.pk), "icon": "eye", "label": label}
-    if proposal.state == State.EXAMINATION:
-        return {"name": "stage", "key": str(proposal.pk), "icon": "sparkles", "label": _("Improve the text with it")}
-    last = last_round_of(proposal)
-    if proposal.state == State.INTEGRATION and last and last.version_id == current_version(proposal).pk:
-        return None
-    return {"name": "round", "key": str(proposal.pk), "icon": "circle-dot", "label": _("Ask everyone’s position")}
+def conducting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
+    return {"panel": conduct_panel(sheet) if audience.rights == "facilitator" else None}
 
 
 def agenda(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -193,12 +153,18 @@ def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         show(link.ballot) for link in sheet.running(seen["lines"]) if current is None or link not in current.ballots
     ]
     if current is None:
-        return {"ballots": over}
+        return {"ballots": [(ballot.ballot.question, ballot) for ballot in over]}
     return {
-        "ballots": [*sheet.current_ballots, *over],
+        "ballots": [(ballot_title(ballot, current), ballot) for ballot in [*sheet.current_ballots, *over]],
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
     }
+
+
+def ballot_title(shown: ShownBallot, current: AgendaLine) -> str:
+    """Its question, unless that is the item's own title, which stands above it."""
+    question = shown.ballot.question
+    return _("The vote") if question == current.item.title else question
 
 
 def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -210,11 +176,24 @@ def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 
 def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return {"marks": audience.rights in {"facilitator", "door"} and sheet.meeting.is_open}
+    return {
+        "attendance": AttendanceCount(sheet.quorum) if sheet.quorum else None,
+        "marks": audience.rights in {"facilitator", "door"} and sheet.meeting.is_open,
+    }
 
 
 def wall(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return evening(sheet, audience) | deciding(sheet, audience)
+    seen = shown(sheet, audience)
+    heading = wall_heading(sheet.meeting, seen["following"], is_hidden=seen["current_is_hidden"])
+    return {"heading": heading} | evening(sheet, audience) | deciding(sheet, audience)
+
+
+def voices(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
+    """Who speaks next, and how many are there."""
+    return {
+        "next_names": ", ".join(line.hand.member.name for line in sheet.queue[:SHOWN_NEXT]),
+        "attendance": AttendanceCount(sheet.quorum) if sheet.quorum else None,
+    }
 
 
 def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -229,6 +208,7 @@ def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
             if line.item.pk in sheet.notes and sheet.notes[line.item.pk].text and line == sheet.current
         ],
         "decisions": list(decided.values()),
+        "task_query": f"item={sheet.current.item.pk}" if sheet.current in lines and sheet.current else "",
         "links": [link for link in sheet.task_links if link.item_id is None or link.item_id in readable],
     }
 
@@ -236,7 +216,7 @@ def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 class MeetingPage(LivePage[MeetingSheet]):
     name = "meeting"
     regions = {
-        "head": region("head", agenda_topics),
+        "head": region("head", agenda_topics, heading),
         "evening": region("evening", evening_topics, evening, later=True),
         "now": region("now", agenda_topics, current_item),
         "conduct": region("conduct", conduct_topics, conducting),
@@ -279,10 +259,8 @@ class ScreenPage(MeetingPage):
 
     name = "screen"
     regions = {
-        "wall": region(
-            "wall", decision_topics, lambda sheet, audience: evening(sheet, audience) | deciding(sheet, audience)
-        ),
-        "voices": region("voices", lambda sheet: floor_topics(sheet) | presence_topics(sheet)),
+        "wall": region("wall", decision_topics, wall),
+        "voices": region("voices", lambda sheet: floor_topics(sheet) | presence_topics(sheet), voices),
     }
 
     def audience(self, key: str, person: Any) -> str | None:

@@ -26,9 +26,15 @@ class Notice:
 
 @dataclass(frozen=True)
 class Button:
-    """A button's words and where it leads or sends; `look` and `icon` are the component's."""
+    """A button's words and where it sends, with a value named `name`; with `is_link` it only goes there.
+
+    `look` and `icon` are the component's.
+    """
 
     label: Text
     url: str
     icon: str = ""
     look: str = ""
+    name: str | None = None
+    value: str | int | None = None
+    is_link: bool = False

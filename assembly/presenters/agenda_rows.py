@@ -9,13 +9,18 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from assembly.changes import said_of
 from assembly.models import AgendaItem
+from assembly.presenters.buttons import act
 from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.record import AgendaLine
 from realtime.pages import Audience
+from web.components import Badge, Button
 from web.dates import duration
 
 KEPT = 2_000  # rows: some sixty agendas, in two languages and three audiences
@@ -48,12 +53,27 @@ class AgendaRow:
         return str(AgendaItem.Kind(self.kind).label)
 
     @property
-    def state_label(self) -> str:
-        return str(AgendaItem.State(self.state).label)
+    def time(self) -> Badge:
+        """How long it took, or what is planned for it."""
+        if self.state == AgendaItem.State.DONE:
+            return Badge(_("done in %(spent)s") % {"spent": duration(self.spent)}, icon="check")
+        if self.state == AgendaItem.State.DEFERRED:
+            return Badge(AgendaItem.State.DEFERRED.label, icon="calendar-clock")
+        planned = ngettext("%(minutes)s min", "%(minutes)s min", self.minutes) % {"minutes": self.minutes}
+        return Badge(f"{planned} + {self.extra_minutes}" if self.extra_minutes else planned)
 
     @property
-    def spent_text(self) -> str:
-        return duration(self.spent)
+    def buttons(self) -> list[Button]:
+        """What whoever conducts may do with an item that is not the current one."""
+        if not self.conducts or self.state == AgendaItem.State.CURRENT:
+            return []
+        is_pending = self.state == AgendaItem.State.PENDING
+        address = reverse("assembly:steps", args=[self.meeting]) + f"?item={self.pk}"
+        label = _("Begin now") if is_pending else _("Take up again now")
+        begin = Button(label, address, look="quiet", name="expected", value=self.expected or "")
+        if is_pending:
+            return [begin, act(pgettext("an item", "Defer"), "item-deferral", self.pk)]
+        return [begin, act(_("Put back on the agenda"), "item-reopening", self.pk)]
 
 
 def rows_of(sheet: MeetingSheet, audience: Audience, inside: AbstractSet[str]) -> list[SafeString]:

@@ -3,24 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+
+from django.utils.translation import ngettext
 
 from assembly.forecast import Forecast, forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, RivalNote, Turn
-from assembly.presenters.validity import Word, before_opening
+from assembly.presenters.roll import RollPlace, places_of
+from assembly.presenters.validity import before_opening
 from assembly.queries.meetings import supporters_of
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, in_order
 from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed
-from members.models import Member
 from votes.models import Presence, Proxy
 from votes.presenters.ballots import ShownBallot, show
 from votes.queries.gatherings import unconfirmed_proxies
-from web import alphabet
+from web.components import Notice
 from web.pictures import Evening, Segment
 
 State = AgendaItem.State
@@ -35,24 +36,6 @@ class Speaker:
 
 
 @dataclass(frozen=True)
-class RollPlace:
-    """Somebody of the roll: there since when, or represented by whom."""
-
-    member: Member
-    since: datetime | None = None
-    proxy: Proxy | None = None
-    is_coming: bool | None = None
-    unconfirmed: Presence | None = None  # noted by somebody else: it counts for nothing yet
-    departing: Presence | None = None  # noted by somebody else as having left: there until it is confirmed
-    form: Proxy | None = None  # a paper proxy that nobody has confirmed
-
-
-def _in_the_list(there: RollPlace) -> tuple[bool, bool, bool, tuple[str, str]]:
-    """Those who are there first, then those who are to be confirmed, those represented, by name."""
-    return there.since is None, there.unconfirmed is None, there.proxy is None, alphabet.place(there.member.name)
-
-
-@dataclass(frozen=True)
 class AssemblyRequest:
     """Who asks for an assembly, and how many it takes to call it."""
 
@@ -62,6 +45,24 @@ class AssemblyRequest:
     @property
     def missing(self) -> int:
         return max(self.needed - len(self.names), 0)
+
+    @property
+    def sentences(self) -> list[str]:
+        """The same in words."""
+        asking = ngettext(
+            "%(people)s person asks for it: %(names)s.", "%(people)s people ask for it: %(names)s.", len(self.names)
+        )
+        missing = ngettext(
+            "%(missing)s more is needed, of %(needed)s: then it is called, "
+            "and those who asked for it convene and conduct it.",
+            "%(missing)s more are needed, of %(needed)s: then it is called, "
+            "and those who asked for it convene and conduct it.",
+            self.missing,
+        )
+        return [
+            asking % {"people": len(self.names), "names": ", ".join(self.names)},
+            missing % {"missing": self.missing, "needed": self.needed},
+        ]
 
 
 class MeetingSheet(MeetingRecord):
@@ -76,18 +77,18 @@ class MeetingSheet(MeetingRecord):
         return AssemblyRequest(names, convening_needed(self.meeting.circle))
 
     @cached_property
-    def validity(self) -> list[Word]:
+    def validity(self) -> list[Notice]:
         """Before it opens: whether its decisions will be valid, and why."""
         return before_opening(self.meeting) if self.meeting.opened_at is None else []
 
     @property
-    def warnings(self) -> list[Word]:
+    def warnings(self) -> list[Notice]:
         """What stands in the way of deciding."""
-        return [word for word in self.validity if word.tone in {"clay", "lamp"}]
+        return [notice for notice in self.validity if notice.tone in {"clay", "lamp"}]
 
     @property
-    def assurances(self) -> list[Word]:
-        return [word for word in self.validity if word.tone not in {"clay", "lamp"}]
+    def assurances(self) -> list[Notice]:
+        return [notice for notice in self.validity if notice.tone not in {"clay", "lamp"}]
 
     @cached_property
     def obstacle(self) -> Obstacle | None:
@@ -194,25 +195,7 @@ class MeetingSheet(MeetingRecord):
     @cached_property
     def places(self) -> list[RollPlace]:
         """Everyone of the roll, those who are there first, each group by name."""
-        since = {presence.member_id: presence.arrived_at for presence in self.presences if presence.left_at is None}
-        given = {proxy.giver_id: proxy for proxy in self.proxies}
-        noted = {presence.member_id: presence for presence in self.unconfirmed}
-        departing = {presence.member_id: presence for presence in self.departing}
-        forms = {proxy.giver_id: proxy for proxy in self.forms}
-        replies = {reply.member_id: reply.is_coming for reply in self.meeting.replies.all()}
-        places = [
-            RollPlace(
-                member,
-                since.get(member.pk),
-                given.get(member.pk),
-                replies.get(member.pk),
-                noted.get(member.pk),
-                departing.get(member.pk),
-                forms.get(member.pk),
-            )
-            for member in self.electors
-        ]
-        return sorted(places, key=_in_the_list)
+        return places_of(self, self.departing, self.forms)
 
     # What is kept
 

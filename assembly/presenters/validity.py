@@ -1,7 +1,5 @@
 """What a meeting's page says before it opens: whether it will be able to decide, and what is missing."""
 
-from dataclasses import dataclass
-
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,32 +22,25 @@ from assembly.validity import (
 from commissions.models import Circle
 from journal.clock import now
 from proposals.models import Version
+from web.components import Notice
 from web.dates import clock, day
 
 
-@dataclass(frozen=True)
-class Word:
-    """One thing to know before the meeting opens; its tone is a colour of the notice."""
-
-    tone: str
-    text: str
-
-
-def before_opening(meeting: Meeting) -> list[Word]:
+def before_opening(meeting: Meeting) -> list[Notice]:
     """What the page says before the meeting opens: whether its decisions will be valid, and why."""
     if meeting.is_asked:
         return []
     circle = meeting.circle
     sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]
     in_time = [one for one in sent if not is_late(one)]
-    words = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
+    notices = [_in_time(meeting, in_time[0]) if in_time else _not_in_time(meeting, bool(sent))]
     if meeting.is_second:
-        words.append(Word("sky", second_in_words(meeting)))
-        words += [Word("lamp", text) for text in rewritten_in_words(meeting)]
+        notices.append(Notice("sky", second_in_words(meeting)))
+        notices += [Notice("lamp", text) for text in rewritten_in_words(meeting)]
     if circle.is_assembly and in_time and not circle.decides_added:
         convened = {one.pk for one in in_time}
-        words += [
-            Word(
+        notices += [
+            Notice(
                 "lamp",
                 _("“%(title)s” is in no convocation that left in time: it can be talked about, not decided.")
                 % {"title": named(item)},
@@ -58,18 +49,18 @@ def before_opening(meeting: Meeting) -> list[Word]:
             if item.kind in DECIDES and item.convocation_id not in convened
         ]
     if sent:
-        words += _papers(meeting, sent[-1])
-    return [*words, *_quorum(meeting), *_at_a_distance(meeting)]
+        notices += _papers(meeting, sent[-1])
+    return [*notices, *_quorum(meeting), *_at_a_distance(meeting)]
 
 
-def before_sending(meeting: Meeting, convocation: Convocation) -> list[Word]:
+def before_sending(meeting: Meeting, convocation: Convocation) -> list[Notice]:
     """What whoever is about to send this convocation is told: that one left already, that it is late, what follows."""
-    words = []
+    notices = []
     if sent := meeting.convocations.last():
         text = _("A convocation already left on %(day)s. Sending again writes to everybody again.")
-        words.append(Word("sky", text % {"day": day(sent.sent_at, year=True)}))
+        notices.append(Notice("sky", text % {"day": day(sent.sent_at, year=True)}))
     if not convocation.is_late:
-        return words
+        return notices
     text = ngettext(
         "The circle's rules ask for %(days)s clear day between the letter and the meeting: this is later. "
         "You can send it all the same; it will say so, and so will the minutes.",
@@ -77,20 +68,20 @@ def before_sending(meeting: Meeting, convocation: Convocation) -> list[Word]:
         "You can send it all the same; it will say so, and so will the minutes.",
         convocation.days_needed,
     )
-    words.append(Word("lamp", text % {"days": convocation.days_needed}))
+    notices.append(Notice("lamp", text % {"days": convocation.days_needed}))
     if meeting.circle.is_assembly:
         text = _(
             "Convened like this, the assembly can talk about everything and decide nothing. "
             "Choose a later day to let it decide."
         )
-        words.append(Word("clay", text))
+        notices.append(Notice("clay", text))
     elif not meeting.circle.decides_late:
         text = _("Convened like this, the meeting decides only while more than half of its members are present.")
-        words.append(Word("clay", text))
-    return words
+        notices.append(Notice("clay", text))
+    return notices
 
 
-def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
+def _papers(meeting: Meeting, convocation: Convocation) -> list[Notice]:
     """Whether the texts that are to be decided could be read from the letter on."""
     left = left_at(convocation) or now()
     items = [
@@ -101,31 +92,31 @@ def _papers(meeting: Meeting, convocation: Convocation) -> list[Word]:
     texts = Version.objects.filter(proposal__in=[item.proposal_id for item in items]).values_list("proposal")
     written = dict(texts.annotate(Max("created_at")))
     since = [item for item in items if written[item.proposal_id] > left]
-    words = [
-        Word("lamp", _("“%(title)s”: its text was written after the convocation left.") % {"title": named(item)})
+    notices = [
+        Notice("lamp", _("“%(title)s”: its text was written after the convocation left.") % {"title": named(item)})
         for item in since
     ]
     if items and not since:
-        words.append(Word("leaf", _("The texts to be decided left with the convocation, and are still the same.")))
-    return words
+        notices.append(Notice("leaf", _("The texts to be decided left with the convocation, and are still the same.")))
+    return notices
 
 
-def _quorum(meeting: Meeting) -> list[Word]:
+def _quorum(meeting: Meeting) -> list[Notice]:
     """What it takes to decide, where something does."""
     rule = rules_of_gathering(meeting).quorum
-    return [Word("sky", quorum_in_words(rule))] if rule else []
+    return [Notice("sky", quorum_in_words(rule))] if rule else []
 
 
-def _at_a_distance(meeting: Meeting) -> list[Word]:
+def _at_a_distance(meeting: Meeting) -> list[Notice]:
     """Whether those who come by the link take part: in an assembly or a board, by an article."""
     circle = meeting.circle
     if not meeting.link or circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
         return []
     if circle.remote_article:
         told = {"article": circle.remote_article}
-        return [Word("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
+        return [Notice("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
     return [
-        Word(
+        Notice(
             "lamp",
             _(
                 "No article of its rules lets anybody take part at a distance: "
@@ -135,7 +126,7 @@ def _at_a_distance(meeting: Meeting) -> list[Word]:
     ]
 
 
-def _in_time(meeting: Meeting, convocation: Convocation) -> Word:
+def _in_time(meeting: Meeting, convocation: Convocation) -> Notice:
     left = left_at(convocation) or now()
     days = max(clear_days(left, meeting.starts_at), 0)
     text = ngettext(
@@ -143,10 +134,10 @@ def _in_time(meeting: Meeting, convocation: Convocation) -> Word:
         "Convened in time: the letter left on %(day)s at %(time)s, %(days)d clear days before; %(needed)s are needed.",
         days,
     ) % {"day": day(left, year=True), "time": clock(left), "days": days, "needed": convocation.days_needed}
-    return Word("leaf", text + by_article(meeting.circle))
+    return Notice("leaf", text + by_article(meeting.circle))
 
 
-def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
+def _not_in_time(meeting: Meeting, is_sent: bool) -> Notice:
     circle = meeting.circle
     said = (
         _("The convocation left later than the delay of its rules (clear days: %(needed)s).")
@@ -159,4 +150,4 @@ def _not_in_time(meeting: Meeting, is_sent: bool) -> Word:
         tone, what = "leaf", _("By its rules it decides all the same.")
     else:
         tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
-    return Word(tone, f"{said}{by_article(circle)} {what}")
+    return Notice(tone, f"{said}{by_article(circle)} {what}")

@@ -226,7 +226,7 @@ def convocation(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "letter": convocation_letter(meeting, items, convocation),
-        "words": before_sending(meeting, convocation),
+        "notices": before_sending(meeting, convocation),
         "has_items": bool(items),
         "people": members_of(meeting.circle).count(),
         "place": "meetings",

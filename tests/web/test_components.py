@@ -5,7 +5,7 @@ from django.forms import Form
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from web.components import Badge
+from web.components import Badge, Button
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -77,6 +77,11 @@ def draw(source: str, **context: object) -> str:
         (
             '{% more "Rules" data_key="rules" open=yes %}one{% endmore %}',
             '<details class="more" data-key="rules" open><summary>Rules</summary>one</details>',
+        ),
+        (
+            '{% more "Other acts" about="the lamp" %}one{% endmore %}',
+            '<details class="more"><summary>Other acts<span class="visually-hidden">: the lamp</span></summary>'
+            "one</details>",
         ),
         ('{% badge %}{{ "answer"|numbered:7 }}{% endbadge %}', '<span class="badge">answer-7</span>'),
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
@@ -162,6 +167,17 @@ def test_only_the_picture_of_a_button_is_seen():
 def test_a_link_leads_to_the_page_of_a_thing():
     html = draw("{% link_button thing %}See{% endlink_button %}", thing=Thing())
     assert html == '<a class="button" href="/things/7/">See</a>'
+
+
+def test_a_button_that_a_presenter_gives_acts_or_leads_somewhere():
+    act = Button("Go", "/there/", look="quiet", name="expected", value="")
+    assert draw("{% ready_button ready %}", ready=act) == (
+        '<button class="button button--quiet" form="act" formaction="/there/" name="expected" value="">Go</button>'
+    )
+    link = Button(HOSTILE, "/there/?a=1", is_link=True)
+    html = draw("{% ready_button ready %}", ready=link)
+    assert html.startswith('<a class="button" href="/there/?a=1">')
+    assert "<script>" not in html
 
 
 def test_a_form_carries_the_token_and_a_key_for_this_sending():

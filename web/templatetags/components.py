@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from web.components import Badge
+from web.components import Badge, Button
 from web.templatetags.sending import csrf_token
 from web.templatetags.web import field_label
 from web.templatetags.web import icon as picture
@@ -86,6 +86,15 @@ def link_button(
     return _element(
         "a", _labelled(content, icon, look, about, only_icon), {"class": _look(look), "href": address, **attrs}
     )
+
+
+@register.simple_tag
+def ready_button(ready: Button) -> SafeString:
+    """A button that a presenter made: an act of the page's one form (`act`), or a `link_button`."""
+    words = conditional_escape(str(ready.label))
+    if ready.is_link:
+        return link_button(words, ready.url, icon=ready.icon, look=ready.look)
+    return act(words, ready.url, icon=ready.icon, look=ready.look, name=ready.name, value=ready.value)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -180,9 +189,12 @@ def empty_state(content: str, to: Any = None, label: Text = "", icon: str = "lam
 
 
 @register.simple_block_tag
-def more(content: str, label: Text, look: str = "", **attrs: Any) -> SafeString:
-    """What few need, folded under its label. In a live region `data_key="…"` keeps it open when the region changes."""
-    inside = format_html("<summary>{}</summary>{}", label, _trimmed(content))
+def more(content: str, label: Text, look: str = "", about: Text = "", **attrs: Any) -> SafeString:
+    """What few need, folded under its label; `about` is what it acts on, as of a `button`.
+
+    In a live region `data_key="…"` keeps it open when the region changes.
+    """
+    inside = format_html("<summary>{}</summary>{}", _about(conditional_escape(str(label)), about), _trimmed(content))
     return _element("details", inside, {"class": f"more {look}".strip(), **attrs})
 
 
@@ -255,10 +267,15 @@ def _titled(content: str, title: Text, id: str, classes: str, level: int, attrs:
 def _labelled(content: str, icon: str, look: str, about: Text, only_icon: bool) -> SafeString:
     """A button's picture and words; the picture is larger in a large or a lit one."""
     drawn = picture(icon, 20 if {"lamp", "big"} & set(look.split()) else 18) if icon else ""
-    words = format_html('{}<span class="visually-hidden">: {}</span>', _trimmed(content), about) if about else content
+    words = _about(_trimmed(content), about)
     if only_icon:
-        words = format_html('<span class="visually-hidden">{}</span>', _trimmed(words))
-    return format_html("{}{}", drawn, _trimmed(words))
+        words = format_html('<span class="visually-hidden">{}</span>', words)
+    return format_html("{}{}", drawn, words)
+
+
+def _about(words: SafeString, about: Text) -> SafeString:
+    """With what they are about, for those who do not see where they stand."""
+    return format_html('{}<span class="visually-hidden">: {}</span>', words, about) if about else words
 
 
 def _look(look: str) -> str:

@@ -1,0 +1,123 @@
+"""What whoever facilitates is offered: the next step, and the other acts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assembly.models import Meeting
+from assembly.next_step import Name
+from assembly.presenters.buttons import act, advance, link
+from assembly.presenters.conduct_step import ConductStep, conduct_step, step_of
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.record import AgendaLine
+from commissions.models import Circle
+from web.components import Button
+
+
+@dataclass(frozen=True)
+class FoldedActs:
+    """What is done less often, folded under its label: what it means, and its buttons."""
+
+    label: str
+    key: str  # by which it stays open when the page changes
+    text: str
+    buttons: Sequence[Button]
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class ConductPanel:
+    """All that whoever facilitates may do now."""
+
+    step: ConductStep
+    notices: Sequence[str]
+    buttons: Sequence[Button]
+    folded: Sequence[FoldedActs]
+
+
+def conduct_panel(sheet: MeetingSheet) -> ConductPanel:
+    """The panel as the meeting stands, in the active language."""
+    name = step_of(sheet)
+    obstacle = sheet.obstacle.reason if sheet.obstacle and name != "read" else ""
+    if sheet.meeting.is_open:
+        buttons, folded = _acts_of_evening(sheet, name)
+    elif sheet.meeting.is_closed:
+        buttons, folded = [], []
+    else:
+        buttons, folded = _acts_before(sheet.meeting, name)
+    return ConductPanel(
+        step=conduct_step(sheet, name),
+        notices=[text for text in (sheet.held_to, obstacle) if text],
+        buttons=buttons,
+        folded=folded,
+    )
+
+
+def _acts_of_evening(sheet: MeetingSheet, step: Name) -> tuple[list[Button], list[FoldedActs]]:
+    key, folded = sheet.meeting.pk, []
+    buttons = [
+        *(_acts_on_item(sheet, sheet.current, step) if sheet.current else []),
+        link(_("Change the agenda"), "agenda-edit", key, icon="list"),
+        link(_("Show on the wall"), "screen", key, icon="projector"),
+        link(_("Roles"), "roles", key, icon="users"),
+    ]
+    if sheet.current and not sheet.current.open_ballot and step != "poll":
+        folded.append(_quick_poll(sheet.current.item.pk))
+    if step != "close":
+        end = act(_("Close the meeting"), "closing", key, icon="moon-star", look="clay")
+        text = _("What was not talked about is put off to the next meeting.")
+        folded.append(FoldedActs(_("End the evening here"), "close", text, [end], "conduct__close"))
+    return buttons, folded
+
+
+def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[Button]:
+    item = current.item
+    buttons = [act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes)]
+    if step != "next" and sheet.following:
+        buttons.append(advance(sheet, _("Next item"), icon="arrow-right", look="quiet"))
+    buttons.append(act(pgettext("an item", "Conclude"), "item-conclusion", item.pk, icon="check"))
+    buttons.append(act(pgettext("an item", "Defer"), "item-deferral", item.pk, icon="calendar-clock"))
+    if not current.open_ballot and step not in {"open_ballot", "decide"}:
+        buttons.append(link(_("Put to a vote"), "ballot-new", item.pk, icon="vote"))
+    return buttons
+
+
+def _quick_poll(item: int) -> FoldedActs:
+    return FoldedActs(
+        _("Quick poll"),
+        "poll",
+        _("Everyone sees the answers as they come. It decides nothing."),
+        [
+            act(_("For or against, so far?"), "polls", item, icon="messages-square", look=""),
+            link(_("Ask something else"), "ballot-new", item, query="poll"),
+        ],
+        "conduct__poll",
+    )
+
+
+def _acts_before(meeting: Meeting, step: Name) -> tuple[list[Button], list[FoldedActs]]:
+    buttons = [
+        link(_("Roles"), "roles", meeting.pk, icon="users"),
+        link(_("Time and place"), "meeting-edit", meeting.pk, icon="pencil"),
+    ]
+    if step != "prepare":
+        buttons.insert(0, link(_("Change the agenda"), "agenda-edit", meeting.pk, icon="list"))
+    if step == "open":
+        buttons.append(link(_("Send the convocation again"), "convocation", meeting.pk, icon="mail"))
+    if step != "convene":
+        return buttons, []
+    opening = act(_("Open it all the same"), "opening", meeting.pk, icon="door-open", look="")
+    return buttons, [
+        FoldedActs(_("Open without a convocation"), "unconvened", _if_not_convened(meeting.circle), [opening])
+    ]
+
+
+def _if_not_convened(circle: Circle) -> str:
+    """What a meeting that nobody was called to may decide."""
+    if circle.is_assembly:
+        return _("Nothing can then be decided: the assembly talks, and decides at one that is convened in time.")
+    if circle.decides_late:
+        return _("By the circle's rules it decides all the same.")
+    return _("It can then decide only while more than half of its members are present.")

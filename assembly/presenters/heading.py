@@ -1,0 +1,34 @@
+"""The state of a meeting, as its page's head shows it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assembly.models import Meeting
+from assembly.presenters.meeting import MeetingSheet
+from web.components import Badge
+from web.dates import clock
+
+
+def state_badge(sheet: MeetingSheet) -> Badge:
+    """Where the meeting stands, from its preparation to its close."""
+    state = sheet.meeting.state
+    if state == Meeting.State.OPEN:
+        return Badge(pgettext("a meeting", "under way"), "leaf", "radio")
+    if state == Meeting.State.CLOSED:
+        return Badge(pgettext("a meeting", "closed"), "sky", "moon-star")
+    if state == Meeting.State.CONVENED:
+        return Badge(pgettext("a meeting", "convened"), "lamp", "mail-check")
+    if sheet.asked:
+        return Badge(pgettext("a meeting", "asked for"), "plum", "hand")
+    return Badge(pgettext("a meeting", "in preparation"), "plum", "pencil")
+
+
+def arrangements(sheet: MeetingSheet) -> str:
+    """Who facilitates, and when it ends; empty once it has begun."""
+    meeting = sheet.meeting
+    if meeting.state not in {Meeting.State.PLANNED, Meeting.State.CONVENED}:
+        return ""
+    sentences = [_("It ends at %(end)s at the latest.") % {"end": clock(meeting.ends_at)}]
+    if sheet.facilitator:
+        sentences.insert(0, _("%(name)s facilitates.") % {"name": sheet.facilitator.name})
+    return " ".join(sentences)
