@@ -2,6 +2,7 @@
 
 Django would empty each table, announce a migration, and make the rows and the refusals of each application anew: half
 a second after each such test. Here the database is remembered once; afterwards only what differs is put back.
+In the same way a database that took long to fill is remembered, and put back where it is needed again.
 """
 
 import sqlite3
@@ -22,12 +23,15 @@ SELECT md5(string_agg(said, ';' ORDER BY said)) FROM (
 
 
 class Remembered:
-    """This worker's database as it was before its first test."""
+    """This worker's database as it was at some instant. `name` is its schema on PostgreSQL."""
 
     copy: sqlite3.Connection
     empty: list[str]
     filled: list[str]
     refusals: str
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def take(self) -> None:
         connection.ensure_connection()
@@ -38,9 +42,9 @@ class Remembered:
         tables = sorted(connection.introspection.table_names())
         self.filled = self._where({table: f'SELECT FROM "{table}"' for table in tables})
         self.empty = [table for table in tables if table not in self.filled]
-        ask("CREATE SCHEMA remembered")
+        ask(f"CREATE SCHEMA {self.name}")
         for table in self.filled:
-            ask(f'CREATE TABLE remembered."{table}" AS TABLE public."{table}"')
+            ask(f'CREATE TABLE {self.name}."{table}" AS TABLE public."{table}"')
         self.refusals = ask(REFUSALS)[0][0]
 
     def put_back(self) -> None:
@@ -49,12 +53,12 @@ class Remembered:
             self.copy.backup(connection.connection)
             return
         changed = self._where({table: f'SELECT FROM "{table}"' for table in self.empty})
-        changed += self._where({table: differs(table) for table in self.filled})
+        changed += self._where({table: self._differs(table) for table in self.filled})
         ask("SET session_replication_role = replica")  # no trigger speaks, and no foreign key
         for table in changed:
             ask(f'DELETE FROM "{table}"')
             if table in self.filled:
-                ask(f'INSERT INTO "{table}" SELECT * FROM remembered."{table}"')
+                ask(f'INSERT INTO "{table}" SELECT * FROM {self.name}."{table}"')
         ask("SET session_replication_role = origin")
         if ask(REFUSALS)[0][0] != self.refusals:
             emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
@@ -64,10 +68,9 @@ class Remembered:
         one = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS ({query})" for table, query in queries.items())
         return [table for (table,) in ask(one)] if queries else []
 
-
-def differs(table: str) -> str:
-    now, before = (f'SELECT one::text FROM {schema}."{table}" AS one' for schema in ("public", "remembered"))
-    return f"(({now}) EXCEPT ({before})) UNION ALL (({before}) EXCEPT ({now}))"
+    def _differs(self, table: str) -> str:
+        now, before = (f'SELECT one::text FROM {schema}."{table}" AS one' for schema in ("public", self.name))
+        return f"(({now}) EXCEPT ({before})) UNION ALL (({before}) EXCEPT ({now}))"
 
 
 def ask(sql: str) -> list[tuple[Any, ...]]:
@@ -76,7 +79,7 @@ def ask(sql: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall()) if cursor.description else []
 
 
-remembered = Remembered()
+remembered = Remembered("before_the_first_test")
 
 
 def undo_what_tests_commit() -> None:

@@ -1,10 +1,12 @@
-"""One world for the whole table, built once and undone at the end."""
+"""One world for the whole table, built once a run and put back for each module."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.restored import Remembered, remembered
 from tests.rights.house import House, undone
 from tests.world import world
 
@@ -17,6 +19,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db)
 
 
+@pytest.fixture(scope="session")
+def built_world(django_db_setup, django_db_blocker) -> tuple[Remembered, bytes]:
+    """The database that holds the world, and the world that names its rows: as bytes, since tests change what they
+    are given."""
+    with django_db_blocker.unblock():
+        names = pickle.dumps(world())
+        rows = Remembered("world")
+        rows.take()
+        remembered.put_back()
+    return rows, names
+
+
 @pytest.fixture(scope="module")
 def database(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
@@ -24,6 +38,9 @@ def database(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def house(database) -> Iterator[House]:
+def house(database: None, built_world: tuple[Remembered, bytes]) -> Iterator[House]:
+    rows, names = built_world
+    rows.put_back()
     with undone():
-        yield House(world())
+        yield House(pickle.loads(names))
+    remembered.put_back()

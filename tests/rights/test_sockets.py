@@ -11,6 +11,7 @@ from tests.rights.house import House
 from tests.rights.table import Row, table
 from tests.world import ROLES
 
+pytestmark = pytest.mark.xdist_group("world")
 LIVE = [row for row in table() if row.method == "WS"]
 
 
