@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from commissions.changes import NOTHING, many_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
-from proposals.presenters.pictures import next_words, path_of, table_of, thread_of
-from proposals.presenters.proposal import AskedQuestion, ProposalSheet
+from proposals.presenters.pictures import next_words, path_of, thread_of
+from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
+from proposals.presenters.rounds import ShownRound
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
 
@@ -21,6 +22,7 @@ from realtime.pages import Audience, LivePage, Region
 def head(sheet: ProposalSheet) -> dict[str, Any]:
     proposal = sheet.proposal
     return {
+        "standing": badge_of(proposal),
         "path": path_of(proposal, list(proposal.stages.all())),
         "next_words": next_words(proposal, sheet.round),
         "occasion": occasions.page(proposal.occasion),
@@ -52,11 +54,10 @@ def talk(sheet: ProposalSheet) -> dict[str, Any]:
 
 
 def deciding(sheet: ProposalSheet) -> dict[str, Any]:
-    """The rounds, the latest first; `_round.html` and `_objections.html` need nothing else."""
+    """The rounds, the latest first; `_round.html` needs nothing else."""
     return {
-        "round": sheet.round,
-        "table": table_of(sheet.round) if sheet.round else None,
-        "earlier": sheet.rounds[1:],
+        "round": ShownRound(sheet.round) if sheet.round else None,
+        "earlier": [ShownRound(round) for round in sheet.rounds[1:]],
     }
 
 

@@ -98,6 +98,19 @@ def not_carried(reason: str) -> str:
     }[reason]
 
 
+def tested_aloud(objection: Objection) -> str:
+    """What the circle heard when it tested the objection aloud; empty before."""
+    test = getattr(objection, "test", None)
+    if test is None:
+        return ""
+    return {
+        (True, True): _("Tested aloud, it shows a harm to our aim, and a better way."),
+        (True, False): _("Tested aloud, it shows a harm to our aim."),
+        (False, True): _("Tested aloud, it shows a better way."),
+        (False, False): _("Tested aloud, it shows neither a harm to our aim nor a better way."),
+    }[test.shows_harm, test.shows_better_way]
+
+
 def _ended_objections(round: Round) -> list[str]:
     ends = list(
         Objection.objects.filter(position__round=round, position__kind=Position.Kind.OBJECTION).values_list(

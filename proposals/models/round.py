@@ -139,6 +139,11 @@ class Objection(models.Model):
         """All four parts of its reason are there."""
         return bool(self.kind and self.consequence and self.fact and self.aim)
 
+    @property
+    def awaits_suggestion(self) -> bool:
+        """Whoever raised it may still say what would make the text possible, before the author writes."""
+        return not self.suggestion and self.passed_at is None
+
 
 class WrittenObjection(models.Model):
     """Somebody who will be absent objects beforehand (PRODUCT §3.2), to the version that they read.

@@ -1,14 +1,15 @@
 """What one person may do with a proposal now, and what they said themselves: their own panel of the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from commissions.models import Circle
+from django.utils.translation import ngettext
+
 from commissions.queries import readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
-from proposals.forms.process import PositionForm
 from proposals.models import (
     CircleAgreement,
     Objection,
@@ -20,6 +21,8 @@ from proposals.models import (
     RoundElector,
     WrittenObjection,
 )
+from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
+from proposals.presenters.own_position import OwnAgreement, OwnPosition
 from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
     carriers_of,
@@ -39,19 +42,7 @@ from proposals.queries import (
 from proposals.queries.absences import Suggesting
 from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
-from web.merging import opened
-
-
-@dataclass(frozen=True)
-class Examined:
-    """An objection that stands, before whoever facilitates."""
-
-    objection: Objection
-    not_carried: str = ""  # why the circle is not asked about it, in words
-
-    @property
-    def may_ask_circle(self) -> bool:
-        return not self.not_carried
+from web.components import Button
 
 
 @dataclass(frozen=True)
@@ -73,9 +64,9 @@ class OwnPanel:
     let_go: Sequence[Question] = ()  # that I may leave open in the place of somebody who is gone
     mine: Sequence[Objection] = ()  # my objections that stand
     suggesting: Suggesting | None = None  # whom my next version waits for
-    standing: Sequence[Examined] = ()  # everybody's, for whoever facilitates
-    requests: Sequence[CircleAgreement] = ()  # what the circle is asked, and me in it
-    circles: Sequence[Circle] = field(default_factory=list)  # where it could be handed to
+    examined: Sequence[ExaminedObjection] = ()  # everybody's that stand, for whoever facilitates
+    requests: Sequence[OwnAgreement] = ()  # what the circle is asked, and me in it
+    may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
     def is_written_on_former(self) -> bool:
@@ -83,29 +74,47 @@ class OwnPanel:
         return self.written is not None and self.written.version_id != self.current_pk
 
     @property
-    def position_form(self) -> PositionForm:
-        """What each button of the four answers would change."""
-        return opened(PositionForm(position=self.position))
+    def own(self) -> OwnPosition:
+        return OwnPosition(self.position)
+
+    @property
+    def answers(self) -> bool:
+        """The questions wait for them, not for the author."""
+        return Act.ANSWER in self.acts
+
+    @property
+    def suggest_first(self) -> str:
+        """Whom the next version waits for; the time until which follows."""
+        objectors = self.suggesting.objectors if self.suggesting else ()
+        return (
+            ", ".join(member.name for member in objectors)
+            + " "
+            + ngettext(
+                "suggests first. You write the new version after that, or once the time for it is over:",
+                "suggest first. You write the new version after that, or once the time for it is over:",
+                len(objectors),
+            )
+        )
+
+    @property
+    def steps(self) -> list[Button]:
+        return steps_of(self.proposal, self.round, self.acts, in_meeting=bool(self.next))
+
+    @property
+    def ends(self) -> list[Button]:
+        return ends_of(self.proposal, self.acts, may_hand_on=self.may_hand_on, next_page=self.next)
+
+    @property
+    def is_opinion(self) -> bool:
+        """It waits for a meeting of its circle, which ratifies it or does not."""
+        return self.proposal.state == State.OPINION
 
     @property
     def is_empty(self) -> bool:
+        """Nothing waits for them here."""
         acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
         theirs = self.questions or self.let_go or self.mine or self.requests
-        return not (acts or self.is_asked or self.position or theirs)
-
-    @property
-    def conducts(self) -> bool:
-        return bool(self.acts & CONDUCTING)
-
-    @property
-    def may_end(self) -> bool:
-        return bool(self.acts & ENDING)
-
-
-CONDUCTING = frozenset(
-    {Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.PUT_TO_VOTE, Act.SET_ASIDE, Act.SEND_BACK, Act.ESCALATE}
-)
-ENDING = frozenset({Act.SET_ASIDE, Act.SEND_BACK, Act.ESCALATE, Act.WITHDRAW})
+        return not (acts or self.is_asked or self.position or theirs or self.is_opinion)
 
 
 def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
@@ -138,9 +147,9 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
         suggesting=suggesting(proposal) if Act.AMEND in acts else None,
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
-        standing=_examined(proposal, person, round, standing) if may(Act.ASK_CIRCLE, roles) else (),
+        examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
-        circles=list(readable_circles(person).exclude(pk=proposal.circle_id)) if Act.ESCALATE in acts else [],
+        may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 
 
@@ -184,16 +193,26 @@ def _standing(proposal: Proposal, round: Round | None) -> list[Objection]:
     )
 
 
-def _examined(proposal: Proposal, person: Member, round: Round | None, standing: Sequence[Objection]) -> list[Examined]:
-    """The objections that stand; in their examination, with why the circle cannot be asked to carry them."""
-    if round is None or proposal.state != State.EXAMINATION:
-        return [Examined(objection) for objection in standing]
-    carriers = carriers_of(round)
-    reasons = [why_not_carried(objection, carriers, asker=person.pk) for objection in standing]
-    return [
-        Examined(objection, sentences.not_carried(reason) if reason else "")
+def _examined(
+    proposal: Proposal, person: Member, round: Round | None, standing: Sequence[Objection], acts: AbstractSet[Act]
+) -> list[ExaminedObjection]:
+    """The objections on which there is something to do; in their examination, with why the circle cannot be asked to
+    carry them.
+    """
+    reasons = [""] * len(standing)
+    if round is not None and proposal.state == State.EXAMINATION:
+        carriers = carriers_of(round)
+        reasons = [why_not_carried(objection, carriers, asker=person.pk) for objection in standing]
+    examined = [
+        ExaminedObjection(
+            objection,
+            may_help=not objection.is_worded and objection.position.member_id != person.pk,
+            may_test=Act.TEST in acts,
+            not_carried=sentences.not_carried(reason) if reason else "",
+        )
         for objection, reason in zip(standing, reasons, strict=True)
     ]
+    return [one for one in examined if one.may_help or one.may_test]
 
 
 def _is_elector(round: Round, person: Member) -> bool:
@@ -211,14 +230,13 @@ def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list
     return mine, [question for question in waiting if question.asker_id != person.pk]
 
 
-def _requests(proposal: Proposal, person: Member) -> list[CircleAgreement]:
+def _requests(proposal: Proposal, person: Member) -> list[OwnAgreement]:
     if proposal.state != State.EXAMINATION:
         return []
-    return list(
-        CircleAgreement.objects.filter(
-            member=person,
-            request__ended_at__isnull=True,
-            request__ends_at__gt=now(),
-            request__objection__position__round__proposal=proposal,
-        ).select_related("request__objection__position__member")
+    asked = CircleAgreement.objects.filter(
+        member=person,
+        request__ended_at__isnull=True,
+        request__ends_at__gt=now(),
+        request__objection__position__round__proposal=proposal,
     )
+    return [OwnAgreement(one) for one in asked.select_related("request__objection__position__member")]

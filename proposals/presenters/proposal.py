@@ -8,7 +8,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from proposals.models import Decision, Proposal, Question, Reaction, Version
+from proposals.process import State
 from proposals.queries import RoundView, rounds_of
+from web.components import Badge
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ class ProposalSheet:
         ]
         where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
         return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}"
+
+
+def badge_of(proposal: Proposal) -> Badge | None:
+    """Where it stands outside the path of its stages: before it, after it, or while it waits to be ratified."""
+    state = State(proposal.state)
+    if proposal.is_live and state != State.OPINION:
+        return None
+    looks = {
+        State.OPINION: ("sky", "scale"),
+        State.ADOPTED: ("leaf", "circle-check"),
+        State.DRAFT: ("", "pencil-line"),
+    }
+    return Badge(proposal.get_state_display(), *looks.get(state, ("plum", "circle-pause")))
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ def test_the_panel_is_called_again_when_the_stage_changes_and_not_when_somebody_
 def test_what_a_meeting_shows_is_the_same(scene):
     scene.bring_to(State.OBJECTIONS)
     context = round_context(scene.proposal, AUDIENCE)
-    assert context["round"].round == scene.round
-    assert context["table"].revealed is False
+    assert context["round"].view.round == scene.round
+    assert context["round"].table.revealed is False
 
 
 def test_a_draft_is_followed_by_its_author_and_its_facilitator(scene, omar):

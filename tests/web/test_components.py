@@ -159,6 +159,12 @@ def test_what_is_wrong_with_a_form_is_a_notice():
     assert draw("{% form_errors form %}", form=Form({})) == ""
 
 
+def test_what_is_folded_may_carry_a_picture():
+    html = draw('{% more "Ask" icon="plus" %}x{% endmore %}')
+    assert html.startswith('<details class="more"><summary><svg')
+    assert html.endswith("</svg> Ask</summary>x</details>")
+
+
 def test_only_the_picture_of_a_button_is_seen():
     html = draw('{% button icon="pencil" only_icon=True %}Change{% endbutton %}')
     assert html.endswith('</svg><span class="visually-hidden">Change</span></button>')

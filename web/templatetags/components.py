@@ -189,12 +189,14 @@ def empty_state(content: str, to: Any = None, label: Text = "", icon: str = "lam
 
 
 @register.simple_block_tag
-def more(content: str, label: Text, look: str = "", about: Text = "", **attrs: Any) -> SafeString:
+def more(content: str, label: Text, look: str = "", icon: str = "", about: Text = "", **attrs: Any) -> SafeString:
     """What few need, folded under its label; `about` is what it acts on, as of a `button`.
 
     In a live region `data_key="…"` keeps it open when the region changes.
     """
-    inside = format_html("<summary>{}</summary>{}", _about(conditional_escape(str(label)), about), _trimmed(content))
+    drawn = format_html("{} ", picture(icon, 18)) if icon else ""
+    words = _about(conditional_escape(str(label)), about)
+    inside = format_html("<summary>{}{}</summary>{}", drawn, words, _trimmed(content))
     return _element("details", inside, {"class": f"more {look}".strip(), **attrs})
 
 

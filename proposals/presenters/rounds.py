@@ -1,0 +1,141 @@
+"""A round and its objections as everybody may see them, in words; what is hidden is not in them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from members.models import Member
+from proposals import sentences
+from proposals.models import CircleRequest, Objection, Position, Round
+from proposals.presenters.pictures import table_of
+from proposals.queries import RoundView
+from web.components import Badge
+from web.pictures import Table
+
+LOOKS = {
+    "": ("lamp", "circle-dot"),
+    Round.Outcome.ADOPTED: ("leaf", "circle-check"),
+    Round.Outcome.OPINION: ("sky", "scale"),
+    Round.Outcome.OBJECTED: ("clay", "diamond"),
+}
+"""The tone and the picture of what a round came to; `""` while it is open."""
+
+
+@dataclass(frozen=True)
+class ShownObjection:
+    """An objection, the parts of its reason that are written, and how those who were asked to carry it answered."""
+
+    objection: Objection
+
+    @property
+    def badge(self) -> Badge:
+        if self.objection.stands:
+            return Badge(_("it stands"), "clay", "diamond")
+        return Badge(self.objection.get_end_display(), "leaf", "circle-check")
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is written of its reason besides its kind, each under its name."""
+        objection = self.objection
+        parts = [
+            (_("If we do this, then…"), objection.consequence),
+            (_("What we have seen"), objection.fact),
+            (_("The aim that it touches"), objection.aim),
+        ]
+        return [(name, text) for name, text in parts if text]
+
+    @property
+    def test(self) -> str:
+        return sentences.tested_aloud(self.objection)
+
+    @property
+    def agreements(self) -> list[tuple[Member, str]]:
+        """Who was asked to carry it as a concern, and what each answered."""
+        request: CircleRequest | None = getattr(self.objection, "circle_request", None)
+        if request is None:
+            return []
+        silence = _("did not answer") if request.ended_at else _("has not answered yet")
+        words = {
+            None: silence,
+            True: pgettext("carry the objection", "agrees"),
+            False: _("does not agree: the objection stands"),
+        }
+        return [(agreement.member, words[agreement.agrees]) for agreement in request.agreements.all()]
+
+
+@dataclass(frozen=True)
+class RoundAnswer:
+    """What one person answered in a round that is over; the words of their concern, if it was one."""
+
+    member: Member
+    words: str
+    concern: str = ""
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """A round: where it stands, who is around the table, what was objected and what was a concern."""
+
+    view: RoundView
+
+    @property
+    def name(self) -> str:
+        return _("Round %(number)s, on version %(version)s") % self._numbers
+
+    @property
+    def name_and_outcome(self) -> str:
+        outcome = self.view.round.get_outcome_display()
+        return _("Round %(number)s, on version %(version)s: %(outcome)s") % {**self._numbers, "outcome": outcome}
+
+    @property
+    def badge(self) -> Badge:
+        round = self.view.round
+        words = _("under way") if round.is_open else round.get_outcome_display()
+        return Badge(words, *LOOKS.get(round.outcome, ("", "circle-pause")))
+
+    @property
+    def table(self) -> Table:
+        return table_of(self.view)
+
+    @property
+    def quorum(self) -> str:
+        """How many answers are needed, and whether it was extended for the lack of them."""
+        round = self.view.round
+        if round.quorum:
+            needed = ngettext(
+                "At least %(quorum)s answer is needed.", "At least %(quorum)s answers are needed.", round.quorum
+            ) % {"quorum": round.quorum}
+        else:
+            needed = _("No minimum of answers is asked.")
+        if round.is_open and round.extended_at:
+            needed += " " + _("Too few people had answered: the round goes on once more.")
+        return needed
+
+    @property
+    def concerns(self) -> list[Position]:
+        return self.view.concerns
+
+    @property
+    def objections(self) -> list[ShownObjection]:
+        return [ShownObjection(objection) for objection in self.view.objections]
+
+    @property
+    def answers(self) -> list[RoundAnswer]:
+        """Of everybody who was asked, once positions were shown."""
+        if not self.view.is_revealed:
+            return []
+        return [
+            RoundAnswer(seat.member, seat.position.get_kind_display(), _concern(seat.position))
+            if seat.position
+            else RoundAnswer(seat.member, _("no answer"))
+            for seat in self.view.seats
+        ]
+
+    @property
+    def _numbers(self) -> dict[str, int]:
+        return {"number": self.view.round.number, "version": self.view.version.number}
+
+
+def _concern(position: Position) -> str:
+    return position.text if position.kind == Position.Kind.CONCERN else ""
