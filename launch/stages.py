@@ -43,6 +43,9 @@ def lint() -> str:
     if upward := templates.faults(ROOT, APPS):
         say("\n".join(upward))
         raise Failed(f"{len(upward)} templates that point up")
+    if unread := templates.layout_faults(ROOT):
+        say("\n".join(unread))
+        raise Failed(f"{len(unread)} places of templates that are hard to read")
     folders = [*APPS, "launch", "tests"]
     pages = sum(1 for name in folders for _ in (ROOT / name).rglob("*.html"))
     python_files = sum(1 for name in folders for _ in (ROOT / name).rglob("*.py"))

@@ -1,4 +1,4 @@
-"""Checks that templates, like imports, point down only: what they load, include and extend."""
+"""Checks that templates, like imports, point down only (what they load, include and extend), and can be read."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,20 @@ from pathlib import Path
 LOAD = re.compile(r"{%\s*load\s+([^%]*?)\s*%}")
 USE = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 STATIC = re.compile(r"""{%\s*static\s+["']([^"'/]+)/""")
+
+LONGEST_LINE = 120  # characters
+BY_HAND = {  # what a component of web/templatetags/components.py writes
+    "button": re.compile(r"""<(?:a|button)\s[^>]*\bclass=["']button[\s"'{]"""),
+    "post_form": re.compile(r"""<form\s[^>]*\bmethod=["']post["']""", re.IGNORECASE),
+    "notice": re.compile(r"""<\w+\s[^>]*\bclass=["']notice[\s"'{]"""),
+    "more": re.compile(r"""<details\s[^>]*\bclass=["']more[\s"'{]"""),
+}
+MAY_BE_BY_HAND = {
+    "web/templates/web/_act_form.html": "the one form of a page, which the acts of its regions name",
+    "web/templates/web/_header.html": "a style sheet finds the button by a class of its own",
+    "web/templates/web/_footer.html": "a style sheet finds the buttons by classes of their own",
+}
+LAID_OUT = ("history", "commissions", "members", "web", "realtime", "config")  # the other apps follow
 
 
 def faults(root: Path, apps: tuple[str, ...]) -> list[str]:
@@ -22,6 +36,28 @@ def faults(root: Path, apps: tuple[str, ...]) -> list[str]:
                 if owner in floor and floor[owner] < floor[app]:
                     upward.append(f"{path.relative_to(root)}: {name} is of {owner}")
     return upward
+
+
+def layout_faults(root: Path, apps: tuple[str, ...] = LAID_OUT) -> list[str]:
+    """The lines that nobody can review, and what is written by hand, as `file:line: what`.
+
+    Pages alone: in a letter or in minutes a line's end is part of the text.
+    """
+    found = []
+    for app in apps:
+        for path in sorted((root / app).rglob("templates/**/*.html")):
+            name, text = path.relative_to(root).as_posix(), path.read_text()
+            for number, line in enumerate(text.splitlines(), 1):
+                if len(line) > LONGEST_LINE:
+                    found.append(f"{name}:{number}: {len(line)} characters, of {LONGEST_LINE} at most")
+            if name not in MAY_BE_BY_HAND:
+                found += [f"{name}:{line}: by hand, where {{% {tag} %}} stands" for line, tag in _by_hand(text)]
+    return found
+
+
+def _by_hand(text: str) -> list[tuple[int, str]]:
+    found = [(match.start(), tag) for tag, written in BY_HAND.items() for match in written.finditer(text)]
+    return [(text.count("\n", 0, start) + 1, tag) for start, tag in sorted(found)]
 
 
 def loaded(tags: str) -> list[str]:

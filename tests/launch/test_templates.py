@@ -10,6 +10,43 @@ def test_no_template_points_up():
     assert templates.faults(ROOT, APPS) == []
 
 
+def test_templates_can_be_read():
+    assert templates.layout_faults(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("<p>\n" + "é" * 121 + "\n</p>", "2: 121 characters, of 120 at most"),
+        ("<p>\n<button\n  class='button button--lamp'>Go</button>", "2: by hand, where {% button %} stands"),
+        (
+            '<a href="/" class="button{% if x %} button--lamp{% endif %}">Go</a>',
+            "1: by hand, where {% button %} stands",
+        ),
+        ('<form class="stack" method="post">', "1: by hand, where {% post_form %} stands"),
+        ('<p class="notice notice--clay">', "1: by hand, where {% notice %} stands"),
+        ('<details class="more" open>', "1: by hand, where {% more %} stands"),
+    ],
+)
+def test_what_is_hard_to_read_is_found(tmp_path, text, fault):
+    (tmp_path / "web" / "templates").mkdir(parents=True)
+    (tmp_path / "web" / "templates" / "page.html").write_text(text)
+    assert templates.layout_faults(tmp_path) == [f"web/templates/page.html:{fault}"]
+
+
+@pytest.mark.parametrize("text", ["é" * 120, '<form method="get">', '<p class="noticed">', '<span class="buttons">'])
+def test_what_can_be_read_is_left_alone(tmp_path, text):
+    (tmp_path / "web" / "templates").mkdir(parents=True)
+    (tmp_path / "web" / "templates" / "page.html").write_text(text)
+    assert templates.layout_faults(tmp_path) == []
+
+
+def test_what_is_by_hand_without_need_is_not_allowed_any_more():
+    for name in templates.MAY_BE_BY_HAND:
+        text = (ROOT / name).read_text()
+        assert any(written.search(text) for written in templates.BY_HAND.values()), name
+
+
 @pytest.mark.parametrize(
     "text",
     [
