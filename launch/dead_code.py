@@ -70,7 +70,6 @@ ALLOWED = (
     Allowed("web/components.py web/templatetags/components.py", "*", "components that the pages are about to take"),
     Allowed("journal/phrases.py", "is_registered", "tests ask it of every verb"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),
-    Allowed("votes/queries/electors.py", "adding", "Django's state of a row, written as it writes it"),
     Allowed("realtime/hub.py", "_looking", "a task that is held, so that it is not collected while it runs"),
     Allowed("realtime/transport.py", "_closing", "a task that is held, so that it is not collected while it runs"),
     Allowed("votes/presenters/drawings/flow.py", "transfer", "which transfer a curve is of; templates need the curve"),

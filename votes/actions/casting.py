@@ -13,7 +13,7 @@ from votes.actions.locks import lock_answer
 from votes.methods import answers
 from votes.methods.tallying import NO_PART
 from votes.models import Ballot, RollEntry, Vote
-from votes.queries.electors import place_of, write
+from votes.queries.electors import elector_state
 from votes.wording.ballots import too_late
 
 
@@ -31,10 +31,10 @@ def cast_vote(
     for whoever is not on the roll.
     """
     lock_answer(ballot, elector)
-    place = place_of(ballot.pk, elector.pk)
-    if place is None:
+    state = elector_state(ballot.pk, elector.pk)
+    if state is None:
         raise PermissionDenied("votes.cast")
-    entry, versions = place.entry, place.versions
+    entry, versions = state.entry, state.versions
     require("votes.cast", actor, entry)
     choice = answers.read(entry.ballot, choice)
     repeated = next((vote for vote in versions if request_key and vote.request_key == request_key), None)
@@ -44,7 +44,7 @@ def cast_vote(
         return repeated
     instant = now()
     check_takes_votes(entry, instant)
-    if place.is_signed:
+    if state.is_signed:
         raise ValidationError(
             _("The roll shows that this vote was cast already, in secret or on paper: it cannot be changed."),
             code="voted",
@@ -70,16 +70,14 @@ def cast_vote(
     if standing:
         standing.counts = False
         standing.save(update_fields=["counts"])
-    return write(
-        Vote(
-            entry=entry,
-            version=standing.version + 1 if standing else 1,
-            choice=choice,
-            reason=reason,
-            cast_by=actor,
-            cast_at=instant,
-            request_key=request_key,
-        )
+    return Vote.objects.create(
+        entry=entry,
+        version=standing.version + 1 if standing else 1,
+        choice=choice,
+        reason=reason,
+        cast_by=actor,
+        cast_at=instant,
+        request_key=request_key,
     )
 
 

@@ -25,7 +25,7 @@ from votes.integrity.redaction import discreet
 from votes.methods import answers
 from votes.models import Ballot
 from votes.queries.ballots import find
-from votes.queries.electors import place_of
+from votes.queries.electors import ballot_of_elector
 from votes.views.ballots import page
 from votes.wording import ballots as ballot_wording
 from web.responses import acknowledged, came_from, denied, done, is_act, refused
@@ -89,9 +89,8 @@ def _counted(request: MemberRequest, receipt: Receipt) -> HttpResponse:
 
 def read_by(person: Member, pk: int) -> Ballot:
     """A ballot that this person may read: at once for whoever is on its roll, who are those that vote."""
-    place = place_of(pk, person.pk)
-    if place:
-        return place.entry.ballot
+    if ballot := ballot_of_elector(pk, person.pk):
+        return ballot
     ballot = find(str(pk))
     require("votes.read", person, ballot)
     return ballot
