@@ -179,3 +179,7 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.meeting}"
+
+    @property
+    def is_not_coming(self) -> bool:
+        return not self.is_coming

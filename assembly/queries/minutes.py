@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingTask
+from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, MeetingTask
 from assembly.queries.record import AgendaLine, MeetingRecord
 from commissions.changes import Change, many_in_words
 from journal.checkpoint import text_of
@@ -22,7 +22,7 @@ from proposals.queries import kind_now, rounds_between
 from proposals.traces import Trace, trace_of
 from votes.models import Presence, Proxy
 from votes.wording.results import sentence_of
-from web.dates import duration
+from web.dates import clock, day, duration
 
 CAPACITIES = ("chair", "secretary")
 
@@ -78,6 +78,17 @@ class Point:
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
+
+    @property
+    def time(self) -> str:
+        """How long it took, or why it took no time, in words."""
+        item = self.line.item
+        if item.state == AgendaItem.State.DEFERRED:
+            return _("put off to the next meeting")
+        if item.state == AgendaItem.State.PENDING:
+            return _("not talked about yet")
+        text = ngettext("%(spent)s, %(minutes)s minute planned", "%(spent)s, %(minutes)s minutes planned", item.minutes)
+        return text % {"spent": duration(self.line.spent), "minutes": item.minutes}
 
 
 @dataclass(frozen=True)
@@ -161,6 +172,21 @@ class Minutes:
         return text_of(taken, translation.get_language() or "fr") if taken else ""
 
     @property
+    def hours(self) -> str:
+        """From when to when, in words; empty before it opens."""
+        meeting = self.meeting
+        if meeting.opened_at is None:
+            return ""
+        if meeting.closed_at is None:
+            return _("since %(start)s") % {"start": clock(meeting.opened_at)}
+        return _("from %(start)s to %(end)s") % {"start": clock(meeting.opened_at), "end": clock(meeting.closed_at)}
+
+    @property
+    def convocations_in_words(self) -> list[str]:
+        """When each letter left, and what it was late for."""
+        return [_convocation(convocation) for convocation in self.convocations]
+
+    @property
     def seconds(self) -> int:
         """How long the meeting lasted."""
         if not self.meeting.opened_at:
@@ -228,6 +254,17 @@ class Minutes:
     def _speech(self) -> Speech | None:
         spoken = [seconds for seconds in self.record.spoken.values() if seconds]
         return Speech(len(spoken), sum(spoken), min(spoken), max(spoken)) if spoken else None
+
+
+def _convocation(convocation: Convocation) -> str:
+    left = day(convocation.sent_at, year=True)
+    if not convocation.is_late:
+        return left
+    days = convocation.days_needed
+    late = ngettext(
+        "later than the %(days)s day of the circle's rules", "later than the %(days)s days of the circle's rules", days
+    )
+    return f"{left}, {late % {'days': days}}"
 
 
 def _told(link: ItemBallot, item: AgendaItem) -> str:

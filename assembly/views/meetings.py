@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 from typing import Any
 
-import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -16,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
 from assembly.forms import MeetingForm, NewMeetingForm
-from assembly.handover import handover_for
 from assembly.letters import calendar_file
-from assembly.live import INSIDE
 from assembly.lookups import meeting_to_read, number
-from assembly.models import Hand, Meeting, Reply
+from assembly.models import Meeting
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.own_part import own_part
 from assembly.queries.meetings import (
     coming_meetings,
     online_without_quorum,
@@ -35,12 +33,8 @@ from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
 from members.models import Member
 from members.requests import MemberRequest
-from proposals.presenters.own_panel import part_of
 from realtime.pages import Live, open_page
-from votes.forms.proxies import TrustForm
-from votes.models import Ballot, Presence
-from votes.presenters.voting_panel import my_vote
-from votes.queries.proxies import Trust
+from votes.models import Ballot
 from web.responses import perform_form
 
 SHOWN_PAST = 30
@@ -176,7 +170,7 @@ def _proposed(request: MemberRequest) -> dict[str, Any]:
 def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     """The evening, as whoever reads it may see it and act in it."""
     live = open_page(request, "meeting", str(pk))
-    context = {"live": live, "place": "meetings", "mine": mine_of(live, request.user), **_plain(live)}
+    context = {"live": live, "place": "meetings", **_own(live, request.user)}
     return render(request, "assembly/meeting.html", context)
 
 
@@ -186,80 +180,11 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 def mine(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own part of the page alone: presence, hand, votes, position."""
     live = open_page(request, "meeting", str(pk))
-    return render(request, "assembly/_mine.html", {"mine": mine_of(live, request.user), **_plain(live)})
+    return render(request, "assembly/_mine.html", _own(live, request.user))
 
 
-def _plain(live: Live[MeetingSheet]) -> dict[str, Any]:
-    rights = live.audience.rights
-    return {
-        "sheet": live.data,
-        "meeting": live.data.meeting,
-        "conducts": rights == "facilitator",
-        "inside": rights in INSIDE,
-        "kinds": Hand.Kind.choices,
-    }
-
-
-def mine_of(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
-    """What one person, and nobody else, sees of the evening."""
-    sheet, meeting = live.data, live.data.meeting
-    if live.audience.rights == "reader":
-        return {}
-    current = sheet.current
-    trust = Trust(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
-    proposal = current.item.proposal if current else None
-    return {
-        "asked": _asked(meeting, member),
-        "links": _links(live, member),
-        "is_elector": any(elector.pk == member.pk for elector in sheet.electors),
-        "presence": next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
-        "handover": handover_for(meeting, member),
-        "noted": next((p for p in sheet.unconfirmed if p.member_id == member.pk), None),
-        "departing": next((p for p in sheet.departing if p.member_id == member.pk), None),
-        "to_confirm": _to_confirm(sheet, member),
-        "departures_to_confirm": _departures_to_confirm(sheet, member),
-        "hand": next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
-        "turn": sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
-        "trust": trust,
-        "trust_form": TrustForm(trust=trust, auto_id="trust_%s") if trust and trust.offers_form else None,
-        "reply": Reply.objects.filter(meeting=meeting, member=member).first(),
-        "votes": [my_vote(link.ballot, member) for link in sheet.running(sheet.lines)],
-        "position": part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
-    }
-
-
-def _asked(meeting: Meeting, member: Member) -> dict[str, bool] | None:
-    """One's own part in an assembly that is only asked for."""
-    if not meeting.is_asked:
-        return None
-    return {
-        "supports": meeting.supports.filter(member=member).exists(),
-        "takes_up": rules.has_perm("assembly.take_up", member, meeting),
-    }
-
-
-def _links(live: Live[MeetingSheet], member: Member) -> dict[str, bool] | None:
-    """What somebody who does not conduct an assembly may prepare of it."""
-    meeting = live.data.meeting
-    if not meeting.circle.is_assembly or meeting.opened_at or live.audience.rights != "member":
-        return None
-    named = {"prepares": "prepare", "arranges": "arrange", "names_roles": "name_roles"}
-    may = {name: rules.has_perm(f"assembly.{perm}", member, meeting) for name, perm in named.items()}
-    return may if any(may.values()) else None
-
-
-def _to_confirm(sheet: MeetingSheet, member: Member) -> list[Presence]:
-    """The arrivals that this person, who holds a role, may confirm: those that somebody else noted of others."""
-    if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
-        return []
-    return [noted for noted in sheet.unconfirmed if member.pk not in (noted.marked_by_id, noted.member_id)]
-
-
-def _departures_to_confirm(sheet: MeetingSheet, member: Member) -> list[Presence]:
-    """The departures that this person, who holds a role, may confirm."""
-    if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
-        return []
-    return [noted for noted in sheet.departing if member.pk not in (noted.departure_noted_by_id, noted.member_id)]
+def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
+    return {"meeting": live.data.meeting, "mine": own_part(live.data, live.audience.rights, member)}
 
 
 @login_required

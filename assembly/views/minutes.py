@@ -18,6 +18,7 @@ from assembly.handover import empty_roles
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.presenters.meeting import evening_of
+from assembly.presenters.minutes import attendance_of, state_badge
 from assembly.queries.meetings import decisions_in, without_quorum
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
@@ -179,6 +180,13 @@ def minutes_page(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "assembly/minutes.html", _page(minutes, request))
 
 
+def _plan_second_url(meeting: Meeting, request: MemberRequest) -> str:
+    """Where this person plans the meeting that decides what missed its quorum; empty for whoever may not."""
+    if not rules.has_perm("assembly.plan", request.user, meeting.circle):
+        return ""
+    return reverse("assembly:meeting-new") + f"?after={meeting.pk}"
+
+
 def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
     meeting = minutes.meeting
     capacities = {s.capacity: s for s in minutes.signatures}
@@ -189,7 +197,9 @@ def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
         "meeting": meeting,
         "place": "meetings",
         "without_quorum": [item for item in without_quorum(meeting) if inside or not item.is_closed],
-        "may_plan": rules.has_perm("assembly.plan", request.user, meeting.circle),
+        "plan_second_url": _plan_second_url(meeting, request),
+        "state": state_badge(minutes),
+        "attendance": attendance_of(minutes),
         "evening": evening_of(minutes.record, inside),
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
         "empty_roles": empty_roles(meeting, request.user),

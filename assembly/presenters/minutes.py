@@ -1,0 +1,88 @@
+"""The minutes as their page shows them: their state, and each person's presence in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from assembly.queries.minutes import Attendee, Minutes
+from members.models import Member
+from votes.models import Presence
+from web.components import Badge
+from web.dates import clock
+
+
+def state_badge(minutes: Minutes) -> Badge:
+    """Whether they are still written, wait for signatures, or hold."""
+    if minutes.is_valid:
+        return Badge(_("signed by both"), "leaf", "circle-check")
+    if minutes.meeting.is_closed:
+        return Badge(_("waiting for signatures"), "lamp", "pen-line")
+    return Badge(_("being written"), "sky", "notebook-pen")
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """One person of the roll."""
+
+    name: str
+    presence: str
+    is_absent: bool = False
+
+
+def attendance_of(minutes: Minutes) -> list[AttendanceLine]:
+    """Those who came, then those who were represented, then the others; in the active language."""
+    is_closed = minutes.meeting.is_closed
+    return [
+        *(AttendanceLine(one.member.name, _present(one, is_closed)) for one in minutes.present),
+        *(AttendanceLine(one.member.name, _represented(one)) for one in minutes.represented),
+        *(AttendanceLine(one.member.name, _absent(one), is_absent=True) for one in minutes.absent),
+    ]
+
+
+def _present(attendee: Attendee, is_closed: bool) -> str:
+    parts = [_span(span, is_closed) for span in attendee.spans]
+    if attendee.proxy:
+        parts.append(_("then proxy to %(name)s") % {"name": _name(attendee.proxy.holder)})
+    return ", ".join(parts)
+
+
+def _span(span: Presence, is_closed: bool) -> str:
+    """From when to when, and who said so where that person did not."""
+    times = {"start": clock(span.arrived_at), "end": clock(span.left_at) if span.left_at else ""}
+    if span.left_at:
+        text = _("from %(start)s to %(end)s") % times
+    else:
+        text = (_("from %(start)s to the end") if is_closed else _("since %(start)s")) % times
+    if span.is_vouched:
+        names = {"by": _name(span.marked_by), "second": _name(span.confirmed_by)}
+        text += f" ({_('noted by %(by)s, confirmed by %(second)s') % names})"
+    if span.departure_is_vouched:
+        names = {"by": _name(span.departure_noted_by), "second": _name(span.left_by)}
+        text += f" ({_('departure noted by %(by)s, confirmed by %(second)s') % names})"
+    elif span.is_departing and span.departure_noted_at:
+        noted = {"by": _name(span.departure_noted_by), "time": clock(span.departure_noted_at)}
+        text += f" ({_('departure noted by %(by)s at %(time)s, not confirmed') % noted})"
+    return text
+
+
+def _represented(attendee: Attendee) -> str:
+    proxy = attendee.proxy
+    if proxy is None:
+        return ""
+    text = _("represented by %(name)s") % {"name": _name(proxy.holder)}
+    if proxy.confirmed_by:
+        names = {"by": _name(proxy.entered_by), "second": proxy.confirmed_by.name}
+        text += f" ({_('paper form entered by %(by)s, confirmed by %(second)s') % names})"
+    return text
+
+
+def _absent(attendee: Attendee) -> str:
+    if attendee.noted is None:
+        return pgettext("a person", "absent")
+    by = {"by": _name(attendee.noted.marked_by)}
+    return _("noted as present by %(by)s, never confirmed: not counted") % by
+
+
+def _name(member: Member | None) -> str:
+    return member.name if member else ""

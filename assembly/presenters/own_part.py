@@ -1,0 +1,216 @@
+"""What one person, and nobody else, sees of a meeting: their presence, their votes, what they are asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import rules
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assembly.handover import Handover, handover_for
+from assembly.models import Hand, Meeting, Reply, Turn
+from assembly.presenters.buttons import link
+from assembly.presenters.meeting import MeetingSheet
+from members.models import Member
+from proposals.presenters.own_panel import OwnPanel, part_of
+from votes.forms.proxies import TrustForm
+from votes.models import Presence
+from votes.presenters.voting_panel import Mine, my_vote
+from votes.queries.proxies import Trust
+from web.components import Button
+from web.dates import clock
+
+
+@dataclass(frozen=True)
+class PresenceDoubt:
+    """Somebody else noted that this person came, or left: what is asked of them, and their two answers."""
+
+    key: str
+    title: str
+    text: str
+    here: str
+    away: str
+
+
+@dataclass(frozen=True)
+class PresencesToConfirm:
+    """Arrivals or departures that others noted, to be confirmed in one act by whoever holds a role."""
+
+    key: str
+    address: str  # the name of the view
+    title: str
+    text: str
+    who: str  # the label of the list
+    lines: Sequence["NotedPresence"]
+    label: str
+    icon: str
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class NotedPresence:
+    """Whose arrival or departure it is, and who noted it when."""
+
+    member: Member
+    note: str
+
+
+@dataclass(frozen=True)
+class OwnSupport:
+    """One's own part in an assembly that is only asked for."""
+
+    supports: bool
+    takes_up: bool  # may convene it alone
+
+    @property
+    def title(self) -> str:
+        return _("You ask for this assembly") if self.supports else _("Do you ask for this assembly too?")
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """All that the page shows to one person alone."""
+
+    handover: Handover | None
+    is_elector: bool
+    presence: Presence | None
+    doubt: PresenceDoubt | None
+    asked: OwnSupport | None
+    links: Sequence[Button]
+    to_confirm: Sequence[PresencesToConfirm]
+    votes: Sequence[Mine]
+    position: OwnPanel | None
+    reply: Reply | None
+    trust: Trust | None
+    trust_form: TrustForm | None
+    trust_label: str
+    hand: Hand | None
+    turn: Turn | None
+
+
+def own_part(sheet: MeetingSheet, rights: str, member: Member) -> OwnPart | None:
+    """None for whoever only follows the meeting. `rights` is the audience's: "facilitator", "door" or "member"."""
+    if rights == "reader":
+        return None
+    meeting = sheet.meeting
+    proposal = sheet.current.item.proposal if sheet.current else None
+    trust = Trust(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
+    return OwnPart(
+        handover=handover_for(meeting, member),
+        is_elector=any(elector.pk == member.pk for elector in sheet.electors),
+        presence=next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
+        doubt=_doubt(sheet, member),
+        asked=_asked(meeting, member),
+        links=_links(meeting, member) if rights == "member" else [],
+        to_confirm=_to_confirm(sheet, member),
+        votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
+        position=part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
+        reply=Reply.objects.filter(meeting=meeting, member=member).first(),
+        trust=trust,
+        trust_form=TrustForm(trust=trust, auto_id="trust_%s") if trust and trust.offers_form else None,
+        trust_label=_("I am not there: give my proxy") if meeting.is_open else _("Give my proxy to somebody"),
+        hand=next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
+        turn=sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
+    )
+
+
+def _doubt(sheet: MeetingSheet, member: Member) -> PresenceDoubt | None:
+    for noted in sheet.unconfirmed:
+        if noted.member_id == member.pk:
+            return PresenceDoubt(
+                "noted",
+                _("%(name)s noted that you are here") % {"name": _name(noted.marked_by)},
+                _("It counts once you confirm it."),
+                _("Confirm: I am here"),
+                _("I am not there"),
+            )
+    for noted in sheet.departing:
+        if noted.member_id == member.pk:
+            return PresenceDoubt(
+                "departing",
+                _("%(name)s noted that you left at %(time)s") % _departure(noted),
+                _("You count as present until you, or a second person with a role, confirm that you left."),
+                _("I am still here"),
+                _("I left"),
+            )
+    return None
+
+
+def _asked(meeting: Meeting, member: Member) -> OwnSupport | None:
+    if not meeting.is_asked:
+        return None
+    supports = meeting.supports.filter(member=member).exists()
+    return OwnSupport(supports, rules.has_perm("assembly.take_up", member, meeting))
+
+
+def _links(meeting: Meeting, member: Member) -> list[Button]:
+    """What somebody who does not conduct an assembly may prepare of it."""
+    if not meeting.circle.is_assembly or meeting.opened_at:
+        return []
+    offered = {
+        "prepare": link(_("Prepare the agenda"), "agenda-edit", meeting.pk, icon="list-plus", look=""),
+        "arrange": link(_("Time and place"), "meeting-edit", meeting.pk, icon="pencil"),
+        "name_roles": link(_("Roles"), "roles", meeting.pk, icon="users"),
+    }
+    return [button for perm, button in offered.items() if rules.has_perm(f"assembly.{perm}", member, meeting)]
+
+
+def _to_confirm(sheet: MeetingSheet, member: Member) -> list[PresencesToConfirm]:
+    """What this person, who holds a role, may confirm: what somebody else noted of others."""
+    if not sheet.meeting.is_open or member.pk not in sheet.vouchers:
+        return []
+    arrivals = [noted for noted in sheet.unconfirmed if member.pk not in (noted.marked_by_id, noted.member_id)]
+    departures = [noted for noted in sheet.departing if member.pk not in (noted.departure_noted_by_id, noted.member_id)]
+    return [
+        *([_arrivals_to_confirm(arrivals)] if arrivals else []),
+        *([_departures_to_confirm(departures)] if departures else []),
+    ]
+
+
+def _arrivals_to_confirm(arrivals: Sequence[Presence]) -> PresencesToConfirm:
+    number = len(arrivals)
+    text = _("noted by %(name)s at %(time)s")
+    return PresencesToConfirm(
+        key="to-confirm",
+        address="assembly:arrivals-confirmation",
+        title=ngettext("An arrival to confirm", "%(number)s arrivals to confirm", number) % {"number": number},
+        text=_(
+            "Somebody noted these people as present. You hold a role: if you see them too, confirm it, and it counts."
+        ),
+        who=_("Who: untick those whom you do not see"),
+        lines=[NotedPresence(noted.member, text % _arrival(noted)) for noted in arrivals],
+        label=ngettext("Confirm this arrival", "Confirm these arrivals", number),
+        icon="user-check",
+        look="lamp",
+    )
+
+
+def _departures_to_confirm(departures: Sequence[Presence]) -> PresencesToConfirm:
+    number = len(departures)
+    text = _("noted by %(name)s at %(time)s")
+    return PresencesToConfirm(
+        key="departures-to-confirm",
+        address="assembly:departures-confirmation",
+        title=ngettext("A departure to confirm", "%(number)s departures to confirm", number) % {"number": number},
+        text=_(
+            "Somebody noted that these people left. You hold a role: if you saw them leave too, confirm it. "
+            "Until then they count as present."
+        ),
+        who=_("Who: untick those who are still here"),
+        lines=[NotedPresence(noted.member, text % _departure(noted)) for noted in departures],
+        label=ngettext("Confirm this departure", "Confirm these departures", number),
+        icon="log-out",
+    )
+
+
+def _arrival(noted: Presence) -> dict[str, str]:
+    return {"name": _name(noted.marked_by), "time": clock(noted.arrived_at)}
+
+
+def _departure(noted: Presence) -> dict[str, str]:
+    time = clock(noted.departure_noted_at) if noted.departure_noted_at else ""
+    return {"name": _name(noted.departure_noted_by), "time": time}
+
+
+def _name(member: Member | None) -> str:
+    return member.name if member else ""
