@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissions.changes import in_words, many_in_words
-from commissions.grounds import spendings_of
 from commissions.models import Circle
 from journal.actions import require
 from members.models import Member
@@ -21,6 +21,7 @@ from proposals import actions, occasions
 from proposals.forms.process import ReadersForm, RegisterForm
 from proposals.models import Decision
 from proposals.presenters.pictures import thread_of_decision
+from proposals.presenters.register import CarriedLine, register_lines, standing_badge, what_it_lets
 from proposals.queries import carried_by, circles_to_enter_for, decisions_for, opinions_for, standing_of
 from web.responses import perform_form
 
@@ -47,14 +48,12 @@ def register(request: HttpRequest) -> HttpResponse:
         if wanted["standing"]:
             decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
     page = Paginator(decisions, A_PAGE).get_page(request.GET.get("page"))
-    lets = many_in_words(decision.change for decision in page)
-    lines = [(decision, decision.standing(today), lets[decision.change]) for decision in page]
     context = {
         "form": form,
-        "page": page,
-        "lines": lines,
+        "lines": register_lines(page, today),
         "is_filtered": bool(request.GET),
-        "query": _query(request),
+        "newer": _page_link(request, page.previous_page_number()) if page.has_previous() else "",
+        "older": _page_link(request, page.next_page_number()) if page.has_next() else "",
         "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
         "enters_for": circles_to_enter_for(request.user) if isinstance(request.user, Member) else [],
     }
@@ -104,22 +103,23 @@ def _find(request: HttpRequest, number: str) -> Decision:
 
 def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
     proposal = decision.proposal
+    replaced_by = _if_readable(request, getattr(decision, "replaced_by", None))
+    may_propose = rules.has_perm("proposals.write", request.user, decision.circle)
     reads_proposal = (
         rules.has_perm("proposals.read", request.user, proposal) if proposal else request.user.is_authenticated
     )
     context = {
         "decision": decision,
-        "standing": decision.standing(timezone.localdate()),
-        "lets": in_words(decision.change),
-        "spendings": spendings_of(decision.topic) if decision.change else [],
+        "badge": standing_badge(decision, timezone.localdate()),
+        "lets": what_it_lets(decision, is_member=request.user.is_authenticated),
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
-        "reads_proposal": reads_proposal,
-        "carried": carried_by(decision) if request.user.is_authenticated else [],
+        "carried": [CarriedLine(one) for one in carried_by(decision)] if request.user.is_authenticated else [],
+        "ballot_url": _ballot_url(request, decision),
         "thread": thread_of_decision(decision) if reads_proposal else None,
         "replaces": _if_readable(request, decision.replaces),
-        "replaced_by": _if_readable(request, getattr(decision, "replaced_by", None)),
+        "replaced_by": replaced_by,
         "may_publish": rules.has_perm("proposals.publish", request.user, decision),
-        "may_propose": rules.has_perm("proposals.write", request.user, decision.circle),
+        "change_query": "" if replaced_by or not may_propose else _change_query(decision),
     }
     return render(request, "proposals/decision.html", context)
 
@@ -128,8 +128,22 @@ def _if_readable(request: HttpRequest, decision: Decision | None) -> Decision | 
     return decision if decision and rules.has_perm("proposals.read_decision", request.user, decision) else None
 
 
-def _query(request: HttpRequest) -> str:
-    """The filters, for the links to the other pages."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
+def _ballot_url(request: HttpRequest, decision: Decision) -> str:
+    """The ballot that decided it; for visitors, what they need to count it again."""
+    if decision.ballot is None:
+        return ""
+    if request.user.is_authenticated:
+        return str(decision.ballot.get_absolute_url())
+    return reverse("votes:ballot-verification", args=[decision.ballot.pk])
+
+
+def _change_query(decision: Decision) -> str:
+    """What the page of a new proposal is asked to begin from."""
+    return urlencode({"circle": decision.circle.slug, "replaces": decision.number})
+
+
+def _page_link(request: HttpRequest, number: int) -> str:
+    """Another page of the register, filtered the same."""
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return "?" + query.urlencode()

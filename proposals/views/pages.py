@@ -19,7 +19,6 @@ from proposals import actions
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
-from proposals.presenters.lists import lines_of
 from proposals.presenters.own_panel import part_of
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
@@ -41,9 +40,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     readable = proposals_for(person)
     context = {
         "waiting": waiting_for(person),
-        "under_way": lines_of(readable.filter(state__in=LIVE)[:UNDER_WAY]),
-        "drafts": lines_of(readable.filter(state=State.DRAFT)),
-        "ended": lines_of(readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY]),
+        "under_way": readable.filter(state__in=LIVE)[:UNDER_WAY],
+        "drafts": readable.filter(state=State.DRAFT),
+        "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
     }
     return render(request, "proposals/proposals.html", context)
 

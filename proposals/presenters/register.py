@@ -1,0 +1,83 @@
+"""The register of decisions: a line of it, the page of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from commissions.changes import in_words, many_in_words
+from commissions.grounds import spendings_of
+from proposals.models import Decision, Position
+from proposals.queries import Carried
+from web import dates
+from web.components import Badge
+
+LOOKS = {
+    Decision.Standing.IN_FORCE: ("leaf", "circle-check"),
+    Decision.Standing.TO_REVIEW: ("lamp", "calendar-sync"),
+    Decision.Standing.REPLACED: ("", "archive"),
+    Decision.Standing.REPEALED: ("", "archive"),
+}
+"""The tone and the picture of each standing."""
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A decision, whether it holds, and the sentence of what it lets be changed, if anything."""
+
+    decision: Decision
+    badge: Badge
+    lets: str
+
+
+def register_lines(decisions: Iterable[Decision], today: date) -> list[RegisterLine]:
+    decisions = list(decisions)
+    lets = many_in_words(decision.change for decision in decisions)
+    return [RegisterLine(one, standing_badge(one, today), _lets(lets[one.change])) for one in decisions]
+
+
+def what_it_lets(decision: Decision, *, is_member: bool) -> str:
+    """What it lets be changed, if anything; members also read whether that was done, by whom and when."""
+    sentence = _lets(in_words(decision.change))
+    if not sentence or not is_member:
+        return sentence
+    done = [
+        _("Done by %(name)s on %(day)s.")
+        % {"name": spending.by.name if spending.by else "", "day": dates.day(spending.at, year=True)}
+        for spending in spendings_of(decision.topic)
+    ]
+    return " ".join([sentence, *(done or [_("This has not been done yet.")])])
+
+
+def _lets(words: str) -> str:
+    return _("It lets %(lets)s, once.") % {"lets": words} if words else ""
+
+
+def standing_badge(decision: Decision, today: date) -> Badge:
+    """Whether it holds on that day."""
+    standing = decision.standing(today)
+    return Badge(standing.label, *LOOKS[standing])
+
+
+@dataclass(frozen=True)
+class CarriedLine:
+    """What a decision carries with it, under the name of whoever raised it and the mark of what it is."""
+
+    carried: Carried
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """A shape and its tone."""
+        return ("diamond", "clay") if self._is_objection else ("half", "plum")
+
+    @property
+    def title(self) -> str:
+        name = {"name": self.carried.person.name}
+        if self._is_objection:
+            return _("%(name)s, an objection that was not lifted") % name
+        return _("%(name)s, a concern") % name
+
+    @property
+    def _is_objection(self) -> bool:
+        return self.carried.kind == Position.Kind.OBJECTION
