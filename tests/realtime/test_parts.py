@@ -128,7 +128,7 @@ def test_news_leaves_with_the_commit_and_not_without_it(ca):
             transaction.set_rollback(True)
         rename(ca, "Conseil")
         touch_only("meeting:1")
-        heard = [next(line.notifies(timeout=5)) for _ in range(2)]
+        heard = list(line.notifies(timeout=5, stop_after=2))
     assert [json.loads(news.payload) for news in heard] == [
         [bus.ORIGIN, f"circle:{ca.pk}"],
         [bus.ORIGIN, "meeting:1"],
