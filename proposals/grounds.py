@@ -65,7 +65,7 @@ def allowed_by(pk: str, change: Change, circle: Circle) -> Offer:
             _("%(number)s does not hold any more: name a decision in force.") % {"number": decision.number},
             code="no_longer",
         )
-    if decision.occasion and Gathering.objects.filter(owner=decision.occasion, closed_at=None).exists():
+    if decision.occasion and Gathering.objects.going_on().filter(owner=decision.occasion).exists():
         raise ValidationError(
             _("The meeting that decided %(number)s is not over: what it changes holds for what opens afterwards.")
             % {"number": decision.number},
@@ -111,7 +111,7 @@ def _offer(decision: Decision) -> Offer:
 
 
 def _usable(person: Any) -> QuerySet[Decision]:
-    meeting = Gathering.objects.filter(owner=OuterRef("occasion"), closed_at=None)
+    meeting = Gathering.objects.going_on().filter(owner=OuterRef("occasion"))
     return (
         decisions_for(person)
         .filter(replaced_by=None, is_repeal=False)

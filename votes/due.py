@@ -67,6 +67,6 @@ def next_count() -> datetime | None:
 
 def next_closing() -> datetime | None:
     """When the next ballot closes, which everybody sees ticking."""
-    standing = Ballot.objects.filter(closed_at=None, closes_at__gt=now())
+    standing = Ballot.objects.open_at(now())
     closes_at: datetime | None = standing.aggregate(next=Min("closes_at"))["next"]
     return closes_at

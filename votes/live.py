@@ -45,6 +45,6 @@ def votes_cast(keys: AbstractSet[str]) -> Mapping[str, int]:
 
     Where the result shows meanwhile, each answer that was changed moves the number too.
     """
-    open_ones = dict(Ballot.objects.filter(pk__in=keys, closed_at=None).values_list("pk", "is_live"))
+    open_ones = dict(Ballot.objects.unfinished().filter(pk__in=keys).values_list("pk", "is_live"))
     changed = ballots.changed(pk for pk, is_live in open_ones.items() if is_live)
     return {str(pk): number + changed.get(pk, 0) for pk, number in ballots.answered(open_ones).items()}

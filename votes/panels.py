@@ -37,7 +37,7 @@ def waiting(member: Member) -> list[Waiting]:
             kind="vote",
             minutes=2,
         )
-        for ballot in Ballot.objects.filter(closed_at=None).exclude(void_asked_by=None).exclude(void_asked_by=member)
+        for ballot in Ballot.objects.unfinished().exclude(void_asked_by=None).exclude(void_asked_by=member)
         if has_perm("votes.void", member, ballot) and has_perm("votes.read", member, ballot)
     ]
     return [*votes, *questions, *confirmations]

@@ -145,7 +145,7 @@ def answers_for(person: Any, entry: RollEntry) -> bool:
     gathering = entry.ballot.gathering
     if not gathering.is_online:
         return entry.represented_by_id == person.pk
-    held = gathering.proxies.filter(accepted_at__isnull=False, ended_at__isnull=True)
+    held = gathering.proxies.accepted()
     return held.filter(giver_id=entry.member_id, holder=person).exists()
 
 

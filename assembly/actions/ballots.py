@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assembly.actions.common import enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
-from assembly.queries.meetings import open_ballot_on, open_round_on
+from assembly.queries.meetings import open_round_on
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import obstacle_to, ordinary_quorum, rules_of_gathering
 from commissions.changes import NOTHING, Change
@@ -23,6 +23,7 @@ from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
 from votes.methods.tallying import Rules
+from votes.queries.ballots import standing_on
 
 
 @action
@@ -190,7 +191,7 @@ def check_current(item: AgendaItem) -> None:
     """Raise `ValidationError` unless something can be put to people on the item now."""
     if item.state != AgendaItem.State.CURRENT:
         raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
-    ballot = open_ballot_on(item)
+    ballot = standing_on(item.topic)
     if ballot and ballot.is_counting:
         raise ValidationError(
             _("The last vote on this item is being counted: its result comes in a moment."), code="ballot_counting"

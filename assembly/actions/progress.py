@@ -7,10 +7,11 @@ from assembly.actions import floor
 from assembly.actions.agenda import State
 from assembly.actions.common import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries.meetings import open_ballot_on, open_round_on
+from assembly.queries.meetings import open_round_on
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
+from votes.queries.ballots import standing_on
 
 
 @action
@@ -113,7 +114,7 @@ def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
     A vote that closes by itself goes on, and what it decides is written then; but what is deferred is not voted.
     Where it `is_overdue`, the clock closes the meeting, and a round goes on without it.
     """
-    ballot = open_ballot_on(item)
+    ballot = standing_on(item.topic)
     if ballot and (ballot.closes_at is None or state == State.DEFERRED):
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
     if open_round_on(item) and not is_overdue:

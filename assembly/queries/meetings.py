@@ -6,7 +6,16 @@ from datetime import timedelta
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from assembly.models import AgendaItem, ConductQuestion, DecisionTask, ItemBallot, Meeting, MeetingRole, MeetingTask
+from assembly.models import (
+    AgendaItem,
+    ConductQuestion,
+    DecisionTask,
+    ItemBallot,
+    Meeting,
+    MeetingRole,
+    MeetingTask,
+    Signature,
+)
 from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
@@ -118,17 +127,14 @@ def minutes_to_sign(member: Member) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(state=Meeting.State.CLOSED)
         .filter(
-            Q(roles__member=member, roles__role="chair") & ~Q(signatures__capacity="chair")
-            | Q(roles__member=member, roles__role="secretary") & ~Q(signatures__capacity="secretary")
+            Q(roles__member=member, roles__role=Signature.Capacity.CHAIR)
+            & ~Q(signatures__capacity=Signature.Capacity.CHAIR)
+            | Q(roles__member=member, roles__role=Signature.Capacity.SECRETARY)
+            & ~Q(signatures__capacity=Signature.Capacity.SECRETARY)
         )
         .distinct()
         .select_related("circle")
     )
-
-
-def open_ballot_on(item: AgendaItem) -> Ballot | None:
-    """The ballot that is open on this item, if one is."""
-    return Ballot.objects.filter(owner=item.topic, closed_at__isnull=True).first()
 
 
 def ballots_to_conclude(meeting: Meeting) -> Iterator[Ballot]:
@@ -145,7 +151,7 @@ def open_round_on(item: AgendaItem) -> Round | None:
     """The round of objections that is open on this item's proposal, if one is."""
     if item.proposal_id is None:
         return None
-    return Round.objects.filter(proposal=item.proposal_id, closed_at__isnull=True).first()
+    return Round.objects.open().filter(proposal=item.proposal_id).first()
 
 
 def without_quorum(meeting: Meeting) -> list[AgendaItem]:

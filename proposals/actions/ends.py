@@ -86,9 +86,7 @@ def resume(proposal: Proposal, *, actor: Member) -> Proposal:
 def _end(act: Act, proposal: Proposal, to: State, *, actor: Any, reason: str) -> Proposal:
     proposal = begin(act, proposal, actor=actor)
     before = str(proposal.state)
-    Round.objects.filter(proposal=proposal, closed_at__isnull=True).update(
-        closed_at=now(), outcome=Round.Outcome.ABANDONED
-    )
+    Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)
     end_requests(proposal)
     move(proposal, act, to, reason=reason.strip())
     tell(f"proposal.{to}", proposal, after=before, private={"reason": proposal.end_reason})

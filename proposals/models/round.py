@@ -8,6 +8,13 @@ from django.utils.translation import pgettext_lazy
 from journal.fields import Prose
 from members.models import Member
 from proposals.models.proposal import Proposal, Version
+from votes.counting.consent import PositionKind
+
+
+class Rounds(models.QuerySet["Round"]):
+    def open(self) -> "Rounds":
+        """Those in which positions are being taken."""
+        return self.filter(closed_at=None)
 
 
 class Round(models.Model):
@@ -34,6 +41,8 @@ class Round(models.Model):
     revealed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+
+    objects = Rounds.as_manager()
 
     class Meta:
         ordering = ["proposal", "number"]
@@ -74,10 +83,10 @@ class Position(models.Model):
     """One person's answer in one round. It may change until it is revealed."""
 
     class Kind(models.TextChoices):
-        CONSENT = "consent", _("consent")
-        CONCERN = "concern", _("consent with a concern")
-        OBJECTION = "objection", _("objection")
-        STAND_ASIDE = "stand_aside", _("stands aside")
+        CONSENT = PositionKind.CONSENT, _("consent")
+        CONCERN = PositionKind.CONCERN, _("consent with a concern")
+        OBJECTION = PositionKind.OBJECTION, _("objection")
+        STAND_ASIDE = PositionKind.STAND_ASIDE, _("stands aside")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="positions")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

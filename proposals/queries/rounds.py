@@ -26,7 +26,7 @@ CONSENTING = (Position.Kind.CONSENT, Position.Kind.CONCERN)
 
 def open_round_of(proposal: Proposal) -> Round | None:
     """The round in which positions are being taken, if there is one."""
-    return Round.objects.filter(proposal=proposal, closed_at__isnull=True).select_related("version").first()
+    return Round.objects.open().filter(proposal=proposal).select_related("version").first()
 
 
 def last_round_of(proposal: Proposal) -> Round | None:

@@ -276,10 +276,7 @@ def _reason(objection: Objection | WrittenObjection | None) -> dict[str, str]:
 
 def _after(position: Position, come_back: str) -> str:
     """An objection that still waits for its reason goes on to the page that helps to write it."""
-    if (
-        position.kind != Position.Kind.OBJECTION
-        or not Round.objects.filter(pk=position.round_id, closed_at=None).exists()
-    ):
+    if position.kind != Position.Kind.OBJECTION or not Round.objects.open().filter(pk=position.round_id).exists():
         return come_back
     return reverse("proposals:objection", args=[position.round_id]) + "?" + urlencode({"next": come_back})
 

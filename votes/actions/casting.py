@@ -87,9 +87,8 @@ def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
     Raises ValidationError: `closed` with both times, `not_present`.
     """
     ballot = entry.ballot
-    closed = ballot.closed_at or ballot.closes_at
-    if closed and (ballot.closed_at or closed <= instant):
-        raise ValidationError(too_late(closed, instant), code="closed")
+    if ballot.end and not ballot.is_open_at(instant):
+        raise ValidationError(too_late(ballot.end, instant), code="closed")
     if not ballot.gathering.is_online and not entry.may_answer:
         raise ValidationError(
             _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),

@@ -32,7 +32,7 @@ def extend_ballot(ballot: Ballot, *, closes_at: datetime, actor: Actor) -> Ballo
     ballot = lock_ballot(ballot)
     require("votes.conduct", actor, ballot)
     instant, before = now(), ballot.closes_at
-    if ballot.closed_at or (before and before <= instant):
+    if not ballot.is_open_at(instant):
         raise ValidationError(_("This ballot has closed: it can no longer be extended."), code="closed")
     if before is None:
         raise ValidationError(_("This ballot has no announced end: it stays open until it is closed."), code="no_end")
@@ -161,7 +161,7 @@ def end_ballot_now(ballot: Ballot, *, actor: Actor) -> Ballot:
     ballot = lock_ballot(ballot)
     require("votes.end_now", actor, ballot)
     instant, before = now(), ballot.closes_at
-    if ballot.closed_at or (before and before <= instant):
+    if not ballot.is_open_at(instant):
         return ballot
     ballot.closes_at = instant
     ballot.save(update_fields=["closes_at"])

@@ -25,7 +25,7 @@ def open_gathering(*, owner: str, rules: RollRules, actor: Actor) -> Gathering:
         with transaction.atomic():
             gathering.save()
     except IntegrityError:  # one open gathering an owner: there is one already, perhaps since this instant
-        return Gathering.objects.get(owner=owner, closed_at=None)
+        return Gathering.objects.going_on().get(owner=owner)
     gathering.electors.set(rules.electors)
     _record(gathering, "gathering.opened", rules)
     return gathering
@@ -74,7 +74,7 @@ def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
     require("votes.conduct", actor, gathering)
     if gathering.closed_at:
         return gathering
-    if gathering.ballots.filter(closed_at=None, closes_at=None).exists():
+    if gathering.ballots.unfinished().filter(closes_at=None).exists():
         raise ValidationError(_("A ballot is still open: close it first."), code="ballot_open")
     return _end(gathering, now())
 
@@ -102,7 +102,7 @@ def _end(gathering: Gathering, instant: datetime) -> Gathering:
 def _erase_instructions(gathering: Gathering) -> None:
     """What givers asked their holders to vote would tell secret answers: once all is over, nobody needs it."""
     ballots = gathering.ballots
-    if gathering.closed_at and ballots.filter(is_secret=True).exists() and not ballots.filter(closed_at=None).exists():
+    if gathering.closed_at and ballots.filter(is_secret=True).exists() and not ballots.unfinished().exists():
         gathering.proxies.exclude(instructions="").update(instructions="")
 
 

@@ -18,6 +18,7 @@ from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.tallying import Rules
 from votes.models import Ballot, Gathering, RollEntry
+from votes.queries.ballots import standing_on
 from votes.queries.gatherings import roll_of
 
 LASTS = timedelta(minutes=10)  # a secret ballot, or one whose result shows meanwhile; unless another end is announced
@@ -53,7 +54,7 @@ def open_ballot(
     require("votes.open", actor, gathering)
     require("votes.open", actor, Ballot(owner=owner))
     question, options = question.strip(), [option.strip() for option in options]
-    standing = Ballot.objects.filter(owner=owner, closed_at=None).first()
+    standing = standing_on(owner)
     if (
         standing
         and not standing.is_counting

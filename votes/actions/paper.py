@@ -193,11 +193,10 @@ def _forget(batch: PaperBatch, verb: str, **texts: str) -> None:
 
 
 def _check_open(ballot: Ballot) -> None:
-    closed = ballot.closed_at or ballot.closes_at
-    if closed and (ballot.closed_at or closed <= now()):
+    if ballot.end and not ballot.is_open_at(now()):
         raise ValidationError(
             _("The ballot closed at %(closed)s: papers that were not confirmed by then do not count.")
-            % {"closed": to_the_second(closed)},
+            % {"closed": to_the_second(ballot.end)},
             code="closed",
         )
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from members.models import Member
-from votes.models import Gathering, Signature, Vote
+from votes.models import Gathering, RollEntry
 
 
 def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
@@ -22,7 +22,7 @@ def check_giver(gathering: Gathering, giver: Member, *, is_told: bool) -> None:
         else:
             text = _("You are marked present, so you vote yourself. If you are leaving, say so first.")
         raise ValidationError(text, code="present")
-    is_hidden = is_told and gathering.ballots.filter(closed_at=None, is_secret=True).exists()
+    is_hidden = is_told and gathering.ballots.unfinished().filter(is_secret=True).exists()
     if not is_hidden and has_voted(gathering, giver):
         if is_told:
             text = _("%(name)s has voted in the ballot that is open. Enter this form once it has closed.") % name
@@ -72,6 +72,6 @@ def check_holder(gathering: Gathering, giver: Member, holder: Member) -> None:
 
 
 def has_voted(gathering: Gathering, member: Member) -> bool:
-    """Whether this person's ballot is in, in a ballot that is open: by name, in secret or on paper."""
-    open_here = {"entry__ballot__gathering": gathering, "entry__ballot__closed_at": None, "entry__member": member}
-    return Vote.objects.filter(**open_here, counts=True).exists() or Signature.objects.filter(**open_here).exists()
+    """Whether this person's vote is in, in a ballot of this gathering that has no result yet."""
+    unfinished = gathering.ballots.unfinished()
+    return RollEntry.objects.filter(member=member, ballot__in=unfinished).answered().exists()

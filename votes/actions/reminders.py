@@ -18,8 +18,6 @@ from members.outbox import Letter, Wording, send_all
 from votes.actions.locks import lock_ballot
 from votes.letters import ballots as ballot_letters
 from votes.models import Ballot
-from votes.queries import ballots as ballot_queries
-from votes.queries.gatherings import proxies_of
 from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
@@ -44,7 +42,7 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
     require("votes.remind", actor, ballot)
     if ballot.reminded_at:
         return ballot
-    if not ballot_queries.is_open(ballot):
+    if not ballot.is_open_at(now()):
         raise ValidationError(_("This vote is closed: nobody can answer any more."), code="closed")
     recipients = _asked(ballot)
     ballot.reminded_at = now()
@@ -85,7 +83,7 @@ def renew_reminder(mail: Mail) -> Wording | None:
     """What a reminder says when it leaves: after the close, nothing; nor, where votes have names, to whoever has cast
     every vote that is theirs to cast."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not ballot_queries.is_open(ballot):
+    if ballot is None or not ballot.is_open_at(now()):
         return None
     one = next((one for one in _asked(ballot) if one.person.pk == mail.member_id), None)
     return ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
@@ -94,7 +92,7 @@ def renew_reminder(mail: Mail) -> Wording | None:
 def renew_announcement(mail: Mail) -> Wording | None:
     """That a vote is open, when the letter leaves: its end as it is now; nothing to who has voted by name."""
     ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not ballot_queries.is_open(ballot):
+    if ballot is None or not ballot.is_open_at(now()):
         return None
     entries = list(ballot.roll.filter(member=mail.member_id).select_related("member"))
     if not entries or (not ballot.is_secret and who_has_voted(entries)):
@@ -123,7 +121,7 @@ def _asked(ballot: Ballot) -> list[ReminderRecipient]:
 def _holders(ballot: Ballot) -> dict[int, Member]:
     """Who answers for whom: in a meeting as the roll froze it, online as proxies stand."""
     if ballot.gathering.is_online:
-        standing = proxies_of(ballot.gathering).filter(accepted_at__isnull=False, holder__isnull=False)
+        standing = ballot.gathering.proxies.accepted().select_related("holder")
         return {proxy.giver_id: proxy.holder for proxy in standing if proxy.holder}
     represented = ballot.roll.filter(represented_by__isnull=False).select_related("represented_by")
     return {entry.member_id: entry.represented_by for entry in represented if entry.represented_by}

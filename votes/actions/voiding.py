@@ -32,7 +32,7 @@ def look_for_keys() -> int:
     One that finds it takes back what another noted, so that only a key that nobody finds stays noted.
     """
     noted = 0
-    for ballot in Ballot.objects.filter(closed_at=None, ballots_hash="").exclude(key_name=""):
+    for ballot in Ballot.objects.unfinished().filter(ballots_hash="").exclude(key_name=""):
         if (keys.read(ballot.key_name) is None) != (ballot.key_missed_at is not None):
             note_key(ballot, actor=CLOCK)
             noted += 1

@@ -1,7 +1,9 @@
 """Ballots, their rolls, and the votes that have a name."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from journal.fields import Prose
@@ -18,6 +20,16 @@ VOID = "void"  # the outcome of a ballot that nobody can count
 def method_names() -> list[tuple[str, str]]:
     """What a ballot may be decided by. People read the names of `votes.methods`."""
     return [(name, name) for name in (MAJORITY, *methods())]
+
+
+class Ballots(models.QuerySet["Ballot"]):
+    def unfinished(self) -> "Ballots":
+        """Those without a result yet: open, or being counted."""
+        return self.filter(closed_at=None)
+
+    def open_at(self, instant: datetime) -> "Ballots":
+        """Those that take votes at this instant."""
+        return self.unfinished().filter(Q(closes_at=None) | Q(closes_at__gt=instant))
 
 
 class Ballot(HasTopic, models.Model):
@@ -54,6 +66,8 @@ class Ballot(HasTopic, models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     shuffled_at = models.DateTimeField(null=True, blank=True)  # when what a secret ballot left behind was mixed
 
+    objects = Ballots.as_manager()
+
     class Meta:
         ordering = ["-opened_at", "-pk"]
         constraints = [
@@ -84,6 +98,15 @@ class Ballot(HasTopic, models.Model):
         return self.method == MAJORITY
 
     @property
+    def end(self) -> datetime | None:
+        """When it closed, or is to close."""
+        return self.closed_at or self.closes_at
+
+    def is_open_at(self, instant: datetime) -> bool:
+        """Whether it takes votes at this instant, by the one clock."""
+        return self.closed_at is None and (self.closes_at is None or self.closes_at > instant)
+
+    @property
     def is_counting(self) -> bool:
         """Closed, its list of ballots fixed, and its result not written yet."""
         return self.closed_at is None and bool(self.ballots_hash)
@@ -97,6 +120,23 @@ class Ballot(HasTopic, models.Model):
         return reverse("votes:ballot", args=[self.pk])
 
 
+class RollEntries(models.QuerySet["RollEntry"]):
+    def may_answer(self) -> "RollEntries":
+        """Online everybody; in a meeting those who were there, or represented, when the ballot opened."""
+        return self.filter(Q(ballot__gathering__is_online=True) | Q(present=True) | Q(represented_by__isnull=False))
+
+    def answered(self) -> "RollEntries":
+        """Those whose vote is in: by name (taking no part included), in secret or on paper."""
+        return self.filter(Exists(_counting_vote()) | Q(signature__isnull=False))
+
+    def unanswered(self) -> "RollEntries":
+        return self.filter(~Exists(_counting_vote()), signature__isnull=True)
+
+
+def _counting_vote() -> models.QuerySet["Vote"]:
+    return Vote.objects.filter(entry=OuterRef("pk"), counts=True)
+
+
 class RollEntry(models.Model):
     """One elector of one ballot, frozen when it opened.
 
@@ -108,6 +148,8 @@ class RollEntry(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     present = models.BooleanField(default=False)
     represented_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RollEntries.as_manager()
 
     class Meta:
         ordering = ["member__name", "pk"]

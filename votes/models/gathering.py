@@ -10,6 +10,12 @@ from members.models import Member
 from votes.models.quorum import QuorumField
 
 
+class Gatherings(models.QuerySet["Gathering"]):
+    def going_on(self) -> "Gatherings":
+        """Those that are not over."""
+        return self.filter(closed_at=None)
+
+
 class Gathering(HasTopic, models.Model):
     """The occasion to which presence and proxies belong: a meeting, or a consultation online.
 
@@ -27,6 +33,8 @@ class Gathering(HasTopic, models.Model):
     is_online = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Gatherings.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -128,6 +136,10 @@ class Proxies(models.QuerySet["Proxy"]):
     def standing(self) -> "Proxies":
         """Those that nobody has ended, without the paper forms that wait to be confirmed."""
         return self.filter(Q(entered_by=None) | Q(confirmed_at__isnull=False), ended_at=None)
+
+    def accepted(self) -> "Proxies":
+        """Those that count: nobody has ended them, and their holder has taken them on."""
+        return self.filter(accepted_at__isnull=False, ended_at=None)
 
     def unconfirmed(self) -> "Proxies":
         """Paper forms that one person entered, and nobody has confirmed: they count for nothing."""

@@ -158,7 +158,7 @@ class ShownBallot:
 def show(ballot: Ballot) -> ShownBallot:
     """Read all that is shown of a ballot, in a number of questions that does not grow with its roll."""
     instant = now()
-    is_open = ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > instant)
+    is_open = ballot.is_open_at(instant)
     result = answer_of(ballot)
     rows: list[VoterRow] = []
     nameless: list[Nameless] = []

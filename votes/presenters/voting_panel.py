@@ -153,7 +153,7 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
     on_roll = any(form.paper.is_own for form in papers) or ballot.roll.filter(member=member).exists()
     conducts = bool(Consultation.key_in(ballot.owner)) and rules.has_perm("votes.conduct", member, ballot)
     gone = not encryption.is_readable(ballot)
-    is_open = ballot_queries.is_open(ballot)
+    is_open = ballot.is_open_at(now())
     asked_by = ballot.void_asked_by_id
     perm = "votes.void" if asked_by else "votes.conduct"
     may_void = ballot.closed_at is None and rules.has_perm(perm, member, ballot)

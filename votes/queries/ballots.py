@@ -18,18 +18,18 @@ FEW = 5  # a secret among fewer people is easily guessed
 
 def ballots_due() -> QuerySet[Ballot]:
     """The ballots whose time has passed and whose closing is not written yet."""
-    return Ballot.objects.filter(closed_at=None, ballots_hash="", closes_at__lte=now())
+    return Ballot.objects.unfinished().filter(ballots_hash="", closes_at__lte=now())
 
 
 def ballots_to_count() -> QuerySet[Ballot]:
     """The ballots that are closed and whose result is not written yet, while there is a deadline left to try."""
-    waiting = Ballot.objects.filter(closed_at=None, count_tries__lt=len(counter.DEADLINES))
+    waiting = Ballot.objects.unfinished().filter(count_tries__lt=len(counter.DEADLINES))
     return waiting.exclude(ballots_hash="").select_related("gathering").order_by("closes_at", "pk")
 
 
 def ballots_to_remind() -> QuerySet[Ballot]:
     """The open ballots online with an end, of which nobody was reminded."""
-    standing = Ballot.objects.filter(closed_at=None, reminded_at=None, closes_at__gt=now())
+    standing = Ballot.objects.open_at(now()).filter(reminded_at=None, closes_at__isnull=False)
     return standing.filter(gathering__is_online=True)
 
 
@@ -51,17 +51,13 @@ def ballots_void_for(member: Member, *, since: datetime) -> QuerySet[Ballot]:
 
 def ballots_waiting_for(member: Member) -> QuerySet[Ballot]:
     """The open ballots in which this member may answer and has not."""
-    may = Q(gathering__is_online=True) | Q(roll__present=True) | Q(roll__represented_by__isnull=False)
-    mine = Ballot.objects.filter(may, roll__member=member, closed_at=None)
-    named = Vote.objects.filter(entry__member=member, counts=True).values("entry__ballot")
-    signed = Signature.objects.filter(entry__member=member).values("entry__ballot")
-    open_ones = mine.filter(Q(closes_at=None) | Q(closes_at__gt=now()))
-    return open_ones.exclude(pk__in=named).exclude(pk__in=signed)
+    mine = RollEntry.objects.filter(member=member).may_answer().unanswered()
+    return Ballot.objects.open_at(now()).filter(pk__in=mine.values("ballot"))
 
 
-def has_voted(entry: RollEntry) -> bool:
-    """Whether somebody of the roll has answered: by name, in secret or on paper."""
-    return entry.votes.filter(counts=True).exists() or Signature.objects.filter(entry=entry).exists()
+def standing_on(owner: str) -> Ballot | None:
+    """The one ballot of this owner that has no result yet, if there is one: open, or being counted."""
+    return Ballot.objects.unfinished().filter(owner=owner).first()
 
 
 @dataclass(frozen=True)
@@ -78,8 +74,7 @@ def turnout(ballot: Ballot) -> Turnout:
 
 def turnouts(ballots: list[int]) -> dict[int, Turnout]:
     """The turnout of many ballots in three questions."""
-    may = Q(ballot__gathering__is_online=True) | Q(present=True) | Q(represented_by__isnull=False)
-    entitled = RollEntry.objects.filter(may, ballot__in=ballots)
+    entitled = RollEntry.objects.filter(ballot__in=ballots).may_answer()
     answers, people = answered(ballots), _numbers(entitled, "ballot")
     return {pk: Turnout(answers[pk], people.get(pk, 0)) for pk in ballots}
 
@@ -162,7 +157,7 @@ def ballots_to_cast(ballot: Ballot, member: Member) -> list[Paper]:
     """The ballots that this person may cast here: their own first, then each proxy's."""
     mine = Q(member=member)
     if ballot.gathering.is_online:
-        held = ballot.gathering.proxies.filter(holder=member, ended_at=None, accepted_at__isnull=False)
+        held = ballot.gathering.proxies.accepted().filter(holder=member)
         givers = held.values("giver")
         mine |= Q(member__in=givers)
     else:
@@ -176,11 +171,6 @@ def ballots_to_cast(ballot: Ballot, member: Member) -> list[Paper]:
         Paper(entry.member, votes.get(entry.pk), entry.member_id == member.pk, entry.pk in signed) for entry in entries
     ]
     return sorted(papers, key=lambda paper: not paper.is_own)
-
-
-def is_open(ballot: Ballot) -> bool:
-    """Whether it takes votes at this moment, by the one clock."""
-    return ballot.closed_at is None and (ballot.closes_at is None or ballot.closes_at > now())
 
 
 def latest_end(ballot: Ballot, instant: datetime) -> datetime | None:

@@ -51,8 +51,7 @@ def roll_of(gathering: Gathering) -> list[RollEntry]:
     In a meeting an absent giver is represented while the holder, who has accepted it, is there.
     """
     present = set(gathering.presences.here().values_list("member_id", flat=True))
-    accepted = gathering.proxies.standing().filter(accepted_at__isnull=False)
-    given = dict(accepted.values_list("giver_id", "holder_id"))
+    given = dict(gathering.proxies.accepted().values_list("giver_id", "holder_id"))
     entries = []
     for member in gathering.electors.values_list("pk", flat=True).order_by("pk"):
         here = member in present and not gathering.is_online

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from members.models import Member
 from members.panels import Waiting
 from votes import encryption
 from votes.encryption import Lock
-from votes.models import Ballot, PaperBatch, RollEntry, Signature, Vote
+from votes.models import Ballot, PaperBatch, RollEntry
 from web.alphabet import place
 
 REASONS: dict[str, str | Promise] = {
@@ -51,8 +51,7 @@ def papers_of(batch: PaperBatch) -> Papers:
 
 def electors_of(ballot: Ballot) -> list[RollEntry]:
     """Who may vote in this ballot, by name: in a meeting those present or represented, online the whole roll."""
-    may = Q() if ballot.gathering.is_online else Q(present=True) | Q(represented_by__isnull=False)
-    return list(ballot.roll.filter(may).select_related("member"))
+    return list(ballot.roll.may_answer().select_related("member"))
 
 
 def electors_to_mark(ballot: Ballot) -> list[RollEntry]:
@@ -67,9 +66,9 @@ def electors_to_mark(ballot: Ballot) -> list[RollEntry]:
 
 def who_has_voted(entries: Sequence[RollEntry]) -> list[RollEntry]:
     """Those of the entries whose vote is in: by name (taking no part included), in secret or on paper."""
-    keys = [entry.pk for entry in entries]
-    voted = set(Vote.objects.filter(entry__in=keys, counts=True).values_list("entry", flat=True))
-    voted |= set(Signature.objects.filter(entry__in=keys).values_list("entry", flat=True))
+    voted = set(
+        RollEntry.objects.filter(pk__in=[entry.pk for entry in entries]).answered().values_list("pk", flat=True)
+    )
     return [entry for entry in entries if entry.pk in voted]
 
 
@@ -79,8 +78,8 @@ def names(entries: Iterable[RollEntry]) -> str:
 
 def batches_to_confirm(member: Member) -> QuerySet[PaperBatch]:
     """Those of which this member is the second teller, in ballots that still take votes."""
-    mine = PaperBatch.objects.filter(confirmed_by=member, confirmed_at=None, ballot__closed_at=None)
-    return mine.exclude(ballot__closes_at__lte=now()).select_related("ballot", "entered_by")
+    mine = PaperBatch.objects.filter(confirmed_by=member, confirmed_at=None, ballot__in=Ballot.objects.open_at(now()))
+    return mine.select_related("ballot", "entered_by")
 
 
 def waiting(member: Member) -> list[Waiting]:

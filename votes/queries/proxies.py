@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from journal.topics import Known, names_of
 from members.models import Member
 from members.panels import Waiting
-from votes.models import Gathering, Proxy, Signature, Vote
+from votes.models import Ballot, Gathering, Proxy, RollEntry
 from votes.queries.gatherings import proxies_of, unconfirmed_proxies
 from web.alphabet import place
 
@@ -133,9 +133,9 @@ def waiting(member: Member) -> list[Waiting]:
 
 def proxies_to_answer(member: Member) -> QuerySet[Proxy]:
     """Those that this member is asked to hold, unless their giver has voted online meanwhile."""
-    theirs = {"entry__member": OuterRef("giver"), "entry__ballot__gathering": OuterRef("gathering")}
-    online = {**theirs, "entry__ballot__closed_at": None, "entry__ballot__gathering__is_online": True}
-    has_voted = Exists(Vote.objects.filter(**online, counts=True)) | Exists(Signature.objects.filter(**online))
+    online = Ballot.objects.unfinished().filter(gathering__is_online=True)
+    entries = RollEntry.objects.filter(member=OuterRef("giver"), ballot__gathering=OuterRef("gathering"))
+    has_voted = Exists(entries.filter(ballot__in=online).answered())
     proxies = Proxy.objects.standing().filter(holder=member, accepted_at=None, gathering__closed_at=None)
     return proxies.exclude(has_voted).select_related("gathering", "giver")
 

@@ -12,13 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.actions import require
+from journal.clock import now
 from members.requests import MemberRequest
 from votes import actions
 from votes.forms.paper import BatchForm
 from votes.integrity.redaction import discreet
 from votes.models import Ballot, PaperBatch
 from votes.presenters.paper import waiting_batches
-from votes.queries.ballots import find, is_open
+from votes.queries.ballots import find
 from votes.queries.paper import REASONS
 from web.responses import came_from, perform, perform_form
 
@@ -67,7 +68,7 @@ def _with_more_lines(request: MemberRequest, ballot: Ballot) -> HttpResponse:
 def _context(request: MemberRequest, ballot: Ballot) -> dict[str, Any]:
     return {
         "ballot": ballot,
-        "is_open": is_open(ballot),
+        "is_open": ballot.is_open_at(now()),
         "batches": waiting_batches(ballot, request.user),
         "reasons": REASONS.items(),
         "may_enter": _may_enter(request, ballot),
@@ -75,7 +76,7 @@ def _context(request: MemberRequest, ballot: Ballot) -> dict[str, Any]:
 
 
 def _may_enter(request: MemberRequest, ballot: Ballot) -> bool:
-    return is_open(ballot) and rules.has_perm("votes.enter_papers", request.user, ballot)
+    return ballot.is_open_at(now()) and rules.has_perm("votes.enter_papers", request.user, ballot)
 
 
 @login_required

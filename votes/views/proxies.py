@@ -17,7 +17,7 @@ from members.requests import MemberRequest
 from votes import actions
 from votes.forms.proxies import BLANK, PaperProxyForm, TrustForm
 from votes.letters import proxy_form
-from votes.models import Ballot, Gathering, Proxy
+from votes.models import Gathering, Proxy
 from votes.queries.proxies import Trust, occasion
 from web.responses import came_from, perform, perform_form
 
@@ -175,7 +175,7 @@ def _context(trust: Trust) -> dict[str, Any]:
         "trust": trust,
         "gathering": gathering,
         "occasion": occasion(gathering),
-        "ballot": Ballot.objects.filter(gathering=gathering, closed_at=None).first() if gathering.is_online else None,
+        "ballot": gathering.ballots.unfinished().first() if gathering.is_online else None,
         "conducts": conducts,
         "trust_form": TrustForm(trust=trust),
         "paper_form": PaperProxyForm(trust=trust) if conducts and gathering.closed_at is None else None,
