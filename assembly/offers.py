@@ -5,6 +5,7 @@ import members.panels
 from assembly import comparison, due, live, panels, phrases, topics
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
+from assembly.models import Convocation
 from assembly.queries.meetings import task_origins
 from journal import schedule
 from journal.comparisons import comparisons
@@ -38,7 +39,7 @@ commissions.panels.task_origins.register("meetings", task_origins)
 pictures.tasks.register("meetings", panels.tasks_of_decision)
 
 # Letters, when they leave
-outbox.renewals.register("convocation", renew_convocation)
+outbox.renewals.register(Convocation.LETTER, renew_convocation)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)

@@ -151,7 +151,7 @@ def left_at(convocation: Convocation) -> datetime | None:
     """
     if not settings.MAIL_LEAVES:
         return convocation.sent_at
-    letters = Mail.objects.filter(kind="convocation", key__startswith=f"{convocation.pk}:")
+    letters = Mail.objects.filter(kind=Convocation.LETTER, key__startswith=f"{convocation.pk}:")
     left = [at for at in letters.order_by("sent_at").values_list("sent_at", flat=True) if at is not None]
     half = letters.count() // 2
     return left[half] if len(left) > half else None

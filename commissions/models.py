@@ -13,6 +13,7 @@ from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.topics import HasTopic
 from members.models import Member
+from votes.counting import majority
 from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
 
@@ -55,18 +56,18 @@ class Circle(HasTopic, models.Model):
         WORKING_GROUP = "working_group", _("working group")
 
     class Base(models.TextChoices):
-        EXPRESSED = "expressed", _("votes for and against")
-        CAST = "cast", _("every ballot cast")
-        PRESENT = "present", _("everyone present or represented")
-        ROLL = "roll", _("the whole roll")
+        EXPRESSED = majority.Base.EXPRESSED, _("votes for and against")
+        CAST = majority.Base.CAST, _("every ballot cast")
+        PRESENT = majority.Base.PRESENT, _("everyone present or represented")
+        ROLL = majority.Base.ROLL, _("the whole roll")
 
     class Threshold(models.TextChoices):
-        RELATIVE = "relative", _("more for than against")
-        ABSOLUTE = "absolute", _("more than half")
+        RELATIVE = majority.Threshold.RELATIVE, _("more for than against")
+        ABSOLUTE = majority.Threshold.ABSOLUTE, _("more than half")
 
     class Tie(models.TextChoices):
-        REJECTED = "rejected", _("a tie is a rejection")
-        CASTING = "casting", _("a named person has the casting vote")
+        REJECTED = majority.TieRule.REJECTED, _("a tie is a rejection")
+        CASTING = majority.TieRule.CASTING, _("a named person has the casting vote")
 
     class Convener(models.TextChoices):
         BOARD = "board", _("those who sit on the board, or enough members together")

@@ -67,7 +67,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
             convocation.text = letter.text
         send(
             to=member,
-            kind="convocation",
+            kind=Convocation.LETTER,
             key=f"{convocation.pk}:{content}",
             subject=letter.subject,
             text=letter.text,
@@ -109,7 +109,7 @@ def _standing(meeting: Meeting, content: str) -> tuple[Convocation | None, list[
     """The last convocation, if it says the same, and those who were written to."""
     last = meeting.convocations.last()
     letters = (
-        Mail.objects.filter(kind="convocation", key=f"{last.pk}:{content}", member__isnull=False) if last else None
+        Mail.objects.filter(kind=Convocation.LETTER, key=f"{last.pk}:{content}", member__isnull=False) if last else None
     )
     written = list(letters.values_list("member", flat=True)) if letters is not None else []
     return (last if written else None), written

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from assembly import actions
 from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, Meeting, Signature
 from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.meetings import readable_meetings
 from assembly.queries.record import AgendaLine
@@ -120,7 +120,7 @@ class AgreementSerializer(serializers.Serializer[Any]):
 
 
 class EmptyRoleSerializer(serializers.Serializer[Any]):
-    role = serializers.ChoiceField(choices=["chair", "secretary"])
+    role = serializers.ChoiceField(choices=Signature.Capacity.values)
 
 
 @extend_schema_view(

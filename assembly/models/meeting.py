@@ -150,6 +150,8 @@ class MeetingRole(models.Model):
 class Convocation(models.Model):
     """The invitation, as it was sent: its text and the agenda inside are kept."""
 
+    LETTER = "convocation"  # the kind of its letters, in the outbox
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="convocations")
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

@@ -4,10 +4,9 @@ import json
 from hashlib import sha256
 
 from django.db import models
-from django.utils.translation import pgettext_lazy
 
 from assembly.models.agenda import AgendaItem
-from assembly.models.meeting import Meeting
+from assembly.models.meeting import Meeting, MeetingRole
 from commissions.models import Task
 from journal.fields import LONGEST, Line, Prose
 from members.models import Member
@@ -64,8 +63,8 @@ class Signature(models.Model):
     """The chair's, or the secretary's: from both on, the minutes are valid and never change."""
 
     class Capacity(models.TextChoices):
-        CHAIR = "chair", pgettext_lazy("a role", "chair")
-        SECRETARY = "secretary", pgettext_lazy("a role", "secretary")
+        CHAIR = MeetingRole.Role.CHAIR, MeetingRole.Role.CHAIR.label
+        SECRETARY = MeetingRole.Role.SECRETARY, MeetingRole.Role.SECRETARY.label
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="signatures")
     capacity = models.CharField(max_length=9, choices=Capacity)

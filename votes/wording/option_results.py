@@ -45,7 +45,7 @@ def chosen(ballot: Ballot, result: OptionsResult) -> str:
 
 def alone(ballot: Ballot, answer: Plain) -> str:
     """What was chosen, and no number: « choix retenu, Chloé »."""
-    if answer["outcome"] == "no_quorum":
+    if answer["outcome"] == OptionsOutcome.NO_QUORUM:
         return _("without its quorum, nothing is chosen")
     if not answer["winners"]:
         return _("nothing is chosen")
