@@ -6,6 +6,8 @@ from fractions import Fraction
 from votes.methods.pictures import Budget, Purchase
 from votes.presenters.drawings.scale import percent
 
+NUMBERED = 5  # percent: a part narrower than this has no room for its number
+
 
 @dataclass(frozen=True)
 class BudgetPart:
@@ -17,6 +19,10 @@ class BudgetPart:
     @property
     def middle(self) -> float:
         return round(self.x + self.width / 2, 2)
+
+    @property
+    def has_number(self) -> bool:
+        return self.width > NUMBERED
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import pgettext
+
 from votes.methods.pictures import Duel, Duels
 
 Verdict = Literal["won", "lost", "even", "dropped"]
+LOOKS = {"won": ("disc", "leaf"), "even": ("half", "plum"), "dropped": ("ring", "clay")}  # shape, tone
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,22 @@ class DuelCell:
         if self.duel.votes == self.duel.against:
             return "even"
         return "won" if self.duel.votes > self.duel.against else "lost"
+
+    @property
+    def look(self) -> tuple[str, str] | None:
+        """Its mark's shape and tone; a duel that is lost has none."""
+        return LOOKS.get(self.verdict)
+
+    @property
+    def verdict_words(self) -> str:
+        """For those who do not see the marks."""
+        return {
+            "won": pgettext("a duel", "wins"),
+            "even": pgettext("a duel", "equal"),
+            "dropped": pgettext("a duel", "wins, but is not counted"),
+            "lost": pgettext("a duel", "loses"),
+            "self": pgettext("an option", "itself"),
+        }[self.verdict]
 
 
 @dataclass(frozen=True)

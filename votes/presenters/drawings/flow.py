@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from django.utils.translation import pgettext
+
 from votes.methods.pictures import CountStage, Flow, Transfer
 
 COLUMN, BAR = 206, 150  # from one stage to the next; the longest bar
@@ -11,6 +13,7 @@ LANE, HEAD = 48, 34  # from one option to the next; above the first
 NAME, TRACK, THICK = 14, 21, 14  # in a lane: the name's line, the bar's top and height
 BAND = 64  # as thick as all the votes of a stage would be
 LETTERS = 12  # of a name
+SIGNS = {"": "", "kept": "✓ ", "excluded": "✕ "}
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,13 @@ class FlowCell:
     width: float
     gained: float  # how much of the width it received since the stage before
     state: str  # "", "kept" or "excluded", from this stage on
+
+    @property
+    def name(self) -> str:
+        """The option, shortened, with what became of it; what it is called where nobody takes the votes."""
+        if not self.option:
+            return pgettext("ballots with no option left", "exhausted")
+        return SIGNS[self.state] + self.short
 
     @property
     def short(self) -> str:
