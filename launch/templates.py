@@ -19,7 +19,7 @@ MAY_BE_BY_HAND = {
     "web/templates/web/_header.html": "a style sheet finds the button by a class of its own",
     "web/templates/web/_footer.html": "a style sheet finds the buttons by classes of their own",
 }
-LAID_OUT = ("history", "commissions", "members", "web", "realtime", "config")  # the other apps follow
+LAID_OUT = ("history", "commissions", "members", "votes", "web", "realtime", "config")  # the other apps follow
 
 
 def faults(root: Path, apps: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal.clock import now
 from members.models import Member
@@ -25,6 +27,7 @@ from votes.queries.ballots import Turnout
 from votes.queries.results import answer_of, list_of
 from votes.wording import ballots as ballot_wording
 from votes.wording import results, steps
+from web.components import Badge
 
 DAY = 24 * 3600  # seconds
 
@@ -52,9 +55,12 @@ class VoterRow:
         return self.vote is not None or self.has_signed
 
     @property
-    def tone(self) -> str:
+    def look(self) -> str:
+        """The class of the answer: its tone, and quieter where there is none."""
         choice = self.vote.choice if self.vote else None
-        return LOOKS[choice][0] if isinstance(choice, str) and choice in LOOKS else ""
+        if isinstance(choice, str) and choice in LOOKS:
+            return f"tone--{LOOKS[choice][0]}"
+        return "" if self.has_voted else "muted"
 
     @property
     def by(self) -> Member | None:
@@ -142,9 +148,55 @@ class ShownBallot:
         return lot_of(self.ballot, self.result) if self.result else None
 
     @property
-    def outcome(self) -> tuple[str, str, str]:
-        """Tone, word and icon of the outcome's badge."""
-        return ballot_wording.outcome(self.ballot.outcome)
+    def badges(self) -> list[Badge]:
+        """Whether it is open, or else its outcome, which a poll has none of; then what kind of ballot it is."""
+        if self.state == "open":
+            state = [Badge(_("Vote open"), "lamp", "vote")]
+        else:
+            state = [] if self.ballot.is_poll else ballot_wording.outcome(self.ballot.outcome)
+        return [*state, *ballot_wording.kinds(self.ballot)]
+
+    @property
+    def votes(self) -> str:
+        """How many have voted, of how many who may."""
+        return ballot_wording.votes_of(self.turnout)
+
+    @property
+    def votes_and_papers(self) -> str:
+        """How many have voted, and how many of these on paper."""
+        if not self.papers:
+            return self.votes
+        papers = ngettext(
+            "%(count)s paper ballot is among them.", "%(count)s paper ballots are among them.", self.papers
+        )
+        return f"{self.votes}; {papers % {'count': self.papers}}"
+
+    @property
+    def announcement(self) -> str:
+        """What is said to those who do not see the page when the ballot's state changes."""
+        question = self.ballot.question
+        if self.state == "open":
+            return _("A vote is open: %(question)s") % {"question": question}
+        if self.state == "counting":
+            return _("The vote has closed, the result is being counted: %(question)s") % {"question": question}
+        if self.result:
+            values = {"question": question, "result": self.sentence}
+            return _("The vote has closed: %(question)s %(result)s") % values
+        return ""
+
+    @property
+    def counting_sentence(self) -> str:
+        """While the result is counted: whether that takes longer than usual."""
+        if self.ballot.count_tries:
+            return _(
+                "The vote is closed, and its count takes longer than usual. Nothing is lost: it goes on by itself with "
+                "more time, and whoever administers the platform was told."
+            )
+        return _("The vote is closed. Its result is being counted, and will be here in a moment.")
+
+    @property
+    def voters_title(self) -> str:
+        return _("Who voted") if self.ballot.is_secret else _("Who voted what")
 
     @property
     def said_on_paper(self) -> list[tuple[str, int]]:

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from members.models import Member
 from votes.models import Ballot, Consultation
@@ -9,6 +13,7 @@ from votes.queries import ballots as ballot_queries
 from votes.queries import consultations
 from votes.queries.ballots import Turnout
 from votes.wording import ballots as ballot_wording
+from web.components import Badge
 
 PAST = 30  # the latest ones; the journal and the memory keep them all
 
@@ -23,10 +28,42 @@ class ConsultationLine:
     waits: bool = False  # for this person's vote
 
     @property
-    def outcome(self) -> tuple[str, str, str]:
-        """Tone, word and icon of the outcome's badge."""
+    def badges(self) -> list[Badge]:
+        """Its outcome once there is one; before, whether it waits for this person."""
+        if self.waits:
+            return [Badge(_("Your vote is awaited"), "lamp")]
         ballot = self.consultation.ballot
-        return ballot_wording.outcome(ballot.outcome) if ballot else ("", "", "")
+        return ballot_wording.outcome(ballot.outcome) if ballot else []
+
+    @property
+    def url(self) -> str:
+        return url_of(self.consultation)
+
+    @property
+    def icon(self) -> str:
+        ballot = self.consultation.ballot
+        if ballot is None:
+            return "pencil-line"
+        return "archive" if ballot.closed_at else "vote"
+
+    @property
+    def note(self) -> str:
+        """Who is asked, and once it is open how many have voted, of how many who may."""
+        return f"{self.host} · {ballot_wording.votes_of(self.turnout)}" if self.turnout else self.host
+
+    @property
+    def when(self) -> datetime | None:
+        """What `when_label` is said of; None where nothing is planned."""
+        ballot = self.consultation.ballot
+        return (ballot.closed_at or ballot.closes_at) if ballot else self.consultation.opens_at
+
+    @property
+    def when_label(self) -> str:
+        ballot = self.consultation.ballot
+        if ballot is None:
+            is_planned = self.consultation.opens_at is not None
+            return pgettext("a ballot", "opens") if is_planned else _("you open it when you are ready")
+        return pgettext("a ballot", "closed") if ballot.closed_at else pgettext("a ballot", "closes")
 
 
 @dataclass(frozen=True)

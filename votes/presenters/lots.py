@@ -14,20 +14,20 @@ class LotTicket:
     """One option in the lot: what is hashed after the seed, and what comes out."""
 
     option: str
+    seed: str  # of the whole lot
     name: str  # as it stands in the ballot; what is hashed
     digest: str
 
     @property
-    def quoted(self) -> str:
-        """The name as a shell reads it."""
-        return shlex.quote(self.name)
+    def command(self) -> str:
+        """What draws it again in a terminal."""
+        return f"printf '%s\\n%s' {self.seed} {shlex.quote(self.name)} | sha256sum"
 
 
 @dataclass(frozen=True)
 class Lot:
     """The tickets in the order of the lot: the smallest first."""
 
-    seed: str
     tickets: list[LotTicket]
 
 
@@ -37,7 +37,7 @@ def lot_of(ballot: Ballot, answer: Plain) -> Lot | None:
     if not tie or tie["by"] != "lot" or tie["of"] == "none":
         return None
     tickets = [
-        LotTicket(answers.option(ballot.method, name), name, place(name, tie["of"]))
+        LotTicket(answers.option(ballot.method, name), tie["of"], name, place(name, tie["of"]))
         for name in draw(tie["between"], tie["of"])
     ]
-    return Lot(tie["of"], tickets)
+    return Lot(tickets)

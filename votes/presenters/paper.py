@@ -20,8 +20,7 @@ class Batch:
     """
 
     batch: PaperBatch
-    is_first: bool
-    is_second: bool
+    is_second: bool  # this reader is the one who counts it again
     people: str = ""
     answers: Sequence[tuple[str, int]] = ()
 
@@ -33,9 +32,7 @@ def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
     )
     tellers = {batch.pk: member.pk in (batch.entered_by_id, batch.confirmed_by_id) for batch in standing}
     if not encryption.is_readable(ballot):
-        return [
-            Batch(batch, batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk) for batch in standing
-        ]
+        return [Batch(batch, batch.confirmed_by_id == member.pk) for batch in standing]
     read = {batch.pk: papers_of(batch) for batch in standing if tellers[batch.pk]}
     keys = {key for papers in read.values() for key in papers.electors}
     entries = {entry.pk: entry for entry in RollEntry.objects.filter(pk__in=keys).select_related("member")}
@@ -43,12 +40,12 @@ def waiting_batches(ballot: Ballot, member: Member) -> list[Batch]:
     option_rules = rules if isinstance(rules, OptionRules) else None
     shown = []
     for batch in standing:
-        first, second = batch.entered_by_id == member.pk, batch.confirmed_by_id == member.pk
+        is_second = batch.confirmed_by_id == member.pk
         papers = read.get(batch.pk)
         if papers is None:
-            shown.append(Batch(batch, first, second))
+            shown.append(Batch(batch, is_second))
             continue
         answers = [(answer_wording.answer(option_rules, line["choice"]), line["n"]) for line in papers.lines]
         answers.append((answer_wording.answer(option_rules, "spoilt"), papers.spoilt))
-        shown.append(Batch(batch, first, second, names(entries[key] for key in papers.electors), answers))
+        shown.append(Batch(batch, is_second, names(entries[key] for key in papers.electors), answers))
     return shown

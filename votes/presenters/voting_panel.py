@@ -11,6 +11,8 @@ from typing import Any
 
 import rules
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from journal.clock import now
 from members.models import Member
@@ -46,9 +48,9 @@ class Answer:
     is_mine: bool
 
     @property
-    def is_first(self) -> bool:
-        """For and against are what the question is about."""
-        return self.value in (Choice.FOR, Choice.AGAINST)
+    def look(self) -> str:
+        """For and against, which the question is about, are drawn larger."""
+        return f"{self.tone} big" if self.value in (Choice.FOR, Choice.AGAINST) else self.tone
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,85 @@ class PaperForm:
         return self.paper.vote.choice if self.paper.vote else None
 
     @property
+    def title(self) -> str:
+        """Whose vote it is."""
+        if self.paper.is_own:
+            return _("My vote")
+        return _("The vote of %(name)s, whose proxy you hold") % {"name": self.paper.elector.name}
+
+    @property
+    def short_title(self) -> str:
+        if self.paper.is_own:
+            return _("My vote")
+        return _("The vote of %(name)s") % {"name": self.paper.elector.name}
+
+    @property
     def said(self) -> str:
         """What counts for now, in words."""
         return ballot_wording.recorded(self.paper.vote, self.ballot) if self.paper.vote else ""
 
     @property
+    def said_by(self) -> str:
+        """Who has cast it in this person's name, if it was not they."""
+        vote = self.paper.vote
+        if vote is None or not (self.paper.by_holder and self.paper.is_own):
+            return ""
+        return _("(by %(name)s, your proxy; your own vote replaces it)") % {"name": vote.cast_by.name}
+
+    @property
+    def signed_sentence(self) -> str:
+        """What can no longer change, since it has no name."""
+        if self.is_final:
+            return _("The ballot is in the box. It is secret, and can no longer change.")
+        return _("The vote was given on paper, and can no longer change.")
+
+    @property
+    def has_voted(self) -> bool:
+        return bool(self.said or self.paper.has_signed)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, once the ballot has closed."""
+        if self.said:
+            return self.said
+        return pgettext("a ballot", "in the box") if self.paper.has_signed else _("No vote was received.")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it can be found, under its receipt code, in the list of a closed ballot."""
+        ballot = self.ballot
+        is_listed = ballot.is_secret and ballot.closed_at is not None and not ballot.shows_outcome_alone
+        return is_listed and self.paper.has_signed and not self.said
+
+    @property
+    def cast_label(self) -> str:
+        return _("Change my ballot") if self.said else _("Cast my ballot")
+
+    @property
+    def afterwards(self) -> str:
+        """Until when a named vote may change, and when others see it."""
+        if self.said:
+            return _("You can change it until the ballot closes.")
+        if self.ballot.is_live:
+            return _("The result shows while people vote. You can change your answer until the close.")
+        return _("Everyone sees it once the ballot has closed, not before.")
+
+    @property
     def takes_no_part(self) -> bool:
         return self.choice == Choice.NO_PART
+
+    @property
+    def reason_id(self) -> str:
+        return f"{self.id}-reason"
+
+    @property
+    def reason_hint(self) -> str:
+        """Who reads why this person takes no part."""
+        hint = _("A personal interest in the question, for instance. Whoever conducts the vote can read it.")
+        if not self.is_final:
+            return hint
+        named = _("Your name stands with it, even where the vote is secret.")
+        return f"{hint} {named}"
 
     @property
     def reason(self) -> str:
@@ -131,6 +205,53 @@ class Mine:
     @property
     def closes_at(self) -> datetime | None:
         return self.ballot.closes_at
+
+    @property
+    def without_paper(self) -> str:
+        """Why this person has nothing to cast while the ballot is open."""
+        if self.on_roll:
+            return _("You arrived after this ballot opened: you vote in the next one.")
+        return _("You follow this ballot without voting: you are not on its roll.")
+
+    @property
+    def stuck_sentence(self) -> str:
+        """Why it cannot be counted."""
+        if self.is_out_of_reach:
+            return _(
+                "The key of this ballot is not on this server: nothing can be cast or counted. Whoever runs the server "
+                "may bring it back."
+            )
+        return _("This ballot cannot be counted: its ballots are not as they were cast.")
+
+    @property
+    def void_label(self) -> str:
+        """Two people declare it void: the first asks, the second confirms."""
+        if self.ballot.void_asked_by_id:
+            return _("Confirm that this vote is void")
+        return _("Ask that this vote be declared void")
+
+    @property
+    def reminded_sentence(self) -> str:
+        if self.ballot.is_secret:
+            return _("Everybody who may vote was reminded.")
+        return _("Those who have not voted were reminded.")
+
+    @property
+    def reminder_sentence(self) -> str:
+        """Whom a reminder goes to, and when it leaves by itself."""
+        if self.ballot.is_secret:
+            return _(
+                "A letter to everybody who may vote, once, since nobody is told who has voted. Without it, it leaves "
+                "by itself 24 hours before the end, or at half time."
+            )
+        return _(
+            "A letter to those alone who have not voted, once. Without it, it leaves by itself 24 hours before the "
+            "end, or at half time."
+        )
+
+    @property
+    def reminder_label(self) -> str:
+        return _("Remind everybody") if self.ballot.is_secret else _("Remind those who have not voted")
 
     @property
     def closes_by_hand(self) -> bool:

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -33,16 +35,22 @@ def page(request: MemberRequest, pk: int, typed: Mapping[str, Any] | None = None
     live = open_page(request, "ballot", str(pk))
     ballot = live.data.ballot
     consultation = Consultation.objects.filter(ballot=ballot).first()
+    back = reverse("votes:consultations") if consultation else page_of(ballot.gathering.owner)
     context = {
         "live": live,
         "shown": live.data,
         "mine": my_vote(ballot, request.user, typed),
         "consultation": consultation,
         "opinion": consultations.opinion_in_words(consultation) if consultation else "",
-        "back": reverse("votes:consultations") if consultation else page_of(ballot.gathering.owner),
+        "back": back,
+        "back_label": _back_label(consultation) if back else "",
         "place": "proposals" if consultation else "",
     }
     return render(request, "votes/ballot.html", context, status=status)
+
+
+def _back_label(consultation: Consultation | None) -> str:
+    return pgettext("votes online", "Consultations") if consultation else _("Back to where this ballot was opened")
 
 
 @login_required

@@ -18,6 +18,7 @@ from votes import actions
 from votes.forms.proxies import BLANK, PaperProxyForm, TrustForm
 from votes.letters import proxy_form
 from votes.models import Gathering, Proxy
+from votes.presenters.proxies import ProxiesPage
 from votes.queries.proxies import Trust, occasion
 from web.responses import came_from, perform, perform_form
 
@@ -173,8 +174,8 @@ def _context(trust: Trust) -> dict[str, Any]:
     conducts = rules.has_perm("votes.enter_proxy", trust.member, gathering)
     return {
         "trust": trust,
+        "page": ProxiesPage(trust, occasion(gathering)),
         "gathering": gathering,
-        "occasion": occasion(gathering),
         "ballot": gathering.ballots.unfinished().first() if gathering.is_online else None,
         "conducts": conducts,
         "trust_form": TrustForm(trust=trust),

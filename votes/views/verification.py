@@ -20,6 +20,7 @@ from votes.integrity.redaction import discreet
 from votes.integrity.verification import verify
 from votes.models import Ballot
 from votes.presenters import ballots as ballot_presenters
+from votes.presenters import verifications
 from votes.queries import results
 from votes.queries.ballots import find
 from votes.wording import ballots as ballot_wording
@@ -32,10 +33,14 @@ def verification(request: MemberRequest, pk: int) -> HttpResponse:
     ballot = _closed(request, pk)
     if ballot is None:
         return redirect_to_login(request.get_full_path())
+    shown, verified = ballot_presenters.show(ballot), verify(ballot)
     context: dict[str, Any] = {
-        "shown": ballot_presenters.show(ballot),
+        "shown": shown,
         "told": ballot_wording.answers_told(results.lines_of(ballot), ballot) if not ballot.is_secret else [],
-        "verified": verify(ballot),
+        "verified": verified,
+        "verdict": verifications.verdict(verified),
+        "checks": verifications.checks(verified, shown.turnout.answered),
+        "missing": verifications.MISSING,
         "with_names": has_perm("votes.read", request.user, ballot),
     }
     if request.method != "POST":
@@ -85,9 +90,11 @@ def _looked_for(ballot: Ballot, text: str) -> dict[str, Any]:
     try:
         code = receipts.read(text)
     except ValidationError as error:
-        return {"refused": error.messages[0]}
+        return {"refusal": error.messages[0]}
     listed = dict(commitments.nameless(ballot))  # the whole list is read: no statement names the code
-    return {"code": code, "found": code in listed and ballot_wording.answered(ballot, listed[code])}
+    if code not in listed:
+        return {"code": code, "refusal": verifications.MISSING}
+    return {"code": code, "found": ballot_wording.answered(ballot, listed[code])}
 
 
 def _file(content: Any, name: str) -> HttpResponse:

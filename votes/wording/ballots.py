@@ -7,14 +7,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from votes.counting.majority import Base, Choice, MajorityRules, Threshold, TieRule
 from votes.methods import tallying
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, RollEntry, Vote
+from votes.queries.ballots import Turnout
 from votes.wording import answers
 from web import dates
+from web.components import Badge
 
 Words = str | Promise
 
@@ -147,16 +149,35 @@ def no_answer(entry: RollEntry, ballot: Ballot) -> str:
     return pgettext("somebody of the roll", "Absent")
 
 
-def outcome(value: str) -> tuple[str, str, str]:
-    """Tone, word and icon of an outcome."""
-    return {
-        "adopted": ("leaf", pgettext("the outcome of a ballot", "Adopted"), "circle-check"),
-        "rejected": ("clay", pgettext("the outcome of a ballot", "Rejected"), "circle-x"),
-        "elected": ("leaf", pgettext("the outcome of a ballot", "Chosen"), "circle-check"),
-        "tie": ("plum", pgettext("the outcome of a ballot", "A tie"), "equal"),
-        "no_quorum": ("plum", _("No quorum"), "users"),
-        "void": ("clay", pgettext("the outcome of a ballot", "Void"), "circle-x"),
-    }.get(value, ("sky", "", "vote"))
+def outcome(value: str) -> list[Badge]:
+    """The badge of an outcome; none before there is one."""
+    badges = {
+        "adopted": Badge(pgettext("the outcome of a ballot", "Adopted"), "leaf", "circle-check"),
+        "rejected": Badge(pgettext("the outcome of a ballot", "Rejected"), "clay", "circle-x"),
+        "elected": Badge(pgettext("the outcome of a ballot", "Chosen"), "leaf", "circle-check"),
+        "tie": Badge(pgettext("the outcome of a ballot", "A tie"), "plum", "equal"),
+        "no_quorum": Badge(_("No quorum"), "plum", "users"),
+        "void": Badge(pgettext("the outcome of a ballot", "Void"), "clay", "circle-x"),
+    }
+    return [badges[value]] if value in badges else []
+
+
+def kinds(ballot: Ballot) -> list[Badge]:
+    """What sets a ballot apart from a named one that decides."""
+    badges = []
+    if ballot.is_secret:
+        badges.append(Badge(pgettext("a ballot", "Secret"), icon="lock"))
+    if ballot.is_poll:
+        badges.append(Badge(pgettext("a ballot", "Poll"), "sky", "messages-square"))
+    return badges
+
+
+def votes_of(turnout: Turnout) -> str:
+    """How many have voted, of how many who may."""
+    return ngettext("%(answered)s vote of %(entitled)s", "%(answered)s votes of %(entitled)s", turnout.answered) % {
+        "answered": turnout.answered,
+        "entitled": turnout.entitled,
+    }
 
 
 def too_late(closed: datetime, arrived: datetime) -> str:
