@@ -1,5 +1,6 @@
 """What people type about a meeting, turned into the plain input of one action."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,6 +19,7 @@ from proposals.process import TABLE, Act
 from proposals.queries import proposals_for
 from votes.forms.ballots import BallotForm
 from votes.methods.purposes import Aim
+from votes.questions import QuestionSpec
 from web.widgets import DateInput, TimeInput, text_area
 
 BRINGABLE = (
@@ -174,9 +176,8 @@ class ItemBallotForm(BallotForm):
             self.add_error("poll", _("A poll shows its result while people answer: it cannot be secret."))
         return values
 
-    def plain(self) -> dict[str, Any]:
-        """The input of `open_item_ballot`."""
-        return {**super().plain(), "poll": self.cleaned_data["poll"]}
+    def spec(self) -> QuestionSpec:
+        return replace(super().spec(), poll=self.cleaned_data["poll"])
 
 
 class FixedBallotForm(forms.Form):
@@ -193,9 +194,8 @@ class FixedBallotForm(forms.Form):
                 empty_label=_("nobody yet"),
             )
 
-    def plain(self) -> dict[str, Any]:
-        """The input of `open_item_ballot`."""
-        return self.fixed.plain() | self.cleaned_data
+    def spec(self) -> QuestionSpec:
+        return replace(self.fixed, **self.cleaned_data)
 
 
 def question_of(item: AgendaItem) -> str:

@@ -5,7 +5,6 @@ it is counted and in what secrecy are those of the vote whose quorum was missing
 opinion as it was given (§3.3).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,24 +16,19 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.queries.meetings import rewritten
 from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
-from members.models import Member
 from proposals.process import State
 from votes.counting.majority import MajorityRules, TieRule
-from votes.methods.tallying import Rules, method_of, read_rules, write_rules
+from votes.methods.tallying import method_of, read_rules, write_rules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 from votes.wording import ballots
 
 
-@dataclass(frozen=True)
-class FixedQuestion:
+@dataclass(frozen=True, kw_only=True)
+class FixedQuestion(QuestionSpec):
     """The one question that an item may be asked, and `why` no other. `casting_voter` is whom it named before."""
 
-    text: str
-    rules: Rules
     why: str
-    options: tuple[str, ...] = ()
-    secret: bool = False
-    casting_voter: Member | None = None
     change: Change = NOTHING  # the place that it gives, to whom
 
     @property
@@ -48,27 +42,9 @@ class FixedQuestion:
             return [ballots.threshold(self.rules)]
         return self.rules.descriptor.how(self.rules)
 
-    def is_asked_by(self, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> bool:
+    def is_asked_by(self, spec: QuestionSpec) -> bool:
         """Whether that would be the same question, to be answered and counted in the same way."""
-        theirs = (
-            question.strip(),
-            method_of(rules),
-            write_rules(rules),
-            [option.strip() for option in options],
-            secret,
-        )
-        mine = (self.text, method_of(self.rules), write_rules(self.rules), list(self.options), self.secret)
-        return theirs == mine
-
-    def plain(self) -> dict[str, Any]:
-        """What `open_item_ballot` takes of it."""
-        return {
-            "question": self.text,
-            "rules": self.rules,
-            "options": list(self.options),
-            "casting_voter": self.casting_voter,
-            "secret": self.secret,
-        }
+        return _compared(spec) == _compared(self)
 
 
 def fixed_question(item: AgendaItem) -> FixedQuestion | None:
@@ -84,16 +60,20 @@ def fixed_question(item: AgendaItem) -> FixedQuestion | None:
     return _ratifying(item, item.ratifies.question, secret=item.ratifies.is_secret) if item.ratifies else None
 
 
+def _compared(spec: QuestionSpec) -> tuple[Any, ...]:
+    return spec.question, method_of(spec.rules), write_rules(spec.rules), spec.options, spec.secret
+
+
 def _again(missed: Ballot) -> FixedQuestion:
     link = ItemBallot.objects.filter(ballot=missed).first()
     return FixedQuestion(
-        text=missed.question,
+        question=missed.question,
         rules=read_rules(missed),
         why=_(
             "This second meeting decides with the quorum of its article because it decides the same: the question, "
             "the options, how they are counted and the secrecy are those of the vote whose quorum was missing."
         ),
-        options=tuple(missed.options),
+        options=missed.options,
         secret=missed.is_secret,
         casting_voter=missed.casting_voter,
         change=link.change if link else NOTHING,
@@ -106,7 +86,7 @@ def _ratifying(item: AgendaItem, opinion: str, *, secret: bool = False) -> Fixed
     if secret:
         rules = replace(rules, tie=TieRule.REJECTED, secret=True)
     return FixedQuestion(
-        text=ratifying(opinion),
+        question=ratifying(opinion),
         rules=rules,
         why=_("What was answered online is ratified as it was given, or not: to ask something else, add an item."),
         secret=secret,

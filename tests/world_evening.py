@@ -29,6 +29,7 @@ from tests.closing import close_item_in_time
 from votes.actions import accept_proxy, cast_vote, give_proxy
 from votes.counting.majority import MajorityRules
 from votes.models import Proxy
+from votes.questions import QuestionSpec
 
 
 def add_meetings(w: Any) -> None:
@@ -88,7 +89,7 @@ def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
         arrive(meeting, member=member, actor=member)
     item = advance(meeting, expected=None, actor=w.ines)
     write_notes(item, text="On a compté, puis décidé.", base=0, actor=w.rose)
-    link = open_item_ballot(item, question="Achetons-nous ?", rules=MajorityRules(), actor=w.ines)
+    link = open_item_ballot(item, QuestionSpec("Achetons-nous ?", MajorityRules()), actor=w.ines)
     for member in (w.ines, *there):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
     w.things["closed_ballot"] = close_item_in_time(link, actor=w.ines).ballot
@@ -125,7 +126,7 @@ def evening(w: Any) -> Meeting:
     for member in (*w.many, w.malo):
         w.things["hand"] = raise_hand(meeting, kind="speak", actor=member)
     w.things["item_ballot"] = open_item_ballot(
-        w.vote_item, question="Ouvrons-nous le bistro ?", rules=MajorityRules(), actor=w.ines
+        w.vote_item, QuestionSpec("Ouvrons-nous le bistro ?", MajorityRules()), actor=w.ines
     )
     w.things["ballot"] = w.item_ballot.ballot
     cast_vote(w.ballot, elector=w.ines, choice="for", actor=w.ines)

@@ -6,6 +6,7 @@ from typing import Any
 from votes.actions import open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
+from votes.questions import QuestionSpec
 
 
 def add_consultations(w: Any) -> None:
@@ -13,20 +14,20 @@ def add_consultations(w: Any) -> None:
     ends = w.evening(7)
     for number in range(w.size):
         w.things["consultation"] = plan_consultation(
+            QuestionSpec(
+                f"Où part-on en {number} ?",
+                OptionRules(method="schulze"),
+                options=["Die", "Saillans", "Crest"],
+                closes_at=ends,
+            ),
             host=w.ca.topic,
-            question=f"Où part-on en {number} ?",
             text="Trois lieux nous accueillent.",
-            rules=OptionRules(method="schulze"),
-            options=["Die", "Saillans", "Crest"],
-            closes_at=ends,
             actor=w.ines,
         )
         w.things["planned_by_clock"] = plan_consultation(
+            QuestionSpec(f"Fermons-nous en août {number} ?", MajorityRules(), closes_at=ends + timedelta(days=1)),
             host=w.ca.topic,
-            question=f"Fermons-nous en août {number} ?",
-            rules=MajorityRules(),
             opens_at=w.evening(2),
-            closes_at=ends + timedelta(days=1),
             actor=w.ines,
         )
         w.things["online_ballot"] = _open(
@@ -39,12 +40,8 @@ def add_consultations(w: Any) -> None:
 
 def _open(w: Any, question: str, rules: OptionRules, options: list[str], *, secret: bool = False) -> Any:
     planned = plan_consultation(
+        QuestionSpec(question, rules, options=options, secret=secret, closes_at=w.evening(7)),
         host=w.ca.topic,
-        question=question,
-        rules=rules,
-        options=options,
-        secret=secret,
-        closes_at=w.evening(7),
         actor=w.ines,
     )
     return open_consultation(planned, actor=w.ines)

@@ -22,23 +22,12 @@ from proposals.models import ProposalAudience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityRules
-from votes.methods.tallying import Rules
 from votes.queries.ballots import standing_on
+from votes.questions import QuestionSpec
 
 
 @action
-def open_item_ballot(
-    item: AgendaItem,
-    *,
-    question: str,
-    rules: Rules,
-    actor: Member,
-    options: Sequence[str] = (),
-    casting_voter: Member | None = None,
-    secret: bool = False,
-    live: bool = False,
-    poll: bool = False,
-) -> ItemBallot:
+def open_item_ballot(item: AgendaItem, spec: QuestionSpec, *, actor: Member) -> ItemBallot:
     """Put one question to those present or represented now, on the current item, on the roll of this instant.
 
     Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
@@ -50,41 +39,35 @@ def open_item_ballot(
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
         return standing
-    if poll:
-        check_current(item)
-    else:
-        check_decidable(item)
-    if not poll and item.proposal and item.proposal.state in ASKING:
-        check_questions(item.proposal)
-    if open_round_on(item):
-        raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
-    if not question.strip():
-        raise ValidationError({"question": _("Write the question that people answer.")})
-    concerns = not poll and isinstance(rules, MajorityRules)
+    check_may_be_asked(item, spec)
+    concerns = not spec.poll and isinstance(spec.rules, MajorityRules)
     if concerns and item.proposal and item.proposal.state not in (State.VOTING, State.OPINION):
         put_to_vote(item.proposal, actor=actor)
-    fixed = None if poll else fixed_question(item)
+    fixed = None if spec.poll else fixed_question(item)
     if fixed:
-        check_fixed(fixed, question, rules, options, secret=secret)
-        change, casting_voter = fixed.change, casting_voter or fixed.casting_voter
+        check_fixed(fixed, spec)
+        change, spec = fixed.change, replace(spec, casting_voter=spec.casting_voter or fixed.casting_voter)
     else:
-        change = NOTHING if poll or not options else candidates(item.change, options)
-    ballot = open_ballot(
-        read_roll_again(gathering_of(item.meeting), rules_of_gathering(item.meeting)),
-        owner=item.topic,
-        question=question.strip(),
-        rules=rules,
-        options=options,
-        casting_voter=casting_voter,
-        secret=secret,
-        live=live,
-        poll=poll,
-        quorum=ordinary_quorum(item),
-        actor=actor,
-    )
+        change = NOTHING if spec.poll or not spec.options else candidates(item.change, spec.options)
+    gathering = read_roll_again(gathering_of(item.meeting), rules_of_gathering(item.meeting))
+    ballot = open_ballot(gathering, spec, owner=item.topic, quorum=ordinary_quorum(item), actor=actor)
     link = ItemBallot.objects.create(item=item, ballot=ballot, change=change)
     record_item("item.ballot_opened", item, ballot=ballot.pk)
     return link
+
+
+def check_may_be_asked(item: AgendaItem, spec: QuestionSpec) -> None:
+    """Raise `ValidationError` where this may not be put to people on the item now; on `question` where it is empty."""
+    if spec.poll:
+        check_current(item)
+    else:
+        check_decidable(item)
+    if not spec.poll and item.proposal and item.proposal.state in ASKING:
+        check_questions(item.proposal)
+    if open_round_on(item):
+        raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
+    if not spec.question:
+        raise ValidationError({"question": _("Write the question that people answer.")})
 
 
 @action
@@ -144,11 +127,11 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     return link
 
 
-def check_fixed(fixed: FixedQuestion, question: str, rules: Rules, options: Sequence[str], *, secret: bool) -> None:
+def check_fixed(fixed: FixedQuestion, spec: QuestionSpec) -> None:
     """Raise `ValidationError` where something else would be asked than what the item is for, or otherwise."""
-    if not fixed.is_asked_by(question, rules, options, secret=secret):
+    if not fixed.is_asked_by(spec):
         message = _("This item asks “%(question)s”, as it stands, and nothing else. %(why)s")
-        raise ValidationError(message % {"question": fixed.text, "why": fixed.why}, code="fixed")
+        raise ValidationError(message % {"question": fixed.question, "why": fixed.why}, code="fixed")
 
 
 def candidates(place: Change, options: Sequence[str]) -> Change:

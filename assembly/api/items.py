@@ -50,7 +50,7 @@ class ClosedItemBallotSerializer(BallotSerializer):
         return str(self.context["refusal"])
 
 
-def _warn(item: AgendaItem, *, secret: bool, anyway: bool, **_asked: Any) -> None:
+def _warn(item: AgendaItem, *, secret: bool, anyway: bool) -> None:
     """What the page says before a secret vote among few opens. Raises ValidationError unless it was heard."""
     gathering = item.meeting.gathering
     if not secret or anyway or gathering is None:
@@ -75,9 +75,9 @@ class ItemViewSet(viewsets.GenericViewSet):
         item = item_to_read(request, int(pk))
         serializer = ItemQuestionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        _warn(item, **serializer.validated_data)
-        values = {name: value for name, value in serializer.validated_data.items() if name != "anyway"}
-        link = open_item_ballot(item, actor=request.user, **values)
+        spec = serializer.spec()
+        _warn(item, secret=spec.secret, anyway=serializer.validated_data["anyway"])
+        link = open_item_ballot(item, spec, actor=request.user)
         return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

@@ -120,7 +120,7 @@ def _fixed(line: AgendaLine, fixed: FixedQuestion) -> ConductStep:
     else:
         button = act(label, "ballots", item, icon="vote", look=BIG)
     more = link(_("Read its rules, and why it is asked as it stands"), "ballot-new", item)
-    return ConductStep(button, [fixed.text], more)
+    return ConductStep(button, [fixed.question], more)
 
 
 def _open_ballot(meeting: Meeting, line: AgendaLine) -> ConductStep:

@@ -1,5 +1,6 @@
 """The buttons of whoever facilitates: each one act, and back to the meeting."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -24,6 +25,7 @@ from votes.methods.purposes import AIMS
 from votes.methods.purposes import aim as aim_called
 from votes.queries.ballots import FEW
 from votes.queries.gatherings import people_who_cast, roll_of
+from votes.questions import QuestionSpec
 from votes.wording.ballots import closing as closing_words
 from web.refusals import reason_for
 from web.responses import perform, perform_form
@@ -124,7 +126,7 @@ def ballot_new(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda _values: actions.open_item_ballot(item, actor=request.user, **form.plain()),
+        lambda _values: actions.open_item_ballot(item, form.spec(), actor=request.user),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
         context={**page, "aim": aim, "few": _few(item), "held_to": "" if is_poll else full_quorum_in_words(item)},
@@ -139,7 +141,7 @@ def _fixed_ballot(request: MemberRequest, item: AgendaItem, fixed: FixedQuestion
     return perform_form(
         request,
         form,
-        lambda _values: actions.open_item_ballot(item, actor=request.user, **form.plain()),
+        lambda _values: actions.open_item_ballot(item, form.spec(), actor=request.user),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_fixed.html",
         context={**page, "fixed": fixed, "few": _few(item) if fixed.secret else 0},
@@ -160,12 +162,10 @@ def ballots(request: MemberRequest, pk: int) -> HttpResponse:
     """Open a vote at once: the question that the item is for, or one by the circle's own rules."""
     item = item_to_read(request, pk)
     fixed = fixed_question(item)
-    question_spec = (
-        fixed.plain() if fixed else {"question": question_of(item), "rules": majority_rules(item.meeting.circle)}
-    )
+    spec = fixed or QuestionSpec(question_of(item), majority_rules(item.meeting.circle))
     if question := request.POST.get("question"):
-        question_spec["question"] = question
-    return _open_at_once(request, item, **question_spec)
+        spec = replace(spec, question=question)
+    return _open_at_once(request, item, spec)
 
 
 @login_required
@@ -174,15 +174,15 @@ def polls(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask the room where it stands, at once: for or against so far. It decides nothing."""
     item = item_to_read(request, pk)
     question = _("Where do we stand: %(title)s") % {"title": question_of(item)}
-    return _open_at_once(request, item, question=question, rules=MajorityRules(), poll=True)
+    return _open_at_once(request, item, QuestionSpec(question, MajorityRules(), poll=True))
 
 
-def _open_at_once(request: MemberRequest, item: AgendaItem, **question: Any) -> HttpResponse:
+def _open_at_once(request: MemberRequest, item: AgendaItem, spec: QuestionSpec) -> HttpResponse:
     return perform(
         request,
-        lambda: actions.open_item_ballot(item, actor=request.user, **question),
+        lambda: actions.open_item_ballot(item, spec, actor=request.user),
         to=item.meeting.get_absolute_url(),
-        message=_("The poll is open.") if question.get("poll") else _("The vote is open."),
+        message=_("The poll is open.") if spec.poll else _("The vote is open."),
     )
 
 

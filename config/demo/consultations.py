@@ -20,6 +20,7 @@ from votes.integrity import receipts
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 
 Cast = dict[str, Member]
 GRADES = ("À rejeter", "Insuffisant", "Passable", "Assez bien", "Bien", "Très bien")
@@ -169,16 +170,10 @@ def _open(
 ) -> Ballot:
     author = cast[question.by]
     with telling(opening):
-        planned = plan_consultation(
-            host=circles[question.circle].topic,
-            question=question.question,
-            text=question.text,
-            rules=question.rules,
-            options=question.options,
-            closes_at=closing,
-            secret=question.secret,
-            actor=author,
+        spec = QuestionSpec(
+            question.question, question.rules, options=question.options, secret=question.secret, closes_at=closing
         )
+        planned = plan_consultation(spec, host=circles[question.circle].topic, text=question.text, actor=author)
         return open_consultation(planned, actor=author)
 
 

@@ -42,6 +42,7 @@ from proposals.models import Objection, Proposal
 from votes.actions import accept_proxy, cast_vote, close_ballot, give_proxy
 from votes.counting.majority import MajorityRules, Threshold
 from votes.models import Gathering
+from votes.questions import QuestionSpec
 
 Cast = dict[str, Member]
 
@@ -206,7 +207,7 @@ def decide_by_consent(proposal: Proposal, hour: Hour, cast: Cast, seated: list[M
 def vote(meeting: Meeting, proposal: Proposal, hour: Hour, seated: list[Member], *, conductor: Member) -> None:
     """Nine answers: seven present, two by proxy; six for, one against, two abstentions."""
     rules = MajorityRules(threshold=Threshold.ABSOLUTE)
-    link = open_item_ballot(current(meeting), question="Louons-nous la salle ainsi ?", rules=rules, actor=conductor)
+    link = open_item_ballot(current(meeting), QuestionSpec("Louons-nous la salle ainsi ?", rules), actor=conductor)
     answers = ["for", "for", "for", "against", "abstain", "for", "for"]
     with hour.after(2):
         for member, choice in zip(seated[:7], answers, strict=True):

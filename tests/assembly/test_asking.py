@@ -19,6 +19,7 @@ from votes.counting.majority import MajorityRules
 from votes.integrity.receipts import make
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 from votes.wording.results import sentence_of
 
 COLOURS = ["Bleu", "Vert", "Jaune"]
@@ -34,7 +35,7 @@ def item(evening, items, ines, malo) -> AgendaItem:
 
 def test_a_choice_among_options_enters_the_register(item, ines, malo):
     link = open_item_ballot(
-        item, question="Quelle couleur ?", rules=OptionRules("approval"), options=COLOURS, actor=ines
+        item, QuestionSpec("Quelle couleur ?", OptionRules("approval"), options=COLOURS), actor=ines
     )
     cast_vote(link.ballot, elector=ines, choice={"approve": ["Vert", "Jaune"]}, actor=ines)
     cast_vote(link.ballot, elector=malo, choice={"approve": ["Vert"]}, actor=malo)
@@ -50,7 +51,7 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
 
 
 def test_a_tie_that_nobody_draws_decides_nothing_when_nobody_votes(item, ines):
-    link = open_item_ballot(item, question="Qui ?", rules=OptionRules("irv"), options=COLOURS, actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Qui ?", OptionRules("irv"), options=COLOURS), actor=ines)
 
     close_item_in_time(link, actor=ines)
 
@@ -62,7 +63,7 @@ def test_a_tie_that_nobody_draws_decides_nothing_when_nobody_votes(item, ines):
 def test_a_secret_election_in_the_room(item, ines, malo):
     people = ["Rose", "Omar"]
     link = open_item_ballot(
-        item, question="Qui préside ?", rules=OptionRules("irv"), options=people, secret=True, actor=ines
+        item, QuestionSpec("Qui préside ?", OptionRules("irv"), options=people, secret=True), actor=ines
     )
     for member in (ines, malo):
         seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar", "Rose"]}, code=make(), actor=member)
@@ -76,8 +77,8 @@ def test_a_secret_election_in_the_room(item, ines, malo):
 
 def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(item, ines, malo, admin, client):
     people = ["Rose", "Omar"]
-    asked = {"question": "Qui préside ?", "rules": OptionRules("irv"), "options": people, "secret": True}
-    link = open_item_ballot(item, **asked, actor=ines)
+    spec = QuestionSpec("Qui préside ?", OptionRules("irv"), options=people, secret=True)
+    link = open_item_ballot(item, spec, actor=ines)
     for member in (ines, malo):
         seal_vote(link.ballot, elector=member, choice={"ranking": ["Omar"]}, code=make(), actor=member)
     (settings.BALLOT_KEYS / link.ballot.key_name).unlink()
@@ -95,7 +96,7 @@ def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(it
     (result,) = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]
     assert result["sentence"].startswith("Nul")
     assert not Decision.objects.exists()
-    again = open_item_ballot(item, **asked, actor=ines)
+    again = open_item_ballot(item, spec, actor=ines)
     for member in (ines, malo):
         seal_vote(again.ballot, elector=member, choice={"ranking": ["Omar"]}, code=make(), actor=member)
     assert close_item_in_time(again, actor=ines).ballot.result["winners"] == ["Omar"]
@@ -105,7 +106,7 @@ def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(it
 
 
 def test_a_poll_shows_while_people_answer_and_decides_nothing(item, ines, malo):
-    link = open_item_ballot(item, question="On en est où ?", rules=MajorityRules(), poll=True, actor=ines)
+    link = open_item_ballot(item, QuestionSpec("On en est où ?", MajorityRules(), poll=True), actor=ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
 
     shown = MeetingSheet.of(item.meeting_id).current_ballots[0]
@@ -122,16 +123,16 @@ def test_a_poll_is_what_a_poll_item_planned(evening, ines):
     item = add_item(evening, title="Le menu", kind="poll", actor=ines)
     advance(evening, expected=None, to=item, actor=ines)
 
-    link = open_item_ballot(item, question="Le menu", rules=MajorityRules(), poll=True, actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Le menu", MajorityRules(), poll=True), actor=ines)
     close_item_in_time(link, actor=ines)
 
     assert MeetingSheet.of(evening.pk).current.is_answered
 
 
 def test_a_poll_leaves_the_other_vote_alone(item, ines):
-    first = open_item_ballot(item, question="Oui ?", rules=MajorityRules(), actor=ines)
+    first = open_item_ballot(item, QuestionSpec("Oui ?", MajorityRules()), actor=ines)
 
-    assert open_item_ballot(item, question="Où ?", rules=MajorityRules(), poll=True, actor=ines) == first
+    assert open_item_ballot(item, QuestionSpec("Où ?", MajorityRules(), poll=True), actor=ines) == first
 
 
 # The pages

@@ -29,6 +29,7 @@ from tests.refusals import refused
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
+from votes.questions import QuestionSpec
 
 STV = OptionRules("stv_scottish", seats=2)
 
@@ -54,7 +55,7 @@ def under_way(election, ines, malo) -> AgendaItem:
 def test_only_those_elected_are_seated_each_once(under_way, ca, ines, malo, noe, lise, omar, admin) -> None:
     end_founding(actor=admin)
     options = ["Omar", "Lise", "noé"]
-    link = open_item_ballot(under_way, question="Qui ?", rules=STV, options=options, actor=ines)
+    link = open_item_ballot(under_way, QuestionSpec("Qui ?", STV, options=options), actor=ines)
     assert link.change == Change("mandate", ca.pk, role="elected", members=(omar.pk, lise.pk, noe.pk))
     for elector, ranking in ((ines, [["noé"], ["Lise"]]), (malo, [["Lise"], ["noé"]])):
         cast_vote(link.ballot, elector=elector, choice={"ranking": ranking}, actor=elector)
@@ -77,21 +78,21 @@ def test_only_those_elected_are_seated_each_once(under_way, ca, ines, malo, noe,
 def test_each_candidate_is_one_member(under_way, ines, noe) -> None:
     for options in (["Noé", "Personne"], ["Noé", "Bleu"]):
         with refused(options="candidate") as refusal:
-            open_item_ballot(under_way, question="Qui ?", rules=STV, options=options, actor=ines)
+            open_item_ballot(under_way, QuestionSpec("Qui ?", STV, options=options), actor=ines)
         assert options[1] in refusal.value.messages[0]
     noe.pk, noe.email = None, "autre@example.org"
     noe.save()
     with refused(options="candidate") as refusal:
-        open_item_ballot(under_way, question="Qui ?", rules=STV, options=["Noé", "Inès"], actor=ines)
+        open_item_ballot(under_way, QuestionSpec("Qui ?", STV, options=["Noé", "Inès"]), actor=ines)
     assert "Noé" in refusal.value.messages[0]
-    assert open_item_ballot(under_way, question="Qui ?", rules=STV, options=["Inès", "Malo"], actor=ines).pk
+    assert open_item_ballot(under_way, QuestionSpec("Qui ?", STV, options=["Inès", "Malo"]), actor=ines).pk
 
 
 def test_an_election_that_names_no_place_gives_none(evening, items, ines, malo) -> None:
     arrive(evening, member=malo, actor=malo)
     advance(evening, expected=None, to=items[1], actor=ines)
     item = AgendaItem.objects.select_related("meeting__circle").get(pk=items[1].pk)
-    link = open_item_ballot(item, question="Qui parle ?", rules=OptionRules("irv"), options=["Inès", "X"], actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Qui parle ?", OptionRules("irv"), options=["Inès", "X"]), actor=ines)
     cast_vote(link.ballot, elector=ines, choice={"ranking": [["Inès"]]}, actor=ines)
     cast_vote(link.ballot, elector=malo, choice={"ranking": [["Inès"]]}, actor=malo)
     close_item_in_time(link, actor=ines)
@@ -160,7 +161,7 @@ def test_the_minutes_tell_what_a_decision_lets_be_changed(evening, ca, ines, mal
     item = add_item(evening, title="Quorum", kind="vote", proposal=proposal, actor=ines)
     advance(evening, expected=None, to=item, actor=ines)
     item = AgendaItem.objects.select_related("meeting__circle", "proposal").get(pk=item.pk)
-    link = open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(item, QuestionSpec("D’accord ?", MajorityRules()), actor=ines)
     for member in (ines, malo, rose):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
     close_item_in_time(link, actor=ines)

@@ -27,6 +27,7 @@ from votes.actions.counting import count_ballots
 from votes.counting.majority import MajorityRules
 from votes.integrity import receipts
 from votes.methods.rules import OptionRules
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -40,11 +41,11 @@ def vote(evening, items, ines, malo, rose) -> AgendaItem:
 
 @pytest.fixture
 def secret(vote, ines) -> ItemBallot:
-    return open_item_ballot(vote, question="Qui part ?", rules=MajorityRules(secret=True), secret=True, actor=ines)
+    return open_item_ballot(vote, QuestionSpec("Qui part ?", MajorityRules(secret=True), secret=True), actor=ines)
 
 
 def test_what_was_announced_is_decided_at_its_end_by_the_clock(vote, ines, malo, recorded):
-    link = open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(vote, QuestionSpec("Achetons-nous ?", MajorityRules()), actor=ines)
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
     recorded()
@@ -60,7 +61,7 @@ def test_what_was_announced_is_decided_at_its_end_by_the_clock(vote, ines, malo,
 
 
 def test_one_goes_on_while_the_minute_runs_but_defers_nothing_that_is_voted(vote, items, ines, malo):
-    link = open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(vote, QuestionSpec("Achetons-nous ?", MajorityRules()), actor=ines)
     cast_vote(link.ballot, elector=malo, choice="for", actor=malo)
     close_item_ballot(link, actor=ines)
 
@@ -108,7 +109,7 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
     """The choice of the last evening of the year is of that year, whenever it was counted."""
     names = [f"Projet {number:02}" for number in range(60)]
     rules = OptionRules("equal_shares", budget=100, costs=dict.fromkeys(names, 7))
-    link = open_item_ballot(vote, question="Lesquels ?", rules=rules, options=names, actor=ines)
+    link = open_item_ballot(vote, QuestionSpec("Lesquels ?", rules, options=names), actor=ines)
     for member in (ines, malo, rose):
         cast_vote(link.ballot, elector=member, choice={"approve": names[:3]}, actor=member)
 
@@ -116,7 +117,7 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
     link = close_item_ballot(link, actor=ines)
     assert (link.ballot.is_counting, link.concluded_at) == (True, None)
     with refused("ballot_counting"):
-        open_item_ballot(vote, question="Et ?", rules=MajorityRules(), actor=ines)
+        open_item_ballot(vote, QuestionSpec("Et ?", MajorityRules()), actor=ines)
     advance(vote.meeting, expected=vote.pk, to=items[2], actor=ines)
     the_clock_strikes()
     assert not Decision.objects.exists()
@@ -138,7 +139,7 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
 
 @pytest.fixture
 def live(vote, ines) -> ItemBallot:
-    return open_item_ballot(vote, question="Achetons-nous ?", rules=MajorityRules(), live=True, actor=ines)
+    return open_item_ballot(vote, QuestionSpec("Achetons-nous ?", MajorityRules(), live=True), actor=ines)
 
 
 def test_a_vote_that_shows_meanwhile_is_closed_by_hand_only_once_everybody_has_voted(

@@ -24,6 +24,7 @@ from tests.conftest import person
 from tests.refusals import refused
 from votes.actions import give_proxy
 from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -150,14 +151,14 @@ def test_an_assembly_decides_nothing_that_was_not_convened(weeks_before, clock, 
 
     advance(meeting, expected=None, to=added, actor=ines)
     with refused("not_convened"):
-        open_item_ballot(added, question="Oui ?", rules=MajorityRules(), actor=ines)
-    poll = open_item_ballot(added, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+        open_item_ballot(added, QuestionSpec("Oui ?", MajorityRules()), actor=ines)
+    poll = open_item_ballot(added, QuestionSpec("Où en sommes-nous ?", MajorityRules(), poll=True), actor=ines)
     close_item_in_time(poll, actor=ines)
     assert not Decision.objects.exists()
 
     advance(meeting, expected=added.pk, to=announced, actor=ines)
     assert open_item_ballot(
-        AgendaItem.objects.get(pk=announced.pk), question="Oui ?", rules=MajorityRules(), actor=ines
+        AgendaItem.objects.get(pk=announced.pk), QuestionSpec("Oui ?", MajorityRules()), actor=ines
     ).ballot.pk
 
 

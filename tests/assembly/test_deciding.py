@@ -54,6 +54,7 @@ from votes.counting.majority import MajorityRules, Threshold
 from votes.counting.quorum import NumberOfPeople, read
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 
 ABSOLUTE = MajorityRules(threshold=Threshold.ABSOLUTE)
 
@@ -109,7 +110,7 @@ def test_presence_begins_with_the_meeting(meeting, malo):
 
 def test_a_vote_that_is_adopted_enters_the_register(vote, ines, malo, recorded):
     recorded()
-    link = open_item_ballot(vote, question="Achetons-nous ?", rules=ABSOLUTE, actor=ines)
+    link = open_item_ballot(vote, QuestionSpec("Achetons-nous ?", ABSOLUTE), actor=ines)
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
 
@@ -124,7 +125,7 @@ def test_a_vote_that_is_adopted_enters_the_register(vote, ines, malo, recorded):
 
 
 def test_what_is_rejected_decides_nothing_and_stands_in_the_minutes(vote, ines, malo):
-    link = open_item_ballot(vote, question="Achetons-nous ?", rules=ABSOLUTE, actor=ines)
+    link = open_item_ballot(vote, QuestionSpec("Achetons-nous ?", ABSOLUTE), actor=ines)
     cast_vote(link.ballot, elector=ines, choice="against", actor=ines)
 
     close_item_in_time(link, actor=ines)
@@ -137,25 +138,25 @@ def test_what_is_rejected_decides_nothing_and_stands_in_the_minutes(vote, ines, 
 
 
 def test_opening_twice_is_one_ballot(vote, ines):
-    first = open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines)
+    first = open_item_ballot(vote, QuestionSpec("Oui ?", ABSOLUTE), actor=ines)
 
-    assert open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines) == first
+    assert open_item_ballot(vote, QuestionSpec("Oui ?", ABSOLUTE), actor=ines) == first
     assert ItemBallot.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["malo", "omar", "noe", "lise", "admin"])
 def test_only_the_facilitator_opens_a_vote(vote, who, request):
     with refused("assembly.conduct"):
-        open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=request.getfixturevalue(who))
+        open_item_ballot(vote, QuestionSpec("Oui ?", ABSOLUTE), actor=request.getfixturevalue(who))
 
 
 def test_one_votes_on_what_one_is_talking_about(evening, items, ines):
     with refused("pending"):
-        open_item_ballot(items[1], question="Oui ?", rules=ABSOLUTE, actor=ines)
+        open_item_ballot(items[1], QuestionSpec("Oui ?", ABSOLUTE), actor=ines)
 
 
 def test_nothing_moves_on_while_a_vote_is_open(vote, items, ines):
-    open_item_ballot(vote, question="Oui ?", rules=ABSOLUTE, actor=ines)
+    open_item_ballot(vote, QuestionSpec("Oui ?", ABSOLUTE), actor=ines)
 
     for act in (
         lambda: advance(vote.meeting, expected=vote.pk, actor=ines),
@@ -170,7 +171,7 @@ def test_the_decision_of_a_closed_item_is_the_circle_s(evening, ines, malo):
     arrive(evening, member=malo, actor=malo)
     item = add_item(evening, title="Situation de Paul", kind="vote", is_closed=True, actor=ines)
     advance(evening, expected=None, to=item, actor=ines)
-    link = open_item_ballot(item, question="Aidons-nous ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Aidons-nous ?", MajorityRules()), actor=ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
 
     close_item_in_time(link, actor=ines)
@@ -240,13 +241,11 @@ def test_no_ballot_opens_on_a_proposal_whose_question_waits(evening, ca, ines, m
     question = ask(proposal, text="À quel prix ?", actor=malo)
     rules, options = (ABSOLUTE, ()) if kind == "majority" else (OptionRules("approval"), ("gaz", "bois"))
     with refused("unanswered"):
-        open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines)
-    poll = open_item_ballot(item, question="Un avis ?", rules=ABSOLUTE, poll=True, actor=ines)
+        open_item_ballot(item, QuestionSpec("Lequel ?", rules, options=options), actor=ines)
+    poll = open_item_ballot(item, QuestionSpec("Un avis ?", ABSOLUTE, poll=True), actor=ines)
     close_item_in_time(poll, actor=ines)
     answer(question, text="Mille euros.", actor=rose)
-    assert (
-        open_item_ballot(item, question="Lequel ?", rules=rules, options=options, actor=ines).ballot.closed_at is None
-    )
+    assert open_item_ballot(item, QuestionSpec("Lequel ?", rules, options=options), actor=ines).ballot.closed_at is None
 
 
 def through_the_stages(proposal, facilitator):
@@ -344,7 +343,7 @@ def assembly(clock, db, ines, malo, rose) -> Meeting:
 
 def put_to(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, actor) -> None:
     advance(meeting, expected=after.pk if after else None, to=item, actor=actor)
-    link = open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=actor)
+    link = open_item_ballot(item, QuestionSpec("D’accord ?", MajorityRules()), actor=actor)
     cast_vote(link.ballot, elector=actor, choice="for", actor=actor)
     close_item_in_time(link, actor=actor)
 
@@ -427,9 +426,9 @@ def test_a_second_meeting_puts_the_same_question_to_the_vote(second, clock, ines
     item = advance(open_meeting(second, actor=ines), expected=None, actor=ines)
 
     with refused("fixed"):
-        open_item_ballot(item, question="Dissoudre ?", rules=MajorityRules(), actor=ines)
+        open_item_ballot(item, QuestionSpec("Dissoudre ?", MajorityRules()), actor=ines)
 
-    assert open_item_ballot(item, question="D’accord ?", rules=MajorityRules(), actor=ines).ballot.quorum is None
+    assert open_item_ballot(item, QuestionSpec("D’accord ?", MajorityRules()), actor=ines).ballot.quorum is None
 
 
 def test_a_poll_after_the_vote_leaves_what_it_missed(assembly, ines):
@@ -492,7 +491,7 @@ def test_a_rewritten_text_takes_the_quorum_of_a_first_meeting(put_again, clock, 
         assert told in shown
         assert "dès que plus de" in shown
 
-    link = open_item_ballot(put_again, question="Cent euros ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(put_again, QuestionSpec("Cent euros ?", MajorityRules()), actor=ines)
 
     assert link.ballot.quorum == read(">1/2")
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)

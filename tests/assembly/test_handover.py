@@ -48,6 +48,7 @@ from votes.actions.voiding import look_for_keys
 from votes.counting.majority import MajorityRules
 from votes.integrity import receipts
 from votes.models import Ballot, Signature
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -265,7 +266,7 @@ def test_a_proposal_ends_when_whoever_conducts_answers(room, clock, ines, malo, 
 
 def test_six_hours_after_the_hard_end_the_clock_closes_what_is_open(evening, items, clock, ines, malo):
     item = advance(evening, expected=None, to=items[1], actor=ines)
-    link = open_item_ballot(item, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Où en sommes-nous ?", MajorityRules(), poll=True), actor=ines)
     clock.move_to(HARD_END)
     later(clock, hours=5, minutes=59)
     due.close_overdue_meetings()
@@ -289,7 +290,7 @@ def test_a_ballot_that_nobody_can_count_does_not_keep_the_meeting_open(
         arrive(evening, member=member, actor=member)
     item = advance(evening, expected=None, to=items[1], actor=ines)
     rules = MajorityRules(secret=True)
-    link = open_item_ballot(item, question="Qui part ?", rules=rules, secret=True, actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Qui part ?", rules, secret=True), actor=ines)
     for member in (malo, rose):
         seal_vote(link.ballot, elector=member, choice="for", code=receipts.make(), actor=member)
     if broken == "its key is lost":
@@ -320,7 +321,7 @@ def test_a_vote_that_can_no_longer_decide_does_not_keep_the_meeting_open(evening
     item.refresh_from_db()
     for member in (malo, rose):
         arrive(evening, member=member, actor=member)
-    link = open_item_ballot(item, question="Visites ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Visites ?", MajorityRules()), actor=ines)
     cast_vote(link.ballot, elector=ines, choice="for", actor=ines)
     Proposal.objects.update(state="withdrawn")
     clock.move_to(HARD_END)
@@ -341,8 +342,8 @@ def test_a_ballot_that_the_clock_may_not_close_stands_in_no_other_s_way(evening,
     for item in items[1:]:
         advance(evening, expected=None if not links else items[1].pk, to=item, actor=ines)
         item.refresh_from_db()
-        asked = {"rules": MajorityRules(secret=True), "secret": True, "actor": ines}
-        links.append(open_item_ballot(item, question=f"{item.title} ?", **asked))
+        spec = QuestionSpec(f"{item.title} ?", MajorityRules(secret=True), secret=True)
+        links.append(open_item_ballot(item, spec, actor=ines))
     Ballot.objects.filter(pk=links[0].ballot_id).update(owner="item:999999")  # nobody's
     clock.move_to(HARD_END)
     later(clock, hours=6)

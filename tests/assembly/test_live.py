@@ -13,6 +13,7 @@ from assembly.presenters.meeting import MeetingSheet
 from realtime.pages import Audience
 from tests.assembly.conftest import later
 from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 
 def html(page, meeting, rights: str) -> str:
@@ -131,7 +132,7 @@ def test_an_open_ballot_is_read_once_whoever_watches(evening, ines):
     """Once for the page, not once for each class of rights and each language."""
     item = add_item(evening, title="Le bail", kind="vote", actor=ines)
     advance(evening, expected=None, to=item, actor=ines)
-    open_item_ballot(item, question="Le signons-nous ?", rules=MajorityRules(), actor=ines)
+    open_item_ballot(item, QuestionSpec("Le signons-nous ?", MajorityRules()), actor=ines)
     data, ballot = MeetingPage().load(str(evening.pk)), MeetingPage.regions["ballot"]
 
     with CaptureQueriesContext(connection) as asked:

@@ -1,5 +1,6 @@
 """What a board answers online without an article is an opinion, which a meeting ratifies with one vote (§3.3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,7 @@ from tests.refusals import refused
 from votes.actions import cast_vote, close_ballot, open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def asked(meeting, ca, ines) -> Consultation:
     """Put to the board, whose rules cite no article on deciding outside a meeting."""
     closes_at = timezone.now() + timedelta(days=2)
     return plan_consultation(
-        host=ca.topic, question="Ouvrir le samedi ?", rules=MajorityRules(), closes_at=closes_at, actor=ines
+        QuestionSpec("Ouvrir le samedi ?", MajorityRules(), closes_at=closes_at), host=ca.topic, actor=ines
     )
 
 
@@ -93,7 +95,7 @@ def test_with_an_article_it_decides(asked, ca, client, ines):
 def test_a_commission_decides_online_as_ever(vie_quotidienne, omar):
     closes_at = timezone.now() + timedelta(days=2)
     planned = plan_consultation(
-        host=vie_quotidienne.topic, question="Balayer ?", rules=MajorityRules(), closes_at=closes_at, actor=omar
+        QuestionSpec("Balayer ?", MajorityRules(), closes_at=closes_at), host=vie_quotidienne.topic, actor=omar
     )
 
     assert not open_consultation(planned, actor=omar).consultation.is_opinion
@@ -115,8 +117,8 @@ def test_a_meeting_ratifies_it_with_one_vote(opinion, meeting, ca, ines, malo, r
     item.refresh_from_db()
     for asked_instead in ({"question": "Ouvrir le dimanche ?"}, {"rules": MajorityRules()}):
         with refused("fixed"):
-            open_item_ballot(item, actor=ines, **{**fixed_question(item).plain(), **asked_instead})
-    link = open_item_ballot(item, actor=ines, **fixed_question(item).plain())
+            open_item_ballot(item, replace(fixed_question(item), **asked_instead), actor=ines)
+    link = open_item_ballot(item, fixed_question(item), actor=ines)
     assert (link.ballot.question, link.ballot.rules["threshold"]) == (item.title, ca.majority_threshold)
     for member in (ines, malo):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
@@ -182,7 +184,7 @@ def put_to_ratify(meeting: Meeting, proposal: Proposal, ines: Member, malo: Memb
 
 
 def ratify(item: AgendaItem, answer: str, *people: Member) -> ItemBallot:
-    link = open_item_ballot(item, actor=people[0], **fixed_question(item).plain())
+    link = open_item_ballot(item, fixed_question(item), actor=people[0])
     for member in people:
         cast_vote(link.ballot, elector=member, choice=answer, actor=member)
     return close_item_in_time(link, actor=people[0])
@@ -318,7 +320,7 @@ def test_another_question_ratifies_nothing(consented, meeting, ca, ines, malo):
     item = put_to_ratify(meeting, consented, ines, malo)
     for asked_instead in ({"question": "Dissoudre ?"}, {"rules": MajorityRules()}):
         with refused("fixed"):
-            open_item_ballot(item, actor=ines, **{**fixed_question(item).plain(), **asked_instead})
+            open_item_ballot(item, replace(fixed_question(item), **asked_instead), actor=ines)
 
 
 def test_the_minutes_and_the_conductor_s_button_say_that_it_is_ratified(consented, meeting, client, ines, malo):

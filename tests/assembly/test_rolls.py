@@ -15,6 +15,7 @@ from tests.conftest import person
 from votes.actions import accept_proxy, give_proxy
 from votes.counting.majority import MajorityRules
 from votes.counting.quorum import read
+from votes.questions import QuestionSpec
 
 RELATIVE = MajorityRules()
 
@@ -32,7 +33,7 @@ def voting(news, items, ines) -> AgendaItem:
 
 def polled(item: AgendaItem, actor) -> list[str]:
     """A quick poll opens and closes: who was on its roll, by name."""
-    link = open_item_ballot(item, question="Où en sommes-nous ?", rules=RELATIVE, poll=True, actor=actor)
+    link = open_item_ballot(item, QuestionSpec("Où en sommes-nous ?", RELATIVE, poll=True), actor=actor)
     roll = sorted(link.ballot.roll.values_list("member__name", flat=True))
     close_item_ballot(link, actor=actor)
     return roll
@@ -47,14 +48,14 @@ def test_who_pays_at_the_door_votes_in_what_opens_afterwards(clock, db):
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="Le toit", minutes=5)
     open_meeting(meeting, actor=chris)
     item = advance(meeting, expected=None, actor=chris)
-    first = open_item_ballot(item, question="Oui ?", rules=RELATIVE, poll=True, actor=chris).ballot
+    first = open_item_ballot(item, QuestionSpec("Oui ?", RELATIVE, poll=True), actor=chris).ballot
 
     pay(zoe)
     arrive(meeting, member=zoe, actor=zoe)
 
     assert sorted(first.roll.values_list("member__name", flat=True)) == ["Chris", "Dora"]
     close_item_ballot(item.ballots.get(), actor=chris)
-    second = open_item_ballot(item, question="Oui ?", rules=RELATIVE, poll=True, actor=chris).ballot
+    second = open_item_ballot(item, QuestionSpec("Oui ?", RELATIVE, poll=True), actor=chris).ballot
     assert second.roll.count() == 3
     assert second.roll.get(member=zoe).present
 

@@ -18,6 +18,7 @@ from votes.actions import cast_vote, close_ballot, open_consultation, plan_consu
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def missed(ag, clock, ines) -> Ballot:
     """Only Inès answered, of three."""
     closes_at = timezone.now() + timedelta(days=2)
     asked = plan_consultation(
-        host=ag.topic, question="Acheter ?", rules=MajorityRules(), closes_at=closes_at, actor=ines
+        QuestionSpec("Acheter ?", MajorityRules(), closes_at=closes_at), host=ag.topic, actor=ines
     )
     ballot = open_consultation(asked, actor=ines)
     cast_vote(ballot, elector=ines, choice="for", actor=ines)
@@ -98,12 +99,14 @@ CHOICE = OptionRules(method="schulze")
 def chosen(ag, clock, ines) -> Ballot:
     """A secret choice between two projects, which nobody made."""
     asked = plan_consultation(
+        QuestionSpec(
+            "Par quoi commencer ?",
+            CHOICE,
+            options=[GARDEN, ROOF],
+            secret=True,
+            closes_at=timezone.now() + timedelta(days=2),
+        ),
         host=ag.topic,
-        question="Par quoi commencer ?",
-        rules=CHOICE,
-        options=[GARDEN, ROOF],
-        closes_at=timezone.now() + timedelta(days=2),
-        secret=True,
         actor=ines,
     )
     ballot = open_consultation(asked, actor=ines)
@@ -139,16 +142,16 @@ def test_another_question_is_refused(chosen, ag, clock, ines, instead):
     asked = {"question": "Par quoi commencer ?", "rules": CHOICE, "options": [GARDEN, ROOF], "secret": True}
 
     with refused("fixed") as refusal:
-        open_item_ballot(item, actor=ines, **(asked | instead))
+        open_item_ballot(item, QuestionSpec(**(asked | instead)), actor=ines)
 
     assert "Par quoi commencer ?" in refusal.value.messages[0]
-    assert open_item_ballot(item, actor=ines, **asked).ballot.quorum is None
+    assert open_item_ballot(item, QuestionSpec(**asked), actor=ines).ballot.quorum is None
 
 
 def test_a_poll_asks_what_it_likes(missed, ag, clock, ines):
     item = second_of(missed, ag, clock, ines)
 
-    assert open_item_ballot(item, question="Où en sommes-nous ?", rules=MajorityRules(), poll=True, actor=ines)
+    assert open_item_ballot(item, QuestionSpec("Où en sommes-nous ?", MajorityRules(), poll=True), actor=ines)
 
 
 def test_the_form_shows_what_is_fixed_and_opens_it(chosen, ag, clock, ines, client):
@@ -197,7 +200,7 @@ def test_the_casting_vote_is_named_anew_where_it_decides(ag, clock, ines, malo, 
     closes_at = timezone.now() + timedelta(days=2)
     rules = MajorityRules(tie="casting")
     asked = plan_consultation(
-        host=ag.topic, question="Acheter ?", rules=rules, casting_voter=malo, closes_at=closes_at, actor=ines
+        QuestionSpec("Acheter ?", rules, casting_voter=malo, closes_at=closes_at), host=ag.topic, actor=ines
     )
     ballot = open_consultation(asked, actor=ines)
     clock.shift(timedelta(days=2, minutes=1))

@@ -13,6 +13,7 @@ from proposals.actions import write_proposal
 from proposals.models import Decision, Proposal
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def withdrawn(evening, ca, ines, malo, rose) -> ItemBallot:
         arrive(evening, member=member, actor=member)
     advance(evening, expected=None, to=item, actor=ines)
     item.refresh_from_db()
-    link = open_item_ballot(item, question="Visites ?", rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(item, QuestionSpec("Visites ?", MajorityRules()), actor=ines)
     for member in (ines, malo, rose):
         cast_vote(link.ballot, elector=member, choice="for", actor=member)
     Proposal.objects.update(state="withdrawn")

@@ -33,6 +33,7 @@ from tests.refusals import refused
 from tests.votes.conftest import spaced
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 WHEN = {"title": "AG", "starts_at": EVENING, "ends_at": HARD_END}
 
@@ -74,7 +75,7 @@ def begin(meeting: Meeting, title: str, ines: Member) -> AgendaItem:
 
 
 def vote_on(item: AgendaItem, ines: Member):
-    return open_item_ballot(item, question="Oui ?", rules=MajorityRules(), actor=ines)
+    return open_item_ballot(item, QuestionSpec("Oui ?", MajorityRules()), actor=ines)
 
 
 @pytest.mark.parametrize(("days", "late"), [(16, False), (15, True), (1, True)])
@@ -98,7 +99,7 @@ def test_an_assembly_convened_late_decides_nothing_unless_its_rules_name_an_urge
         vote_on(item, ines)
 
     assert "statuts, art. 12" in refusal.value.messages[0]
-    assert open_item_ballot(item, question="Où en est-on ?", rules=MajorityRules(), poll=True, actor=ines).pk
+    assert open_item_ballot(item, QuestionSpec("Où en est-on ?", MajorityRules(), poll=True), actor=ines).pk
 
 
 def test_an_urgent_delay_that_the_rules_name_is_in_time(planned, ag, clock, ines):

@@ -15,6 +15,8 @@ from typing import Any
 import django
 from django.db import transaction
 
+from votes.questions import QuestionSpec
+
 LANGUAGES = ("fr", "fr", "en")
 
 
@@ -72,9 +74,9 @@ def build(people: int, items: int) -> dict[str, Any]:
         for member in members[1:]
     )
     ordered = list(meeting.items.order_by("position"))
-    link = actions.open_item_ballot(ordered[0], question="Achetons-nous ?", rules=MajorityRules(), actor=facilitator)
+    link = actions.open_item_ballot(ordered[0], QuestionSpec("Achetons-nous ?", MajorityRules()), actor=facilitator)
     more = [
-        open_ballot(gathering, owner=item.topic, question="Et ceci ?", rules=MajorityRules(), actor=facilitator)
+        open_ballot(gathering, QuestionSpec("Et ceci ?", MajorityRules()), owner=item.topic, actor=facilitator)
         for item in ordered[1:6]
     ]
     with connection.cursor() as cursor:
@@ -115,11 +117,13 @@ def large_ballots(number: int) -> list[int]:
     author = Member.objects.order_by("pk")[0]
     for place in range(number):
         prepared = plan_consultation(
+            QuestionSpec(
+                f"Quels projets, budget {place} ?",
+                OptionRules("equal_shares", budget=2000, costs={one: drawn.randrange(10, 90) for one in projects}),
+                options=projects,
+                closes_at=timezone.now() + timedelta(days=3),
+            ),
             host=Circle.objects.get().topic,
-            question=f"Quels projets, budget {place} ?",
-            rules=OptionRules("equal_shares", budget=2000, costs={one: drawn.randrange(10, 90) for one in projects}),
-            options=projects,
-            closes_at=timezone.now() + timedelta(days=3),
             actor=author,
         )
         ballot = open_consultation(prepared, actor=author)

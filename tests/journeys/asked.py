@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from votes.questions import QuestionSpec
+
 WHO = ("Inès", "Malo", "Omar", "Rose", "Lise", "Noé")
 WORKSHOP = (*WHO, "Aïda", "Joël", "Sam")
 ROOF, YARD, HEARTH = OPTIONS = ["Isoler le toit", "Planter la cour", "Aménager le foyer"]
@@ -132,14 +134,16 @@ def ask(circle: Any, people: list[Any], name: str, asked: Asked) -> int:
 
     ines, malo, _omar, *answering = people
     planned = plan_consultation(
+        QuestionSpec(
+            f"Par quoi commencer : {name} ?",
+            MajorityRules(secret=asked.is_secret)
+            if asked.method == "majority"
+            else OptionRules(asked.method, **asked.rules),
+            options=asked.options,
+            secret=asked.is_secret,
+            closes_at=timezone.now() + timedelta(days=3),
+        ),
         host=circle.topic,
-        question=f"Par quoi commencer : {name} ?",
-        rules=MajorityRules(secret=asked.is_secret)
-        if asked.method == "majority"
-        else OptionRules(asked.method, **asked.rules),
-        options=asked.options,
-        closes_at=timezone.now() + timedelta(days=3),
-        secret=asked.is_secret,
         actor=ines,
     )
     ballot = open_consultation(planned, actor=ines)

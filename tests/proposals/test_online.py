@@ -15,16 +15,17 @@ from votes.counting.majority import MajorityRules
 from votes.due import close_ballots
 from votes.methods.rules import OptionRules
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
 def asks(ca, ines):
     """Have the board asked something, answered by Inès and closed."""
 
-    def ask(rules, choice, options=(), **changed) -> Ballot:
+    def ask(rules, choice, options=(), question="Ouvrir le samedi ?", **changed) -> Ballot:
         closes_at = timezone.now() + timedelta(days=2)
-        asked = {"question": "Ouvrir le samedi ?", "text": "À l’essai.", "options": options, **changed}
-        planned = plan_consultation(host=ca.topic, rules=rules, closes_at=closes_at, actor=ines, **asked)
+        spec = QuestionSpec(question, rules, options=options, closes_at=closes_at, **changed)
+        planned = plan_consultation(spec, host=ca.topic, text="À l’essai.", actor=ines)
         ballot = open_consultation(planned, actor=ines)
         cast_vote(ballot, elector=ines, choice=choice, actor=ines)
         with telling(closes_at + timedelta(seconds=1)):
@@ -88,7 +89,7 @@ def test_a_vote_of_the_last_evening_of_the_year_is_numbered_in_it_whenever_the_s
     last_evening = timezone.make_aware(datetime(2026, 12, 31, 23, 30))
     with telling(last_evening - timedelta(days=3)):
         planned = plan_consultation(
-            host=ca.topic, question="Adhérons-nous ?", rules=MajorityRules(), closes_at=last_evening, actor=ines
+            QuestionSpec("Adhérons-nous ?", MajorityRules(), closes_at=last_evening), host=ca.topic, actor=ines
         )
         cast_vote(open_consultation(planned, actor=ines), elector=ines, choice="for", actor=ines)
 

@@ -20,6 +20,7 @@ from votes.actions import cast_vote, close_ballot, mark_present, open_ballot, op
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot
 from votes.owners import BallotOwner
+from votes.questions import QuestionSpec
 
 SENTENCE = "3 votants sur 5 : adoptée."
 
@@ -52,7 +53,7 @@ def by_majority(scene):
 
 
 def vote(scene, room, choice="for", *, close=True):
-    ballot = open_ballot(room, owner="evening:1", question="Adopter ?", rules=MajorityRules(), actor=scene.ines)
+    ballot = open_ballot(room, QuestionSpec("Adopter ?", MajorityRules()), owner="evening:1", actor=scene.ines)
     for member in (scene.ines, scene.malo, scene.rose):
         cast_vote(ballot, elector=member, choice=choice, actor=member)
     return close_in_time(ballot, actor=scene.ines) if close else ballot
@@ -160,11 +161,9 @@ def test_the_clock_concludes_a_ballot_that_closes_by_time(scene, room, by_majori
     an_hour = timedelta(hours=1)
     ballot = open_ballot(
         room,
+        QuestionSpec("Adopter ?", MajorityRules(), closes_at=timezone.now() + an_hour),
         owner="evening:1",
-        question="Adopter ?",
-        rules=MajorityRules(),
         actor=scene.ines,
-        closes_at=timezone.now() + an_hour,
     )
     cast_vote(ballot, elector=scene.rose, choice="for", actor=scene.rose)
     Ballot.objects.update(opened_at=timezone.now() - 2 * an_hour, closes_at=timezone.now() - an_hour)

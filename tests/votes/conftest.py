@@ -16,6 +16,7 @@ from votes.encryption import nameless_votes
 from votes.integrity import receipts
 from votes.models import Ballot, Gathering, Proxy
 from votes.owners import BallotOwner
+from votes.questions import QuestionSpec
 from votes.rolls import RollRules
 
 
@@ -77,13 +78,9 @@ def ballot(meeting, board, ines) -> Ballot:
     return ask(meeting, ines)
 
 
-def ask(gathering: Gathering, actor, **changed) -> Ballot:
-    asked = {
-        "owner": gathering.owner,
-        "question": "Do we buy the building?",
-        "rules": MajorityRules(threshold=Threshold.ABSOLUTE),
-    }
-    return open_ballot(gathering, actor=actor, **{**asked, **changed})
+def ask(gathering: Gathering, actor, *, owner="", **changed) -> Ballot:
+    asked = {"question": "Do we buy the building?", "rules": MajorityRules(threshold=Threshold.ABSOLUTE)}
+    return open_ballot(gathering, QuestionSpec(**{**asked, **changed}), owner=owner or gathering.owner, actor=actor)
 
 
 def trust(gathering: Gathering, *, giver, holder) -> Proxy:

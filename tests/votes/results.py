@@ -12,6 +12,7 @@ from votes.methods.registry import option_methods
 from votes.methods.rules import OptionRules
 from votes.methods.shared.samples import WISHES
 from votes.models import Ballot
+from votes.questions import QuestionSpec
 
 QUESTION = "Que faisons-nous au printemps ?"
 METHODS = option_methods()
@@ -45,15 +46,8 @@ def hold(method: str, ines: Any, *circles: Any, close: bool = True, **changed: A
         for number in range(many)
     ]
     gathering = open_gathering(owner=owner, rules=rules_for(ines, *voters, online=True), actor=ines)
-    ballot = open_ballot(
-        gathering,
-        owner=owner,
-        question=held.question,
-        options=list(held.options),
-        rules=OptionRules(method=method, **held.rules),
-        actor=ines,
-        **changed,
-    )
+    spec = QuestionSpec(held.question, OptionRules(method=method, **held.rules), options=held.options, **changed)
+    ballot = open_ballot(gathering, spec, owner=owner, actor=ines)
     electors = iter(voters)
     for many, choice in held.answers:
         for _number in range(many):

@@ -16,6 +16,7 @@ from votes.counting.majority import MajorityRules
 from votes.integrity import commitments
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, Consultation, Vote
+from votes.questions import QuestionSpec
 
 BALLOTS, CONSULTATIONS = "/api/v1/ballots/", "/api/v1/consultations/"
 TOWNS = ["Die", "Crest"]
@@ -112,9 +113,10 @@ def test_a_secret_ballot_is_cast_under_a_code_of_ones_own(api, client, crowd, in
 
 
 def test_it_extends_and_closes_what_is_held_online(api, client, ca, ines, malo, rose, ballot):
-    asked = {"host": ca.topic, "question": "Où ?", "options": TOWNS, "rules": OptionRules(method="irv")}
+    ends = timezone.now() + timedelta(days=2)
+    spec = QuestionSpec("Où ?", OptionRules(method="irv"), options=TOWNS, closes_at=ends)
     Circle.objects.filter(pk=ca.pk).update(meeting_quorum="2 people")
-    planned = plan_consultation(**asked, closes_at=timezone.now() + timedelta(days=2), actor=malo)
+    planned = plan_consultation(spec, host=ca.topic, actor=malo)
     online = api("post", f"{CONSULTATIONS}{planned.pk}/opening/").json()
     base = f"{BALLOTS}{online['id']}/"
     assert (online["quorum"], online["quorum_strict"]) == ("2 people", False)
@@ -160,7 +162,7 @@ def test_a_question_from_its_draft_to_its_ballot(api, client, ca, malo, ines, ro
 
 def test_a_draft_is_given_up(api, client, ca, malo):
     planned = plan_consultation(
-        host=ca.topic, question="?", rules=MajorityRules(), closes_at=timezone.now() + timedelta(days=1), actor=malo
+        QuestionSpec("?", MajorityRules(), closes_at=timezone.now() + timedelta(days=1)), host=ca.topic, actor=malo
     )
     assert api("delete", f"{CONSULTATIONS}{planned.pk}/").status_code == 204
     assert api("delete", f"{CONSULTATIONS}{planned.pk}/").status_code == 404

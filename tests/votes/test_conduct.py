@@ -11,12 +11,13 @@ from tests.votes.test_ballots import time_passes
 from votes.actions import open_consultation, plan_consultation
 from votes.counting.majority import MajorityRules
 from votes.models import Ballot, Consultation
+from votes.questions import QuestionSpec
 
 
 @pytest.fixture
 def planned(ca, ines, malo) -> Consultation:
     ends = timezone.now() + timedelta(days=7)
-    return plan_consultation(host=ca.topic, question="Où ?", rules=MajorityRules(), closes_at=ends, actor=malo)
+    return plan_consultation(QuestionSpec("Où ?", MajorityRules(), closes_at=ends), host=ca.topic, actor=malo)
 
 
 @pytest.fixture

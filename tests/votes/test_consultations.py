@@ -1,6 +1,6 @@
 """A question put to a circle online: prepared by one of its members, opened by hand or by the clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -38,6 +38,7 @@ from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, Consultation, Gathering, Signature
 from votes.queries import consultations
+from votes.questions import QuestionSpec
 
 TOWNS = ["Die", "Crest", "Saillans"]
 
@@ -56,7 +57,7 @@ def question(circle: Circle, **changed) -> dict:
 @pytest.fixture
 def planned(ca, ines, malo, rose) -> Consultation:
     """Prepared by Malo for the CA; he opens it by hand."""
-    return plan_consultation(**question(ca), actor=malo)
+    return put(**question(ca), actor=malo)
 
 
 def hours_pass(consultation: Consultation, opens: int, closes: int) -> None:
@@ -80,14 +81,14 @@ def test_any_member_of_a_circle_puts_a_question_to_it(planned, ca, malo):
 def test_nobody_else_does(who, ca, request):
     actor = request.getfixturevalue(who)
     with refused("votes.prepare"):
-        plan_consultation(**question(ca), actor=actor)
+        put(**question(ca), actor=actor)
     assert not Consultation.objects.exists()
 
 
 @pytest.mark.parametrize("host", ["circle:999999", "circle:x", "room:1", "nowhere:1", ""])
 def test_a_host_that_is_none_hears_no_question(host, ca, malo):
     with refused("votes.prepare"):
-        plan_consultation(**question(ca, host=host), actor=malo)
+        put(**question(ca, host=host), actor=malo)
 
 
 def test_its_author_and_whoever_coordinates_the_circle_conduct_it(planned, ca, ines, malo, rose, omar, admin):
@@ -108,9 +109,9 @@ def test_the_assembly_is_asked_by_the_board(ines, malo, omar, admin):
     for member in (ines, omar):
         record_membership(member, actor=admin, year=year.year, paid_on=year, price_cents=1500)
     with refused("votes.prepare"):
-        plan_consultation(**question(assembly), actor=omar)
+        put(**question(assembly), actor=omar)
 
-    ballot = open_consultation(plan_consultation(**question(assembly), actor=malo), actor=ines)
+    ballot = open_consultation(put(**question(assembly), actor=malo), actor=ines)
 
     assert {entry.member for entry in ballot.roll.all()} == {ines, omar}  # à jour; Malo is not
 
@@ -126,6 +127,7 @@ def test_the_assembly_is_asked_by_the_board(ines, malo, omar, admin):
         ({"closes_at": timezone.now() - timedelta(minutes=1)}, "too_early"),
         ({"opens_at": timezone.now() - timedelta(minutes=1)}, "too_early"),
         ({"opens_at": timezone.now() + timedelta(days=8)}, "times"),
+        ({"closes_at": None}, "times"),
         ({"rules": MajorityRules(base=Base.PRESENT), "options": []}, "present_online"),
         ({"secret": True, "live": True}, "secret_live"),
     ],
@@ -133,30 +135,36 @@ def test_the_assembly_is_asked_by_the_board(ines, malo, omar, admin):
 def test_what_could_not_open_is_not_prepared(changed, code, ca, malo, planned):
     asked = question(ca, **changed)
     with refused(code):
-        plan_consultation(**{"question": "Et après ?", **asked}, actor=malo)
+        put(**{"question": "Et après ?", **asked}, actor=malo)
     with refused(code):
-        change_consultation(planned, **without_host(asked), actor=malo)
+        put_otherwise(planned, **asked, actor=malo)
     assert Consultation.objects.get().question == "Où part-on ?"
 
 
-def without_host(asked: dict) -> dict:
-    return {key: value for key, value in asked.items() if key != "host"}
+def put(host: str, *, text: str = "", opens_at: datetime | None = None, actor, **asked) -> Consultation:
+    return plan_consultation(QuestionSpec(**asked), host=host, text=text, opens_at=opens_at, actor=actor)
+
+
+def put_otherwise(
+    planned: Consultation, *, host: str, text: str = "", opens_at: datetime | None = None, actor, **asked
+) -> Consultation:
+    return change_consultation(planned, QuestionSpec(**asked), text=text, opens_at=opens_at, actor=actor)
 
 
 def test_the_casting_vote_belongs_to_somebody_of_the_circle(ca, malo, omar):
     asked = question(ca, rules=MajorityRules(tie=TieRule.CASTING), options=[], casting_voter=omar)
     with refused("casting_voter"):
-        plan_consultation(**asked, actor=malo)
+        put(**asked, actor=malo)
 
 
 def test_prepared_twice_it_is_one(planned, ca, malo):
-    assert plan_consultation(**question(ca), actor=malo) == planned
+    assert put(**question(ca), actor=malo) == planned
     assert Consultation.objects.count() == 1
 
 
 def test_it_is_said_otherwise_until_it_opens(planned, ca, malo, rose):
-    asked = without_host(question(ca, question="Qui vient ?", rules=MajorityRules(), options=[]))
-    changed = change_consultation(planned, **asked, text="Samedi.", actor=malo)
+    asked = question(ca, question="Qui vient ?", rules=MajorityRules(), options=[])
+    changed = put_otherwise(planned, **asked, text="Samedi.", actor=malo)
     assert (changed.question, changed.text, changed.method, changed.options) == (
         "Qui vient ?",
         "Samedi.",
@@ -164,11 +172,11 @@ def test_it_is_said_otherwise_until_it_opens(planned, ca, malo, rose):
         [],
     )
     with refused("votes.prepare"):
-        change_consultation(planned, **asked, actor=rose)
+        put_otherwise(planned, **asked, actor=rose)
 
     open_consultation(planned, actor=malo)
     with refused("open"):
-        change_consultation(planned, **asked, actor=malo)
+        put_otherwise(planned, **asked, actor=malo)
     with refused("open"):
         drop_consultation(planned, actor=malo)
 
@@ -241,7 +249,7 @@ def test_what_could_not_open_before_its_end_does_not_open_any_more(planned, malo
 def test_one_that_cannot_open_stands_in_no_others_way(planned, ca, ines, malo):
     empty = Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Jardin", slug="jardin")
     mandate = Mandate.objects.create(member=ines, circle=empty, since=timezone.localdate())
-    first = plan_consultation(**question(empty), actor=ines)
+    first = put(**question(empty), actor=ines)
     mandate.delete()
     for one in (first, planned):
         hours_pass(one, opens=-1, closes=9)
@@ -253,7 +261,7 @@ def test_one_that_cannot_open_stands_in_no_others_way(planned, ca, ines, malo):
 def test_one_that_is_not_counted_stands_in_no_others_way_and_is_reported_once(planned, ca, malo, rose, caplog):
     _report.cache_clear()
     broken = open_consultation(planned, actor=malo)
-    other = open_consultation(plan_consultation(**question(ca, question="Et après ?"), actor=malo), actor=malo)
+    other = open_consultation(put(**question(ca, question="Et après ?"), actor=malo), actor=malo)
     Signature.objects.create(entry=broken.roll.get(member=rose))  # a mark without its ballot
     for ballot in (broken, other):
         time_passes(ballot)
@@ -328,13 +336,13 @@ def test_the_list_asks_the_same_questions_for_1_and_for_30(planned, ca, ines, ma
 
     one = questions()
     for number in range(29):
-        plan_consultation(**question(ca, question=f"Et {number} ?"), actor=ines)
+        put(**question(ca, question=f"Et {number} ?"), actor=ines)
     assert questions() == one
 
 
 def test_an_invalid_time_is_a_refusal_not_an_error(planned, malo, ca):
     with refused("too_early"):
-        change_consultation(planned, **without_host(question(ca, closes_at=timezone.now())), actor=malo)
+        put_otherwise(planned, **question(ca, closes_at=timezone.now()), actor=malo)
 
 
 # Two windows on the dates that are offered: each is typed into two inputs
@@ -343,7 +351,7 @@ def test_an_invalid_time_is_a_refusal_not_an_error(planned, malo, ca):
 @pytest.fixture
 def evenings(ca, ines, malo, rose) -> Consultation:
     days = ["2026-12-03T18:30", "2026-12-04"]
-    return plan_consultation(**question(ca, rules=OptionRules(method="dates"), options=days), actor=malo)
+    return put(**question(ca, rules=OptionRules(method="dates"), options=days), actor=malo)
 
 
 def opened(client, consultation: Consultation, malo) -> QueryDict:

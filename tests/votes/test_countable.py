@@ -13,7 +13,6 @@ from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import ask, rules_for
 from votes.actions import cast_vote, open_gathering, plan_consultation
-from votes.actions.question_checks import check_countable
 from votes.counting import effort, pav, recount
 from votes.counting import registry as counting
 from votes.counting.method import sums
@@ -22,6 +21,7 @@ from votes.methods import tallying
 from votes.methods.registry import option_methods
 from votes.methods.rules import MOST_OPTIONS, Asks, OptionRules
 from votes.models import Ballot, Consultation
+from votes.questions import QuestionSpec, check_countable
 
 pytestmark = pytest.mark.django_db
 MANY = [f"Option {number}" for number in range(30)]
@@ -139,11 +139,8 @@ def test_no_ballots_take_longer_than_the_worst_case(method, seed):
 def test_it_is_said_while_the_question_is_written(ca, ines, malo):
     with refused("too_many"):
         plan_consultation(
+            QuestionSpec("?", OptionRules("pav", seats=12), options=MANY, closes_at=timezone.now() + timedelta(days=3)),
             host=ca.topic,
-            question="?",
-            rules=OptionRules("pav", seats=12),
-            options=MANY,
-            closes_at=timezone.now() + timedelta(days=3),
             actor=ines,
         )
     assert not Consultation.objects.exists()

@@ -32,6 +32,7 @@ from votes.methods.rules import OptionRules
 from votes.methods.tallying import count
 from votes.models import Ballot, Consultation, Gathering, Presence, Proxy, Seal, Vote
 from votes.queries.results import count_input, lines_of, people_of
+from votes.questions import QuestionSpec
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS = 50
@@ -174,16 +175,15 @@ def test_two_people_who_trust_each_other_at_once_make_no_chain(meeting, malo, ro
 
 @pytest.fixture
 def planned(ca, malo) -> Consultation:
-    return plan_consultation(**question(ca), actor=malo)
+    return plan_consultation(question(), host=ca.topic, actor=malo)
 
 
-def question(ca) -> dict:
-    closes_at = timezone.now() + timedelta(days=7)
-    return {"host": ca.topic, "question": "?", "rules": MajorityRules(), "closes_at": closes_at}
+def question(text: str = "?") -> QuestionSpec:
+    return QuestionSpec(text, MajorityRules(), closes_at=timezone.now() + timedelta(days=7))
 
 
 def test_two_plans_of_one_question_at_once_are_one(ca, malo):
-    first, second = at_once(*[lambda: plan_consultation(**question(ca), actor=malo)] * 2)
+    first, second = at_once(*[lambda: plan_consultation(question(), host=ca.topic, actor=malo)] * 2)
     assert first == second
     assert Consultation.objects.count() == 1
 
@@ -195,10 +195,9 @@ def test_two_openings_of_a_consultation_at_once_are_one_ballot(planned, malo):
 
 
 def test_what_opens_while_it_is_changed_opens_as_it_was_or_as_it_is(planned, ca, malo):
-    asked = {key: value for key, value in question(ca).items() if key != "host"}
     opened, changed = at_once(
         lambda: open_consultation(planned, actor=malo),
-        lambda: change_consultation(planned, **{**asked, "question": "!"}, actor=malo),
+        lambda: change_consultation(planned, question("!"), actor=malo),
     )
     assert isinstance(opened, Ballot)
     planned.refresh_from_db()

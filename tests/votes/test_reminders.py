@@ -34,6 +34,7 @@ from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
 from votes.letters.ballots import is_urgent, reminds_at
 from votes.models import Ballot, Consultation
+from votes.questions import QuestionSpec
 
 
 def to_whom(kind: str = "ballot_reminder") -> set[str]:
@@ -223,10 +224,8 @@ def test_its_letters_take_the_same_questions_for_2_and_for_30(ca, ines):
 @pytest.mark.parametrize("by_hand", [True, False])
 def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ines, malo, rose, lise):
     planned = plan_consultation(
+        QuestionSpec("Où part-on ?", MajorityRules(), closes_at=timezone.now() + timedelta(days=7)),
         host=ca.topic,
-        question="Où part-on ?",
-        rules=MajorityRules(),
-        closes_at=timezone.now() + timedelta(days=7),
         actor=malo,
     )
     if not by_hand:

@@ -22,6 +22,7 @@ from votes.integrity.verification import verify
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, PaperBatch, SealedVote, Vote
 from votes.presenters.ballots import show
+from votes.questions import QuestionSpec
 from votes.rules import publishers
 from votes.wording.results import sentence_of
 
@@ -209,7 +210,7 @@ class TestATie:
 def test_without_its_quorum_nothing_is_chosen(ines, malo, rose):
     gathering = open_gathering(owner="room:9", rules=rules_for(ines, malo, rose, online=True), actor=ines)
     ballot = open_ballot(
-        gathering, owner="room:9", question="?", options=["A", "B"], rules=OptionRules(method="irv"), actor=ines
+        gathering, QuestionSpec("?", OptionRules(method="irv"), options=["A", "B"]), owner="room:9", actor=ines
     )
     cast_vote(ballot, elector=malo, choice={"ranking": ["A"]}, actor=malo)
     ballot = close_in_time(ballot, actor=ines)
@@ -225,7 +226,7 @@ def test_nobody_voted(ines, malo):
         owner = f"room:{number}"
         gathering = open_gathering(owner=owner, rules=rules_for(ines, malo, online=True, quorum=None), actor=ines)
         rules = OptionRules(method=method, **held.rules)
-        ballot = open_ballot(gathering, owner=owner, question="?", options=held.options, rules=rules, actor=ines)
+        ballot = open_ballot(gathering, QuestionSpec("?", rules, options=held.options), owner=owner, actor=ines)
         ballot = close_in_time(ballot, actor=ines)
         assert spaced(sentence_of(ballot)) == (
             "Personne n’a voté pour un choix : rien n’est retenu ; aucun votant sur 2."
@@ -257,11 +258,8 @@ class TestInSecret:
         gathering = open_gathering(owner="room:5", rules=rules, actor=ines)
         ballot = open_ballot(
             gathering,
+            QuestionSpec("Qui ?", OptionRules(method="approval"), options=["A", "B"], secret=True),
             owner="room:5",
-            question="Qui ?",
-            options=["A", "B"],
-            rules=OptionRules(method="approval"),
-            secret=True,
             actor=ines,
         )
         for who, chosen in ((malo, "A"), (rose, "A"), (omar, "B"), (noe, "B"), (lise, "B")):

@@ -18,6 +18,7 @@ from votes.methods.registry import methods
 from votes.methods.rules import OptionRules
 from votes.models import Consultation
 from votes.presenters.previews import preview
+from votes.questions import QuestionSpec
 
 PROJECTS = "Le toit\n\n  Le   jardin \nL’ascenseur"
 
@@ -162,7 +163,7 @@ def test_a_casting_vote_names_its_voter(db, ines):
     form = form_of("yes-no", people=[ines.pk], tie="casting", casting_voter=ines.pk)
 
     assert form.is_valid(), form.errors
-    assert form.plain()["casting_voter"] == ines
+    assert form.spec().casting_voter == ines
     assert set(form_of("yes-no", people=[ines.pk], tie="casting").errors) == {"casting_voter"}
 
 
@@ -285,11 +286,8 @@ def test_a_question_goes_to_one_s_own_circle_alone(client, ca, omar, online):
 )
 def test_writing_it_otherwise_begins_with_what_was_written(ca, ines, malo, rules, options):
     planned = plan_consultation(
+        QuestionSpec("Que fait-on ?", rules, options=options, closes_at=timezone.now() + timedelta(days=3)),
         host=ca.topic,
-        question="Que fait-on ?",
-        rules=rules,
-        options=options,
-        closes_at=timezone.now() + timedelta(days=3),
         actor=ines,
     )
     is_majority = isinstance(rules, MajorityRules)

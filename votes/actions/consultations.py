@@ -1,6 +1,5 @@
 """A question put to a circle online: prepared, then opened by hand or by the clock as a ballot of its own."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,38 +10,26 @@ from journal.clock import now
 from members.models import Member
 from votes.actions.gatherings import open_gathering
 from votes.actions.opening import open_ballot
-from votes.actions.question_checks import check_casting_voter, check_countable, check_question, check_times
 from votes.actions.reminders import announce
 from votes.methods import tallying
-from votes.methods.tallying import Rules
 from votes.models import Ballot, Consultation
 from votes.queries import consultations
+from votes.questions import QuestionSpec, check, check_time
 
 
 @action
 def plan_consultation(
-    *,
-    host: str,
-    question: str,
-    rules: Rules,
-    closes_at: datetime,
-    actor: Member,
-    text: str = "",
-    options: Sequence[str] = (),
-    opens_at: datetime | None = None,
-    casting_voter: Member | None = None,
-    secret: bool = False,
-    live: bool = False,
+    spec: QuestionSpec, *, host: str, actor: Member, text: str = "", opens_at: datetime | None = None
 ) -> Consultation:
     """Prepare a question for `host` ("circle:7"). It opens at `opens_at`, or when its author opens it.
 
     Preparing the same question again, before it opens, gives the same consultation. Nothing of it is in
-    the journal until it opens. Raises ValidationError: `too_early`, `too_late`, `times`, and as `check_question`.
+    the journal until it opens. Raises ValidationError: `times`, and as `questions.check`.
     """
     planned = Consultation(host=host, author=actor, created_at=now())
     require("votes.prepare", actor, planned)
     Member.objects.select_for_update(no_key=True).get(pk=actor.pk)  # a form that is sent twice at once
-    _take(planned, question, text, rules, options, opens_at, closes_at, casting_voter, secret, live)
+    _take(planned, spec, text, opens_at)
     standing = Consultation.objects.filter(host=host, author=actor, question=planned.question, ballot=None).first()
     if standing:
         return standing
@@ -53,24 +40,13 @@ def plan_consultation(
 
 @action
 def change_consultation(
-    consultation: Consultation,
-    *,
-    question: str,
-    rules: Rules,
-    closes_at: datetime,
-    actor: Member,
-    text: str = "",
-    options: Sequence[str] = (),
-    opens_at: datetime | None = None,
-    casting_voter: Member | None = None,
-    secret: bool = False,
-    live: bool = False,
+    consultation: Consultation, spec: QuestionSpec, *, actor: Member, text: str = "", opens_at: datetime | None = None
 ) -> Consultation:
     """Say it otherwise, as long as it has not opened. Raises ValidationError: `open`, `gone`, and as planning does."""
     consultation = _lock(consultation)
     require("votes.prepare", actor, consultation)
     _check_closed(consultation)
-    _take(consultation, question, text, rules, options, opens_at, closes_at, casting_voter, secret, live)
+    _take(consultation, spec, text, opens_at)
     consultation.save()
     touch(consultation.host, consultation.topic)
     return consultation
@@ -101,18 +77,16 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
         require("votes.read", actor, consultation.ballot)
         return consultation.ballot
     gathering = open_gathering(owner=consultation.topic, rules=consultations.roll_of(consultation.host), actor=actor)
-    consultation.ballot = open_ballot(
-        gathering,
-        owner=consultation.topic,
-        question=consultation.question,
-        rules=tallying.read_rules(consultation),
+    spec = QuestionSpec(
+        consultation.question,
+        tallying.read_rules(consultation),
         options=consultation.options,
-        closes_at=consultation.closes_at,
         casting_voter=consultation.casting_voter,
         secret=consultation.is_secret,
         live=consultation.is_live,
-        actor=actor,
+        closes_at=consultation.closes_at,
     )
+    consultation.ballot = open_ballot(gathering, spec, owner=consultation.topic, actor=actor)
     consultation.is_opinion = consultations.is_opinion(consultation.host)
     consultation.save(update_fields=["ballot", "is_opinion"])
     announce(consultation.ballot, actor=actor)
@@ -120,33 +94,20 @@ def open_consultation(consultation: Consultation, *, actor: Actor) -> Ballot:
     return consultation.ballot
 
 
-def _take(
-    consultation: Consultation,
-    question: str,
-    text: str,
-    rules: Rules,
-    options: Sequence[str],
-    opens_at: datetime | None,
-    closes_at: datetime,
-    casting_voter: Member | None,
-    secret: bool,
-    live: bool,
-) -> None:
-    """What a form says, once it could open as it is."""
-    question, options = question.strip(), [option.strip() for option in options]
-    check_question(question, rules, options, online=True, secret=secret, live=live, casting_voter=casting_voter)
-    check_times(opens_at, now())
-    check_times(closes_at, now())
-    if opens_at and closes_at <= opens_at:
+def _take(consultation: Consultation, spec: QuestionSpec, text: str, opens_at: datetime | None) -> None:
+    """What a form says, once it could open as it is. Raises ValidationError: `times`, and as `questions.check`."""
+    if spec.closes_at is None:
+        raise ValidationError(_("A question online has an end: choose when it closes."), code="times")
+    instant, electors = now(), consultations.roll_of(consultation.host).electors
+    check(spec, online=True, roll=electors, instant=instant)
+    check_time(opens_at, instant)
+    if opens_at and spec.closes_at <= opens_at:
         raise ValidationError(_("It closes after it opens: choose a later end."), code="times")
-    electors = consultations.roll_of(consultation.host).electors
-    check_casting_voter(casting_voter, electors)
-    check_countable(rules, options, len(electors), live=live)
-    consultation.question, consultation.text = question, text.strip()
-    consultation.method, consultation.rules = tallying.method_of(rules), tallying.write_rules(rules)
-    consultation.options, consultation.casting_voter = options, casting_voter
-    consultation.opens_at, consultation.closes_at = opens_at, closes_at
-    consultation.is_secret, consultation.is_live = secret, live
+    consultation.question, consultation.text = spec.question, text.strip()
+    consultation.method, consultation.rules = tallying.method_of(spec.rules), tallying.write_rules(spec.rules)
+    consultation.options, consultation.casting_voter = list(spec.options), spec.casting_voter
+    consultation.opens_at, consultation.closes_at = opens_at, spec.closes_at
+    consultation.is_secret, consultation.is_live = spec.secret, spec.live
 
 
 def _lock(consultation: Consultation) -> Consultation:

@@ -51,7 +51,14 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         serializer = shapes.NewConsultationSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         require("votes.consult", request.user)
-        planned = actions.plan_consultation(actor=request.user, **serializer.validated_data)
+        values = serializer.validated_data
+        planned = actions.plan_consultation(
+            serializer.spec(),
+            host=values["host"],
+            text=values["text"],
+            opens_at=values["opens_at"],
+            actor=request.user,
+        )
         return Response(shapes.ConsultationWithWarningsSerializer(planned).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -63,8 +70,13 @@ class ConsultationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         with changing(request, lambda: shapes.as_asked(self._read(request, pk))) as sent:
             serializer = shapes.QuestionSerializer(data=sent)
             serializer.is_valid(raise_exception=True)
+            values = serializer.validated_data
             changed = actions.change_consultation(
-                self._read(request, pk), actor=request.user, **serializer.validated_data
+                self._read(request, pk),
+                serializer.spec(),
+                text=values["text"],
+                opens_at=values["opens_at"],
+                actor=request.user,
             )
             return _shown(changed)
 

@@ -20,6 +20,7 @@ from votes.models import MAJORITY, Ballot, Consultation, Vote
 from votes.presenters import previews
 from votes.queries import ballots as ballot_queries
 from votes.queries import consultations
+from votes.questions import QuestionSpec
 from web.api import InstantField
 
 CHOICE = (
@@ -249,6 +250,13 @@ class QuestionSerializer(serializers.Serializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return attrs | {"rules": rules_of(attrs.pop("method"), attrs.get("rules") or {}, secret=attrs["secret"])}
+
+    def spec(self) -> QuestionSpec:
+        """The question that was sent, once it is valid."""
+        values = self.validated_data
+        return QuestionSpec(
+            **{field.name: values[field.name] for field in fields(QuestionSpec) if field.name in values}
+        )
 
 
 class NewConsultationSerializer(QuestionSerializer):

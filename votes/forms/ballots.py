@@ -19,6 +19,7 @@ from votes.methods.purposes import Aim
 from votes.methods.registry import option_methods
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
+from votes.questions import QuestionSpec
 from web.widgets import text_area
 
 BASES = [
@@ -161,18 +162,18 @@ class BallotForm(forms.Form):
             method=method.name, seats=values.get("seats") or 1, no_part_counts=values["no_part_counts"], **own
         )
 
-    def plain(self) -> dict[str, Any]:
-        """What the actions take of it."""
+    def spec(self) -> QuestionSpec:
+        """The question that was written."""
         rules = self.rules()
         named = isinstance(rules, MajorityRules) and rules.tie == TieRule.CASTING
-        return {
-            "question": self.cleaned_data["question"],
-            "rules": rules,
-            "options": self.options(),
-            "casting_voter": self.cleaned_data.get("casting_voter") if named else None,
-            "secret": self.is_secret,
-            "live": self.cleaned_data.get("is_live", False),
-        }
+        return QuestionSpec(
+            self.cleaned_data["question"],
+            rules,
+            options=self.options(),
+            casting_voter=self.cleaned_data.get("casting_voter") if named else None,
+            secret=self.is_secret,
+            live=self.cleaned_data.get("is_live", False),
+        )
 
     def _method(self, values: Mapping[str, Any]) -> OptionMethod:
         """The one that was chosen among those offered, or the first."""

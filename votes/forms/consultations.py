@@ -1,5 +1,6 @@
 """Writing a consultation: a ballot, and to which circle it is put, from when, until when."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from votes.counting.majority import MajorityRules
 from votes.forms.ballots import BallotForm
 from votes.methods import tallying
 from votes.models import Consultation
+from votes.questions import QuestionSpec
 from web.widgets import DateInput, TimeInput
 
 OPENINGS = [("hand", _("When I open it myself")), ("time", _("By itself, at a time that I choose"))]
@@ -47,14 +49,8 @@ class ConsultationForm(BallotForm):
         values["closes_at"] = _instant(values.get("closes_day"), values.get("closes_time"))
         return values
 
-    def plain(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        return {
-            **super().plain(),
-            "text": values["text"],
-            "opens_at": values["opens_at"],
-            "closes_at": values["closes_at"],
-        }
+    def spec(self) -> QuestionSpec:
+        return replace(super().spec(), closes_at=self.cleaned_data["closes_at"])
 
 
 def written(consultation: Consultation) -> dict[str, Any]:

@@ -78,7 +78,9 @@ def consultation_new(request: MemberRequest) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda values: plan_consultation(host=values["host"], actor=person, **form.plain()),
+        lambda values: plan_consultation(
+            form.spec(), host=values["host"], text=values["text"], opens_at=values["opens_at"], actor=person
+        ),
         to=lambda planned: reverse("votes:consultation", args=[planned.pk]),
         message=_("It is kept. Read it over: nobody sees it before it opens."),
         template=FORM,
@@ -105,7 +107,9 @@ def consultation_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda _values: change_consultation(shown, actor=person, **form.plain()),
+        lambda values: change_consultation(
+            shown, form.spec(), text=values["text"], opens_at=values["opens_at"], actor=person
+        ),
         to=reverse("votes:consultation", args=[pk]),
         message=_("It is changed."),
         edits=True,

@@ -1,6 +1,7 @@
-"""What a question must be before it is put to anybody: one that could not be counted does not open."""
+"""A question before it is put to anybody, and what it must be: one that could not be counted does not open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -17,37 +18,66 @@ from votes.methods.tallying import Rules
 FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
 
 
-def check_question(
-    question: str,
-    rules: Rules,
-    options: Sequence[str],
-    *,
-    online: bool,
-    secret: bool,
-    live: bool = False,
-    casting_voter: Member | None = None,
-) -> None:
-    """Raises ValidationError: `question`, `secret`, `secret_live`, and what the method's own rules refuse."""
-    if not question:
+@dataclass(frozen=True)
+class QuestionSpec:
+    """What is put to people, how it is answered and counted, and until when.
+
+    `options` are names, for any method but the majority. `casting_voter` decides a tie where the rules let one person
+    do so. `live`: its result shows while people vote. A `poll` is live, and decides nothing. `closes_at` is empty where
+    somebody closes it by hand.
+    """
+
+    question: str
+    rules: Rules
+    options: Sequence[str] = ()
+    casting_voter: Member | None = None
+    secret: bool = False
+    live: bool = False
+    poll: bool = False
+    closes_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "question", self.question.strip())
+        object.__setattr__(self, "options", tuple(option.strip() for option in self.options))
+        object.__setattr__(self, "live", self.live or self.poll)
+
+
+def check(spec: QuestionSpec, *, online: bool, roll: Collection[int], instant: datetime) -> None:
+    """Whether it can be put to this roll (ids of members) at that instant, and counted.
+
+    Raises ValidationError: `question`, `secret`, `secret_live`, what the method's own rules refuse, `too_early`,
+    `too_late`, `casting_voter`, `too_many` and `too_many_live`.
+    """
+    if not spec.question:
         raise ValidationError(_("Write the question that people will answer."), code="question")
-    if secret and live:
+    if spec.secret and spec.live:
         raise ValidationError(
             _("A secret ballot shows nothing before it closes: choose secret, or live."), code="secret_live"
         )
-    if isinstance(rules, OptionRules):
-        _check_options(rules, options, casting_voter)
+    if isinstance(spec.rules, OptionRules):
+        _check_options(spec, spec.rules)
+        check_countable(spec.rules, spec.options, len(roll), live=spec.live)
     else:
-        _check_majority(rules, options, online, secret, casting_voter)
+        _check_majority(spec, spec.rules, online=online)
+    check_time(spec.closes_at, instant)
+    if spec.casting_voter is not None and spec.casting_voter.pk not in roll:
+        raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")
 
 
-def check_countable(rules: Rules, options: Sequence[str], people: int, *, live: bool = False) -> None:
+def check_time(at: datetime | None, instant: datetime) -> None:
+    """Raises ValidationError (`too_early`, `too_late`) for a time that is over, or ten years away."""
+    if at is not None and at <= instant:
+        raise ValidationError(_("Choose a closing time that is still to come."), code="too_early")
+    if at is not None and at - instant > FARTHEST:
+        raise ValidationError(_("That is more than ten years away: choose a nearer time."), code="too_late")
+
+
+def check_countable(rules: OptionRules, options: Sequence[str], people: int, *, live: bool = False) -> None:
     """Raise ValidationError where so many may answer that their ballots could take too long to count.
 
     `too_many` for the count at the close, whatever the ballots say (`votes.counting.effort`); `too_many_live` where
     the result would be counted again at every vote.
     """
-    if not isinstance(rules, OptionRules):
-        return
     most = effort.most(rules.method, len(options), rules.seats, people)
     if most > effort.MOST:
         raise ValidationError(
@@ -67,34 +97,20 @@ def check_countable(rules: Rules, options: Sequence[str], people: int, *, live: 
         )
 
 
-def check_times(closes_at: datetime | None, instant: datetime) -> None:
-    if closes_at is not None and closes_at <= instant:
-        raise ValidationError(_("Choose a closing time that is still to come."), code="too_early")
-    if closes_at is not None and closes_at - instant > FARTHEST:
-        raise ValidationError(_("That is more than ten years away: choose a nearer time."), code="too_late")
-
-
-def check_casting_voter(casting_voter: Member | None, roll: Iterable[int]) -> None:
-    if casting_voter is not None and casting_voter.pk not in set(roll):
-        raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")
-
-
-def _check_majority(
-    rules: MajorityRules, options: Sequence[str], online: bool, secret: bool, casting_voter: Member | None
-) -> None:
-    if options:
+def _check_majority(spec: QuestionSpec, rules: MajorityRules, *, online: bool) -> None:
+    if spec.options:
         raise ValidationError(_("A majority answers for or against: it has no options."), code="options")
-    if rules.secret != secret:
+    if rules.secret != spec.secret:
         raise ValidationError(_("The majority's rules and the ballot differ on whether it is secret."), code="secret")
     if online and rules.base == Base.PRESENT:
         raise ValidationError(
             _("Online nobody is present: choose another base for the majority."), code="present_online"
         )
     if rules.tie != TieRule.CASTING:
-        if casting_voter is not None:
+        if spec.casting_voter is not None:
             raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
         return
-    if secret:
+    if spec.secret:
         raise ValidationError(_("A secret ballot has no casting vote: a tie is rejected."), code="casting")
     if not rules.allows_casting:
         raise ValidationError(
@@ -104,21 +120,21 @@ def _check_majority(
             ),
             code="casting",
         )
-    if casting_voter is None:
+    if spec.casting_voter is None:
         raise ValidationError(_("Name somebody of the roll whose vote decides a tie."), code="casting_voter")
 
 
-def _check_options(rules: OptionRules, options: Sequence[str], casting_voter: Member | None) -> None:
-    if casting_voter is not None:
+def _check_options(spec: QuestionSpec, rules: OptionRules) -> None:
+    if spec.casting_voter is not None:
         raise ValidationError(_("This ballot's rules give nobody a casting vote."), code="casting")
-    _check_names(options)
-    if not 1 <= rules.seats <= len(options):
+    _check_names(spec.options)
+    if not 1 <= rules.seats <= len(spec.options):
         raise ValidationError(_("There are more places to fill than options."), code="seats")
     if rules.seats > 1 and not rules.descriptor.fills_seats:
         raise ValidationError(_("This method chooses one option: for several, choose another."), code="seats")
     if rules.most is not None and rules.most < 1:
         raise ValidationError(_("Let people choose one option at least."), code="most")
-    rules.descriptor.check(rules, options)
+    rules.descriptor.check(rules, spec.options)
 
 
 def _check_names(options: Sequence[str]) -> None:
