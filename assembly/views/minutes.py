@@ -50,12 +50,17 @@ def notes(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "assembly/notes.html", context)
 
 
+def _notes_on(item: AgendaItem) -> str:
+    """The place of this item in the page of the notes."""
+    return reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}"
+
+
 @login_required
 @require_POST
 def item_notes(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep one item's text. The answer says which version is kept, or that two texts disagree."""
     item = item_to_read(request, pk)
-    back = reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}"
+    back = _notes_on(item)
 
     def act() -> Note | RivalNote:
         return actions.write_notes(
@@ -100,7 +105,7 @@ def notes_choice(request: MemberRequest, pk: int) -> HttpResponse:
             rivals=rivals,
             actor=request.user,
         ),
-        to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
+        to=_notes_on(item),
         message=_said,
     )
 
@@ -120,6 +125,7 @@ def note_texts(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "meeting": item.meeting,
+        "notes_url": _notes_on(item),
         "note": Note.objects.filter(item=item).first(),
         "texts": texts[:SHOWN_TEXTS],
         "has_more": len(texts) > SHOWN_TEXTS,
@@ -138,7 +144,7 @@ def text_taking_up(request: MemberRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         lambda: actions.take_up_text(earlier, base=number(request, "base") or 0, actor=request.user),
-        to=reverse("assembly:notes", args=[item.meeting_id]) + f"#item-{item.pk}",
+        to=_notes_on(item),
         message=_("This text stands again. The other one is kept too."),
     )
 

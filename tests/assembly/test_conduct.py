@@ -1,0 +1,75 @@
+"""What whoever facilitates is offered: one big button, what is said about it, and the other acts."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from assembly.actions import add_item, advance, close_meeting, convene, defer_item, open_item_ballot, plan_meeting
+from assembly.models import AgendaItem, Meeting
+from assembly.presenters.conduct import ConductPanel, conduct_panel
+from assembly.presenters.meeting import MeetingSheet
+from tests.assembly.conftest import EVENING, HARD_END
+from votes.counting.majority import MajorityRules
+
+WEEK = timedelta(days=7)
+pytestmark = pytest.mark.django_db
+
+
+def panel_of(meeting: Meeting) -> ConductPanel:
+    return conduct_panel(MeetingSheet.of(meeting.pk))
+
+
+def big_button(meeting: Meeting) -> tuple[str, str, bool]:
+    """Its words, where it leads or sends, whether it only leads there."""
+    button = panel_of(meeting).step.button
+    assert button is not None
+    return str(button.label), button.url, button.is_link
+
+
+def test_before_the_evening_one_prepares_then_convenes_then_opens(clock, ca, ines):
+    meeting = plan_meeting(ca, title="CA", starts_at=EVENING + WEEK, ends_at=HARD_END + WEEK, actor=ines)
+    assert big_button(meeting) == ("Préparer l’ordre du jour", reverse("assembly:agenda-edit", args=[meeting.pk]), True)
+    add_item(meeting, title="Nouvelles", kind="information", minutes=10, actor=ines)
+    assert big_button(meeting)[1:] == (reverse("assembly:convocation", args=[meeting.pk]), True)
+    assert [part.key for part in panel_of(meeting).folded] == ["unconvened"]
+    convene(meeting, actor=ines)
+    assert big_button(meeting) == ("Ouvrir la réunion", reverse("assembly:opening", args=[meeting.pk]), False)
+    assert panel_of(meeting).folded == []
+
+
+def test_during_the_evening_one_goes_from_item_to_item_then_closes(evening, items, ines):
+    steps = reverse("assembly:steps", args=[evening.pk])
+    assert big_button(evening) == ("Commencer : Nouvelles", steps, False)
+    advance(evening, expected=None, actor=ines)
+    assert big_button(evening) == ("Point suivant : Rachat du bâtiment", steps, False)
+    assert panel_of(evening).step.button.value == items[0].pk
+    for item in items[1:]:
+        defer_item(item, actor=ines, reason="")
+    assert big_button(evening)[1] == reverse("assembly:closing", args=[evening.pk])
+    assert [part.key for part in panel_of(evening).folded] == ["poll"]
+    close_meeting(evening, actor=ines)
+    assert big_button(evening) == ("Lire le procès-verbal", reverse("assembly:minutes", args=[evening.pk]), True)
+    assert panel_of(evening).buttons == []
+
+
+def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items, ines):
+    vote = items[1]
+    advance(evening, expected=news.pk, actor=ines)
+    step = panel_of(evening).step
+    assert step.button.url == reverse("assembly:ballots", args=[vote.pk])
+    assert step.more.url == reverse("assembly:ballot-new", args=[vote.pk]) + "?aim=yes-no"
+    assert len(step.rules) == 1
+    link = open_item_ballot(vote, question=vote.title, rules=MajorityRules(), actor=ines)
+    step = panel_of(evening).step
+    assert step.button.url == reverse("assembly:ballot-closing", args=[vote.pk, link.ballot_id])
+    assert step.more is None
+
+
+def test_what_is_open_is_neither_asked_again_nor_taken_for_another(news, evening, items, ines):
+    advance(evening, expected=news.pk, actor=ines)
+    open_item_ballot(items[1], question="Racheter ?", rules=MajorityRules(), actor=ines)
+    urls = [button.url for button in panel_of(evening).buttons]
+    assert reverse("assembly:ballot-new", args=[items[1].pk]) not in urls
+    assert [part.key for part in panel_of(evening).folded] == ["close"]
+    assert AgendaItem.objects.get(pk=items[1].pk).state == "current"
