@@ -18,8 +18,6 @@ MAY_BE_BY_HAND = {
     "assembly/templates/assembly/_note.html": "what the script of the notes reads in the form does not fit in one tag",
     "assembly/templates/assembly/regions/evening.html": "a notice whose sentence is a heading, and unfolds",
     "web/templates/web/_act_form.html": "the one form of a page, which the acts of its regions name",
-    "web/templates/web/_header.html": "a style sheet finds the button by a class of its own",
-    "web/templates/web/_footer.html": "a style sheet finds the buttons by classes of their own",
 }
 LAID_OUT = ("history", "assembly", "commissions", "votes", "members", "web", "realtime", "config")  # proposals follows
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.styleguide import results
 from votes.methods.pictures import Bar, VoteBars
+from web.components import Badge, Button
 from web.pictures import (
     CircleMap,
     Evening,
@@ -90,6 +91,8 @@ def context() -> dict[str, Any]:
         "soon": start + timedelta(days=2),
         "now": timezone.now(),
         "tones": ["lamp", "leaf", "plum", "clay", "sky"],
+        "badges": [Badge("en vigueur", "leaf", "circle-check"), Badge("secret", icon="lock")],
+        "next_step": Button("Ouvrir la réunion", "#acts-title", icon="door-open", look="lamp", is_link=True),
     }
 
 

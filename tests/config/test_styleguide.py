@@ -1,7 +1,12 @@
 """The style guide: who may see it, and that each of its components can be drawn."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+
+from config import styleguide
+from web.templatetags import components
 
 pytestmark = pytest.mark.django_db
 
@@ -11,6 +16,12 @@ def status(person=None) -> int:
     if person:
         client.force_login(person)
     return client.get("/style/").status_code
+
+
+def test_it_shows_each_component_under_its_name():
+    parts = (Path(styleguide.__file__).parents[1] / "templates/config/styleguide").glob("*.html")
+    shown = "".join(part.read_text() for part in parts)
+    assert {name for name in components.register.tags if f"<code>{name}</code>" not in shown} == set()
 
 
 def test_it_is_for_builders_administrators_and_the_demo(noe, admin, settings):
