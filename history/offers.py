@@ -22,6 +22,7 @@ register(topics.EventKind(), topics.DocumentKind(), topics.VisitKind())
 # What the journal and refusals say
 sentences.register_all(phrases.SENTENCES)
 explain("history", phrases.REFUSALS)
+explain("journal", phrases.JOURNAL_REFUSALS)
 
 # What the home page tells of each part of the house
 panels.happening.register("meetings", home_panels.meetings_now)

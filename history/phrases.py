@@ -24,3 +24,6 @@ REFUSALS = {
     "change_visit": _("Only the person who shows around may cancel this visit: ask them."),
     "sign_up": _("Visits are signed up for by members. Sign in, or write to the collective."),
 }
+JOURNAL_REFUSALS = {
+    "read_topic": _("This part of the journal is kept for those whom it is about: ask one of them."),
+}

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from journal import topics
 from journal.models import Entry
@@ -75,7 +74,7 @@ def _of(topic: str | None) -> QuerySet[Entry]:
 
 def _reading(person: Any, topic: str | None, entries: QuerySet[Entry], start: int, limit: int) -> Reading:
     if topic is not None and not topics.can_read(person, topic):
-        raise PermissionDenied(_("This part of the journal is kept for those whom it is about: ask one of them."))
+        raise PermissionDenied("journal.read_topic")
     looked_at = list(entries.prefetch_related("topics", "private_texts")[: limit + 1])
     window = looked_at[:limit]
     theirs = topics.readable(person, {about for entry in window for about in _topics(entry)})

@@ -127,6 +127,7 @@ def admin(db) -> Member:
 
 def pytest_configure() -> None:
     settings.MAY_TELL_TIME = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 def pytest_runtest_setup() -> None:

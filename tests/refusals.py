@@ -8,11 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 Refusal = PermissionDenied | ValidationError
-KEPT_TO_SOME = "Cette partie du journal est réservée aux personnes qu’elle concerne : demandez à l’une d’elles."
 
 
 @contextmanager
-def refused(*reasons: str, **fields: str | None) -> Iterator[pytest.ExceptionInfo[Refusal]]:
+def refused(*reasons: str, **fields: str) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """What is done inside is refused for this reason and no other.
 
     `refused("assembly.conduct")`: the permission that somebody has not. `refused("done")`: the code of the sentence.

@@ -11,6 +11,12 @@ REFUSALS = {
     "read_consultation": _(
         "This question belongs to a circle that you are not part of. Somebody of the circle can tell you more."
     ),
+    "read_open": _("This ballot is still open: its result is for everyone at once, when it closes."),
+    "read_counting": _("This ballot is being counted: its result is for everyone at once, in a moment."),
+    "read_void": _("This ballot is void: nobody could count it, and it is held anew."),
+    "read_few": _(
+        "Fewer than five people voted in secret: only the outcome is shown, so that nobody's answer can be told."
+    ),
     "void": _(
         "A vote that nobody can count is declared void by whoever conducts it and a second person, who holds a "
         "role or administers. Ask them."

@@ -11,6 +11,7 @@ from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
 from journal.actions import action, touch
+from journal.refusals import wrong
 from members.models import Member
 from proposals.actions import bring_opinion as put_opinion_to_meeting
 from proposals.actions import put_to_meeting, sentence_for_register
@@ -153,7 +154,7 @@ def checked_place(change: Change, meeting: Meeting, kind: str) -> Change:
     """
     if change and (kind != AgendaItem.Kind.ELECTION or change.kind != ChangeKind.MANDATE or change.members):
         message = _("An election gives a place to those who are elected. For anything else, write a proposal.")
-        raise ValidationError({"changes": ValidationError(message, code="election")})
+        raise wrong("changes", message, code="election")
     return checked(change, meeting.circle)
 
 
@@ -171,17 +172,17 @@ def check_first_agenda(meeting: Meeting) -> None:
 
 
 def check_item(meeting: Meeting, *, minutes: int, kind: str, proposal: Proposal | None, is_closed: bool) -> None:
-    """Raise `ValidationError` on the field that needs another look."""
+    """Raise `ValidationError` on the field that needs another look: `duration`, `text`, `circle`, `readers`."""
     if not 1 <= minutes <= 240:
-        raise ValidationError({"minutes": _("An item takes from 1 to 240 minutes.")})
+        raise wrong("minutes", _("An item takes from 1 to 240 minutes."), code="duration")
     if kind == AgendaItem.Kind.CONSENT and proposal is None:
-        raise ValidationError(
-            {"proposal": _("A decision by consent needs a text: choose its proposal, or write one first.")}
-        )
+        message = _("A decision by consent needs a text: choose its proposal, or write one first.")
+        raise wrong("proposal", message, code="text")
     if proposal is not None and proposal.circle_id != meeting.circle_id:
-        raise ValidationError({"proposal": _("This proposal is another circle's: it is decided there.")})
+        raise wrong("proposal", _("This proposal is another circle's: it is decided there."), code="circle")
     if proposal is not None and is_closed and not proposal.is_closed:
-        raise ValidationError({"is_closed": _("A proposal is read by the whole circle's readers: its item is open.")})
+        message = _("A proposal is read by the whole circle's readers: its item is open.")
+        raise wrong("is_closed", message, code="readers")
 
 
 @action

@@ -15,6 +15,7 @@ from assembly.validity import obstacle_to, ordinary_quorum, rules_of_gathering
 from commissions.changes import NOTHING, Change
 from journal.actions import Actor, action, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from members.queries import active_members
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
@@ -150,7 +151,7 @@ def candidates(place: Change, options: Sequence[str]) -> Change:
             "This election gives a place, so each name is that of one member: %(names)s. Write it as in the list of "
             "members; where two have the same, one of them first adds something to theirs."
         ) % {"names": unclear}
-        raise ValidationError({"options": ValidationError(message, code="candidate")})
+        raise wrong("options", message, code="candidate")
     return replace(place, members=tuple(matches[0] for matches in called.values()))
 
 

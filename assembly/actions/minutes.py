@@ -24,6 +24,7 @@ from commissions.actions import add_task
 from commissions.models import Circle, Task
 from journal.actions import action, record, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from proposals.models import Decision
 from votes.wording.ballots import to_the_second
@@ -196,7 +197,7 @@ def correct_minutes(meeting: Meeting, *, text: str, actor: Member) -> Correction
     if meeting.signatures.count() < 2:
         raise ValidationError(_("These minutes are not signed by both yet: change their text."), code="unsigned")
     if not text.strip():
-        raise ValidationError({"text": _("Write what must be put right.")})
+        raise wrong("text", _("Write what must be put right."), code="blank")
     correction = Correction.objects.create(meeting=meeting, member=actor, text=text.strip(), written_at=now())
     record(
         "minutes.corrected",

@@ -17,6 +17,7 @@ from commissions.models import Circle
 from commissions.queries import is_in, may_convene
 from journal.actions import action, record, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from votes.models import Ballot
 
@@ -168,12 +169,15 @@ def change_meeting(
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """The hard end comes after the start, on the same day: before midnight, where the circle lives."""
+    """The hard end comes after the start, on the same day: before midnight, where the circle lives.
+
+    Raises ValidationError on `ends_at`: `order`, `midnight`.
+    """
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
     if end <= start:
-        raise ValidationError({"ends_at": _("The meeting ends before it begins: check the two times.")})
+        raise wrong("ends_at", _("The meeting ends before it begins: check the two times."), code="order")
     if end.date() != start.date():
-        raise ValidationError({"ends_at": _("A meeting ends before midnight: choose an earlier end.")})
+        raise wrong("ends_at", _("A meeting ends before midnight: choose an earlier end."), code="midnight")
 
 
 @action
@@ -203,21 +207,22 @@ def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: M
 
 
 def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:
-    """Raise `ValidationError` on the role that needs another person."""
+    """Raise `ValidationError`: `signed`, `role`; on the role that needs another person: `nobody`, `same`, `circle`."""
     Role = MeetingRole.Role
     if meeting.signatures.exists():
         raise ValidationError(_("The minutes are signed: the roles do not change any more."), code="signed")
-    wrong: dict[str, str] = {}
+    refusals: dict[str, ValidationError] = {}
     if roles.get(Role.FACILITATOR) is None:
-        wrong[Role.FACILITATOR] = _("A meeting keeps somebody to facilitate it: name that person.")
+        message = _("A meeting keeps somebody to facilitate it: name that person.")
+        refusals[Role.FACILITATOR] = ValidationError(message, code="nobody")
     if roles.get(Role.CHAIR) is not None and roles.get(Role.CHAIR) == roles.get(Role.SECRETARY):
-        wrong[Role.SECRETARY] = _("Chair and secretary are two people: each vouches for what the other signs.")
+        message = _("Chair and secretary are two people: each vouches for what the other signs.")
+        refusals[Role.SECRETARY] = ValidationError(message, code="same")
     for role, member in roles.items():
         if role not in Role.values or (role in MeetingRole.OF_AN_ASSEMBLY and not meeting.circle.is_assembly):
             raise ValidationError(_("There is no such role in a meeting."), code="role")
         if member is not None and not is_in(member, meeting.circle):
-            wrong[role] = _("%(name)s is not in this circle: its roles are held by its members.") % {
-                "name": member.name
-            }
-    if wrong:
-        raise ValidationError(wrong)
+            message = _("%(name)s is not in this circle: its roles are held by its members.") % {"name": member.name}
+            refusals[role] = ValidationError(message, code="circle")
+    if refusals:
+        raise ValidationError(refusals)

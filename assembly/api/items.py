@@ -57,7 +57,7 @@ def _warn(item: AgendaItem, *, secret: bool, anyway: bool) -> None:
         return
     people = len(people_who_cast(roll_of(gathering)))
     if 0 < people < FEW:
-        raise ValidationError({"anyway": told_few(people)})
+        raise ValidationError({"anyway": ValidationError(told_few(people), code="few")})
 
 
 class ItemViewSet(viewsets.GenericViewSet):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
-from commissions.actions.refusals import wrong
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
 from commissions.queries import line_of, voters_of
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from votes.counting import quorum
 from votes.counting.quorum import NumberOfPeople

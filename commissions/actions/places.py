@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commissions import grounds
-from commissions.actions.refusals import wrong
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, Mandate
 from commissions.queries import coordinators_of, is_in
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
 from members.queries import active_members

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.actions.refusals import wrong
 from commissions.models import Circle, Task
 from commissions.queries import is_in
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 
 

@@ -90,8 +90,8 @@ def accept_invitation(
     check_open(invitation)
     name, address = clean_name(name), invitation.email or clean_email(email)
     if Member.objects.filter(email=address).exists():
-        refusal = ValidationError(_("%(email)s already has an account: sign in with it.") % {"email": address})
-        raise ValidationError({"email": refusal})
+        message = _("%(email)s already has an account: sign in with it.") % {"email": address}
+        raise ValidationError({"email": ValidationError(message, code="member")})
     member = Member(email=address, name=name)
     if password:
         try:

@@ -20,6 +20,7 @@ from assembly.actions import (
     write_notes,
 )
 from assembly.models import AgendaItem, Meeting, MeetingRole
+from proposals.actions import write_proposal
 from tests.assembly.conftest import EVENING, HARD_END, later
 from tests.refusals import refused
 
@@ -46,11 +47,11 @@ def test_nobody_plans_a_meeting_of_a_circle_where_they_do_not_sit(clock, ca, who
     assert recorded() == []
 
 
-@pytest.mark.parametrize("hours", [-1, 0, 6])
-def test_a_meeting_ends_after_it_starts_and_before_midnight(clock, ca, ines, hours):
+@pytest.mark.parametrize(("hours", "code"), [(-1, "order"), (0, "order"), (6, "midnight")])
+def test_a_meeting_ends_after_it_starts_and_before_midnight(clock, ca, ines, hours, code):
     ends_at = EVENING.replace(hour=17 + hours) if hours < 6 else EVENING.replace(hour=23, minute=0)
 
-    with refused(ends_at=None):
+    with refused(ends_at=code):
         plan_meeting(ca, title="CA", starts_at=EVENING, ends_at=ends_at, actor=ines)
 
 
@@ -85,12 +86,26 @@ def test_once_the_meeting_is_open_only_those_who_hold_a_role_hand_them_over(even
         advance(evening, expected=None, actor=ines)
 
 
-@pytest.mark.parametrize("role", ["facilitator", "secretary"])
-def test_a_role_that_cannot_be_is_refused_on_its_field(meeting, ines, rose, role):
-    wanted = {"facilitator": None} if role == "facilitator" else {"chair": rose, "secretary": rose}
+@pytest.mark.parametrize(
+    ("wanted", "role", "code"),
+    [
+        ({"facilitator": ""}, "facilitator", "nobody"),
+        ({"chair": "rose", "secretary": "rose"}, "secretary", "same"),
+        ({"scribe": "omar"}, "scribe", "circle"),
+    ],
+)
+def test_a_role_that_cannot_be_is_refused_on_its_field(meeting, ines, wanted, role, code, request):
+    people = {name: request.getfixturevalue(who) if who else None for name, who in wanted.items()}
 
-    with refused(**{role: None}):
-        name_roles(meeting, roles=wanted, actor=ines)
+    with refused(**{role: code}):
+        name_roles(meeting, roles=people, actor=ines)
+
+
+def test_an_item_with_a_proposal_that_everybody_reads_is_open(meeting, ca, ines):
+    proposal = write_proposal(ca, title="Compost", text="Chaque jeudi.", actor=ines)
+
+    with refused(is_closed="readers"):
+        add_item(meeting, title="Compost", minutes=10, kind="consent", proposal=proposal, is_closed=True, actor=ines)
 
 
 # Opening
@@ -150,10 +165,15 @@ def test_an_item_goes_to_the_end_of_the_agenda(meeting, malo, recorded):
 
 
 @pytest.mark.parametrize(
-    ("field", "given"), [("minutes", {"minutes": 0}), ("minutes", {"minutes": 241}), ("proposal", {"kind": "consent"})]
+    ("given", "field", "code"),
+    [
+        ({"minutes": 0}, "minutes", "duration"),
+        ({"minutes": 241}, "minutes", "duration"),
+        ({"kind": "consent"}, "proposal", "text"),
+    ],
 )
-def test_an_item_that_cannot_be_is_refused_on_its_field(meeting, ines, field, given):
-    with refused(**{field: None}):
+def test_an_item_that_cannot_be_is_refused_on_its_field(meeting, ines, given, field, code):
+    with refused(**{field: code}):
         add_item(meeting, title="Bistro", actor=ines, **given)
 
     assert meeting.items.count() == 3

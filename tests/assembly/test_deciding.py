@@ -308,7 +308,7 @@ def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evenin
 def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne, omar, ines):
     proposal = write_proposal(vie_quotidienne, title="Compost", text="Chaque jeudi.", actor=omar)
 
-    with refused(proposal=None):
+    with refused(proposal="circle"):
         add_item(evening, title="Compost", kind="consent", proposal=proposal, actor=ines)
 
 

@@ -17,7 +17,7 @@ from journal.topics import Known, TopicKind, kinds
 from members.models import Member
 from tests.journal.conftest import MembersKind
 from tests.journal.happenings import happen, latest_text
-from tests.refusals import KEPT_TO_SOME, refused
+from tests.refusals import refused
 
 PAGE, CHECKPOINTS, API = "/journal/", "/journal/checkpoints/", "/api/v1/journal/"
 
@@ -32,7 +32,7 @@ def seqs(reading) -> list[int]:
 def test_a_topic_that_no_app_answers_for_is_read_by_nobody(ines):
     assert not topics.can_read(ines, "test:1")
     assert topics.readable(ines, ["test:1"]) == set()
-    with refused(KEPT_TO_SOME):
+    with refused("journal.read_topic"):
         entries(ines, "test:1")
 
 
@@ -127,7 +127,7 @@ def test_each_reads_what_they_may(ines, malo, readable):
     assert seqs(entries(malo)) == [1, 4]
     assert seqs(latest(malo)) == [4, 1]
     assert seqs(entries(ines, f"closed:{ines.pk}")) == [2]
-    with refused(KEPT_TO_SOME):
+    with refused("journal.read_topic"):
         entries(malo, f"closed:{ines.pk}")
 
 

@@ -24,7 +24,7 @@ from members.actions import (
 from members.models import Invitation, Mail, Member
 from members.outbox import send
 from members.tokens import Bearer
-from tests.refusals import KEPT_TO_SOME, refused
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -140,5 +140,5 @@ def test_a_letter_and_an_invitation_are_topics_of_administrators(admin, ines, to
     topic = topic.format(invitation.pk if topic.startswith("i") else Mail.objects.get().pk)
 
     assert latest(admin, topic).facts
-    with refused(KEPT_TO_SOME):
+    with refused("journal.read_topic"):
         latest(ines, topic)

@@ -6,7 +6,6 @@ each time. No answer is an error of ours, and each is one that the schema descri
 
 import json
 import re
-from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +17,6 @@ from django.core.cache import cache as rates
 from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, given, settings
-from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode, Response
 from schemathesis.checks import not_a_server_error
 from schemathesis.core import NOT_SET
@@ -79,11 +77,12 @@ def as_heard(response: HttpResponse) -> Response:
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: mode.value)
 def test_what_the_schema_describes_is_answered(house: House, row: Row, mode: GenerationMode) -> None:
     asked, names = operation(row.url(house.world).partition("?")[0], row.method)
+    if mode is GenerationMode.NEGATIVE and not (len(asked.query) or len(asked.body)):
+        return  # nothing is sent to it of which anything could be wrong
 
     @DRAWN
     @given(asked.as_strategy(mode, path_parameters=names, headers={}))
     def answers(case: Case) -> None:
         case.validate_response(as_heard(ask(house, row, case)), checks=CHECKS)
 
-    with suppress(Unsatisfiable):  # nothing is sent to it of which anything could be wrong
-        answers()
+    answers()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -132,7 +131,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         ballot = self._read(request, pk)
         shown = ballot_presenters.show(ballot)
         if shown.result is None:
-            raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
+            raise PermissionDenied("votes.read_open")
         result: dict[str, Any] = {
             "sentence": shown.sentence,
             "steps": shown.steps,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
 
 from journal.canonical import canonical
 from votes import counter, encryption
@@ -18,23 +17,21 @@ from votes.queries.ballots import answered, shows_result
 def check_closed(ballot: Ballot) -> None:
     """Raise PermissionDenied while what was answered is hidden from everyone, the list of ballots included.
 
-    Of a void ballot nothing can be shown either.
+    Of a void ballot nothing can be shown either. `votes.read_void`, `votes.read_counting`, `votes.read_open`.
     """
     if ballot.is_void:
-        raise PermissionDenied(_("This ballot is void: nobody could count it, and it is held anew."))
+        raise PermissionDenied("votes.read_void")
     if ballot.is_counting:
-        raise PermissionDenied(_("This ballot is being counted: its result is for everyone at once, in a moment."))
+        raise PermissionDenied("votes.read_counting")
     if ballot.closed_at is None:
-        raise PermissionDenied(_("This ballot is still open: its result is for everyone at once, when it closes."))
+        raise PermissionDenied("votes.read_open")
 
 
 def check_published(ballot: Ballot) -> None:
     """Raise PermissionDenied unless everybody may read the list of ballots: it has closed, and not in secret by few."""
     check_closed(ballot)
     if ballot.shows_outcome_alone:
-        raise PermissionDenied(
-            _("Fewer than five people voted in secret: only the outcome is shown, so that nobody's answer can be told.")
-        )
+        raise PermissionDenied("votes.read_few")
 
 
 def answer_of(ballot: Ballot) -> tallying.Plain | None:
