@@ -68,7 +68,7 @@ def check_may_be_asked(item: AgendaItem, spec: QuestionSpec) -> None:
     if open_round_on(item):
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
     if not spec.question:
-        raise ValidationError({"question": _("Write the question that people answer.")})
+        raise wrong("question", _("Write the question that people answer."), code="blank")
 
 
 @action
