@@ -16,20 +16,22 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 class Storage(CompressedManifestStaticFilesStorage):
     """Hashed names, also in what our own modules import from each other.
 
-    Django's patterns for JavaScript imports stumble over library files that only look as if they
-    imported something: they are tried on statements at the start of a line,
+    Django's own patterns for JavaScript imports stumble over library files that only look as if they
+    imported something: these are tried on statements at the start of a line,
     which our modules keep to. A file that was never collected keeps its plain name.
     """
 
-    support_js_module_import_aggregation = True
-    _js_module_import_aggregation_patterns = (
-        "*.js",
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
         (
+            "*.js",
             (
-                r"""(?m)(?P<matched>^import(?P<import>[ \w{},*]*?)from ["'](?P<url>\.{1,2}/[^"']+)["'];)""",
-                """import%(import)sfrom "%(url)s";""",
+                (
+                    r"""(?m)(?P<matched>^import(?P<import>[ \w{},*]*?)from ["'](?P<url>\.{1,2}/[^"']+)["'];)""",
+                    """import%(import)sfrom "%(url)s";""",
+                ),
+                (r"""(?m)(?P<matched>^import ["'](?P<url>\.{1,2}/[^"']+)["'];)""", """import "%(url)s";"""),
             ),
-            (r"""(?m)(?P<matched>^import ["'](?P<url>\.{1,2}/[^"']+)["'];)""", """import "%(url)s";"""),
         ),
     )
 

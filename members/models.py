@@ -1,8 +1,10 @@
 """People. A member signs in with an email address; nobody is a superuser."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -68,8 +70,15 @@ class Member(HasTopic, AbstractBaseUser):
         """Nothing tells any more who this was."""
         return self.email.endswith(f"@{self.FORGOTTEN}")
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+    def get_session_auth_hash(self) -> str:
         """What a session must carry: it changes with the password and with `session_epoch`."""
+        return self.session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, under keys of the site that were replaced."""
+        return (self.session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def session_hash(self, secret: str | bytes | None = None) -> str:
         value = f"{self.password}:{self.session_epoch}"
         return salted_hmac("members.session", value, secret=secret, algorithm="sha256").hexdigest()
 

@@ -34,6 +34,7 @@ def merge(form: BaseForm) -> dict[str, str]:
     """Bring into a sent form what others changed meanwhile; what both changed differently, by field, in words.
 
     The form's initial values are what stands now. A form that does not say what it was read from is taken as it is.
+    It is not validated yet.
     """
     then, now = _read(form.data.get(READ_FROM, "")), shown(form)
     data = form.data.copy()  # type: ignore[attr-defined]  # what a browser sends
@@ -55,7 +56,6 @@ def merge(form: BaseForm) -> dict[str, str]:
         if not theirs:
             del data[key]  # a box that is not ticked is not sent
     form.data = data
-    form._errors = None  # type: ignore[attr-defined]  # it is read anew
     return rivals
 
 

@@ -31,31 +31,39 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.create_collation(COLLATION, compare)
         return connection
 
-    def _start_transaction_under_autocommit(self) -> None:
+    def set_autocommit(self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False) -> None:
+        """Where a transaction begins (`atomic`), it waits for its turn."""
+        if autocommit or not force_begin_transaction_with_broken_autocommit:
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+            return
+        self.validate_no_atomic_block()
+        self.close_if_health_check_failed()  # closing gives a turn back: so before it is taken
+        self.ensure_connection()
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super().set_autocommit(False, True)
         except BaseException:
             self._give_back()
             raise
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
         try:
-            super()._commit()  # type: ignore[misc]
+            super().commit()
         finally:
             self._give_back_if_over()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
         try:
-            super()._rollback()  # type: ignore[misc]
+            super().rollback()
         finally:
             self._give_back_if_over()
 
-    def _close(self) -> None:
+    def close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc]
+            super().close()
         finally:
-            self._give_back()
+            if self.connection is None or self.closed_in_transaction:
+                self._give_back()
 
     def _take_turn(self) -> None:
         if self._held is not None:
