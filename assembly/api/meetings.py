@@ -166,7 +166,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         responses={200: PresenceSerializer(many=True), **REFUSED},
         methods=["POST"],
     )
-    @action(detail=True, methods=["get", "post"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
     def arrivals(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         if request.method == "POST":
@@ -178,7 +178,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         request=ConfirmationSerializer,
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
-    @action(detail=True, methods=["post"], url_path="arrivals/confirmation")
+    @action(detail=True, methods=["post"], url_path="arrivals/confirmation", pagination_class=None)
     def arrivals_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)
@@ -192,7 +192,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         request=ArrivalSerializer,
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], pagination_class=None)
     def departures(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         actions.depart(meeting, member=_whom(request), actor=request.user)
@@ -203,7 +203,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         request=ConfirmationSerializer,
         responses={200: PresenceSerializer(many=True), **REFUSED},
     )
-    @action(detail=True, methods=["post"], url_path="departures/confirmation")
+    @action(detail=True, methods=["post"], url_path="departures/confirmation", pagination_class=None)
     def departures_confirmation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         meeting = self.get_object()
         require("assembly.vouch", request.user, meeting)

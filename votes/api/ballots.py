@@ -23,7 +23,7 @@ from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import find
 from votes.queries.consultations import check_concluded_here
 from votes.queries.results import check_published, count_input
-from web.api import REFUSALS
+from web.api import REFUSALS, KeepsDjangoRequest
 
 
 @extend_schema_view(
@@ -32,7 +32,7 @@ from web.api import REFUSALS
         responses={200: shapes.BallotSerializer(many=True), **REFUSALS},
     )
 )
-class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class BallotViewSet(KeepsDjangoRequest, mixins.ListModelMixin, viewsets.GenericViewSet):
     serializer_class = shapes.BallotSerializer
     queryset = Ballot.objects.none()
     lookup_value_regex = r"\d{1,18}"
@@ -71,7 +71,7 @@ class BallotViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @action(detail=True, methods=["post"], url_path="sealed-votes")
     def sealed_votes(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        with discreet(request._request):
+        with discreet(self.django_request):
             serializer = shapes.NewSealedVoteSerializer(data=request.data)
             serializer.is_valid(raise_exception=True)
             values = {"elector": request.user, **serializer.validated_data}

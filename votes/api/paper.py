@@ -18,7 +18,7 @@ from votes.encryption import is_readable
 from votes.integrity.redaction import discreet
 from votes.models import Ballot, PaperBatch
 from votes.queries.paper import REASONS, papers_of
-from web.api import REFUSALS
+from web.api import REFUSALS, KeepsDjangoRequest
 
 
 @extend_schema_field(OpenApiTypes.ANY)
@@ -73,7 +73,7 @@ class PaperRefusalSerializer(serializers.Serializer[PaperBatch]):
         responses={200: BatchSerializer(many=True), **REFUSALS},
     )
 )
-class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
+class PaperViewSet(KeepsDjangoRequest, mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
     queryset = PaperBatch.objects.none()
     serializer_class = BatchSerializer
     lookup_value_regex = r"\d{1,18}"
@@ -89,7 +89,7 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
         summary="Enter papers in number", request=NewBatchSerializer, responses={201: BatchSerializer, **REFUSALS}
     )
     def create(self, request: MemberAPIRequest) -> Response:
-        with discreet(request._request):
+        with discreet(self.django_request):
             serializer = NewBatchSerializer(data=request.data)
             serializer.is_valid(raise_exception=True)
             values = dict(serializer.validated_data)
@@ -105,7 +105,7 @@ class PaperViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[PaperBatch]):
     @extend_schema(summary="I count the same", request=None, responses={200: BatchSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
     def confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
-        with discreet(request._request):
+        with discreet(self.django_request):
             batch = actions.confirm_papers(_find(pk), actor=request.user)
         return Response(BatchSerializer(batch).data)
 

@@ -99,7 +99,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         responses={201: ProxySerializer, **REFUSALS},
         methods=["POST"],
     )
-    @action(detail=True, methods=["get", "post"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
     def proxies(self, request: MemberAPIRequest, pk: str) -> Response:
         gathering = self._read(request, pk)
         if request.method == "GET":
@@ -130,7 +130,7 @@ class GatheringViewSet(viewsets.GenericViewSet[Gathering]):
         request=None,
         responses={200: ProxySerializer(many=True), **REFUSALS},
     )
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], pagination_class=None)
     def assignment(self, request: MemberAPIRequest, pk: str) -> Response:
         assigned = actions.assign_blank_proxies(self._read(request, pk), actor=request.user)
         return Response(ProxySerializer(assigned, many=True).data)
