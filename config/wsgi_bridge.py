@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
+from realtime.uvicorn_internals import has_left
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
@@ -157,11 +159,6 @@ def environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, An
     values.pop("HTTP_TRANSFER_ENCODING", None)
     values["CONTENT_LENGTH"] = str(length)
     return values
-
-
-def has_left(channel: Receive | Send) -> bool:
-    """Whether uvicorn already knows that this request's client hung up."""
-    return bool(getattr(getattr(channel, "__self__", None), "disconnected", False))
 
 
 def stream(response: Any, send: Send, loop: asyncio.AbstractEventLoop) -> None:

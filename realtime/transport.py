@@ -10,8 +10,9 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property
 from typing import Any
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
+
+from realtime.uvicorn_internals import transport_of
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
@@ -35,11 +36,7 @@ class Wire:
     def __init__(self, send: Send) -> None:
         self._send = send
         self._pending: asyncio.Task[None] | None = None
-        server = getattr(send, "__self__", None)
-        # Frames of our own are right only where nothing was negotiated that changes them.
-        self._transport: asyncio.Transport | None = None
-        if isinstance(server, WebSocketsSansIOProtocol) and not server.conn.extensions:
-            self._transport = server.transport
+        self._transport = transport_of(send)
 
     def write(self, message: Message) -> bool:
         """Hand the message over; False if the socket has not yet swallowed what it was given."""

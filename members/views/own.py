@@ -1,8 +1,5 @@
 """One's own page: how one appears, how one signs in, the key of the API."""
 
-import time
-
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -19,9 +16,8 @@ from members import actions, panels, queries
 from members.forms import ProfileForm
 from members.presenters import own_standing_badge
 from members.requests import MemberRequest
+from members.sign_in_records import came_by_code
 from web.responses import perform, perform_form, refused
-
-RECENT = 60 * 60  # seconds during which a code that was typed still proves who is there
 
 
 @login_required
@@ -107,12 +103,6 @@ def signing_out_everywhere(request: MemberRequest) -> HttpResponse:
         logout(request)
 
     return perform(request, act, to=reverse("account_login"), message=_("You are signed out everywhere, here too."))
-
-
-def came_by_code(request: MemberRequest) -> bool:
-    """Whether this session began with an emailed code within the hour."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "code" and time.time() - record["at"] < RECENT for record in records)
 
 
 def keep_session(request: MemberRequest) -> None:
