@@ -18,7 +18,7 @@ from proposals.models import Proposal
 from proposals.process import TABLE, Act
 from proposals.queries import proposals_for
 from votes.forms.ballots import BallotForm
-from votes.methods.purposes import Aim
+from votes.methods.purposes import Purpose
 from votes.questions import QuestionSpec
 from web.widgets import DateInput, TimeInput, text_area
 
@@ -163,11 +163,11 @@ class ItemBallotForm(BallotForm):
         label=_("Just a quick poll: it shows while people answer, and decides nothing"), required=False
     )
 
-    def __init__(self, data: Any = None, *, item: AgendaItem, aim: Aim, poll: bool = False) -> None:
+    def __init__(self, data: Any = None, *, item: AgendaItem, purpose: Purpose, poll: bool = False) -> None:
         circle = item.meeting.circle
         people = members_of(circle).values_list("pk", flat=True)
-        initial = {"question": question_of(item) if aim.by_majority else "", "poll": poll}
-        super().__init__(data, aim=aim, people=people, majority=majority_rules(circle), initial=initial)
+        initial = {"question": question_of(item) if purpose.by_majority else "", "poll": poll}
+        super().__init__(data, purpose=purpose, people=people, majority=majority_rules(circle), initial=initial)
         del self.fields["text"], self.fields["is_live"]
 
     def clean(self) -> dict[str, Any]:

@@ -127,16 +127,16 @@ def _open_ballot(meeting: Meeting, line: AgendaLine) -> ConductStep:
     """A vote by the circle's own majority; where a tie is for somebody's vote, that person is named first."""
     item, circle, label = line.item.pk, meeting.circle, _("Open the vote")
     if circle.majority_tie == Circle.Tie.CASTING:
-        button = link(label, "ballot-new", item, query="aim=yes-no", icon="vote", look=BIG)
+        button = link(label, "ballot-new", item, query="purpose=yes-no", icon="vote", look=BIG)
     else:
         button = act(label, "ballots", item, icon="vote", look=BIG)
-    more = link(_("Change the question or the rules"), "ballot-new", item, query="aim=yes-no")
+    more = link(_("Change the question or the rules"), "ballot-new", item, query="purpose=yes-no")
     return ConductStep(button, [ballots.threshold(majority_rules(circle))], more)
 
 
 def _elect(meeting: Meeting, line: AgendaLine) -> ConductStep:
     label = _("Open the election")
-    return ConductStep(link(label, "ballot-new", line.item.pk, query="aim=person", icon="user-round", look=BIG))
+    return ConductStep(link(label, "ballot-new", line.item.pk, query="purpose=person", icon="user-round", look=BIG))
 
 
 def _poll(meeting: Meeting, line: AgendaLine) -> ConductStep:

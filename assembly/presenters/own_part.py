@@ -13,10 +13,10 @@ from assembly.presenters.buttons import link
 from assembly.presenters.meeting import MeetingSheet
 from members.models import Member
 from proposals.presenters.own_panel import OwnPanel, part_of
-from votes.forms.proxies import TrustForm
+from votes.forms.proxies import ProxyForm
 from votes.models import Presence
 from votes.presenters.voting_panel import Mine, my_vote
-from votes.queries.proxies import Trust
+from votes.queries.proxies import MemberProxies
 from web.components import Button
 from web.dates import clock
 
@@ -81,9 +81,9 @@ class OwnPart:
     votes: Sequence[Mine]
     position: OwnPanel | None
     reply: Reply | None
-    trust: Trust | None
-    trust_form: TrustForm | None
-    trust_label: str
+    proxies: MemberProxies | None
+    proxy_form: ProxyForm | None
+    proxy_label: str
     hand: Hand | None
     turn: Turn | None
 
@@ -94,7 +94,7 @@ def own_part(sheet: MeetingSheet, rights: str, member: Member) -> OwnPart | None
         return None
     meeting = sheet.meeting
     proposal = sheet.current.item.proposal if sheet.current else None
-    trust = Trust(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
+    proxies = MemberProxies(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
     return OwnPart(
         handover=handover_for(meeting, member),
         is_elector=any(elector.pk == member.pk for elector in sheet.electors),
@@ -106,9 +106,9 @@ def own_part(sheet: MeetingSheet, rights: str, member: Member) -> OwnPart | None
         votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
         position=part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
         reply=Reply.objects.filter(meeting=meeting, member=member).first(),
-        trust=trust,
-        trust_form=TrustForm(trust=trust, auto_id="trust_%s") if trust and trust.offers_form else None,
-        trust_label=_("I am not there: give my proxy") if meeting.is_open else _("Give my proxy to somebody"),
+        proxies=proxies,
+        proxy_form=ProxyForm(proxies=proxies, auto_id="proxy_%s") if proxies and proxies.offers_form else None,
+        proxy_label=_("I am not there: give my proxy") if meeting.is_open else _("Give my proxy to somebody"),
         hand=next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         turn=sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
     )

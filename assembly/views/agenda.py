@@ -21,8 +21,7 @@ from commissions.queries import majority_rules
 from journal.actions import require
 from members.requests import MemberRequest
 from votes.counting.majority import MajorityRules
-from votes.methods.purposes import AIMS
-from votes.methods.purposes import aim as aim_called
+from votes.methods import purposes
 from votes.queries.ballots import FEW
 from votes.queries.gatherings import people_who_cast, roll_of
 from votes.questions import QuestionSpec
@@ -115,21 +114,32 @@ def ballot_new(request: MemberRequest, pk: int) -> HttpResponse:
     """What the room is asked: first what one wants to know, then the question and its rules."""
     item = item_to_read(request, pk)
     require("assembly.conduct", request.user, item.meeting)
-    chosen, is_poll = request.GET.get("aim", "yes-no" if request.method == "POST" else ""), "poll" in request.GET
-    page = {"item": item, "meeting": item.meeting, "place": "meetings", "aims": AIMS, "is_poll": is_poll}
+    chosen, is_poll = request.GET.get("purpose", "yes-no" if request.method == "POST" else ""), "poll" in request.GET
+    page = {
+        "item": item,
+        "meeting": item.meeting,
+        "place": "meetings",
+        "purposes": purposes.PURPOSES,
+        "is_poll": is_poll,
+    }
     if not is_poll and (fixed := fixed_question(item)):
         return _fixed_ballot(request, item, fixed, page)
-    aim = aim_called(chosen)
-    if aim is None:
-        return render(request, "assembly/ballot_aims.html", page)
-    form = ItemBallotForm(request.POST or None, item=item, aim=aim, poll=is_poll)
+    purpose = purposes.find(chosen)
+    if purpose is None:
+        return render(request, "assembly/ballot_purposes.html", page)
+    form = ItemBallotForm(request.POST or None, item=item, purpose=purpose, poll=is_poll)
     return perform_form(
         request,
         form,
         lambda _values: actions.open_item_ballot(item, form.spec(), actor=request.user),
         to=item.meeting.get_absolute_url(),
         template="assembly/ballot_form.html",
-        context={**page, "aim": aim, "few": _few(item), "held_to": "" if is_poll else full_quorum_in_words(item)},
+        context={
+            **page,
+            "purpose": purpose,
+            "few": _few(item),
+            "held_to": "" if is_poll else full_quorum_in_words(item),
+        },
         message=_("The vote is open."),
     )
 

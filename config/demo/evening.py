@@ -129,8 +129,8 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         add_item(meeting, title="Ce qui reste à faire", kind="information", minutes=5, actor=ines)
         convene(meeting, actor=ines)
     with hour.after(8 * 24 * 60 + 20 * 60):
-        trust(meeting, giver=seated[9], holder=malo)
-        trust(meeting, giver=seated[10], holder=rose)
+        accepted_proxy(meeting, giver=seated[9], holder=malo)
+        accepted_proxy(meeting, giver=seated[10], holder=rose)
     hour.at = evening
     with hour.after(2):
         open_meeting(meeting, actor=ines)
@@ -290,8 +290,8 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         add_item(meeting, title="La situation d’une personne", kind="discussion", minutes=5, is_closed=True, actor=ines)
         convene(meeting, actor=ines)
     with telling(starts_at - timedelta(days=1)):
-        trust(meeting, giver=seated[9], holder=malo)
-        trust(meeting, giver=seated[10], holder=omar)
+        accepted_proxy(meeting, giver=seated[9], holder=malo)
+        accepted_proxy(meeting, giver=seated[10], holder=omar)
     return meeting
 
 
@@ -305,7 +305,7 @@ def tonight(now: datetime) -> tuple[datetime, datetime]:
     return start, start + timedelta(hours=2)
 
 
-def trust(meeting: Meeting, *, giver: Member, holder: Member) -> None:
+def accepted_proxy(meeting: Meeting, *, giver: Member, holder: Member) -> None:
     """A proxy given, and accepted."""
     gathering = Gathering.objects.get(owner=meeting.topic)
     accept_proxy(give_proxy(gathering, giver=giver, holder=holder, actor=giver), actor=holder)

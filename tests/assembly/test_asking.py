@@ -156,12 +156,12 @@ def test_one_says_first_what_one_wants_to_know(client, item, ines):
     client.force_login(ines)
     address = reverse("assembly:ballot-new", args=[item.pk])
 
-    assert 'href="?aim=choice"' in client.get(address).content.decode()
-    page = client.get(address + "?aim=choice").content.decode()
+    assert 'href="?purpose=choice"' in client.get(address).content.decode()
+    page = client.get(address + "?purpose=choice").content.decode()
     assert "2 personnes" in page  # so few that a secret is easily guessed
     assert 'name="options"' in page
     answer = client.post(
-        address + "?aim=choice",
+        address + "?purpose=choice",
         {
             "question": "Quelle couleur ?",
             "options": "Bleu\nVert",
@@ -183,7 +183,7 @@ def test_a_poll_is_never_secret(client, item, ines):
     client.force_login(ines)
 
     answer = client.post(
-        reverse("assembly:ballot-new", args=[item.pk]) + "?aim=yes-no",
+        reverse("assembly:ballot-new", args=[item.pk]) + "?purpose=yes-no",
         {
             "question": "Oui ?",
             "base": "expressed",

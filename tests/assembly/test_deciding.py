@@ -486,7 +486,7 @@ def test_a_rewritten_text_takes_the_quorum_of_a_first_meeting(put_again, clock, 
     assert told not in client.get(page).content.decode()
     later(clock, minutes=1)
     rewrite(put_again, rose)
-    for address in (page, form + "?aim=yes-no"):
+    for address in (page, form + "?purpose=yes-no"):
         shown = client.get(address).content.decode()
         assert told in shown
         assert "dès que plus de" in shown

@@ -50,7 +50,7 @@ from proposals.models import Objection
 from tests.assembly.conftest import later
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import trust
+from tests.votes.conftest import accepted_proxy
 
 
 def text_of(item) -> str:
@@ -219,7 +219,7 @@ def held(evening, clock, items, ines, malo, rose):
     give_task(evening, title="Écrire à la mairie", item=items[0], assignee=malo, due_on=date(2026, 12, 1), actor=ines)
     later(clock, minutes=12)
     depart(evening, member=rose, actor=rose)
-    trust(evening.gathering, giver=rose, holder=malo)
+    accepted_proxy(evening.gathering, giver=rose, holder=malo)
     later(clock, minutes=3)
     return close_meeting(evening, actor=ines)
 

@@ -121,7 +121,7 @@ def convene_in_time(clock, meeting: Meeting, actor) -> None:
 
 def test_two_people_who_hold_six_secret_votes_are_warned(six_votes_of_two, client, ines):
     client.force_login(ines)
-    page = client.get(reverse("assembly:ballot-new", args=[six_votes_of_two.pk]) + "?aim=yes-no").content.decode()
+    page = client.get(reverse("assembly:ballot-new", args=[six_votes_of_two.pk]) + "?purpose=yes-no").content.decode()
     assert "2 personnes seulement peuvent voter" in page
 
 

@@ -159,7 +159,7 @@ def test_the_form_shows_what_is_fixed_and_opens_it(chosen, ag, clock, ines, clie
     client.force_login(ines)
     address = reverse("assembly:ballot-new", args=[item.pk])
     assert address in client.get(item.meeting.get_absolute_url()).content.decode()
-    page = client.get(address + "?aim=yes-no").content.decode()
+    page = client.get(address + "?purpose=yes-no").content.decode()
     for said in ("Par quoi commencer ?", GARDEN, ROOF, "À bulletin secret", "parce qu’elle décide de la même chose"):
         assert said in page
     assert 'name="question"' not in page

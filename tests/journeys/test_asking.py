@@ -93,7 +93,7 @@ def test_more_dates_without_javascript(board: Board) -> None:
     """What was typed stays when more rows are asked for."""
     malo = board.person("Malo", javascript=False)
     page = malo.page
-    page.goto(f"{board.door}/consultations/new/?aim=date")
+    page.goto(f"{board.door}/consultations/new/?purpose=date")
     page.get_by_label("Posée à").select_option(label="Jardin")
     page.get_by_label("La question").fill("Quel soir pour semer ?")
     days = [timezone.localdate() + timedelta(days=days) for days in range(20, 26)]

@@ -21,7 +21,21 @@ from tests.rights.table import Row, table
 
 pytestmark = pytest.mark.xdist_group("world")
 ROWS = [row for row in table() if row.method != "WS" and row.roles]
-ASKED = ("page", "before", "after", "q", "item", "decision", "topic", "since", "next", "state", "circle", "host", "aim")
+ASKED = (
+    "page",
+    "before",
+    "after",
+    "q",
+    "item",
+    "decision",
+    "topic",
+    "since",
+    "next",
+    "state",
+    "circle",
+    "host",
+    "purpose",
+)
 TEXTS = (
     *("²", "9" * 5000, "9" * 19, "-1", "0", "1e400", "NaN", "٣", "", " "),
     *("\x00", "a\x00b", "\u202e\u200b", "[" * 30_000, "x" * 200_000, "a\nb", "é" * 300),

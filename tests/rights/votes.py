@@ -60,7 +60,7 @@ def announced(w: World) -> dict[str, Any]:
 
 
 def of_a_date(w: World) -> dict[str, Any]:
-    return {"aim": "date"}
+    return {"purpose": "date"}
 
 
 def date_of_ca(w: World) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def ask(gathering: Gathering, actor, *, owner="", **changed) -> Ballot:
     return open_ballot(gathering, QuestionSpec(**{**asked, **changed}), owner=owner or gathering.owner, actor=actor)
 
 
-def trust(gathering: Gathering, *, giver, holder) -> Proxy:
+def accepted_proxy(gathering: Gathering, *, giver, holder) -> Proxy:
     """A proxy given and accepted: one that counts."""
     return accept_proxy(give_proxy(gathering, giver=giver, holder=holder, actor=giver), actor=holder)
 

@@ -17,7 +17,7 @@ from journal.models import EntryTopic
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, rules_for, spaced, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, rules_for, spaced, told, verbs
 from votes import comparison, due
 from votes.actions import (
     cast_vote,
@@ -45,7 +45,7 @@ def time_passes(ballot: Ballot) -> None:
 
 
 def test_opening_freezes_who_is_on_the_roll_present_or_represented(meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 
@@ -186,7 +186,7 @@ def test_a_tie_is_decided_by_the_casting_vote(ballot, meeting, ines, malo):
 
 
 def test_a_casting_vote_cast_by_a_proxys_holder_does_not_decide(meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     for member in (ines, malo):
         mark_present(meeting, member, actor=member)
     tied = ask(meeting, ines, rules=MajorityRules(tie=TieRule.CASTING), casting_voter=rose)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, rules_for, told, verbs
 from votes.actions import (
     assign_blank_proxies,
     confirm_proxy,
@@ -78,7 +78,7 @@ def test_anyone_draws_the_lot_again(evening, givers, ines, malo):
 
 
 def test_who_holds_one_already_comes_after(evening, givers, ines, malo, rose):
-    trust(evening, giver=rose, holder=malo)
+    accepted_proxy(evening, giver=rose, holder=malo)
     take_back_proxy(Proxy.objects.get(giver=givers[0]), actor=givers[0])
     take_back_proxy(Proxy.objects.get(giver=givers[1]), actor=givers[1])
 

@@ -14,7 +14,7 @@ from journal.models import Entry
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, rules_for, the_others_vote, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, rules_for, the_others_vote, told, verbs
 from votes import due
 from votes.actions import (
     cast_vote,
@@ -163,7 +163,7 @@ def test_two_people_who_hold_six_votes_are_two(crowd, ines, malo):
     giver, second, third, fourth = crowd[2:]
     meeting = hall(crowd, ines, present=[ines, malo], proxy_cap=2)
     for one, holder in ((giver, ines), (second, ines), (third, malo), (fourth, malo)):
-        trust(meeting, giver=one, holder=holder)
+        accepted_proxy(meeting, giver=one, holder=holder)
     absent = person("Dan")
     meeting.electors.add(absent)
     ballot = ask(meeting, ines, **SECRET)
@@ -179,7 +179,7 @@ def test_two_people_who_hold_six_votes_are_two(crowd, ines, malo):
 def test_online_a_holder_is_one_person_too(crowd, ines, malo, rose):
     online = open_gathering(owner="room:8", rules=rules_for(*crowd, online=True), actor=ines)
     ballot = ask(online, ines, closes_at=timezone.now() + timedelta(days=2), **SECRET)
-    trust(online, giver=rose, holder=malo)
+    accepted_proxy(online, giver=rose, holder=malo)
     seal(ballot, rose, actor=malo)
     seal(ballot, malo)
     assert ballots.casters_of(ballot) == {malo.pk}

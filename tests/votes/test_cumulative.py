@@ -111,7 +111,7 @@ def test_it_is_written_with_how_many_points_each_has(db):
             "seats": "1",
             "secrecy": "named",
         },
-        aim=purposes.aim("choice"),
+        purpose=purposes.find("choice"),
     )
     assert form.is_valid(), form.errors
     assert form.rules() == OptionRules("cumulative", highest=6, no_part_counts=False)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from members.models import Mail
 from members.outbox import wording_now
 from tests.refusals import refused
-from tests.votes.conftest import ask, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, told, verbs
 from votes import due
 from votes.actions import cast_vote, close_gathering, confirm_departed, mark_left, mark_present
 from votes.models import Presence
@@ -125,7 +125,7 @@ def test_nothing_is_confirmed_once_it_is_over(room, ines, malo, rose):
 
 def test_noting_that_a_holder_left_takes_no_voice_from_the_giver(meeting, ines, malo, rose):
     mark_present(meeting, malo, actor=malo)
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_left(meeting, malo, actor=ines)
 
     assert quorum_of(meeting).represented == 1

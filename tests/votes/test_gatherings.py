@@ -8,7 +8,7 @@ from journal import phrases
 from journal.actions import CLOCK
 from tests.closing import close_in_time
 from tests.refusals import refused
-from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, rules_for, told, verbs
 from votes.actions import (
     accept_proxy,
     close_gathering,
@@ -144,7 +144,7 @@ def test_the_quorum_is_live(meeting, ines, malo, rose):
 def test_proxies_may_not_count_for_the_quorum(board, ines, malo, rose):
     rules = rules_for(*board, proxies_count=False, quorum=ShareOfRoll(Fraction(1, 3), strict=True))
     meeting = open_gathering(owner="room:3", rules=rules, actor=ines)
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
 
     state = quorum_of(meeting)
@@ -190,7 +190,7 @@ def test_online_there_is_no_room_to_be_in(consultation, malo):
 
 
 def test_the_journal_has_words_for_all_that_is_recorded_here(meeting, board, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     mark_present(meeting, rose, actor=rose)
     close_in_time(ask(meeting, ines), actor=ines)

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from journal.actions import CLOCK
 from tests.closing import close_in_time
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, spaced, trust
+from tests.votes.conftest import accepted_proxy, ask, rules_for, spaced
 from tests.votes.test_ballots import time_passes
 from votes.actions import cast_vote, close_ballot, mark_present, open_gathering
 from votes.counting.majority import Choice, MajorityRules, MajorityTally, count
@@ -116,7 +116,7 @@ def test_who_may_not_is_told_why(client, ballot, malo, omar, admin):
 
 
 def test_a_holder_has_a_form_for_each_proxy(client, meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 

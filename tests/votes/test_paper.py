@@ -11,7 +11,7 @@ from journal.models import Entry
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, in_the_box, rules_for, told, verbs
 from tests.votes.test_ballots import time_passes
 from tests.votes.test_races import at_once
 from votes.actions import (
@@ -212,7 +212,7 @@ def test_only_those_who_may_vote_are_marked(hall, others, ines, malo, omar):
 
 def test_a_holder_votes_on_paper_for_a_giver(hall, board, others, ines, malo, rose):
     meeting = open_gathering(owner="room:10", rules=rules_for(*board, *others), actor=ines)
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 

@@ -87,8 +87,8 @@ def test_one_is_chosen_without_javascript_and_another_instead(client, consultati
 
 
 def test_it_is_offered_for_a_choice_and_for_a_person(db):
-    for aim in ("choice", "person"):
-        form = BallotForm(aim=purposes.aim(aim))
+    for purpose in ("choice", "person"):
+        form = BallotForm(purpose=purposes.find(purpose))
         assert "plurality" in dict(form.fields["method"].choices)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from journal.actions import CLOCK
 from members.models import Mail
 from tests.refusals import refused
-from tests.votes.conftest import ask, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, told, verbs
 from votes import due
 from votes.actions import close_gathering, confirm_presences, enter_paper_proxy, mark_left, mark_present, tell_marked
 from votes.models import Presence, Proxy
@@ -95,7 +95,7 @@ def test_nothing_is_confirmed_once_it_is_over(meeting, ines, malo, rose):
 
 def test_an_arrival_that_nobody_confirmed_ends_no_proxy(meeting, ines, malo, rose):
     mark_present(meeting, malo, actor=malo)
-    proxy = trust(meeting, giver=rose, holder=malo)
+    proxy = accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, rose, actor=ines)
 
     proxy.refresh_from_db()

@@ -8,7 +8,7 @@ from journal.clock import now
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, in_the_box, rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, in_the_box, rules_for, told, verbs
 from votes.actions import (
     cast_vote,
     close_gathering,
@@ -152,7 +152,7 @@ def test_nobody_else_ends_it(who, meeting, malo, rose, request):
 @pytest.fixture
 def represented(meeting, ines, malo, rose):
     """A ballot in which Rose is away and Malo holds her proxy."""
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, ines, actor=ines)
     mark_present(meeting, malo, actor=malo)
     return ask(meeting, ines)
@@ -218,7 +218,7 @@ def test_a_giver_who_arrives_takes_it_back_for_the_ballots_that_open_afterwards(
 def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines, malo, rose):
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
 
     with refused("votes.cast"):
         cast_vote(ballot, elector=rose, choice="for", actor=malo)
@@ -227,7 +227,7 @@ def test_a_proxy_given_while_a_ballot_is_open_counts_from_the_next(meeting, ines
 
 
 def test_a_holder_who_is_away_represents_nobody(meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, ines, actor=ines)
     ballot = ask(meeting, ines)
 
@@ -237,7 +237,7 @@ def test_a_holder_who_is_away_represents_nobody(meeting, ines, malo, rose):
 
 def test_online_a_proxy_holds_as_it_stands(consultation, ines, malo, rose):
     ballot = ask(consultation, ines)
-    proxy = trust(consultation, giver=rose, holder=malo)
+    proxy = accepted_proxy(consultation, giver=rose, holder=malo)
     assert [paper.elector for paper in ballots_to_cast(ballot, malo)] == [malo, rose]
     cast_vote(ballot, elector=rose, choice="for", actor=malo)
 

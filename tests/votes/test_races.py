@@ -13,7 +13,7 @@ from journal.actions import CLOCK
 from journal.models import Entry
 from tests.closing import close_in_time
 from tests.conftest import person
-from tests.votes.conftest import ask, rules_for, trust
+from tests.votes.conftest import accepted_proxy, ask, rules_for
 from votes.actions import (
     cast_vote,
     change_consultation,
@@ -119,7 +119,7 @@ def test_two_answers_of_one_elector_at_once_are_versions_of_one_vote(ballot, mal
 
 
 def test_a_giver_and_a_holder_at_once_leave_the_givers_vote(meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = ask(meeting, ines)
 

@@ -13,7 +13,7 @@ from members.outbox import Wording, wording_now
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, rules_for, told, verbs
 from tests.votes.test_races import at_once
 from votes.actions import (
     accept_proxy,
@@ -68,7 +68,7 @@ def test_once_in_the_life_of_a_ballot(online, ines, malo):
 
 
 def test_a_holder_is_reminded_of_each_giver_who_is_not(online, consultation, ines, malo, rose):
-    trust(consultation, giver=rose, holder=malo)
+    accepted_proxy(consultation, giver=rose, holder=malo)
     cast_vote(online, elector=malo, choice="for", actor=malo)
     cast_vote(online, elector=ines, choice="for", actor=ines)
 
@@ -80,8 +80,8 @@ def test_a_holder_is_reminded_of_each_giver_who_is_not(online, consultation, ine
 
 
 def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation, ines, malo, rose):
-    trust(consultation, giver=rose, holder=malo)
-    trust(consultation, giver=ines, holder=malo)
+    accepted_proxy(consultation, giver=rose, holder=malo)
+    accepted_proxy(consultation, giver=ines, holder=malo)
 
     remind(online, actor=ines)
 
@@ -91,7 +91,7 @@ def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation,
 
 
 def test_in_a_meeting_those_who_may_vote_alone(meeting, ines, malo, rose):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     remind(ask(meeting, ines), actor=ines)
     assert to_whom() == {"malo"}
@@ -133,7 +133,7 @@ def test_who_takes_no_part_has_answered(online, ines, malo):
 
 
 def test_no_choice_is_in_any_letter(online, consultation, ines, malo, rose):
-    trust(consultation, giver=rose, holder=malo)
+    accepted_proxy(consultation, giver=rose, holder=malo)
     cast_vote(online, elector=malo, choice="against", actor=malo)
     remind(online, actor=ines)
     assert "contre" not in str(list(Mail.objects.values_list("subject", "text"))).lower()
@@ -265,7 +265,7 @@ def test_a_reminder_does_not_leave_to_who_has_voted_meanwhile(online, ines, malo
 
 
 def test_a_holder_is_reminded_of_those_alone_who_are_still_missing(online, consultation, ines, malo, rose):
-    trust(consultation, giver=rose, holder=malo)
+    accepted_proxy(consultation, giver=rose, holder=malo)
     remind(online, actor=ines)
     letter = Mail.objects.get(kind="ballot_reminder", member=malo)
     cast_vote(online, elector=malo, choice="for", actor=malo)

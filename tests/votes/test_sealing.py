@@ -13,7 +13,7 @@ from journal.models import Entry
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
 from tests.refusals import code_of, refused
-from tests.votes.conftest import ask, in_the_box, rules_for, trust
+from tests.votes.conftest import accepted_proxy, ask, in_the_box, rules_for
 from tests.votes.test_races import at_once
 from votes.actions import cast_vote, close_ballot, mark_present, open_gathering, seal_vote
 from votes.actions.sealing import Receipt
@@ -199,7 +199,7 @@ def test_too_late_is_told_with_both_times(consultation, malo, ines):
 
 
 def test_each_proxy_is_a_ballot_with_its_own_code(meeting, malo, rose, ines):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = secretly(meeting, ines)
 
@@ -213,7 +213,7 @@ def test_each_proxy_is_a_ballot_with_its_own_code(meeting, malo, rose, ines):
 
 
 def test_a_giver_votes_until_the_holder_has_and_not_after(meeting, malo, rose, ines):
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     ballot = secretly(meeting, ines)
     seal(ballot, rose, "against", TWO, actor=malo)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.votes.conftest import ask, spaced, trust
+from tests.votes.conftest import accepted_proxy, ask, spaced
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
@@ -226,7 +226,7 @@ def test_equals_are_offered_where_the_method_knows_them(client, consultation, in
 
 
 def test_ids_stay_unique_when_somebody_holds_proxies(client, consultation, ines, malo, rose):
-    trust(consultation, giver=rose, holder=malo)
+    accepted_proxy(consultation, giver=rose, holder=malo)
     ballot = opened(consultation, ines, "schulze")
     client.force_login(malo)
     ids = re.findall(r' id="([^"]+)"', client.get(ballot.get_absolute_url()).content.decode())

@@ -13,7 +13,7 @@ from votes.counting.majority import Base, MajorityRules, TieRule
 from votes.forms.ballots import BallotForm
 from votes.forms.consultations import ConsultationForm, written
 from votes.methods import purposes
-from votes.methods.purposes import AIMS
+from votes.methods.purposes import PURPOSES
 from votes.methods.registry import methods
 from votes.methods.rules import OptionRules
 from votes.models import Consultation
@@ -23,27 +23,27 @@ from votes.questions import QuestionSpec
 PROJECTS = "Le toit\n\n  Le   jardin \nL’ascenseur"
 
 
-def said(aim: str, **changed) -> dict:
+def said(purpose: str, **changed) -> dict:
     """What somebody sends, having changed nothing that was filled in."""
-    form = BallotForm(aim=purposes.aim(aim))
+    form = BallotForm(purpose=purposes.find(purpose))
     filled = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     plain = {name: "\n".join(value) if isinstance(value, list) else value for name, value in filled.items()}
     kept = {name: value for name, value in plain.items() if value not in (None, False)}
     return {**kept, "question": "Que fait-on ?", "options": PROJECTS, **changed}
 
 
-def form_of(aim: str, majority: MajorityRules | None = None, people=(), **changed) -> BallotForm:
-    return BallotForm(said(aim, **changed), aim=purposes.aim(aim), majority=majority, people=people)
+def form_of(purpose: str, majority: MajorityRules | None = None, people=(), **changed) -> BallotForm:
+    return BallotForm(said(purpose, **changed), purpose=purposes.find(purpose), majority=majority, people=people)
 
 
-def rules_of(aim: str, **changed):
-    form = form_of(aim, **changed)
+def rules_of(purpose: str, **changed):
+    form = form_of(purpose, **changed)
     assert form.is_valid(), form.errors
     return form.rules()
 
 
 @pytest.mark.parametrize(
-    ("aim", "method", "more"),
+    ("purpose", "method", "more"),
     [
         ("choice", "approval", {}),
         ("person", "irv", {}),
@@ -51,18 +51,23 @@ def rules_of(aim: str, **changed):
         ("ranking", "schulze", {}),
     ],
 )
-def test_an_aim_leads_to_a_method(db, aim, method, more):
-    assert rules_of(aim) == OptionRules(method=method, **more)
+def test_a_purpose_leads_to_a_method(db, purpose, method, more):
+    assert rules_of(purpose) == OptionRules(method=method, **more)
 
 
 def test_every_method_is_offered_for_something():
-    assert {method.name for aim in AIMS for method in aim.methods} == set(methods())
-    assert all(len({method.purposes[aim.key] for method in aim.methods}) == len(aim.methods) for aim in AIMS)
+    assert {method.name for purpose in PURPOSES for method in purpose.methods} == set(methods())
+    assert all(
+        len({method.purposes[purpose.key] for method in purpose.methods}) == len(purpose.methods)
+        for purpose in PURPOSES
+    )
 
 
-@pytest.mark.parametrize("aim", [aim for aim in AIMS if len(aim.methods) > 1], ids=lambda aim: aim.key)
-def test_where_one_chooses_among_methods_each_says_what_it_does(aim):
-    assert all(str(method.summary) for method in aim.methods)
+@pytest.mark.parametrize(
+    "purpose", [purpose for purpose in PURPOSES if len(purpose.methods) > 1], ids=lambda purpose: purpose.key
+)
+def test_where_one_chooses_among_methods_each_says_what_it_does(purpose):
+    assert all(str(method.summary) for method in purpose.methods)
 
 
 def test_options_are_the_lines_that_say_something(db):
@@ -125,7 +130,7 @@ def test_dates_that_leave_no_choice_or_cannot_be_read_are_refused(db, other):
 
 
 def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
-    form = BallotForm(dates(("2026-12-05", "18:30"), more="1"), aim=purposes.aim("date"))
+    form = BallotForm(dates(("2026-12-05", "18:30"), more="1"), purpose=purposes.find("date"))
 
     assert not form.is_valid()
     assert not form.errors
@@ -136,7 +141,7 @@ def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
 
 def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
     circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=TieRule.REJECTED)
-    form = BallotForm(aim=purposes.aim("yes-no"), majority=circle)
+    form = BallotForm(purpose=purposes.find("yes-no"), majority=circle)
     initial = {name: form.get_initial_for_field(form.fields[name], name) for name in ("base", "threshold", "tie")}
 
     assert initial == {"base": "cast", "threshold": "4/5", "tie": "rejected"}
@@ -146,7 +151,7 @@ def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
 
 
 def test_online_nobody_is_present():
-    bases = dict(BallotForm(aim=purposes.aim("yes-no"), online=True).fields["base"].choices)
+    bases = dict(BallotForm(purpose=purposes.find("yes-no"), online=True).fields["base"].choices)
 
     assert set(bases) == {"expressed", "cast", "roll"}
 
@@ -197,8 +202,8 @@ def online(ca) -> dict:
     }
 
 
-def new(aim: str) -> str:
-    return reverse("votes:consultation-new", query={"aim": aim})
+def new(purpose: str) -> str:
+    return reverse("votes:consultation-new", query={"purpose": purpose})
 
 
 def test_the_first_page_asks_what_one_wants_to_know(client, ines):
@@ -206,7 +211,7 @@ def test_the_first_page_asks_what_one_wants_to_know(client, ines):
     with translation.override("fr"):
         page = client.get(reverse("votes:consultation-new")).content.decode()
 
-    assert [f"aim={aim.key}" in page for aim in AIMS] == [True] * len(AIMS)
+    assert [f"purpose={purpose.key}" in page for purpose in PURPOSES] == [True] * len(PURPOSES)
     assert "Élire plusieurs personnes" in page
 
 
@@ -214,7 +219,7 @@ def test_a_majority_is_proposed_as_the_circle_decides(client, ca, ines):
     ca.majority_base, ca.majority_threshold = "cast", "2/3"
     ca.save()
     client.force_login(ines)
-    page = client.get(reverse("votes:consultation-new", query={"aim": "yes-no", "host": ca.topic})).content.decode()
+    page = client.get(reverse("votes:consultation-new", query={"purpose": "yes-no", "host": ca.topic})).content.decode()
 
     assert '<option value="cast" selected>' in page
     assert '<option value="2/3" selected>' in page
@@ -291,7 +296,7 @@ def test_writing_it_otherwise_begins_with_what_was_written(ca, ines, malo, rules
         actor=ines,
     )
     is_majority = isinstance(rules, MajorityRules)
-    more = {"aim": purposes.aim_of(planned.method, rules), "hosts": [(ca.topic, "CA")]}
+    more = {"purpose": purposes.purpose_of(planned.method, rules), "hosts": [(ca.topic, "CA")]}
     shown = ConsultationForm(**more, majority=rules if is_majority else None, initial=written(planned))
     sent = {}
     for bound in shown:
@@ -328,7 +333,7 @@ def test_few_people_are_warned_that_a_secret_is_thin(ca, ines, malo):
 def test_a_rule_of_another_method_than_the_one_chosen_may_be_empty_or_wrong():
     sent = {"question": "Quelle couleur ?", "options": "Bleu\nVert", "seats": "1", "secrecy": "named"}
     rules = {"highest": "", "points": "many"}
-    form = BallotForm({**sent, "method": "approval", **rules}, aim=purposes.aim("choice"))
+    form = BallotForm({**sent, "method": "approval", **rules}, purpose=purposes.find("choice"))
     assert form.is_valid(), form.errors
-    chosen = BallotForm({**sent, "method": "cumulative", **rules}, aim=purposes.aim("choice"))
+    chosen = BallotForm({**sent, "method": "cumulative", **rules}, purpose=purposes.find("choice"))
     assert list(chosen.errors) == ["points"]

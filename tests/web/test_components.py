@@ -45,8 +45,8 @@ def draw(source: str, **context: object) -> str:
             '<button class="button" form="act" formaction="/there/" name="member" value="7">Go</button>',
         ),
         (
-            '{% link_button "/there/" query="aim=person" %}Go{% endlink_button %}',
-            '<a class="button" href="/there/?aim=person">Go</a>',
+            '{% link_button "/there/" query="purpose=person" %}Go{% endlink_button %}',
+            '<a class="button" href="/there/?purpose=person">Go</a>',
         ),
         (
             '{% link_button "/there/" next_page="/here/?a=1" %}Go{% endlink_button %}',

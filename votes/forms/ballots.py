@@ -1,4 +1,4 @@
-"""Writing a ballot: what a form asks for each aim, turned into the rules and the options of one question.
+"""Writing a ballot: what a form asks for each purpose, turned into the rules and the options of one question.
 
 What is sensible is filled in; the finer rules are folded away. `BallotForm` is the question alone, for
 whoever opens it at once; `votes.forms.consultations` adds to whom it is put, from when, until when.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.methods.method import OptionMethod, RuleField
-from votes.methods.purposes import Aim
+from votes.methods.purposes import Purpose
 from votes.methods.registry import option_methods
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
@@ -43,7 +43,7 @@ FINER = ("method", "seats", "threshold", "base", "tie", "casting_voter", "no_par
 
 
 class BallotForm(forms.Form):
-    """One question: what is asked, among what, who will know, and the rules that its aim proposes."""
+    """One question: what is asked, among what, who will know, and the rules that its purpose proposes."""
 
     question = forms.CharField(label=_("The question"), max_length=500, widget=text_area(2))
     text = forms.CharField(label=_("What one should know before answering"), required=False, widget=text_area(4))
@@ -72,18 +72,18 @@ class BallotForm(forms.Form):
         self,
         data: Any = None,
         *,
-        aim: Aim,
+        purpose: Purpose,
         people: Iterable[int] = (),
         majority: MajorityRules | None = None,
         online: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        given = {"secrecy": "secret" if aim.is_secret else "named", **(initial or {})}
+        given = {"secrecy": "secret" if purpose.is_secret else "named", **(initial or {})}
         super().__init__(data, initial=given)
-        self.aim = aim
+        self.purpose = purpose
         self.rule_fields: dict[str, RuleField] = {}  # what the methods that are offered ask of their own
         self.is_asking_for_rows = bool(data) and "more" in data
-        if aim.by_majority:
+        if purpose.by_majority:
             self._add_majority(majority or MajorityRules(), people, online)
         else:
             self._add_options()
@@ -119,7 +119,7 @@ class BallotForm(forms.Form):
     def folded(self) -> set[str]:
         """How many to elect is no detail of an election of several."""
         own = {name for name, field in self.rule_fields.items() if not field.is_main}
-        return {*FINER, *own} - ({"seats"} if self.aim.key == "people" else set())
+        return {*FINER, *own} - ({"seats"} if self.purpose.key == "people" else set())
 
     @property
     def has_finer_errors(self) -> bool:
@@ -177,7 +177,7 @@ class BallotForm(forms.Form):
 
     def _method(self, values: Mapping[str, Any]) -> OptionMethod:
         """The one that was chosen among those offered, or the first."""
-        return option_methods()[values.get("method") or self.aim.methods[0].name]
+        return option_methods()[values.get("method") or self.purpose.methods[0].name]
 
     def _rules_of_others(self, values: Mapping[str, Any]) -> set[str]:
         """The fields that belong to methods which were not chosen: whatever they say counts for nothing."""
@@ -206,8 +206,8 @@ class BallotForm(forms.Form):
         )
 
     def _add_options(self) -> None:
-        aim, offered = self.aim, [method for method in self.aim.methods if isinstance(method, OptionMethod)]
-        self.fields["options"] = offered[0].options_field(aim.options, aim.lines)
+        purpose, offered = self.purpose, [method for method in self.purpose.methods if isinstance(method, OptionMethod)]
+        self.fields["options"] = offered[0].options_field(purpose.options, purpose.lines)
         if len(offered) > 1:
             self.fields["method"] = forms.ChoiceField(
                 label=_("How people answer, and how it is counted"),
@@ -215,8 +215,8 @@ class BallotForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=offered[0].name,
             )
-        if aim.several:
-            several = aim.key == "people"
+        if purpose.several:
+            several = purpose.key == "people"
             self.fields["seats"] = forms.IntegerField(
                 label=_("How many people to elect") if several else _("How many options to choose"),
                 min_value=1,

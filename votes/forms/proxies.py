@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from votes.models import Gathering
-from votes.queries.proxies import Trust
+from votes.queries.proxies import MemberProxies
 from web.widgets import text_area
 
 BLANK = "blank"
@@ -16,13 +16,13 @@ BLANK = "blank"
 class HolderField(forms.TypedChoiceField):
     """Somebody who may still hold a proxy; None for a blank one, where there is a room to be in."""
 
-    def __init__(self, label: Any, trust: Trust, exclude: Member | None = None) -> None:
-        people = [(pk, name) for pk, name in trust.holders() if exclude is None or pk != exclude.pk]
-        blank = [] if trust.gathering.is_online else [(BLANK, _("whoever is present (blank proxy)"))]
+    def __init__(self, label: Any, proxies: MemberProxies, exclude: Member | None = None) -> None:
+        people = [(pk, name) for pk, name in proxies.holders() if exclude is None or pk != exclude.pk]
+        blank = [] if proxies.gathering.is_online else [(BLANK, _("whoever is present (blank proxy)"))]
         super().__init__(label=label, choices=[("", _("choose somebody")), *people, *blank], coerce=_member)
 
 
-class TrustForm(forms.Form):
+class ProxyForm(forms.Form):
     """To whom one gives one's proxy, and what one asks for."""
 
     instructions = forms.CharField(
@@ -38,9 +38,9 @@ class TrustForm(forms.Form):
     )
     field_order = ["holder", "instructions"]
 
-    def __init__(self, *args: Any, trust: Trust, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proxies: MemberProxies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"] = HolderField(_("I give my proxy to"), trust, exclude=trust.member)
+        self.fields["holder"] = HolderField(_("I give my proxy to"), proxies, exclude=proxies.member)
         self.order_fields(self.field_order)
 
 
@@ -50,13 +50,13 @@ class PaperProxyForm(forms.Form):
     giver = forms.ModelChoiceField(label=_("Who gives the proxy"), queryset=Member.objects.none(), empty_label=None)
     field_order = ["giver", "paper_holder"]
 
-    def __init__(self, *args: Any, trust: Trust, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proxies: MemberProxies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        gathering: Gathering = trust.gathering
+        gathering: Gathering = proxies.gathering
         here = gathering.presences.here().values("member")
         givers = gathering.electors.exclude(pk__in=here).order_by("name", "pk")
         self.fields["giver"].queryset = givers  # type: ignore[attr-defined]
-        self.fields["paper_holder"] = HolderField(_("To whom"), trust)
+        self.fields["paper_holder"] = HolderField(_("To whom"), proxies)
 
 
 def _member(value: str) -> Member | None:

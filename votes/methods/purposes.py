@@ -13,7 +13,7 @@ from votes.models import MAJORITY
 
 
 @dataclass(frozen=True)
-class Aim:
+class Purpose:
     """One thing that a circle may want to know."""
 
     key: str
@@ -37,20 +37,20 @@ class Aim:
         return [method.name for method in self.methods] == [MAJORITY]
 
 
-AIMS: tuple[Aim, ...] = (
-    Aim(
+PURPOSES: tuple[Purpose, ...] = (
+    Purpose(
         "yes-no",
         _("Have one question answered, for or against"),
         _("“Do we buy the kiln together?”"),
         "thumbs-up",
     ),
-    Aim(
+    Purpose(
         "date",
         _("Find a date"),
         _("“Which evening suits most of us for the day of works?”"),
         "calendar-days",
     ),
-    Aim(
+    Purpose(
         "choice",
         _("Choose among a few options"),
         _("“Which colour for the door: blue, green or yellow?”"),
@@ -59,7 +59,7 @@ AIMS: tuple[Aim, ...] = (
         options=_("The options, one a line"),
         lines=_("Blue\nGreen\nYellow"),
     ),
-    Aim(
+    Purpose(
         "person",
         _("Elect one person"),
         _("“Who represents us at the federation?”"),
@@ -68,7 +68,7 @@ AIMS: tuple[Aim, ...] = (
         options=_("The people, one a line"),
         lines=_("Inès\nMalo\nRose"),
     ),
-    Aim(
+    Purpose(
         "people",
         _("Elect several people"),
         _("“Four people for the team that welcomes: so that each part of us finds itself there.”"),
@@ -78,7 +78,7 @@ AIMS: tuple[Aim, ...] = (
         options=_("The people, one a line"),
         lines=_("Inès\nMalo\nRose"),
     ),
-    Aim(
+    Purpose(
         "ranking",
         _("Put projects in order"),
         _("“The roof, the lift, the garden: what do we begin with?”"),
@@ -86,7 +86,7 @@ AIMS: tuple[Aim, ...] = (
         options=_("The projects, one a line"),
         lines=_("The roof\nThe lift\nThe garden"),
     ),
-    Aim(
+    Purpose(
         "opinion",
         _("Find out what everybody thinks of each"),
         _("“Three logos: excellent, passable, to reject?”"),
@@ -94,7 +94,7 @@ AIMS: tuple[Aim, ...] = (
         options=_("The options, one a line"),
         lines=_("First logo\nSecond logo\nThird logo"),
     ),
-    Aim(
+    Purpose(
         "budget",
         _("Share a budget"),
         _("“5,000 for the year: which projects do we fund?”"),
@@ -105,15 +105,15 @@ AIMS: tuple[Aim, ...] = (
 )
 
 
-def aim(key: Any) -> Aim | None:
-    """The aim of that name."""
-    return next((one for one in AIMS if one.key == key), None)
+def find(key: Any) -> Purpose | None:
+    """The purpose of that name."""
+    return next((one for one in PURPOSES if one.key == key), None)
 
 
-def aim_of(method: str, rules: Rules) -> Aim:
-    """What a question that is already written is for: the aim that proposes its method, or allows it."""
+def purpose_of(method: str, rules: Rules) -> Purpose:
+    """What a question that is already written is for: the purpose that proposes its method, or allows it."""
     suiting = methods()[method].purposes
-    fitting = [one for one in AIMS if one.key in suiting and (one.several or _seats(rules) == 1)]
+    fitting = [one for one in PURPOSES if one.key in suiting and (one.several or _seats(rules) == 1)]
     return next((one for one in fitting if one.methods[0].name == method), fitting[0])
 
 

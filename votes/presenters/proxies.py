@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from journal.phrases import Known
 from votes.models import Gathering, Proxy
-from votes.queries.proxies import Trust
+from votes.queries.proxies import MemberProxies
 from web.components import Badge
 
 
@@ -79,7 +79,7 @@ class ProxyLine:
 class ProxiesPage:
     """The page of a gathering's proxies, as one person reads it."""
 
-    trust: Trust
+    proxies: MemberProxies
     occasion: Known  # what the gathering is for
 
     @property
@@ -89,7 +89,7 @@ class ProxiesPage:
 
     @property
     def gathering(self) -> Gathering:
-        return self.trust.gathering
+        return self.proxies.gathering
 
     @property
     def takes_proxies(self) -> bool:
@@ -112,15 +112,15 @@ class ProxiesPage:
 
     @property
     def give_title(self) -> str:
-        if self.trust.given:
+        if self.proxies.given:
             return _("Give it to somebody else, or change what I ask for")
         return _("Give my proxy to somebody")
 
     @property
     def reason_not_to_give(self) -> str:
         """Why a person on the roll cannot give theirs, where others may."""
-        if not self.takes_proxies or not self.trust.is_elector:
+        if not self.takes_proxies or not self.proxies.is_elector:
             return ""
-        if self.trust.is_present:
+        if self.proxies.is_present:
             return _("You are marked present: you vote yourself.")
         return _("Somebody counts on you: who holds a proxy, or is asked to, gives none.")

@@ -19,7 +19,7 @@ from web.alphabet import place
 
 
 @dataclass(frozen=True)
-class Trust:
+class MemberProxies:
     """The proxies of one gathering, and those of one person: who alone reads the instructions of theirs."""
 
     gathering: Gathering
@@ -27,7 +27,7 @@ class Trust:
     standing: Sequence[Proxy]  # everybody's, that nobody has ended: who represents whom is no secret
 
     @classmethod
-    def of(cls, gathering: Gathering, member: Member) -> "Trust":
+    def of(cls, gathering: Gathering, member: Member) -> "MemberProxies":
         return cls(
             gathering, member, sorted(proxies_of(gathering), key=lambda proxy: (place(proxy.giver.name), proxy.pk))
         )

@@ -61,15 +61,15 @@ def consultation_new(request: MemberRequest) -> HttpResponse:
     """What do you want to know? Then the question, with the rules that go with it."""
     person = request.user
     require("votes.consult", person)
-    host, aim = request.POST.get("host") or request.GET.get("host", ""), purposes.aim(request.GET.get("aim"))
-    if aim is None:
-        return render(request, "votes/consultation_new.html", {"aims": purposes.AIMS, "host": host})
+    host, purpose = request.POST.get("host") or request.GET.get("host", ""), purposes.find(request.GET.get("purpose"))
+    if purpose is None:
+        return render(request, "votes/consultation_new.html", {"purposes": purposes.PURPOSES, "host": host})
     hosts = hosts_of(person)
     if host:
         require("votes.prepare", person, Consultation(host=host))
     form = ConsultationForm(
         request.POST or None,
-        aim=aim,
+        purpose=purpose,
         hosts=hosts,
         people=_people(hosts),
         majority=consultation_queries.majority_of(host or hosts[0][0]),
@@ -84,7 +84,7 @@ def consultation_new(request: MemberRequest) -> HttpResponse:
         to=lambda planned: reverse("votes:consultation", args=[planned.pk]),
         message=_("It is kept. Read it over: nobody sees it before it opens."),
         template=FORM,
-        context={"aim": aim},
+        context={"purpose": purpose},
     )
 
 
@@ -98,7 +98,7 @@ def consultation_edit(request: MemberRequest, pk: int) -> HttpResponse:
     hosts = [(shown.host, consultation_queries.name_of(shown.host))]
     form = ConsultationForm(
         request.POST or None,
-        aim=purposes.aim_of(shown.method, standing),
+        purpose=purposes.purpose_of(shown.method, standing),
         hosts=hosts,
         people=_people(hosts),
         majority=standing if isinstance(standing, MajorityRules) else None,
@@ -114,7 +114,7 @@ def consultation_edit(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("It is changed."),
         edits=True,
         template=FORM,
-        context={"aim": form.aim, "consultation": shown},
+        context={"purpose": form.purpose, "consultation": shown},
     )
 
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from members.requests import MemberRequest
 from votes import actions
-from votes.forms.proxies import BLANK, PaperProxyForm, TrustForm
+from votes.forms.proxies import BLANK, PaperProxyForm, ProxyForm
 from votes.letters import proxy_form
 from votes.models import Gathering, Proxy
 from votes.presenters.proxies import ProxiesPage
-from votes.queries.proxies import Trust, occasion
+from votes.queries.proxies import MemberProxies, occasion
 from web.responses import came_from, perform, perform_form
 
 
@@ -29,17 +29,17 @@ from web.responses import came_from, perform, perform_form
 def proxies(request: MemberRequest, pk: int) -> HttpResponse:
     """Who represents whom; giving one's proxy, or moving it, is the POST."""
     gathering = _to_read(request, pk)
-    trust = Trust.of(gathering, request.user)
-    given = trust.given
+    proxies = MemberProxies.of(gathering, request.user)
+    given = proxies.given
     initial = {"holder": given.holder_id or BLANK, "instructions": given.instructions} if given else {}
-    form = TrustForm(request.POST or None, trust=trust, initial=initial)
+    form = ProxyForm(request.POST or None, proxies=proxies, initial=initial)
     return perform_form(
         request,
         form,
-        lambda values: actions.give_proxy(gathering, giver=trust.member, actor=trust.member, **values),
+        lambda values: actions.give_proxy(gathering, giver=proxies.member, actor=proxies.member, **values),
         to=lambda _proxy: came_from(request, _page(gathering)),
         template="votes/proxies.html",
-        context=_context(trust) | {"trust_form": form},
+        context=_context(proxies) | {"proxy_form": form},
         message=_given,
     )
 
@@ -58,17 +58,17 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever conducts enters a form signed by hand."""
     gathering = _to_read(request, pk)
     require("votes.enter_proxy", request.user, gathering)
-    trust = Trust.of(gathering, request.user)
-    form = PaperProxyForm(request.POST, trust=trust)
+    proxies = MemberProxies.of(gathering, request.user)
+    form = PaperProxyForm(request.POST, proxies=proxies)
     return perform_form(
         request,
         form,
         lambda values: actions.enter_paper_proxy(
-            gathering, giver=values["giver"], holder=values["paper_holder"], actor=trust.member
+            gathering, giver=values["giver"], holder=values["paper_holder"], actor=proxies.member
         ),
         to=_page(gathering),
         template="votes/proxies.html",
-        context=_context(trust) | {"paper_form": form},
+        context=_context(proxies) | {"paper_form": form},
         message=_("The paper form is entered. It counts once it is confirmed; its giver is written to."),
     )
 
@@ -169,15 +169,15 @@ def _page(gathering: Gathering) -> str:
     return reverse("votes:proxies", args=[gathering.pk])
 
 
-def _context(trust: Trust) -> dict[str, Any]:
-    gathering = trust.gathering
-    conducts = rules.has_perm("votes.enter_proxy", trust.member, gathering)
+def _context(proxies: MemberProxies) -> dict[str, Any]:
+    gathering = proxies.gathering
+    conducts = rules.has_perm("votes.enter_proxy", proxies.member, gathering)
     return {
-        "trust": trust,
-        "page": ProxiesPage(trust, occasion(gathering)),
+        "proxies": proxies,
+        "page": ProxiesPage(proxies, occasion(gathering)),
         "gathering": gathering,
         "ballot": gathering.ballots.unfinished().first() if gathering.is_online else None,
         "conducts": conducts,
-        "trust_form": TrustForm(trust=trust),
-        "paper_form": PaperProxyForm(trust=trust) if conducts and gathering.closed_at is None else None,
+        "proxy_form": ProxyForm(proxies=proxies),
+        "paper_form": PaperProxyForm(proxies=proxies) if conducts and gathering.closed_at is None else None,
     }

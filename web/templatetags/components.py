@@ -79,7 +79,7 @@ def link_button(
 ) -> SafeString:
     """A link that looks like a `button`: it goes somewhere, and changes nothing.
 
-    `query` is "aim=person"; `next_page` is the address to come back to, if any.
+    `query` is "purpose=person"; `next_page` is the address to come back to, if any.
     """
     queries = [query, urlencode({"next": next_page}) if next_page else ""]
     address = "?".join(filter(None, [_address(to, *args), "&".join(filter(None, queries))]))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.models import Mail
 from tests.conftest import person
-from tests.votes.conftest import ask, in_the_box, rules_for, spaced, trust
+from tests.votes.conftest import accepted_proxy, ask, in_the_box, rules_for, spaced
 from votes.actions import cast_vote, give_proxy, mark_present, open_gathering
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
@@ -122,7 +122,7 @@ def test_the_form_to_print(client, meeting, rose):
 def test_a_holder_with_no_room_is_not_offered(client, ca, ines, malo):
     givers = [person(name, ca) for name in ("Ana", "Bo", "Cy")]
     meeting = open_gathering(owner="room:5", rules=rules_for(ines, malo, *givers, proxy_cap=1), actor=ines)
-    trust(meeting, giver=givers[0], holder=malo)
+    accepted_proxy(meeting, giver=givers[0], holder=malo)
     page = shown(client, givers[1], "proxies", meeting.pk)
     assert f'value="{malo.pk}"' not in page
     assert f'value="{ines.pk}"' in page

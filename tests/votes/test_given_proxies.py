@@ -8,7 +8,7 @@ from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.conftest import person
 from tests.refusals import refused
-from tests.votes.conftest import ask, rules_for, told, trust, verbs
+from tests.votes.conftest import accepted_proxy, ask, rules_for, told, verbs
 from votes.actions import (
     accept_proxy,
     cast_vote,
@@ -25,7 +25,7 @@ from votes.actions import (
 from votes.models import Proxy
 from votes.queries.ballots import ballots_to_cast
 from votes.queries.gatherings import proxies_of, quorum_of, roll_of, unconfirmed_proxies
-from votes.queries.proxies import Trust, waiting
+from votes.queries.proxies import MemberProxies, waiting
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_lower_cap_is_asked_again_when_it_is_accepted(board, ca, ines, malo, r
     ana = person("Ana", ca)
     people = [*board, ana]
     meeting = open_gathering(owner="room:5", rules=rules_for(*people), actor=ines)
-    trust(meeting, giver=rose, holder=malo)
+    accepted_proxy(meeting, giver=rose, holder=malo)
     asked = give_proxy(meeting, giver=ana, holder=malo, actor=ana)
     renew_roll(meeting, rules=rules_for(*people, proxy_cap=1), actor=ines)
 
@@ -174,7 +174,7 @@ def test_what_was_asked_is_in_no_letter_and_in_no_journal(meeting, asked, malo, 
     give_proxy(meeting, giver=rose, holder=malo, actor=rose, instructions="Contre le prix, en fait.")
     accept_proxy(asked, actor=malo)
 
-    assert Trust.of(meeting, malo).held[0].instructions == "Contre le prix, en fait."
+    assert MemberProxies.of(meeting, malo).held[0].instructions == "Contre le prix, en fait."
     assert verbs() == ["gathering.opened", "proxy.given", "proxy.accepted"]
     kept = str(list(Entry.objects.values_list("bytes", "private_texts__text"))) + str(
         list(Mail.objects.values_list("text"))
