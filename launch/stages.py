@@ -43,7 +43,7 @@ def lint() -> str:
     if upward := templates.faults(ROOT, APPS):
         say("\n".join(upward))
         raise Failed(f"{len(upward)} templates that point up")
-    if unread := templates.layout_faults(ROOT):
+    if unread := templates.layout_faults(ROOT, APPS):
         say("\n".join(unread))
         raise Failed(f"{len(unread)} places of templates that are hard to read")
     folders = [*APPS, "launch", "tests"]

@@ -11,7 +11,7 @@ def test_no_template_points_up():
 
 
 def test_templates_can_be_read():
-    assert templates.layout_faults(ROOT) == []
+    assert templates.layout_faults(ROOT, APPS) == []
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ def test_templates_can_be_read():
 def test_what_is_hard_to_read_is_found(tmp_path, text, fault):
     (tmp_path / "web" / "templates").mkdir(parents=True)
     (tmp_path / "web" / "templates" / "page.html").write_text(text)
-    assert templates.layout_faults(tmp_path) == [f"web/templates/page.html:{fault}"]
+    assert templates.layout_faults(tmp_path, ("web",)) == [f"web/templates/page.html:{fault}"]
 
 
 @pytest.mark.parametrize("text", ["é" * 120, '<form method="get">', '<p class="noticed">', '<span class="buttons">'])
 def test_what_can_be_read_is_left_alone(tmp_path, text):
     (tmp_path / "web" / "templates").mkdir(parents=True)
     (tmp_path / "web" / "templates" / "page.html").write_text(text)
-    assert templates.layout_faults(tmp_path) == []
+    assert templates.layout_faults(tmp_path, ("web",)) == []
 
 
 def test_what_is_by_hand_without_need_is_not_allowed_any_more():
