@@ -13,6 +13,7 @@ from commissions.models import Circle
 from commissions.rules import can_read_circle, convenes_circle, in_circle
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.rules import is_clock
 
 FACILITATION = (MeetingRole.Role.FACILITATOR,)
 DOOR = (MeetingRole.Role.FACILITATOR, MeetingRole.Role.DOOR)
@@ -95,11 +96,6 @@ def can_read_item(person: Any, item: AgendaItem) -> bool:
 
 
 @rules.predicate
-def is_the_clock(person: Any) -> bool:
-    return person is CLOCK
-
-
-@rules.predicate
 def closes_overdue(person: Any, meeting: Meeting) -> bool:
     """The clock, six hours after the hard end: what is still open is closed as by whoever conducts."""
     return person is CLOCK and meeting.is_open and meeting.ends_at + OVERDUE <= now()
@@ -131,7 +127,7 @@ rules.add_perm("assembly.take_part", in_circle)
 rules.add_perm("assembly.write", in_circle)
 rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator | closes_overdue)
 rules.add_perm("assembly.close_overdue", closes_overdue)
-rules.add_perm("assembly.settle", is_the_clock)
+rules.add_perm("assembly.settle", is_clock)
 rules.add_perm("assembly.mark_presence", in_circle & is_called & keeps_the_door)
 rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)

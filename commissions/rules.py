@@ -6,7 +6,8 @@ import rules
 
 from commissions.models import Circle, Task
 from commissions.queries import coordinates, is_in, may_convene
-from members.rules import is_administrator, is_clock, is_member
+from journal.rules import is_clock
+from members.rules import is_administrator, is_member
 
 
 def circle_of(obj: Any) -> Circle:

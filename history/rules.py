@@ -7,9 +7,10 @@ import rules
 from commissions.queries import mandates_in_force
 from history.models import Document, Event, Visit
 from journal.actions import CLOCK
+from journal.rules import is_clock
 from members.models import Member
 from members.queries import collective
-from members.rules import is_administrator, is_clock, is_member
+from members.rules import is_administrator, is_member
 
 
 @rules.predicate

@@ -3,24 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import rules
 
 from journal import clock
-from journal.actions import CLOCK, Actor, action, require
+from journal.actions import Actor, action, require
 from journal.models import Heartbeat
+from journal.rules import is_clock
 
 EVERY = timedelta(seconds=15)
 SILENT_AFTER = timedelta(minutes=2)
 
 
-@rules.predicate
-def is_the_clock(person: Any) -> bool:
-    return person is CLOCK
-
-
-rules.add_perm("journal.beat", is_the_clock)
+rules.add_perm("journal.beat", is_clock)
 
 
 @dataclass(frozen=True)

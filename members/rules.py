@@ -6,7 +6,7 @@ import rules
 from django.utils.crypto import constant_time_compare
 
 from journal import topics
-from journal.actions import CLOCK
+from journal.rules import is_clock
 from members.models import Invitation, Mail, Member
 from members.tokens import Bearer, digest
 
@@ -20,11 +20,6 @@ def is_member(person: Any) -> bool:
 @rules.predicate
 def is_administrator(person: Any) -> bool:
     return isinstance(person, Member) and person.is_active and person.is_administrator
-
-
-@rules.predicate
-def is_clock(person: Any) -> bool:
-    return person is CLOCK
 
 
 @rules.predicate

@@ -14,6 +14,7 @@ from votes.actions.counting import count_ballots, renew_warning
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import look_for_keys
 from votes.letters import proxies as proxy_letters
+from votes.models import Ballot
 from votes.queries import paper, proxies
 from web.refusals import explain
 
@@ -26,7 +27,7 @@ explain("votes", phrases.REFUSALS)
 
 # Live pages
 pages.register(live.BallotPage())
-counts.watched.register("ballot", live.votes_cast)
+counts.watched.register(Ballot.topic_prefix, live.votes_cast)
 
 # What waits for a person
 members_panels.waiting.register("votes", panels.waiting)

@@ -7,9 +7,9 @@ import rules
 
 from journal.actions import CLOCK
 from journal.registry import Registry
+from journal.rules import is_clock
 from journal.topics import can_read, kind_of
-from members.models import Member
-from members.rules import is_administrator
+from members.rules import is_administrator, is_member
 from votes import owners
 from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
 from votes.owners import BallotOwner, hosts_of
@@ -18,13 +18,9 @@ publishers: Registry[Callable[[Ballot], bool]] = Registry("which ballots are pub
 """Each says which ballots everybody may verify, by what was decided with them."""
 
 
-def is_a_member(person: Any) -> bool:
-    return isinstance(person, Member) and person.is_active
-
-
 @rules.predicate
 def conducts(person: Any, thing: Gathering | Ballot) -> bool:
-    return is_a_member(person) and owners.conducts(person, thing.owner)
+    return is_member(person) and owners.conducts(person, thing.owner)
 
 
 @rules.predicate
@@ -37,7 +33,7 @@ def opens_by_itself(person: Any, thing: Gathering | Ballot) -> bool:
 @rules.predicate
 def prepares(person: Any, consultation: Consultation) -> bool:
     """Whoever may put a question to that circle; afterwards its author, and whoever conducts it there."""
-    if not is_a_member(person):
+    if not is_member(person):
         return False
     if consultation.pk is None:
         return consultation.host in dict(hosts_of(person))
@@ -51,7 +47,7 @@ def reads_consultation(person: Any, consultation: Consultation) -> bool:
 
 @rules.predicate
 def hosts_somewhere(person: Any) -> bool:
-    return is_a_member(person) and bool(hosts_of(person))
+    return is_member(person) and bool(hosts_of(person))
 
 
 @rules.predicate
@@ -68,11 +64,6 @@ def ends_overdue(person: Any, thing: Gathering | Ballot) -> bool:
 
 
 @rules.predicate
-def is_the_clock(person: Any) -> bool:
-    return person is CLOCK
-
-
-@rules.predicate
 def reads(person: Any, thing: Gathering | Ballot) -> bool:
     return can_read(person, thing.owner)
 
@@ -85,52 +76,52 @@ def is_published(person: Any, ballot: Ballot) -> bool:
 
 @rules.predicate
 def is_on_roll(person: Any, ballot: Ballot) -> bool:
-    return is_a_member(person) and ballot.roll.filter(member=person).exists()
+    return is_member(person) and ballot.roll.filter(member=person).exists()
 
 
 @rules.predicate
 def is_elector(person: Any, gathering: Gathering) -> bool:
-    return is_a_member(person) and gathering.electors.filter(pk=person.pk).exists()
+    return is_member(person) and gathering.electors.filter(pk=person.pk).exists()
 
 
 @rules.predicate
 def is_own_presence(person: Any, presence: Presence) -> bool:
-    return is_a_member(person) and presence.member_id == person.pk and is_elector(person, presence.gathering)
+    return is_member(person) and presence.member_id == person.pk and is_elector(person, presence.gathering)
 
 
 @rules.predicate
 def notes_presence(person: Any, presence: Presence) -> bool:
     owner, pk = kind_of(presence.gathering.owner, BallotOwner)
-    return is_a_member(person) and owner.marks(person, pk)
+    return is_member(person) and owner.marks(person, pk)
 
 
 @rules.predicate
 def vouches(person: Any, thing: Gathering | Ballot) -> bool:
     """A holder of a role, who may be the second to say what somebody else noted."""
     owner, pk = kind_of(thing.owner, BallotOwner)
-    return is_a_member(person) and owner.vouches(person, pk)
+    return is_member(person) and owner.vouches(person, pk)
 
 
 @rules.predicate
 def gives(person: Any, proxy: Proxy) -> bool:
     """Only the giver gives, and only on the roll: whoever conducts gives nobody's proxy."""
-    return is_a_member(person) and proxy.giver_id == person.pk and is_elector(person, proxy.gathering)
+    return is_member(person) and proxy.giver_id == person.pk and is_elector(person, proxy.gathering)
 
 
 @rules.predicate
 def is_party(person: Any, proxy: Proxy) -> bool:
-    return is_a_member(person) and person.pk in (proxy.giver_id, proxy.holder_id)
+    return is_member(person) and person.pk in (proxy.giver_id, proxy.holder_id)
 
 
 @rules.predicate
 def is_holder(person: Any, proxy: Proxy) -> bool:
-    return is_a_member(person) and person.pk == proxy.holder_id
+    return is_member(person) and person.pk == proxy.holder_id
 
 
 @rules.predicate
 def confirms(person: Any, proxy: Proxy) -> bool:
     """A paper form: its giver, or a second holder of a role who neither entered it nor gains by it."""
-    if not is_a_member(person) or person.pk in (proxy.entered_by_id, proxy.holder_id):
+    if not is_member(person) or person.pk in (proxy.entered_by_id, proxy.holder_id):
         return False
     return proxy.giver_id == person.pk or bool(vouches(person, proxy.gathering))
 
@@ -138,7 +129,7 @@ def confirms(person: Any, proxy: Proxy) -> bool:
 @rules.predicate
 def answers_for(person: Any, entry: RollEntry) -> bool:
     """The elector, or the holder of the elector's proxy: frozen in a meeting, as it stands online."""
-    if not is_a_member(person):
+    if not is_member(person):
         return False
     if entry.member_id == person.pk:
         return True
@@ -152,17 +143,17 @@ def answers_for(person: Any, entry: RollEntry) -> bool:
 @rules.predicate
 def counts_papers(person: Any, ballot: Ballot) -> bool:
     """Named to count with whoever conducts."""
-    return is_a_member(person) and ballot.paper_batches.filter(confirmed_by=person).exists()
+    return is_member(person) and ballot.paper_batches.filter(confirmed_by=person).exists()
 
 
 @rules.predicate
 def is_first_teller(person: Any, batch: PaperBatch) -> bool:
-    return is_a_member(person) and batch.entered_by_id == person.pk
+    return is_member(person) and batch.entered_by_id == person.pk
 
 
 @rules.predicate
 def is_second_teller(person: Any, batch: PaperBatch) -> bool:
-    return is_a_member(person) and batch.confirmed_by_id == person.pk
+    return is_member(person) and batch.confirmed_by_id == person.pk
 
 
 @rules.predicate
@@ -180,7 +171,7 @@ rules.add_perm("votes.verify", reads | is_on_roll | is_published)
 rules.add_perm("votes.read_gathering", reads | is_elector)
 rules.add_perm("votes.mark_presence", is_own_presence | notes_presence)
 rules.add_perm("votes.vouch", vouches)
-rules.add_perm("votes.tell_marked", is_the_clock)
+rules.add_perm("votes.tell_marked", is_clock)
 rules.add_perm("votes.give_proxy", gives)
 rules.add_perm("votes.answer_proxy", is_holder)
 rules.add_perm("votes.end_proxy", is_party)
@@ -192,8 +183,8 @@ rules.add_perm("votes.read_papers", conducts | counts_papers)
 rules.add_perm("votes.confirm_papers", is_second_teller)
 rules.add_perm("votes.drop_papers", is_first_teller | conducts_papers)
 rules.add_perm("votes.remind", conducts | closes_by_itself)
-rules.add_perm("votes.shuffle", is_the_clock)
-rules.add_perm("votes.write_count", is_the_clock)
+rules.add_perm("votes.shuffle", is_clock)
+rules.add_perm("votes.write_count", is_clock)
 rules.add_perm("votes.consult", hosts_somewhere)
 rules.add_perm("votes.prepare", prepares)
 rules.add_perm("votes.read_consultation", reads_consultation)

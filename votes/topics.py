@@ -7,9 +7,9 @@ import rules
 from journal.clock import now
 from journal.numbers import numbers
 from journal.topics import Known, RowKind, can_read, readable
+from members.rules import is_member
 from votes.models import Ballot, Consultation, Gathering
 from votes.owners import BallotOwner, conducts, hosts_of
-from votes.rules import is_a_member
 
 
 class BallotKind(RowKind[Ballot]):
@@ -23,7 +23,7 @@ class BallotKind(RowKind[Ballot]):
     def readable(self, person: Any, pks: set[str]) -> set[str]:
         """Those whose owner this person follows, and those whose roll they are on."""
         found = Ballot.objects.filter(pk__in=numbers(pks))
-        mine = found.filter(roll__member=person).values_list("pk", flat=True) if is_a_member(person) else ()
+        mine = found.filter(roll__member=person).values_list("pk", flat=True) if is_member(person) else ()
         return _followed(person, dict(found.values_list("pk", "owner"))) | {str(pk) for pk in mine}
 
 
@@ -37,7 +37,7 @@ class GatheringKind(RowKind[Gathering]):
 
     def readable(self, person: Any, pks: set[str]) -> set[str]:
         found = Gathering.objects.filter(pk__in=numbers(pks))
-        mine = found.filter(electors=person).values_list("pk", flat=True) if is_a_member(person) else ()
+        mine = found.filter(electors=person).values_list("pk", flat=True) if is_member(person) else ()
         return _followed(person, dict(found.values_list("pk", "owner"))) | {str(pk) for pk in mine}
 
     def names(self, pks: set[str]) -> dict[str, Known]:
@@ -67,7 +67,7 @@ class ConsultationKind(RowKind[Consultation], BallotOwner):
         consultation = self.find(pk)
         if consultation is None:
             return False
-        is_author = is_a_member(person) and consultation.author_id == person.pk
+        is_author = is_member(person) and consultation.author_id == person.pk
         return (is_author and consultation.host in dict(hosts_of(person))) or conducts(person, consultation.host)
 
     def opens_by_itself(self, pk: str) -> bool:

@@ -42,7 +42,7 @@ def open_ballot(
     if spec.closes_at is None and (spec.secret or (spec.live and not spec.poll)):
         spec = replace(spec, closes_at=instant + LASTS)
     check(spec, online=gathering.is_online, roll={entry.member_id for entry in roll}, instant=instant)
-    if not gathering.is_online and not any(entry.may_answer for entry in roll):
+    if not gathering.is_online and not any(entry.is_present_or_represented for entry in roll):
         raise ValidationError(_("Nobody is marked present yet, so nobody could vote."), code="nobody")
     rule = None if spec.poll else quorum or gathering.quorum
     ballot = _freeze(gathering, spec, roll, owner=owner, quorum=rule, instant=instant)

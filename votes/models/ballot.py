@@ -164,8 +164,8 @@ class RollEntry(models.Model):
         return f"{self.member} · {self.ballot}"
 
     @property
-    def may_answer(self) -> bool:
-        """In a meeting: there, or represented, when the ballot opened."""
+    def is_present_or_represented(self) -> bool:
+        """In a meeting, when the ballot opened: without it, this elector does not answer."""
         return self.present or self.represented_by_id is not None
 
 

@@ -144,7 +144,7 @@ def signed(ballot: Ballot) -> str:
 
 def no_answer(entry: RollEntry, ballot: Ballot) -> str:
     """Why somebody of the roll has no vote."""
-    if ballot.gathering.is_online or entry.may_answer:
+    if ballot.gathering.is_online or entry.is_present_or_represented:
         return _("Did not vote")
     return pgettext("somebody of the roll", "Absent")
 
