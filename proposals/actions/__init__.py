@@ -5,7 +5,6 @@ from proposals.actions.common import check_questions
 from proposals.actions.decisions import (
     conclude_consultation,
     decide_by_vote,
-    publish_decision,
     put_to_vote,
     sentence_for_register,
 )
@@ -23,6 +22,7 @@ from proposals.actions.objections import (
     test_aloud,
     word_objection,
 )
+from proposals.actions.register import publish_decision
 from proposals.actions.rounds import close_round, open_round, take_position
 from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
 

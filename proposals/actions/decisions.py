@@ -1,25 +1,23 @@
-"""The register: a decision takes the next number of its year, and is never edited."""
+"""What a consent or a vote decided: it is written in the register, or the proposal ends otherwise."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle
-from journal.actions import action, record, require
-from journal.clock import now
+from journal.actions import action, require
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, move, tell
-from proposals.models import Decision, Proposal, ProposalAudience, Register, Round
+from proposals.actions.register import enter_in_register
+from proposals.models import Decision, Proposal, ProposalAudience, Round
 from proposals.process import Act, State
-from proposals.queries import current_version, last_round_of, rounds_held, tail_of
+from proposals.queries import current_version, last_round_of, rounds_held
 from votes.counting.consent import ConsentResult
 from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome as Chosen
@@ -149,20 +147,6 @@ def sentence_for_register(ballot: Ballot) -> str:
         return sentence_of(ballot)
 
 
-@action
-def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Decision:
-    """The circle lets more people read what it decided, or fewer. Nothing else of a decision ever changes."""
-    decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    require("proposals.publish", actor, decision)
-    if audience not in ProposalAudience.values:
-        raise ValidationError(_("Choose who may read it."), code="audience")
-    if decision.audience != audience:
-        decision.audience = audience
-        decision.save(update_fields=["audience"])
-        record("decision.published", topics=[decision.topic], body={"decision": decision.pk, "audience": audience})
-    return decision
-
-
 def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Decision | None:
     proposal = begin(Act.DECIDE, proposal, actor=actor)
     if proposal.state == State.OPINION:
@@ -236,68 +220,3 @@ def _check_fallback(proposal: Proposal) -> None:
         raise ValidationError(
             _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
         )
-
-
-def enter_in_register(
-    *, replaces: Decision | None = None, decided_at: datetime | None = None, **fields: Any
-) -> Decision:
-    """Write the decision under the next number. The year's row stays locked until the commit.
-
-    A vote's bears the date, and the year's number, of its closing, not of the hour at which a server woke.
-    """
-    ballot: Ballot | None = fields.get("ballot")
-    decided_at = decided_at or (ballot and ballot.closed_at) or now()
-    year = timezone.localtime(decided_at).year
-    Register.objects.get_or_create(year=year)
-    register = Register.objects.select_for_update().get(year=year)
-    register.last += 1
-    register.save(update_fields=["last"])
-    decision = Decision.objects.create(
-        year=year,
-        serial=register.last,
-        number=f"{year}-{register.last:03d}",
-        decided_at=decided_at,
-        replaces=tail_of(replaces) if replaces else None,
-        **fields,
-    )
-    _tell_decision(decision)
-    return decision
-
-
-def _tell_decision(decision: Decision) -> None:
-    topics = [decision.topic]
-    if decision.proposal:
-        topics += decision.proposal.topics
-    elif not decision.is_closed:
-        topics.append(decision.circle.topic)
-    record(
-        "decision.recorded",
-        topics=topics,
-        body={
-            "decision": decision.pk,
-            "number": decision.number,
-            "circle": decision.circle_id,
-            "decided_at": decision.decided_at,
-            "audience": decision.audience,
-            "occasion": decision.occasion,
-            "proposal": decision.proposal_id,
-            "round": decision.round_id,
-            "ballot": decision.ballot_id,
-            "process": decision.process,
-            "review_on": decision.review_on,
-            "replaces": decision.replaces.number if decision.replaces else None,
-            "repeals": decision.is_repeal,
-            "changes": decision.change.told(),
-        },
-        private={
-            key: text
-            for key, text in {
-                "title": decision.title,
-                "text": decision.text,
-                "reasons": decision.reasons,
-                "result": decision.result,
-                "new_circle": decision.change.name,
-            }.items()
-            if text
-        },
-    )

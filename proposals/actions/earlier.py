@@ -18,7 +18,7 @@ from journal.actions import action, record, require
 from journal.clock import now
 from journal.queries import first_record
 from members.models import Member
-from proposals.actions.decisions import enter_in_register
+from proposals.actions.register import enter_in_register
 from proposals.models import Decision, EarlierConfirmation, EarlierDecision
 
 NOON = time(12)

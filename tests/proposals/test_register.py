@@ -51,7 +51,7 @@ def test_an_act_that_fails_leaves_no_hole(scene):
 
 def test_each_year_has_its_own(scene, monkeypatch):
     adopt(scene, "Un")
-    monkeypatch.setattr("proposals.actions.decisions.now", lambda: timezone.now() + timedelta(days=366))
+    monkeypatch.setattr("proposals.actions.register.now", lambda: timezone.now() + timedelta(days=366))
     assert adopt(scene, "Deux").number == f"{timezone.localdate().year + 1}-001"
 
 
