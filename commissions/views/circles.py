@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissions import actions, grounds
-from commissions.forms import CircleForm, EndingForm, MandateForm, NewCircleForm, RequestForm, RulesForm
+from commissions.forms.circles import CircleForm, NewCircleForm, RequestForm, RulesForm
+from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import panels_of

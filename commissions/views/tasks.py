@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissions import actions
-from commissions.forms import TaskForm
+from commissions.forms.tasks import TaskForm
 from commissions.models import Circle, Task
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_for, board_of, circles_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commissions.forms import ChangingForm
+from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commissions import actions
 from commissions.changes import Change
-from commissions.forms import RulesForm
+from commissions.forms.circles import RulesForm
 from commissions.models import Circle, Mandate, RulesChange, Spending
 from members.actions import end_founding
 from members.models import Member

@@ -1,0 +1,151 @@
+"""What people type about a circle: what it says of itself, its rules, who asks to join."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commissions.changes import ChangeKind
+from commissions.forms.changes import GroundedForm
+from commissions.models import Circle
+from commissions.sentences import share
+from votes.counting.quorum import ShareOfRoll
+from votes.forms.quorum import QuorumFormField
+from web.widgets import DateInput, text_area
+
+
+class CircleForm(GroundedForm, forms.ModelForm):
+    """What a circle says of itself."""
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            otherwise = _("None: this circle stays within the same one")
+            self.ask_for_ground(ChangeKind.MOVE, self.instance, person, otherwise=otherwise)
+        else:
+            self.ask_for_ground(ChangeKind.CREATION, None, person)
+
+    class Meta:
+        model = Circle
+        fields = ["name", "mission", "parent", "founded_on"]
+        widgets = {"mission": text_area(4), "founded_on": DateInput()}
+        help_texts = {
+            "mission": _("What it is for, in a few lines that a newcomer understands."),
+            "parent": _("The circle that it reports to, if there is one."),
+        }
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action: the form only reads what was typed."""
+
+
+class NewCircleForm(CircleForm):
+    class Meta(CircleForm.Meta):
+        fields = ["kind", *CircleForm.Meta.fields]
+
+
+def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
+    """The usual fractions to choose from, and the one that the circle has if it is another."""
+    usual = {"1/4", "1/3", "1/2", "2/3", "3/4"} if not smallest else set(smallest)
+    ordered = sorted(usual | ({current} if current else set()), key=Fraction)
+    return [(text, share(text)) for text in ordered]
+
+
+class RulesForm(GroundedForm, forms.ModelForm):
+    """The rules that a circle gives itself."""
+
+    convener = forms.ChoiceField(label=_("Who convenes its meetings"), widget=forms.RadioSelect)
+    convening_share = forms.ChoiceField(
+        label=_("Members who convene it together"),
+        help_text=_("Never fewer than two. Two are enough while nobody sits on a board."),
+    )
+    second_quorum = QuorumFormField(label=_("Quorum of the second meeting"))
+    meeting_quorum = QuorumFormField(label=_("Quorum of a meeting"), may_be_strict=True)
+    majority_threshold = forms.ChoiceField(label=_("A vote is won with"))
+    consent_quorum = QuorumFormField(label=_("Answers that a consent needs"))
+
+    class Meta:
+        model = Circle
+        fields = [
+            "is_open",
+            "is_welcoming",
+            "convener",
+            "convening_share",
+            "convocation_days",
+            "urgent_days",
+            "convocation_article",
+            "decides_added",
+            "decides_late",
+            "online_article",
+            "remote_article",
+            "second_article",
+            "second_days",
+            "second_quorum",
+            "meeting_quorum",
+            "proxies_count",
+            "proxy_cap",
+            "majority_base",
+            "majority_threshold",
+            "majority_tie",
+            "consent_quorum",
+            "allows_circle_to_lift",
+            "asks_membership",
+            "fallback_rounds",
+        ]
+        help_texts = {
+            "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
+            "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
+            "online_article": _("Leave it empty, and what is asked online gives an opinion, which a meeting ratifies."),
+            "remote_article": _("Leave it empty, and whoever comes by the link listens, and does not count."),
+            "second_article": _(
+                "Where the statutes let an assembly that missed its quorum be convened again for the same agenda."
+            ),
+            "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
+            "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
+        }
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        circle = self.instance
+        self.ask_for_ground(ChangeKind.RULES, circle, person)
+        self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
+        self.initial["convener"] = circle.convened_by
+        if circle.is_assembly:
+            self._offer("convening_share", shares(circle.convening_share, "1/10", "1/5", "1/4", "1/3", "1/2"))
+            self._offer_quorum("second_quorum", _("no quorum"))
+            del self.fields["decides_late"]
+        else:
+            for of_assemblies in ("convening_share", "decides_added", "second_article", "second_days", "second_quorum"):
+                del self.fields[of_assemblies]
+        if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
+            del self.fields["online_article"], self.fields["remote_article"]
+        self._offer_quorum("meeting_quorum", _("no quorum"))
+        self._offer_quorum("consent_quorum", _("no minimum"))
+        is_named = circle.majority_threshold in Circle.Threshold.values
+        qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
+        self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
+
+    def clean_convener(self) -> str:
+        """What is usual for its kind is no rule of its own."""
+        chosen: str = self.cleaned_data["convener"]
+        return "" if chosen == self.instance.conveners[0] else chosen
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
+
+    def _offer_quorum(self, name: str, none: Any) -> None:
+        """The usual shares, and the one that the circle has if it is another; `none` says that there is no quorum."""
+        field, current = self.fields[name], getattr(self.instance, name)
+        assert isinstance(field, QuorumFormField)  # noqa: S101  (for the type checker)
+        field.offer(none, shares(current.amount if isinstance(current, ShareOfRoll) else ""))
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action."""
+
+
+class RequestForm(forms.Form):
+    """A word to those who coordinate a circle that one would like to join."""
+
+    message = forms.CharField(label=_("A word about you"), required=False, max_length=600, widget=text_area(3))

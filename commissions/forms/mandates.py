@@ -1,0 +1,38 @@
+"""A place in a circle, and its end."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commissions.changes import ChangeKind
+from commissions.forms.changes import GroundedForm
+from commissions.models import Circle, Mandate
+from members.models import Member
+from web.widgets import DateInput
+
+
+class MandateForm(GroundedForm, forms.Form):
+    """A place in the circle."""
+
+    def __init__(self, *args: Any, circle: Circle, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_elected = circle.kind == Circle.Kind.BOARD
+        otherwise = "" if is_elected else _("None: a simple place, welcomed by this circle")
+        self.ask_for_ground(ChangeKind.MANDATE, circle, person, otherwise=otherwise)
+
+    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.filter(is_active=True))
+    role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
+    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")
+    )
+
+
+class EndingForm(GroundedForm, forms.Form):
+    """The end of somebody else's mandate."""
+
+    def __init__(self, *args: Any, circle: Circle | None, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if circle:
+            self.ask_for_ground(ChangeKind.ENDING, circle, person)
