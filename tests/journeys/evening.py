@@ -166,7 +166,8 @@ def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None
     expect(region(malo, "ballot")).to_contain_text(f"{3 + proxies}", timeout=LONG)
     evening.picture("6-vote")
     press(ines, "/items/…/closing/")  # at once if all have answered, else a minute after it is announced
-    announced_or_closed = re.compile(f"{ANNOUNCED}|{re.escape(sentence)}")
+    closed = r"\s".join(re.escape(word) for word in sentence.split())  # a pattern tells a hard space from a space
+    announced_or_closed = re.compile(f"{ANNOUNCED}|{closed}")
     expect(region(ines, "ballot")).to_contain_text(announced_or_closed, timeout=LONG)
     evening.home.let_announced_ballots_end()
     for person in evening.people:
