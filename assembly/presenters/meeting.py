@@ -178,6 +178,11 @@ class MeetingSheet(MeetingRecord):
         return " ".join(waiting + [f"{one.pk}-{one.departure_noted_at:%H%M%S}" for one in self.departing])
 
     @property
+    def has_doubts(self) -> bool:
+        """Whether some arrival or departure that one person noted waits to be confirmed."""
+        return bool(self.unconfirmed or self.departing)
+
+    @property
     def vouchers(self) -> list[int]:
         """Those who hold a role, and so may confirm what somebody else noted."""
         return sorted({member.pk for member in self.roles.values()})

@@ -20,6 +20,7 @@ from realtime.pages import live_pages
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.conftest import person
 from tests.refusals import refused
+from votes.actions.proxies import enter_paper_proxy
 
 
 def present(meeting: Meeting) -> int:
@@ -81,6 +82,15 @@ def test_who_holds_a_role_is_shown_what_waits_and_confirms_those_whom_they_see(e
     assert "Une arrivée à confirmer" in page  # Malo's: her own is for her alone
     client.post(reverse("assembly:arrivals-confirmation", args=[evening.pk]), {"member": [malo.pk]})
     assert present(evening) == 2
+
+
+def test_a_paper_form_that_waits_is_no_arrival_to_confirm(evening, client, ines, malo, rose):
+    enter_paper_proxy(evening.gathering, giver=malo, holder=rose, actor=ines)
+    sheet = MeetingSheet.of(evening.pk)
+    assert (bool(sheet.to_vouch), sheet.has_doubts) == (True, False)
+    assert "Chaque personne le confirme" not in read(client, ines, "meeting", evening)
+    arrive(evening, member=malo, actor=ines)
+    assert "Chaque personne le confirme" in read(client, ines, "meeting", evening)
 
 
 def test_forty_people_at_the_door_are_confirmed_in_one_act(clock, client, db):
