@@ -15,8 +15,6 @@ from typing import Any
 import django
 from django.db import transaction
 
-from votes.questions import QuestionSpec
-
 LANGUAGES = ("fr", "fr", "en")
 
 
@@ -38,6 +36,7 @@ def build(people: int, items: int) -> dict[str, Any]:
     from votes.actions import open_ballot
     from votes.counting.majority import MajorityRules
     from votes.models import Gathering, Presence
+    from votes.questions import QuestionSpec
 
     today, now = timezone.localdate(), timezone.now()
     circle = Circle.objects.create(kind=Circle.Kind.BOARD, name="CA", slug="ca", founded_on=today)

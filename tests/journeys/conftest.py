@@ -1,9 +1,10 @@
-"""What the journeys walk with. They run apart from the other tests: `-m journey -p no:asyncio`.
+"""What the journeys walk with. They run apart from the other tests, one after another: `-m journey -p no:asyncio`.
 
-Two may walk at once: houses have a folder, a database and ports of their own, and `board`, which many share, stays
-with one worker.
+Houses have a folder, a database and ports of their own, and `board`, which many share, stays with one worker. Two at
+once have both cores to share with their servers and browsers, and one in some hundred then came too late.
 """
 
+import json
 import os
 import shutil
 import uuid
@@ -27,6 +28,7 @@ FLAGS = (
 ).split()
 SHOTS = ROOT / "var" / "journeys"
 VAR = Path(os.environ.get("AVANT_MINUIT_VAR", ROOT / "var"))
+FACTS = "facts.json"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 TOO_WIDE = """() => {
@@ -91,19 +93,40 @@ def demonstration(shared: Path) -> Callable[[], Path]:
     return lambda: saved.once(shared / "demonstration", load)
 
 
+@pytest.fixture(scope="session")
+def furnished(shared: Path) -> Callable[..., Path]:
+    """The folder of a house that a program filled, to copy, with the facts that it printed: each program runs once."""
+
+    def folder(*program: str) -> Path:
+        def fill(folder: Path) -> None:
+            built = House(folder)
+            furnish(built)
+            (folder / FACTS).write_text(built.run("-m", *program).strip().splitlines()[-1])
+
+        return saved.once(shared / "_".join(program), fill)
+
+    return folder
+
+
 @pytest.fixture
 def house(
-    tmp_path_factory: pytest.TempPathFactory, demonstration: Callable[[], Path]
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Callable[[], Path], furnished: Callable[..., Path]
 ) -> Iterator[Callable[..., House]]:
-    """Makes houses: `house(demo=True)`, `house(postgres=True, doors=2)`. Closed after the test."""
+    """Makes houses: `house(demo=True)`, `house(postgres=True, doors=2)`. Closed after the test.
+
+    `house(filled_by=("tests.journeys.furnish",))` is filled by that program; its facts are in `house.facts`.
+    """
     made: list[House] = []
 
-    def make(*, demo: bool = False, postgres: bool = False, doors: int = 1) -> House:
+    def make(*, demo: bool = False, postgres: bool = False, doors: int = 1, filled_by: tuple[str, ...] = ()) -> House:
         url = saved.beside(os.environ["JOURNEYS_DATABASE_URL"], f"house_{uuid.uuid4().hex[:12]}") if postgres else ""
         built = House(tmp_path_factory.mktemp("house"), database_url=url, is_demo=demo)
         made.append(built)
         if demo and not postgres:
             shutil.copytree(demonstration(), built.folder, dirs_exist_ok=True)
+        elif filled_by:
+            shutil.copytree(furnished(*filled_by), built.folder, dirs_exist_ok=True)
+            built.facts = json.loads((built.folder / FACTS).read_text())
         else:
             furnish(built)
             if demo:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.waiting import wait_until
 
@@ -32,6 +33,7 @@ class House:
     is_demo: bool = False
     doors: list[str] = field(default_factory=list)  # the address of each server process
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)  # what the program that filled it printed
 
     @property
     def settings(self) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """How a live page behaves in a real browser, whatever the network does."""
 
-import json
 import re
 
 import pytest
@@ -23,10 +22,8 @@ for ballot in Ballot.objects.filter(closed_at=None):
 @pytest.fixture
 def evening(house):
     """A small meeting under way, and a way in for each of its people without signing in."""
-    built: House = house(doors=0)
-    facts = json.loads(built.run("-m", "tests.bench.collective", "--people", "4", "--items", "4"))
-    built.open_door()
-    return built, facts
+    built: House = house(filled_by=("tests.bench.collective", "--people", "4", "--items", "4"))
+    return built, built.facts
 
 
 def enter(visitor, evening, number: int):

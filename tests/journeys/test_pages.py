@@ -1,6 +1,5 @@
 """Every page of the table of rights in a real browser: nothing hinders anybody, the console is silent."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,10 +54,9 @@ class Tour:
 
 @pytest.fixture
 def tour(house: Callable[..., House], visitor: Callable[..., Visitor]) -> Tour:
-    home = house(doors=0)
-    world = json.loads(home.run("-m", "tests.journeys.furnish").strip().splitlines()[-1])
-    assert len(world["pages"]) > 20
-    return Tour(home.open_door(), world, visitor)
+    home = house(filled_by=("tests.journeys.furnish",))
+    assert len(home.facts["pages"]) > 20
+    return Tour(home.doors[0], home.facts, visitor)
 
 
 def test_every_page_is_accessible_and_silent(tour: Tour) -> None:
