@@ -110,6 +110,7 @@ def large_ballots(number: int) -> list[int]:
     from votes.actions import open_consultation, plan_consultation
     from votes.methods.rules import MOST_OPTIONS, OptionRules
     from votes.models import Vote
+    from votes.questions import QuestionSpec
 
     drawn, opened = random.Random(number), []
     projects = [f"Projet {place}" for place in range(MOST_OPTIONS)]

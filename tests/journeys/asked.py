@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from votes.questions import QuestionSpec
-
 WHO = ("Inès", "Malo", "Omar", "Rose", "Lise", "Noé")
 WORKSHOP = (*WHO, "Aïda", "Joël", "Sam")
 ROOF, YARD, HEARTH = OPTIONS = ["Isoler le toit", "Planter la cour", "Aménager le foyer"]
@@ -131,6 +129,7 @@ def ask(circle: Any, people: list[Any], name: str, asked: Asked) -> int:
     from votes.counting.majority import MajorityRules
     from votes.integrity import receipts
     from votes.methods.rules import OptionRules
+    from votes.questions import QuestionSpec
 
     ines, malo, _omar, *answering = people
     planned = plan_consultation(
