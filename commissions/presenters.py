@@ -4,22 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commissions.models import Task
 from commissions.panels import origins_of
 from commissions.queries import Board
-
-
-@dataclass(frozen=True)
-class TaskButton:
-    """One act on a task: the name of the address that it posts to, its words, its picture and its look."""
-
-    address: str
-    label: str
-    icon: str = ""
-    look: str = ""
+from web.components import Button
 
 
 @dataclass(frozen=True)
@@ -50,14 +42,14 @@ class TaskCard:
         return pgettext("task", "done by %(name)s") % {"name": self.task.done_by.name}
 
     @property
-    def buttons(self) -> list[TaskButton]:
+    def buttons(self) -> list[Button]:
         """What everybody in this class of viewers may do with it."""
         if self.task.is_wanted or self.is_member or self.is_mine:
             return self._acts()
         return []
 
     @property
-    def buttons_of_holder(self) -> list[TaskButton]:
+    def buttons_of_holder(self) -> list[Button]:
         """What only whoever has it may do, among viewers who are not of its circle."""
         return [] if self.buttons or self.task.is_done else self._acts()
 
@@ -65,15 +57,18 @@ class TaskCard:
     def may_change(self) -> bool:
         return self.is_member and not self.task.is_done
 
-    def _acts(self) -> list[TaskButton]:
+    def _acts(self) -> list[Button]:
         if self.task.is_done:
-            return [TaskButton("commissions:task-reopening", _("Not done after all"), "undo-2", "quiet")]
+            return [self._act("reopening", _("Not done after all"), "undo-2", "quiet")]
         if self.task.is_wanted:
-            return [TaskButton("commissions:task-taking", _("I’ll do it"), "hand")]
+            return [self._act("taking", _("I’ll do it"), "hand")]
         return [
-            TaskButton("commissions:task-finishing", _("It is done"), "check"),
-            TaskButton("commissions:task-giving-back", _("Give it back"), look="quiet"),
+            self._act("finishing", _("It is done"), "check"),
+            self._act("giving-back", _("Give it back"), look="quiet"),
         ]
+
+    def _act(self, event: str, label: str, icon: str = "", look: str = "") -> Button:
+        return Button(label, reverse(f"commissions:task-{event}", args=[self.task.pk]), icon, look)
 
 
 def cards(

@@ -1,0 +1,80 @@
+"""What the panel and the page of a proposal say, stage by stage."""
+
+import pytest
+
+from proposals.models import Position, Proposal
+from proposals.presenters.conducting import ends_of, steps_of
+from proposals.presenters.own_position import OwnPosition
+from proposals.presenters.proposal import badge_of
+from proposals.process import LIVE, Act, State
+
+CONDUCTED = {Act.OPEN_ROUND, Act.NEXT_STAGE, Act.PUT_TO_VOTE}
+
+
+@pytest.mark.parametrize(
+    ("state", "look"),
+    [
+        (State.DRAFT, ("", "pencil-line")),
+        (State.OPINION, ("sky", "scale")),
+        (State.ADOPTED, ("leaf", "circle-check")),
+        (State.LAPSED, ("plum", "circle-pause")),
+    ],
+)
+def test_outside_the_path_of_its_stages_a_badge_says_where_it_stands(state, look):
+    badge = badge_of(Proposal(state=state))
+    assert badge is not None
+    assert (badge.tone, badge.icon) == look
+
+
+@pytest.mark.parametrize("state", [state for state in LIVE if state != State.OPINION])
+def test_on_its_path_no_badge_says_it(state):
+    assert badge_of(Proposal(state=state)) is None
+
+
+def test_whoever_facilitates_finds_each_step_that_makes_sense():
+    steps = steps_of(Proposal(pk=4, state=State.AMENDING), None, CONDUCTED, in_meeting=False)
+    assert [step.url for step in steps] == ["/proposals/4/round/", "/proposals/4/stage/", "/proposals/4/vote/"]
+    assert [step.look for step in steps] == ["lamp", "", ""]
+
+
+def test_in_a_meeting_the_round_is_opened_by_its_own_button():
+    steps = steps_of(Proposal(pk=4, state=State.AMENDING), None, CONDUCTED, in_meeting=True)
+    assert [step.url for step in steps] == ["/proposals/4/stage/", "/proposals/4/vote/"]
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        (State.PRESENTED, "Passer aux questions"),
+        (State.CLARIFICATION, "Passer aux réactions"),
+        (State.EXAMINATION, "Améliorer le texte grâce à l’objection"),
+    ],
+)
+def test_the_next_stage_is_named(state, label):
+    (step,) = steps_of(Proposal(pk=4, state=state), None, {Act.NEXT_STAGE}, in_meeting=False)
+    assert step.label == label
+
+
+def test_the_ways_to_stop_come_back_to_the_page():
+    acts = {Act.SET_ASIDE, Act.ESCALATE, Act.ASK}
+    ends = ends_of(Proposal(pk=4), acts, may_hand_on=True, next_page="/meetings/3/")
+    assert [end.url for end in ends] == [
+        "/proposals/4/setting-aside/?next=%2Fmeetings%2F3%2F",
+        "/proposals/4/handing-on/?next=%2Fmeetings%2F3%2F",
+    ]
+    alone = ends_of(Proposal(pk=4), acts, may_hand_on=False, next_page="")
+    assert [end.url for end in alone] == ["/proposals/4/setting-aside/"]
+
+
+@pytest.mark.parametrize("kind", Position.Kind)
+def test_ones_own_answer_is_one_of_four(kind):
+    own = OwnPosition(Position(kind=kind, text="attention"))
+    given = [own.is_consent, own.is_concern, own.is_objection, own.is_aside]
+    assert given == [kind == one for one in Position.Kind]
+    assert own.words
+    assert own.concern == ("attention" if kind == Position.Kind.CONCERN else "")
+
+
+def test_before_they_answer_none_is_given():
+    own = OwnPosition(None)
+    assert not any([own.is_consent, own.is_concern, own.is_objection, own.is_aside])
