@@ -23,6 +23,7 @@ from assembly.presenters.current_item import pause, wall_heading
 from assembly.presenters.heading import arrangements, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.presenters.roll import AttendanceCount
+from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
 from assembly.speaking_order import shares
 from assembly.validity import needs_presence
@@ -31,7 +32,6 @@ from realtime.pages import Audience, LivePage, Region
 from votes.presenters.ballots import ShownBallot, show
 
 SHOWN_NEXT = 4  # people, on the wall
-INSIDE = frozenset({"facilitator", "door", "member"})
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
 Extra = Callable[[MeetingSheet, Audience], dict[str, Any]]
 
@@ -105,7 +105,7 @@ def shown(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "meeting": sheet.meeting,
-        "conducts": audience.rights == "facilitator",
+        "conducts": audience.rights == MeetingViewers.FACILITATOR,
         "inside": inside,
         "lines": lines,
         "current": current if current in lines else None,
@@ -138,11 +138,11 @@ def current_item(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 
 def conducting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return {"panel": conduct_panel(sheet) if audience.rights == "facilitator" else None}
+    return {"panel": conduct_panel(sheet) if audience.rights == MeetingViewers.FACILITATOR else None}
 
 
 def agenda(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return {"rows": rows_of(sheet, audience, INSIDE)}
+    return {"rows": rows_of(sheet, audience)}
 
 
 def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
         "attendance": AttendanceCount(sheet.quorum) if sheet.quorum else None,
-        "marks": audience.rights in {"facilitator", "door"} and sheet.meeting.is_open,
+        "marks": audience.rights in {MeetingViewers.FACILITATOR, MeetingViewers.DOOR} and sheet.meeting.is_open,
     }
 
 
@@ -233,12 +233,12 @@ class MeetingPage(LivePage[MeetingSheet]):
     def audience(self, key: str, person: Any) -> str | None:
         meeting = find(key)
         if rules.has_perm("assembly.conduct", person, meeting):
-            return "facilitator"
+            return MeetingViewers.FACILITATOR
         if rules.has_perm("assembly.mark_presence", person, meeting):
-            return "door"
+            return MeetingViewers.DOOR
         if rules.has_perm("assembly.take_part", person, meeting):
-            return "member"
-        return "reader" if rules.has_perm("assembly.read", person, meeting) else None
+            return MeetingViewers.MEMBER
+        return MeetingViewers.READER if rules.has_perm("assembly.read", person, meeting) else None
 
     def rights_topics(self, data: MeetingSheet) -> AbstractSet[str]:
         return {data.meeting.roles_topic, f"{data.meeting.circle.topic}:rules"}
@@ -251,7 +251,7 @@ class NotesPage(MeetingPage):
     regions = {"strip": region("strip", agenda_topics), "written": region("written", notes_topics)}
 
     def audience(self, key: str, person: Any) -> str | None:
-        return "member" if rules.has_perm("assembly.write", person, find(key)) else None
+        return MeetingViewers.MEMBER if rules.has_perm("assembly.write", person, find(key)) else None
 
 
 class ScreenPage(MeetingPage):
@@ -264,7 +264,7 @@ class ScreenPage(MeetingPage):
     }
 
     def audience(self, key: str, person: Any) -> str | None:
-        return "screen" if rules.has_perm("assembly.take_part", person, find(key)) else None
+        return MeetingViewers.SCREEN if rules.has_perm("assembly.take_part", person, find(key)) else None
 
 
 def find(key: str) -> Meeting:

@@ -3,7 +3,6 @@
 A row's template is given a `AgendaRow` and nothing else, so that the key of the cache covers all it shows.
 """
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +17,7 @@ from assembly.changes import said_of
 from assembly.models import AgendaItem
 from assembly.presenters.buttons import act
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
 from realtime.pages import Audience
 from web.components import Badge, Button
@@ -76,11 +76,11 @@ class AgendaRow:
         return [begin, act(_("Put back on the agenda"), "item-reopening", self.pk)]
 
 
-def rows_of(sheet: MeetingSheet, audience: Audience, inside: AbstractSet[str]) -> list[SafeString]:
+def rows_of(sheet: MeetingSheet, audience: Audience) -> list[SafeString]:
     """The agenda as this audience reads it."""
-    conducts = audience.rights == "facilitator" and sheet.meeting.is_open
+    conducts = audience.rights == MeetingViewers.FACILITATOR and sheet.meeting.is_open
     expected = sheet.current.item.pk if sheet.current and conducts else None
-    lines = sheet.lines_for(audience.rights in inside)
+    lines = sheet.lines_for(audience.rights in INSIDE)
     lets = said_of([line.item for line in lines])
     return [draw(row_of(line, lets.get(line.item.pk, ""), expected, conducts, audience.language)) for line in lines]
 

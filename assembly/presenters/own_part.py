@@ -11,6 +11,7 @@ from assembly.handover import Handover, handover_for
 from assembly.models import Hand, Meeting, Reply, Turn
 from assembly.presenters.buttons import link
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.viewers import MeetingViewers
 from members.models import Member
 from proposals.presenters.own_panel import OwnPanel, part_of
 from votes.forms.proxies import ProxyForm
@@ -88,9 +89,9 @@ class OwnPart:
     turn: Turn | None
 
 
-def own_part(sheet: MeetingSheet, rights: str, member: Member) -> OwnPart | None:
-    """None for whoever only follows the meeting. `rights` is the audience's: "facilitator", "door" or "member"."""
-    if rights == "reader":
+def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | None:
+    """None for whoever only follows the meeting. `viewers` is the class of `MeetingViewers`."""
+    if viewers == MeetingViewers.READER:
         return None
     meeting = sheet.meeting
     proposal = sheet.current.item.proposal if sheet.current else None
@@ -101,7 +102,7 @@ def own_part(sheet: MeetingSheet, rights: str, member: Member) -> OwnPart | None
         presence=next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         doubt=_doubt(sheet, member),
         asked=_asked(meeting, member),
-        links=_links(meeting, member) if rights == "member" else [],
+        links=_links(meeting, member) if viewers == MeetingViewers.MEMBER else [],
         to_confirm=_to_confirm(sheet, member),
         votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
         position=part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,

@@ -1,0 +1,16 @@
+"""Who sees a meeting's page as what: the classes of rights in which its regions are rendered."""
+
+from enum import StrEnum
+
+
+class MeetingViewers(StrEnum):
+    """Those who see the same of a meeting, by what they may do there."""
+
+    FACILITATOR = "facilitator"
+    DOOR = "door"  # notes who comes and goes
+    MEMBER = "member"  # of the circle
+    READER = "reader"  # another member, where the circle is open
+    SCREEN = "screen"  # the wall of the room
+
+
+INSIDE = frozenset({MeetingViewers.FACILITATOR, MeetingViewers.DOOR, MeetingViewers.MEMBER})
