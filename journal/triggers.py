@@ -1,13 +1,12 @@
 """Triggers that this house makes, and whether the database has them still as they were made.
 
 A trigger with the right name and nothing in it would look like a refusal and refuse nothing: so what it does is
-compared, not only what it is called. Each app that makes some registers them, and `journal verify --all` looks.
+compared, not only what it is called. Each app that makes some registers them; `journal.immutability` makes and verifies all.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connections
 
@@ -83,12 +82,6 @@ def altered(made: Made, using: str = "default") -> list[str]:
     return wrong + [one.name for one in made.functions if bodies.get(one.name) != one.body]
 
 
-def all_altered(using: str = "default") -> list[str]:
-    """The same, of every app."""
-    vendor = connections[using].vendor
-    return [name for maker in makers.values() for name in altered(maker(vendor), using)]
-
-
 def _plain(sql: str) -> str:
     """A trigger's statement as it can be compared: databases write it with other spaces, brackets and casts."""
     text = re.sub(r"::\w+|\bIF NOT EXISTS\b", "", sql)
@@ -97,9 +90,3 @@ def _plain(sql: str) -> str:
 
 def _drop(trigger: Trigger, vendor: str) -> str:
     return f'DROP TRIGGER IF EXISTS "{trigger.name}"' + ("" if vendor == "sqlite" else f' ON "{trigger.table}"')
-
-
-def refusal(vendor: str, sentence: str, function: str) -> str:
-    """What a trigger that refuses does: RAISE it on SQLite, call the app's function on PostgreSQL."""
-    escaped: Any = sentence.replace("'", "''")
-    return f"BEGIN SELECT RAISE(ABORT, '{escaped}'); END" if vendor == "sqlite" else f"EXECUTE FUNCTION {function}()"

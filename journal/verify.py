@@ -19,7 +19,7 @@ __all__ = ["Wrong", "verify"]
 
 def verify(held: Sequence[Signed] = ()) -> str:
     """Check all, checkpoints that members `held` outside too. Returns what was checked; raises `Wrong` at the first."""
-    if absent := missing():
+    if absent := missing(of="journal"):
         raise Wrong(
             f"The database would let the journal be changed: {', '.join(absent)} missing, or not as it was made."
         )

@@ -1,7 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class ProposalsConfig(AppConfig):
@@ -10,4 +9,3 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         import_module("proposals.rules")
         import_module("proposals.offers")
-        post_migrate.connect(import_module("proposals.immutability").guard, sender=self)

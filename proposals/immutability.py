@@ -1,14 +1,6 @@
-"""What the database itself refuses: changing a text that was presented, or a decision.
+"""What the database refuses of proposals: an edit of a text that was presented, or of a decision."""
 
-Made again after every migration, since SQLite loses a table's triggers when Django remakes it.
-"""
-
-from typing import Any
-
-from django.db import connections
-
-from journal import triggers
-from journal.triggers import Function, Made, Trigger
+from journal.immutability import Refusal
 
 NEVER_EDITED = {
     "proposals_version": (
@@ -20,20 +12,7 @@ NEVER_EDITED = {
         "change",
     ),
 }
-REFUSE = Function("proposals_never_edited", " BEGIN RAISE EXCEPTION '% is never edited', TG_TABLE_NAME; END ")
-
-
-def guard(*, using: str, **_kwargs: Any) -> None:
-    """Make the triggers. Twice changes nothing."""
-    triggers.make(made(connections[using].vendor), using)
-
-
-def made(vendor: str) -> Made:
-    """One trigger a table, that hears a change of what is never edited."""
-    found = []
-    for table, columns in NEVER_EDITED.items():
-        name = f"{table}_never_edited"
-        act = triggers.refusal(vendor, f"{table} is never edited", REFUSE.name)
-        event = f"BEFORE UPDATE OF {', '.join(columns)} ON {table} FOR EACH ROW"
-        found.append(Trigger(name, table, f"CREATE TRIGGER {name} {event} {act}"))
-    return Made(found, [REFUSE] if vendor == "postgresql" else [])
+REFUSALS = [
+    Refusal(f"{table}_never_edited", table, "update", f"{table} is never edited", columns=columns)
+    for table, columns in NEVER_EDITED.items()
+]

@@ -5,6 +5,7 @@ import members.panels
 import votes.rules
 from journal import schedule, triggers
 from journal.comparisons import comparisons
+from journal.immutability import made_of
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
@@ -33,7 +34,7 @@ commissions.panels.circle_panels.register("proposals", panels.of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 
 # What is never edited, and what is compared with the journal
-triggers.makers.register("register of decisions", immutability.made)
+triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))
 comparisons.register("decisions", comparison.decisions)
 comparisons.register("texts of proposals", comparison.versions)
 

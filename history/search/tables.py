@@ -5,7 +5,6 @@ from typing import Any
 from django.db import connection
 
 from history.models import SearchEntry
-from journal import triggers
 from journal.triggers import Made, Trigger
 
 ENTRY = SearchEntry._meta.db_table
@@ -31,13 +30,12 @@ POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS {FTS} ON {ENTRY} USING gin ({VECTOR})
 
 
 def make(**_signal: Any) -> None:
-    """Make what is not there yet. Called after each `migrate`: a table that Django remakes loses its triggers."""
+    """Make what is not there yet. Called after each `migrate`; the triggers are made with those of the other apps."""
     with connection.cursor() as cursor:
         if ENTRY not in connection.introspection.table_names(cursor):
             return
         for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
             cursor.execute(statement)
-    triggers.make(made(connection.vendor))
 
 
 def made(vendor: str) -> Made:

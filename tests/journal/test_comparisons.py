@@ -4,6 +4,7 @@ Somebody who owns the database takes the triggers away, changes one thing, and m
 """
 
 import re
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -12,8 +13,8 @@ from django.db import connection, transaction
 
 from journal import comparisons, triggers
 from journal.comparisons import differences
+from journal.immutability import JOURNAL, made_of, missing
 from journal.topics import kinds
-from journal.triggers import all_altered
 from proposals import immutability
 from tests.closing import close_in_time
 from tests.conftest import person
@@ -112,7 +113,7 @@ SLIPPED_IN = [
 def found_after(statement: str) -> list[str]:
     """What is said once this was run under the triggers; nothing of it stays."""
     with transaction.atomic(), connection.cursor() as cursor:
-        triggers.drop(immutability.made(connection.vendor))
+        triggers.drop(made_of(immutability.REFUSALS)(connection.vendor))
         cursor.execute(statement.format(**WHERE))
         assert cursor.rowcount, statement
         found = list(differences())
@@ -136,7 +137,7 @@ def test_whatever_is_changed_under_the_journal_is_said():
     with transaction.atomic():
         world()
     assert list(differences()) == []
-    assert all_altered() == []
+    assert missing() == []
 
     for statement, sentence in TAMPERED:
         assert_said(found_after(statement), sentence)
@@ -232,21 +233,19 @@ def test_a_trigger_with_our_name_and_nothing_in_it_is_found_whoever_made_it():
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in hollow(name, table):
                 cursor.execute(statement)
-            assert all_altered() == [name]
+            assert missing() == [name]
             transaction.set_rollback(True)
-    assert all_altered() == []
+    assert missing() == []
 
 
 @pytest.mark.django_db
 def test_a_trigger_that_lets_everything_through_is_found():
     with transaction.atomic(), connection.cursor() as cursor:
-        triggers.drop(triggers.Made([triggers.Trigger("journal_refuses_update_journal_head", "journal_head", "")]))
-        act = triggers.refusal(connection.vendor, "the journal is never changed", "journal_refuse")
-        cursor.execute(
-            'CREATE TRIGGER "journal_refuses_update_journal_head" BEFORE UPDATE ON "journal_head"'
-            f" FOR EACH ROW WHEN (1 = 0) {act}"
-        )
-        assert all_altered() == ["journal_refuses_update_journal_head"]
+        [refusal] = [one for one in JOURNAL if one.name == "journal_refuses_update_journal_head"]
+        open_to_all = replace(refusal, unless="1 = 1").trigger(connection.vendor)
+        triggers.drop(triggers.Made([open_to_all]))
+        cursor.execute(open_to_all.sql)
+        assert missing() == ["journal_refuses_update_journal_head"]
         transaction.set_rollback(True)
 
 
@@ -258,9 +257,9 @@ def test_a_function_that_refuses_nothing_any_more_is_found():
             "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql"
             " AS $$ BEGIN RETURN NEW; END $$"
         )
-        assert all_altered() == ["journal_refuse"]
+        assert missing() == ["journal_refuse"]
         cursor.execute("ALTER TABLE proposals_decision DISABLE TRIGGER proposals_decision_never_edited")
-        assert set(all_altered()) == {"journal_refuse", "proposals_decision_never_edited"}
+        assert set(missing()) == {"journal_refuse", "proposals_decision_never_edited"}
         transaction.set_rollback(True)
 
 

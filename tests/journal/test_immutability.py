@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
 
 from config.application import build
-from journal import immutability
+from journal import immutability, triggers
 from journal.actions import CLOCK, action, record
 from journal.models import Entry, PrivateText
 from tests.journal.reset import journal_reset
@@ -74,6 +74,19 @@ def test_an_erased_text_stays_erased(db):
     assert PrivateText.objects.get().text == ""
 
 
+def test_a_missing_trigger_of_any_app_stops_the_start_and_migrate_makes_it_again(transactional_db):
+    decisions = triggers.makers["register of decisions"](connection.vendor)
+    triggers.drop(decisions)
+
+    assert immutability.missing() == [trigger.name for trigger in decisions.triggers]
+    with pytest.raises(ImproperlyConfigured, match="proposals_decision_never_edited"):
+        immutability.ensure()
+
+    call_command("migrate", verbosity=0)
+
+    assert immutability.missing() == []
+
+
 def test_missing_refusals_are_found_and_migrate_makes_them_again(transactional_db):
     assert immutability.missing() == []
     immutability.ensure()
@@ -124,5 +137,5 @@ def test_the_server_does_not_start_over_a_journal_that_could_be_rewritten(transa
 
         await build(get_wsgi_application())({"type": "lifespan"}, receive, send)
 
-    with journal_reset(), pytest.raises(ImproperlyConfigured, match="would let the journal be changed"):
+    with journal_reset(), pytest.raises(ImproperlyConfigured, match="would let the journal or the decisions be changed"):
         asyncio.run(start())

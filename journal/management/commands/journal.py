@@ -11,7 +11,7 @@ from journal.actions import CLOCK
 from journal.checkpoint import take_checkpoint, text_of
 from journal.comparisons import compared, differences
 from journal.export import export
-from journal.triggers import all_altered
+from journal.immutability import missing
 from journal.verify import Wrong, verify
 from journal.verify_journal import held_from
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from None
 
     def _compare(self) -> None:
-        problems = [f"Trigger {name}: missing, or it does something else than what was made." for name in all_altered()]
+        problems = [f"Trigger {name}: missing, or it does something else than what was made." for name in missing()]
         problems += differences()
         for sentence in problems:
             self.stderr.write(sentence)
