@@ -1,4 +1,8 @@
-"""From one address to Django's mail settings."""
+"""From one address to Django's mail settings.
+
+`smtps://` is TLS from the first byte here, and `smtp://` never sends a password in clear. With dj-email-url the first
+is STARTTLS, under a warning, and the second neither: it would change what existing settings mean without a word.
+"""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
