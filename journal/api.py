@@ -40,7 +40,7 @@ class ReadingSerializer(serializers.Serializer):
     more = serializers.BooleanField(help_text="Whether there is more to read at once.")
 
 
-class Refusal(serializers.Serializer):
+class RefusalSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
@@ -53,8 +53,8 @@ class JournalView(APIView):
         responses={
             200: ReadingSerializer,
             400: OpenApiResponse(description="`since` is not a whole number, or `topic` is not one."),
-            401: Refusal,
-            403: OpenApiResponse(Refusal, description="This topic is not yours to read."),
+            401: RefusalSerializer,
+            403: OpenApiResponse(RefusalSerializer, description="This topic is not yours to read."),
         },
     )
     def get(self, request: Request, *args: Any) -> Response:

@@ -23,3 +23,9 @@ def test_two_classes_of_one_name_are_found(tmp_path):
     write(tmp_path, "votes/migrations/0001.py", "class BarRow: ...\n")
 
     assert faults(tmp_path, ("assembly", "votes")) == ["Row: assembly/forms/rows.py, votes/rows.py"]
+
+
+def test_a_name_that_is_shared_no_more_leaves_the_list(tmp_path):
+    write(tmp_path, "votes/rows.py", "class Row: ...\n")
+
+    assert faults(tmp_path, ("votes",)) == [f"launch/class_names.py: {name} is no longer shared" for name in SHARED]
