@@ -32,10 +32,6 @@ sentences: Registry[Any] = Registry("the sentence of a verb")
 """By verb, translated when it is read (`gettext_lazy`)."""
 
 
-def is_registered(verb: str) -> bool:
-    return verb in sentences
-
-
 def subject(topic: str) -> str:
     """What a topic is a part of: `meeting:12:floor` is of `meeting:12`."""
     return ":".join(topic.split(":")[:2])

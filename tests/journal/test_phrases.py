@@ -61,7 +61,7 @@ def test_the_verbs_are_found():
 
 @pytest.mark.parametrize("one", ALL, ids=str)
 def test_every_verb_has_its_sentence(one: Recorded):
-    assert phrases.is_registered(one.verb), f"sentences.register_all({{{one.verb!r}: …}})"
+    assert one.verb in phrases.sentences, f"sentences.register_all({{{one.verb!r}: …}})"
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.names is not None], ids=str)
