@@ -68,7 +68,6 @@ ALLOWED = (
     # Ours.
     Allowed("assembly/actions/planning.py", "repeats_id", "a column, set by its key"),
     Allowed("web/components.py web/templatetags/components.py", "*", "components that the pages are about to take"),
-    Allowed("journal/phrases.py", "is_registered", "tests ask it of every verb"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),
     Allowed("realtime/hub.py", "_looking", "a task that is held, so that it is not collected while it runs"),
     Allowed("realtime/transport.py", "_closing", "a task that is held, so that it is not collected while it runs"),
