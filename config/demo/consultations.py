@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from commissions.models import Circle
-from config.demo.evening import at
+from config.demo.meetings import at
 from config.demo.people import INES, MALO, NOE, OMAR
 from journal.actions import CLOCK, Actor, action
 from journal.clock import telling

@@ -10,7 +10,9 @@ from commissions.actions import add_task, create_circle, finish_task, give_manda
 from commissions.models import Circle, Mandate
 from config.demo import story
 from config.demo.consultations import ask_now, tell_what_was_asked
-from config.demo.evening import at, prepare_tonight, tell_last_month
+from config.demo.evening import prepare_tonight
+from config.demo.last_month import tell_last_month
+from config.demo.meetings import at
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
 from history.actions import add_document, add_event, plan_visit
 from journal.actions import CLOCK, Actor, action
