@@ -8,7 +8,7 @@ that is listed here, with its reason.
 import ast
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
@@ -60,14 +60,12 @@ ALLOWED = (
     Allowed("journal/immutability.py", "app_configs", "Django's checks"),
     Allowed("votes/integrity/redaction.py", "get_* tb_frame exception_reporter_filter", "Django's report of an error"),
     Allowed("web/apps.py", "regex", "Django's converter of numbers in addresses"),
-    Allowed("config/static.py", "patterns", "Django's storage of static files"),
     Allowed("*/api.py */api/*.py", "*", "REST framework reads serializers and views; tests/rights opens each address"),
     Allowed("web/pagination.py", "get_ordering queryset", "REST framework"),
     Allowed("members/adapter.py members/backend.py", "*", "allauth"),
     Allowed("web/markdown.py", "extendMarkdown", "Markdown"),
     # Ours.
     Allowed("assembly/actions/planning.py", "repeats_id", "a column, set by its key"),
-    Allowed("web/components.py web/templatetags/components.py", "*", "components that the pages are about to take"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),
     Allowed("realtime/hub.py", "_looking", "a task that is held, so that it is not collected while it runs"),
     Allowed("realtime/transport.py", "_closing", "a task that is held, so that it is not collected while it runs"),
@@ -75,15 +73,18 @@ ALLOWED = (
 )
 
 
-def faults(root: Path, apps: Iterable[str], vulture: Path) -> list[str]:
-    """What nothing reaches, as `file:line: what`. `vulture` is the program."""
+def faults(root: Path, apps: Iterable[str], vulture: Path, allowed: Sequence[Allowed] = ALLOWED) -> list[str]:
+    """What nothing reaches, as `file:line: what`, and what need no longer be allowed. `vulture` is the program."""
     reached = named(root, apps)
     places = [name for name in (*apps, "launch", "run.py") if (root / name).exists()]
-    return [
+    found = [one for one in found_by(vulture, root, places) if one.name not in reached]
+    dead = [
         f"{one.path}:{one.line}: nothing reaches {one.kind} {one.name}"
-        for one in found_by(vulture, root, places)
-        if one.name not in reached and not any(allowed.covers(one) for allowed in ALLOWED)
+        for one in found
+        if not any(line.covers(one) for line in allowed)
     ]
+    idle = [line for line in allowed if not any(line.covers(one) for one in found)]
+    return dead + [f"launch/dead_code.py: nothing needs {line.names} in {line.paths} any more" for line in idle]
 
 
 def found_by(vulture: Path, root: Path, places: list[str]) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 One hub a process, on the event loop that holds the sockets. It sends the first change at once and
 gathers what follows within `GATHER` seconds. Whatever reads the database runs in one thread of its
-own (`rendering`), so that neither the loop nor a rush of votes holds the agenda up.
+own (`rendering`), so that neither the loop nor a rush of votes holds the agenda up. It is long because it is one state,
+on one loop: what could be told apart is in `watches`, `rendering`, `counts`, `facts`, `transport` and `tickets`.
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from launch.dead_code import ALLOWED, Finding, faults, named
+from launch.dead_code import ALLOWED, Allowed, Finding, faults, named
 from launch.stages import APPS, ROOT, VENV
 
 VULTURE = VENV / "bin" / "vulture"
@@ -24,7 +24,16 @@ def test_what_nothing_names_is_found(tmp_path):
     write(tmp_path, "votes/templates/votes/row.html", "<p>bare {{ row.drawn }}</p>")
     write(tmp_path, "votes/migrations/0001.py", "bare()\n")
 
-    assert faults(tmp_path, ("votes",), VULTURE) == ["votes/rows.py:2: nothing reaches function bare"]
+    assert faults(tmp_path, ("votes",), VULTURE, ()) == ["votes/rows.py:2: nothing reaches function bare"]
+
+
+def test_what_is_allowed_is_no_fault_and_what_need_not_be_allowed_is_one(tmp_path):
+    write(tmp_path, "votes/rows.py", "def bare(): ...\n")
+    needed, idle = Allowed("votes/*.py", "bare", "a library calls it"), Allowed("votes/*.py", "drawn", "a library")
+
+    assert faults(tmp_path, ("votes",), VULTURE, [needed, idle]) == [
+        "launch/dead_code.py: nothing needs drawn in votes/*.py any more"
+    ]
 
 
 def test_names_are_read_in_tags_and_in_texts_that_are_names(tmp_path):
