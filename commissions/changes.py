@@ -63,7 +63,7 @@ class Change:
     def allows(self, change: "Change") -> bool:
         """Whether a decision that says this lets that be done."""
         named = not self.members or set(change.members) <= set(self.members)
-        return named and self._but_who() == change._but_who()
+        return named and self.but_who() == change.but_who()
 
     def part(self, change: "Change") -> str:
         """The part of it that this uses: one person's, where people are named; else all of it."""
@@ -73,7 +73,7 @@ class Change:
     def parts(self) -> set[str]:
         return {Member.topic_of(pk) for pk in self.members} or {""}
 
-    def _but_who(self) -> tuple[Any, ...]:
+    def but_who(self) -> tuple[Any, ...]:
         return self.kind, self.circle, self.role, self.within, self.new_kind, self.name
 
 

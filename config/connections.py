@@ -3,6 +3,10 @@
 uvicorn waits for a request's headers for ever, and keeps whatever comes; it keeps an answer that nobody reads as long.
 Here they have a deadline, headers a size, and one address a number of connections, so that a thousand that say
 nothing do not keep the others out.
+
+This is the only place that changes uvicorn's HTTP protocol from within. What uvicorn offers in public bounds neither
+headers nor what one address holds (`limit_concurrency`, `timeout_keep_alive`); a proxy in front does.
+`tests/config/test_connections.py` fails when uvicorn changes.
 """
 
 import asyncio
