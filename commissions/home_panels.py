@@ -42,14 +42,14 @@ def circles_of_person(member: Member) -> PersonPanel | None:
 
 def asked_online(circle: Circle, person: Any) -> panels.CirclePanel | None:
     """What is asked of the circle online, and the way to ask. Where there is nothing, only whoever may ask is told."""
-    asked = current_of(circle.topic)
+    consultations = current_of(circle.topic)
     may_ask = circle.topic in dict(hosts_of(person))
-    if not asked and not may_ask:
+    if not consultations and not may_ask:
         return None
     ask = f"{reverse('votes:consultation-new')}?{urlencode({'host': circle.topic})}"
     return panels.CirclePanel(
         title=_("Asked online"),
-        lines=[panels.CirclePanelLine(one.question, url_of(one), dates.human(one.closes_at)) for one in asked],
+        lines=[panels.CirclePanelLine(one.question, url_of(one), dates.human(one.closes_at)) for one in consultations],
         more_url=ask if may_ask else reverse("votes:consultations"),
         more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
         empty=_("Nothing is asked online for now."),

@@ -117,11 +117,11 @@ def _delay(circle: Circle) -> str:
 def _meeting_quorum(circle: Circle) -> str:
     if not circle.meeting_quorum:
         return _("Its meetings need no quorum.")
-    said = {"share": share(circle.meeting_quorum.part)}
+    values = {"share": share(circle.meeting_quorum.part)}
     if circle.meeting_quorum.strict:
-        text = _("A meeting decides when more than %(share)s of its members are there.") % said
+        text = _("A meeting decides when more than %(share)s of its members are there.") % values
     else:
-        text = _("A meeting decides when at least %(share)s of its members are there.") % said
+        text = _("A meeting decides when at least %(share)s of its members are there.") % values
     counted = _("Those represented count.") if circle.proxies_count else _("Those represented do not count.")
     return f"{text} {counted}"
 

@@ -73,8 +73,8 @@ def missing(using: str = "default", *, of: str = "") -> list[str]:
     """The triggers, of one maker or of all, that are not there as they were made: none, if it can be relied upon."""
     connection = connections[using]
     makers = [triggers.makers[of]] if of else triggers.makers.values()
-    found = [name for maker in makers for name in triggers.altered(maker(connection.vendor), using)]
-    absent = list(dict.fromkeys(found))  # makers share a function
+    altered = [name for maker in makers for name in triggers.altered(maker(connection.vendor), using)]
+    absent = list(dict.fromkeys(altered))  # makers share a function
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             if cursor.execute("PRAGMA recursive_triggers").fetchone()[0] != 1:

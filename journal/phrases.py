@@ -53,10 +53,10 @@ def names_for(person: Any, actors_and_topics: Iterable[str]) -> dict[str, Known]
     Entries stay when a thing is closed, so its name of today is asked for by its right of today.
     """
     names = names_of(actors_and_topics)
-    asked = {topic for topic in names if not _is_everybodys(topic)}
-    theirs = topics.readable(person, asked)
+    guarded = {topic for topic in names if not _is_everybodys(topic)}
+    theirs = topics.readable(person, guarded)
     kept = Known(_("(kept to those whom it is about)"), is_kept=True)
-    return {topic: kept if topic in asked - theirs else known for topic, known in names.items()}
+    return {topic: kept if topic in guarded - theirs else known for topic, known in names.items()}
 
 
 def _is_everybodys(topic: str) -> bool:

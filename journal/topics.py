@@ -111,8 +111,8 @@ class RowKind(TopicKind, Generic[M]):
         return str(row)
 
     def readable(self, person: Any, pks: set[str]) -> set[str]:
-        found = self.readable_by(person).filter(pk__in=numbers(pks))
-        return {str(pk) for pk in found.values_list("pk", flat=True)}
+        rows = self.readable_by(person).filter(pk__in=numbers(pks))
+        return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
     def names(self, pks: set[str]) -> Mapping[str, Known]:
         return {str(row.pk): Known(self.name(row), _page(row)) for row in self.rows.filter(pk__in=numbers(pks))}
@@ -174,9 +174,9 @@ def names_of(topics: Iterable[str]) -> dict[str, Known]:
 
 def by_kind(topics: Iterable[str]) -> dict[TopicKind, dict[str, set[str]]]:
     """The topics whose kind is registered, by kind and key."""
-    found: dict[TopicKind, dict[str, set[str]]] = {}
+    grouped: dict[TopicKind, dict[str, set[str]]] = {}
     for topic in topics:
         prefix, pk, _part = parts(topic)
         if kind := kinds.get(prefix):
-            found.setdefault(kind, {}).setdefault(pk, set()).add(topic)
-    return found
+            grouped.setdefault(kind, {}).setdefault(pk, set()).add(topic)
+    return grouped

@@ -77,13 +77,13 @@ def faults(root: Path, apps: Iterable[str], vulture: Path, allowed: Sequence[All
     """What nothing reaches, as `file:line: what`, and what need no longer be allowed. `vulture` is the program."""
     reached = named(root, apps)
     places = [name for name in (*apps, "launch", "run.py") if (root / name).exists()]
-    found = [one for one in found_by(vulture, root, places) if one.name not in reached]
+    findings = [one for one in found_by(vulture, root, places) if one.name not in reached]
     dead = [
         f"{one.path}:{one.line}: nothing reaches {one.kind} {one.name}"
-        for one in found
+        for one in findings
         if not any(line.covers(one) for line in allowed)
     ]
-    idle = [line for line in allowed if not any(line.covers(one) for one in found)]
+    idle = [line for line in allowed if not any(line.covers(one) for one in findings)]
     return dead + [f"launch/dead_code.py: nothing needs {line.names} in {line.paths} any more" for line in idle]
 
 

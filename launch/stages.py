@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from launch import class_names, dead_code, postgres, safe_html, templates
+from launch import dead_code, postgres, safe_html, templates
+from launch import names as naming
 from launch.environment import PYTHON, ROOT, VENV, apt_install
 from launch.say import Stop, say
 
@@ -57,10 +58,11 @@ def types() -> str:
 
 
 def names() -> str:
-    if clashes := class_names.faults(ROOT, (*APPS, "launch")):
-        say("\n".join(clashes))
-        raise Failed(f"{len(clashes)} names that clash")
-    return "each class has a name of its own"
+    places = (*APPS, "launch")
+    if faults := naming.faults(ROOT, places) + naming.variable_faults(ROOT, places):
+        say("\n".join(faults))
+        raise Failed(f"{len(faults)} names that clash, or say nothing")
+    return "each class has a name of its own, each variable says what it holds"
 
 
 def unreached() -> str:

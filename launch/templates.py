@@ -43,21 +43,21 @@ def layout_faults(root: Path, apps: tuple[str, ...]) -> list[str]:
 
     Pages alone: in a letter or in minutes a line's end is part of the text.
     """
-    found = []
+    hard_to_read = []
     for app in apps:
         for path in sorted((root / app).rglob("templates/**/*.html")):
             name, text = path.relative_to(root).as_posix(), path.read_text()
             for number, line in enumerate(text.splitlines(), 1):
                 if len(line) > LONGEST_LINE:
-                    found.append(f"{name}:{number}: {len(line)} characters, of {LONGEST_LINE} at most")
+                    hard_to_read.append(f"{name}:{number}: {len(line)} characters, of {LONGEST_LINE} at most")
             if name not in MAY_BE_BY_HAND:
-                found += [f"{name}:{line}: by hand, where {{% {tag} %}} stands" for line, tag in _by_hand(text)]
-    return found
+                hard_to_read += [f"{name}:{line}: by hand, where {{% {tag} %}} stands" for line, tag in _by_hand(text)]
+    return hard_to_read
 
 
 def _by_hand(text: str) -> list[tuple[int, str]]:
-    found = [(match.start(), tag) for tag, written in BY_HAND.items() for match in written.finditer(text)]
-    return [(text.count("\n", 0, start) + 1, tag) for start, tag in sorted(found)]
+    places = [(match.start(), tag) for tag, written in BY_HAND.items() for match in written.finditer(text)]
+    return [(text.count("\n", 0, start) + 1, tag) for start, tag in sorted(places)]
 
 
 def loaded(tags: str) -> list[str]:

@@ -76,7 +76,7 @@ def is_on_duty() -> Q:
 
 
 def asked_at_once(member: Member) -> list[AnswerRequest]:
-    return [asked for one in at_once.values() for asked in one.asked(member)] if member.is_on_duty else []
+    return [request for one in at_once.values() for request in one.asked(member)] if member.is_on_duty else []
 
 
 def waiting_for(member: Member) -> list[Waiting]:

@@ -22,9 +22,9 @@ class BallotKind(RowKind[Ballot]):
 
     def readable(self, person: Any, pks: set[str]) -> set[str]:
         """Those whose owner this person follows, and those whose roll they are on."""
-        found = Ballot.objects.filter(pk__in=numbers(pks))
-        mine = found.filter(roll__member=person).values_list("pk", flat=True) if is_member(person) else ()
-        return _followed(person, dict(found.values_list("pk", "owner"))) | {str(pk) for pk in mine}
+        ballots = Ballot.objects.filter(pk__in=numbers(pks))
+        mine = ballots.filter(roll__member=person).values_list("pk", flat=True) if is_member(person) else ()
+        return _followed(person, dict(ballots.values_list("pk", "owner"))) | {str(pk) for pk in mine}
 
 
 class GatheringKind(RowKind[Gathering]):
@@ -36,9 +36,9 @@ class GatheringKind(RowKind[Gathering]):
         return gathering is not None and rules.has_perm("votes.read_gathering", person, gathering)
 
     def readable(self, person: Any, pks: set[str]) -> set[str]:
-        found = Gathering.objects.filter(pk__in=numbers(pks))
-        mine = found.filter(electors=person).values_list("pk", flat=True) if is_member(person) else ()
-        return _followed(person, dict(found.values_list("pk", "owner"))) | {str(pk) for pk in mine}
+        gatherings = Gathering.objects.filter(pk__in=numbers(pks))
+        mine = gatherings.filter(electors=person).values_list("pk", flat=True) if is_member(person) else ()
+        return _followed(person, dict(gatherings.values_list("pk", "owner"))) | {str(pk) for pk in mine}
 
     def names(self, pks: set[str]) -> dict[str, Known]:
         """People name what it is for, not the gathering."""

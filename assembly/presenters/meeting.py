@@ -206,10 +206,10 @@ class MeetingSheet(MeetingRecord):
 
     @cached_property
     def rivals(self) -> dict[int, list[RivalNote]]:
-        found: dict[int, list[RivalNote]] = defaultdict(list)
+        rivals: dict[int, list[RivalNote]] = defaultdict(list)
         for rival in RivalNote.objects.filter(item__meeting=self.meeting).select_related("written_by"):
-            found[rival.item_id].append(rival)
-        return dict(found)
+            rivals[rival.item_id].append(rival)
+        return dict(rivals)
 
 
 def forecast_of(record: MeetingRecord) -> Forecast:
@@ -228,13 +228,13 @@ def evening_of(record: MeetingRecord, may_read_closed: bool) -> Evening:
         Segment(line.item.title, line.item.planned_seconds, line.spent, line.item.state)  # type: ignore[arg-type]
         for line in record.lines_for(may_read_closed)
     ]
-    told = None if meeting.is_closed else forecast_of(record)
+    estimate = None if meeting.is_closed else forecast_of(record)
     return Evening(
         start=start,
         hard_end=meeting.ends_at,
         now=present,
         segments=segments,
-        forecast=told.ends_at if told else None,
-        low=told.low if told else None,
-        high=told.high if told else None,
+        forecast=estimate.ends_at if estimate else None,
+        low=estimate.low if estimate else None,
+        high=estimate.high if estimate else None,
     )

@@ -113,8 +113,8 @@ def _at_a_distance(meeting: Meeting) -> list[Notice]:
     if not meeting.link or circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
         return []
     if circle.remote_article:
-        told = {"article": circle.remote_article}
-        return [Notice("leaf", _("Those who come by the link take part and vote (%(article)s).") % told)]
+        values = {"article": circle.remote_article}
+        return [Notice("leaf", _("Those who come by the link take part and vote (%(article)s).") % values)]
     return [
         Notice(
             "lamp",
@@ -139,7 +139,7 @@ def _in_time(meeting: Meeting, convocation: Convocation) -> Notice:
 
 def _not_in_time(meeting: Meeting, is_sent: bool) -> Notice:
     circle = meeting.circle
-    said = (
+    sentence = (
         _("The convocation left later than the delay of its rules (clear days: %(needed)s).")
         if is_sent
         else _("It is not convened for this date; its rules ask for a convocation (clear days: %(needed)s).")
@@ -150,4 +150,4 @@ def _not_in_time(meeting: Meeting, is_sent: bool) -> Notice:
         tone, what = "leaf", _("By its rules it decides all the same.")
     else:
         tone, what = "lamp", _("Opened like this, it decides only while more than half of its members are present.")
-    return Notice(tone, f"{said}{by_article(circle)} {what}")
+    return Notice(tone, f"{sentence}{by_article(circle)} {what}")

@@ -32,8 +32,8 @@ SHOWN_CHANGES = 10
 def circles(request: MemberRequest) -> HttpResponse:
     """Who does what: the map, and the circles as a list."""
     require("commissions.see", request.user)
-    found = circle_map(request.user)
-    context = {"map": found.picture, "circles": found.circles, "may_create": _may("create", request)}
+    everyone = circle_map(request.user)
+    context = {"map": everyone.picture, "circles": everyone.circles, "may_create": _may("create", request)}
     return render(request, "commissions/circles.html", context)
 
 

@@ -233,10 +233,10 @@ def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list
 def _requests(proposal: Proposal, person: Member) -> list[OwnAgreement]:
     if proposal.state != State.EXAMINATION:
         return []
-    asked = CircleAgreement.objects.filter(
+    agreements = CircleAgreement.objects.filter(
         member=person,
         request__ended_at__isnull=True,
         request__ends_at__gt=now(),
         request__objection__position__round__proposal=proposal,
     )
-    return [OwnAgreement(one) for one in asked.select_related("request__objection__position__member")]
+    return [OwnAgreement(one) for one in agreements.select_related("request__objection__position__member")]

@@ -70,7 +70,7 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
     """What happens next, and how long it takes, in a sentence or two."""
     state = State(proposal.state)
     minutes = MINUTES.get(state, 0)
-    said = {
+    sentence = {
         State.DRAFT: lambda: _(
             "Only its author and whoever facilitates it read this draft. Presented, it is read by the circle."
         ),
@@ -108,8 +108,8 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
         State.LAPSED: lambda: _("Nobody carried it on in time."),
     }[state]() % {"minutes": minutes}
     if state == State.OBJECTIONS and round is not None:
-        said += " " + _reveal_words(round)
-    return said
+        sentence += " " + _reveal_words(round)
+    return sentence
 
 
 def _reveal_words(round: RoundView) -> str:

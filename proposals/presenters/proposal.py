@@ -22,14 +22,14 @@ class ProposalSheet:
     @classmethod
     def of(cls, key: str) -> "ProposalSheet":
         """Raises Http404."""
-        found = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
-        found = found.prefetch_related(
+        proposals = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
+        proposals = proposals.prefetch_related(
             "stages",
             Prefetch("versions", Version.objects.select_related("author")),
             Prefetch("questions", Question.objects.select_related("asker", "left_open_by")),
             Prefetch("reactions", Reaction.objects.select_related("member")),
         )
-        proposal = found.filter(pk=key).first()
+        proposal = proposals.filter(pk=key).first()
         if proposal is None:
             raise Http404
         return cls(proposal)

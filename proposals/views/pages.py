@@ -76,8 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not slug:
         mine = circles_of(person)
         others = readable_circles(person).exclude(pk__in=mine.values("pk"))
-        asked = urlencode({**_asked_change(request), "circle": ""})
-        context = {"mine": mine, "others": others, "address": f"{reverse('proposals:new')}?{asked}"}
+        query = urlencode({**_asked_change(request), "circle": ""})
+        context = {"mine": mine, "others": others, "address": f"{reverse('proposals:new')}?{query}"}
         return render(request, "proposals/choose_circle.html", context)
     circle = get_object_or_404(Circle, slug=slug)
     require("proposals.write", person, circle)

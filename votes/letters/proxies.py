@@ -61,7 +61,7 @@ def tell_declined(proxy: Proxy, word: str, *, actor: Actor) -> None:
                 "Hello %(giver)s,\n\n%(holder)s cannot hold your proxy: %(occasion)s.%(said)s\n\n"
                 "You can ask somebody else:\n%(url)s"
             ),
-            said=added,
+            added=added,
             is_secret=bool(word),
             actor=actor,
         )
@@ -231,7 +231,7 @@ def _write(
     subject: str,
     text: str,
     actor: Actor,
-    said: str = "",
+    added: str = "",
     by: str = "",
     is_secret: bool = False,
 ) -> None:
@@ -241,7 +241,7 @@ def _write(
         "holder": proxy.holder.name if proxy.holder else _("whoever will be drawn by lot among those present"),
         "occasion": occasion(proxy.gathering).name,
         "url": absolute(reverse("votes:proxies", args=[proxy.gathering_id])),
-        "said": said,
+        "said": added,
         "by": by,
     }
     send(

@@ -134,8 +134,8 @@ class ShownBallot:
     @property
     def steps(self) -> list[str]:
         """The count as one follows it; none where the outcome alone is shown."""
-        told = self.result.get("steps", []) if self.result else []
-        return [steps.tell(CountStep(step["name"], step["values"])) for step in told]
+        stored = self.result.get("steps", []) if self.result else []
+        return [steps.tell(CountStep(step["name"], step["values"])) for step in stored]
 
     @property
     def pictures(self) -> list[object]:
@@ -201,10 +201,10 @@ class ShownBallot:
     @property
     def said_on_paper(self) -> list[tuple[str, int]]:
         """What the ballots without a name of an open ballot say: paper ones, which nobody signs."""
-        told: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for one in self.nameless:
-            told[one.answer] = told.get(one.answer, 0) + 1
-        return list(told.items())
+            counts[one.answer] = counts.get(one.answer, 0) + 1
+        return list(counts.items())
 
 
 def show(ballot: Ballot) -> ShownBallot:

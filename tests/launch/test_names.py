@@ -1,8 +1,8 @@
-"""Two classes of one name are found, wherever they stand."""
+"""Two classes of one name are found, wherever they stand, and variables that say nothing."""
 
 from pathlib import Path
 
-from launch.class_names import SHARED, faults
+from launch.names import SHARED, faults, variable_faults
 from launch.stages import APPS, ROOT
 
 
@@ -28,4 +28,18 @@ def test_two_classes_of_one_name_are_found(tmp_path):
 def test_a_name_that_is_shared_no_more_leaves_the_list(tmp_path):
     write(tmp_path, "votes/rows.py", "class Row: ...\n")
 
-    assert faults(tmp_path, ("votes",)) == [f"launch/class_names.py: {name} is no longer shared" for name in SHARED]
+    assert faults(tmp_path, ("votes",)) == [f"launch/names.py: {name} is no longer shared" for name in SHARED]
+
+
+def test_no_variable_of_ours_only_says_how_its_value_came():
+    assert variable_faults(ROOT, (*APPS, "launch")) == []
+
+
+def test_a_variable_that_says_nothing_is_found(tmp_path):
+    write(tmp_path, "votes/rows.py", "told = 1\ndef rows(asked):\n    found = asked.votes\n    return found\n")
+    write(tmp_path, "votes/migrations/0001.py", "def forwards(said): ...\n")
+
+    assert variable_faults(tmp_path, ("votes",)) == [
+        "votes/rows.py:2: asked does not say what it holds",
+        "votes/rows.py:3: found does not say what it holds",
+    ]
