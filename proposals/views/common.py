@@ -42,7 +42,7 @@ def back(request: HttpRequest, proposal: Proposal) -> str:
     """The page that the form asked to come back to (a meeting's), if it is one of ours; else the proposal's."""
     to = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return to if to and safe else proposal.get_absolute_url()
+    return to if to.startswith("/") and safe else proposal.get_absolute_url()
 
 
 def say(
