@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import override_settings
 
 from config.static import Storage
 
@@ -13,11 +14,16 @@ IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"']*["'](\.{0,2}/[^"']+)["']""
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def collected(tmp_path, settings) -> Path:
-    settings.STATIC_ROOT = tmp_path
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
+pytestmark = pytest.mark.xdist_group("collected")
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory) -> Path:
+    """Where the static files are, collected once for those who look at them."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
 
 
 def test_collecting_rewrites_the_imports_of_our_modules(collected):
