@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commissions.models import Circle, Mandate
 from commissions.queries import deciders_for, line_of, mandates_in_force
+from journal.refusals import wrong
 from journal.texts import line
 from members.models import Member
 
@@ -235,4 +236,4 @@ _CHECKS = {
 
 
 def _wrong(message: str, code: str) -> ValidationError:
-    return ValidationError({"changes": ValidationError(message, code=code)})
+    return wrong("changes", message, code=code)

@@ -18,6 +18,7 @@ from commissions.changes import Change, in_words, many_in_words
 from commissions.models import Circle, Spending
 from journal.actions import Actor
 from journal.clock import now
+from journal.refusals import wrong
 from journal.topics import Known, TopicKind, answering, by_kind, kind_of
 from members.models import Member
 from members.queries import collective
@@ -79,7 +80,7 @@ def spend(ground: str, change: Change, circle: Circle, *, actor: Actor) -> str:
             "What this decision allows was done already: it let %(change)s, once. To do it again, put it to the circle "
             "in a new proposal."
         ) % {"change": in_words(allowed)}
-        raise ValidationError({"ground": ValidationError(message, code="spent")})
+        raise wrong("ground", message, code="spent")
     return ground
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.fields import Line, Prose
 from journal.numbers import number
+from journal.refusals import wrong
 from journal.topics import HasTopic
 from members.models import Member
 from votes.counting import majority
@@ -157,12 +158,12 @@ class Circle(HasTopic, models.Model):
         A casting vote decides an exact tie of for and against, so only where that tie just misses (PRODUCT §3.1)."""
         if self.convened_by not in self.conveners:
             message = _("Meetings of such a circle are convened otherwise: choose one of those offered.")
-            raise ValidationError({"convener": ValidationError(message, code="convener")})
+            raise wrong("convener", str(message), code="convener")
         relative = self.majority_threshold == self.Threshold.RELATIVE
         absolute = self.majority_threshold == self.Threshold.ABSOLUTE and self.majority_base == self.Base.EXPRESSED
         if self.majority_tie == self.Tie.CASTING and not (relative or absolute):
             message = _("A casting vote needs a relative majority, or an absolute one of the votes for and against.")
-            raise ValidationError({"majority_tie": ValidationError(message, code="casting")})
+            raise wrong("majority_tie", str(message), code="casting")
 
     def get_absolute_url(self) -> str:
         return reverse("commissions:circle", args=[self.slug])

@@ -14,6 +14,7 @@ from history.models import Document, DocumentVersion, Event, Visit, VisitSignup,
 from history.queries import places_taken
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
 from web.dates import day
@@ -141,7 +142,7 @@ def plan_visit(
     require("history.plan_visits", actor)
     if starts_at <= now():
         message = _("A visit is planned for a time to come.")
-        raise ValidationError({"starts_at": ValidationError(message, code="past")})
+        raise wrong("starts_at", message, code="past")
     visit = Visit(starts_at=starts_at, place=place.strip(), note=note, capacity=capacity, host=host)
     visit.full_clean()
     visit.save()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
@@ -12,6 +11,7 @@ from rest_framework.response import Response
 from assembly.actions import close_item_ballot, open_item_ballot
 from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
+from journal.refusals import wrong
 from members.requests import MemberAPIRequest
 from votes.api.serializers import BallotSerializer, QuestionSerializer
 from votes.models import Ballot
@@ -57,7 +57,7 @@ def _warn(item: AgendaItem, *, secret: bool, anyway: bool) -> None:
         return
     people = len(people_who_cast(roll_of(gathering)))
     if 0 < people < FEW:
-        raise ValidationError({"anyway": ValidationError(told_few(people), code="few")})
+        raise wrong("anyway", told_few(people), code="few")
 
 
 class ItemViewSet(viewsets.GenericViewSet):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from members import outbox
 from members.actions.shared import clean_email, clean_name
@@ -91,7 +92,7 @@ def accept_invitation(
     name, address = clean_name(name), invitation.email or clean_email(email)
     if Member.objects.filter(email=address).exists():
         message = _("%(email)s already has an account: sign in with it.") % {"email": address}
-        raise ValidationError({"email": ValidationError(message, code="member")})
+        raise wrong("email", message, code="member")
     member = Member(email=address, name=name)
     if password:
         try:
@@ -144,7 +145,7 @@ def _check_not_just_invited(address: str) -> None:
             "invitation first."
         )
         sentence %= {"name": invitation.invited_by, "email": address}
-        raise ValidationError({"email": ValidationError(sentence, code="invited")})
+        raise wrong("email", sentence, code="invited")
 
 
 def _new_invitation(

@@ -1,10 +1,10 @@
 """What a person changes about themself, and where they are signed in."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
 from journal.actions import action, record, require, touch
+from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from members.actions.shared import clean_name, end_sessions
 from members.models import LANGUAGES, Member
@@ -19,7 +19,7 @@ def edit_profile(member: Member, *, actor: Member, name: str, about: str = "", l
     member.name, member.about = clean_name(name), about.strip()
     member.language = _known(language) if language else member.language
     if len(member.about) > 400:
-        raise ValidationError({"about": ValidationError(_("A few words: 400 characters at most."), code="long")})
+        raise wrong("about", _("A few words: 400 characters at most."), code="long")
     member.save(update_fields=["name", "about", "language"])
     if member.name != before:
         record(
@@ -99,5 +99,5 @@ def drop_token(member: Member, *, actor: Member) -> None:
 
 def _known(language: str) -> str:
     if language not in dict(LANGUAGES):
-        raise ValidationError({"language": ValidationError(_("We speak French and English so far."), code="language")})
+        raise wrong("language", _("We speak French and English so far."), code="language")
     return language

@@ -12,6 +12,7 @@ from commissions.models import Circle
 from commissions.queries import is_in
 from journal.actions import action, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
@@ -194,7 +195,7 @@ def _check_process(proposal: Proposal, process: str) -> None:
         message = _(
             "Somebody objected to it, so it is decided by consent: a vote comes after, where the rules allow it."
         )
-        raise ValidationError({"process": ValidationError(message, code="objected")})
+        raise wrong("process", message, code="objected")
 
 
 def _check_complete(proposal: Proposal) -> None:

@@ -17,6 +17,7 @@ from commissions.models import Circle
 from journal.actions import action, record, require
 from journal.clock import now
 from journal.queries import first_record
+from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.register import enter_in_register
 from proposals.models import Decision, EarlierConfirmation, EarlierDecision
@@ -37,7 +38,7 @@ def enter_earlier_decision(
     began = timezone.localtime(first_record() or now()).date()
     if decided_on >= began:
         message = _("This is not older than the platform: propose it, and let the circle decide.")
-        raise ValidationError({"decided_on": ValidationError(message, code="recent")})
+        raise wrong("decided_on", message, code="recent")
     earlier = EarlierDecision(
         circle=circle,
         title=title,

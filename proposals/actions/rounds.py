@@ -10,6 +10,7 @@ from django.utils.translation import override
 from commissions.queries import voters_of
 from journal.actions import Actor, action, record, require
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
@@ -100,7 +101,7 @@ def take_position(
     if kind not in Position.Kind.values:
         raise ValidationError(_("Choose one of the four answers."), code="kind")
     if kind == Position.Kind.CONCERN and not text.strip():
-        raise ValidationError({"text": ValidationError(_("Write your concern: it is kept with the decision."), "text")})
+        raise wrong("text", _("Write your concern: it is kept with the decision."), code="text")
     position = Position.objects.filter(round=round, member=actor).first()
     if position is not None and is_revealed(position, round):
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")

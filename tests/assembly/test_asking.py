@@ -50,6 +50,11 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
     assert [(result["question"], result["sentence"]) for result in page] == [("Quelle couleur ?", decision.result)]
 
 
+def test_a_vote_needs_a_question(item, ines):
+    with refused(question="blank"):
+        open_item_ballot(item, QuestionSpec(" ", OptionRules("irv"), options=COLOURS), actor=ines)
+
+
 def test_a_tie_that_nobody_draws_decides_nothing_when_nobody_votes(item, ines):
     link = open_item_ballot(item, QuestionSpec("Qui ?", OptionRules("irv"), options=COLOURS), actor=ines)
 

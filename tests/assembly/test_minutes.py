@@ -345,6 +345,8 @@ def test_a_correction_stands_below_what_was_signed(held, malo, rose, recorded):
         correct_minutes(held, text="Lire 470 000.", actor=malo)
     sign(held, actor=rose)
     signed = sign(held, actor=malo)
+    with refused(text="blank"):
+        correct_minutes(held, text=" ", actor=malo)
     recorded()
 
     correct_minutes(held, text="Lire 470 000.", actor=malo)

@@ -1,7 +1,7 @@
 """What the journeys walk with. They run apart from the other tests, one after another: `-m journey -p no:asyncio`.
 
 Houses have a folder, a database and ports of their own, and `board`, which many share, stays with one worker. Two at
-once have both cores to share with their servers and browsers, and one in some hundred then came too late.
+once have failed now and then on two cores, for a reason that is not known.
 """
 
 import json
