@@ -11,6 +11,7 @@ from assembly.presenters.conduct import ConductPanel, conduct_panel
 from assembly.presenters.meeting import MeetingSheet
 from tests.assembly.conftest import EVENING, HARD_END
 from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 WEEK = timedelta(days=7)
 pytestmark = pytest.mark.django_db
@@ -58,9 +59,9 @@ def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items,
     advance(evening, expected=news.pk, actor=ines)
     step = panel_of(evening).step
     assert step.button.url == reverse("assembly:ballots", args=[vote.pk])
-    assert step.more.url == reverse("assembly:ballot-new", args=[vote.pk]) + "?aim=yes-no"
+    assert step.more.url == reverse("assembly:ballot-new", args=[vote.pk]) + "?purpose=yes-no"
     assert len(step.rules) == 1
-    link = open_item_ballot(vote, question=vote.title, rules=MajorityRules(), actor=ines)
+    link = open_item_ballot(vote, QuestionSpec(vote.title, MajorityRules()), actor=ines)
     step = panel_of(evening).step
     assert step.button.url == reverse("assembly:ballot-closing", args=[vote.pk, link.ballot_id])
     assert step.more is None
@@ -68,7 +69,7 @@ def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items,
 
 def test_what_is_open_is_neither_asked_again_nor_taken_for_another(news, evening, items, ines):
     advance(evening, expected=news.pk, actor=ines)
-    open_item_ballot(items[1], question="Racheter ?", rules=MajorityRules(), actor=ines)
+    open_item_ballot(items[1], QuestionSpec("Racheter ?", MajorityRules()), actor=ines)
     urls = [button.url for button in panel_of(evening).buttons]
     assert reverse("assembly:ballot-new", args=[items[1].pk]) not in urls
     assert [part.key for part in panel_of(evening).folded] == ["close"]
