@@ -1,4 +1,4 @@
-"""All that meetings offer the rest of the house, one block a sort. Read once, when the process starts."""
+"""All that meetings offer the other apps, one list for each sort. Read once, when the process starts."""
 
 import commissions.panels
 import members.panels

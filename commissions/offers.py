@@ -1,4 +1,4 @@
-"""All that circles offer the rest of the house, one block a sort. Read once, when the process starts."""
+"""All that circles offer the other apps, one list for each sort. Read once, when the process starts."""
 
 import members.panels
 from commissions import comparison, due, home_panels, live, panels, phrases, topics

@@ -1,4 +1,4 @@
-"""What the home page tells of each part of the house: meetings, proposals, tasks, visits, decisions."""
+"""What the home page tells of each app: meetings, proposals, tasks, visits, decisions."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""All that the memory offers the rest of the house, one block a sort. Read once, when the process starts."""
+"""All that the memory offers the other apps, one list for each sort. Read once, when the process starts."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ sentences.register_all(phrases.SENTENCES)
 explain("history", phrases.REFUSALS)
 explain("journal", phrases.JOURNAL_REFUSALS)
 
-# What the home page tells of each part of the house
+# What the home page tells of each app
 panels.happening.register("meetings", home_panels.meetings_now)
 panels.happening.register("minutes", home_panels.minutes_lately)
 panels.happening.register("void votes", home_panels.votes_void_lately)

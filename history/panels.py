@@ -1,4 +1,4 @@
-"""What the house shows on its home page, each part by a name.
+"""What the apps add to the home page, each by a name.
 
 Three questions for a member: what waits for me (`members.panels.waiting`), what is happening, what
 is coming. For a visitor, what is published.

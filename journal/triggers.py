@@ -1,4 +1,4 @@
-"""Triggers that this house makes, and whether the database has them still as they were made.
+"""Triggers that the apps make, and whether the database has them still as they were made.
 
 A trigger with the right name and nothing in it would look like a refusal and refuse nothing: so what it does is
 compared, not only what it is called. Each app that makes some registers them; `journal.immutability` makes all and

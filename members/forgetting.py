@@ -8,7 +8,7 @@ from members.models import Member
 
 Forget = Callable[[Member, Actor], object]
 elsewhere: Registry[Forget] = Registry("what forgets a person")
-"""Each `fn(member, actor)` erases what its part of the house keeps of somebody. It runs within the one act."""
+"""Each `fn(member, actor)` erases what its app keeps of somebody. It runs within the one act."""
 
 
 def forget_elsewhere(member: Member, actor: Actor) -> None:

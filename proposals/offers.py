@@ -1,4 +1,4 @@
-"""All that proposals and the register offer the rest of the house, one block a sort. Read once, at the start."""
+"""All that proposals and the register offer the other apps, one list for each sort. Read once, at the start."""
 
 import commissions.panels
 import members.panels

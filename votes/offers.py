@@ -1,4 +1,4 @@
-"""All that votes offer the rest of the house, one block a sort. Read once, when the process starts."""
+"""All that votes offer the other apps, one list for each sort. Read once, when the process starts."""
 
 from journal import schedule
 from journal.comparisons import comparisons

@@ -17,7 +17,7 @@ from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, peopl
 from history.actions import add_document, add_event, plan_visit
 from journal.actions import CLOCK, Actor, action
 from members.actions.accounts import add_member
-from members.actions.house import edit_collective, name_persona
+from members.actions.collective import edit_collective, name_persona
 from members.actions.invitations import accept_invitation, invite_first_administrator
 from members.actions.standing import record_membership, record_residency
 from members.models import Invitation, Member

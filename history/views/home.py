@@ -81,11 +81,11 @@ def _greeting(member: Member) -> str:
 
 def _public_face(request: HttpRequest) -> HttpResponse:
     """What a visitor sees: what the collective publishes, the next visit, the way in."""
-    house = collective()
+    settings = collective()
     context = {
-        "collective": house,
+        "collective": settings,
         "published": panels.published_for(request.user),
-        "visits": visits_coming(request.user) if house.is_public else [],
+        "visits": visits_coming(request.user) if settings.is_public else [],
         "events": events_for(request.user).order_by("-happened_on")[:4],
     }
     return render(request, "history/public.html", context)

@@ -8,8 +8,8 @@ from members.actions.accounts import (
     name_administrator,
     reactivate,
 )
+from members.actions.collective import edit_collective, end_founding, name_persona
 from members.actions.forgetting import forget_member
-from members.actions.house import edit_collective, end_founding, name_persona
 from members.actions.invitations import accept_invitation, invite, invite_first_administrator, withdraw_invitation
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
 from members.actions.profile import (

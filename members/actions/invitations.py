@@ -168,13 +168,13 @@ def _new_invitation(
 
 def _write_to(invitation: Invitation, token: str, *, actor: Member) -> None:
     link = outbox.absolute(reverse("members:invitation", args=[token]))
-    house = collective()
+    settings = collective()
     with translation.override(invitation.language):
         outbox.send(
             to=invitation.email,
             kind="invitation",
             key=str(invitation.pk),
-            subject=_("%(collective)s: your invitation") % {"collective": house.name},
+            subject=_("%(collective)s: your invitation") % {"collective": settings.name},
             text=_(
                 "Hello %(name)s,\n\n%(inviter)s invites you to %(collective)s.\n\n"
                 "To choose how you appear there and to enter, open this link. It works once, "
@@ -183,7 +183,7 @@ def _write_to(invitation: Invitation, token: str, *, actor: Member) -> None:
             % {
                 "name": invitation.name,
                 "inviter": actor.name,
-                "collective": house.name,
+                "collective": settings.name,
                 "until": timezone.localdate(invitation.expires_at).strftime("%d/%m/%Y"),
                 "link": link,
             },

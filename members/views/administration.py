@@ -265,7 +265,7 @@ def collective(request: MemberRequest) -> HttpResponse:
         lambda data: actions.edit_collective(actor=request.user, **data),
         to=reverse("members:collective"),
         template="members/collective.html",
-        context={"grace_until": queries.collective().grace_until(year), "year": year, "house": queries.collective()},
+        context={"grace_until": queries.collective().grace_until(year), "year": year},
         message=_("The settings are kept."),
     )
 
@@ -282,6 +282,6 @@ def founding_ending(request: MemberRequest) -> HttpResponse:
         lambda _data: actions.end_founding(actor=request.user),
         to=reverse("members:collective"),
         template="members/founding_ending.html",
-        context={"year": timezone.localdate().year, "house": queries.collective()},
+        context={"year": timezone.localdate().year},
         message=_("The set-up is over. From here on, rules and mandates rest on decisions."),
     )
