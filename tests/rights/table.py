@@ -22,7 +22,7 @@ APPS = (
     "proposals",
     "commissions",
     "votes",
-    "votes_trust",
+    "votes_proxies",
     "members",
     "web",
     "realtime",

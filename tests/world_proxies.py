@@ -7,7 +7,7 @@ from votes.actions import enter_paper_proxy, enter_papers, give_proxy
 from votes.models import Proxy
 
 
-def add_trust(w: Any) -> None:
+def add_proxies(w: Any) -> None:
     """Rose asks Malo for the next meeting, `size` others give blank proxies; papers wait for Malo's count."""
     w.convened_meeting.refresh_from_db()
     w.things["convened"] = w.convened_meeting.gathering
