@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assembly.changes import said_of
-from assembly.models import Meeting
+from assembly.models import AgendaItem, Meeting
 from assembly.presenters.agenda_rows import rows_of
 from assembly.presenters.conduct import conduct_panel
 from assembly.presenters.current_item import pause, wall_heading
@@ -110,7 +110,7 @@ def shown(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         "lines": lines,
         "current": current if current in lines else None,
         "current_is_hidden": current is not None and current not in lines,
-        "following": next((line for line in lines if line.item.state == "pending"), None),
+        "following": next((line for line in lines if line.item.state == AgendaItem.State.PENDING), None),
     }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from assembly.process import CLOSED, CONVENED, PLANNED
+
 Name = Literal[
     "prepare",
     "convene",
@@ -37,11 +39,11 @@ class Situation:
 
 def next_step(at: Situation) -> Name:
     """What comes next, in the order of an evening."""
-    if at.state == "planned":
+    if at.state == PLANNED:
         return "convene" if at.has_items else "prepare"
-    if at.state == "convened":
+    if at.state == CONVENED:
         return "open"
-    if at.state == "closed":
+    if at.state == CLOSED:
         return "read"
     if not at.has_current:
         return "begin" if at.has_following else "close"

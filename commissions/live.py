@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import rules
@@ -15,6 +16,13 @@ from commissions.models import Circle
 from commissions.presenters import cards, origins_on
 from commissions.queries import Board, board_of
 from realtime.pages import Audience, LivePage, Region
+
+
+class BoardViewers(StrEnum):
+    """Those who see the same of a board, by what they may do on it."""
+
+    MEMBER = "member"  # of the circle
+    READER = "reader"  # another member, where the circle is open
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ def region(column: str) -> Region[TaskBoard]:
     """One column of the board, for those in the circle and for those who only follow it."""
 
     def render(data: TaskBoard, audience: Audience) -> SafeString:
-        tasks, is_member = getattr(data.board, column), audience.rights == "member"
+        tasks, is_member = getattr(data.board, column), audience.rights == BoardViewers.MEMBER
         context = {"cards": cards(tasks, data.origins, data.today, is_member=is_member)}
         return render_to_string(f"commissions/regions/{column}.html", context)
 
@@ -53,8 +61,8 @@ class BoardPage(LivePage[TaskBoard]):
     def audience(self, key: str, person: Any) -> str | None:
         circle = _circle(key)
         if rules.has_perm("commissions.add_task", person, circle):
-            return "member"
-        return "reader" if rules.has_perm("commissions.read", person, circle) else None
+            return BoardViewers.MEMBER
+        return BoardViewers.READER if rules.has_perm("commissions.read", person, circle) else None
 
     def rights_topics(self, data: TaskBoard) -> AbstractSet[str]:
         return {f"{data.circle.topic}:rules"}

@@ -23,11 +23,10 @@ class AccountLine:
 
 @dataclass(frozen=True)
 class AccountAct:
-    """What an administrator may do with an account: a button, or a link to a page (`is_page`) that asks more."""
+    """What an administrator may do with an account: a button, or a link to a page that asks more."""
 
     button: Button
     note: str = ""
-    is_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def _account_act(person: Member, name: str, label: str, note: str = "", *, look:
 
 
 def _account_page(person: Member, name: str, label: str, note: str = "", *, look: str, icon: str = "") -> AccountAct:
-    return AccountAct(Button(label, reverse(name, args=[person.pk]), icon, look), note, is_page=True)
+    return AccountAct(Button(label, reverse(name, args=[person.pk]), icon, look, is_link=True), note)
 
 
 def invitation_lines(invitations: Iterable[Invitation], at: datetime) -> list[InvitationLine]:

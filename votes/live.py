@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from enum import StrEnum
 from typing import Any
 
 import rules
@@ -15,8 +16,16 @@ from votes.queries import ballots
 from votes.queries.ballots import find
 
 
+class BallotViewers(StrEnum):
+    """Those who see the same of a ballot, by what they may do with it."""
+
+    CONDUCTOR = "conductor"
+    READER = "reader"
+
+
 def render(shown: ShownBallot, audience: Audience) -> SafeString:
-    return render_to_string("votes/regions/ballot.html", {"shown": shown, "conducts": audience.rights == "conductor"})
+    conducts = audience.rights == BallotViewers.CONDUCTOR
+    return render_to_string("votes/regions/ballot.html", {"shown": shown, "conducts": conducts})
 
 
 def topics(shown: ShownBallot) -> AbstractSet[str]:
@@ -34,7 +43,8 @@ class BallotPage(LivePage[ShownBallot]):
         ballot = find(key)
         if not rules.has_perm("votes.read", person, ballot):
             return None
-        return "conductor" if rules.has_perm("votes.conduct", person, ballot) else "reader"
+        conducts = rules.has_perm("votes.conduct", person, ballot)
+        return BallotViewers.CONDUCTOR if conducts else BallotViewers.READER
 
     def rights_topics(self, data: ShownBallot) -> AbstractSet[str]:
         return {data.ballot.owner, data.ballot.gathering.owner}

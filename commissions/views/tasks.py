@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commissions import actions
 from commissions.forms.tasks import TaskForm
+from commissions.live import BoardViewers
 from commissions.models import Circle, Task
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_for, board_of, circles_of
@@ -43,7 +44,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
 @require_safe
 def circle_tasks(request: MemberRequest, slug: str) -> HttpResponse:
     live = open_page(request, "tasks", slug)
-    context = {"live": live, "circle": live.data.circle, "is_member": live.audience.rights == "member"}
+    context = {"live": live, "circle": live.data.circle, "is_member": live.audience.rights == BoardViewers.MEMBER}
     return render(request, "commissions/board.html", context)
 
 

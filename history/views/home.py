@@ -56,7 +56,9 @@ def welcome(request: MemberRequest) -> HttpResponse:
         "events": events_for(request.user)[:4],
         "charter": charter_for(request.user),
         "visit_step": visit_step(list(coming_visits()[:SHOWN_VISITS]), request.user),
-        "circles": [circle for circle in who.circles if circle.kind in {Circle.Kind.COMMISSION, "working_group"}],
+        "circles": [
+            circle for circle in who.circles if circle.kind in {Circle.Kind.COMMISSION, Circle.Kind.WORKING_GROUP}
+        ],
         "map": who.picture,
     }
     return render(request, "history/welcome.html", context)

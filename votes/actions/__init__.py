@@ -2,7 +2,7 @@
 
 from votes.actions.blank_proxies import assign_blank_proxies
 from votes.actions.casting import cast_vote
-from votes.actions.closing import close_ballot, end_ballot_now, extend_ballot
+from votes.actions.closing import close_ballot, close_consultation, end_ballot_now, extend_ballot
 from votes.actions.consultations import (
     change_consultation,
     drop_consultation,
@@ -32,6 +32,7 @@ __all__ = [
     "cast_vote",
     "change_consultation",
     "close_ballot",
+    "close_consultation",
     "close_gathering",
     "confirm_departed",
     "confirm_papers",

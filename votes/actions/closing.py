@@ -13,7 +13,7 @@ from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
 from votes.actions.sealing import unseal
 from votes.integrity import commitments
-from votes.models import Ballot
+from votes.models import Ballot, Consultation
 from votes.queries import ballots
 from votes.queries.results import is_large, marks_of
 from votes.wording.ballots import to_the_second
@@ -81,6 +81,17 @@ def _check_may_be_put_off(ballot: Ballot, end: datetime, instant: datetime) -> N
             % {"end": to_the_second(end)},
             code="last_tenth",
         )
+
+
+@action
+def close_consultation(ballot: Ballot, *, actor: Actor) -> Ballot:
+    """Close the ballot of a question put to a circle online, as `close_ballot`.
+
+    What else opened a ballot concludes it, and closes it itself. Raises ValidationError: `elsewhere`.
+    """
+    if not Consultation.key_in(ballot.owner):
+        raise ValidationError(_("This vote belongs to a meeting: close it there."), code="elsewhere")
+    return close_ballot(ballot, actor=actor)
 
 
 @action

@@ -13,7 +13,7 @@ from journal.actions import require
 from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
-from votes.actions import cast_vote, close_ballot, extend_ballot, remind, seal_vote, void_ballot
+from votes.actions import cast_vote, close_consultation, extend_ballot, remind, seal_vote, void_ballot
 from votes.api import serializers as shapes
 from votes.integrity import commitments
 from votes.integrity.redaction import discreet
@@ -21,7 +21,6 @@ from votes.models import Ballot
 from votes.presenters import ballots as ballot_presenters
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import find
-from votes.queries.consultations import check_concluded_here
 from votes.queries.results import check_published, count_input
 from web.api import REFUSALS, KeepsDjangoRequest
 
@@ -86,8 +85,7 @@ class BallotViewSet(KeepsDjangoRequest, mixins.ListModelMixin, viewsets.GenericV
     @action(detail=True, methods=["post"])
     def closing(self, request: MemberAPIRequest, pk: str) -> Response:
         ballot = self._read(request, pk)
-        check_concluded_here(ballot)
-        return Response(shapes.BallotSerializer(close_ballot(ballot, actor=request.user)).data)
+        return Response(shapes.BallotSerializer(close_consultation(ballot, actor=request.user)).data)
 
     @extend_schema(
         summary="Ask that it be declared void, since nobody can count it; by a second person, confirm it",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from journal.phrases import Known
+from journal.topics import Known
 from votes.models import Gathering, Proxy
 from votes.queries.proxies import MemberProxies
 from web.components import Badge

@@ -8,7 +8,6 @@ or is open, it is a draft, and nobody else reads it.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -78,9 +77,3 @@ def to_open_by(person: Member) -> QuerySet[Consultation]:
     """What this person prepared and opens by hand, or must plan again: its time passed before it could open."""
     missed = Q(closes_at__lte=now())
     return Consultation.objects.filter(Q(opens_at=None) | missed, author=person, ballot=None)
-
-
-def check_concluded_here(ballot: Ballot) -> None:
-    """Raise ValidationError unless the ballot is a consultation's: what else opened one concludes it."""
-    if not Consultation.key_in(ballot.owner):
-        raise ValidationError(_("This vote belongs to a meeting: close it there."), code="elsewhere")

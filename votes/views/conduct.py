@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.requests import MemberRequest
-from votes.actions import close_ballot, drop_consultation, extend_ballot, open_consultation, void_ballot
+from votes.actions import close_consultation, drop_consultation, extend_ballot, open_consultation, void_ballot
 from votes.forms.voting import ExtensionForm
 from votes.models import Ballot, Consultation
-from votes.queries.consultations import check_concluded_here
 from votes.wording import ballots
 from votes.wording.ballots import to_the_second
 from web.responses import came_from, perform
@@ -53,12 +52,12 @@ def dropping(request: MemberRequest, pk: int) -> HttpResponse:
 def closing(request: MemberRequest, pk: int) -> HttpResponse:
     """Count and show the result at once, or announce that it closes."""
     ballot = get_object_or_404(Ballot, pk=pk)
-
-    def act() -> Ballot:
-        check_concluded_here(ballot)
-        return close_ballot(ballot, actor=request.user)
-
-    return perform(request, act, to=ballot.get_absolute_url(), message=ballots.closing)
+    return perform(
+        request,
+        lambda: close_consultation(ballot, actor=request.user),
+        to=ballot.get_absolute_url(),
+        message=ballots.closing,
+    )
 
 
 @login_required

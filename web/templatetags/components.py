@@ -253,7 +253,7 @@ def dotted(*parts: Text | None) -> SafeString:
 
 def _address(to: Any, *args: Any) -> str:
     """`resolve_url`, and what is no page's: a place in the page itself ("#list", "?year=2026"), somebody's address."""
-    return to if isinstance(to, str) and to.startswith(("#", "?", "mailto:")) else str(resolve_url(to, *args))
+    return to if isinstance(to, str) and to.startswith(("/", "#", "?", "mailto:")) else str(resolve_url(to, *args))
 
 
 def _title(title: Text) -> SafeString:
