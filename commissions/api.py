@@ -1,7 +1,7 @@
 """`/api/v1/circles/` and `/api/v1/tasks/`: plain input, one action, plain output."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,6 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commissions import actions, queries
@@ -18,6 +17,7 @@ from commissions.models import Circle, Mandate, Task
 from commissions.queries import members_of, readable_circles
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
+from members.requests import MemberAPIRequest
 from members.rules import is_member
 from web.api import REFUSALS
 
@@ -136,33 +136,33 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         request=NewTaskSerializer,
         responses={201: TaskSerializer, **REFUSALS},
     )
-    def create(self, request: Request) -> Response:
+    def create(self, request: MemberAPIRequest) -> Response:
         serializer = NewTaskSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = dict(serializer.validated_data)
-        task = actions.add_task(values.pop("circle"), actor=cast(Member, request.user), **values)
+        task = actions.add_task(values.pop("circle"), actor=request.user, **values)
         return Response(TaskSerializer(task).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(summary="Take it", request=None, responses={200: TaskSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def taking(self, request: Request, pk: str) -> Response:
+    def taking(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._act(request, pk, actions.take_task)
 
     @extend_schema(summary="Give it back", request=None, responses={200: TaskSerializer, **REFUSALS})
     @action(detail=True, methods=["post"], url_path="giving-back")
-    def giving_back(self, request: Request, pk: str) -> Response:
+    def giving_back(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._act(request, pk, actions.give_back_task)
 
     @extend_schema(summary="It is done", request=None, responses={200: TaskSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def finishing(self, request: Request, pk: str) -> Response:
+    def finishing(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._act(request, pk, actions.finish_task)
 
     @extend_schema(summary="Not done after all", request=None, responses={200: TaskSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
-    def reopening(self, request: Request, pk: str) -> Response:
+    def reopening(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._act(request, pk, actions.reopen_task)
 
-    def _act(self, request: Request, pk: str, act: Callable[..., Task]) -> Response:
+    def _act(self, request: MemberAPIRequest, pk: str, act: Callable[..., Task]) -> Response:
         task = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(TaskSerializer(act(task, actor=request.user)).data)

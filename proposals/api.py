@@ -1,6 +1,6 @@
 """`/api/v1/proposals/` and `/api/v1/decisions/`: plain input, one action, plain output."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
@@ -10,13 +10,13 @@ from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commissions.api import ChangeSerializer, ChangesField, change_of
 from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
+from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions, sentences
 from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience, Version
@@ -182,13 +182,13 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @extend_schema(
         summary="Write a proposal", request=NewProposalSerializer, responses={201: ProposalSerializer, **REFUSALS}
     )
-    def create(self, request: Request) -> Response:
+    def create(self, request: MemberAPIRequest) -> Response:
         serializer = NewProposalSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = dict(serializer.validated_data)
         circle, presents = values.pop("circle"), values.pop("present")
-        actor, change = cast(Member, request.user), change_of(values.pop("changes"))
-        proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=actor, **values)
+        change = change_of(values.pop("changes"))
+        proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=request.user, **values)
         return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -197,14 +197,14 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         responses={200: TakenSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
-    def position(self, request: Request, pk: str) -> Response:
+    def position(self, request: MemberAPIRequest, pk: str) -> Response:
         proposal = get_object_or_404(self.get_queryset(), pk=pk)
         round = last_round_of(proposal)
         if round is None:
             raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
         serializer = NewPositionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        position = actions.take_position(round, actor=cast(Member, request.user), **serializer.validated_data)
+        position = actions.take_position(round, actor=request.user, **serializer.validated_data)
         return Response(TakenSerializer(position).data)
 
 

@@ -1,9 +1,7 @@
 """The acts of a proposal's stages and of its ends. Each is one POST; those that take words have a page of their own."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commissions.queries import readable_circles
 from journal.actions import require
-from members.models import Member
+from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import HandOnForm, TextForm
 from proposals.models import Proposal, Question
@@ -19,18 +17,13 @@ from proposals.views.common import back, readable, say
 from web.responses import perform
 
 
-def who(request: HttpRequest) -> Member:
-    """The member who acts: `login_required` has let nobody else in."""
-    return cast(Member, request.user)
-
-
 @login_required
 @require_POST
-def presentation(request: HttpRequest, pk: int) -> HttpResponse:
+def presentation(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.present(proposal, actor=who(request)),
+        lambda: actions.present(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The proposal is presented: its circle can read it and ask questions."),
     )
@@ -38,12 +31,12 @@ def presentation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def stage(request: HttpRequest, pk: int) -> HttpResponse:
+def stage(request: MemberRequest, pk: int) -> HttpResponse:
     """The next stage."""
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.next_stage(proposal, actor=who(request)),
+        lambda: actions.next_stage(proposal, actor=request.user),
         to=back(request, proposal),
         message=lambda moved: _("Now: %(stage)s.") % {"stage": moved.get_state_display()},
     )
@@ -51,11 +44,11 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def keeping(request: HttpRequest, pk: int) -> HttpResponse:
+def keeping(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.keep_text(proposal, actor=who(request)),
+        lambda: actions.keep_text(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The text stays as it is. Everybody can now be asked."),
     )
@@ -63,13 +56,13 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def questions(request: HttpRequest, pk: int) -> HttpResponse:
+def questions(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.ask", request.user, proposal)
     return say(
         request,
         TextForm(request.POST or None, label=_("Your question"), hint=_("To understand it. Opinions come later.")),
-        lambda data: actions.ask(proposal, text=data["text"], actor=who(request)),
+        lambda data: actions.ask(proposal, text=data["text"], actor=request.user),
         proposal=proposal,
         title=_("Ask a question"),
         button=_("Ask this question"),
@@ -79,13 +72,13 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
     question = _question(request, pk)
     require("proposals.answer", request.user, question)
     return say(
         request,
         TextForm(request.POST or None, label=_("Your answer"), initial={"text": question.answer}),
-        lambda data: actions.answer(question, text=data["text"], actor=who(request)),
+        lambda data: actions.answer(question, text=data["text"], actor=request.user),
         proposal=question.proposal,
         title=_("Answer a question"),
         button=pgettext("button", "Answer"),
@@ -97,15 +90,15 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def leaving_open(request: HttpRequest, pk: int) -> HttpResponse:
+def leaving_open(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever asked says nothing more; in their place, whoever facilitates says why."""
     question = _question(request, pk)
     require("proposals.leave_open", request.user, question)
-    is_asker = who(request).pk == question.asker_id
+    is_asker = request.user.pk == question.asker_id
     return say(
         request,
         TextForm(request.POST or None, label=_("Why is it left open?"), required=not is_asker),
-        lambda data: actions.leave_open(question, reason=data["text"], actor=who(request)),
+        lambda data: actions.leave_open(question, reason=data["text"], actor=request.user),
         proposal=question.proposal,
         title=_("Leave a question open"),
         button=_("Leave it open: the proposal may go on"),
@@ -116,12 +109,12 @@ def leaving_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def author(request: HttpRequest, pk: int) -> HttpResponse:
+def author(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the text over from an author who is gone."""
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.take_over(proposal, actor=who(request)),
+        lambda: actions.take_over(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The text is yours now: you answer the questions, and write the next version."),
     )
@@ -129,12 +122,12 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
+def facilitator(request: MemberRequest, pk: int) -> HttpResponse:
     """Facilitate in place of somebody who has left."""
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.facilitate(proposal, actor=who(request)),
+        lambda: actions.facilitate(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("You facilitate now: you lead the proposal from stage to stage."),
     )
@@ -142,7 +135,7 @@ def facilitator(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reactions(request: HttpRequest, pk: int) -> HttpResponse:
+def reactions(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.react", request.user, proposal)
     passes = "pass" in request.POST
@@ -154,7 +147,7 @@ def reactions(request: HttpRequest, pk: int) -> HttpResponse:
             hint=_("What you feel about it, what you like, what worries you. Once, and nobody answers."),
             required=not passes,
         ),
-        lambda data: actions.react(proposal, text="" if passes else data["text"], actor=who(request)),
+        lambda data: actions.react(proposal, text="" if passes else data["text"], actor=request.user),
         proposal=proposal,
         title=_("React"),
         button=_("Say it"),
@@ -164,13 +157,13 @@ def reactions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.withdraw", request.user, proposal)
     return say(
         request,
         TextForm(request.POST or None, label=_("Why, if you want to say it"), required=False),
-        lambda data: actions.withdraw(proposal, reason=data["text"], actor=who(request)),
+        lambda data: actions.withdraw(proposal, reason=data["text"], actor=request.user),
         proposal=proposal,
         title=_("Withdraw this proposal"),
         button=_("Withdraw it"),
@@ -180,13 +173,13 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
+def sending_back(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.send_back", request.user, proposal)
     return say(
         request,
         TextForm(request.POST or None, label=_("What is it missing?")),
-        lambda data: actions.send_back(proposal, reason=data["text"], actor=who(request)),
+        lambda data: actions.send_back(proposal, reason=data["text"], actor=request.user),
         proposal=proposal,
         title=_("Send it back to be reworked"),
         button=_("Send it back"),
@@ -196,13 +189,13 @@ def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
+def setting_aside(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.set_aside", request.user, proposal)
     return say(
         request,
         TextForm(request.POST or None, label=_("Why not now?")),
-        lambda data: actions.set_aside(proposal, reason=data["text"], actor=who(request)),
+        lambda data: actions.set_aside(proposal, reason=data["text"], actor=request.user),
         proposal=proposal,
         title=_("Set it aside for a next meeting"),
         button=_("Set it aside"),
@@ -212,15 +205,15 @@ def setting_aside(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def handing_on(request: HttpRequest, pk: int) -> HttpResponse:
+def handing_on(request: MemberRequest, pk: int) -> HttpResponse:
     """To a circle that is better placed to decide."""
     proposal = readable(request, pk)
     require("proposals.escalate", request.user, proposal)
-    circles = readable_circles(who(request)).exclude(pk=proposal.circle_id)
+    circles = readable_circles(request.user).exclude(pk=proposal.circle_id)
     return say(
         request,
         HandOnForm(request.POST or None, circles=circles, label=_("Why there?")),
-        lambda data: actions.escalate(proposal, to=data["to"], reason=data["text"], actor=who(request)),
+        lambda data: actions.escalate(proposal, to=data["to"], reason=data["text"], actor=request.user),
         proposal=proposal,
         title=_("Hand it to another circle"),
         button=_("Hand it on"),
@@ -230,11 +223,11 @@ def handing_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def resumption(request: HttpRequest, pk: int) -> HttpResponse:
+def resumption(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.resume(proposal, actor=who(request)),
+        lambda: actions.resume(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The proposal is taken up again."),
     )
@@ -242,17 +235,17 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def vote(request: HttpRequest, pk: int) -> HttpResponse:
+def vote(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.put_to_vote(proposal, actor=who(request)),
+        lambda: actions.put_to_vote(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The proposal is put to a vote: its ballot opens in the meeting."),
     )
 
 
-def _question(request: HttpRequest, pk: int) -> Question:
+def _question(request: MemberRequest, pk: int) -> Question:
     question = get_object_or_404(Question.objects.select_related("proposal__circle", "asker"), pk=pk)
     proposal: Proposal = question.proposal
     require("proposals.read", request.user, proposal)

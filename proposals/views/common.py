@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from journal.actions import require
+from members.requests import MemberRequest
 from proposals.models import Objection, Proposal, Round
 from proposals.queries import shown_objections
 from web.responses import perform_form
@@ -17,20 +18,20 @@ from web.responses import perform_form
 Text = str | Promise
 
 
-def readable(request: HttpRequest, pk: int) -> Proposal:
+def readable(request: MemberRequest, pk: int) -> Proposal:
     """The proposal, if this person may read it."""
     proposal = get_object_or_404(Proposal.objects.select_related("circle", "author", "facilitator"), pk=pk)
     require("proposals.read", request.user, proposal)
     return proposal
 
 
-def readable_round(request: HttpRequest, pk: int) -> Round:
+def readable_round(request: MemberRequest, pk: int) -> Round:
     round = get_object_or_404(Round.objects.select_related("proposal__circle", "version"), pk=pk)
     require("proposals.read", request.user, round.proposal)
     return round
 
 
-def readable_objection(request: HttpRequest, pk: int) -> Objection:
+def readable_objection(request: MemberRequest, pk: int) -> Objection:
     """An objection is not there at all for others until its round is revealed."""
     with_its_round = ("position__round__proposal__circle", "position__round__version", "position__member")
     objection = get_object_or_404(shown_objections().select_related(*with_its_round), pk=pk)
@@ -38,7 +39,7 @@ def readable_objection(request: HttpRequest, pk: int) -> Objection:
     return objection
 
 
-def back(request: HttpRequest, proposal: Proposal) -> str:
+def back(request: MemberRequest, proposal: Proposal) -> str:
     """The page that the form asked to come back to (a meeting's), if it is one of ours; else the proposal's."""
     to = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
@@ -46,7 +47,7 @@ def back(request: HttpRequest, proposal: Proposal) -> str:
 
 
 def say(
-    request: HttpRequest,
+    request: MemberRequest,
     form: BaseForm,
     act: Callable[[dict[str, Any]], Any],
     *,

@@ -1,7 +1,5 @@
 """The register of decisions, which visitors read too as far as it is public."""
 
-from typing import cast
-
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissions.models import Circle
 from journal.actions import require
 from members.models import Member
+from members.requests import MemberRequest
 from proposals import actions, occasions
 from proposals.forms.process import ReadersForm, RegisterForm
 from proposals.models import Decision
@@ -68,14 +67,14 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def readers(request: HttpRequest, number: str) -> HttpResponse:
+def readers(request: MemberRequest, number: str) -> HttpResponse:
     """Who may read it: the only thing of a decision that changes."""
     decision = _find(request, number)
     require("proposals.publish", request.user, decision)
     return perform_form(
         request,
         ReadersForm(request.POST or None, initial={"audience": decision.audience}),
-        lambda data: actions.publish_decision(decision, actor=cast(Member, request.user), **data),
+        lambda data: actions.publish_decision(decision, actor=request.user, **data),
         to=decision.get_absolute_url(),
         message=_("It is noted."),
         template="proposals/readers.html",

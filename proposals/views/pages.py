@@ -1,9 +1,9 @@
 """The list of proposals, the page of one, and writing."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +14,7 @@ from commissions.changes import many_in_words
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from journal.actions import require
-from members.models import Member
+from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
@@ -33,13 +33,12 @@ UNDER_WAY = 60
 
 @login_required
 @require_safe
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: MemberRequest) -> HttpResponse:
     """What awaits me first, then what is under way, my drafts, and what ended lately."""
     require("proposals.list", request.user)
-    person = cast(Member, request.user)
-    readable = proposals_for(person)
+    readable = proposals_for(request.user)
     context = {
-        "waiting": waiting_for(person),
+        "waiting": waiting_for(request.user),
         "under_way": readable.filter(state__in=LIVE)[:UNDER_WAY],
         "drafts": readable.filter(state=State.DRAFT),
         "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
@@ -49,28 +48,28 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     """One proposal: where it stands, its text, what I can do, the round, what was said."""
     proposal = readable(request, pk)
     live = open_page(request, "proposal", str(pk))
-    part = part_of(cast(Member, request.user), proposal)
+    part = part_of(request.user, proposal)
     return render(request, "proposals/proposal.html", {"proposal": proposal, "live": live, "part": part})
 
 
 @login_required
 @require_safe
-def mine(request: HttpRequest, pk: int) -> HttpResponse:
+def mine(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own panel, asked for again when the page has moved."""
     proposal = readable(request, pk)
-    part = part_of(cast(Member, request.user), proposal)
+    part = part_of(request.user, proposal)
     return render(request, "proposals/_part.html", {"part": part})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """Write a proposal: for which circle, then the form."""
-    person = cast(Member, request.user)
+    person = request.user
     require("proposals.list", person)
     slug = request.POST.get("circle") or request.GET.get("circle")
     if not slug:
@@ -98,19 +97,22 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Rewrite a draft."""
     proposal = readable(request, pk)
     require("proposals.edit", request.user, proposal)
-    person = cast(Member, request.user)
     presents, is_draft = _then(request)
     form = ProposalForm(
-        request.POST or None, circle=proposal.circle, person=person, is_draft=is_draft, initial=_from_draft(proposal)
+        request.POST or None,
+        circle=proposal.circle,
+        person=request.user,
+        is_draft=is_draft,
+        initial=_from_draft(proposal),
     )
     return perform_form(
         request,
         form,
-        lambda data: actions.edit_proposal(proposal, actor=person, is_presented=presents, **data),
+        lambda data: actions.edit_proposal(proposal, actor=request.user, is_presented=presents, **data),
         to=proposal.get_absolute_url(),
         message=_written(presents),
         template="proposals/write.html",
@@ -121,7 +123,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def versions(request: HttpRequest, pk: int) -> HttpResponse:
+def versions(request: MemberRequest, pk: int) -> HttpResponse:
     """Every version of the text, each with what it changed, the latest first."""
     proposal = readable(request, pk)
     texts = list(proposal.versions.select_related("author"))
@@ -134,7 +136,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def amendment(request: HttpRequest, pk: int) -> HttpResponse:
+def amendment(request: MemberRequest, pk: int) -> HttpResponse:
     """The author writes the next version, beside what was objected, and may look at the difference first."""
     proposal = readable(request, pk)
     require("proposals.amend", request.user, proposal)
@@ -157,7 +159,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda data: actions.amend(proposal, actor=cast(Member, request.user), **data),
+        lambda data: actions.amend(proposal, actor=request.user, **data),
         to=context["next"],
         message=_("The new version is there, with its difference. What was said of the former one stays beside it."),
         template="proposals/amend.html",
@@ -166,7 +168,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _then(request: HttpRequest) -> tuple[bool, bool]:
+def _then(request: MemberRequest) -> tuple[bool, bool]:
     """Which of the two buttons was pressed: present it, or keep it as a draft."""
     then = request.POST.get("then")
     return then == "present", then == "draft"
@@ -196,7 +198,7 @@ def _from_decision(decision: Decision | None) -> dict[str, Any]:
     }
 
 
-def _asked_change(request: HttpRequest) -> dict[str, str]:
+def _asked_change(request: MemberRequest) -> dict[str, str]:
     """What a link to this page says that the proposal would change."""
     return {name: request.GET[name] for name in ProposalForm.CHANGE if name in request.GET}
 

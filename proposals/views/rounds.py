@@ -1,9 +1,7 @@
 """Rounds and objections: asking everybody, answering, and what becomes of an objection."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commissions.changes import in_words
 from journal.actions import require
-from members.models import Member
+from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
@@ -21,18 +19,13 @@ from proposals.views.common import back, readable, readable_objection, readable_
 from web.responses import perform, perform_form
 
 
-def who(request: HttpRequest) -> Member:
-    """The member who acts: `login_required` has let nobody else in."""
-    return cast(Member, request.user)
-
-
 @login_required
 @require_POST
-def opening(request: HttpRequest, pk: int) -> HttpResponse:
+def opening(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.open_round(proposal, actor=who(request)),
+        lambda: actions.open_round(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("Everybody is asked. Positions show together."),
     )
@@ -40,16 +33,16 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def position(request: HttpRequest, pk: int) -> HttpResponse:
+def position(request: MemberRequest, pk: int) -> HttpResponse:
     """Give one's position, or change it while it is hidden. An objection goes on to its reason."""
     round = readable_round(request, pk)
     require("proposals.take_position", request.user, round)
-    mine = position_of(round, who(request))
+    mine = position_of(round, request.user)
     come_back = back(request, round.proposal)
     return perform_form(
         request,
         PositionForm(request.POST or None, position=mine),
-        lambda data: actions.take_position(round, actor=who(request), **data),
+        lambda data: actions.take_position(round, actor=request.user, **data),
         to=lambda position: _after(position, come_back),
         message=_answered,
         template="proposals/position.html",
@@ -66,17 +59,17 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def objection(request: HttpRequest, pk: int) -> HttpResponse:
+def objection(request: MemberRequest, pk: int) -> HttpResponse:
     """Object, with one's reason in four parts, while the positions are hidden."""
     round = readable_round(request, pk)
     require("proposals.take_position", request.user, round)
-    mine = position_of(round, who(request))
-    before = written_by(who(request), round.proposal)  # on a former version: its words, to begin from
+    mine = position_of(round, request.user)
+    before = written_by(request.user, round.proposal)  # on a former version: its words, to begin from
     come_back = back(request, round.proposal)
     return perform_form(
         request,
         ObjectionForm(request.POST or None, initial=_reason(getattr(mine, "objection", None) or before)),
-        lambda data: actions.take_position(round, kind=Position.Kind.OBJECTION, objection=data, actor=who(request)),
+        lambda data: actions.take_position(round, kind=Position.Kind.OBJECTION, objection=data, actor=request.user),
         to=come_back,
         message=_("Thank you. Your objection is kept, and shows with the other positions."),
         template="proposals/objection.html",
@@ -93,16 +86,16 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
+def beforehand(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever will be absent objects in writing, before the round opens."""
     proposal = readable(request, pk)
     require("proposals.object_beforehand", request.user, proposal)
-    written, version = written_by(who(request), proposal), current_version(proposal)
+    written, version = written_by(request.user, proposal), current_version(proposal)
     come_back = back(request, proposal)
     return perform_form(
         request,
         ObjectionForm(request.POST or None, initial=_reason(written)),
-        lambda data: actions.object_beforehand(proposal, reason=data, actor=who(request)),
+        lambda data: actions.object_beforehand(proposal, reason=data, actor=request.user),
         to=come_back,
         message=_("Thank you. Your objection is kept: it is your position when everybody is asked."),
         template="proposals/objection.html",
@@ -119,11 +112,11 @@ def beforehand(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def beforehand_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def beforehand_removal(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     return perform(
         request,
-        lambda: actions.take_back_beforehand(proposal, actor=who(request)),
+        lambda: actions.take_back_beforehand(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("Your objection in writing is taken back."),
     )
@@ -131,11 +124,11 @@ def beforehand_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def closing(request: HttpRequest, pk: int) -> HttpResponse:
+def closing(request: MemberRequest, pk: int) -> HttpResponse:
     round = readable_round(request, pk)
     return perform(
         request,
-        lambda: actions.close_round(round, actor=who(request)),
+        lambda: actions.close_round(round, actor=request.user),
         to=back(request, round.proposal),
         message=_closed,
     )
@@ -143,7 +136,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def wording(request: HttpRequest, pk: int) -> HttpResponse:
+def wording(request: MemberRequest, pk: int) -> HttpResponse:
     """Write the reason of an objection together, or make it clearer."""
     objection = readable_objection(request, pk)
     require("proposals.word", request.user, objection)
@@ -152,7 +145,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
     return perform_form(
         request,
         ObjectionForm(request.POST or None, initial=_reason(objection)),
-        lambda data: actions.word_objection(objection, reason=data, actor=who(request)),
+        lambda data: actions.word_objection(objection, reason=data, actor=request.user),
         to=come_back,
         message=_("The reason is written."),
         template="proposals/objection.html",
@@ -169,7 +162,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion(request: MemberRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
     require("proposals.suggest", request.user, objection)
     return say(
@@ -180,7 +173,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
             hint=_("You suggest first: the author writes the new version with it."),
             initial={"text": objection.suggestion},
         ),
-        lambda data: actions.suggest(objection, text=data["text"], actor=who(request)),
+        lambda data: actions.suggest(objection, text=data["text"], actor=request.user),
         proposal=objection.position.round.proposal,
         title=_("Suggest a way"),
         button=_("Suggest it"),
@@ -191,12 +184,12 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def passing(request: HttpRequest, pk: int) -> HttpResponse:
+def passing(request: MemberRequest, pk: int) -> HttpResponse:
     """The objector has nothing to suggest."""
     objection = readable_objection(request, pk)
     return perform(
         request,
-        lambda: actions.suggest_nothing(objection, actor=who(request)),
+        lambda: actions.suggest_nothing(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("The author may write the next version. Your objection stands all the same."),
     )
@@ -204,11 +197,11 @@ def passing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def lifting(request: HttpRequest, pk: int) -> HttpResponse:
+def lifting(request: MemberRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
     return perform(
         request,
-        lambda: actions.lift_objection(objection, actor=who(request)),
+        lambda: actions.lift_objection(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("You lift your objection. Thank you for having raised it."),
     )
@@ -216,11 +209,11 @@ def lifting(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def concern(request: HttpRequest, pk: int) -> HttpResponse:
+def concern(request: MemberRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
     return perform(
         request,
-        lambda: actions.concede_objection(objection, actor=who(request)),
+        lambda: actions.concede_objection(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("Your objection becomes a concern, which the decision will carry."),
     )
@@ -228,14 +221,14 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def test(request: HttpRequest, pk: int) -> HttpResponse:
+def test(request: MemberRequest, pk: int) -> HttpResponse:
     """What the circle heard when it tested the objection aloud."""
     objection = readable_objection(request, pk)
     form = TestForm(request.POST)
     form.is_valid()
     return perform(
         request,
-        lambda: actions.test_aloud(objection, actor=who(request), **form.cleaned_data),
+        lambda: actions.test_aloud(objection, actor=request.user, **form.cleaned_data),
         to=back(request, objection.position.round.proposal),
         message=_("What you heard is kept. The objection stands all the same."),
     )
@@ -243,12 +236,12 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def circle(request: HttpRequest, pk: int) -> HttpResponse:
+def circle(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask everybody else whether they carry it as a concern."""
     objection = readable_objection(request, pk)
     return perform(
         request,
-        lambda: actions.ask_circle(objection, actor=who(request)),
+        lambda: actions.ask_circle(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("All who took a position are asked, each by name. One refusal, and the objection stands."),
     )
@@ -256,7 +249,7 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement(request: MemberRequest, pk: int) -> HttpResponse:
     objection = readable_objection(request, pk)
     circle_request = CircleRequest.objects.filter(objection=objection).first()
     form = AgreementForm(request.POST)
@@ -264,7 +257,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     return perform(
         request,
-        lambda: actions.answer_circle(circle_request, agrees=form.cleaned_data["agrees"], actor=who(request)),
+        lambda: actions.answer_circle(circle_request, agrees=form.cleaned_data["agrees"], actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("Your answer is kept, with your name."),
     )
