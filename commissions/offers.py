@@ -2,7 +2,7 @@
 
 import members.panels
 from commissions import comparison, due, home_panels, live, panels, phrases, topics
-from commissions.actions.places import renew_request_to_join
+from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
@@ -30,7 +30,7 @@ members.panels.person.register("circles", home_panels.circles_of_person)
 
 # Letters, when they leave
 outbox.renewals.register(due.KIND, due.renew_reminder)
-outbox.renewals.register("circle_request", renew_request_to_join)
+outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)

@@ -19,6 +19,7 @@ from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
 from web.dates import day
 
+CANCELLATION = "visit_cancelled"  # the kind of its letters, in the outbox
 NIGHT = timedelta(hours=10)  # what begins sooner is not told in the morning only
 
 
@@ -167,7 +168,7 @@ def cancel_visit(visit: Visit, *, actor: Actor) -> Visit:
         with override(signup.member.language):
             send(
                 to=signup.member,
-                kind="visit_cancelled",
+                kind=CANCELLATION,
                 key=str(visit.pk),
                 subject=_("The visit of %(day)s does not take place") % {"day": day(visit.starts_at)},
                 text=_("Hello %(name)s,\n\nThe visit of %(day)s is cancelled. The next ones are here:\n%(url)s")

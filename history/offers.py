@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assembly.models import Meeting
 from commissions.models import Circle, Task
 from history import home_panels, panels, phrases, topics
-from history.actions import renew_cancellation
+from history.actions import CANCELLATION, renew_cancellation
 from history.models import Document, Event
 from history.search import Source, index, refresh, sources, tables
 from journal import listeners, triggers
@@ -37,7 +37,7 @@ panels.published.register("documents", home_panels.documents_published)
 panels.published.register("decisions", home_panels.decisions_published)
 
 # Letters, when they leave
-outbox.renewals.register("visit_cancelled", renew_cancellation)
+outbox.renewals.register(CANCELLATION, renew_cancellation)
 
 # What can be found: its index is written with each change
 index.sources.register_all(

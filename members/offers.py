@@ -5,7 +5,7 @@ from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
 from members import due, home_panels, outbox, panels, phrases, topics
-from members.actions.invitations import renew_invitation
+from members.actions.invitations import INVITATION, renew_invitation
 from members.language import keep_language
 from web import preferences
 from web.refusals import explain
@@ -23,7 +23,7 @@ panels.waiting.register("clock", home_panels.clock)
 panels.waiting.register("undelivered letters", home_panels.undelivered)
 
 # Letters, when they leave; the language that a person chose
-outbox.renewals.register("invitation", renew_invitation)
+outbox.renewals.register(INVITATION, renew_invitation)
 preferences.keepers.register("member", keep_language)
 
 # What falls due

@@ -9,8 +9,7 @@ from members import forgetting, outbox
 from members import panels as members_panels
 from realtime import counts, pages
 from votes import comparison, due, live, panels, phrases, topics
-from votes.actions import forget_votes, reminders
-from votes.actions.counting import count_ballots, renew_warning
+from votes.actions import counting, forget_votes, reminders
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import look_for_keys
 from votes.letters import proxies as proxy_letters
@@ -36,9 +35,9 @@ members_panels.waiting.register("papers", paper.waiting)
 
 # Letters, when they leave
 outbox.renewals.register_all(proxy_letters.RENEWALS)
-outbox.renewals.register("count_takes_long", renew_warning)
-outbox.renewals.register("ballot_reminder", reminders.renew_reminder)
-outbox.renewals.register("ballot_opened", reminders.renew_announcement)
+outbox.renewals.register(counting.WARNING, counting.renew_warning)
+outbox.renewals.register(reminders.REMINDER, reminders.renew_reminder)
+outbox.renewals.register(reminders.ANNOUNCEMENT, reminders.renew_announcement)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("ballots", comparison.ballots)
@@ -49,7 +48,7 @@ schedule.by_app.register(
     "votes",
     [
         Due("ballots whose time has passed", due.close_ballots, due.next_closing),
-        Due("ballots that are being counted", count_ballots, due.next_count),
+        Due("ballots that are being counted", counting.count_ballots, due.next_count),
         Due("the keys of secret ballots", look_for_keys),
         Due("ballots that open", due.open_consultations),
         Due("reminders of ballots", due.remind_ballots),

@@ -20,6 +20,8 @@ from members.models import Mail, Member
 from members.outbox import Wording, absolute, as_written, send
 from members.queries import active_members
 
+REQUEST_TO_JOIN = "circle_request"  # the kind of its letters, in the outbox
+
 
 @action
 def give_mandate(
@@ -79,7 +81,7 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
         with override(reader.language):
             send(
                 to=reader,
-                kind="circle_request",
+                kind=REQUEST_TO_JOIN,
                 key=f"{circle.pk}:{actor.pk}:{_today()}",
                 subject=_("%(name)s would like to join %(circle)s") % {"name": actor.name, "circle": circle.name},
                 text=_request_text(circle, actor, message),

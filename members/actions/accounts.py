@@ -13,6 +13,8 @@ from members.actions.shared import clean_email, clean_name, end_sessions
 from members.models import Member
 from members.queries import collective
 
+ADDRESS_CHANGED = "address_changed"  # the kind of its letters, in the outbox
+
 
 @action
 def add_member(*, actor: Actor, email: str, name: str, language: str = "", joined_on: date | None = None) -> Member:
@@ -52,7 +54,7 @@ def change_address(member: Member, *, actor: Actor, email: str) -> Member:
     with translation.override(member.language):
         outbox.send(
             to=former,
-            kind="address_changed",
+            kind=ADDRESS_CHANGED,
             key=f"{member.pk}:{member.session_epoch}",
             subject=_("%(collective)s: your address was changed") % {"collective": collective().name},
             text=_(

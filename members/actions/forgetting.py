@@ -13,6 +13,7 @@ from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.erasure import forget_person, names_told
 from journal.topics import COLLECTIVE
+from members.actions.accounts import ADDRESS_CHANGED
 from members.actions.shared import end_sessions
 from members.forgetting import forget_elsewhere
 from members.models import Attachment, Invitation, Mail, Member
@@ -59,7 +60,7 @@ def forget_member(member: Member, *, actor: Actor) -> Member:
 
 def _letters_to(member: Member, addresses: list[str]) -> list[Mail]:
     """Every letter to them, at the addresses of before too."""
-    changes = Mail.objects.filter(kind="address_changed", key__startswith=f"{member.pk}:")
+    changes = Mail.objects.filter(kind=ADDRESS_CHANGED, key__startswith=f"{member.pk}:")
     every = {member.email, *addresses, *changes.values_list("to", flat=True)} - {""}
     return list(Mail.objects.filter(member=member) | Mail.objects.filter(to__in=every))
 

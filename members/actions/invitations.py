@@ -18,6 +18,7 @@ from members.models import Invitation, Mail, Member
 from members.queries import collective, open_invitations
 from members.tokens import Bearer, digest, new_token
 
+INVITATION = "invitation"  # the kind of its letters, in the outbox
 LIFETIME = timedelta(days=14)
 ON_ITS_WAY = timedelta(minutes=10)  # a letter that was just written is not written again
 
@@ -172,7 +173,7 @@ def _write_to(invitation: Invitation, token: str, *, actor: Member) -> None:
     with translation.override(invitation.language):
         outbox.send(
             to=invitation.email,
-            kind="invitation",
+            kind=INVITATION,
             key=str(invitation.pk),
             subject=_("%(collective)s: your invitation") % {"collective": settings.name},
             text=_(

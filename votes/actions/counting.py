@@ -24,6 +24,8 @@ from votes.models import Ballot
 from votes.queries import ballots
 from votes.queries.results import recounted, result_of
 
+WARNING = "count_takes_long"  # the kind of its letters, in the outbox
+
 _begun: set[int] = set()  # the ballots that were asked for here, and that need not be read again meanwhile
 _finished = 0  # how many counts had ended then
 
@@ -139,7 +141,7 @@ def _tell_administrators(ballot: Ballot, actor: Actor) -> None:
                 "url": absolute(ballot.get_absolute_url()),
             }
         letters.append(Letter(member, subject, text))
-    send_all(letters, kind="count_takes_long", key=str(ballot.pk), actor=actor, urgent=True)
+    send_all(letters, kind=WARNING, key=str(ballot.pk), actor=actor, urgent=True)
 
 
 def renew_warning(mail: Mail) -> Wording | None:

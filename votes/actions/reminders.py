@@ -21,6 +21,10 @@ from votes.models import Ballot
 from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
+# Kinds of letters, in the outbox
+REMINDER = "ballot_reminder"
+ANNOUNCEMENT = "ballot_opened"
+
 
 @dataclass
 class ReminderRecipient:
@@ -49,7 +53,7 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
     ballot.save(update_fields=["reminded_at"])
     send_all(
         (ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in recipients),
-        kind="ballot_reminder",
+        kind=REMINDER,
         key=str(ballot.pk),
         about=ballot.topic,
         actor=actor,
@@ -63,7 +67,7 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
 def announce(ballot: Ballot, *, actor: Actor) -> None:
     """Within the action that opens a ballot online: write to everyone on its roll, with the link and the end."""
     urgent = ballot_letters.is_urgent(ballot, ballot.opened_at)
-    _write_to_roll(ballot, ballot_letters.opening, kind="ballot_opened", urgent=urgent, actor=actor)
+    _write_to_roll(ballot, ballot_letters.opening, kind=ANNOUNCEMENT, urgent=urgent, actor=actor)
 
 
 def tell_void(ballot: Ballot, *, actor: Actor) -> None:

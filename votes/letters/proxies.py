@@ -13,6 +13,16 @@ from votes.owners import page_of
 from votes.queries.proxies import occasion
 from web import dates
 
+# Kinds of letters, in the outbox
+REQUEST = "proxy_asked"
+ACCEPTANCE = "proxy_accepted"
+REFUSAL = "proxy_declined"
+RETURN = "proxy_given_back"
+ENTRY = "proxy_entered"
+ASSIGNMENT = "proxy_assigned"
+ARRIVAL = "presence_marked"
+DEPARTURE = "departure_noted"
+
 
 def tell_asked(proxy: Proxy, *, actor: Actor) -> None:
     """To the holder: somebody asks for your voice, and it counts once you accept."""
@@ -21,7 +31,7 @@ def tell_asked(proxy: Proxy, *, actor: Actor) -> None:
         _write(
             proxy,
             proxy.holder,
-            kind="proxy_asked",
+            kind=REQUEST,
             subject=_("%(giver)s asks you to hold their proxy"),
             text=_(
                 "Hello %(holder)s,\n\n"
@@ -38,7 +48,7 @@ def tell_accepted(proxy: Proxy, *, actor: Actor) -> None:
         _write(
             proxy,
             proxy.giver,
-            kind="proxy_accepted",
+            kind=ACCEPTANCE,
             subject=_("%(holder)s holds your proxy"),
             text=_(
                 "Hello %(giver)s,\n\n%(holder)s has accepted your proxy: %(occasion)s.\n\n"
@@ -55,7 +65,7 @@ def tell_declined(proxy: Proxy, word: str, *, actor: Actor) -> None:
         _write(
             proxy,
             proxy.giver,
-            kind="proxy_declined",
+            kind=REFUSAL,
             subject=_("%(holder)s cannot hold your proxy"),
             text=_(
                 "Hello %(giver)s,\n\n%(holder)s cannot hold your proxy: %(occasion)s.%(said)s\n\n"
@@ -72,7 +82,7 @@ def tell_given_back(proxy: Proxy, *, actor: Actor) -> None:
         _write(
             proxy,
             proxy.giver,
-            kind="proxy_given_back",
+            kind=RETURN,
             subject=_("%(holder)s gives your proxy back"),
             text=_(
                 "Hello %(giver)s,\n\n%(holder)s gives your proxy back, and will not vote for you: %(occasion)s.\n\n"
@@ -88,7 +98,7 @@ def tell_entered(proxy: Proxy, *, actor: Member) -> None:
         _write(
             proxy,
             proxy.giver,
-            kind="proxy_entered",
+            kind=ENTRY,
             subject=_("Your paper proxy is entered"),
             text=_(
                 "Hello %(giver)s,\n\n%(by)s entered a paper form signed by you: %(occasion)s. "
@@ -121,7 +131,7 @@ def tell_marked(presence: Presence, *, actor: Actor) -> None:
         text = _("Hello %(name)s,\n\n%(by)s noted that you are at the meeting since %(time)s: %(occasion)s.")
         send(
             to=presence.member,
-            kind="presence_marked",
+            kind=ARRIVAL,
             key=str(presence.pk),
             subject=_("%(by)s noted that you are there") % values,
             text=f"{text}\n\n{end}" % values,
@@ -155,7 +165,7 @@ def tell_departure(presence: Presence, *, actor: Actor) -> None:
         text = _("Hello %(name)s,\n\n%(by)s noted that you left the meeting at %(time)s: %(occasion)s.")
         send(
             to=presence.member,
-            kind="departure_noted",
+            kind=DEPARTURE,
             key=f"{presence.pk}:{presence.departure_noted_at:%H%M%S%f}",  # one denied may be noted again
             subject=_("%(by)s noted that you left") % values,
             text=f"{text}\n\n{end}" % values,
@@ -169,7 +179,7 @@ def tell_assigned(proxy: Proxy, *, actor: Actor) -> None:
         _write(
             proxy,
             proxy.giver,
-            kind="proxy_assigned",
+            kind=ASSIGNMENT,
             subject=_("%(holder)s holds your blank proxy"),
             text=_(
                 "Hello %(giver)s,\n\nYour blank proxy was assigned to %(holder)s, who is there: %(occasion)s.\n\n"
@@ -212,14 +222,14 @@ def _while(mail: Mail, **standing: bool) -> Wording | None:
 
 
 RENEWALS = {
-    "proxy_asked": renew_request,
-    "proxy_accepted": renew_news,
-    "proxy_assigned": renew_news,
-    "proxy_entered": renew_news,
-    "proxy_declined": renew_refusal,
-    "proxy_given_back": renew_refusal,
-    "presence_marked": renew_marked,
-    "departure_noted": renew_departure,
+    REQUEST: renew_request,
+    ACCEPTANCE: renew_news,
+    ASSIGNMENT: renew_news,
+    ENTRY: renew_news,
+    REFUSAL: renew_refusal,
+    RETURN: renew_refusal,
+    ARRIVAL: renew_marked,
+    DEPARTURE: renew_departure,
 }
 
 
