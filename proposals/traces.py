@@ -10,11 +10,10 @@ from proposals.queries import RoundView
 
 
 @dataclass(frozen=True)
-class Said:
+class TraceLine:
     """One person's objection or concern in their words, and what became of it."""
 
     name: str
-    kind: str
     text: str
     became: str = ""
 
@@ -26,16 +25,9 @@ class Trace:
     title: str
     outcome: str
     answers: Sequence[tuple[str, str]]  # a position, and the names of those who took it
-    said: Sequence[Said]
+    objections: Sequence[TraceLine]
+    concerns: Sequence[TraceLine]
     became: str  # of the proposal, where it was not adopted
-
-    @property
-    def objections(self) -> list[Said]:
-        return [one for one in self.said if one.kind == Position.Kind.OBJECTION]
-
-    @property
-    def concerns(self) -> list[Said]:
-        return [one for one in self.said if one.kind == Position.Kind.CONCERN]
 
 
 def trace_of(view: RoundView) -> Trace:
@@ -46,7 +38,8 @@ def trace_of(view: RoundView) -> Trace:
         % {"number": round.number, "version": view.version.number, "title": proposal.title},
         outcome=str(round.get_outcome_display()),
         answers=_answers(view) if view.is_revealed else [],
-        said=[*(_objection(one) for one in view.objections), *(_concern(one) for one in view.concerns)],
+        objections=[_objection(one) for one in view.objections],
+        concerns=[_concern(one) for one in view.concerns],
         became="" if round.outcome in (Round.Outcome.ADOPTED, Round.Outcome.OPINION) else _became(view),
     )
 
@@ -61,14 +54,14 @@ def became_of(objection: Objection) -> str:
     return _("turned into a concern by the circle; each agreed by name: %(names)s") % {"names": _listed(agreed)}
 
 
-def _objection(objection: Objection) -> Said:
+def _objection(objection: Objection) -> TraceLine:
     parts = [objection.consequence, objection.fact, objection.aim]
     text = " ".join(part for part in parts if part)
-    return Said(objection.position.member.name, Position.Kind.OBJECTION, text, became_of(objection))
+    return TraceLine(objection.position.member.name, text, became_of(objection))
 
 
-def _concern(position: Position) -> Said:
-    return Said(position.member.name, Position.Kind.CONCERN, position.text)
+def _concern(position: Position) -> TraceLine:
+    return TraceLine(position.member.name, position.text)
 
 
 def _answers(view: RoundView) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ class OnPath:
         return self.state == "current"
 
     @property
-    def said(self) -> str:
+    def state_in_words(self) -> str:
         """What its look says, for those who do not see it."""
         return {"done": _("(done)"), "pending": _("(to come)")}.get(self.state, "")
 
