@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from assembly.models import Correction, Signature
-from journal.comparisons import ReadEntry, told
+from journal.comparisons import ReadEntry, entries_of
 from members.models import Member
 
 
@@ -12,7 +12,7 @@ def minutes() -> Iterator[str]:
     """A signed text that was edited, a signature that was taken away or slipped in, a correction likewise."""
     signed: dict[tuple[int, str], ReadEntry] = {}
     shown: dict[tuple[int, str], str] = {}  # the digest of all that is shown, since a name may be masked
-    for entry in told("minutes.signed", "minutes.masked", "minutes.signature_taken_back"):
+    for entry in entries_of("minutes.signed", "minutes.masked", "minutes.signature_taken_back"):
         of = (entry.body["meeting"], entry.body["capacity"])
         if entry.verb == "minutes.signed":
             signed[of] = entry
@@ -42,7 +42,7 @@ def _is_as_told(signature: Signature, whole_digest: str) -> bool:
 
 def _corrections() -> Iterator[str]:
     standing = {one.pk: one for one in Correction.objects.all()}
-    for entry in told("minutes.corrected"):
+    for entry in entries_of("minutes.corrected"):
         correction = standing.pop(entry.body["correction"], None)
         if correction is None:
             yield f"Minutes of meeting {entry.body['meeting']}: a correction is gone; entry {entry.seq} has it."

@@ -6,13 +6,13 @@ from typing import Any
 from commissions.actions.circles import rules_of
 from commissions.models import Circle, Mandate
 from journal.canonical import plain
-from journal.comparisons import ReadEntry, differing, told
+from journal.comparisons import ReadEntry, differing, entries_of
 
 
 def mandates() -> Iterator[str]:
     """A mandate that was changed, taken away, or given by nobody."""
     given: dict[int, tuple[ReadEntry, dict[str, Any]]] = {}
-    for entry in told("mandate.given", "mandate.ended"):
+    for entry in entries_of("mandate.given", "mandate.ended"):
         pk = entry.body["mandate"]
         if entry.verb == "mandate.given":
             given[pk] = (entry, dict(entry.body))
@@ -45,7 +45,7 @@ def rules() -> Iterator[str]:
     """A circle that goes by other rules than those that it was given, or is another, or within another."""
     recorded: dict[int, dict[str, Any]] = {}
     named: dict[int, ReadEntry] = {}
-    for entry in told("circle.created", "circle.described", "circle.rules_set"):
+    for entry in entries_of("circle.created", "circle.described", "circle.rules_set"):
         recorded.setdefault(entry.body["circle"], {}).update(entry.body)
         if entry.verb != "circle.rules_set":
             named[entry.body["circle"]] = entry

@@ -39,7 +39,7 @@ class ReadEntry:
         return self.private.get(name, "") != text
 
 
-def told(*verbs: str) -> Iterator[ReadEntry]:
+def entries_of(*verbs: str) -> Iterator[ReadEntry]:
     """The entries with these verbs, oldest first, as their exact bytes say."""
     entries = Entry.objects.filter(verb__in=verbs).order_by("seq").prefetch_related("private_texts")
     for entry in entries.iterator(chunk_size=500):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from journal.canonical import plain
-from journal.comparisons import differing, told
+from journal.comparisons import differing, entries_of
 from proposals.models import Decision, Version
 
 WORDS = {"title": "its title", "text": "its text", "reasons": "its reasons", "result": "its result"}
@@ -12,9 +12,9 @@ WORDS = {"title": "its title", "text": "its text", "reasons": "its reasons", "re
 def decisions() -> Iterator[str]:
     """A decision that was deleted, changed, or slipped in."""
     standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
-    audiences = {one.body["decision"]: one.body["audience"] for one in told("decision.published")}
+    audiences = {one.body["decision"]: one.body["audience"] for one in entries_of("decision.published")}
     known = set()
-    for entry in told("decision.recorded"):
+    for entry in entries_of("decision.recorded"):
         number, decision = entry.body["number"], standing.get(entry.body["decision"])
         if decision is None:
             yield f"Decision {number}: not in the register any more; entry {entry.seq} says that it was made."
@@ -50,7 +50,9 @@ def decisions() -> Iterator[str]:
 def versions() -> Iterator[str]:
     """A text that was presented or amended, and is another now, or gone."""
     texts = {(one.proposal_id, one.number): one for one in Version.objects.all()}
-    recorded = {(one.body["proposal"], one.body["version"]): one for one in told("proposal.presented", "text.amended")}
+    recorded = {
+        (one.body["proposal"], one.body["version"]): one for one in entries_of("proposal.presented", "text.amended")
+    }
     for (proposal, number), entry in recorded.items():
         version = texts.get((proposal, number))
         if version is None:

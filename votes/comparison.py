@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from journal.canonical import canonical, plain
-from journal.comparisons import ReadEntry, differing, told
+from journal.comparisons import ReadEntry, differing, entries_of
 from votes.counting import quorum
 from votes.integrity import commitments
 from votes.methods import tallying
@@ -18,7 +18,7 @@ def ballots() -> Iterator[str]:
     ended: dict[int, ReadEntry] = {}
     closed: dict[int, ReadEntry] = {}
     kinds = {"ballot.opened": opened, "ballot.ended": ended, "ballot.closed": closed, "ballot.voided": closed}
-    for entry in told(*kinds):
+    for entry in entries_of(*kinds):
         kinds[entry.verb][entry.body["ballot"]] = entry
     standing = {one.pk: one for one in Ballot.objects.order_by("pk")}
     for pk, entry in opened.items():
