@@ -18,7 +18,7 @@ def state_badge(sheet: MeetingSheet) -> Badge:
         return Badge(pgettext("a meeting", "closed"), "sky", "moon-star")
     if state == Meeting.State.CONVENED:
         return Badge(pgettext("a meeting", "convened"), "lamp", "mail-check")
-    if sheet.asked:
+    if sheet.assembly_request:
         return Badge(pgettext("a meeting", "asked for"), "plum", "hand")
     return Badge(pgettext("a meeting", "in preparation"), "plum", "pencil")
 

@@ -69,7 +69,7 @@ class MeetingSheet(MeetingRecord):
     """What the regions of a meeting's page draw from."""
 
     @cached_property
-    def asked(self) -> AssemblyRequest | None:
+    def assembly_request(self) -> AssemblyRequest | None:
         """Who asks for this assembly; None once it is called."""
         if not self.meeting.is_asked:
             return None

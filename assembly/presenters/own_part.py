@@ -76,7 +76,7 @@ class OwnPart:
     is_elector: bool
     presence: Presence | None
     doubt: PresenceDoubt | None
-    asked: OwnSupport | None
+    support: OwnSupport | None
     links: Sequence[Button]
     to_confirm: Sequence[PresencesToConfirm]
     votes: Sequence[Mine]
@@ -101,7 +101,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         is_elector=any(elector.pk == member.pk for elector in sheet.electors),
         presence=next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         doubt=_doubt(sheet, member),
-        asked=_asked(meeting, member),
+        support=_support(meeting, member),
         links=_links(meeting, member) if viewers == MeetingViewers.MEMBER else [],
         to_confirm=_to_confirm(sheet, member),
         votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
@@ -137,7 +137,7 @@ def _doubt(sheet: MeetingSheet, member: Member) -> PresenceDoubt | None:
     return None
 
 
-def _asked(meeting: Meeting, member: Member) -> OwnSupport | None:
+def _support(meeting: Meeting, member: Member) -> OwnSupport | None:
     if not meeting.is_asked:
         return None
     supports = meeting.supports.filter(member=member).exists()
