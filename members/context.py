@@ -16,5 +16,5 @@ def collective(request: HttpRequest) -> dict[str, Any]:
     return {
         "collective": SimpleLazyObject(read_collective),
         "mail_leaves": settings.MAIL_LEAVES,
-        "asked": lambda: asked_at_once(request.user),  # type: ignore[arg-type]  # asked of members alone
+        "answer_requests": lambda: asked_at_once(request.user),  # type: ignore[arg-type]  # asked of members alone
     }

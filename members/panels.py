@@ -62,7 +62,7 @@ class AtOnce:
     """What a member may be asked at once, and, for the query that reads who is signed in, who may be."""
 
     on_duty: Callable[[], Exists]
-    asked: Callable[[Member], list[AnswerRequest]]
+    requests: Callable[[Member], list[AnswerRequest]]
 
 
 waiting: Registry[Callable[[Member], list[Waiting]]] = Registry("what may wait for a member")
@@ -76,7 +76,7 @@ def is_on_duty() -> Q:
 
 
 def asked_at_once(member: Member) -> list[AnswerRequest]:
-    return [request for one in at_once.values() for request in one.asked(member)] if member.is_on_duty else []
+    return [request for one in at_once.values() for request in one.requests(member)] if member.is_on_duty else []
 
 
 def waiting_for(member: Member) -> list[Waiting]:
