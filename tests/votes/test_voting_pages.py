@@ -12,7 +12,7 @@ from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.models import Signature, Vote
-from votes.presenters.ballot_paper import said_of
+from votes.presenters.ballot_paper import value_of
 from votes.presenters.voting_panel import my_vote
 
 OPTIONS = ["Le toit", "Le jardin", "Le four"]
@@ -105,7 +105,7 @@ def test_dates_are_asked_in_words_with_three_answers_each(client, consultation, 
 
 def test_grades_are_a_row_of_the_ballot_s_own_words_the_best_first(consultation, ines, malo):
     ballot = opened(consultation, ines, "majority_judgment", grades=MENTIONS)
-    line = my_vote(ballot, malo).papers[0].asked.lines[0]
+    line = my_vote(ballot, malo).papers[0].options_paper.lines[0]
 
     assert [mark.label for mark in line.marks] == ["bien", "passable", "à rejeter"]
 
@@ -113,9 +113,9 @@ def test_grades_are_a_row_of_the_ballot_s_own_words_the_best_first(consultation,
 def test_a_ranking_comes_back_in_its_own_order(consultation, ines, malo):
     ballot = opened(consultation, ines, "schulze")
     cast_vote(ballot, elector=malo, choice={"ranking": ["Le four", "Le jardin"]}, actor=malo)
-    lines = my_vote(ballot, malo).papers[0].asked.lines
+    lines = my_vote(ballot, malo).papers[0].options_paper.lines
 
-    assert [(line.label, line.field, line.said) for line in lines] == [
+    assert [(line.label, line.field, line.value) for line in lines] == [
         ("Le four", "rank-2", 1),
         ("Le jardin", "rank-1", 2),
         ("Le toit", "rank-0", None),
@@ -145,7 +145,7 @@ def test_what_counts_for_now_is_said_in_words(consultation, ines, malo, method, 
     ballot = opened(consultation, ines, method)
     cast_vote(ballot, elector=malo, choice=choice, actor=malo, reason="Je vends le four.")
 
-    assert words in my_vote(ballot, malo).papers[0].said
+    assert words in my_vote(ballot, malo).papers[0].vote_in_words
 
 
 def test_a_blank_ballot_and_taking_no_part_have_their_buttons(client, consultation, ines, malo, rose):
@@ -186,16 +186,16 @@ def test_what_was_typed_for_one_proxy_is_not_shown_for_another(consultation, ine
     ballot = opened(consultation, ines, "approval")
     typed = {"elector": str(ines.pk), "approve-0": "on"}
 
-    assert [line.said for line in my_vote(ballot, malo, typed).papers[0].asked.lines] == [None, None, None]
-    assert [line.said for line in my_vote(ballot, ines, typed).papers[0].asked.lines] == [1, None, None]
+    assert [line.value for line in my_vote(ballot, malo, typed).papers[0].options_paper.lines] == [None, None, None]
+    assert [line.value for line in my_vote(ballot, ines, typed).papers[0].options_paper.lines] == [1, None, None]
 
 
 @pytest.mark.parametrize("typed", ["-1", "²", "9" * 30, "on on"])
 def test_nonsense_that_was_typed_is_shown_as_nothing(consultation, ines, malo, typed):
     ballot = opened(consultation, ines, "schulze")
-    lines = my_vote(ballot, malo, {"elector": str(malo.pk), "rank-0": typed}).papers[0].asked.lines
+    lines = my_vote(ballot, malo, {"elector": str(malo.pk), "rank-0": typed}).papers[0].options_paper.lines
 
-    assert [line.said for line in lines] == [None, None, None]
+    assert [line.value for line in lines] == [None, None, None]
 
 
 def test_a_secret_ballot_says_plainly_that_it_cannot_change(client, consultation, ines, malo):
@@ -248,4 +248,4 @@ def test_ids_stay_unique_when_somebody_holds_proxies(client, consultation, ines,
 def test_what_a_choice_says_of_each_option(method, choice, said):
     rules = OptionRules(method=method, highest=5)
 
-    assert [said_of(rules, choice, option) for option in "ABC"] == said
+    assert [value_of(rules, choice, option) for option in "ABC"] == said

@@ -28,7 +28,7 @@ class PaperLine:
     """One answer to options, and how many papers give it: the same fields as a voter's, under a prefix of its own."""
 
     index: int
-    asked: OptionsPaper
+    options_paper: OptionsPaper
     number: str
 
     @property

@@ -38,7 +38,7 @@ class OptionLine:
     index: int
     field: str  # the form's field that answers for it: "rank-0"
     label: str
-    said: int | None  # its place, its number, its mention; 1 where it is ticked
+    value: int | None  # its place, its number, its mention; 1 where it is ticked
     marks: list[Mark]
     adds: int = 1  # to the sum of what is ticked: itself, or its cost
     cost: str = ""
@@ -77,7 +77,7 @@ class OptionsPaper:
         """The options, in the ballot's order; a ranking in its own."""
         lines = [self._line(index, option) for index, option in enumerate(self.options)]
         if self.rules.asks == Asks.RANKING:
-            lines.sort(key=lambda line: line.said or LAST)
+            lines.sort(key=lambda line: line.value or LAST)
         return lines
 
     @property
@@ -88,7 +88,7 @@ class OptionsPaper:
     @property
     def sum(self) -> SafeString:
         """What is ticked, added up: the script follows it."""
-        total = sum(line.adds for line in self.lines if line.said)
+        total = sum(line.adds for line in self.lines if line.value)
         return format_html('<span data-sum="{}">{}</span>', str(self._limit), number_format(total, force_grouping=True))
 
     @property
@@ -97,13 +97,13 @@ class OptionsPaper:
 
     def _line(self, index: int, option: str) -> OptionLine:
         name = f"{FIELDS[self.rules.asks]}-{index}"
-        place = self._typed(name, index) if self.typed else said_of(self.rules, self.choice, option)
+        place = self._typed(name, index) if self.typed else value_of(self.rules, self.choice, option)
         cost = self.rules.descriptor.weight(self.rules, option)
         return OptionLine(
             index=index,
             field=name,
             label=self.rules.descriptor.option(option),
-            said=place,
+            value=place,
             marks=marks(self.rules, len(self.options), place),
             adds=(place or 0) if self.rules.asks == Asks.SCORES else 1 if cost is None else cost,
             cost="" if cost is None else number_format(cost, force_grouping=True),
@@ -117,7 +117,7 @@ class OptionsPaper:
         return (int(text == "on") or None) if value is None else value
 
 
-def said_of(rules: OptionRules, choice: Any, option: str) -> int | None:
+def value_of(rules: OptionRules, choice: Any, option: str) -> int | None:
     """What a recorded choice says of one option."""
     given = choice.get(rules.asks.value) if isinstance(choice, dict) else None
     if given is None:

@@ -76,7 +76,7 @@ class PaperForm:
         return self.ballot.is_secret
 
     @cached_property
-    def asked(self) -> OptionsPaper | None:
+    def options_paper(self) -> OptionsPaper | None:
         """What is asked about the options; a majority has none."""
         rules = tallying.read_rules(self.ballot)
         if isinstance(rules, MajorityRules):
@@ -85,7 +85,7 @@ class PaperForm:
 
     @property
     def template(self) -> str:
-        return f"votes/_answer_{self.asked.kind if self.asked else 'majority'}.html"
+        return f"votes/_answer_{self.options_paper.kind if self.options_paper else 'majority'}.html"
 
     @property
     def choice(self) -> Any:
@@ -106,12 +106,12 @@ class PaperForm:
         return _("The vote of %(name)s") % {"name": self.paper.elector.name}
 
     @property
-    def said(self) -> str:
+    def vote_in_words(self) -> str:
         """What counts for now, in words."""
         return ballot_wording.recorded(self.paper.vote, self.ballot) if self.paper.vote else ""
 
     @property
-    def said_by(self) -> str:
+    def holder_in_words(self) -> str:
         """Who has cast it in this person's name, if it was not they."""
         vote = self.paper.vote
         if vote is None or not (self.paper.by_holder and self.paper.is_own):
@@ -127,13 +127,13 @@ class PaperForm:
 
     @property
     def has_voted(self) -> bool:
-        return bool(self.said or self.paper.has_signed)
+        return bool(self.vote_in_words or self.paper.has_signed)
 
     @property
     def outcome(self) -> str:
         """What became of it, once the ballot has closed."""
-        if self.said:
-            return self.said
+        if self.vote_in_words:
+            return self.vote_in_words
         return pgettext("a ballot", "in the box") if self.paper.has_signed else _("No vote was received.")
 
     @property
@@ -141,16 +141,16 @@ class PaperForm:
         """Whether it can be found, under its receipt code, in the list of a closed ballot."""
         ballot = self.ballot
         is_listed = ballot.is_secret and ballot.closed_at is not None and not ballot.shows_outcome_alone
-        return is_listed and self.paper.has_signed and not self.said
+        return is_listed and self.paper.has_signed and not self.vote_in_words
 
     @property
     def cast_label(self) -> str:
-        return _("Change my ballot") if self.said else _("Cast my ballot")
+        return _("Change my ballot") if self.vote_in_words else _("Cast my ballot")
 
     @property
     def afterwards(self) -> str:
         """Until when a named vote may change, and when others see it."""
-        if self.said:
+        if self.vote_in_words:
             return _("You can change it until the ballot closes.")
         if self.ballot.is_live:
             return _("The result shows while people vote. You can change your answer until the close.")

@@ -37,7 +37,7 @@ class MemberProxies:
         return next((proxy for proxy in self.standing if proxy.giver_id == self.member.pk), None)
 
     @property
-    def asked(self) -> list[Proxy]:
+    def to_answer(self) -> list[Proxy]:
         """Those that wait for this person's answer."""
         return [one for one in self.standing if one.holder_id == self.member.pk and one.accepted_at is None]
 
@@ -83,7 +83,7 @@ class MemberProxies:
     def may_give(self) -> bool:
         """Whether the form makes sense: the action asks everything else."""
         is_open = self.gathering.closed_at is None and self.gathering.proxy_cap != 0
-        return is_open and self.is_elector and not (self.is_present or self.asked or self.held)
+        return is_open and self.is_elector and not (self.is_present or self.to_answer or self.held)
 
     @property
     def offers_form(self) -> bool:

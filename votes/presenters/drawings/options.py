@@ -22,7 +22,7 @@ class OptionRow:
     parts: list[OptionPart]
 
     @property
-    def said(self) -> list[OptionPart]:
+    def nonzero_parts(self) -> list[OptionPart]:
         """What is written of the bar's parts: those that somebody said."""
         return [part for part in self.parts if part.number]
 
