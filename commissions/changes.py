@@ -57,7 +57,7 @@ class Change:
         """As it is kept: without what is empty."""
         return {name: list(value) if name == "members" else value for name, value in asdict(self).items() if value}
 
-    def told(self) -> dict[str, Any]:
+    def for_journal(self) -> dict[str, Any]:
         """The same for the body of a journal's entry, where no name stands: that one is told apart, in private."""
         return {name: value for name, value in self.plain().items() if name != "name"}
 

@@ -1,10 +1,10 @@
-"""Finds classes that share a name, and variables that do not say what they hold.
+"""Finds classes that share a name, and what is named by how its value came.
 
 Whoever reads `Row` or searches for it should find one thing; `votes` says more than `found`.
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PARTICIPLES = {"asked", "found", "said", "told"}
@@ -30,7 +30,7 @@ def faults(root: Path, apps: Iterable[str]) -> list[str]:
 
 
 def variable_faults(root: Path, apps: Iterable[str]) -> list[str]:
-    """Each variable or parameter of a function that only says how its value came, as `file:line: name`."""
+    """Each variable, attribute, parameter or function that only says how its value came, as `file:line: name`."""
     return [
         f"{path.relative_to(root).as_posix()}:{line}: {name} does not say what it holds"
         for app in apps
@@ -41,13 +41,11 @@ def variable_faults(root: Path, apps: Iterable[str]) -> list[str]:
     ]
 
 
-def _bound(tree: ast.AST) -> set[tuple[int, str]]:
-    """The names that functions bind, with their lines."""
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    nodes = [node for function in functions for node in ast.walk(function)]
-    variables = {(node.lineno, node.id) for node in nodes if isinstance(node, ast.Name) and _is_stored(node)}
-    return variables | {(node.lineno, node.arg) for node in nodes if isinstance(node, ast.arg)}
-
-
-def _is_stored(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+def _bound(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The names that a module binds, with their lines."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield node.lineno, name

@@ -32,7 +32,7 @@ def decisions() -> Iterator[str]:
             "review_on": plain(decision.review_on),
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
-            "changes": decision.change.told(),
+            "changes": decision.change.for_journal(),
         }
         wrong = differing(stands, entry.body)
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
@@ -59,5 +59,5 @@ def versions() -> Iterator[str]:
             yield f"Proposal {proposal}, version {number}: gone; entry {entry.seq} says that it was read."
         elif entry.differs("text", version.text):
             yield f"Proposal {proposal}, version {number}: its text is not the one of entry {entry.seq}."
-        elif differing({"changes": version.change.told()}, entry.body):
+        elif differing({"changes": version.change.for_journal()}, entry.body):
             yield f"Proposal {proposal}, version {number}: what it changes is not as entry {entry.seq} says."

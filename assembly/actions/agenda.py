@@ -159,7 +159,7 @@ def checked_place(change: Change, meeting: Meeting, kind: str) -> Change:
 
 
 def _told(change: Change) -> dict[str, object]:
-    return {"changes": change.told()} if change else {}
+    return {"changes": change.for_journal()} if change else {}
 
 
 def check_first_agenda(meeting: Meeting) -> None:

@@ -78,7 +78,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
     ada = cast[ADA]
     circles: Circles = {}
 
-    def found(fact: story.CircleFact, parent: Circle | None, **rules: Any) -> Circle:
+    def create(fact: story.CircleFact, parent: Circle | None, **rules: Any) -> Circle:
         circles[fact.slug] = create_circle(
             actor=ada,
             kind=fact.kind,
@@ -96,10 +96,10 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         "convocation_article": "statuts, art. 8",
         "remote_article": "statuts, art. 8",
     }
-    assembly = found(story.AG, None, meeting_quorum="1/4", second_article="l’article 10 des statuts", **articles)
+    assembly = create(story.AG, None, meeting_quorum="1/4", second_article="l’article 10 des statuts", **articles)
     # A quarter, so that whoever plays three of its twelve people can carry a consent to its end; and they may open
     # the evening at any hour of the day.
-    board = found(
+    board = create(
         story.CA,
         assembly,
         meeting_quorum="1/2",
@@ -109,7 +109,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         **articles,
     )
     for fact in story.COMMISSIONS:
-        found(fact, board, is_welcoming=True)
+        create(fact, board, is_welcoming=True)
 
     year = timezone.localdate().year
     others = [name for name in cast if name not in {*PERSONAS, ROSE}]

@@ -40,7 +40,7 @@ def me(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_safe
 @never_cache
-def asked(request: MemberRequest) -> HttpResponse:
+def answer_requests(request: MemberRequest) -> HttpResponse:
     """What somebody waits for at once, for a page that looks again."""
     return render(request, "web/_asked.html")
 

@@ -162,7 +162,7 @@ def _present(proposal: Proposal, act: Act) -> None:
         facilitator=proposal.facilitator_id,
         review_on=proposal.review_on,
         occasion=proposal.occasion,
-        changes=version.change.told(),
+        changes=version.change.for_journal(),
         private={
             "title": proposal.title,
             "need": proposal.need,

@@ -64,7 +64,7 @@ def _tell_decision(decision: Decision) -> None:
             "review_on": decision.review_on,
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
-            "changes": decision.change.told(),
+            "changes": decision.change.for_journal(),
         },
         private={
             key: text

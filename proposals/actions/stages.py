@@ -199,7 +199,7 @@ def amend(
         proposal,
         version=version.number,
         substantial=is_substantial,
-        changes=change.told(),
+        changes=change.for_journal(),
         private={"text": text, "note": version.note, "new_circle": change.name},
     )
     if change != last.change and proposal.occasion:

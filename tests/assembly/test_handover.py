@@ -82,7 +82,7 @@ def test_whoever_conducts_is_asked_on_every_page_and_answers_where_they_are(even
 
 def test_what_is_asked_at_once_is_heard_on_a_page_that_stands_open(evening, client, ines, malo):
     client.force_login(ines)
-    address = reverse("members:asked")
+    address = reverse("members:answer-requests")
     assert client.get(address).content.decode().strip() == ""
     ask_conductor(evening, actor=malo)
     assert asked_on(client, address)

@@ -1,4 +1,4 @@
-"""Two classes of one name are found, wherever they stand, and variables that say nothing."""
+"""Two classes of one name are found, wherever they stand, and names that say nothing."""
 
 from pathlib import Path
 
@@ -31,15 +31,20 @@ def test_a_name_that_is_shared_no_more_leaves_the_list(tmp_path):
     assert faults(tmp_path, ("votes",)) == [f"launch/names.py: {name} is no longer shared" for name in SHARED]
 
 
-def test_no_variable_of_ours_only_says_how_its_value_came():
+def test_no_name_of_ours_only_says_how_its_value_came():
     assert variable_faults(ROOT, (*APPS, "launch")) == []
 
 
-def test_a_variable_that_says_nothing_is_found(tmp_path):
+def test_a_name_that_says_nothing_is_found(tmp_path):
     write(tmp_path, "votes/rows.py", "told = 1\ndef rows(asked):\n    found = asked.votes\n    return found\n")
+    write(tmp_path, "votes/sheet.py", "class Sheet:\n    said: str\n    def asked(self):\n        self.found = 1\n")
     write(tmp_path, "votes/migrations/0001.py", "def forwards(said): ...\n")
 
     assert variable_faults(tmp_path, ("votes",)) == [
+        "votes/rows.py:1: told does not say what it holds",
         "votes/rows.py:2: asked does not say what it holds",
         "votes/rows.py:3: found does not say what it holds",
+        "votes/sheet.py:2: said does not say what it holds",
+        "votes/sheet.py:3: asked does not say what it holds",
+        "votes/sheet.py:4: found does not say what it holds",
     ]

@@ -29,7 +29,7 @@ ROWS = [
     Row("members:enter", "POST", NOBODY, note="outside the demonstration"),
     # oneself
     Row("members:me", "GET", MEMBERS),
-    Row("members:asked", "GET", MEMBERS, is_page=False),
+    Row("members:answer-requests", "GET", MEMBERS, is_page=False),
     Row("members:profile", "GET", MEMBERS),
     Row("members:profile", "POST", MEMBERS, data=lambda w: {"name": "Autrement", "language": "fr"}),
     Row("members:key", "GET", MEMBERS),

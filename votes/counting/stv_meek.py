@@ -127,7 +127,7 @@ class Meek(Transfers):
     def open_stage(self) -> None:
         """Also tells the stage before where its votes went."""
         super().open_stage()
-        keep = self.told({option: kept for option, kept in self.keep.items() if kept})
+        keep = self.written_votes({option: kept for option, kept in self.keep.items() if kept})
         self.stages[-1]["keep"] = keep
         if self.elected:
             kept = {option: keep[option] for option in self.winners}
@@ -147,7 +147,11 @@ class Meek(Transfers):
                 for heir, gain in (+change).items():
                     flows[option][heir] += number * votes * gain // sum(lost.values())
         return [
-            {"from": option, "exhausted": self.written(flows[option].pop("", 0)), "to": self.told(flows[option])}
+            {
+                "from": option,
+                "exhausted": self.written(flows[option].pop("", 0)),
+                "to": self.written_votes(flows[option]),
+            }
             for option in sorted(flows)
         ]
 

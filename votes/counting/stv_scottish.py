@@ -102,7 +102,7 @@ class Scottish(Transfers):
         lost = moved - sum(gained.values())
         self.exhausted += lost
         values = {
-            "to": self.told({name: votes for name, votes in gained.items() if votes}),
+            "to": self.written_votes({name: votes for name, votes in gained.items() if votes}),
             "exhausted": self.written(stuck),
             "ignored": self.written(lost - stuck),
         }

@@ -83,7 +83,7 @@ class Transfers:
         whole, part = divmod(number, 10**self.decimals)
         return f"{whole}.{part:0{self.decimals}d}"
 
-    def told(self, votes: Mapping[str, int]) -> dict[str, str]:
+    def written_votes(self, votes: Mapping[str, int]) -> dict[str, str]:
         return {option: self.written(number) for option, number in votes.items()}
 
     def tell(self, name: str, **values: object) -> None:
@@ -95,7 +95,7 @@ class Transfers:
         self.stages.append(
             {
                 "stage": len(self.history),
-                "votes": self.told(standing),
+                "votes": self.written_votes(standing),
                 "elected": [],
                 "excluded": [],
                 "exhausted": self.written(self.exhausted),
@@ -113,7 +113,7 @@ class Transfers:
         self.continuing = [option for option in self.continuing if option not in options]
         names = [option for group in groups for option in group]
         self.stages[-1]["elected"] += names
-        votes = self.told({option: self.votes[option] for option in names})
+        votes = self.written_votes({option: self.votes[option] for option in names})
         self.tell(how, stage=len(self.stages), options=names, votes=votes, quota=self.written(self.quota))
 
     def is_over(self) -> bool:

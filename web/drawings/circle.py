@@ -26,7 +26,7 @@ LOOKS: dict[str, tuple[Shape, Tone]] = {
 }
 
 
-def said(mark: Mark) -> str:
+def in_words(mark: Mark) -> str:
     """One person's position, in words."""
     return {
         "consent": pgettext("somebody’s position", "consents"),
@@ -140,11 +140,11 @@ class CircleDrawing:
         y = (self.height - 14) / 2 + (ROUND_Y + out - step) * sin(angle)
         shape, tone = LOOKS.get(kind, ("", ""))
         says = (
-            said(place.mark)
+            in_words(place.mark)
             if self.table.revealed
             else pgettext("somebody’s position", "has answered")
             if answered
-            else said("")
+            else in_words("")
         )
         if place.state == "absent" and not answered:
             says = pgettext("somebody’s position", "is away")

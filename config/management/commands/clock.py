@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, every: float, status: bool, **options: Any) -> None:
         if status:
-            self.stdout.write(self.said())
+            self.stdout.write(self.status())
         elif not once:
             bound_waits()
             clock.keep_watch(last_record())
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             if failed:
                 raise CommandError(f"could not be done (see the log): {', '.join(failed)}")
 
-    def said(self) -> str:
+    def status(self) -> str:
         state = heartbeat.state()
         last = f"{timezone.localtime(state.at):%Y-%m-%d %H:%M:%S}" if state.at else "never"
         if state.is_silent:

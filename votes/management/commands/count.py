@@ -130,7 +130,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, blt: str | None, method: str, seats: int | None, **options: Any) -> None:
         try:
             if blt:
-                write(told(answer(from_blt(Path(blt), method, seats))))
+                write(with_sentences(answer(from_blt(Path(blt), method, seats))))
             else:
                 for line in sys.stdin.buffer:
                     if line.strip():
@@ -154,7 +154,7 @@ def answered(line: bytes) -> Plain:
         question = parsed(line)
         if isinstance(question, Mapping) and question.get("id") is not None:
             known = {"id": identity(question["id"])}
-        return told(answer(question))
+        return with_sentences(answer(question))
     except RecursionError:
         return {**known, "error": "nested too deeply"}
     except ValueError as error:
@@ -182,7 +182,7 @@ def once(pairs: list[tuple[str, Any]]) -> Plain:
     return fields
 
 
-def told(counted: Plain) -> Plain:
+def with_sentences(counted: Plain) -> Plain:
     """The answer with its steps as sentences, French and English."""
     steps = [CountStep(**step) for step in counted["steps"]]
     sentences = {}
