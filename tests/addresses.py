@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from web.addresses import required_methods
+from web.django_internals import required_methods
 
 SAFE_TWINS = {"HEAD", "OPTIONS"}
 

@@ -1,7 +1,5 @@
 """Which addresses a browser may be led to."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -9,6 +7,8 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from web.django_internals import required_methods
 
 
 def only_takes_posts(url: str) -> bool:
@@ -35,16 +35,3 @@ def sign_in(request: HttpRequest) -> str:
         parts = urlsplit(came_from(request, "/"))
         page = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page}, safe='/')}"
-
-
-def required_methods(view: Callable[..., Any] | None) -> set[str]:
-    """The list that `require_http_methods` holds, under whatever decorators stand above it; empty if none does."""
-    methods: set[str] | None = None
-    while view is not None:
-        names = getattr(getattr(view, "__code__", None), "co_freevars", ())
-        cells = dict(zip(names, getattr(view, "__closure__", None) or (), strict=False))
-        if "request_method_list" in cells:
-            here = set(cells["request_method_list"].cell_contents)
-            methods = here if methods is None else methods & here
-        view = getattr(view, "__wrapped__", None)
-    return methods or set()
