@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from config.styleguide import results
 from votes.methods.pictures import Bar, VoteBars
-from web.components import Badge, Button
+from web.components import Badge, Button, Notice
 from web.pictures import (
     CircleMap,
     Evening,
@@ -92,6 +92,7 @@ def context() -> dict[str, Any]:
         "now": timezone.now(),
         "tones": ["lamp", "leaf", "plum", "clay", "sky"],
         "badges": [Badge("en vigueur", "leaf", "circle-check"), Badge("secret", icon="lock")],
+        "remark": Notice("plum", "Deux textes ont changé depuis la convocation."),
         "next_step": Button("Ouvrir la réunion", "#acts-title", icon="door-open", look="lamp", is_link=True),
     }
 

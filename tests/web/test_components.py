@@ -5,7 +5,7 @@ from django.forms import Form
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from web.components import Badge, Button
+from web.components import Badge, Button, Notice
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -86,6 +86,7 @@ def draw(source: str, **context: object) -> str:
         ('{% badge %}{{ "answer"|numbered:7 }}{% endbadge %}', '<span class="badge">answer-7</span>'),
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
         ("{% badges two %}", '<span class="badge">open</span><span class="badge badge--leaf">&lt;b&gt;</span>'),
+        ("{% ready_badge two.1 %}", '<span class="badge badge--leaf">&lt;b&gt;</span>'),
         ('{% badge "leaf" %}open{% endbadge %}', '<span class="badge badge--leaf">open</span>'),
         (
             '{% labelled "word" "A word" hint="Short." optional=True %}<input id="word">{% endlabelled %}',
@@ -146,6 +147,7 @@ def test_what_a_person_typed_closes_no_attribute(attribute):
 
 def test_a_notice_and_an_empty_state_carry_a_picture():
     assert draw('{% notice "clay" %}No{% endnotice %}').startswith('<div class="notice notice--clay"><svg')
+    assert draw("{% ready_notice ready %}", ready=Notice("clay", "No")) == draw('{% notice "clay" %}No{% endnotice %}')
     html = draw('{% empty_state "/new/" "Begin" %}Nothing yet.{% endempty_state %}')
     assert html.endswith('<p>Nothing yet.</p><p><a class="button" href="/new/">Begin</a></p></div>')
 
@@ -180,9 +182,20 @@ def test_a_button_that_a_presenter_gives_acts_or_leads_somewhere():
     assert draw("{% ready_button ready %}", ready=act) == (
         '<button class="button button--quiet" form="act" formaction="/there/" name="expected" value="">Go</button>'
     )
+    assert '>Go<span class="visually-hidden">: the lamp</span></button>' in draw(
+        '{% ready_button ready about="the lamp" %}', ready=act
+    )
     link = Button(HOSTILE, "/there/?a=1", is_link=True)
-    html = draw("{% ready_button ready %}", ready=link)
+    html = draw("{% ready_button ready about=typed %}", ready=link, typed=HOSTILE)
     assert html.startswith('<a class="button" href="/there/?a=1">')
+    assert "<script>" not in html
+
+
+def test_what_a_presenter_gives_stays_text():
+    html = draw(
+        "{% ready_notice notice %}{% ready_badge badge %}", notice=Notice("clay", HOSTILE), badge=Badge(HOSTILE)
+    )
+    assert html.count("&lt;script&gt;") == 2
     assert "<script>" not in html
 
 

@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from web.components import Badge, Button
+from web.components import Badge, Button, Notice
 from web.templatetags.sending import csrf_token
 from web.templatetags.web import field_label
 from web.templatetags.web import icon as picture
@@ -89,12 +89,12 @@ def link_button(
 
 
 @register.simple_tag
-def ready_button(ready: Button) -> SafeString:
-    """A button that a presenter made: an act of the page's one form (`act`), or a `link_button`."""
+def ready_button(ready: Button, about: Text = "") -> SafeString:
+    """A button that a presenter gives: an act of the page's one form (`act`), or a `link_button`."""
     words = conditional_escape(str(ready.label))
     if ready.is_link:
-        return link_button(words, ready.url, icon=ready.icon, look=ready.look)
-    return act(words, ready.url, icon=ready.icon, look=ready.look, name=ready.name, value=ready.value)
+        return link_button(words, ready.url, icon=ready.icon, look=ready.look, about=about)
+    return act(words, ready.url, icon=ready.icon, look=ready.look, about=about, name=ready.name, value=ready.value)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -165,6 +165,12 @@ def notice(content: str, tone: str, icon: str | None = None, **attrs: Any) -> Sa
     return _element("div", inside, {"class": f"notice notice--{tone}", **attrs})
 
 
+@register.simple_tag
+def ready_notice(ready: Notice) -> SafeString:
+    """One that a presenter gives."""
+    return notice(conditional_escape(str(ready.text)), ready.tone)
+
+
 @register.simple_block_tag
 def badge(content: str, tone: str = "", icon: str = "") -> SafeString:
     """The state of a thing, in one or two words."""
@@ -173,11 +179,15 @@ def badge(content: str, tone: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
+def ready_badge(ready: Badge) -> SafeString:
+    """One that a presenter gives."""
+    return badge(conditional_escape(str(ready.text)), ready.tone, ready.icon)
+
+
+@register.simple_tag
 def badges(badges: Iterable[Badge]) -> SafeString:
-    """Those that a presenter gives (`web.components.Badge`)."""
-    return format_html_join(
-        "", "{}", ((badge(conditional_escape(str(one.text)), one.tone, one.icon),) for one in badges)
-    )
+    """All those that a presenter gives."""
+    return format_html_join("", "{}", ((ready_badge(one),) for one in badges))
 
 
 @register.simple_block_tag
