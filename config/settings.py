@@ -102,7 +102,7 @@ TEMPLATES = [
                 "members.context.collective",
             ],
             # {% csrf_token %} gives each form a request key too; the components are in every template.
-            "builtins": ["web.templatetags.sending", "web.templatetags.components"],
+            "builtins": ["web.templatetags.sending", "web.templatetags.components", "web.templatetags.forms"],
         },
     },
 ]

@@ -8,7 +8,7 @@ USE = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
 STATIC = re.compile(r"""{%\s*static\s+["']([^"'/]+)/""")
 
 LONGEST_LINE = 120  # characters
-BY_HAND = {  # what a component of web/templatetags/components.py writes
+BY_HAND = {  # what a component of web/templatetags/components.py or forms.py writes
     "button": re.compile(r"""<(?:a|button)\s[^>]*\bclass=["']button[\s"'{]"""),
     "post_form": re.compile(r"""<form\s[^>]*\bmethod=["']post["']""", re.IGNORECASE),
     "notice": re.compile(r"""<\w+\s[^>]*\bclass=["']notice[\s"'{]"""),

@@ -1,4 +1,4 @@
-"""What a presenter gives a template, for the component of the same name to show (`web/templatetags/components.py`)."""
+"""What a presenter gives a template, for the component of the same name to show (`web/templatetags/`)."""
 
 from dataclasses import dataclass
 

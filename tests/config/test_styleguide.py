@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from config import styleguide
-from web.templatetags import components
+from web.templatetags import components, forms
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,9 @@ def status(person=None) -> int:
 
 def test_it_shows_each_component_under_its_name():
     parts = (Path(styleguide.__file__).parents[1] / "templates/config/styleguide").glob("*.html")
+    tags = {*components.register.tags, *forms.register.tags}
     shown = "".join(part.read_text() for part in parts)
-    assert {name for name in components.register.tags if f"<code>{name}</code>" not in shown} == set()
+    assert {name for name in tags if f"<code>{name}</code>" not in shown} == set()
 
 
 def test_it_is_for_builders_administrators_and_the_demo(noe, admin, settings):
