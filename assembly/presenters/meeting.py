@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.forecast import Forecast, forecast
@@ -89,6 +90,11 @@ class MeetingSheet(MeetingRecord):
     @property
     def assurances(self) -> list[Notice]:
         return [notice for notice in self.validity if notice.tone not in {"clay", "lamp"}]
+
+    @property
+    def assurances_label(self) -> str:
+        """Under which words the assurances are folded."""
+        return _("What is in order") if self.warnings else _("All is in order to decide")
 
     @cached_property
     def obstacle(self) -> Obstacle | None:

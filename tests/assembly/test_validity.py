@@ -19,6 +19,7 @@ from assembly.actions import (
     plan_meeting,
 )
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.validity import before_opening
 from assembly.validity import clear_days, left_at, obstacle_to
 from commissions.changes import Change
@@ -287,6 +288,7 @@ def test_a_date_that_changed_needs_another_letter(planned, clock, ines):
     convene(meeting, actor=ines)
 
     assert [word.tone for word in before_opening(Meeting.objects.get(pk=planned.pk))] == ["leaf"]
+    assert MeetingSheet.of(planned.pk).assurances_label == "Tout est en règle pour décider"
 
 
 def test_a_convocation_leaves_at_any_hour_and_counts_from_then(planned, clock, ines, settings):
@@ -336,6 +338,7 @@ def board_evening(clock, ines, malo, rose, ca) -> Meeting:
     meeting = plan_meeting(Circle.objects.get(pk=ca.pk), **WHEN | {"title": "CA"}, actor=ines)
     add_item(meeting, title="Bail", kind="vote", actor=ines)
     assert [word.tone for word in before_opening(meeting)] == ["lamp", "sky"]
+    assert MeetingSheet.of(meeting.pk).assurances_label == "Ce qui est en règle"
     return open_meeting(meeting, actor=ines)
 
 
