@@ -4,7 +4,7 @@ from typing import Any
 
 from django.shortcuts import resolve_url
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 Text = str | Promise
@@ -29,8 +29,8 @@ def _attribute(name: str, value: Any) -> SafeString | str:
 
 
 def trimmed(content: str) -> SafeString:
-    """Without the spaces and line ends at the ends of a block; what templates rendered is safe already."""
-    return mark_safe(content.strip())  # noqa: S308
+    """Without the spaces and line ends at the ends of a block. What no template rendered is escaped."""
+    return mark_safe(conditional_escape(content).strip())  # noqa: S308
 
 
 def address(to: Any, *args: Any) -> str:

@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from web.components import Badge, Button, Notice
+from web.templatetags.components import notice
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -214,3 +215,7 @@ def test_a_form_says_which_page_to_come_back_to():
     html = draw("{% post_form next_page=page %}x{% endpost_form %}", page="/here/?a=1&b=2")
     assert html == '<form method="post"><input type="hidden" name="next" value="/here/?a=1&amp;b=2">x</form>'
     assert draw("{% post_form next_page=page %}x{% endpost_form %}", page="") == '<form method="post">x</form>'
+
+
+def test_a_text_that_python_gives_a_component_stays_text():
+    assert notice(HOSTILE, "clay").endswith("<p>&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p></div>")
