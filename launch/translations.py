@@ -1,7 +1,8 @@
 """Checks that everything visible is translated: run by the environment's Python.
 
 Extracts the messages of each app afresh, in a copy, and compares them with the app's French
-catalogue: nothing missing, empty, fuzzy or left over, and the same placeholders on both sides.
+catalogue: nothing missing, empty, fuzzy or left over, the same placeholders on both sides, and
+no-break spaces where French sets a space beside a sign.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+FRENCH_SPACE = re.compile(r" [:;?!»%€](?=[\s<.,)…»’]|$)|« ")  # a plain one: a line may break there
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 
 
@@ -31,6 +33,8 @@ def main() -> int:
                 faults.append(f"{app}: not translated: {message.msgid!r}")
             elif wrong_placeholders(entry):
                 faults.append(f"{app}: other placeholders: {message.msgid!r}")
+            elif breaking_space(entry):
+                faults.append(f"{app}: a space that may break before or after a sign: {message.msgid!r}")
         faults += [f"{app}: no longer used: {entry.msgid!r}" for entry in have.values()]
     print("\n".join(faults))
     print(f"{total} messages, {len(faults)} faults")
@@ -61,6 +65,11 @@ def wrong_placeholders(entry: polib.POEntry) -> bool:
     if not entry.msgid_plural:
         return set(PLACEHOLDER.findall(entry.msgstr)) != allowed
     return any(not set(PLACEHOLDER.findall(text)) <= allowed for text in entry.msgstr_plural.values())
+
+
+def breaking_space(entry: polib.POEntry) -> bool:
+    """Whether a plain space stands before : ; ? ! » or after « in a French message."""
+    return any(FRENCH_SPACE.search(text) for text in [entry.msgstr, *entry.msgstr_plural.values()])
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ def test_before_the_evening_one_prepares_then_convenes_then_opens(clock, ca, ine
 
 def test_during_the_evening_one_goes_from_item_to_item_then_closes(evening, items, ines):
     steps = reverse("assembly:steps", args=[evening.pk])
-    assert big_button(evening) == ("Commencer : Nouvelles", steps, False)
+    assert big_button(evening) == ("Commencer\xa0: Nouvelles", steps, False)
     advance(evening, expected=None, actor=ines)
-    assert big_button(evening) == ("Point suivant : Rachat du bâtiment", steps, False)
+    assert big_button(evening) == ("Point suivant\xa0: Rachat du bâtiment", steps, False)
     assert panel_of(evening).step.button.value == items[0].pk
     for item in items[1:]:
         defer_item(item, actor=ines, reason="")
@@ -69,7 +69,7 @@ def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items,
 
 def test_what_is_open_is_neither_asked_again_nor_taken_for_another(news, evening, items, ines):
     advance(evening, expected=news.pk, actor=ines)
-    open_item_ballot(items[1], QuestionSpec("Racheter ?", MajorityRules()), actor=ines)
+    open_item_ballot(items[1], QuestionSpec("Racheter\xa0?", MajorityRules()), actor=ines)
     urls = [button.url for button in panel_of(evening).buttons]
     assert reverse("assembly:ballot-new", args=[items[1].pk]) not in urls
     assert [part.key for part in panel_of(evening).folded] == ["close"]

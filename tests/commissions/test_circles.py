@@ -301,7 +301,7 @@ def test_a_quorum_of_people_is_said_and_what_it_means_where_fewer_vote(ca, ines,
         "Une réunion décide quand l’assistance atteint au moins 2 de ses membres. Les personnes représentées comptent."
     ) in said
     assert said[-3:-2] == [
-        "2 personnes votent ici aujourd’hui, et un quorum plus grand les demande toutes : "
+        "2 personnes votent ici aujourd’hui, et un quorum plus grand les demande toutes\xa0: "
         "adoptez un nombre plus petit, ou une part."
     ]
     ca.consent_quorum = ""

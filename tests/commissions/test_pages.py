@@ -33,7 +33,7 @@ def test_a_task_is_taken_in_one_tap_and_the_tap_leads_back(client, compost, noe)
     assert (answer.status_code, answer["Location"]) == (303, board)
     compost.refresh_from_db()
     assert compost.assignee == noe
-    assert "Elle est à vous. Merci !" in client.get(board).content.decode()
+    assert "Elle est à vous. Merci\xa0!" in client.get(board).content.decode()
 
 
 def test_whoever_taps_second_reads_who_was_first(client, compost, noe, omar):
@@ -42,7 +42,7 @@ def test_whoever_taps_second_reads_who_was_first(client, compost, noe, omar):
     url = reverse("commissions:task-taking", args=[compost.pk])
     answer = client.post(url, headers={"X-Act": "1"})
     assert answer.status_code == 422
-    assert answer.json()["message"] == "Omar vient de la prendre. Merci ! D’autres tâches cherchent quelqu’un."
+    assert answer.json()["message"] == "Omar vient de la prendre. Merci\xa0! D’autres tâches cherchent quelqu’un."
 
 
 def test_the_whole_life_of_a_task_on_a_phone(client, compost, noe):

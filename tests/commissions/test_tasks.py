@@ -73,7 +73,7 @@ def test_a_task_of_a_closed_circle_is_not_given_to_someone_who_cannot_follow_it(
     with refused(assignee="outside") as refusal:
         add_task(closed_circle, title="Écouter", actor=sami, assignee=noe)
     assert refusal.value.message_dict["assignee"] == [
-        "Noé ne peut pas suivre ce cercle : confiez la tâche à quelqu’un qui en fait partie."
+        "Noé ne peut pas suivre ce cercle\xa0: confiez la tâche à quelqu’un qui en fait partie."
     ]
 
 
@@ -92,7 +92,7 @@ def test_whoever_comes_second_is_told_who_was_first(compost, noe, omar):
     take_task(compost, actor=noe)
     with refused("taken") as refusal:
         take_task(compost, actor=omar)
-    assert refusal.value.messages == ["Noé vient de la prendre. Merci ! D’autres tâches cherchent quelqu’un."]
+    assert refusal.value.messages == ["Noé vient de la prendre. Merci\xa0! D’autres tâches cherchent quelqu’un."]
     compost.refresh_from_db()
     assert compost.assignee == noe
 

@@ -10,7 +10,7 @@ from commissions.models import Circle
 from history.home_panels import minutes_lately
 
 
-@pytest.mark.parametrize(("days", "told"), [(6, ["Procès-verbal : CA de ce soir"]), (8, [])])
+@pytest.mark.parametrize(("days", "told"), [(6, ["Procès-verbal\xa0: CA de ce soir"]), (8, [])])
 def test_minutes_are_on_home_for_a_week(ca, ines, noe, days, told):
     closed = timezone.now() - timedelta(days=days)
     start = closed - timedelta(hours=2)

@@ -226,7 +226,7 @@ def test_a_full_visit_says_so(visit, noe, malo, rose):
     sign_up(visit, actor=noe)
     with refused("full") as refusal:
         sign_up(visit, actor=malo, guests=1)
-    assert refusal.value.messages == ["Il reste 1 place : venez à moins nombreux, ou à une autre visite."]
+    assert refusal.value.messages == ["Il reste 1 place\xa0: venez à moins nombreux, ou à une autre visite."]
     sign_up(visit, actor=malo)
     with refused("full"):
         sign_up(visit, actor=rose)

@@ -84,7 +84,7 @@ def test_the_lines_to_hold(db, monkeypatch):
 
     french, english = latest_text("fr").split("\n"), latest_text("en").split("\n")
 
-    assert french[0] == "Point de contrôle du journal : 2 inscriptions au 24 novembre 2026 à 21\xa0h\xa050."
+    assert french[0] == "Point de contrôle du journal\xa0: 2 inscriptions au 24 novembre 2026 à 21\xa0h\xa050."
     assert english[0] == "Checkpoint of the journal: 2 entries on Nov. 24, 2026 at 21:50."
     assert french[1:] == english[1:] == ["2 2026-11-24T20:50:01.123Z", checkpoint.root, checkpoint.signature]
     assert max(map(len, french)) <= 86

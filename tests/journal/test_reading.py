@@ -164,10 +164,10 @@ def test_reading_on_misses_nothing_and_stops(ines, readable):
 
 
 SENTENCES = {
-    "test.happened": "Il s’est passé %(n)s choses : %(reason)s.",
+    "test.happened": "Il s’est passé %(n)s choses\xa0: %(reason)s.",
     "test.given": "%(actor)s donne à %(member:holder)s.",
-    "test.many": "Présents : %(member:people)s (%(open)s).",
-    "test.dated": "%(on)s, %(at)s ; %(said)s.",
+    "test.many": "Présents\xa0: %(member:people)s (%(open)s).",
+    "test.dated": "%(on)s, %(at)s\xa0; %(said)s.",
     "test.ended": "%(actor)s a clos.",
 }
 
@@ -198,29 +198,30 @@ def sentence(verb: str, body: dict, private: dict | None = None) -> str:
 
 
 def test_an_entry_is_told_in_the_words_of_its_app(sentences):
-    assert sentence("test.happened", {"n": 3}, {"reason": "la pluie"}) == "Il s’est passé 3 choses : la pluie."
+    assert sentence("test.happened", {"n": 3}, {"reason": "la pluie"}) == "Il s’est passé 3 choses\xa0: la pluie."
     assert sentence("test.given", {"holder": 2}) == "Personne 1 donne à Personne 2."
     assert sentence("test.given", {"holder": 9}) == "Personne 1 donne à quelqu’un."
     assert sentence("test.many", {"people": [1, 2, 3], "open": True}) == (
-        "Présents : Personne 1, Personne 2 et Personne 3 (oui)."
+        "Présents\xa0: Personne 1, Personne 2 et Personne 3 (oui)."
     )
 
 
 def test_what_a_text_says_is_never_read_as_a_placeholder(sentences):
     assert (
-        sentence("test.happened", {"n": 1}, {"reason": "%(actor)s %s %"}) == "Il s’est passé 1 choses : %(actor)s %s %."
+        sentence("test.happened", {"n": 1}, {"reason": "%(actor)s %s %"})
+        == "Il s’est passé 1 choses\xa0: %(actor)s %s %."
     )
 
 
 def test_what_is_not_known_is_said_so(sentences):
-    assert sentence("test.happened", {"n": None}) == "Il s’est passé … choses : …."
+    assert sentence("test.happened", {"n": None}) == "Il s’est passé … choses\xa0: …."
     assert sentence("test.unknown", {}) == "Test.unknown"
 
 
 def test_days_and_instants_are_told_in_the_readers_way(sentences):
     said = sentence("test.dated", {"on": "2026-11-24", "at": "2026-11-24T20:50:00.000Z"}, {"said": "2026-11-24"})
 
-    assert said == "24 novembre 2026, 24 novembre 2026 21:50 ; 2026-11-24."
+    assert said == "24 novembre 2026, 24 novembre 2026 21:50\xa0; 2026-11-24."
 
 
 def test_a_sentence_begins_with_a_capital(sentences):
@@ -241,7 +242,7 @@ def test_the_page_tells_what_happened_newest_first(client, ines, readable, sente
 
     page = client.get(PAGE).content.decode()
 
-    assert page.index("2 choses : le vent") < page.index("1 choses : &lt;b&gt;la pluie")
+    assert page.index("2 choses\xa0: le vent") < page.index("1 choses\xa0: &lt;b&gt;la pluie")
     assert "3 choses" not in page
     assert f"Personne {ines.pk}" in page
     assert "l’horloge" in page
@@ -256,7 +257,7 @@ def test_the_page_of_one_topic(client, ines, readable, sentences):
     with kinds.replaced({**kinds, "test": MeetingsKind()}):
         page = client.get(PAGE, {"topic": "test:1"}).content.decode()
 
-    assert "Journal : CA du 24 novembre" in page
+    assert "Journal\xa0: CA du 24 novembre" in page
     assert 'href="/meetings/1/"' in page
     assert 'href="/journal/?topic=test%3A2"' in page
     assert ("1 choses" in page, "2 choses" in page, "3 choses" in page) == (True, True, False)
@@ -285,7 +286,7 @@ def test_an_erased_reason_says_when(client, ines, admin, readable, sentences):
     page = client.get(PAGE).content.decode()
 
     assert "je déménage" not in page
-    assert "1 choses : (effacé le " in page
+    assert "1 choses\xa0: (effacé le " in page
 
 
 @pytest.mark.parametrize("before", ["x", "-1", "²", "9" * 30])
