@@ -290,3 +290,12 @@ def test_a_picture_has_no_id_and_no_inline_style(tag, picture):
     html = draw(tag, picture)
     assert not re.search(r"\sid=", html)
     assert "style=" not in html
+
+
+def test_a_qr_code_is_black_on_white_and_says_what_it_opens():
+    tag = Template("{% load web %}{% qr_code address label %}")
+    html = tag.render(Context({"address": "https://example.org/meetings/2/", "label": '"><script>'}))
+    assert html.startswith('<svg class="qr-code" role="img" aria-label="&quot;&gt;&lt;script&gt;" viewBox="0 0 37 37"')
+    assert 'fill="#fff"' in html
+    assert '<path d="M4 4h1v1h-1z' in html  # the corner that a camera looks for, after its margin
+    assert html != tag.render(Context({"address": "https://example.org/meetings/3/", "label": '"><script>'}))

@@ -21,6 +21,7 @@ from web import markdown as markup
 from web.drawings.circle import CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.map import MapDrawing
+from web.drawings.qr_code import qr_code
 from web.plaintext import as_part, as_words
 from web.remembered import Remembered, digest
 
@@ -51,6 +52,7 @@ def markdown(text: str | None) -> SafeString:
 
 register.filter(as_words)
 register.filter(as_part)
+register.simple_tag(qr_code)
 
 
 @register.inclusion_tag("web/_field.html")
