@@ -2,6 +2,10 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
+from journal import elision
+
+elision.install()  # not in `ready`: Django reads a catalogue while it loads models
+
 
 class JournalConfig(AppConfig):
     name = "journal"

@@ -16,10 +16,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal import topics
 from journal.actions import CLOCK
+from journal.elision import elided
 from journal.registry import Registry
 from journal.topics import Known, TopicKind
 
@@ -82,6 +84,8 @@ def sentence(
     for prefix, field in _fields(verb):
         if prefix:
             values[f"{prefix}:{field}"] = _listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
+    if get_language() == "fr":
+        text = elided(text, values)
     filled = PLACEHOLDER.sub(lambda placeholder: values.get(placeholder[1]) or "…", text)
     return filled[:1].upper() + filled[1:]
 

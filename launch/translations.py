@@ -1,8 +1,8 @@
 """Checks that everything visible is translated: run by the environment's Python.
 
 Extracts the messages of each app afresh, in a copy, and compares them with the app's French
-catalogue: nothing missing, empty, fuzzy or left over, the same placeholders on both sides, and
-no-break spaces where French sets a space beside a sign.
+catalogue: nothing missing, empty, fuzzy or left over, the same placeholders on both sides, and in French
+no-break spaces beside signs, typographic apostrophes, dashes and dots, and no elision by hand.
 """
 
 import re
@@ -15,7 +15,17 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-FRENCH_SPACE = re.compile(r" [:;?!»%€](?=[\s<.,)…»’]|$)|« ")  # a plain one: a line may break there
+FRENCH_FAULTS = {  # what a French message may not hold, outside its HTML tags
+    "a space that may break before or after a sign": re.compile(r" [:;?!»%€](?=[\s<.,)…»’]|$)|« "),
+    "no space before or after a sign": re.compile(r"\w[!?;»](?=\s|$)|«\w"),
+    "a straight apostrophe": re.compile(r"\w'\w"),
+    "three dots instead of …": re.compile(r"\.\.\."),
+    "two spaces": re.compile(r"\S[ \u00a0]{2,}\S"),
+    "a hyphen as a dash": re.compile(r"[\w»] - [\w«]"),
+    "a straight quotation mark": re.compile(r'(?<=\s)"\w|\w"(?=[\s.,])'),
+    "an elision by hand, which the name decides (`journal/elision.py`)": re.compile(r"(?:\b[dljmtsn]|qu)’%\("),
+}
+TAG = re.compile(r"</?[a-z][^<>@]*>|`[^`]+`|https?://\S+")
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 
 
@@ -33,8 +43,8 @@ def main() -> int:
                 faults.append(f"{app}: not translated: {message.msgid!r}")
             elif wrong_placeholders(entry):
                 faults.append(f"{app}: other placeholders: {message.msgid!r}")
-            elif breaking_space(entry):
-                faults.append(f"{app}: a space that may break before or after a sign: {message.msgid!r}")
+            else:
+                faults += [f"{app}: {fault}: {message.msgid!r}" for fault in french_faults(entry)]
         faults += [f"{app}: no longer used: {entry.msgid!r}" for entry in have.values()]
     print("\n".join(faults))
     print(f"{total} messages, {len(faults)} faults")
@@ -67,9 +77,10 @@ def wrong_placeholders(entry: polib.POEntry) -> bool:
     return any(not set(PLACEHOLDER.findall(text)) <= allowed for text in entry.msgstr_plural.values())
 
 
-def breaking_space(entry: polib.POEntry) -> bool:
-    """Whether a plain space stands before : ; ? ! » or after « in a French message."""
-    return any(FRENCH_SPACE.search(text) for text in [entry.msgstr, *entry.msgstr_plural.values()])
+def french_faults(entry: polib.POEntry) -> list[str]:
+    """Which signs of a French message are not as French sets them."""
+    texts = [TAG.sub("", text) for text in [entry.msgstr, *entry.msgstr_plural.values()]]
+    return [fault for fault, pattern in FRENCH_FAULTS.items() if any(pattern.search(text) for text in texts)]
 
 
 if __name__ == "__main__":

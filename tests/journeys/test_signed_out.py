@@ -239,7 +239,7 @@ def test_a_long_text_is_sent_again_without_javascript(
     expect(page.get_by_role("heading", level=1)).to_have_text("Cette page a trop attendu")
     omar.fits()
     omar.shot("2-old-token")
-    page.get_by_role("button", name="L’envoyer maintenant, en tant que Omar Sainfoin").click()
+    page.get_by_role("button", name="L’envoyer maintenant, en tant qu’Omar Sainfoin").click()
     expect(page.locator(".messages")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Repeindre la porte du foyer")
 
