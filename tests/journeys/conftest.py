@@ -10,7 +10,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests import saved
 from tests.journeys.house import ROOT, House
+from tests.journeys.screens import NAME, Measures
 
 if TYPE_CHECKING:
     from tests.journeys.board import Board
@@ -31,6 +32,7 @@ VAR = Path(os.environ.get("AVANT_MINUIT_VAR", ROOT / "var"))
 FACTS = "facts.json"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PROJECTOR = {"width": 1024, "height": 768}
 TOO_WIDE = """() => {
   const page = document.documentElement
   if (page.scrollWidth <= page.clientWidth) return null
@@ -48,6 +50,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             if "board" in item.fixturenames:
                 item.add_marker(pytest.mark.xdist_group("board"))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        for path in SHOTS.glob(f"*/{NAME}"):
+            path.unlink()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the journeys of this run measured."""
+    for path in sorted(SHOTS.glob(f"*/{NAME}")):
+        terminalreporter.section(path.parent.name)
+        terminalreporter.write(path.read_text())
 
 
 @pytest.fixture(scope="session")
@@ -147,6 +162,7 @@ class Visitor:
 
     def __init__(self, context: BrowserContext, name: str, shots: Path, *, has_javascript: bool = True) -> None:
         self.name, self.has_javascript = name, has_javascript
+        self.scheme: Literal["light", "dark"] = "light"
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.said: list[str] = []
@@ -161,6 +177,14 @@ class Visitor:
     def shot(self, step: str, *, full: bool = True) -> None:
         self.shots.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self.shots / f"{step}-{self.name}.png", full_page=full)
+
+    def shot_both(self, step: str) -> None:
+        """The page in light and in dark, as much as one screen shows, and whole."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.shot(f"{step}-{scheme}", full=False)
+        self.page.emulate_media(color_scheme=self.scheme)
+        self.shot(step)
 
     def axe(self, *only: str) -> None:
         """Nothing that hinders anybody, by the rules of WCAG 2.2 AA (or by these rules of axe alone)."""
@@ -184,10 +208,16 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
     visitors: list[Visitor] = []
 
     def open_browser(
-        name: str, *, phone: bool = False, dark: bool = False, javascript: bool = True, language: str = "fr-FR"
+        name: str,
+        *,
+        phone: bool = False,
+        dark: bool = False,
+        javascript: bool = True,
+        language: str = "fr-FR",
+        projector: bool = False,
     ) -> Visitor:
         context = chromium.new_context(
-            viewport=PHONE if phone else DESK,
+            viewport=PROJECTOR if projector else PHONE if phone else DESK,
             has_touch=phone,
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
@@ -195,12 +225,18 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
             timezone_id="Europe/Paris",
         )
         visitors.append(Visitor(context, name, SHOTS / request.node.name, has_javascript=javascript))
+        visitors[-1].scheme = "dark" if dark else "light"
         return visitors[-1]
 
     yield open_browser
     for one in visitors:
         one.shot("last")
         one.page.context.close()
+
+
+@pytest.fixture
+def measures(request: pytest.FixtureRequest) -> Measures:
+    return Measures(SHOTS / request.node.name)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import SHOTS, Visitor
 from tests.journeys.house import House
+from tests.journeys.screens import Measures
 
 LONG = 15_000  # milliseconds for a push to arrive on a busy machine
 ANNOUNCED = "La clôture est annoncée"
@@ -25,6 +26,8 @@ class Evening:
     home: House
     meeting: str  # its path
     doors: tuple[str, str, str]  # the address at which each of the three comes in
+    measures: Measures
+    screen: Visitor | None = None  # the projector of the room
 
     @property
     def people(self) -> tuple[Visitor, Visitor, Visitor]:
@@ -34,12 +37,21 @@ class Evening:
         for person, door in zip(self.people, self.doors, strict=True):
             person.page.goto(door + self.meeting)
             following(person.page)
+        if self.screen:
+            self.screen.page.goto(f"{self.doors[0]}{self.meeting}screen/")
+            following(self.screen.page)
 
     def picture(self, step: str) -> None:
         for person in self.people:
             person.axe()
             person.quiet()
-            person.shot(step)
+            person.shot_both(step)
+            self.measures.take(step, person.name, person.page)
+        if self.screen:
+            self.screen.axe()
+            self.screen.quiet()
+            self.screen.shot_both(step)
+            self.measures.take(step, self.screen.name, self.screen.page)
 
 
 def following(page: Page) -> None:
@@ -73,6 +85,7 @@ def portrait(person: Visitor) -> None:
 
 def open_it(evening: Evening) -> None:
     """Inès opens; the two others mark themselves present; she sees the quorum grow."""
+    evening.picture("0-convened")
     press(evening.ines, "/meetings/…/opening/")
     for person in (evening.malo, evening.omar):
         press(person, "/meetings/…/arrivals/")
@@ -95,6 +108,7 @@ def speak(evening: Evening) -> None:
     press(evening.ines, "/hands/…/calling/")
     now = region(evening.omar, "floor").locator(".floor__now")
     expect(now).to_contain_text("Malo", timeout=LONG)
+    evening.picture("2-speaking")
     region(evening.malo, "floor").locator('button[formaction$="/end/"]').click()
     expect(now).to_have_count(0, timeout=LONG)
 
@@ -152,17 +166,7 @@ def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None
     ines, malo, omar = evening.people
     press(ines, "/items/…/ballots/")
     for person, choice in ((ines, "for"), (malo, "against"), (omar, "abstain")):
-        papers = person.page.locator("#mine form[action$='/votes/']:has(button[value='for'])")
-        expect(papers.first).to_be_visible(timeout=LONG)
-        papers.first.locator(f'button[value="{choice}"]').click()
-        expect(papers.first.locator(f'button[value="{choice}"]')).to_have_attribute(
-            "aria-pressed", "true", timeout=LONG
-        )
-        for held in range(1, papers.count()):
-            papers.nth(held).locator('button[value="for"]').click()
-            expect(papers.nth(held).locator('button[value="for"]')).to_have_attribute(
-                "aria-pressed", "true", timeout=LONG
-            )
+        answer(person, choice)
     expect(region(malo, "ballot")).to_contain_text(f"{3 + proxies}", timeout=LONG)
     evening.picture("6-vote")
     press(ines, "/items/…/closing/")  # at once if all have answered, else a minute after it is announced
@@ -173,6 +177,16 @@ def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None
     for person in evening.people:
         expect(region(person, "ballot")).to_contain_text(sentence, timeout=LONG)
     evening.picture("7-result")
+
+
+def answer(person: Visitor, choice: str) -> None:
+    """Vote, and for each proxy that one holds vote for."""
+    papers = person.page.locator("#mine form[action$='/votes/']:has(button[value='for'])")
+    expect(papers.first).to_be_visible(timeout=LONG)
+    for rank in range(papers.count()):
+        button = papers.nth(rank).locator(f'button[value="{"for" if rank else choice}"]')
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true", timeout=LONG)
 
 
 def note_departures(evening: Evening, gone: str) -> None:

@@ -8,6 +8,7 @@ from tests.journeys import evening as tonight
 from tests.journeys.conftest import Visitor
 from tests.journeys.evening import Evening
 from tests.journeys.house import House
+from tests.journeys.screens import Measures
 
 BETTER = (
     "Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois. Personne n’en anime plus "
@@ -69,25 +70,32 @@ def read(reader: Visitor, door: str, meeting: str) -> None:
     reader.shot("10-minutes")
 
 
-def in_the_demo(home: House, visitor: Callable[..., Visitor], doors: tuple[str, str, str]) -> None:
+def in_the_demo(home: House, visitor: Callable[..., Visitor], doors: tuple[str, str, str], measures: Measures) -> None:
     ines, malo = visitor("ines"), visitor("malo", phone=True)
     omar, noe = visitor("omar", dark=True), visitor("noe", phone=True, dark=True)
+    screen = visitor("screen", projector=True)
     for person, door, name in zip((ines, malo, omar), doors, ("Inès", "Malo", "Omar"), strict=True):
         enter(person, door, name)
+    enter(screen, doors[0], "Omar")
     ines.page.locator('a[href^="/meetings/"]', has_text="CA").first.click()
     meeting = ines.page.url.removeprefix(doors[0])
-    hold(Evening(ines, malo, omar, home, meeting, doors))
+    hold(Evening(ines, malo, omar, home, meeting, doors, measures, screen))
     enter(noe, doors[0], "Noé")
     read(noe, doors[1], meeting)
+    measures.take("10-minutes", noe.name, noe.page)
     assert "verifies" in home.manage("journal", "verify")
 
 
-def test_the_evening_in_the_demo(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+def test_the_evening_in_the_demo(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
     home = house(demo=True)
-    in_the_demo(home, visitor, (home.doors[0],) * 3)
+    in_the_demo(home, visitor, (home.doors[0],) * 3, measures)
 
 
-def test_the_evening_over_two_servers(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+def test_the_evening_over_two_servers(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
     home = house(demo=True, postgres=True, doors=2)
     one, two = home.doors
-    in_the_demo(home, visitor, (one, two, two))
+    in_the_demo(home, visitor, (one, two, two), measures)

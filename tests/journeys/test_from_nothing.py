@@ -11,6 +11,7 @@ from tests.journeys import evening as tonight
 from tests.journeys.conftest import Visitor
 from tests.journeys.evening import Evening
 from tests.journeys.house import House, link_in
+from tests.journeys.screens import Measures
 
 PEOPLE = {
     "Inès": "ines@exemple.org",
@@ -203,7 +204,9 @@ def trust(rose: Visitor, malo: Visitor, door: str, meeting: str) -> None:
     expect(rose.page.locator("#mine")).to_contain_text("Malo a votre pouvoir.")
 
 
-def test_the_evening_from_an_empty_collective(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+def test_the_evening_from_an_empty_collective(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
     home = house()
     door = home.doors[0]
     ada, ines, malo = visitor("ada"), visitor("ines"), visitor("malo", phone=True)
@@ -219,7 +222,7 @@ def test_the_evening_from_an_empty_collective(house: Callable[..., House], visit
     pass_the_letter_on(ada, malo, meeting)
     trust(rose, malo, door, meeting)
 
-    evening = Evening(ines, malo, omar, home, meeting, (door, door, door))
+    evening = Evening(ines, malo, omar, home, meeting, (door, door, door), measures)
     evening.come_in()
     tonight.open_it(evening)
     tonight.begin(evening, "Accueil et tour de table")

@@ -1,0 +1,50 @@
+"""The pages of every day, on a phone, in a collective of 154 people with some years behind it: how long they are."""
+
+import re
+from collections.abc import Callable
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.house import House
+from tests.journeys.screens import Measures
+from tests.journeys.test_evening import enter
+
+STARTS = ("/", "/meetings/", "/proposals/", "/circles/", "/memory/", "/me/", "/members/")
+# One page of each kind: the first that the pages before lead to.
+KINDS = (
+    r"/meetings/\d+/",
+    r"/meetings/\d+/minutes/",
+    r"/proposals/\d+/",
+    r"/ballots/\d+/",
+    r"/circles/[a-z-]+/",
+    r"/circles/[a-z-]+/tasks/",
+    r"/decisions/",
+    r"/decisions/\d{4}-\d{3}/",
+    r"/documents/[a-z-]+/",
+    r"/members/\d+/",
+)
+
+
+def test_the_pages_of_every_day(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
+    door = house(demo=True).doors[0]
+    omar = visitor("omar", phone=True)
+    enter(omar, door, "Omar")
+    led_to: list[str] = []
+    seen: list[str] = []
+
+    def read(path: str) -> None:
+        omar.page.goto(door + path)
+        seen.append(path)
+        measures.take(path, omar.name, omar.page)
+        omar.shot(re.sub(r"\W+", "-", path).strip("-") or "home")
+        links = omar.page.eval_on_selector_all("main a[href]", "all => all.map((a) => a.getAttribute('href'))")
+        led_to.extend(links)
+
+    for path in STARTS:
+        read(path)
+    missing = []
+    for kind in KINDS:
+        path = next((link for link in led_to if re.fullmatch(kind, link) and link not in seen), None)
+        read(path) if path else missing.append(kind)
+    assert missing == []
