@@ -18,6 +18,7 @@ from assembly.forms import MeetingForm, NewMeetingForm
 from assembly.letters import calendar_file
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Meeting
+from assembly.presenters.act_bar import act_bar
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.own_part import own_part
 from assembly.queries.meetings import (
@@ -184,7 +185,9 @@ def mine(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
-    return {"meeting": live.data.meeting, "mine": own_part(live.data, live.audience.rights, member)}
+    sheet, viewers = live.data, live.audience.rights
+    mine = own_part(sheet, viewers, member)
+    return {"meeting": sheet.meeting, "mine": mine, "bar": act_bar(sheet, viewers, mine)}
 
 
 @login_required

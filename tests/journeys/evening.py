@@ -63,14 +63,28 @@ def region(person: Visitor, name: str) -> Locator:
 
 
 def press(person: Visitor, address: str, *, value: str = "") -> None:
-    """Press the button that sends to an address like "/rounds/…/closing/", in a region or in one's own panel."""
+    """Press the button that sends to an address like "/rounds/…/closing/", in a region or in one's own part."""
     start, end = address.split("…")
     mark = f'[name][value="{value}"]' if value else ""
     sends = f'button[formaction^="{start}"][formaction$="{end}"]{mark}'
     form = f'form[action^="{start}"][action$="{end}"] button{mark}'
-    button = person.page.locator(f"{sends}, {form}").filter(visible=True).first
+    buttons = person.page.locator(f"{sends}, {form}")
+    expect(buttons.first).to_be_attached(timeout=LONG)
+    if not buttons.filter(visible=True).count():
+        show_part(person)
+    button = buttons.filter(visible=True).first
     expect(button).to_be_visible(timeout=LONG)
     button.click()
+
+
+def show_part(person: Visitor) -> Locator:
+    """One's own part, which on a phone the bar above the navigation opens."""
+    part = person.page.locator("#my-part")
+    expect(part).to_be_attached(timeout=LONG)
+    if not part.is_visible():
+        person.page.locator(".act-bar [popovertarget]").last.click()
+        expect(part).to_be_visible()
+    return part
 
 
 def portrait(person: Visitor) -> None:
@@ -109,7 +123,8 @@ def speak(evening: Evening) -> None:
     now = region(evening.omar, "floor").locator(".floor__now")
     expect(now).to_contain_text("Malo", timeout=LONG)
     evening.picture("2-speaking")
-    region(evening.malo, "floor").locator('button[formaction$="/end/"]').click()
+    expect(evening.malo.page.locator(".act-bar")).to_contain_text("Vous avez la parole", timeout=LONG)
+    press(evening.malo, "/turns/…/end/")
     expect(now).to_have_count(0, timeout=LONG)
 
 
@@ -120,7 +135,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     press(omar, "/rounds/…/position/", value="consent")
     expect(region(ines, "ballot")).to_contain_text("1 / ", timeout=LONG)
     press(ines, "/rounds/…/position/", value="consent")
-    malo.page.locator('a[href*="/objection/"]').click()
+    show_part(malo).locator('a[href*="/objection/"]').click()
     malo.page.locator('input[name="kind"]').nth(2).check()
     malo.page.locator('[name="consequence"]').fill("les mêmes deux personnes animeront tous les mercredis")
     malo.page.locator('[name="fact"]').fill("trois visites ce trimestre, la même personne à chaque fois")
@@ -134,9 +149,9 @@ def decide_by_consent(evening: Evening, better: str) -> None:
         expect(region(person, "ballot")).to_contain_text("trois visites ce trimestre", timeout=LONG)
     evening.picture("3-objection-shown")
     portrait(ines)
-    nothing = malo.page.locator("form[action$='/passing/'] button")
-    nothing.click(timeout=LONG)
-    expect(nothing).to_have_count(0, timeout=LONG)
+    expect(malo.page.locator(".act-bar")).to_contain_text("votre suggestion", timeout=LONG)
+    press(malo, "/objections/…/passing/")
+    expect(malo.page.locator("form[action$='/passing/'] button")).to_have_count(0, timeout=LONG)
     press(ines, "/proposals/…/stage/")
     omar.page.locator('a[href*="/amendment/"]').click(timeout=LONG)
     omar.page.locator('textarea[name="text"]').fill(better)
@@ -151,7 +166,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     press(ines, "/proposals/…/round/")
     for person in evening.people:
         press(person, "/rounds/…/position/", value="consent")
-    close = ines.page.locator('button[formaction^="/rounds/"][formaction$="/closing/"]')
+    close = region(ines, "conduct").locator('button[formaction^="/rounds/"][formaction$="/closing/"]')
     decided = region(ines, "minutes").locator('a[href*="/decisions/"]')
     expect(region(ines, "ballot")).to_contain_text(re.compile(r"3 / \d|texte adopté"), timeout=LONG)
     if close.count() and not decided.count():
@@ -182,8 +197,9 @@ def decide_by_majority(evening: Evening, sentence: str, *, proxies: int) -> None
 def answer(person: Visitor, choice: str) -> None:
     """Vote, and for each proxy that one holds vote for."""
     papers = person.page.locator("#mine form[action$='/votes/']:has(button[value='for'])")
-    expect(papers.first).to_be_visible(timeout=LONG)
+    expect(papers.first).to_be_attached(timeout=LONG)
     for rank in range(papers.count()):
+        show_part(person)
         button = papers.nth(rank).locator(f'button[value="{"for" if rank else choice}"]')
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true", timeout=LONG)

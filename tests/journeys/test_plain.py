@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.evening import press, region
+from tests.journeys.evening import press, region, show_part
 from tests.journeys.house import House
 from tests.journeys.test_evening import enter
 from tests.waiting import wait_until
@@ -96,7 +96,7 @@ def decide_by_consent(ines: Visitor, malo: Visitor, omar: Visitor) -> None:
         person.page.reload()
         press(person, "/rounds/…/position/", value="consent")
         expect(mine(person)).to_contain_text("Vous consentez.")
-    malo.page.locator('a[href*="/objection/"]').click()
+    show_part(malo).locator('a[href*="/objection/"]').click()
     malo.page.locator('input[name="kind"]').first.check()
     malo.page.locator('[name="consequence"]').fill("les mêmes deux personnes animeront tous les mercredis")
     malo.page.locator("form button.button--lamp").click()
@@ -133,6 +133,6 @@ def vote(home: House, ines: Visitor, malo: Visitor, omar: Visitor) -> None:
 
 
 def cast(person: Visitor, paper: int, choice: str, word: str) -> None:
-    papers = mine(person).locator("section.vote")
+    papers = show_part(person).locator("section.vote")
     papers.nth(paper).locator(f'button[value="{choice}"]').click()
     expect(papers.nth(paper)).to_contain_text(f"Noté : {word}")

@@ -214,7 +214,7 @@ function dress() {
 }
 
 function announce() {
-  const said = [...document.querySelectorAll("[data-region] [data-announce]")].map((one) => one.dataset.announce);
+  const said = [...document.querySelectorAll(":is([data-region], #mine) [data-announce]")].map((one) => one.dataset.announce);
   const news = saidBefore ? said.filter((sentence) => !saidBefore.includes(sentence)) : [];
   saidBefore = said;
   if (news.length) announced.textContent = news.join(" ");
@@ -266,6 +266,7 @@ function showMine(html) {
 
 function showPanel(html) {
   morph(document.getElementById("mine"), html);
+  announce();
   markMe();
   tick();
 }
