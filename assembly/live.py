@@ -19,9 +19,10 @@ from assembly.changes import said_of
 from assembly.models import AgendaItem, Meeting
 from assembly.presenters.agenda_rows import rows_of
 from assembly.presenters.conduct import conduct_panel
-from assembly.presenters.current_item import pause, wall_heading
+from assembly.presenters.current_item import pause
 from assembly.presenters.heading import arrangements, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.projector import Projection
 from assembly.presenters.roll import AttendanceCount
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
@@ -184,8 +185,13 @@ def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 def wall(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     seen = shown(sheet, audience)
-    heading = wall_heading(sheet.meeting, seen["following"], is_hidden=seen["current_is_hidden"])
-    return {"heading": heading} | evening(sheet, audience) | deciding(sheet, audience)
+    projection = Projection(sheet, seen["lines"], is_hidden=seen["current_is_hidden"])
+    return {"projection": projection, "evening": evening_of(sheet, seen["inside"])}
+
+
+def wall_topics(sheet: MeetingSheet) -> set[str]:
+    """What is decided, and once a minute the forecast; a result makes room after some minutes."""
+    return decision_topics(sheet) | evening_topics(sheet)
 
 
 def voices(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -259,7 +265,7 @@ class ScreenPage(MeetingPage):
 
     name = "screen"
     regions = {
-        "wall": region("wall", decision_topics, wall),
+        "wall": region("wall", wall_topics, wall),
         "voices": region("voices", lambda sheet: floor_topics(sheet) | presence_topics(sheet), voices),
     }
 

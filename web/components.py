@@ -28,7 +28,7 @@ class Notice:
 class Button:
     """A button's words and where it sends, with a value named `name`; with `is_link` it only goes there.
 
-    `look` and `icon` are the component's.
+    `look` and `icon` are the component's. `window`: the name of the window that a link opens, one for all that bear it.
     """
 
     label: Text
@@ -38,3 +38,4 @@ class Button:
     name: str | None = None
     value: str | int | None = None
     is_link: bool = False
+    window: str | None = None

@@ -1,7 +1,7 @@
 """What whoever facilitates is offered: the next step, and the other acts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -60,7 +60,7 @@ def _acts_of_evening(sheet: MeetingSheet, step: Name) -> tuple[list[Button], lis
     buttons = [
         *(_acts_on_item(sheet, sheet.current, step) if sheet.current else []),
         link(_("Change the agenda"), "agenda-edit", key, icon="list"),
-        link(_("Show on the wall"), "screen", key, icon="projector"),
+        replace(link(_("Show on the wall (new window)"), "screen", key, icon="projector"), window="projector"),
         link(_("Roles"), "roles", key, icon="users"),
     ]
     if sheet.current and not sheet.current.open_ballot and step != "poll":

@@ -33,6 +33,7 @@ from commissions.models import Circle
 from commissions.queries import is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
 from members.models import Member
+from members.outbox import absolute
 from members.requests import MemberRequest
 from realtime.pages import Live, open_page
 from votes.models import Ballot
@@ -193,9 +194,11 @@ def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
 @login_required
 @require_safe
 def screen(request: MemberRequest, pk: int) -> HttpResponse:
-    """The same evening on the wall."""
+    """The same evening on the wall, with the address at which phones join it."""
     live = open_page(request, "screen", str(pk))
-    return render(request, "assembly/screen.html", {"live": live, "meeting": live.data.meeting, "sheet": live.data})
+    meeting = live.data.meeting
+    context = {"live": live, "meeting": meeting, "address": absolute(meeting.get_absolute_url())}
+    return render(request, "assembly/screen.html", context)
 
 
 @login_required

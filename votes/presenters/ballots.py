@@ -19,6 +19,7 @@ from votes.counting.result import CountStep
 from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.majority import LOOKS
+from votes.methods.pictures import OptionBars, VoteBars
 from votes.models import Ballot, RollEntry, Vote
 from votes.presenters import charts
 from votes.presenters.lots import Lot, lot_of
@@ -141,6 +142,11 @@ class ShownBallot:
     def pictures(self) -> list[object]:
         """The result as pictures, the one that people look at first."""
         return charts.pictures(self.ballot, self.result) if self.result else []
+
+    @property
+    def bars(self) -> Sequence[object]:
+        """The first picture alone, where it is one of bars: what a room reads from afar."""
+        return [picture for picture in self.pictures if isinstance(picture, VoteBars | OptionBars)][:1]
 
     @property
     def lot(self) -> Lot | None:

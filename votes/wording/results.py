@@ -54,6 +54,12 @@ def sentence(result: MajorityResult) -> str:
     }
 
 
+def chosen_options(ballot: Ballot) -> str:
+    """What a closed ballot chose among its options, one name or several; empty where nothing was."""
+    winners = (ballot.result or {}).get("winners", ())
+    return option_results.named(ballot, winners) if winners else ""
+
+
 def outcome_alone(ballot: Ballot) -> str:
     """What too few decided in secret: how many voted, the quorum, the outcome. No count, which would tell answers."""
     kept = ballot.result or {}

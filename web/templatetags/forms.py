@@ -82,7 +82,7 @@ def ready_button(ready: Button, about: Text = "") -> SafeString:
     """A button that a presenter gives: an act of the page's one form (`act`), or a `link_button`."""
     words = conditional_escape(str(ready.label))
     if ready.is_link:
-        return link_button(words, ready.url, icon=ready.icon, look=ready.look, about=about)
+        return link_button(words, ready.url, icon=ready.icon, look=ready.look, about=about, target=ready.window)
     return act(words, ready.url, icon=ready.icon, look=ready.look, about=about, name=ready.name, value=ready.value)
 
 
