@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assembly.handover import SILENCE
 from assembly.models import DecisionTask, Meeting, MeetingRole
@@ -16,6 +17,7 @@ from assembly.queries.meetings import (
     departures_to_confirm,
     minutes_to_sign,
     online_without_quorum,
+    open_meetings,
     past_meetings,
     questions_to_conductor,
     unanswered_convocations,
@@ -111,7 +113,7 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     to_come = coming_meetings(person).filter(circle=circle)
     held = past_meetings(person).filter(circle=circle)
     lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
-    lines += [_line(meeting, _("minutes")) for meeting in held[:SHOWN]]
+    lines += [_line(meeting, pgettext("of a meeting", "minutes")) for meeting in held[:SHOWN]]
     lines = [
         CirclePanelLine(
             ballot.question, reverse("assembly:meeting-new") + f"?online={ballot.pk}", _("plan its second meeting")
@@ -127,6 +129,7 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         more_url=reverse("assembly:meeting-new") + f"?circle={circle.slug}" if may_plan else "",
         more_label=(_("Ask for an assembly") if asks_only else _("Plan a meeting")) if may_plan else "",
         empty=_("No meeting yet."),
+        under_way=[_under_way(meeting) for meeting in open_meetings(person).filter(circle=circle)],
     )
 
 
@@ -152,6 +155,13 @@ def _bead(task: Task) -> ThreadStep:
 def _line(meeting: Meeting, note: str) -> CirclePanelLine:
     url = reverse("assembly:minutes", args=[meeting.pk]) if meeting.is_closed else meeting.get_absolute_url()
     return CirclePanelLine(meeting.title, url, note)
+
+
+def _under_way(meeting: Meeting) -> CirclePanelLine:
+    until = {"title": meeting.title, "end": clock(meeting.ends_at)}
+    return CirclePanelLine(
+        _("The meeting is under way: go there"), meeting.get_absolute_url(), _("%(title)s, until %(end)s") % until
+    )
 
 
 def _when(meeting: Meeting) -> dict[str, str]:

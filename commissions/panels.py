@@ -1,6 +1,6 @@
 """What upper floors add, by name, to the pages of a circle and of its tasks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,17 @@ class CirclePanelLine:
 
 @dataclass(frozen=True)
 class CirclePanel:
-    """What a floor has to say of a circle: its lines, where to see them all, and what to say if there are none."""
+    """What a floor has to say of a circle: its lines, where to see them all, and what to say if there are none.
+
+    `under_way` stands first on the circle's page: what happens there at this moment.
+    """
 
     title: str
     lines: list[CirclePanelLine]
     more_url: str = ""
     more_label: str = ""
     empty: str = ""
+    under_way: Sequence[CirclePanelLine] = ()
 
 
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
