@@ -12,6 +12,7 @@ from typing import Any
 import rules
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -202,17 +203,18 @@ def voices(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     }
 
 
+def noted(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
+    """Where the notes of the current item are written."""
+    place = f"#item-{sheet.current.item.pk}" if sheet.current else ""
+    return {"notes_url": reverse("assembly:notes", args=[sheet.meeting.pk]) + place}
+
+
 def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    """The notes of the current item (of all, once it is over), what was decided, what was given to do."""
+    """What was decided, what was given to do."""
     lines = sheet.lines_for(audience.rights in INSIDE)
     readable = {line.item.pk for line in lines}
     decided = {decision.pk: decision for line in lines for decision in sheet.decisions_of(line)}
     return {
-        "shown_notes": [
-            {"title": line.item.title, "text": sheet.notes[line.item.pk].text}
-            for line in lines
-            if line.item.pk in sheet.notes and sheet.notes[line.item.pk].text and line == sheet.current
-        ],
         "decisions": list(decided.values()),
         "task_query": f"item={sheet.current.item.pk}" if sheet.current in lines and sheet.current else "",
         "links": [link for link in sheet.task_links if link.item_id is None or link.item_id in readable],
@@ -230,6 +232,7 @@ class MeetingPage(LivePage[MeetingSheet]):
         "floor": region("floor", floor_topics, floor, later=True),
         "presence": region("presence", presence_topics, presence, later=True),
         "agenda": region("agenda", agenda_topics, agenda),
+        "notes": region("notes", notes_topics, noted, later=True),
         "minutes": region("minutes", notes_topics, kept, later=True),
     }
 

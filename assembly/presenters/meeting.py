@@ -217,6 +217,18 @@ class MeetingSheet(MeetingRecord):
             rivals[rival.item_id].append(rival)
         return dict(rivals)
 
+    def disagreement(self, item: AgendaItem) -> str:
+        """Names the texts of this item's notes that disagree: another name whenever one of them changes."""
+        note, rivals = self.notes.get(item.pk), self.rivals.get(item.pk, [])
+        editions = [f"{rival.pk}-{rival.written_at.timestamp()}" for rival in rivals]
+        return " ".join([f"{note.version if note else 0}", *editions]) if editions else ""
+
+    def together(self, item: AgendaItem) -> str:
+        """The text of an item's notes, then those that disagree with it."""
+        note = self.notes.get(item.pk)
+        texts = [note.text if note else "", *(rival.text for rival in self.rivals.get(item.pk, []))]
+        return "\n\n".join(text for text in texts if text)
+
 
 def forecast_of(record: MeetingRecord) -> Forecast:
     """When the meeting will end; before it begins, if it begins on time."""

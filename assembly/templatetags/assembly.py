@@ -18,3 +18,15 @@ def note_of(sheet: MeetingSheet, item: AgendaItem) -> Note | None:
 def rivals_of(sheet: MeetingSheet, item: AgendaItem) -> list[RivalNote]:
     """The texts that disagree with it."""
     return sheet.rivals.get(item.pk, [])
+
+
+@register.simple_tag
+def disagreement_of(sheet: MeetingSheet, item: AgendaItem) -> str:
+    """The name of what disagrees in its notes, empty when nothing does."""
+    return sheet.disagreement(item)
+
+
+@register.simple_tag
+def together_of(sheet: MeetingSheet, item: AgendaItem) -> str:
+    """All the texts of its notes, one after the other."""
+    return sheet.together(item)

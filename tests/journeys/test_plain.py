@@ -85,7 +85,7 @@ def write(omar: Visitor) -> None:
     omar.shot("2-notes")
     note.get_by_role("button", name="Enregistrer ces notes").click()
     omar.page.get_by_role("link", name="CA de ce soir").first.click()
-    expect(region(omar, "minutes")).to_contain_text(NOTE)
+    expect(region(omar, "notes")).to_contain_text(NOTE)
 
 
 def decide_by_consent(ines: Visitor, malo: Visitor, omar: Visitor) -> None:

@@ -2,19 +2,29 @@
 //
 // A text leaves a moment after the last key. Until the server has said that it is kept, a copy stays
 // in this browser, and comes back with the page. When somebody else wrote meanwhile, the server keeps
-// both texts; we go on typing in ours. A text that nobody touches here follows what the others write.
+// both texts, and both are shown under ours, in which we go on typing, until somebody chooses. A text that
+// nobody changes here follows what the others write.
 
+import { morph } from "../realtime/morph.js";
 import { newKey, post } from "../web/sending.js";
 
 const PAUSE = 900;
 const RETRY = 4000;
 const kept = new Map(); // item → the text that the server has, as this page knows it
+const notes = document.getElementById("notes"); // where they are written, in the page of the notes and in the meeting's
 
-for (const form of document.querySelectorAll("form[data-note]")) start(form);
-document.addEventListener("live:shown", follow);
-document.addEventListener("signed-in", () => unsent().forEach((form) => later(form, 0)));
+if (notes) {
+  forms().forEach(start);
+  document.addEventListener("live:shown", follow);
+  document.addEventListener("signed-in", () => forms().filter(isUnsent).forEach((form) => later(form, 0)));
+  document.addEventListener("act:done", ({ detail }) => settled(detail.form));
+}
 
-function start(form) {
+function forms() {
+  return [...notes.querySelectorAll("form[data-note]")];
+}
+
+export function start(form) {
   const { note } = form.dataset;
   const text = form.elements.text;
   kept.set(note, text.value);
@@ -23,7 +33,7 @@ function start(form) {
     text.value = draft.text;
     form.elements.base.value = draft.base;
     later(form, 0);
-  }
+  } else localStorage.removeItem(place(note));
   text.addEventListener("input", () => {
     const { base } = form.elements;
     localStorage.setItem(place(note), JSON.stringify({ text: text.value, base: base.value }));
@@ -35,13 +45,12 @@ function start(form) {
   });
 }
 
-// What is kept here, and not by the server yet.
-function unsent() {
-  const forms = [...document.querySelectorAll("form[data-note]")];
-  return forms.filter((form) => localStorage.getItem(place(form.dataset.note)) !== null);
+// Whether something typed here is kept by this browser, and not by the server yet.
+export function isUnsent(form) {
+  return localStorage.getItem(place(form.dataset.note)) !== null;
 }
 
-function place(note) {
+export function place(note) {
   return `note-${document.body.dataset.me}-${note}`;
 }
 
@@ -54,18 +63,18 @@ async function keep(form) {
   if (form.isSending) return later(form, PAUSE);
   const sent = form.elements.text.value;
   form.isSending = true;
-  tell(form, form.dataset.saving);
+  tell(form, form.dataset.textSaving);
   const answer = await post(form.action, named(form, new FormData(form)));
   form.isSending = false;
   if (answer.kind === "lost") {
-    tell(form, form.dataset.lost, true);
+    tell(form, form.dataset.textLost, true);
     return later(form, RETRY);
   }
   if (answer.kind === "out") {
     document.dispatchEvent(new CustomEvent("signed-out"));
-    return tell(form, form.dataset.out, true);
+    return tell(form, form.dataset.textOut, true);
   }
-  if (answer.kind === "other") return tell(form, form.dataset.other, true);
+  if (answer.kind === "other") return tell(form, form.dataset.textOther, true);
   if (answer.kind === "refused") return tell(form, answer.message, true);
   taken(form, sent, answer);
 }
@@ -80,30 +89,90 @@ function named(form, body) {
 
 function taken(form, sent, { version, rival }) {
   const { note } = form.dataset;
+  kept.set(note, sent);
   if (rival) {
     form.elements.rival.value = rival;
-    tell(form, form.dataset.rival, true);
+    tell(form, form.dataset.textRival, true);
+    showTexts();
   } else {
     form.elements.base.value = version;
-    kept.set(note, sent);
-    tell(form, form.dataset.kept);
+    tell(form, form.dataset.textKept);
   }
   if (form.elements.text.value === sent) localStorage.removeItem(place(note));
   else later(form, PAUSE);
+  document.dispatchEvent(new CustomEvent("notes:kept"));
 }
 
 // What the others wrote: taken over where nothing of ours waits.
 function follow() {
   for (const written of document.querySelectorAll("[data-written]")) {
-    const form = document.querySelector(`form[data-note="${written.dataset.written}"]`);
-    if (!form || Number(written.dataset.version) <= Number(form.elements.base.value)) continue;
-    const { text, base, rival } = form.elements;
-    if (rival.value || text === document.activeElement || text.value !== kept.get(form.dataset.note)) continue;
-    text.value = written.textContent;
-    base.value = written.dataset.version;
-    kept.set(form.dataset.note, text.value);
-    tell(form, written.dataset.by);
+    const form = notes.querySelector(`form[data-note="${written.dataset.written}"]`);
+    if (form) followOne(form, written);
   }
+}
+
+function followOne(form, written) {
+  const { text, base, rival } = form.elements;
+  const { version, disagreement, by } = written.dataset;
+  if (choiceOf(form).dataset.disagreement !== disagreement) showTexts();
+  if (disagreement.split(" ").some((one) => one.startsWith(`${rival.value}-`))) form.shownRival = rival.value;
+  else if (form.shownRival === rival.value) rival.value = ""; // somebody has chosen
+  if (rival.value || isUnsent(form) || text.value !== kept.get(form.dataset.note)) return;
+  if (Number(version) < Number(base.value)) return;
+  base.value = version;
+  if (text.value === written.textContent) return;
+  writeOver(text, written.textContent);
+  kept.set(form.dataset.note, text.value);
+  tell(form, by);
+}
+
+// The caret stays where it is.
+function writeOver(text, fresh) {
+  const { selectionStart, selectionEnd } = text;
+  text.value = fresh;
+  if (text === document.activeElement) text.setSelectionRange(selectionStart, selectionEnd);
+}
+
+// The texts that disagree, as they stand now, with what may become of them.
+
+async function showTexts() {
+  const page = await readNotes();
+  for (const form of page ? forms() : []) {
+    const fresh = page.querySelector(`form[data-note="${form.dataset.note}"]`);
+    if (!fresh) continue;
+    const choice = choiceOf(form);
+    morph(choice, choiceOf(fresh).innerHTML);
+    choice.dataset.disagreement = choiceOf(fresh).dataset.disagreement;
+  }
+}
+
+export function choiceOf(form) {
+  return form.parentElement.querySelector(".notes__choice");
+}
+
+// The page of the notes, read again; null when it cannot be, or is somebody else's.
+export async function readNotes() {
+  try {
+    const response = await fetch(notes.dataset.url, { headers: { "X-Live": "1" }, cache: "no-store", redirect: "manual" });
+    if (response.status === 401) document.dispatchEvent(new CustomEvent("signed-out"));
+    if (!response.ok || response.headers.get("X-Me") !== document.body.dataset.me) return null;
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  } catch {
+    return null;
+  }
+}
+
+// Somebody has chosen here: the choice goes, and the work goes on in the text that was kept.
+async function settled(chosen) {
+  const choice = chosen?.closest(".notes__choice");
+  if (!choice) return;
+  const form = choice.parentElement.querySelector("form[data-note]");
+  choice.replaceChildren();
+  form.elements.rival.value = "";
+  form.elements.text.focus();
+  const page = await readNotes();
+  const written = page?.querySelector(`[data-written="${form.dataset.note}"]`);
+  if (written) followOne(form, written);
 }
 
 function tell(form, message, isWrong = false) {
