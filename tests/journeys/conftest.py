@@ -43,6 +43,37 @@ TOO_WIDE = """() => {
   return `${page.scrollWidth} px instead of ${page.clientWidth}: ${right} ${widest.outerHTML.slice(0, 160)}`
 }"""
 
+# Texts that lie over one another, and how much of the screen is held by what stays in place while one scrolls.
+OVERLAPS = """() => {
+  const stays = (one) => ["fixed", "sticky"].includes(getComputedStyle(one).position)
+  const isFree = (one) => !one || one === document.body || (!stays(one) && isFree(one.parentElement))
+  const isClipped = (one) => one && (getComputedStyle(one).clipPath !== "none" || isClipped(one.parentElement))
+  const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    !one.closest(".visually-hidden, svg, .table-scroll, .tabs, [popover]") && !isClipped(one)
+  const texts = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (!node.data.trim() || !isSeen(node.parentElement) || !isFree(node.parentElement)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const at of range.getClientRects()) if (at.width > 2 && at.height > 2) texts.push([at, node])
+  }
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  const over = (a, b) => Math.min(across(a, b), down(a, b))
+  for (const [a, one] of texts)
+    for (const [b, other] of texts)
+      if (one !== other && over(a, b) > Math.min(a.height, b.height) / 3)
+        return `“${one.data.trim().slice(0, 60)}” and “${other.data.trim().slice(0, 60)}”`
+  return null
+}"""
+HELD = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => getComputedStyle(one).position === "fixed" && one.checkVisibility({ visibilityProperty: true }))
+  .filter((one) => !one.closest("[popover], dialog"))
+  .reduce((most, one) => most + one.getBoundingClientRect().height, 0) / innerHeight"""
+SIZE_OF_TEXT = "size => document.documentElement.style.setProperty('font-size', size)"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -197,6 +228,24 @@ class Visitor:
         """Nobody scrolls sideways to read (WCAG 1.4.10, which axe does not look at)."""
         wide = self.page.evaluate(TOO_WIDE)
         assert wide is None, f"{self.page.url}: {wide}"
+
+    def fits_large_text(self) -> None:
+        """Text at twice its size neither overlaps nor hides the page (WCAG 1.4.4), nor does a screen of 320 px."""
+        page, size = self.page, self.page.viewport_size
+        assert size
+        page.evaluate(SIZE_OF_TEXT, "200%")
+        self.fits()
+        self._reads("at twice the size of text")
+        page.evaluate(SIZE_OF_TEXT, "")
+        page.set_viewport_size({"width": 320, "height": size["height"]})
+        self.fits()
+        self._reads("320 px wide")
+        page.set_viewport_size(size)
+
+    def _reads(self, how: str) -> None:
+        overlapping, held = self.page.evaluate(OVERLAPS), self.page.evaluate(HELD)
+        assert overlapping is None, f"{self.page.url} {how}: {overlapping} overlap"
+        assert held < 0.5, f"{self.page.url} {how}: {held:.0%} of the screen does not scroll"
 
     def quiet(self) -> None:
         assert self.said == [], f"{self.name}: {self.said}"

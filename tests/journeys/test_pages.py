@@ -60,7 +60,7 @@ def tour(house: Callable[..., House], visitor: Callable[..., Visitor]) -> Tour:
 
 
 def test_every_page_is_accessible_and_silent(tour: Tour) -> None:
-    """On a phone in light and dark, and as wide as on a desk."""
+    """On a phone in light and dark, at twice the size of text and 320 px wide, and as wide as on a desk."""
     for page, someone in tour.visits():
         with tour.noting(page, "light"):
             tour.open(page, someone)
@@ -71,10 +71,12 @@ def test_every_page_is_accessible_and_silent(tour: Tour) -> None:
         with tour.noting(page, "wide"):
             someone.page.set_viewport_size(DESK)
             someone.fits()
+        someone.page.set_viewport_size(PHONE)
+        with tour.noting(page, "large text"):
+            someone.fits_large_text()
         with tour.noting(page, "console"):
             someone.quiet()
         someone.page.emulate_media(color_scheme="light")
-        someone.page.set_viewport_size(PHONE)
     assert not tour.faults, "\n\n".join(tour.faults)
 
 
