@@ -174,14 +174,20 @@ def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
         "times_spoken": sheet.times_spoken(turn.member_id) if turn else 0,
         "is_held_by_few": shares(list(sheet.spoken.values())) == "few",
+        "marks": marks_others(sheet, audience),
     }
 
 
 def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
         "attendance": AttendanceCount(sheet.quorum) if sheet.quorum else None,
-        "marks": audience.rights in {MeetingViewers.FACILITATOR, MeetingViewers.DOOR} and sheet.meeting.is_open,
+        "marks": marks_others(sheet, audience),
     }
+
+
+def marks_others(sheet: MeetingSheet, audience: Audience) -> bool:
+    """Whether one notes who comes and goes, and raises the hand of somebody without a phone."""
+    return audience.rights in {MeetingViewers.FACILITATOR, MeetingViewers.DOOR} and sheet.meeting.is_open
 
 
 def wall(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:

@@ -54,6 +54,10 @@ REFUSALS = {
     ),
     "mark_presence": _("Arrivals are noted by whoever facilitates the meeting, or keeps its door: tell that person."),
     "vouch": _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting."),
+    "note_for_others": _(
+        "What somebody without a phone asks is noted by whoever facilitates, or holds another role in the meeting: "
+        "tell one of them."
+    ),
     "hand_over": _("The roles are handed over by whoever facilitates, or by those whom the circle's rules name."),
     "sign": _("The minutes are signed by the meeting's chair and secretary."),
 }

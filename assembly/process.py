@@ -10,7 +10,7 @@ from dataclasses import dataclass
 PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
-ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN, MARK, VOUCH = (
+ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN, MARK, VOUCH, NOTE_FOR = (
     "assembly.arrange",
     "assembly.name_roles",
     "assembly.take_up",
@@ -22,6 +22,7 @@ ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIG
     "assembly.sign",
     "assembly.mark_presence",
     "assembly.vouch",
+    "assembly.note_for_others",
 )
 
 
@@ -58,6 +59,7 @@ MEETING: dict[str, ActRule] = {
     "take_over": _act(TAKE_PART, OPEN),
     "take_empty_role": _act(TAKE_PART, CLOSED),
     "raise_hand": _act(TAKE_PART, OPEN),
+    "raise_hand_for": _act(NOTE_FOR, OPEN),
     "open_ballot": _act(CONDUCT, OPEN),
     "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),
     # presence

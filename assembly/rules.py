@@ -130,6 +130,7 @@ rules.add_perm("assembly.close_overdue", closes_overdue)
 rules.add_perm("assembly.settle", is_clock)
 rules.add_perm("assembly.mark_presence", in_circle & is_called & keeps_the_door)
 rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
+rules.add_perm("assembly.note_for_others", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)
 rules.add_perm("assembly.sign", in_circle & is_signatory)
 

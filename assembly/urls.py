@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/conduct/proposals/", handover.proposals, name="conduct-proposals"),
     path("meetings/<int:pk>/conduct/agreement/", handover.agreement, name="conduct-agreement"),
     path("meetings/<int:pk>/roles/empty/", handover.empty_role, name="empty-role"),
+    path("meetings/<int:pk>/people/", floor.people, name="people"),
     path("meetings/<int:pk>/departures/", floor.departures, name="departures"),
     path("meetings/<int:pk>/departures/confirmation/", floor.departures_confirmation, name="departures-confirmation"),
     path("meetings/<int:pk>/hands/", floor.hands, name="hands"),

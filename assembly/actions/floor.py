@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Hand, Meeting, Turn
+from assembly.queries.meetings import is_in_the_room
 from assembly.speaking_order import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
@@ -12,13 +13,21 @@ from members.models import Member
 
 
 @action
-def raise_hand(meeting: Meeting, *, kind: str, actor: Member) -> Hand:
-    """Ask to speak. A hand that is up changes its kind and is not brought forward by it."""
-    meeting = enter("raise_hand", meeting, actor)
+def raise_hand(meeting: Meeting, *, kind: str, actor: Member, member: Member | None = None) -> Hand:
+    """Ask to speak. A hand that is up changes its kind and is not brought forward by it.
+
+    Whoever holds a role raises the hand of a `member` who is there without a phone.
+    """
+    member = member or actor
+    meeting = _enter_for(member, meeting, actor)
+    if member != actor and not is_in_the_room(meeting, member):
+        raise ValidationError(
+            _("%(name)s is not marked present: note their arrival first.") % {"name": member.name}, code="absent"
+        )
     if kind not in Hand.Kind.values:
         raise ValidationError(_("Choose why you ask to speak."), code="kind")
     hand, is_new = Hand.objects.get_or_create(
-        meeting=meeting, member=actor, lowered_at=None, defaults={"kind": kind, "placed_as": kind, "raised_at": now()}
+        meeting=meeting, member=member, lowered_at=None, defaults={"kind": kind, "placed_as": kind, "raised_at": now()}
     )
     if not is_new and hand.kind != kind:
         hand.kind, hand.placed_as = kind, keeps_its_place(hand.placed_as, kind)
@@ -28,10 +37,11 @@ def raise_hand(meeting: Meeting, *, kind: str, actor: Member) -> Hand:
 
 
 @action
-def lower_hand(meeting: Meeting, *, actor: Member) -> None:
-    """Take one's hand down. Without a raised hand nothing changes."""
-    meeting = enter("raise_hand", meeting, actor)
-    if meeting.hands.filter(member=actor, lowered_at=None).update(lowered_at=now()):
+def lower_hand(meeting: Meeting, *, actor: Member, member: Member | None = None) -> None:
+    """Take one's hand down, or that of a `member` without a phone. Without a raised hand nothing changes."""
+    member = member or actor
+    meeting = _enter_for(member, meeting, actor)
+    if meeting.hands.filter(member=member, lowered_at=None).update(lowered_at=now()):
         touch(meeting.floor_topic)
 
 
@@ -71,6 +81,11 @@ def clear(meeting: Meeting) -> None:
     _end_turns(meeting)
     meeting.hands.filter(lowered_at=None).update(lowered_at=now())
     touch(meeting.floor_topic)
+
+
+def _enter_for(member: Member, meeting: Meeting, actor: Member) -> Meeting:
+    """One's own hand is everybody's to raise; that of somebody else, theirs who hold a role."""
+    return enter("raise_hand" if member == actor else "raise_hand_for", meeting, actor)
 
 
 def _end_turns(meeting: Meeting) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from assembly.forecast import Forecast, forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, RivalNote, Turn
-from assembly.presenters.roll import RollPlace, places_of
+from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
 from assembly.presenters.validity import before_opening
 from assembly.queries.meetings import supporters_of
 from assembly.queries.record import AgendaLine, MeetingRecord
@@ -207,6 +207,16 @@ class MeetingSheet(MeetingRecord):
     def places(self) -> list[RollPlace]:
         """Everyone of the roll, those who are there first, each group by name."""
         return places_of(self, self.departing, self.forms)
+
+    @property
+    def is_long_roll(self) -> bool:
+        """Whether they are too many to have a line each: they are searched then, and shown in groups."""
+        return len(self.places) > LONGEST_LIST
+
+    @property
+    def roll_groups(self) -> list[RollGroup]:
+        """The same people by who is there, or comes."""
+        return groups_of(self.places, is_open=self.meeting.opened_at is not None)
 
     # What is kept
 

@@ -13,6 +13,7 @@ from votes.models import Presence, Proxy
 from votes.rolls import QuorumState
 from web import alphabet
 from web.components import Badge
+from web.dates import clock
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class RollPlace:
         if self.since:
             return pgettext("a person", "has left")
         return pgettext("a person", "is not here") if self.unconfirmed else pgettext("a person", "is here")
+
+    @property
+    def concerns_somebody(self) -> bool:
+        """Whether anything of it is to be told to this person, or to whoever holds their proxy."""
+        parts = [self.since, self.proxy, self.unconfirmed, self.departing, self.form]
+        return self.is_coming is not None or any(parts)
 
     @property
     def changes(self) -> str:
@@ -114,6 +121,67 @@ def places_of(record: MeetingRecord, departing: Sequence[Presence], forms: Seque
 def _in_the_list(place: RollPlace) -> tuple[bool, bool, bool, tuple[str, str]]:
     """Those who are there first, then those who are to be confirmed, those represented, by name."""
     return place.since is None, place.unconfirmed is None, place.proxy is None, alphabet.place(place.member.name)
+
+
+LONGEST_LIST = 20  # people with a line each; a longer roll is searched, and folded into groups
+
+
+@dataclass(frozen=True)
+class RollGroup:
+    """Those of a long roll who are in the same case: « 60 présents », and their names."""
+
+    key: str
+    label: str
+    names: str
+
+
+def groups_of(places: Sequence[RollPlace], *, is_open: bool) -> list[RollGroup]:
+    """A long roll, by who is there; before the meeting opens, by who comes. A group of nobody is left out."""
+    members: dict[str, list[RollPlace]] = {}
+    for place in places:
+        members.setdefault(_case_of(place) if is_open else _answer_of(place), []).append(place)
+    labels = {
+        "present": ngettext("%(number)s present", "%(number)s present", len(members.get("present", []))),
+        "noted": _("%(number)s noted, to be confirmed"),
+        "represented": ngettext(
+            "%(number)s represented", "%(number)s represented", len(members.get("represented", []))
+        ),
+        "absent": ngettext("%(number)s absent", "%(number)s absent", len(members.get("absent", []))),
+        "coming": ngettext("%(number)s comes", "%(number)s come", len(members.get("coming", []))),
+        "not_coming": ngettext(
+            "%(number)s does not come", "%(number)s do not come", len(members.get("not_coming", []))
+        ),
+        "silent": ngettext(
+            "%(number)s has not answered", "%(number)s have not answered", len(members.get("silent", []))
+        ),
+    }
+    return [
+        RollGroup(key, label % {"number": len(members[key])}, "; ".join(map(_in_a_group, members[key])))
+        for key, label in labels.items()
+        if key in members
+    ]
+
+
+def _case_of(place: RollPlace) -> str:
+    if place.since:
+        return "present"
+    if place.unconfirmed:
+        return "noted"
+    is_represented = place.proxy is not None and place.proxy.accepted_at is not None
+    return "represented" if is_represented else "absent"
+
+
+def _answer_of(place: RollPlace) -> str:
+    if place.is_coming is None:
+        return "silent"
+    return "coming" if place.is_coming else "not_coming"
+
+
+def _in_a_group(place: RollPlace) -> str:
+    """« Rose Faure, 18 h 32 »."""
+    note = place.note
+    details = [clock(place.since) if place.since else "", str(note.text) if note and note.icon else ""]
+    return ", ".join([place.member.name, *filter(None, details)])
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,11 @@ def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:
     return opinions_of(circle).exclude(pk__in=waiting.filter(proposal__isnull=False).values("proposal"))
 
 
+def is_in_the_room(meeting: Meeting, member: Member) -> bool:
+    """Whether this person is there, by their own word or as somebody else noted."""
+    return meeting.gathering is not None and meeting.gathering.presences.filter(member=member, left_at=None).exists()
+
+
 def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
     """What was decided in this meeting, in the order of the register."""
     return Decision.objects.filter(occasion=meeting.topic).order_by("year", "serial")

@@ -2,19 +2,23 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from assembly import actions
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Hand, Turn
+from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.people import PeoplePurpose, search_people
 from journal.numbers import numbers
 from members.models import Member
 from members.requests import MemberRequest
 from votes.models import Presence
-from web.responses import perform
+from web.addresses import came_from
+from web.responses import is_read_by_script, perform
 
 MOST = 2000  # people in one act
 
@@ -27,7 +31,7 @@ def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         lambda: actions.arrive(meeting, member=member, actor=request.user),
-        to=meeting.get_absolute_url(),
+        to=came_from(request, meeting.get_absolute_url()),
         message=lambda presence: _arrived(presence, request),
     )
 
@@ -57,7 +61,7 @@ def departures(request: MemberRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         lambda: actions.depart(meeting, member=member, actor=request.user),
-        to=meeting.get_absolute_url(),
+        to=came_from(request, meeting.get_absolute_url()),
         message=lambda presence: _left(presence, request),
     )
 
@@ -103,14 +107,33 @@ def _whom(request: MemberRequest) -> Member:
 
 
 @login_required
+@require_safe
+@never_cache
+def people(request: MemberRequest, pk: int) -> HttpResponse:
+    """Look for somebody by their name, to note something for them; a script reads the results alone."""
+    meeting = meeting_to_read(request, pk)
+    wanted = request.GET.get("for", "")
+    search = search_people(
+        MeetingSheet.of(meeting.pk),
+        query=request.GET.get("q", ""),
+        purpose=PeoplePurpose(wanted) if wanted in PeoplePurpose.__members__.values() else PeoplePurpose.PRESENCE,
+        actor=request.user,
+    )
+    template = "_people_found.html" if is_read_by_script(request) else "people.html"
+    return render(request, f"assembly/{template}", {"meeting": meeting, "search": search, "place": "meetings"})
+
+
+@login_required
 @require_POST
 def hands(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask to speak, or ask for somebody who has no phone."""
     meeting = meeting_to_read(request, pk)
+    member = _whom(request)
     return perform(
         request,
-        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=request.user),
-        to=meeting.get_absolute_url(),
-        message=_("Your hand is raised."),
+        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=request.user, member=member),
+        to=came_from(request, meeting.get_absolute_url()),
+        message=_hand_in_words(member, request),
     )
 
 
@@ -118,7 +141,18 @@ def hands(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def lowering(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
-    return perform(request, lambda: actions.lower_hand(meeting, actor=request.user), to=meeting.get_absolute_url())
+    member = _whom(request)
+    return perform(
+        request,
+        lambda: actions.lower_hand(meeting, actor=request.user, member=member),
+        to=came_from(request, meeting.get_absolute_url()),
+    )
+
+
+def _hand_in_words(member: Member, request: MemberRequest) -> str:
+    if member == request.user:
+        return _("Your hand is raised.")
+    return _("%(name)s is in the queue.") % {"name": member.name}
 
 
 @login_required

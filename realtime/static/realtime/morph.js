@@ -1,5 +1,6 @@
 // Makes an element's content what the given HTML says, and leaves alone what somebody is using:
-// a field with the focus or with something typed in it, an opened <details>, the scroll.
+// a field with the focus or with something typed in it, an opened <details>, the scroll, and what a script fills
+// (`data-filled`).
 
 export function morph(element, html) {
   const template = document.createElement("template");
@@ -60,7 +61,7 @@ function matchNode(old, fresh) {
     if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
     return;
   }
-  if (isControl(old) && isBusy(old)) return;
+  if ((isControl(old) && isBusy(old)) || old.hasAttribute("data-filled")) return;
   matchAttributes(old, fresh);
   matchChildren(old, fresh);
   if (isControl(old)) putBack(old);
