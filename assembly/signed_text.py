@@ -140,6 +140,7 @@ def _round(trace: Trace) -> dict[str, Any]:
         "objections": [{"name": s.name, "text": s.text, "became": s.became} for s in trace.objections],
         "concerns": [{"name": s.name, "text": s.text} for s in trace.concerns],
         "proposal": trace.became,
+        **({"noted": list(trace.noted)} if trace.noted else {}),
     }
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from assembly.models import AgendaItem, Meeting
-from assembly.queries.meetings import readable_meetings
+from assembly.queries.meetings import readable_meetings, those_in_the_room
 from assembly.validity import obstacle_at
 from commissions.queries import circles_of
 from journal.actions import CLOCK
@@ -39,6 +39,10 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def vouches(self, person: Any, pk: str) -> bool:
         """Every holder of a role."""
         return self._may("assembly.vouch", person, pk)
+
+    def present(self, pk: str) -> set[int]:
+        meeting = self.find(pk)
+        return those_in_the_room(meeting) if meeting else set()
 
     def is_overdue(self, pk: str) -> bool:
         """Still open, long after its hard end."""

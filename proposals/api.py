@@ -14,12 +14,13 @@ from rest_framework.response import Response
 
 from commissions.api import ChangeSerializer, ChangesField, change_of
 from commissions.models import Circle
+from journal.actions import require
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions, sentences
-from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience, Version
+from proposals.models import Decision, NotedPosition, Objection, Position, Proposal, ProposalAudience, Round, Version
 from proposals.queries import RoundView, decisions_for, last_round_of, proposals_for, rounds_of
 from web.api import REFUSALS
 
@@ -133,6 +134,24 @@ class TakenSerializer(serializers.ModelSerializer):
         fields = ["round", "kind", "text", "taken_at"]
 
 
+class PersonOfRoundSerializer(serializers.Serializer):
+    """Whose noted answer it is about."""
+
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.filter(is_active=True))
+
+
+class NewNotedPositionSerializer(PersonOfRoundSerializer, NewPositionSerializer):
+    """The answer of somebody in the room without a phone."""
+
+
+class NotedPositionSerializer(serializers.ModelSerializer):
+    """Whose answer is noted and by whom; which it is, the API gives back to nobody."""
+
+    class Meta:
+        model = NotedPosition
+        fields = ["round", "member", "noted_by", "noted_at"]
+
+
 class DecisionSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     replaces = serializers.SerializerMethodField()
@@ -198,14 +217,60 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     )
     @action(detail=True, methods=["post"])
     def position(self, request: MemberAPIRequest, pk: str) -> Response:
-        proposal = get_object_or_404(self.get_queryset(), pk=pk)
-        round = last_round_of(proposal)
-        if round is None:
-            raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
+        round = self._round(pk)
         serializer = NewPositionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         position = actions.take_position(round, actor=request.user, **serializer.validated_data)
         return Response(TakenSerializer(position).data)
+
+    @extend_schema(
+        summary="Note the answer of somebody in the room without a phone: it counts once it is confirmed",
+        request=NewNotedPositionSerializer,
+        responses={200: NotedPositionSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position")
+    def noted_position(self, request: MemberAPIRequest, pk: str) -> Response:
+        round = self._round(pk)
+        require("proposals.note_position", request.user, round)
+        serializer = NewNotedPositionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        note = actions.note_position(round, actor=request.user, **serializer.validated_data)
+        return Response(NotedPositionSerializer(note).data)
+
+    @extend_schema(
+        summary="Confirm a noted answer: the person may, or a second holder of a role",
+        request=PersonOfRoundSerializer,
+        responses={200: NotedPositionSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position/confirmation")
+    def noted_position_confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
+        note = self._note(request, pk)
+        actions.confirm_noted(note, actor=request.user)
+        return Response(NotedPositionSerializer(note).data)
+
+    @extend_schema(
+        summary="Take a noted answer back: whoever noted it may, or the person",
+        request=PersonOfRoundSerializer,
+        responses={204: None, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position/removal")
+    def noted_position_removal(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.drop_noted(self._note(request, pk), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _round(self, pk: str) -> Round:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        round = last_round_of(proposal)
+        if round is None:
+            raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
+        round.proposal = proposal
+        return round
+
+    def _note(self, request: MemberAPIRequest, pk: str) -> NotedPosition:
+        serializer = PersonOfRoundSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        noted = NotedPosition.objects.select_related("round__proposal")
+        return get_object_or_404(noted, round=self._round(pk), member=serializer.validated_data["member"])
 
 
 @extend_schema_view(

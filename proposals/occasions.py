@@ -1,5 +1,6 @@
 """The occasion of a proposal: what it was put to, on a higher floor, known by its topic ("meeting:12")."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from journal.topics import Known, TopicKind, kind_of
@@ -12,6 +13,14 @@ class Occasion(TopicKind):
         """Whether this person conducts the proposals put to it."""
         return False
 
+    def vouches(self, person: Any, pk: str) -> bool:
+        """Whether this person holds a role in it, and so notes, or confirms, what somebody in the room answers."""
+        return False
+
+    def present(self, pk: str) -> AbstractSet[int]:
+        """The members in the room, by their own word or as somebody noted."""
+        return frozenset()
+
     def check_decidable(self, pk: str, proposal: int) -> None:
         """Raise `ValidationError` where nothing may be decided on that proposal there now."""
 
@@ -23,6 +32,17 @@ class Occasion(TopicKind):
 def conducts(person: Any, occasion: str) -> bool:
     kind, pk = kind_of(occasion, Occasion)
     return kind.conducts(person, pk)
+
+
+def vouches(person: Any, occasion: str) -> bool:
+    kind, pk = kind_of(occasion, Occasion)
+    return kind.vouches(person, pk)
+
+
+def those_present(occasion: str) -> AbstractSet[int]:
+    """The members who sit in it now."""
+    kind, pk = kind_of(occasion, Occasion)
+    return kind.present(pk)
 
 
 def check_decidable(occasion: str, proposal: int) -> None:

@@ -33,6 +33,9 @@ SENTENCES = {
     "round.extended": _("Too few people have answered: the round is extended."),
     "round.closed": _("The positions are shown together."),
     "position.taken": _("%(actor)s has answered."),
+    "position.noted": _("%(actor)s noted the answer of %(member:member)s, to be confirmed."),
+    "position.confirmed": _("%(actor)s confirmed the answer that was noted for %(member:member)s: it counts."),
+    "position.note_dropped": _("The answer that was noted for %(member:member)s is taken back."),
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
     "objection.passed": _("%(actor)s has nothing to suggest: the author may write the next version."),
@@ -65,6 +68,15 @@ REFUSALS: dict[str, Any] = {
     "bring_to_meeting": _("Whoever facilitates the meeting, or the author, puts a proposal to it."),
     "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),
     "read_decision": _("This decision is not public. Sign in, or ask somebody of the circle."),
+    "note_position": _(
+        "The answer of somebody without a phone is noted by whoever facilitates, or holds a role in the meeting: tell "
+        "one of them."
+    ),
+    "confirm_noted": _(
+        "It is confirmed by the person who answered, or by somebody with a role in the meeting who did not note it, "
+        "and neither wrote the proposal nor facilitates."
+    ),
+    "drop_noted": _("It is taken back by whoever noted it, or by the person whose answer it is."),
     "publish": _("Only members of the circle choose who may read its decisions."),
     Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),
     Act.EDIT: _ONLY_AUTHOR,

@@ -14,6 +14,7 @@ from proposals.models import (
     CircleAgreement,
     CircleRequest,
     Decision,
+    NotedPosition,
     Objection,
     Proposal,
     ProposalAudience,
@@ -32,6 +33,8 @@ def proposal_of(obj: Any) -> Proposal:
         return obj.position.round.proposal
     if isinstance(obj, CircleRequest):
         return proposal_of(obj.objection)
+    if isinstance(obj, NotedPosition):
+        return obj.round.proposal
     proposal: Proposal = obj.proposal
     return proposal
 
@@ -97,6 +100,33 @@ def conducts_its_occasion(person: Any, proposal: Proposal) -> bool:
 
 
 @rules.predicate
+def notes_positions(person: Any, round: Round) -> bool:
+    """Whoever facilitates, or holds a role in the meeting, for somebody in the room without a phone."""
+    return is_member(person) and (Role.FACILITATOR in roles_of(person, round) or _holds_a_role(person, round.proposal))
+
+
+@rules.predicate
+def confirms_noted(person: Any, note: NotedPosition) -> bool:
+    """The person who answered; else a second holder of a role, who neither noted it, nor wrote or facilitates it."""
+    if not is_member(person) or person.pk == note.noted_by_id:
+        return False
+    if person.pk == note.member_id:
+        return True
+    leads = roles_of(person, note.round) & {Role.AUTHOR, Role.FACILITATOR}
+    return not leads and _holds_a_role(person, note.round.proposal)
+
+
+@rules.predicate
+def drops_noted(person: Any, note: NotedPosition) -> bool:
+    """Whoever noted it, and the person whose answer it would be."""
+    return is_member(person) and person.pk in (note.noted_by_id, note.member_id)
+
+
+def _holds_a_role(person: Any, proposal: Proposal) -> bool:
+    return occasions.vouches(person, proposal.occasion)
+
+
+@rules.predicate
 def enters_at_the_founding(person: Any, circle: Circle) -> bool:
     """While the collective is being founded, whoever administers enters what came before."""
     return bool(is_administrator.test(person)) and is_founding()
@@ -118,5 +148,8 @@ rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
 rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
 rules.add_perm("proposals.confirm_earlier", in_circle)
+rules.add_perm("proposals.note_position", notes_positions)
+rules.add_perm("proposals.confirm_noted", confirms_noted)
+rules.add_perm("proposals.drop_noted", drops_noted)
 for act in Act:
     rules.add_perm(f"proposals.{act}", _may(act))

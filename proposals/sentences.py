@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from proposals.models import Objection, Position, Proposal, Round
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion
 from votes.counting.consent import ConsentResult, PositionKind
@@ -68,8 +68,22 @@ def _counted(round: Round, result: ConsentResult) -> str:
             "aside": result.counts[PositionKind.STAND_ASIDE],
         },
         *_ended_objections(round),
+        *_unconfirmed(round),
     ]
     return _("; ").join(parts)
+
+
+def _unconfirmed(round: Round) -> list[str]:
+    """How many answers were noted for somebody, and not counted since nobody confirmed them."""
+    number = NotedPosition.objects.filter(round=round, confirmed_at=None).count()
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)d noted answer, not confirmed, does not count",
+        "%(number)d noted answers, not confirmed, do not count",
+        number,
+    )
+    return [text % {"number": number}]
 
 
 def lets_before(former: str, now: str) -> str:

@@ -28,6 +28,7 @@ class Trace:
     objections: Sequence[TraceLine]
     concerns: Sequence[TraceLine]
     became: str  # of the proposal, where it was not adopted
+    noted: Sequence[str] = ()  # whose answers others noted, a sentence each
 
 
 def trace_of(view: RoundView) -> Trace:
@@ -41,7 +42,25 @@ def trace_of(view: RoundView) -> Trace:
         objections=[_objection(one) for one in view.objections],
         concerns=[_concern(one) for one in view.concerns],
         became="" if round.outcome in (Round.Outcome.ADOPTED, Round.Outcome.OPINION) else _became(view),
+        noted=noted_answers(view),
     )
+
+
+def noted_answers(view: RoundView) -> list[str]:
+    """Whose answers somebody else noted, and who confirmed each; never what they are."""
+    if view.round.is_open:
+        waiting = _("%(name)s: an answer noted by %(noter)s, to be confirmed. It does not count yet.")
+    else:
+        waiting = _("%(name)s: an answer noted by %(noter)s, which nobody confirmed before the end. It does not count.")
+    sentences = []
+    for note in view.noted:
+        names = {"name": note.member.name, "noter": note.noted_by.name}
+        if note.confirmed_by is None:
+            sentences.append(waiting % names)
+        else:
+            confirmed = _("%(name)s: an answer noted by %(noter)s, confirmed by %(second)s.")
+            sentences.append(confirmed % {**names, "second": note.confirmed_by.name})
+    return sentences
 
 
 def became_of(objection: Objection) -> str:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, earlier, pages, rounds
+from proposals.views import acts, decisions, earlier, noted, pages, rounds
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<int:pk>/leaving-open/", acts.leaving_open, name="leaving-open"),
     path("rounds/<int:pk>/position/", rounds.position, name="position"),
     path("rounds/<int:pk>/objection/", rounds.objection, name="objection"),
+    path("rounds/<int:pk>/noted-positions/", noted.noting, name="noting"),
+    path("noted-positions/<int:pk>/confirmation/", noted.confirmation, name="noted-confirmation"),
+    path("noted-positions/<int:pk>/removal/", noted.removal, name="noted-removal"),
     path("rounds/<int:pk>/closing/", rounds.closing, name="closing"),
     path("objections/<int:pk>/wording/", rounds.wording, name="wording"),
     path("objections/<int:pk>/suggestion/", rounds.suggestion, name="suggestion"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Hand, Meeting, Turn
-from assembly.queries.meetings import is_in_the_room
+from assembly.queries.meetings import those_in_the_room
 from assembly.speaking_order import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
@@ -20,7 +20,7 @@ def raise_hand(meeting: Meeting, *, kind: str, actor: Member, member: Member | N
     """
     member = member or actor
     meeting = _enter_for(member, meeting, actor)
-    if member != actor and not is_in_the_room(meeting, member):
+    if member != actor and member.pk not in those_in_the_room(meeting):
         raise ValidationError(
             _("%(name)s is not marked present: note their arrival first.") % {"name": member.name}, code="absent"
         )

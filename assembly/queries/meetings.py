@@ -215,9 +215,10 @@ def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:
     return opinions_of(circle).exclude(pk__in=waiting.filter(proposal__isnull=False).values("proposal"))
 
 
-def is_in_the_room(meeting: Meeting, member: Member) -> bool:
-    """Whether this person is there, by their own word or as somebody else noted."""
-    return meeting.gathering is not None and meeting.gathering.presences.filter(member=member, left_at=None).exists()
+def those_in_the_room(meeting: Meeting) -> set[int]:
+    """The members who are there, by their own word or as somebody else noted."""
+    here = Presence.objects.filter(gathering=meeting.gathering_id, left_at=None) if meeting.gathering_id else ()
+    return {presence.member_id for presence in here}
 
 
 def decisions_in(meeting: Meeting) -> QuerySet[Decision]:

@@ -235,7 +235,7 @@ class Minutes:
         proposals = [line.item.proposal_id for line in self.record.lines if line.item.proposal_id]
         since, until = self.meeting.opened_at, self.meeting.closed_at or self.record.at
         for view in rounds_between(proposals, since, until) if proposals and since else []:
-            if view.objections or view.round.outcome != Round.Outcome.ADOPTED:
+            if view.objections or view.noted or view.round.outcome != Round.Outcome.ADOPTED:
                 traces[view.round.proposal_id].append(trace_of(view))
         return traces
 

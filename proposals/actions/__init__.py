@@ -11,6 +11,7 @@ from proposals.actions.decisions import (
 from proposals.actions.draft import bring_opinion, edit_proposal, present, put_to_meeting, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
+from proposals.actions.noted import confirm_noted, drop_noted, note_position
 from proposals.actions.objections import (
     answer_circle,
     ask_circle,
@@ -39,7 +40,9 @@ __all__ = [
     "conclude_consultation",
     "conclude_request",
     "confirm_earlier_decision",
+    "confirm_noted",
     "decide_by_vote",
+    "drop_noted",
     "edit_proposal",
     "enter_earlier_decision",
     "escalate",
@@ -49,6 +52,7 @@ __all__ = [
     "leave_open",
     "lift_objection",
     "next_stage",
+    "note_position",
     "object_beforehand",
     "open_round",
     "present",

@@ -17,7 +17,7 @@ from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import conclude_consent
 from proposals.actions.stages import step
-from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
 from proposals.process import TIMED, Act, State, leads_to
 from proposals.queries import (
@@ -98,24 +98,43 @@ def take_position(
     closes by itself.
     """
     round, proposal = _begin(Act.TAKE_POSITION, round, actor=actor)
+    position = give_position(proposal, round, actor, kind=kind, text=text, objection=objection)
+    NotedPosition.objects.filter(round=round, member=actor).delete()  # their own word stands in the place of another's
+    record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})
+    close_if_complete(proposal, round)
+    return position
+
+
+def check_answer(kind: str, text: str) -> None:
+    """Raises ValidationError: `kind`, `text` where a concern has no words."""
     if kind not in Position.Kind.values:
         raise ValidationError(_("Choose one of the four answers."), code="kind")
     if kind == Position.Kind.CONCERN and not text.strip():
         raise wrong("text", _("Write your concern: it is kept with the decision."), code="text")
-    position = Position.objects.filter(round=round, member=actor).first()
+
+
+def give_position(
+    proposal: Proposal, round: Round, member: Member, *, kind: str, text: str, objection: Mapping[str, str] | None
+) -> Position:
+    """Within an action that holds the proposal: this is the member's answer. Raises ValidationError: also `shown`."""
+    check_answer(kind, text)
+    position = Position.objects.filter(round=round, member=member).first()
     if position is not None and is_revealed(position, round):
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
     answer = {"kind": kind, "text": text.strip(), "taken_at": now(), "is_beforehand": False}
-    position, _made = Position.objects.update_or_create(round=round, member=actor, defaults=answer)
+    position, _made = Position.objects.update_or_create(round=round, member=member, defaults=answer)
     if kind != Position.Kind.OBJECTION or objection is not None:
         Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
-    WrittenObjection.objects.filter(proposal=proposal, member=actor).delete()  # on a former version
+    WrittenObjection.objects.filter(proposal=proposal, member=member).delete()  # on a former version
     if kind == Position.Kind.OBJECTION:
         Objection.objects.get_or_create(position=position, defaults=objection_parts(objection or {}))
-    record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})
+    return position
+
+
+def close_if_complete(proposal: Proposal, round: Round) -> None:
+    """Once everybody has answered, the positions are shown."""
     if Position.objects.filter(round=round).count() == RoundElector.objects.filter(round=round).count():
         _close(proposal, round, Act.TAKE_POSITION)
-    return position
 
 
 @action
@@ -214,6 +233,7 @@ def _tell_close(proposal: Proposal, round: Round, result: ConsentResult) -> None
     """Only now does the journal hear who answered what."""
     positions = list(Position.objects.filter(round=round).select_related("objection").order_by("member"))
     private: dict[str, str] = {}
+    unconfirmed = NotedPosition.objects.filter(round=round, confirmed_at=None).order_by("member")
     for position in positions:
         if position.text:
             private[f"text:{position.member_id}"] = position.text
@@ -227,6 +247,7 @@ def _tell_close(proposal: Proposal, round: Round, result: ConsentResult) -> None
         outcome=str(round.outcome),
         quorum=round.quorum,
         positions=[[position.member_id, position.kind] for position in positions],
+        unconfirmed=list(unconfirmed.values_list("member", flat=True)),
         counts={str(kind): number for kind, number in result.counts.items()},
         private=private,
     )

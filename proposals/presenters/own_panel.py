@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+import rules
 from django.utils.translation import ngettext
 
 from commissions.queries import readable_circles
@@ -22,6 +23,7 @@ from proposals.models import (
     WrittenObjection,
 )
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
+from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_position import OwnAgreement, OwnPosition
 from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
@@ -66,6 +68,8 @@ class OwnPanel:
     suggesting: Suggesting | None = None  # whom my next version waits for
     examined: Sequence[ExaminedObjection] = ()  # everybody's that stand, for whoever facilitates
     requests: Sequence[OwnAgreement] = ()  # what the circle is asked, and me in it
+    noted: Sequence[OwnNote] = ()  # answers that somebody noted, which I may confirm or take back
+    may_note: bool = False  # the answer of somebody in the room without a phone
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -113,7 +117,7 @@ class OwnPanel:
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
         acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
-        theirs = self.questions or self.let_go or self.mine or self.requests
+        theirs = self.questions or self.let_go or self.mine or self.requests or self.noted or self.may_note
         return not (acts or self.is_asked or self.position or theirs or self.is_opinion)
 
 
@@ -149,6 +153,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
+        noted=notes_for(person, round) if round and round.is_open else (),
+        may_note=round is not None and _may_note(person, proposal, round),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 
@@ -213,6 +219,12 @@ def _examined(
         for objection, reason in zip(standing, reasons, strict=True)
     ]
     return [one for one in examined if one.may_help or one.may_test]
+
+
+def _may_note(person: Member, proposal: Proposal, round: Round) -> bool:
+    round.proposal = proposal
+    may = rules.has_perm("proposals.note_position", person, round)
+    return round.is_open and is_in_meeting(proposal) and may
 
 
 def _is_elector(round: Round, person: Member) -> bool:

@@ -72,7 +72,8 @@ class ProposalSheet:
             for objection in (round.objections if round else ())
         ]
         where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
-        return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}"
+        noted = [(note.pk, note.waits) for note in (round.noted if round else ())]
+        return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}:{noted}"
 
 
 def badge_of(proposal: Proposal) -> Badge | None:

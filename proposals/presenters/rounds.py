@@ -10,6 +10,7 @@ from proposals import sentences
 from proposals.models import CircleRequest, Objection, Position, Round
 from proposals.presenters.pictures import table_of
 from proposals.queries import RoundView
+from proposals.traces import noted_answers
 from web.components import Badge
 from web.pictures import Table
 
@@ -111,6 +112,11 @@ class ShownRound:
         if round.is_open and round.extended_at:
             needed += " " + _("Too few people had answered: the round goes on once more.")
         return needed
+
+    @property
+    def noted(self) -> list[str]:
+        """Whose answers somebody else noted."""
+        return noted_answers(self.view)
 
     @property
     def concerns(self) -> list[Position]:

@@ -31,6 +31,7 @@ from proposals.queries.register import (
 from proposals.queries.rounds import (
     RoundView,
     Seat,
+    answerable_aloud,
     consent_rules,
     evaluate,
     kind_now,
@@ -50,6 +51,7 @@ __all__ = [
     "Carriers",
     "RoundView",
     "Seat",
+    "answerable_aloud",
     "awaited_from",
     "carried_by",
     "carriers_of",

@@ -8,8 +8,10 @@ from django.db.models import Prefetch, QuerySet
 
 from commissions.models import Circle
 from members.models import Member
+from proposals import occasions
 from proposals.models import (
     CircleAgreement,
+    NotedPosition,
     Objection,
     Position,
     Proposal,
@@ -92,6 +94,7 @@ class RoundView:
     version: Version
     seats: Sequence[Seat]
     objections: Sequence[Objection] = ()
+    noted: Sequence[NotedPosition] = ()  # answers that somebody else noted: whose they are, never which to everybody
 
     @property
     def answered(self) -> int:
@@ -127,8 +130,11 @@ def _views(rounds: QuerySet[Round]) -> list[RoundView]:
     ).prefetch_related(
         Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
     )
+    noted = NotedPosition.objects.select_related("member", "noted_by", "confirmed_by")
     rounds = rounds.select_related("version", "proposal__circle").prefetch_related(
-        Prefetch("electors", RoundElector.objects.select_related("member")), Prefetch("positions", positions)
+        Prefetch("noted", noted),
+        Prefetch("electors", RoundElector.objects.select_related("member")),
+        Prefetch("positions", positions),
     )
     return [_view(round) for round in rounds]
 
@@ -155,7 +161,17 @@ def _view(round: Round) -> RoundView:
             shown.round = round
             shown.objection.position = shown
             objections.append(shown.objection)
-    return RoundView(round, round.version, tuple(seats), tuple(objections))
+    return RoundView(round, round.version, tuple(seats), tuple(objections), tuple(round.noted.all()))
+
+
+def answerable_aloud(round: Round, noter: Member) -> list[int]:
+    """The people of the round whose answer this person may note: those who are there and have not answered."""
+    answered = Position.objects.filter(round=round, is_beforehand=False)
+    electors = (
+        RoundElector.objects.filter(round=round).exclude(member__in=answered.values("member")).exclude(member=noter)
+    )
+    there = occasions.those_present(round.proposal.occasion)
+    return [pk for pk in electors.values_list("member_id", flat=True) if pk in there]
 
 
 def written_by(member: Member, proposal: Proposal) -> WrittenObjection | None:

@@ -9,7 +9,7 @@ from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
 from members.models import Member
 from proposals import actions
-from proposals.models import Decision, EarlierDecision, Objection, Proposal, ProposalAudience, Question
+from proposals.models import Decision, EarlierDecision, NotedPosition, Objection, Proposal, ProposalAudience, Question
 from proposals.queries import last_round_of
 
 
@@ -23,6 +23,9 @@ def add_proposals(w: Any) -> None:
     w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)
     w.things["amending"] = walk(w, write(w, w.malo, "Un composteur"), 3)
     w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
+    w.things["noted_position"] = NotedPosition.objects.create(
+        round=w.round, member=w.malo, kind="consent", noted_by=w.ines, noted_at=timezone.now()
+    )
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
     w.things["asked_objection"] = carried_by_a_circle(w)
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
