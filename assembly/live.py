@@ -24,6 +24,7 @@ from assembly.presenters.current_item import pause
 from assembly.presenters.heading import arrangements, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.presenters.projector import Projection
+from assembly.presenters.roles import roles_in_words
 from assembly.presenters.roll import AttendanceCount
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
@@ -127,7 +128,12 @@ def evening(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 
 def heading(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return {"state": state_badge(sheet), "arrangements": arrangements(sheet)}
+    return {
+        "state": state_badge(sheet),
+        "arrangements": arrangements(sheet),
+        "roles": roles_in_words(sheet.meeting),
+        "holders": " ".join(f"{role}={member.pk}" for role, member in sheet.roles.items()),
+    }
 
 
 def current_item(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:

@@ -4,8 +4,9 @@ import commissions.panels
 import members.panels
 from assembly import comparison, due, live, panels, phrases, topics
 from assembly.actions.meetings import renew_convocation
+from assembly.actions.planning import renew_roles_letter
 from assembly.forgetting import mask_in_minutes
-from assembly.models import Convocation
+from assembly.models import Convocation, MeetingRole
 from assembly.queries.meetings import task_origins
 from journal import schedule
 from journal.comparisons import comparisons
@@ -40,6 +41,7 @@ pictures.tasks.register("meetings", panels.tasks_of_decision)
 
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)
+outbox.renewals.register(MeetingRole.LETTER, renew_roles_letter)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)

@@ -1,6 +1,7 @@
 """An evening is planned: when, where, by whom; a second one after a quorum that was missing; who does what."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import rules
@@ -8,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assembly.actions import agenda
 from assembly.actions.common import enter
+from assembly.letters import roles_letter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
 from assembly.queries.meetings import online_without_quorum, without_quorum
 from commissions.models import Circle
@@ -18,7 +21,8 @@ from commissions.queries import is_in, may_convene
 from journal.actions import action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Member
+from members.models import Mail, Member
+from members.outbox import Wording, as_written, send
 from votes.models import Ballot
 
 
@@ -185,25 +189,54 @@ def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: M
     """Share out the meeting's roles among the circle: those named change hands, the others stay.
 
     Before the meeting those who may convene it, and whoever facilitates it; during it and after it, where any
-    member convenes, those who hold a role.
+    member convenes, those who hold a role. Before it, a letter tells whoever was given one by somebody else.
     """
     meeting = enter("name_roles", meeting, actor, later="hand_over_roles")
     held: dict[str, Member | None] = {role.role: role.member for role in meeting.roles.select_related("member")}
     wanted = held | dict(roles)
     check_roles(meeting, wanted)
+    given: dict[Member, list[str]] = defaultdict(list)
     for role, member in wanted.items():
         if member == held.get(role):
             continue
         meeting.roles.filter(role=role).delete()
         if member is not None:
             MeetingRole.objects.create(meeting=meeting, role=role, member=member)
+            given[member].append(role)
         record(
             "meeting.role_named",
             topics=[meeting.topic],
             body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
         )
+    if meeting.opened_at is None:  # later, their page tells them
+        _write_to_holders(meeting, given, actor)
     touch(meeting.roles_topic)
     return meeting
+
+
+def _write_to_holders(meeting: Meeting, given: Mapping[Member, Sequence[str]], actor: Member) -> None:
+    """One letter to each person who was given roles by somebody else: the same roles again are the same letter."""
+    for member, roles in given.items():
+        if member == actor:
+            continue
+        with override(member.language):
+            letter = roles_letter(meeting, roles, actor.name)
+        send(
+            to=member,
+            kind=MeetingRole.LETTER,
+            key=f"{meeting.pk}:{','.join(roles)}",
+            subject=letter.subject,
+            text=letter.text,
+            about=meeting.topic,
+            actor=actor,
+        )
+
+
+def renew_roles_letter(mail: Mail) -> Wording | None:
+    """That one has roles in a meeting, while one has one of them and it is not over."""
+    meeting, _colon, roles = mail.key.partition(":")
+    held = MeetingRole.objects.filter(meeting=int(meeting), role__in=roles.split(","), member=mail.member_id)
+    return as_written(mail, holds=held.exclude(meeting__state=Meeting.State.CLOSED).exists())
 
 
 def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:

@@ -24,11 +24,8 @@ def state_badge(sheet: MeetingSheet) -> Badge:
 
 
 def arrangements(sheet: MeetingSheet) -> str:
-    """Who facilitates, and when it ends; empty once it has begun."""
+    """When it ends; empty once it has begun."""
     meeting = sheet.meeting
     if meeting.state not in {Meeting.State.PLANNED, Meeting.State.CONVENED}:
         return ""
-    sentences = [_("It ends at %(end)s at the latest.") % {"end": clock(meeting.ends_at)}]
-    if sheet.facilitator:
-        sentences.insert(0, _("%(name)s facilitates.") % {"name": sheet.facilitator.name})
-    return " ".join(sentences)
+    return _("It ends at %(end)s at the latest.") % {"end": clock(meeting.ends_at)}

@@ -11,6 +11,7 @@ from assembly.handover import Handover, handover_for
 from assembly.models import Hand, Meeting, Reply, Turn
 from assembly.presenters.buttons import link
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.roles import Duty, duties_of
 from assembly.presenters.viewers import MeetingViewers
 from members.models import Member
 from proposals.presenters.own_panel import OwnPanel, part_of
@@ -87,6 +88,7 @@ class OwnPart:
     proxy_label: str
     hand: Hand | None
     turn: Turn | None
+    duties: Sequence[Duty]
 
 
 def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | None:
@@ -112,6 +114,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         proxy_label=_("I am not there: give my proxy") if meeting.is_open else _("Give my proxy to somebody"),
         hand=next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         turn=sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
+        duties=duties_of(sheet, member),
     )
 
 

@@ -16,6 +16,7 @@ from assembly.letters import convocation_letter
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.roles import roles_in_words
 from assembly.presenters.validity import before_sending
 from assembly.process import MEETING
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
@@ -149,6 +150,7 @@ def _agenda(meeting: Meeting, request: MemberRequest) -> dict[str, Any]:
         "opinions": opinions_to_ratify(meeting.circle),
         "consents": consents_to_ratify(meeting.circle),
         "conducts": _conducts(meeting, request),
+        "roles": roles_in_words(sheet.meeting),
         "place": "meetings",
     }
 
