@@ -22,9 +22,9 @@ FARTHEST = timedelta(days=3660)  # ten years: a slip of the hand, not a vote
 class QuestionSpec:
     """What is put to people, how it is answered and counted, and until when.
 
-    `options` are names, for any method but the majority. `casting_voter` decides a tie where the rules let one person
-    do so. `live`: its result shows while people vote. A `poll` is live, and decides nothing. `closes_at` is empty where
-    somebody closes it by hand.
+    `options` are names, for any method but the majority, which has at most one: the only candidate of an election.
+    `casting_voter` decides a tie where the rules let one person do so. `live`: its result shows while people vote. A
+    `poll` is live, and decides nothing. `closes_at` is empty where somebody closes it by hand.
     """
 
     question: str
@@ -98,7 +98,7 @@ def check_countable(rules: OptionRules, options: Sequence[str], people: int, *, 
 
 
 def _check_majority(spec: QuestionSpec, rules: MajorityRules, *, online: bool) -> None:
-    if spec.options:
+    if len(spec.options) > 1:
         raise ValidationError(_("A majority answers for or against: it has no options."), code="options")
     if rules.secret != spec.secret:
         raise ValidationError(_("The majority's rules and the ballot differ on whether it is secret."), code="secret")

@@ -22,7 +22,7 @@ from proposals.actions import check_questions, decide_by_vote, put_to_vote, sent
 from proposals.models import ProposalAudience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
-from votes.counting.majority import MajorityRules
+from votes.counting.majority import MajorityOutcome, MajorityRules
 from votes.queries.ballots import standing_on
 from votes.questions import QuestionSpec
 
@@ -33,15 +33,16 @@ def open_item_ballot(item: AgendaItem, spec: QuestionSpec, *, actor: Member) -> 
 
     Opening it again while it is open changes nothing: the first one goes on. A poll shows its result
     while people answer, and decides nothing: neither the proposal nor the convocation stands in its way.
-    Where the election gives a place, each option is the name of one person. An item that repeats a vote, or ratifies
-    an opinion, asks that and nothing else; a repeated text that was rewritten takes the quorum of a first meeting.
+    Where the election gives a place, each option is the name of one person; a majority may have one, its only
+    candidate. An item that repeats a vote, or ratifies an opinion, asks that and nothing else; a repeated text that
+    was rewritten takes the quorum of a first meeting.
     Raises ValidationError, among others: `fixed` for another question than the item's, on `options` `candidate`.
     """
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
         return standing
     check_may_be_asked(item, spec)
-    concerns = not spec.poll and isinstance(spec.rules, MajorityRules)
+    concerns = not spec.poll and not spec.options and isinstance(spec.rules, MajorityRules)
     if concerns and item.proposal and item.proposal.state not in (State.VOTING, State.OPINION):
         put_to_vote(item.proposal, actor=actor)
     fixed = None if spec.poll else fixed_question(item)
@@ -112,7 +113,7 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     if ballot.is_poll or ballot.is_void:
         return link
     decide_by_vote(
-        item.proposal if ballot.by_majority else None,
+        item.proposal if ballot.by_majority and not ballot.options else None,
         outcome=ballot.outcome,
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,
@@ -156,8 +157,11 @@ def candidates(place: Change, options: Sequence[str]) -> Change:
 
 
 def elected(link: ItemBallot) -> Change:
-    """The place that a closed ballot gives, to those who were elected."""
-    winners = (link.ballot.result or {}).get("winners", ())
+    """The place that a closed ballot gives, to those who were elected: an only candidate by a majority for."""
+    ballot = link.ballot
+    winners = (ballot.result or {}).get("winners", ())
+    if ballot.by_majority and ballot.outcome == MajorityOutcome.ADOPTED:
+        winners = ballot.options
     if not link.change or not winners:
         return NOTHING
     by_name = dict(zip(link.ballot.options, link.change.members, strict=True))

@@ -23,7 +23,7 @@ from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome as Chosen
 from votes.methods.registry import methods
 from votes.models import Ballot
-from votes.wording.results import sentence_of
+from votes.wording.results import chosen_options, sentence_of, with_answer
 
 DECIDES = (MajorityOutcome.ADOPTED.value, Chosen.ELECTED.value)
 
@@ -86,7 +86,8 @@ def decide_by_vote(
 ) -> Decision | None:
     """Conclude what a closed ballot decided: a numbered decision if it was adopted or something was chosen, else None.
 
-    A question without a proposal brings its own circle, title and text, and the place that its election gives. A
+    A question without a proposal brings its own circle, title and text, and the place that its election gives; what is
+    chosen among options stands in both, since what is decided is the answer. A
     proposal that is rejected ends so; one whose ballot missed its quorum is set aside, an opinion waits for another
     meeting. The same ballot again gives the same decision. A proposal by consent must first have been `put_to_vote`:
     do that when the ballot opens. A date that suits most is an appointment, no decision.
@@ -102,12 +103,15 @@ def decide_by_vote(
         raise ValidationError(_("A decision has a circle, a title and a text."), code="incomplete")
     if outcome not in DECIDES or not methods()[ballot.method].decides:
         return None
+    with override(settings.LANGUAGE_CODE):
+        answer = chosen_options(ballot)
+        title = title_with_answer(title, answer)
     return enter_in_register(
         circle=circle,
         ballot=ballot,
         occasion=occasion,
         title=title,
-        text=text,
+        text=text if answer in text else f"{text}\n\n{answer}",
         reasons=reasons,
         process=Decision.Process.MAJORITY if ballot.by_majority else Decision.Process.CHOICE,
         result=result_sentence,
@@ -132,13 +136,22 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,
         circle=circle,
-        title=Truncator(consultation.question).chars(120),
+        title=consultation.question,
         text=consultation.question,
         reasons=consultation.text,
         occasion=consultation.topic,
         audience=ProposalAudience.MEMBERS if circle.is_open or circle.is_assembly else ProposalAudience.CIRCLE,
         actor=actor,
     )
+
+
+def title_with_answer(subject: str, answer: str) -> str:
+    """« Trésorerie : Alix Lauzière ». The subject of one that is too long is shortened: the text has it whole."""
+    longest = Decision._meta.get_field("title").max_length or 0
+    title = with_answer(subject, answer)
+    if len(title) > longest and answer:
+        title = with_answer(Truncator(subject).chars(max(longest - len(answer) - 3, 20)), answer)
+    return Truncator(title).chars(longest)
 
 
 def sentence_for_register(ballot: Ballot) -> str:

@@ -43,7 +43,8 @@ def test_a_choice_among_options_enters_the_register(item, ines, malo):
     close_item_in_time(link, actor=ines)
 
     decision = Decision.objects.get()
-    assert (decision.process, decision.text) == (Decision.Process.CHOICE, "Quelle couleur ?")
+    assert (decision.process, decision.text) == (Decision.Process.CHOICE, "Quelle couleur ?\n\nVert")
+    assert decision.title == f"{item.title}\u00a0: Vert"
     assert "Vert" in decision.result
     assert "Jaune" not in decision.result.partition("\u00a0;")[0]
     page = to_data(Minutes(item.meeting, may_read_closed=True))["items"][1]["results"]

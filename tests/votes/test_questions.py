@@ -35,7 +35,7 @@ def test_a_poll_shows_its_result_meanwhile():
         ({"rules": MajorityRules(secret=True), "secret": True, "live": True}, "secret_live"),
         ({"rules": MajorityRules(secret=True), "secret": True, "poll": True}, "secret_live"),
         ({"secret": True}, "secret"),
-        ({"options": ["Oui"]}, "options"),
+        ({"options": ["Oui", "Non"]}, "options"),
         ({"rules": MajorityRules(base=Base.PRESENT)}, "present_online"),
         ({"rules": MajorityRules(tie=TieRule.CASTING)}, "casting_voter"),
         ({**CHOICE, "options": ["Die"]}, "options"),

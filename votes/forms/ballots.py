@@ -5,6 +5,7 @@ whoever opens it at once; `votes.forms.consultations` adds to whom it is put, fr
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
+from votes.forms.names import NamesInput
 from votes.methods.method import OptionMethod, RuleField
 from votes.methods.purposes import Purpose
 from votes.methods.registry import option_methods
 from votes.methods.rules import OptionRules
 from votes.methods.tallying import Rules
 from votes.questions import QuestionSpec
+from votes.wording.results import with_answer
 from web.widgets import text_area
 
 BASES = [
@@ -83,8 +86,11 @@ class BallotForm(forms.Form):
         self.purpose = purpose
         self.rule_fields: dict[str, RuleField] = {}  # what the methods that are offered ask of their own
         self.is_asking_for_rows = bool(data) and "more" in data
+        self.majority = majority or MajorityRules()
+        if online and self.majority.base == Base.PRESENT:
+            self.majority = replace(self.majority, base=Base.EXPRESSED)
         if purpose.by_majority:
-            self._add_majority(majority or MajorityRules(), people, online)
+            self._add_majority(self.majority, people, online)
         else:
             self._add_options()
         self.order_fields(self.in_order())
@@ -136,7 +142,7 @@ class BallotForm(forms.Form):
                 self.add_error("casting_voter", _("A secret ballot has no casting vote: a tie is rejected."))
         elif values.get("tie") == TieRule.CASTING and not values.get("casting_voter"):
             self.add_error("casting_voter", _("Name somebody of the roll whose vote decides a tie."))
-        if (values.get("seats") or 1) > 1 and not self._method(values).fills_seats:
+        if (values.get("seats") or 1) > 1 and not self.only_candidate and not self._method(values).fills_seats:
             self.add_error("seats", _("This method chooses one option: for several, choose another."))
         return values
 
@@ -162,8 +168,22 @@ class BallotForm(forms.Form):
             method=method.name, seats=values.get("seats") or 1, no_part_counts=values["no_part_counts"], **own
         )
 
+    @property
+    def only_candidate(self) -> str:
+        """The one name of an election to which nobody else stands: people answer for or against."""
+        options = self.options() if self.purpose.is_election else []
+        return options[0] if len(options) == 1 else ""
+
     def spec(self) -> QuestionSpec:
-        """The question that was written."""
+        """The question that was written. With one candidate, for or against: else nobody could say no."""
+        if name := self.only_candidate:
+            return QuestionSpec(
+                with_answer(self.cleaned_data["question"], name),
+                replace(self.majority, tie=TieRule.REJECTED, secret=self.is_secret),
+                options=[name],
+                secret=self.is_secret,
+                live=self.cleaned_data.get("is_live", False),
+            )
         rules = self.rules()
         named = isinstance(rules, MajorityRules) and rules.tie == TieRule.CASTING
         return QuestionSpec(
@@ -181,8 +201,8 @@ class BallotForm(forms.Form):
 
     def _rules_of_others(self, values: Mapping[str, Any]) -> set[str]:
         """The fields that belong to methods which were not chosen: whatever they say counts for nothing."""
-        if not self.rule_fields:
-            return set()
+        if not self.rule_fields or self.only_candidate:
+            return set(self.rule_fields)
         return set(self.rule_fields) - {field.name for field in self._method(values).fields}
 
     def _add_majority(self, usual: MajorityRules, people: Iterable[int], online: bool) -> None:
@@ -193,8 +213,7 @@ class BallotForm(forms.Form):
         self.fields["threshold"] = forms.ChoiceField(
             label=_("To be adopted it takes"), choices=thresholds, initial=str(usual.threshold)
         )
-        base = usual.base if usual.base in dict(bases) else Base.EXPRESSED
-        self.fields["base"] = forms.ChoiceField(label=_("Counted on"), choices=bases, initial=base)
+        self.fields["base"] = forms.ChoiceField(label=_("Counted on"), choices=bases, initial=usual.base)
         self.fields["tie"] = forms.ChoiceField(
             label=_("If for and against are equal"), choices=TIES, initial=usual.tie.value
         )
@@ -208,6 +227,11 @@ class BallotForm(forms.Form):
     def _add_options(self) -> None:
         purpose, offered = self.purpose, [method for method in self.purpose.methods if isinstance(method, OptionMethod)]
         self.fields["options"] = offered[0].options_field(purpose.options, purpose.lines)
+        if purpose.is_election:
+            self.fields["options"].widget = NamesInput(attrs={"rows": 4})
+            self.fields["options"].help_text = _(
+                "With one candidate, people answer for or against: otherwise nobody could say no."
+            )
         if len(offered) > 1:
             self.fields["method"] = forms.ChoiceField(
                 label=_("How people answer, and how it is counted"),

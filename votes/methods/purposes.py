@@ -26,6 +26,11 @@ class Purpose:
     lines: Words = ""  # an example of such lines
 
     @property
+    def is_election(self) -> bool:
+        """Whether its options are people."""
+        return self.key in {"person", "people"}
+
+    @property
     def methods(self) -> list[Method]:
         """The methods that suit it: the first one is proposed, the others are finer."""
         suiting = [method for method in methods().values() if self.key in method.purposes]

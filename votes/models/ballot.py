@@ -41,7 +41,7 @@ class Ballot(HasTopic, models.Model):
     owner = models.CharField(max_length=40, db_index=True)  # who opened it and concludes it: "item:31"
     question = Prose(max_length=500)
     method = models.CharField(max_length=20, choices=method_names, default=MAJORITY)
-    options = models.JSONField(default=list, blank=True)  # their names; none for a majority
+    options = models.JSONField(default=list, blank=True)  # their names; of a majority, at most its only candidate
     rules = models.JSONField()  # as `votes.methods.tallying.write_rules` freezes them
     is_secret = models.BooleanField(default=False)  # who cast goes to `Signature`, what is cast to `EncryptedVote`
     key_name = models.CharField(max_length=32, blank=True)  # of `votes.keys`: secret, or with papers; "" none
@@ -94,7 +94,7 @@ class Ballot(HasTopic, models.Model):
 
     @property
     def by_majority(self) -> bool:
-        """For or against, and no options."""
+        """For or against, of a text or of an only candidate."""
         return self.method == MAJORITY
 
     @property

@@ -55,9 +55,20 @@ def sentence(result: MajorityResult) -> str:
 
 
 def chosen_options(ballot: Ballot) -> str:
-    """What a closed ballot chose among its options, one name or several; empty where nothing was."""
+    """What a closed ballot chose, one name or several: its only candidate too. Empty where it chose nothing."""
+    if ballot.by_majority:
+        return ", ".join(ballot.options) if ballot.outcome == MajorityOutcome.ADOPTED else ""
     winners = (ballot.result or {}).get("winners", ())
     return option_results.named(ballot, winners) if winners else ""
+
+
+def with_answer(question: str, answer: str) -> str:
+    """« Trésorerie : Alix Lauzière », or « Quelle couleur ? Bleu » : what is decided is the answer."""
+    if not answer or answer in question:
+        return question
+    if question.endswith(("?", "!", ".", ":")):
+        return f"{question} {answer[:1].upper()}{answer[1:]}"
+    return pgettext("a question and its answer", "%(question)s: %(answer)s") % {"question": question, "answer": answer}
 
 
 def outcome_alone(ballot: Ballot) -> str:

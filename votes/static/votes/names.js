@@ -1,0 +1,35 @@
+// A field that finds members by their letters, above a text of names: what is chosen there becomes a line.
+
+for (const finder of document.querySelectorAll("[data-names]")) {
+  const [text, field] = [document.getElementById(finder.dataset.names), finder.querySelector("input")];
+  const names = [...finder.querySelectorAll("option")].map((option) => option.value);
+  const found = () => matching(names, field.value);
+
+  finder.hidden = false;
+  finder.querySelector("button").addEventListener("click", () => add(found() ?? field.value.trim()));
+  field.addEventListener("input", () => names.includes(field.value) && add(field.value));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    add(found() ?? field.value.trim());
+  });
+
+  function add(name) {
+    const lines = text.value.split("\n").filter((line) => line.trim());
+    if (name && !lines.includes(name)) text.value = [...lines, name].join("\n") + "\n";
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    field.value = "";
+    field.focus();
+  }
+}
+
+// The one name in which every word of what was typed begins a word, whatever the accents.
+function matching(names, typed) {
+  const words = plain(typed).split(" ").filter(Boolean);
+  const fitting = names.filter((name) => words.every((word) => ` ${plain(name)}`.includes(` ${word}`)));
+  return words.length && fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-’']/g, " ").trim();
+}
