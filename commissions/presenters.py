@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 from commissions.models import Task
 from commissions.panels import origins_of
 from commissions.queries import Board
-from web.components import Button
+from members.models import Member
+from web.components import Button, Confirmation
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,14 @@ def cards(
 def origins_on(board: Board) -> dict[int, tuple[str, str]]:
     """Where everything on the board came from, asked once."""
     return origins_of(task.pk for task in [*board.wanted, *board.taken, *board.done])
+
+
+def giving_back(task: Task, person: Member) -> Confirmation | None:
+    """What is asked before a task of somebody else is taken from them; one's own can be taken again."""
+    if task.assignee is None or task.assignee == person:
+        return None
+    return Confirmation(
+        _("Take this task from %(name)s?") % {"name": task.assignee.name},
+        _("“%(title)s” is no longer theirs: a volunteer is wanted again.") % {"title": task.title},
+        _("Look for a volunteer"),
+    )

@@ -118,6 +118,16 @@ def once_by_itself(act: Callable[P, R]) -> Callable[P, R]:
     return act
 
 
+def rehearse(act: Callable[[], object]) -> None:
+    """Whether it would be done now: raises what it would raise, and leaves nothing of it in the database.
+
+    For acts that change nothing elsewhere.
+    """
+    with repeats.answering(None), transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+
+
 @action
 def drop_requests(*, actor: Actor) -> None:
     """Forget the requests that nobody will send again."""

@@ -51,11 +51,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 class FormClient(Client):
-    """A browser without scripts: each form that it sends names itself with a key of its own, as those of our pages."""
+    """A browser without scripts, of somebody who means it: each form that it sends names itself with a key of its
+    own, as those of our pages, and is confirmed (`tests/rights/test_confirmations.py` asks without)."""
 
     def post(self, path, data=None, content_type=MULTIPART_CONTENT, **extra):
         if content_type == MULTIPART_CONTENT:
-            data = {"request_key": uuid.uuid4().hex, **(data or {})}
+            data = {"request_key": uuid.uuid4().hex, "confirmed": "yes", **(data or {})}
         return super().post(path, data, content_type, **extra)
 
 

@@ -22,8 +22,8 @@ def only_takes_posts(url: str) -> bool:
 
 
 def came_from(request: HttpRequest, otherwise: str) -> str:
-    """The page of ours that sent this form, or `otherwise`."""
-    page = request.headers.get("Referer", "")
+    """The page of ours that sent this form, or `otherwise`. A page between the two says it itself (`confirm.html`)."""
+    page = request.POST.get("came_from") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if page and safe and not only_takes_posts(page) else otherwise
 

@@ -1,6 +1,7 @@
 """What a presenter gives a template, for the component of the same name to show (`web/templatetags/`)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
@@ -39,3 +40,20 @@ class Button:
     value: str | int | None = None
     is_link: bool = False
     window: str | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What is asked before an act that nothing takes back: the question, what will happen, the button that does it."""
+
+    title: Text
+    text: Text
+    label: Text
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What takes an act back at once: where that is sent, with which fields."""
+
+    url: str
+    fields: Mapping[str, str] = field(default_factory=dict)

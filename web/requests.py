@@ -21,11 +21,8 @@ from web.merging import READ_FROM
 from web.responses import came_from, done
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
-NOT_SAID = {
-    "csrfmiddlewaretoken",
-    "request_key",
-    "written_by",
-}  # what differs when the same is sent again after signing in anew
+# What differs when the same is sent again: after signing in anew, or after it was asked whether it is meant.
+NOT_SAID = {"csrfmiddlewaretoken", "request_key", "written_by", "confirmed", "came_from"}
 LONGEST = 255
 
 

@@ -2,6 +2,9 @@
 
 A browser with our script sends an act by fetch with `X-Act: 1` and hears JSON; any other sends
 the form and follows the redirect. Either way a refusal says what to do, and nothing typed is lost.
+
+No act is irreversible in one press: one that nothing takes back asks first (`Confirmation`), one that another act
+takes back may offer that (`Undo`). `tests/rights/confirmations.py` says of each address which it is.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,12 +18,16 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from journal.actions import rehearse
 from web import merging
 from web.addresses import came_from
+from web.components import Confirmation, Undo
 from web.refusals import reason_for
 
 R = TypeVar("R")
 Text = str | Promise
+CONFIRMED = "confirmed"  # the field that says that this was asked, and answered
+REPEATED = {"csrfmiddlewaretoken", "request_key", "written_by", "came_from"}  # what each form has of its own
 
 
 class SeeOther(HttpResponseRedirect):
@@ -39,10 +46,14 @@ def is_act(request: HttpRequest) -> bool:
     return request.headers.get("X-Act") == "1"
 
 
-def done(request: HttpRequest, *, to: str, message: Text = "") -> HttpResponse:
-    """The act is done: say so, and show the page where it shows."""
+def done(request: HttpRequest, *, to: str, message: Text = "", undo: Undo | None = None) -> HttpResponse:
+    """The act is done: say so, and show the page where it shows.
+
+    Our script offers to undo it; without it, the act that undoes it stands on the page.
+    """
     if is_act(request):
-        return acknowledged(to=to, message=message)
+        facts = {"undo": {"url": undo.url, "fields": dict(undo.fields)}} if undo else {}
+        return acknowledged(to=to, message=message, **facts)
     if message:
         messages.success(request, str(message))
     return SeeOther(to)
@@ -75,15 +86,43 @@ def perform(
     *,
     to: str | Callable[[R], str],
     message: Text | Callable[[R], Text] = "",
+    confirmation: Confirmation | None = None,
+    undo: Undo | None = None,
 ) -> HttpResponse:
-    """Run one act whose form holds nothing that would be lost: a button."""
+    """Run one act whose form holds nothing that would be lost: a button.
+
+    With a `confirmation` it is asked first, of whoever could do it: what would be refused is refused at once.
+    """
+    is_asked = confirmation is not None and CONFIRMED not in request.POST
     try:
-        result = act()
+        if is_asked:
+            rehearse(act)
+        else:
+            result = act()
     except ValidationError as error:
         return refused(request, error, back=to if isinstance(to, str) else "/")
     except PermissionDenied as error:
         return denied(request, error)
-    return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
+    if confirmation and is_asked:
+        return ask(request, confirmation, back=to if isinstance(to, str) else "/")
+    return done(
+        request,
+        to=to if isinstance(to, str) else to(result),
+        message=_told(message, result),
+        undo=undo,
+    )
+
+
+def ask(request: HttpRequest, confirmation: Confirmation, *, back: str) -> HttpResponse:
+    """Nothing is done yet: the same form, to be sent once more on purpose, in a dialog or on a page of its own."""
+    if is_act(request):
+        words = {"title": confirmation.title, "text": confirmation.text, "label": confirmation.label}
+        return JsonResponse({"confirmation": {name: str(text) for name, text in words.items()}})
+    fields = [(name, text) for name, texts in request.POST.lists() if name not in REPEATED for text in texts]
+    context = {"confirmation": confirmation, "fields": fields, "back": came_from(request, back)}
+    response = render(request, "confirm.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def perform_form(

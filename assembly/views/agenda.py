@@ -15,6 +15,7 @@ from assembly import actions
 from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, ItemBallot
+from assembly.presenters import confirmations
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import full_quorum_in_words
 from commissions.queries import majority_rules
@@ -39,6 +40,7 @@ def opening(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.open_meeting(meeting, actor=request.user),
         to=meeting.get_absolute_url(),
         message=_("The meeting is open."),
+        confirmation=confirmations.opening(meeting),
     )
 
 
@@ -51,6 +53,7 @@ def closing(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.close_meeting(meeting, actor=request.user),
         to=reverse("assembly:minutes", args=[meeting.pk]),
         message=_("The meeting is closed. Its minutes are here."),
+        confirmation=confirmations.closing(meeting),
     )
 
 

@@ -17,6 +17,7 @@ from assembly.forms import CorrectionForm, MeetingTaskForm
 from assembly.handover import empty_roles
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
+from assembly.presenters import confirmations
 from assembly.presenters.meeting import evening_of
 from assembly.presenters.minutes import attendance_of, state_badge
 from assembly.queries.meetings import decisions_in, without_quorum
@@ -246,6 +247,7 @@ def signatures(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.sign(meeting, actor=request.user),
         to=reverse("assembly:minutes", args=[pk]),
         message=_("The minutes carry your signature."),
+        confirmation=confirmations.signature(),
     )
 
 

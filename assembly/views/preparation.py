@@ -15,6 +15,7 @@ from assembly.forms import ChangeItemForm, ItemForm, MeetingForm, RolesForm
 from assembly.letters import convocation_letter
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.presenters import confirmations
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.presenters.roles import roles_in_words
 from assembly.presenters.validity import before_sending
@@ -197,6 +198,7 @@ def item_removal(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.remove_item(item, actor=request.user),
         to=reverse("assembly:agenda-edit", args=[item.meeting_id]),
         message=_("“%(title)s” is off the agenda.") % {"title": item.title},
+        confirmation=confirmations.removal(item),
     )
 
 

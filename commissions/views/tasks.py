@@ -15,11 +15,13 @@ from commissions import actions
 from commissions.forms.tasks import TaskForm
 from commissions.live import BoardViewers
 from commissions.models import Circle, Task
-from commissions.presenters import cards, origins_on
+from commissions.presenters import cards, giving_back, origins_on
 from commissions.queries import board_for, board_of, circles_of
 from journal.actions import require
+from members.models import Member
 from members.requests import MemberRequest
 from realtime.pages import open_page
+from web.components import Confirmation, Undo
 from web.responses import came_from, perform, perform_form
 
 
@@ -103,13 +105,13 @@ def task_taking(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def task_giving_back(request: MemberRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.give_back_task, _("A volunteer is wanted again."))
+    return _act(request, pk, actions.give_back_task, _("A volunteer is wanted again."), asks=giving_back)
 
 
 @login_required
 @require_POST
 def task_finishing(request: MemberRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.finish_task, _("Done. Thank you!"))
+    return _act(request, pk, actions.finish_task, _("Done. Thank you!"), undo="commissions:task-reopening")
 
 
 @login_required
@@ -118,9 +120,24 @@ def task_reopening(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, actions.reopen_task, _("It is back on the board."))
 
 
-def _act(request: MemberRequest, pk: int, act: Callable[..., Task], message: str) -> HttpResponse:
-    """One tap, from whichever page shows the task, and back to it."""
-    task = get_object_or_404(Task.objects.select_related("circle"), pk=pk)
+def _act(
+    request: MemberRequest,
+    pk: int,
+    act: Callable[..., Task],
+    message: str,
+    *,
+    asks: Callable[[Task, Member], Confirmation | None] | None = None,
+    undo: str = "",
+) -> HttpResponse:
+    """One tap, from whichever page shows the task, and back to it. `undo` names the address that takes it back."""
+    task = get_object_or_404(Task.objects.select_related("circle", "assignee"), pk=pk)
     may_follow = rules.has_perm("commissions.read", request.user, task)
     board = reverse("commissions:circle-tasks", args=[task.circle.slug]) if may_follow else reverse("commissions:tasks")
-    return perform(request, lambda: act(task, actor=request.user), to=came_from(request, board), message=message)
+    return perform(
+        request,
+        lambda: act(task, actor=request.user),
+        to=came_from(request, board),
+        message=message,
+        confirmation=asks(task, request.user) if asks else None,
+        undo=Undo(reverse(undo, args=[pk])) if undo else None,
+    )

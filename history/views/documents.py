@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from history import actions
+from history import actions, confirmations
 from history.forms import DocumentForm, VersionForm
 from history.models import Document
 from history.queries import documents_for
@@ -108,6 +108,7 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         lambda: actions.publish_document(document, actor=request.user, is_public=is_public),
         to=document.get_absolute_url(),
         message=_("Visitors may read it.") if is_public else _("Only members read it now."),
+        confirmation=confirmations.publication() if is_public else None,
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from history import actions
+from history import actions, confirmations
 from history.forms import SignupForm, VisitForm
 from history.models import Visit
 from history.presenters import visits_shown
@@ -53,6 +53,7 @@ def cancelling(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.cancel_visit(visit, actor=request.user),
         to=reverse("history:visits"),
         message=_("The visit is cancelled, and those who had signed up are told."),
+        confirmation=confirmations.visit_cancelling(),
     )
 
 

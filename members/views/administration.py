@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from journal.dates import EARLIEST, LATEST
 from journal.numbers import numbers
-from members import actions, presenters, queries
+from members import actions, confirmations, presenters, queries
 from members.forms import (
     AddressForm,
     CollectiveForm,
@@ -31,6 +31,7 @@ from members.forms import (
 from members.models import Invitation, Member, Membership, Residency
 from members.pasting import read_people
 from members.requests import MemberRequest
+from web.components import Confirmation
 from web.responses import done, perform, perform_form
 
 
@@ -104,6 +105,7 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.withdraw_invitation(invitation, actor=request.user),
         to=reverse("members:people"),
         message=_("The invitation is withdrawn: its link no longer works."),
+        confirmation=confirmations.withdrawal(invitation),
     )
 
 
@@ -128,7 +130,7 @@ def address(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def closing(request: MemberRequest, pk: int) -> HttpResponse:
-    return _on_account(request, pk, actions.deactivate, _("%(name)s’s account is closed."))
+    return _on_account(request, pk, actions.deactivate, _("%(name)s’s account is closed."), asks=confirmations.closing)
 
 
 @login_required
@@ -157,19 +159,35 @@ def forgetting(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def naming(request: MemberRequest, pk: int) -> HttpResponse:
-    return _on_account(request, pk, actions.name_administrator, _("%(name)s administers too."))
+    return _on_account(
+        request, pk, actions.name_administrator, _("%(name)s administers too."), asks=confirmations.naming
+    )
 
 
 @login_required
 @require_POST
 def naming_end(request: MemberRequest, pk: int) -> HttpResponse:
-    return _on_account(request, pk, actions.end_administrator, _("%(name)s no longer administers."))
+    return _on_account(
+        request, pk, actions.end_administrator, _("%(name)s no longer administers."), asks=confirmations.naming_end
+    )
 
 
-def _on_account(request: MemberRequest, pk: int, act: Callable[..., Member], message: str) -> HttpResponse:
+def _on_account(
+    request: MemberRequest,
+    pk: int,
+    act: Callable[..., Member],
+    message: str,
+    *,
+    asks: Callable[[Member], Confirmation] | None = None,
+) -> HttpResponse:
     person = get_object_or_404(Member, pk=pk)
-    to = reverse("members:account", args=[pk])
-    return perform(request, lambda: act(person, actor=request.user), to=to, message=message % {"name": person.name})
+    return perform(
+        request,
+        lambda: act(person, actor=request.user),
+        to=reverse("members:account", args=[pk]),
+        message=message % {"name": person.name},
+        confirmation=asks(person) if asks else None,
+    )
 
 
 @login_required
@@ -200,6 +218,7 @@ def residency_end(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.end_residency(rented, actor=request.user, until=until),
         to=reverse("members:account", args=[rented.member_id]),
         message=_("The end of this residency is written down."),
+        confirmation=confirmations.residency_end(rented, until),
     )
 
 
@@ -249,6 +268,7 @@ def membership_cancelling(request: MemberRequest, year: int, pk: int) -> HttpRes
         lambda: actions.cancel_membership(person, actor=request.user, year=year),
         to=reverse("members:memberships", args=[year]),
         message=_("%(name)s’s membership of %(year)s is taken back.") % {"name": person.name, "year": year},
+        confirmation=confirmations.membership_cancelling(person, year),
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rest_framework.authtoken.models import Token
 
-from members import actions, panels, queries
+from members import actions, confirmations, panels, queries
 from members.forms import ProfileForm
 from members.presenters import own_standing_badge
 from members.requests import MemberRequest
@@ -81,6 +81,7 @@ def key_removal(request: MemberRequest) -> HttpResponse:
         lambda: actions.drop_token(request.user, actor=request.user),
         to=reverse("members:key"),
         message=_("The key no longer opens anything."),
+        confirmation=confirmations.key_removal(),
     )
 
 

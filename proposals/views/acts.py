@@ -13,6 +13,7 @@ from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import HandOnForm, TextForm
 from proposals.models import Proposal, Question
+from proposals.presenters import confirmations
 from proposals.views.common import back, readable, say
 from web.responses import perform
 
@@ -117,6 +118,7 @@ def author(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.take_over(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The text is yours now: you answer the questions, and write the next version."),
+        confirmation=confirmations.taking_over(proposal),
     )
 
 
@@ -130,6 +132,7 @@ def facilitator(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.facilitate(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("You facilitate now: you lead the proposal from stage to stage."),
+        confirmation=confirmations.facilitating(),
     )
 
 
@@ -242,6 +245,7 @@ def vote(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.put_to_vote(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("The proposal is put to a vote: its ballot opens in the meeting."),
+        confirmation=confirmations.vote(),
     )
 
 

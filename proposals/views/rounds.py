@@ -14,6 +14,7 @@ from proposals import actions
 from proposals.forms.process import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
 from proposals.objection_reasons import PARTS
+from proposals.presenters import confirmations
 from proposals.queries import current_version, position_of, written_by
 from proposals.views.common import back, readable, readable_objection, readable_round, say
 from web.responses import perform, perform_form
@@ -131,6 +132,7 @@ def closing(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.close_round(round, actor=request.user),
         to=back(request, round.proposal),
         message=_closed,
+        confirmation=confirmations.closing(round),
     )
 
 
@@ -204,6 +206,7 @@ def lifting(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.lift_objection(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("You lift your objection. Thank you for having raised it."),
+        confirmation=confirmations.lifting(),
     )
 
 
@@ -216,6 +219,7 @@ def concern(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.concede_objection(objection, actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("Your objection becomes a concern, which the decision will carry."),
+        confirmation=confirmations.conceding(),
     )
 
 
@@ -260,6 +264,7 @@ def agreement(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.answer_circle(circle_request, agrees=form.cleaned_data["agrees"], actor=request.user),
         to=back(request, objection.position.round.proposal),
         message=_("Your answer is kept, with your name."),
+        confirmation=None if form.cleaned_data["agrees"] else confirmations.refusing(objection),
     )
 
 

@@ -31,7 +31,7 @@ def as_person():
 def post(client: Client, name: str, *args, **data) -> str:
     """Send a form and follow the redirect: the page that it leads to."""
     address = name if ":" in name else f"assembly:{name}"
-    response = client.post(reverse(address, args=args), data)
+    response = client.post(reverse(address, args=args), {"confirmed": "yes", **data})
     assert response.status_code == 303, (name, response.status_code, response.content[:500])
     page = client.get(response["Location"].partition("#")[0])
     assert page.status_code == 200

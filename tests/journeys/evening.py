@@ -87,6 +87,13 @@ def show_part(person: Visitor) -> Locator:
     return part
 
 
+def confirm(person: Visitor) -> None:
+    """Mean what was pressed: in the dialog, or on the page that stands for it without a script."""
+    sure = person.page.locator("[role=alertdialog] .button--clay, form:has([name=confirmed]) .button--clay")
+    sure.click(timeout=LONG)
+    expect(person.page.locator("[role=alertdialog]")).to_have_count(0)
+
+
 def portrait(person: Visitor) -> None:
     """The picture of the README: the same page, opened afresh beside."""
     page = person.page.context.new_page()
@@ -145,6 +152,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     malo.page.locator("form button.button--lamp").click()
     following(malo.page)
     press(ines, "/rounds/…/closing/")
+    confirm(ines)
     for person in evening.people:
         expect(region(person, "ballot")).to_contain_text("trois visites ce trimestre", timeout=LONG)
     evening.picture("3-objection-shown")
@@ -171,6 +179,7 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     expect(region(ines, "ballot")).to_contain_text(re.compile(r"3 / \d|texte adopté"), timeout=LONG)
     if close.count() and not decided.count():
         close.click()
+        confirm(ines)
     for person in evening.people:
         expect(region(person, "minutes").locator('a[href*="/decisions/"]')).to_have_count(1, timeout=LONG)
     evening.picture("5-consent")
@@ -261,6 +270,7 @@ def close_it(evening: Evening) -> None:
     if details.count():
         details.click()
     press(ines, "/meetings/…/closing/")
+    confirm(ines)
     ines.page.wait_for_url("**/minutes/")
     for person in (evening.malo, evening.omar):
         link = person.page.locator('[data-region="conduct"] a[href$="/minutes/"]')

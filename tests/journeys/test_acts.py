@@ -111,3 +111,84 @@ def test_a_position_that_another_window_changed_is_told_and_pressed_again(
     other.unroute("**/proposals/**")
     aside.click()
     expect(aside).to_have_attribute("aria-pressed", "true", timeout=LONG)
+
+
+def test_a_task_of_somebody_else_is_taken_from_them_only_on_purpose(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    """From the keyboard: the question has the focus, Escape gives it back to the button that asked."""
+    door = house(demo=True).doors[0]
+    omar, malo = visitor("omar"), visitor("malo")
+    for person, name in ((omar, "Omar"), (malo, "Malo")):
+        enter(person, door, name)
+        find_the_board(person)
+        following(person.page)
+    malo.page.get_by_role("button", name=f"Je m’en charge : {COFFEE}").click()
+    button = omar.page.get_by_role("button", name=f"Je ne peux plus : {COFFEE}")
+    question = omar.page.get_by_role("alertdialog")
+
+    button.focus()
+    omar.page.keyboard.press("Enter")
+    expect(question).to_contain_text(f"« {COFFEE} » n’est plus à son nom")
+    expect(question.get_by_role("button", name="Annuler")).to_be_focused()
+    omar.axe()
+    omar.shot("asked")
+    omar.page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
+    expect(button).to_be_focused()
+    expect(column(omar, "taken")).to_contain_text(COFFEE)
+
+    omar.page.keyboard.press("Enter")
+    question.get_by_role("button", name="Chercher quelqu’un").click()
+    expect(column(omar, "wanted")).to_contain_text(COFFEE, timeout=LONG)
+    omar.quiet()
+
+
+def test_a_slip_is_taken_back_from_what_says_that_it_is_done(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    omar = visitor("omar", phone=True)
+    enter(omar, house(demo=True).doors[0], "Omar")
+    find_the_board(omar)
+    following(omar.page)
+    omar.page.get_by_role("button", name=f"Je m’en charge : {COFFEE}").click()
+    omar.page.get_by_role("button", name=f"C’est fait : {COFFEE}").click()
+    expect(column(omar, "taken")).not_to_contain_text(COFFEE, timeout=LONG)
+    omar.axe()
+    omar.page.locator(".toast").get_by_role("button", name="Annuler").click()
+    expect(column(omar, "taken")).to_contain_text(COFFEE, timeout=LONG)
+    omar.quiet()
+
+
+SWAPPED = """async () => {
+    const { morph } = await import("/static/realtime/morph.js");
+    const region = document.body.appendChild(document.createElement("section"));
+    region.dataset.region = "tried";
+    const button = (act, value) => `<button formaction="/${act}/" value="${value}">${act}</button>`;
+    const end = (before, after, focused) => {
+        morph(region, "");
+        morph(region, `<h2>Titre</h2>${before}`);
+        region.querySelector(focused).focus();
+        morph(region, `<h2>Titre</h2>${after}`);
+        return document.activeElement.textContent;
+    };
+    const rows = `<p data-key="a">${button("x", 1)}</p><ul><li data-person="7">${button("y", 2)}</li></ul>`;
+    const found = [
+        end(rows, `<div>${button("z", 1)}</div><ul><li data-person="7">${button("w", 2)}</li></ul>`, "li button"),
+        end(rows, `<ul><li data-person="8">${button("y", 2)}</li></ul>`, "li button"),
+        end(rows, "<p>…</p>", "li button"),
+    ];
+    region.remove();
+    return found;
+}"""
+
+
+def test_focus_goes_to_what_took_the_place_of_a_button_that_is_gone(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    """What stands in the same row, what does the same elsewhere, else the title: never to the top of the page."""
+    omar = visitor("omar")
+    enter(omar, house(demo=True).doors[0], "Omar")
+    find_the_board(omar)
+    following(omar.page)
+    assert omar.page.evaluate(SWAPPED) == ["w", "y", "Titre"]

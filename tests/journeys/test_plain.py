@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.evening import press, region, show_part
+from tests.journeys.evening import confirm, press, region, show_part
 from tests.journeys.house import House
 from tests.journeys.test_evening import enter
 from tests.waiting import wait_until
@@ -57,6 +57,7 @@ def test_an_evening_without_javascript(house: Callable[..., House], visitor: Cal
     look(people, "6-result")
     ines.page.locator("details.conduct__close summary").click()
     press(ines, "/meetings/…/closing/")
+    confirm(ines)
     malo.page.goto(f"{malo.page.url.split('#')[0]}minutes/")
     for text in (NOTE, "5 votants (3 présents, 2 pouvoirs) sur 12", "objections levées 1"):
         expect(malo.page.locator("main")).to_contain_text(text)
@@ -104,9 +105,11 @@ def decide_by_consent(ines: Visitor, malo: Visitor, omar: Visitor) -> None:
     malo.shot("3-objects")
     ines.page.reload()
     press(ines, "/rounds/…/closing/")
+    confirm(ines)
     expect(region(ines, "ballot")).to_contain_text("les mêmes deux personnes animeront tous les mercredis")
     malo.page.reload()
     press(malo, "/objections/…/lifting/")
+    confirm(malo)
     expect(region(malo, "minutes").locator('a[href*="/decisions/"]')).to_have_count(1)
     ines.page.reload()
 

@@ -41,7 +41,7 @@ class House:
         cache.clear()  # rates are limited elsewhere
         client, url = self.client(role), row.url(self.world)
         kind = {"content_type": "application/json"} if row.is_api else {}
-        data = row.data(self.world) if row.method != "GET" else {}
+        data = row.sent(self.world) if row.method != "GET" else {}
         if row.method in {"PUT", "PATCH", "DELETE"}:
             kind = {"content_type": "application/json"}
         with undone():

@@ -76,6 +76,10 @@ class Row:
     def is_api(self) -> bool:
         return self.method != "WS" and (self.name.startswith("api") or "-list" in self.name or "-detail" in self.name)
 
+    def sent(self, world: World) -> dict[str, Any]:
+        """What is sent by somebody who means it: a page's form says that it was confirmed."""
+        return self.data(world) if self.is_api or self.method != "POST" else self.data(world) | {"confirmed": "yes"}
+
     def url(self, world: World) -> str:
         """The address in that world, with its query."""
         return reverse(self.name, kwargs=self.kwargs(world) or None, query=self.query(world) or None)

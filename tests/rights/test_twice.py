@@ -22,7 +22,7 @@ CHANGING = [row for row in table() if row.method not in {"GET", "WS"} and row.ro
 def send(house: House, row: Row, key: str) -> HttpResponse:
     """This row's request, as somebody who may, with its key: in the header, or in the form."""
     cache.clear()  # rates are limited elsewhere
-    client, url, data = house.client(row.reader), row.url(house.world), row.data(house.world)
+    client, url, data = house.client(row.reader), row.url(house.world), row.sent(house.world)
     act = getattr(client, row.method.lower())
     if row.is_api or row.method != "POST":
         return act(url, data, content_type="application/json", headers={"Idempotency-Key": key})

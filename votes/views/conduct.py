@@ -14,6 +14,7 @@ from members.requests import MemberRequest
 from votes.actions import close_consultation, drop_consultation, extend_ballot, open_consultation, void_ballot
 from votes.forms.voting import ExtensionForm
 from votes.models import Ballot, Consultation
+from votes.presenters import confirmations
 from votes.wording import ballots
 from votes.wording.ballots import to_the_second
 from web.responses import came_from, perform
@@ -43,7 +44,11 @@ def dropping(request: MemberRequest, pk: int) -> HttpResponse:
             drop_consultation(consultation, actor=request.user)
 
     return perform(
-        request, act, to=reverse("votes:consultations"), message=_("This question is no longer being prepared.")
+        request,
+        act,
+        to=reverse("votes:consultations"),
+        message=_("This question is no longer being prepared."),
+        confirmation=confirmations.dropping(),
     )
 
 
@@ -70,6 +75,7 @@ def voiding(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: void_ballot(ballot, actor=request.user),
         to=came_from(request, ballot.get_absolute_url()),
         message=_voided,
+        confirmation=confirmations.voiding(),
     )
 
 

@@ -18,6 +18,7 @@ from votes import actions
 from votes.forms.paper import BatchForm
 from votes.integrity.redaction import discreet
 from votes.models import Ballot, PaperBatch
+from votes.presenters import confirmations
 from votes.presenters.paper import waiting_batches
 from votes.queries.ballots import find
 from votes.queries.paper import REASONS
@@ -103,6 +104,7 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.refuse_papers(batch, reason=request.POST.get("reason", ""), actor=request.user),
         to=batch.ballot.get_absolute_url(),
         message=_("Nothing of it counts. Count the papers together, then enter them again."),
+        confirmation=confirmations.paper_refusal(),
     )
 
 
@@ -116,6 +118,7 @@ def dropping(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.drop_papers(batch, actor=request.user),
         to=reverse("votes:paper", args=[batch.ballot_id]),
         message=_("These papers are taken back: nothing of them counts."),
+        confirmation=confirmations.paper_dropping(),
     )
 
 
@@ -137,4 +140,5 @@ def reminder(request: MemberRequest, pk: int) -> HttpResponse:
             if ballot.is_secret
             else _("Those who have not voted are written to. It is done once.")
         ),
+        confirmation=confirmations.reminder(),
     )

@@ -18,6 +18,7 @@ from votes import actions
 from votes.forms.proxies import BLANK, PaperProxyForm, ProxyForm
 from votes.letters import proxy_form
 from votes.models import Gathering, Proxy
+from votes.presenters import confirmations
 from votes.presenters.proxies import ProxiesPage
 from votes.queries.proxies import MemberProxies, occasion
 from web.responses import came_from, perform, perform_form
@@ -128,6 +129,7 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.decline_proxy(proxy, word=request.POST.get("word", "")[:500], actor=request.user),
         to=came_from(request, _page(proxy.gathering)),
         message=_("%(name)s hears that you cannot, and may ask somebody else.") % {"name": proxy.giver.name},
+        confirmation=confirmations.proxy_refusal(proxy),
     )
 
 
@@ -140,6 +142,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.take_back_proxy(proxy, actor=request.user),
         to=came_from(request, _page(proxy.gathering)),
         message=_("This proxy has ended."),
+        confirmation=confirmations.proxy_end(proxy),
     )
 
 

@@ -2,12 +2,14 @@
 // a field with the focus or with something typed in it, an opened <details>, the scroll, and what a script fills
 // (`data-filled`).
 
+import { comeBackTo, placeOf } from "./focus.js";
+
 export function morph(element, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const place = element.contains(document.activeElement) ? placeOf(document.activeElement) : null;
   matchChildren(element, template.content);
-  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+  if (place && document.activeElement !== place.element) comeBackTo(place);
 }
 
 function matchChildren(old, fresh) {

@@ -1,7 +1,7 @@
 // The receipt code of a secret ballot is made here, by the browser: the server meets it for the first time
 // with the ballot itself. It is remembered as long as this page is open, and kept only by whoever keeps it.
 
-import { toast } from "../web/acts.js";
+import { toast } from "../web/toasts.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const codes = new Map(); // By form: what this page made for it.

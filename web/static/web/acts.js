@@ -4,13 +4,14 @@
 // page (`data-act="aside"`) the page stays as it is. It is sent with
 // one request_key, kept when it is tried again, so that an act whose answer was lost counts once.
 // What the server did not acknowledge stays on the screen until it is; after signing in again, in
-// place, it goes out by itself. Without this script the same forms post and redirect.
+// place, it goes out by itself. One that nothing takes back is asked first. Without this script the same forms post
+// and redirect.
 
+import { confirm } from "./confirming.js";
 import { comeBack, newKey, post, token } from "./sending.js";
+import { refusal, settle, toast } from "./toasts.js";
 
-const toasts = document.getElementById("toasts");
-const words = toasts.dataset;
-const READ = 7_000;
+const words = document.getElementById("toasts").dataset;
 const SOON = 3_000; // a page waits no longer for the network to show what it showed
 const pending = new Map(); // What is on its way, by the act's name.
 const unanswered = new Map(); // What was sent and not acknowledged, by name: the last of each.
@@ -35,11 +36,11 @@ function makeAct(form, button) {
   // Pressed once more, unchanged, where the answer was lost: the same act, so the same key.
   const before = unanswered.get(name)?.body;
   body.set("request_key", before && said(before) === said(body) ? before.get("request_key") : newKey());
-  return { form, body, url, label, name };
+  return { form, button, body, url, label, name };
 }
 
 function said(body) {
-  const parts = [...body].filter(([name]) => !["request_key", "csrfmiddlewaretoken"].includes(name));
+  const parts = [...body].filter(([name]) => !["request_key", "csrfmiddlewaretoken", "confirmed"].includes(name));
   return new URLSearchParams(parts).toString();
 }
 
@@ -51,19 +52,26 @@ async function send(act) {
   const answer = await post(act.url, act.body);
   pending.delete(act.name);
   markBusy();
-  if (["done", "refused"].includes(answer.kind)) unanswered.delete(act.name);
+  if (["done", "asked", "refused"].includes(answer.kind)) unanswered.delete(act.name);
   else unanswered.set(act.name, act);
   act.waits = answer.kind === "out";
-  ({ done, refused, lost, out, other })[answer.kind](act, answer);
+  ({ done, asked, refused, lost, out, other })[answer.kind](act, answer);
 }
 
-function done(act, { message, to }) {
+async function asked(act, { confirmation }) {
+  if (!(await confirm(confirmation, act.button))) return;
+  act.body.set("confirmed", "yes");
+  send(act);
+}
+
+function done(act, { message, to, undo }) {
   clearErrors(act.form);
+  settle();
   const isWhole = isAsSent(act); // somebody may have typed on while it was under way
   if (isWhole) document.dispatchEvent(new CustomEvent("act:acknowledged", { detail: { form: act.form } }));
   if (act.form.dataset.act === "aside") {
     document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
-    if (message) toast({ text: message });
+    thank(message, undo);
     return;
   }
   const there = to ? new URL(to, location.href) : location;
@@ -72,12 +80,25 @@ function done(act, { message, to }) {
     if (isWhole && act.form.id !== "act" && act.form.isConnected) act.form.reset();
     act.form.closest("dialog")?.close();
     document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
-    if (message) toast({ text: message });
+    thank(message, undo);
     return;
   }
-  if (message) sessionStorage.setItem("toast", message);
+  if (message) sessionStorage.setItem("toast", JSON.stringify({ message, undo }));
   if (stays) location.reload();
   else location.assign(there);
+}
+
+function thank(message, undo) {
+  if (message) toast({ text: message, button: undo && { label: words.textUndo, press: () => takeBack(undo) } });
+}
+
+// What takes an act back is an act too, of the page's person.
+function takeBack({ url, fields }) {
+  const form = document.createElement("form");
+  form.action = url;
+  const values = { ...fields, csrfmiddlewaretoken: token(), written_by: document.body.dataset.me ?? "" };
+  for (const [name, value] of Object.entries(values)) form.append(Object.assign(document.createElement("input"), { name, value }));
+  send(makeAct(form, null));
 }
 
 function isAsSent({ form, body }) {
@@ -95,7 +116,7 @@ function refused(act, { message, errors, read_from }) {
   if (read_from) act.form.elements.read_from.value = read_from; // both were shown: pressed again, it is a choice
   for (const [name, texts] of Object.entries(errors ?? {})) showError(act.form, name, texts);
   act.form.querySelector("[aria-invalid]")?.focus();
-  toast({ text: message || words.textLost, failed: true });
+  refusal(message || words.textLost, act.button ?? act.form);
 }
 
 function lost(act, { status }) {
@@ -212,33 +233,9 @@ function clearErrors(form) {
   for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
 }
 
-export function toast({ text, failed = false, stays = failed, button }) {
-  document.querySelector(".messages")?.remove(); // what the page said when it was loaded is past
-  if (!failed) for (const earlier of toasts.querySelectorAll(".toast:not(.toast--failed)")) earlier.remove();
-  const shown = document.createElement("div");
-  shown.className = failed ? "toast toast--failed" : "toast";
-  if (failed) shown.setAttribute("role", "alert");
-  const sentence = document.createElement("p");
-  sentence.textContent = text;
-  shown.append(sentence);
-  if (button) shown.append(makeButton(button.label, button.press));
-  else if (stays) shown.append(makeButton(words.textClose, () => shown.remove()));
-  toasts.append(shown);
-  if (!stays) setTimeout(() => shown.remove(), READ);
-  return shown;
-}
-
-function makeButton(label, press) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button";
-  button.textContent = label;
-  button.addEventListener("click", press);
-  return button;
-}
-
-const told = sessionStorage.getItem("toast");
-if (told) {
+const kept = sessionStorage.getItem("toast");
+if (kept) {
   sessionStorage.removeItem("toast");
-  toast({ text: told });
+  const { message, undo } = JSON.parse(kept);
+  thank(message, undo);
 }

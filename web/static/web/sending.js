@@ -7,7 +7,7 @@ const words = document.getElementById("toasts").dataset;
 const me = document.body.dataset.me ?? "";
 const TOO_LONG = 20_000;
 
-// → { kind: "done" | "refused" | "out" | "other" | "lost", … }
+// → { kind: "done" | "asked" | "refused" | "out" | "other" | "lost", … }
 export async function post(url, body) {
   const answer = await ask(url, body);
   if (answer.kind !== "stale") return answer;
@@ -56,6 +56,7 @@ async function ask(url, body) {
 }
 
 function kindOf({ ok, status }, told) {
+  if (ok && told.confirmation) return "asked";
   if (ok) return told.done === true ? "done" : "lost";
   if (told.signed_out === true) return "out";
   if (told.other === true) return "other";

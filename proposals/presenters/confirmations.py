@@ -1,0 +1,70 @@
+"""What is asked before an act on a proposal that nothing takes back. Its ends have a page of their own."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proposals.models import Objection, Proposal, Round
+from web.components import Confirmation
+
+
+def taking_over(proposal: Proposal) -> Confirmation:
+    return Confirmation(
+        _("Take over this text?"),
+        _("%(name)s is no longer its author: you answer the questions, and write the next version.")
+        % {"name": proposal.author.name},
+        _("Take over this text"),
+    )
+
+
+def facilitating() -> Confirmation:
+    return Confirmation(
+        _("Facilitate this proposal?"),
+        _("You lead it from stage to stage, in place of whoever did until now. Everybody sees it."),
+        _("Facilitate this proposal"),
+    )
+
+
+def vote() -> Confirmation:
+    return Confirmation(
+        _("Put it to a vote?"),
+        _("The consent stops here: nobody is asked for objections any more, and a majority decides."),
+        _("Put it to a vote"),
+    )
+
+
+def closing(round: Round) -> Confirmation | None:
+    """While somebody has not answered: once everybody has, it closes by itself."""
+    number = round.electors.count() - round.positions.count()
+    if not round.is_open or number <= 0:
+        return None
+    silent = ngettext(
+        "%(number)d person has not answered yet, and cannot any more.",
+        "%(number)d people have not answered yet, and cannot any more.",
+        number,
+    )
+    return Confirmation(_("Close the round now?"), silent % {"number": number}, _("Close the round"))
+
+
+def lifting() -> Confirmation:
+    return Confirmation(
+        _("Lift your objection?"),
+        _("It cannot be raised again on this version. If no other one stands, the text is adopted."),
+        _("Lift my objection"),
+    )
+
+
+def conceding() -> Confirmation:
+    return Confirmation(
+        _("Turn your objection into a concern?"),
+        _("It is written with the decision, and no longer stands in its way. It cannot become an objection again."),
+        _("Turn it into a concern"),
+    )
+
+
+def refusing(objection: Objection) -> Confirmation:
+    return Confirmation(
+        _("Refuse to take it as a concern?"),
+        _("One refusal is enough: the objection of %(name)s stands, and nobody else is asked any more.")
+        % {"name": objection.position.member.name},
+        _("Refuse"),
+    )
