@@ -10,8 +10,10 @@ from pathlib import Path
 from launch.environment import PYTHON, ROOT, manage, prepare, python
 from launch.say import Stop, say, step
 
-DEMO_VAR = ROOT / "var" / "demo"
-REAL_VAR = ROOT / "var" / "collective"
+# Where the data lie: where the environment says, else here. A demo has a folder of its own in it, since it is emptied.
+VAR = os.environ.get("AVANT_MINUIT_VAR", "")
+DEMO_VAR = Path(VAR or ROOT / "var").resolve() / "demo"
+REAL_VAR = Path(VAR or ROOT / "var" / "collective").resolve()
 # What libraries bring and no page of ours shows.
 UNSHOWN = [f"--ignore={name}" for name in ("account", "mfa", "rest_framework")]
 
