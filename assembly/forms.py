@@ -12,7 +12,7 @@ from assembly.models import AgendaItem, Meeting, MeetingRole
 from assembly.questions import FixedQuestion
 from commissions.changes import NOTHING, Change, ChangeKind
 from commissions.models import Circle, Mandate
-from commissions.queries import decided_by, majority_rules, members_of, plannable_circles
+from commissions.queries import circles_to_meet_now, decided_by, majority_rules, members_of, plannable_circles
 from members.models import Member
 from proposals.models import Proposal
 from proposals.process import TABLE, Act
@@ -80,6 +80,25 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["circle"].queryset = plannable_circles(member)  # type: ignore[attr-defined]
+
+
+class MeetNowForm(forms.Form):
+    """What those who are together decide first."""
+
+    circle = forms.ModelChoiceField(label=_("Circle"), queryset=Circle.objects.none(), empty_label=None)
+    subject = forms.CharField(
+        label=_("What do you decide?"),
+        max_length=120,
+        help_text=_("In one sentence, for instance: “The workshop opens on Saturdays.”"),
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        circles = circles_to_meet_now(member)
+        self.fields["circle"].queryset = circles  # type: ignore[attr-defined]
+        self.initial.setdefault("circle", circles.first())
+        if circles.count() == 1:
+            self.fields["circle"].widget = forms.HiddenInput()
 
 
 class RolesForm(forms.Form):

@@ -24,9 +24,9 @@ from assembly.queries.meetings import (
 )
 from commissions.models import Circle, Task
 from commissions.panels import CirclePanel, CirclePanelLine
-from commissions.queries import is_in, may_convene
+from commissions.queries import circles_to_meet_now, is_in, may_convene
 from members.models import Member
-from members.panels import AnswerRequest, Waiting
+from members.panels import BEGINNING, AnswerRequest, Waiting
 from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision
@@ -95,6 +95,15 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
         for meeting in conducting_though_noted_as_left(member)
     ]
     return requests + noted
+
+
+def first_decision(member: Member) -> list[Waiting]:
+    """While nothing was ever decided, those who sit in a circle are led to it; not once a meeting is under way."""
+    if Decision.objects.exists() or not circles_to_meet_now(member).exists():
+        return []
+    if Meeting.objects.exclude(state=Meeting.State.CLOSED).exists():
+        return []
+    return [Waiting(_("Take a first decision, together"), reverse("assembly:meeting-now"), BEGINNING, minutes=3)]
 
 
 def end_of_founding(member: Member) -> list[Waiting]:

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # meetings
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/now/", meetings.meeting_now, name="meeting-now"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/mine/", meetings.mine, name="mine"),
     path("meetings/<int:pk>/screen/", meetings.screen, name="screen"),

@@ -11,7 +11,7 @@ from commissions import panels
 from commissions.models import Circle, Mandate
 from commissions.queries import tasks_of
 from members.models import Member
-from members.panels import PersonPanel, PersonPanelLine, Waiting
+from members.panels import BEGINNING, PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
 from votes.owners import hosts_of
 from votes.presenters.consultations import current_of, url_of
@@ -28,7 +28,7 @@ def first_circle(member: Member) -> list[Waiting]:
     """While there is none, an administrator founds the first."""
     if not is_administrator.test(member) or Circle.objects.exists():
         return []
-    return [Waiting(_("Found the first circle"), reverse("commissions:circle-new"), "beginning", minutes=2)]
+    return [Waiting(_("Found the first circle"), reverse("commissions:circle-new"), BEGINNING, minutes=2)]
 
 
 def circles_of_person(member: Member) -> PersonPanel | None:

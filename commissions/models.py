@@ -13,7 +13,7 @@ from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
 from journal.topics import HasTopic
-from members.models import Member
+from members.models import Invitation, Member
 from votes.counting import majority
 from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
@@ -201,6 +201,24 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.circle}"
+
+
+class ReservedPlace(models.Model):
+    """A place that waits for somebody who was invited: theirs from the day they come in."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="reserved_places")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="reserved_places")
+    reserved_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reserved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["circle", "invitation"]
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "invitation"], name="one_reserved_place_per_circle_and_guest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circle} · {self.invitation}"
 
 
 class RulesChange(models.Model):

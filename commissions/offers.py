@@ -2,13 +2,14 @@
 
 import members.panels
 from commissions import comparison, due, home_panels, live, panels, phrases, topics
+from commissions.actions.founding import take_reserved_places
 from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
-from members import outbox
+from members import arrivals, outbox
 from realtime import pages
 from web.refusals import explain
 
@@ -27,6 +28,9 @@ panels.circle_panels.register("consultations", home_panels.asked_online)
 members.panels.waiting.register("tasks", home_panels.tasks_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
+
+# What follows when somebody comes in
+arrivals.followers.register("reserved places", take_reserved_places)
 
 # Letters, when they leave
 outbox.renewals.register(due.KIND, due.renew_reminder)

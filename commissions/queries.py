@@ -11,7 +11,7 @@ from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 import members.queries
-from commissions.models import Circle, Mandate, Task, read_fraction
+from commissions.models import Circle, Mandate, ReservedPlace, Task, read_fraction
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
@@ -84,6 +84,11 @@ def plannable_circles(member: Member) -> QuerySet[Circle]:
     return circles_of(member).filter(~Q(convener=Circle.Convener.COORDINATORS) | coordinated)
 
 
+def circles_to_meet_now(member: Member) -> QuerySet[Circle]:
+    """Those of them that may meet at once: an assembly is called beforehand."""
+    return plannable_circles(member).exclude(kind=Circle.Kind.ASSEMBLY)
+
+
 def convening_needed(circle: Circle) -> int:
     """How many members of an assembly convene it together: the share that its rules name, two where nobody sits on
     a board; never fewer than two, where there are two."""
@@ -100,6 +105,12 @@ def places_in(circle: Circle) -> QuerySet[Mandate]:
     is_plain = Case(When(role=Mandate.Role.COORDINATOR, then=0), When(role=Mandate.Role.MEMBER, then=2), default=1)
     in_force = mandates_in_force().filter(circle=circle).select_related("member")
     return in_force.order_by(is_plain, "member__name", "pk")
+
+
+def reserved_in(circle: Circle) -> QuerySet[ReservedPlace]:
+    """The places that wait for somebody whose invitation still serves."""
+    waiting = Q(invitation__accepted_at=None, invitation__withdrawn_at=None)
+    return circle.reserved_places.filter(waiting).select_related("invitation")
 
 
 def coordinators_of(circle: Circle) -> QuerySet[Member]:

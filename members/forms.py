@@ -117,6 +117,38 @@ class JoinForm(forms.Form):
             del self.fields["email"]
 
 
+class FoundingForm(forms.Form):
+    """What the first person of a collective says of it: its name, and who founds it."""
+
+    collective = forms.CharField(
+        label=_("The name of your collective"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    people = forms.CharField(
+        label=_("Who founds it?"),
+        help_text=_(
+            "One person a line, yourself first: “Rose Martin, rose@example.org”. You can paste lines of a spreadsheet, "
+            "and invite more people later."
+        ),
+        max_length=texts.LONG,
+        widget=text_area(5, spellcheck="false"),
+    )
+    password = forms.CharField(
+        label=_("A password for you"),
+        required=False,
+        strip=False,
+        help_text=_("Without one, we send a code to your address each time you sign in. At least 10 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.MAIL_LEAVES:
+            self.fields["password"].help_text = ALONE_WITHOUT_MAIL
+
+
 class ProfileForm(forms.ModelForm):
     class Meta:
         model = Member

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal import heartbeat
+from journal.clock import now
 from members.models import Collective, Invitation, Member
-from members.panels import Waiting
-from members.queries import collective, undelivered_letters
+from members.panels import BEGINNING, Waiting
+from members.queries import collective, open_invitations, undelivered_letters
 from members.rules import is_administrator
 
 
@@ -18,10 +19,22 @@ def beginnings(member: Member) -> list[Waiting]:
         return []
     first = []
     if collective().name == Collective._meta.get_field("name").default:
-        first.append(Waiting(_("Give the collective its name"), reverse("members:collective"), "beginning", minutes=1))
+        first.append(Waiting(_("Give the collective its name"), reverse("members:collective"), BEGINNING, minutes=1))
     if not Member.objects.exclude(pk=member.pk).exists() and not Invitation.objects.exclude(email="").exists():
-        first.append(Waiting(_("Invite people"), reverse("members:invite"), "beginning", minutes=2))
+        first.append(Waiting(_("Invite people"), reverse("members:invite"), BEGINNING, minutes=2))
     return first
+
+
+def guests(member: Member) -> list[Waiting]:
+    """Those who were invited where no letter leaves: somebody has to give them their links."""
+    if not is_administrator.test(member) or settings.MAIL_LEAVES:
+        return []
+    if not (count := open_invitations().exclude(email="").filter(expires_at__gt=now()).count()):
+        return []
+    title = ngettext(
+        "%(count)d person is invited: pass their link on", "%(count)d people are invited: pass their links on", count
+    )
+    return [Waiting(title % {"count": count}, reverse("members:invitation-links"), "letter", minutes=1)]
 
 
 def clock(member: Member) -> list[Waiting]:

@@ -19,6 +19,7 @@ explain("members", phrases.REFUSALS)
 
 # What waits for a person
 panels.waiting.register("beginnings", home_panels.beginnings)
+panels.waiting.register("guests", home_panels.guests)
 panels.waiting.register("clock", home_panels.clock)
 panels.waiting.register("undelivered letters", home_panels.undelivered)
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, Q
 from journal.registry import Registry
 from members.models import Member
 
+BEGINNING = "beginning"  # the kind of what comes first in an empty collective
 ICONS = {"task": "square", "vote": "vote", "ballot": "vote", "objection": "diamond"}  # of what waits, by its kind
 
 
@@ -82,6 +83,11 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
 def waiting_for(member: Member) -> list[Waiting]:
     """All that waits for this member, what is due first coming first, what has no date last, lower floors first."""
     return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=_when)
+
+
+def next_beginning(member: Member) -> Waiting | None:
+    """The first thing that a new collective asks of this member, if there is one."""
+    return next((thing for thing in waiting_for(member) if thing.kind == BEGINNING), None)
 
 
 def panels_of(member: Member) -> list[PersonPanel]:

@@ -1,5 +1,6 @@
 """People, their accounts and their letters as pages show them, in the reader's language."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from django.utils.translation import pgettext
 from members.models import Attachment, Invitation, Mail, Member, Membership, Residency
 from web import dates
 from web.components import Badge, Button, Notice
+
+INVITATION_LINK = re.compile(r"https?://\S+/invitations/[\w-]+/")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class InvitationLine:
     name: str
     email: str
     validity: str
+
+
+@dataclass(frozen=True)
+class InvitationLink:
+    """The link of somebody who was invited, to be passed on by hand."""
+
+    pk: int
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -147,6 +159,13 @@ def _invitation_line(invitation: Invitation, at: datetime) -> InvitationLine:
         email=invitation.email if invitation.name else "",
         validity=_("too old: invite them again") if is_too_old else until,
     )
+
+
+def invitation_links(letters: Iterable[Mail]) -> list[InvitationLink]:
+    """The link in each of these letters, under the name of the person whom it is for."""
+    by_pk = Invitation.objects.in_bulk([int(letter.key) for letter in letters])
+    links = ((by_pk[int(letter.key)], INVITATION_LINK.search(letter.text)) for letter in letters)
+    return [InvitationLink(one.pk, one.name or one.email, link[0]) for one, link in links if link]
 
 
 def residency_lines(residencies: Iterable[Residency]) -> list[ResidencyLine]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import administration, entering, outbox, own, people
+from members.views import administration, entering, invitations, outbox, own, people
 
 app_name = "members"
 urlpatterns = [
@@ -25,8 +25,10 @@ urlpatterns = [
     path("administration/people/<int:pk>/administrator/end/", administration.naming_end, name="naming-end"),
     path("administration/people/<int:pk>/residency/", administration.residency, name="residency"),
     path("administration/residencies/<int:pk>/end/", administration.residency_end, name="residency-end"),
-    path("administration/invitations/", administration.inviting, name="invite"),
-    path("administration/invitations/<int:pk>/withdrawal/", administration.withdrawal, name="withdrawal"),
+    path("administration/invitations/", invitations.inviting, name="invite"),
+    path("administration/invitations/links/", invitations.links, name="invitation-links"),
+    path("administration/invitations/<int:pk>/link/", invitations.link, name="invitation-link"),
+    path("administration/invitations/<int:pk>/withdrawal/", invitations.withdrawal, name="withdrawal"),
     path("administration/memberships/<int:year>/", administration.memberships, name="memberships"),
     path(
         "administration/memberships/<int:year>/<int:pk>/cancelling/",

@@ -37,6 +37,11 @@ def text_area(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
+def people_choice() -> forms.CheckboxSelectMultiple:
+    """People to tick, in a box that scrolls where they are many."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "people-choice"})
+
+
 class SeveralInputs(forms.Widget):
     """A widget whose field is typed into several inputs: what they hold is read as a list of texts."""
 

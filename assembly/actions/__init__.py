@@ -21,6 +21,7 @@ from assembly.actions.handover import (
     take_empty_role,
     take_over,
 )
+from assembly.actions.meeting_now import meet_now
 from assembly.actions.meetings import close_meeting, convene, open_meeting
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
 from assembly.actions.planning import change_meeting, name_roles, plan_meeting, plan_second, plan_second_of_ballot
@@ -54,6 +55,7 @@ __all__ = [
     "extend_item",
     "give_task",
     "lower_hand",
+    "meet_now",
     "move_item",
     "name_roles",
     "open_item_ballot",

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
-from assembly.forms import MeetingForm, NewMeetingForm
+from assembly.forms import MeetingForm, MeetNowForm, NewMeetingForm
 from assembly.letters import calendar_file
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Meeting
@@ -30,7 +30,7 @@ from assembly.queries.meetings import (
     without_quorum,
 )
 from commissions.models import Circle
-from commissions.queries import is_in, may_convene, plannable_circles
+from commissions.queries import circles_to_meet_now, is_in, may_convene, plannable_circles
 from commissions.sentences import conveners_in_words
 from members.models import Member
 from members.outbox import absolute
@@ -52,6 +52,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
         "coming": with_agenda_figures(coming_meetings(member)),
         "past": with_agenda_figures(past_meetings(member))[:SHOWN_PAST],
         "may_plan": plannable_circles(member).exists(),
+        "may_meet_now": circles_to_meet_now(member).exists(),
         "place": "meetings",
     }
     return render(request, "assembly/meetings.html", context)
@@ -89,6 +90,24 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
             if meeting.is_asked
             else _("The meeting is planned. What will you talk about?")
         ),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_now(request: MemberRequest) -> HttpResponse:
+    """People who are together decide something: their meeting begins at once."""
+    member = request.user
+    if not circles_to_meet_now(member).exists():
+        raise PermissionDenied("assembly.plan")
+    return perform_form(
+        request,
+        MeetNowForm(request.POST or None, member=member),
+        lambda values: actions.meet_now(values["circle"], subject=values["subject"], actor=member),
+        to=lambda meeting: meeting.get_absolute_url(),
+        template="assembly/meeting_now.html",
+        context={"place": "meetings"},
+        message=_("The meeting is open. Talk about it, then open the vote."),
     )
 
 

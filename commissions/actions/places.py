@@ -1,6 +1,8 @@
 """Who sits in a circle: places given, taken, asked for, ended."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -55,6 +57,12 @@ def give_mandate(
         if ground == grounds.WELCOMED and since is not None and since < _today():
             raise wrong("since", _("A place that a member gives begins today, or later."), code="past")
     return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
+
+
+@action
+def give_mandates(circle: Circle, *, members: Iterable[Member], actor: Actor, **place: Any) -> list[Mandate]:
+    """Give several people the same place, all or none of them: as `give_mandate`, once for each."""
+    return [give_mandate(circle, member=member, actor=actor, **place) for member in members]
 
 
 @action

@@ -4,15 +4,18 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
+from commissions.grounds import is_founding
 from commissions.models import Circle
 from commissions.sentences import share
+from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
-from web.widgets import DateInput, text_area
+from web.widgets import DateInput, people_choice, text_area
 
 
 class CircleForm(GroundedForm, forms.ModelForm):
@@ -40,8 +43,45 @@ class CircleForm(GroundedForm, forms.ModelForm):
 
 
 class NewCircleForm(CircleForm):
+    """A circle that begins. During the founding it says who is in it; the first one is nearly filled in."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who is in it?"),
+        queryset=active_members(),
+        required=False,
+        widget=people_choice(),
+        help_text=_("In an assembly nobody is chosen: every member whose membership is paid is in it."),
+    )
+    guests = forms.ModelMultipleChoiceField(
+        label=_("And of those who were invited?"),
+        queryset=open_invitations().exclude(email=""),
+        required=False,
+        widget=people_choice(),
+        help_text=_("Their place waits for them until they come in."),
+    )
+
     class Meta(CircleForm.Meta):
         fields = ["kind", *CircleForm.Meta.fields]
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        if not is_founding():
+            del self.fields["people"], self.fields["guests"]
+            return
+        if not open_invitations().exclude(email="").exists():
+            del self.fields["guests"]
+        if not Circle.objects.exists():
+            self._fill_in_the_first()
+
+    def _fill_in_the_first(self) -> None:
+        """It is within no other, and all who founded the collective are in it, unless somebody says otherwise."""
+        for name in ("mission", "parent", "founded_on"):
+            del self.fields[name]
+        self.initial |= {"kind": Circle.Kind.BOARD, "name": capfirst(str(Circle.Kind.BOARD.label))}
+        for name in {"people", "guests"} & set(self.fields):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  (for the type checker)
+            self.initial[name] = list(field.queryset)
 
 
 def shares(current: str, *smallest: str) -> list[tuple[str, str]]:

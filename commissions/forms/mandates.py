@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.models import Circle, Mandate
-from members.models import Member
-from web.widgets import DateInput
+from members.queries import active_members
+from web.widgets import DateInput, people_choice
 
 
 class MandateForm(GroundedForm, forms.Form):
-    """A place in the circle."""
+    """A place in the circle, for one person or several."""
 
     def __init__(self, *args: Any, circle: Circle, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,7 +21,12 @@ class MandateForm(GroundedForm, forms.Form):
         otherwise = "" if is_elected else _("None: a simple place, welcomed by this circle")
         self.ask_for_ground(ChangeKind.MANDATE, circle, person, otherwise=otherwise)
 
-    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.filter(is_active=True))
+    members = forms.ModelMultipleChoiceField(
+        label=_("Who"),
+        queryset=active_members(),
+        widget=people_choice(),
+        help_text=_("Tick several people to give them the same place at once."),
+    )
     role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
     since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
     until = forms.DateField(

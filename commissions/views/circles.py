@@ -1,12 +1,14 @@
 """The pages of circles: who does what, who sits where, by which rules."""
 
 import rules
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissions import actions, grounds
@@ -16,9 +18,11 @@ from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, circle_map, is_in, members_of, places_in
+from commissions.queries import board_of, circle_map, is_in, members_of, places_in, reserved_in
 from commissions.sentences import rules_in_words
 from journal.actions import require
+from members.models import Member
+from members.panels import next_beginning
 from members.requests import MemberRequest
 from web.responses import perform, perform_form
 
@@ -45,11 +49,22 @@ def circle_new(request: MemberRequest) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda data: actions.create_circle(actor=request.user, **data),
-        to=lambda circle: reverse("commissions:mandates", args=[circle.slug]),
-        message=_("The circle is there. Who is in it?"),
+        lambda data: actions.found_circle(actor=request.user, **data),
+        to=lambda circle: _after_founding(circle, request.user),
+        message=_("The circle is there."),
         template="commissions/circle_form.html",
     )
+
+
+def _after_founding(circle: Circle, person: Member) -> str:
+    """Who is in it, where nobody is yet; the links of those who were invited, where no letter takes them there; else
+    what comes next in a new collective."""
+    if not circle.is_assembly and not members_of(circle).exists():
+        return reverse("commissions:mandates", args=[circle.slug])
+    if reserved_in(circle).exists() and not settings.MAIL_LEAVES:
+        return reverse("members:invitation-links")
+    beginning = next_beginning(person)
+    return beginning.url if beginning else circle.get_absolute_url()
 
 
 @login_required
@@ -123,14 +138,18 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
     return perform_form(
         request,
         form,
-        lambda data: actions.give_mandate(circle, actor=request.user, **data),
+        lambda data: actions.give_mandates(circle, actor=request.user, **data),
         to=reverse("commissions:mandates", args=[slug]),
-        message=lambda mandate: _("%(name)s is in the circle.") % {"name": mandate.member.name},
+        message=lambda mandates: (
+            ngettext("%(names)s is in the circle.", "%(names)s are in the circle.", len(mandates))
+            % {"names": ", ".join(mandate.member.name for mandate in mandates)}
+        ),
         template="commissions/mandates.html",
         context={
             "circle": circle,
             "places": with_grounds(places_in(circle).select_related("entered_by")),
             "is_founding": is_founding,
+            "reserved": reserved_in(circle),
             "may_manage": _may("manage", request, circle),
         },
     )

@@ -10,7 +10,14 @@ from members.actions.accounts import (
 )
 from members.actions.collective import edit_collective, end_founding, name_persona
 from members.actions.forgetting import forget_member
-from members.actions.invitations import accept_invitation, invite, invite_first_administrator, withdraw_invitation
+from members.actions.founding import found_collective
+from members.actions.invitations import (
+    accept_invitation,
+    invite,
+    invite_first_administrator,
+    reveal_invitations,
+    withdraw_invitation,
+)
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
 from members.actions.profile import (
     choose_language,
@@ -45,6 +52,7 @@ __all__ = [
     "end_residency",
     "forget_member",
     "forget_password",
+    "found_collective",
     "invite",
     "invite_first_administrator",
     "leave_this_browser",
@@ -56,6 +64,7 @@ __all__ = [
     "record_membership",
     "record_memberships",
     "record_residency",
+    "reveal_invitations",
     "reveal_mail",
     "settle_mail",
     "sign_out_everywhere",

@@ -1,5 +1,6 @@
 """Invitations: the only way in."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +14,9 @@ from journal.clock import now
 from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from members import outbox
+from members.actions.mail import reveal_mail
 from members.actions.shared import clean_email, clean_name
+from members.arrivals import followers
 from members.models import Invitation, Mail, Member
 from members.queries import collective, open_invitations
 from members.tokens import Bearer, digest, new_token
@@ -80,6 +83,17 @@ def withdraw_invitation(invitation: Invitation, *, actor: Member) -> Invitation:
 
 
 @action
+def reveal_invitations(invitations: Iterable[Invitation], *, actor: Member) -> list[Mail]:
+    """An administrator reads the links of these invitations, to pass them on by hand: as `reveal_mail`, each is told
+    in the journal, and refused where letters leave. The letters of those that still serve, in order.
+    """
+    require("members.administer", actor)
+    serving = open_invitations().filter(pk__in=[one.pk for one in invitations], expires_at__gt=now()).order_by("pk")
+    letters = Mail.objects.filter(kind=INVITATION, key__in=[str(one.pk) for one in serving]).order_by("pk")
+    return [reveal_mail(letter, actor=actor) for letter in letters]
+
+
+@action
 def accept_invitation(
     invitation: Invitation, *, actor: Bearer, name: str, email: str = "", password: str = "", language: str = ""
 ) -> Member:
@@ -117,6 +131,8 @@ def accept_invitation(
         body={"member": member.pk, "invitation": invitation.pk, "administrator": member.is_administrator},
         private={"name": name, "email": address},
     )
+    for follow in followers.values():
+        follow(member, invitation)
     return member
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,15 +22,13 @@ from members.forms import (
     EndForm,
     EndFoundingForm,
     ForgetForm,
-    InviteForm,
     MembershipForm,
     ResidencyForm,
 )
-from members.models import Invitation, Member, Membership, Residency
-from members.pasting import read_people
+from members.models import Member, Membership, Residency
 from members.requests import MemberRequest
 from web.components import Confirmation
-from web.responses import done, perform, perform_form
+from web.responses import perform, perform_form
 
 
 @login_required
@@ -65,48 +61,6 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
         "year": timezone.localdate().year,
     }
     return render(request, "members/account.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def inviting(request: MemberRequest) -> HttpResponse:
-    """Invite one person or many, however they were pasted. What could not be used stays in the box, with its reason."""
-    require("members.administer", request.user)
-    form = InviteForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "members/invite.html", {"form": form}, status=422 if form.is_bound else 200)
-    left, invited = [], 0
-    for person in read_people(form.cleaned_data["people"]):
-        try:
-            actions.invite(actor=request.user, email=person.email, name=person.name)
-        except ValidationError as error:
-            left.append((person.pasted, " ".join(error.messages)))
-        else:
-            invited += 1
-    message = ngettext(
-        "%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited
-    ) % {"count": invited}
-    if not left:
-        return done(request, to=reverse("members:people"), message=message)
-    if invited:
-        messages.success(request, message)
-    form = InviteForm({"people": "\n".join(line for line, _reason in left)})
-    for line, reason in left:
-        form.add_error("people", f"{line} — {reason}" if line not in reason else reason)
-    return render(request, "members/invite.html", {"form": form}, status=422)
-
-
-@login_required
-@require_POST
-def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
-    invitation = get_object_or_404(Invitation, pk=pk)
-    return perform(
-        request,
-        lambda: actions.withdraw_invitation(invitation, actor=request.user),
-        to=reverse("members:people"),
-        message=_("The invitation is withdrawn: its link no longer works."),
-        confirmation=confirmations.withdrawal(invitation),
-    )
 
 
 @login_required

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 from journal.numbers import number
 from members import actions, queries
 from members.actions.invitations import check_open
-from members.forms import JoinForm
+from members.forms import FoundingForm, JoinForm
 from members.models import Invitation, Member
+from members.panels import next_beginning
+from members.pasting import read_people
 from members.tokens import Bearer, digest
 from web.responses import SeeOther, perform_form
 
@@ -37,6 +39,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as error:
             return render(request, "members/invitation_over.html", {"reason": error.messages[0]}, status=410)
 
+    if offer.is_administrator and not Member.objects.exists():
+        return _founding(request, offer, token)
+
     def join(data: dict[str, Any]) -> Member:
         member = actions.accept_invitation(offer, actor=Bearer(token), **data)
         login(request, member, backend=BACKEND)
@@ -52,6 +57,31 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         to="/",
         template="members/invitation.html",
         context={"invitation": offer},
+        message=lambda member: _("Welcome, %(name)s.") % {"name": member.name},
+    )
+
+
+def _founding(request: HttpRequest, offer: Invitation, token: str) -> HttpResponse:
+    """The first person of an empty collective names it and those who found it, then goes on to what comes next."""
+
+    def found(data: dict[str, Any]) -> Member:
+        member = actions.found_collective(
+            offer,
+            actor=Bearer(token),
+            name=data["collective"],
+            people=read_people(data["people"]),
+            password=data["password"],
+            language=data["language"],
+        )
+        login(request, member, backend=BACKEND)
+        return member
+
+    return perform_form(
+        request,
+        FoundingForm(request.POST or None, initial={"people": offer.email, "language": offer.language}),
+        found,
+        to=lambda member: beginning.url if (beginning := next_beginning(member)) else "/",
+        template="members/founding.html",
         message=lambda member: _("Welcome, %(name)s.") % {"name": member.name},
     )
 

@@ -59,12 +59,12 @@ def test_alone_with_an_unrelated_decision_of_the_right_circle(garden, ca, who, r
     client, before = browser(person), list(Mandate.objects.values())
     tried = {
         reverse("commissions:circle-rules", args=[garden.slug]): rules_form(garden, person, meeting_quorum="1/3"),
-        reverse("commissions:mandates", args=[garden.slug]): {"member": noe.pk, "role": "coordinator"},
+        reverse("commissions:mandates", args=[garden.slug]): {"members": noe.pk, "role": "coordinator"},
         reverse("commissions:circle-edit", args=[garden.slug]): {"name": "Jardin", "parent": ""},
         reverse("commissions:mandate-ending", args=[Mandate.objects.exclude(member=person).first().pk]): {},
     }
     if who == "admin":
-        tried[reverse("commissions:mandates", args=[ca.slug])] = {"member": noe.pk, "role": "member"}
+        tried[reverse("commissions:mandates", args=[ca.slug])] = {"members": noe.pk, "role": "member"}
         tried[reverse("commissions:circle-new")] = {"kind": "commission", "name": "Vélos", "parent": ca.pk}
     for url, typed in tried.items():
         for ground in ("", bike.topic, other.topic, "founding", "welcomed"):

@@ -169,7 +169,7 @@ def test_an_administrator_founds_a_circle_and_gives_its_first_place(client, admi
         reverse("commissions:circle-new"), {"kind": "commission", "name": "Jardin", "mission": "Planter"}
     )
     assert made["Location"] == reverse("commissions:mandates", args=["jardin"])
-    client.post(made["Location"], {"member": noe.pk, "role": "coordinator", "since": "2026-01-01"})
+    client.post(made["Location"], {"members": noe.pk, "role": "coordinator", "since": "2026-01-01"})
     mandate = Mandate.objects.get()
     assert (mandate.member, mandate.role) == (noe, "coordinator")
     client.post(reverse("commissions:mandate-ending", args=[mandate.pk]))

@@ -155,7 +155,7 @@ def test_the_command_prints_the_link_and_the_latest_one_is_good(db, capsys, clie
 
     assert client.get(first.removeprefix("http://localhost:8000")).status_code == 410
     path = second.removeprefix("http://localhost:8000")
-    answer = client.post(path, {"name": "Ada", "email": "ada@example.org", "language": "fr"})
+    answer = client.post(path, {"collective": "La Fabrique", "people": "Ada, ada@example.org", "language": "fr"})
     assert answer.status_code == 303
     assert client.get(reverse("members:people")).status_code == 200
     call_command("first_administrator", base="http://localhost:8000")

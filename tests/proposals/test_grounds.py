@@ -331,7 +331,7 @@ def test_the_pages_ask_for_the_decision_and_show_it(ca, garden, founded, noe, ad
     client.force_login(admin)
     places = reverse("commissions:mandates", args=[ca.slug])
     assert f'value="{decision.topic}"' in client.get(places).content.decode()
-    place = {"member": noe.pk, "role": "member", "since": date.today()}
+    place = {"members": noe.pk, "role": "member", "since": date.today()}
     assert client.post(places, place).status_code == 422
     assert client.post(places, {**place, "ground": decision.topic}).status_code == 303
     assert f'value="{decision.topic}"' not in client.get(places).content.decode()
@@ -362,7 +362,7 @@ def test_a_member_of_a_commission_welcomes_from_its_page(vie_quotidienne, founde
     client.force_login(omar)
     url = reverse("commissions:mandates", args=[vie_quotidienne.slug])
     assert url in client.get(vie_quotidienne.get_absolute_url()).content.decode()
-    assert client.post(url, {"member": noe.pk, "role": "member"}).status_code == 303
+    assert client.post(url, {"members": noe.pk, "role": "member"}).status_code == 303
     assert "accueil par Omar" in client.get(url).content.decode()
 
 

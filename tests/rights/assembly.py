@@ -11,6 +11,7 @@ from tests.world import World
 
 Of = Callable[[World], dict[str, Any]]
 MALO = frozenset({"member"})
+OF_A_CIRCLE = OF_THE_CIRCLE | {"other"}  # not of the assembly alone
 IN_A_CIRCLE = EVERYONE - {"visitor", "former"}  # whoever is à jour sits in the assembly
 
 
@@ -31,6 +32,8 @@ ROWS = [
     Row("assembly:meetings", "GET", MEMBERS),
     Row("assembly:meeting-new", "GET", IN_A_CIRCLE),
     Row("assembly:meeting-new", "POST", IN_A_CIRCLE, data=lambda w: WHEN(w) | {"circle": str(w.ca.pk)}),
+    Row("assembly:meeting-now", "GET", OF_A_CIRCLE),
+    Row("assembly:meeting-now", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": str(w.ca.pk), "subject": "Un four"}),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("planned_meeting"), note="planned"),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("convened_meeting"), note="convened"),

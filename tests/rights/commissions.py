@@ -56,7 +56,7 @@ ROWS = [
         "POST",
         ADMINISTRATOR,
         kwargs=ca,
-        data=lambda w: {"member": w.noe.pk, "role": "member", "since": w.today},
+        data=lambda w: {"members": w.noe.pk, "role": "member", "since": w.today},
     ),
     Row("commissions:mandate-ending", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
     Row("commissions:mandate-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
