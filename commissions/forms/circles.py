@@ -77,11 +77,12 @@ class NewCircleForm(CircleForm):
         """It is within no other, and all who founded the collective are in it, unless somebody says otherwise."""
         for name in ("mission", "parent", "founded_on"):
             del self.fields[name]
-        self.initial |= {"kind": Circle.Kind.BOARD, "name": capfirst(str(Circle.Kind.BOARD.label))}
-        for name in {"people", "guests"} & set(self.fields):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  (for the type checker)
-            self.initial[name] = list(field.queryset)
+        self.initial.update(
+            kind=Circle.Kind.BOARD,
+            name=capfirst(str(Circle.Kind.BOARD.label)),
+            people=active_members(),
+            guests=open_invitations().exclude(email=""),
+        )
 
 
 def shares(current: str, *smallest: str) -> list[tuple[str, str]]:

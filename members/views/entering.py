@@ -64,7 +64,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _founding(request: HttpRequest, offer: Invitation, token: str) -> HttpResponse:
     """The first person of an empty collective names it and those who found it, then goes on to what comes next."""
 
-    def found(data: dict[str, Any]) -> Member:
+    def begin(data: dict[str, Any]) -> Member:
         member = actions.found_collective(
             offer,
             actor=Bearer(token),
@@ -79,7 +79,7 @@ def _founding(request: HttpRequest, offer: Invitation, token: str) -> HttpRespon
     return perform_form(
         request,
         FoundingForm(request.POST or None, initial={"people": offer.email, "language": offer.language}),
-        found,
+        begin,
         to=lambda member: beginning.url if (beginning := next_beginning(member)) else "/",
         template="members/founding.html",
         message=lambda member: _("Welcome, %(name)s.") % {"name": member.name},

@@ -85,7 +85,7 @@ def set_the_rules(ada: Visitor) -> None:
     """Of the board, where everybody has come by now."""
     go(ada, "Commissions", "CA")
     for name in PEOPLE:
-        expect(ada.page.locator("main")).to_contain_text(name)
+        expect(ada.page.locator("aside")).to_contain_text(name)
     look(ada, "10-people")
     go(ada, "Changer ses règles")
     ada.page.get_by_label("Jours francs entre la convocation et la réunion").fill("0")

@@ -33,7 +33,7 @@ ROWS = [
     Row("assembly:meeting-new", "GET", IN_A_CIRCLE),
     Row("assembly:meeting-new", "POST", IN_A_CIRCLE, data=lambda w: WHEN(w) | {"circle": str(w.ca.pk)}),
     Row("assembly:meeting-now", "GET", OF_A_CIRCLE),
-    Row("assembly:meeting-now", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": str(w.ca.pk), "subject": "Un four"}),
+    Row("assembly:meeting-now", "POST", OF_A_CIRCLE, data=lambda w: {"circle": str(w.ca.pk), "subject": "Un four"}),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("planned_meeting"), note="planned"),
     Row("assembly:meeting", "GET", MEMBERS, kwargs=pk("convened_meeting"), note="convened"),
