@@ -24,10 +24,15 @@ def each(things: Iterable[T], act: Callable[[T], Any], refused: str) -> int:
         try:
             done += bool(act(thing))
         except ValidationError as error:
-            _report(refused, thing.pk, str(error.code))
+            _report(refused, thing.pk, _codes(error))
         except PermissionDenied as error:
             _report(refused, thing.pk, str(error))
     return done
+
+
+def _codes(error: ValidationError) -> str:
+    """The codes of what is refused, of a sentence or of fields."""
+    return ", ".join(str(one.code) for one in ValidationError([error]).error_list)
 
 
 @cache

@@ -6,9 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from journal.each import _report, each
 
 
-def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo, rose, omar, caplog):
+def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo, rose, omar, noe, caplog):
     _report.cache_clear()
-    refusals = {ines.pk: ValidationError("No.", code="late"), rose.pk: PermissionDenied("votes.close")}
+    title = ValidationError({"title": ValidationError("No.", code="blank")})
+    refusals = {
+        ines.pk: ValidationError("No.", code="late"),
+        rose.pk: PermissionDenied("votes.close"),
+        noe.pk: title,
+    }
     done = []
 
     def act(member) -> bool:
@@ -18,10 +23,14 @@ def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo,
         return member != omar  # nothing was to be done
 
     for _again in range(2):
-        assert each([ines, malo, rose, omar], act, "%s was not asked: %s") == 1
+        assert each([ines, malo, rose, noe, omar], act, "%s was not asked: %s") == 1
 
     assert done == [malo, omar] * 2
-    assert caplog.messages == [f"{ines.pk} was not asked: late", f"{rose.pk} was not asked: votes.close"]
+    assert caplog.messages == [
+        f"{ines.pk} was not asked: late",
+        f"{rose.pk} was not asked: votes.close",
+        f"{noe.pk} was not asked: blank",
+    ]
 
 
 def test_what_is_no_refusal_is_raised(ines):
