@@ -1,5 +1,7 @@
 """Gatherings, who is there and who is represented."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,10 @@ class Presences(models.QuerySet["Presence"]):
     def here(self) -> "Presences":
         """Who is there now, by their own word or by the word of two holders of a role."""
         return self.filter(left_at=None, confirmed_at__isnull=False)
+
+    def here_at(self, instant: datetime) -> "Presences":
+        """Who was there, and counted, at an instant that is past."""
+        return self.filter(Q(left_at=None) | Q(left_at__gt=instant), confirmed_at__lte=instant)
 
     def waiting(self) -> "Presences":
         """Marked by somebody else, and not confirmed: it counts for nothing."""
@@ -140,6 +146,10 @@ class Proxies(models.QuerySet["Proxy"]):
     def accepted(self) -> "Proxies":
         """Those that count: nobody has ended them, and their holder has taken them on."""
         return self.filter(accepted_at__isnull=False, ended_at=None)
+
+    def counted_at(self, instant: datetime) -> "Proxies":
+        """Those that counted at an instant that is past."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=instant), accepted_at__lte=instant)
 
     def unconfirmed(self) -> "Proxies":
         """Paper forms that one person entered, and nobody has confirmed: they count for nothing."""

@@ -1,7 +1,7 @@
 """What is read about gatherings: who is there, whom they hold proxies for, the roll and its quorum."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
@@ -45,13 +45,14 @@ def unconfirmed_proxies(gathering: Gathering) -> QuerySet[Proxy]:
     return gathering.proxies.unconfirmed().select_related("giver", "holder", "entered_by")
 
 
-def roll_of(gathering: Gathering) -> list[RollEntry]:
-    """The roll as a ballot that opened now would freeze it (entries not saved).
+def roll_of(gathering: Gathering, at: datetime | None = None) -> list[RollEntry]:
+    """The roll as a ballot that opened now would freeze it (entries not saved), or that opened at a past instant.
 
     In a meeting an absent giver is represented while the holder, who has accepted it, is there.
     """
-    present = set(gathering.presences.here().values_list("member_id", flat=True))
-    given = dict(gathering.proxies.accepted().values_list("giver_id", "holder_id"))
+    spans = gathering.presences.here_at(at) if at else gathering.presences.here()
+    proxies = gathering.proxies.counted_at(at) if at else gathering.proxies.accepted()
+    present, given = set(spans.values_list("member_id", flat=True)), dict(proxies.values_list("giver_id", "holder_id"))
     entries = []
     for member in gathering.electors.values_list("pk", flat=True).order_by("pk"):
         here = member in present and not gathering.is_online
@@ -67,9 +68,9 @@ def people_who_cast(roll: Iterable[RollEntry]) -> set[int]:
     return {person for person in casters if person is not None}
 
 
-def quorum_of(gathering: Gathering) -> QuorumState:
-    """A meeting's quorum at this moment. Online the quorum is counted on the ballots cast."""
-    roll = roll_of(gathering)
+def quorum_of(gathering: Gathering, at: datetime | None = None) -> QuorumState:
+    """A meeting's quorum at this moment, or at a past instant. Online the quorum is counted on the ballots cast."""
+    roll = roll_of(gathering, at)
     rule = gathering.quorum
     present = sum(entry.present for entry in roll)
     represented = sum(entry.represented_by_id is not None for entry in roll)
