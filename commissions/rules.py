@@ -67,7 +67,7 @@ rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.join", may_join)
 rules.add_perm("commissions.ask_to_join", is_member)
-rules.add_perm("commissions.add_task", in_circle)
+rules.add_perm("commissions.add_task", in_circle | is_clock)  # the clock, what came with a decision that it wrote
 rules.add_perm("commissions.change_task", in_circle)
 rules.add_perm("commissions.take_task", may_take)
 rules.add_perm("commissions.hold_task", in_circle | holds)

@@ -142,6 +142,9 @@ DAYS = {
 """How long each stage lasts online, by default (PRODUCT §3.2)."""
 
 
+REVIEWED_AFTER = timedelta(days=182)
+"""When a text is looked at again, where nobody chose another day."""
+
 SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 """How long an objector has to suggest before the author amends: in a meeting, and online (PRODUCT §3.2)."""
 

@@ -8,7 +8,14 @@ from proposals.actions.decisions import (
     put_to_vote,
     sentence_for_register,
 )
-from proposals.actions.draft import bring_opinion, edit_proposal, present, put_to_meeting, write_proposal
+from proposals.actions.draft import (
+    bring_opinion,
+    edit_proposal,
+    present,
+    propose_noted,
+    put_to_meeting,
+    write_proposal,
+)
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.noted import confirm_noted, drop_noted, note_position
@@ -56,6 +63,7 @@ __all__ = [
     "object_beforehand",
     "open_round",
     "present",
+    "propose_noted",
     "publish_decision",
     "put_to_meeting",
     "put_to_vote",

@@ -1,6 +1,7 @@
 """Writing a proposal, and putting it to its circle."""
 
 from datetime import date
+from typing import Any
 
 import rules
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
-from proposals.process import Act, State
+from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, shown_objections
 
 
@@ -44,25 +45,20 @@ def write_proposal(
     """
     require("proposals.write", actor, circle)
     _check_replaces(circle, replaces, is_repeal)
-    instant = now()
-    proposal = Proposal.objects.create(
-        circle=circle,
-        title=written(title, _("Give it a title."), "title"),
-        need=need.strip(),
+    proposal = _start(
+        circle,
         author=actor,
+        title=title,
+        text=text,
+        change=change,
+        need=need.strip(),
         facilitator=facilitator,
         review_on=review_on,
         process=process,
         audience=audience,
         replaces=replaces,
         is_repeal=is_repeal,
-        created_at=instant,
     )
-    Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
-    text = written(text, _("Write the text that would be decided."), "text")
-    change = checked(change, circle)
-    Version.objects.create(proposal=proposal, number=1, text=text, change=change, author=actor, created_at=instant)
-    touch(proposal.topic)
     return present(proposal, actor=actor) if is_presented else proposal
 
 
@@ -145,6 +141,43 @@ def bring_opinion(proposal: Proposal, *, occasion: str, actor: Member) -> Propos
         proposal.occasion = occasion
         proposal.save(update_fields=["occasion"])
         tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    return proposal
+
+
+@action
+def propose_noted(
+    circle: Circle,
+    *,
+    text: str,
+    need: str,
+    author: Member,
+    facilitator: Member,
+    process: str,
+    audience: str,
+    occasion: str,
+    actor: Member,
+) -> Proposal:
+    """Make a proposal of a decision that `author` noted in a meeting (`occasion`): presented at once, since everybody
+    there read its text. Any member of the circle asks for it; `facilitator` conducts the meeting.
+    """
+    require("proposals.write", actor, circle)
+    review_on = timezone.localdate() + REVIEWED_AFTER
+    fields = {"need": need, "facilitator": facilitator, "process": process, "audience": audience, "occasion": occasion}
+    proposal = _start(circle, author=author, title=text, text=text, change=NOTHING, review_on=review_on, **fields)
+    _present(proposal, Act.PRESENT)
+    return proposal
+
+
+def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:
+    """A draft, with its first version."""
+    instant = now()
+    title = written(title, _("Give it a title."), "title")
+    text = written(text, _("Write the text that would be decided."), "text")
+    change = checked(change, circle)
+    proposal = Proposal.objects.create(circle=circle, title=title, author=author, created_at=instant, **fields)
+    Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
+    Version.objects.create(proposal=proposal, number=1, text=text, change=change, author=author, created_at=instant)
+    touch(proposal.topic)
     return proposal
 
 

@@ -1,6 +1,6 @@
 """What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,11 +13,9 @@ from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
 from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
+from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from web.widgets import DateInput, text_area
-
-SOME_MONTHS = timedelta(days=182)
-
 
 ASKED = {
     "need": _("Say why it is needed now: people decide better when they know."),
@@ -105,7 +103,7 @@ class ProposalForm(ChangingForm, forms.Form):
 
 def in_six_months() -> date:
     """What is proposed as a day to look at it again."""
-    return timezone.localdate() + SOME_MONTHS
+    return timezone.localdate() + REVIEWED_AFTER
 
 
 class AmendForm(ChangingForm, forms.Form):

@@ -37,6 +37,7 @@ class Decision(HasTopic, models.Model):
         MAJORITY = "majority", _("by majority")
         CHOICE = "choice", _("by a choice among options")
         FALLBACK = "fallback", _("by vote, after objections that were not lifted")
+        NOTED = "noted", _("noted without objection")
         RATIFIED = "ratified", _("by consent online, ratified in a meeting")
         EARLIER = "earlier", _("before the platform")
 
@@ -74,6 +75,11 @@ class Decision(HasTopic, models.Model):
             models.UniqueConstraint(fields=["year", "serial"], name="decisions_are_numbered_without_duplicate"),
             models.CheckConstraint(
                 condition=Q(is_repeal=False) | Q(replaces__isnull=False), name="decision_repeals_a_decision"
+            ),
+            models.CheckConstraint(
+                condition=~Q(process="noted")
+                | Q(proposal=None, round=None, ballot=None, replaces=None, is_repeal=False, change={}),
+                name="a_noted_decision_changes_nothing",
             ),
         ]
 
