@@ -1,10 +1,12 @@
-"""What the clock does for meetings: what a vote decided that closed by itself enters the register, who was
-proposed conducts, what stayed open is closed.
+"""What the clock does for meetings: what a vote decided that closed by itself enters the register, and so does
+what was noted a minute ago; who was proposed conducts, what stayed open is closed.
 """
 
-from assembly.actions import close_overdue, conclude_item_ballot, settle_proposal
+from datetime import datetime
+
+from assembly.actions import close_overdue, conclude_item_ballot, settle_noted_decision, settle_proposal
 from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
-from assembly.models import ConductProposal, ItemBallot, Meeting
+from assembly.models import ConductProposal, ItemBallot, Meeting, NotedDecision
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
@@ -20,6 +22,21 @@ def conclude_item_ballots() -> None:
         lambda link: conclude_item_ballot(link, actor=CLOCK),
         "what vote %s of a meeting decided is not written: %s",
     )
+
+
+def settle_noted_decisions() -> None:
+    """What was noted a minute ago is decided. Twice changes nothing."""
+    each(
+        NotedDecision.objects.filter(ended_at=None, noted_at__lte=now() - NotedDecision.STANDS),
+        lambda noted: settle_noted_decision(noted, actor=CLOCK),
+        "decision noted %s is not settled: %s",
+    )
+
+
+def next_noted_decision() -> datetime | None:
+    """When the next one is decided, which everybody sees ticking."""
+    first = NotedDecision.objects.filter(ended_at=None).order_by("noted_at").first()
+    return first.until if first else None
 
 
 def settle_handovers() -> None:

@@ -236,6 +236,25 @@ class MeetingTaskForm(forms.Form):
         self.fields["assignee"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
 
 
+class NotedDecisionForm(forms.Form):
+    """What is decided, in one line, and the task that it gives, if any."""
+
+    text = forms.CharField(label=_("What is decided, in one line"), max_length=120)
+    task_title = forms.CharField(label=_("What is to be done"), max_length=160, required=False)
+    task_assignee = forms.ModelChoiceField(
+        label=_("Who does it"), queryset=Member.objects.none(), required=False, empty_label=_("a volunteer is wanted")
+    )
+    task_due_on = forms.DateField(label=_("For when"), required=False, widget=DateInput())
+
+    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+        super().__init__(data, auto_id="noted_%s")
+        self.fields["task_assignee"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
+
+    def opens_task(self) -> bool:
+        """Whether the task is shown unfolded: something of it was filled in."""
+        return any(self.data.get(name) for name in ("task_title", "task_assignee", "task_due_on"))
+
+
 class CorrectionForm(forms.Form):
     """What must be put right in minutes that were signed."""
 

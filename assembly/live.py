@@ -23,6 +23,7 @@ from assembly.presenters.conduct import conduct_panel
 from assembly.presenters.current_item import pause
 from assembly.presenters.heading import arrangements, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.noted_decisions import noted_outcome, standing_decision
 from assembly.presenters.projector import Projection
 from assembly.presenters.roles import roles_in_words
 from assembly.presenters.roll import AttendanceCount
@@ -175,6 +176,17 @@ def ballot_title(shown: ShownBallot, current: AgendaLine) -> str:
     return _("The vote") if question == current.item.title else question
 
 
+def noting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
+    """A decision noted in one line, while it stands and once it has ended."""
+    seen = shown(sheet, audience)
+    standing = standing_decision(sheet, seen["lines"])
+    return {
+        "standing": standing,
+        "outcome": noted_outcome(sheet, seen["current"]) if sheet.meeting.is_open else None,
+        "noting_calls": f"{sheet.current and sheet.current.item.pk} {standing and standing.noted.pk}",
+    }
+
+
 def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     turn = sheet.turn
     return {
@@ -239,6 +251,7 @@ class MeetingPage(LivePage[MeetingSheet]):
         "head": region("head", agenda_topics, heading),
         "evening": region("evening", evening_topics, evening, later=True),
         "now": region("now", agenda_topics, current_item),
+        "noted": region("noted", agenda_topics, noting),
         "conduct": region("conduct", conduct_topics, conducting),
         "ballot": region("ballot", decision_topics, deciding, later=True),
         "floor": region("floor", floor_topics, floor, later=True),

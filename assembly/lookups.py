@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, Meeting, NotedDecision
 from journal import numbers
 from journal.actions import require
 from members.requests import MemberAPIRequest, MemberRequest
@@ -22,6 +22,13 @@ def item_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> AgendaIt
     )
     require("assembly.read_item", request.user, item)
     return item
+
+
+def noted_decision_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> NotedDecision:
+    """The decision noted, for those who may read its item."""
+    noted = get_object_or_404(NotedDecision.objects.select_related("item__meeting__circle", "meeting"), pk=pk)
+    require("assembly.read_item", request.user, noted.item)
+    return noted
 
 
 def number(request: MemberRequest, name: str) -> int | None:

@@ -53,6 +53,7 @@ schedule.by_app.register(
     "assembly",
     [
         Due("what was decided in a meeting", due.conclude_item_ballots),
+        Due("decisions noted in a meeting", due.settle_noted_decisions, due.next_noted_decision),
         Due("meetings whose conductor is gone", due.settle_handovers),
         Due("meetings that nobody closed", due.close_overdue_meetings),
     ],
@@ -64,5 +65,6 @@ lanes.conducting.register(
     {
         *("opening", "closing", "steps", "item-conclusion", "item-extension", "item-deferral", "item-reopening"),
         *("ballots", "polls", "ballot-new", "ballot-closing", "hand-calling", "turn-end"),
+        *("decision-noting", "noted-proposal", "noted-withdrawal"),
     },
 )

@@ -29,6 +29,11 @@ SENTENCES = {
     "item.extended": _("“%(item:item)s” was given %(minutes)s minutes more."),
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),
     "item.proposal_brought": _("%(actor)s brought “%(proposal:proposal)s” to “%(item:item)s”."),
+    "noted_decision.noted": _("%(actor)s noted as decided: %(text)s"),
+    "noted_decision.proposed": _("%(actor)s made a proposal of what was noted as decided: %(text)s"),
+    "noted_decision.taken_back": _("%(actor)s took back what was noted as decided: %(text)s"),
+    "noted_decision.decided": _("Noted without objection: %(text)s"),
+    "noted_decision.undecided": _("What was noted is not decided: %(text)s (%(reason)s)"),
     "minutes.signed": _("%(actor)s signed the minutes."),
     "minutes.masked": _("A forgotten person’s name was taken out of the signed minutes."),
     "minutes.signature_taken_back": _("%(actor)s took their signature of the minutes back."),
@@ -48,6 +53,10 @@ REFUSALS = {
     "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
     "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
+    "note_decision": _(
+        "Decisions are noted by the circle's members; in an assembly, by those who hold a role in it: tell one of them."
+    ),
+    "take_back_noted": _("Whoever noted it takes it back. You can make a proposal of it."),
     "conduct": _("This is done by whoever facilitates the meeting: ask that person."),
     "take_over": _(
         "Whoever holds a role in this meeting takes over, or whoever those present agreed on: propose somebody first."

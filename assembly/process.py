@@ -10,7 +10,21 @@ from dataclasses import dataclass
 PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
-ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIGN, MARK, VOUCH, NOTE_FOR = (
+(
+    ARRANGE,
+    NAME_ROLES,
+    TAKE_UP,
+    PREPARE,
+    CONDUCT,
+    TAKE_PART,
+    WRITE,
+    HAND_OVER,
+    SIGN,
+    MARK,
+    VOUCH,
+    NOTE_FOR,
+    NOTE_DECISION,
+) = (
     "assembly.arrange",
     "assembly.name_roles",
     "assembly.take_up",
@@ -23,6 +37,7 @@ ARRANGE, NAME_ROLES, TAKE_UP, PREPARE, CONDUCT, TAKE_PART, WRITE, HAND_OVER, SIG
     "assembly.mark_presence",
     "assembly.vouch",
     "assembly.note_for_others",
+    "assembly.note_decision",
 )
 
 
@@ -70,6 +85,8 @@ MEETING: dict[str, ActRule] = {
     # what is kept
     "write_notes": _act(WRITE, OPEN, CLOSED),
     "give_task": _act(WRITE, OPEN, CLOSED),
+    "note_decision": _act(NOTE_DECISION, OPEN),
+    "propose_noted": _act(TAKE_PART, OPEN),
     "sign": _act(SIGN, CLOSED),
     "correct": _act(SIGN, CLOSED),
 }

@@ -8,12 +8,13 @@ from typing import Any
 import rules
 
 from assembly.handover import OVERDUE
-from assembly.models import AgendaItem, Meeting, MeetingRole
+from assembly.models import AgendaItem, Meeting, MeetingRole, NotedDecision
 from commissions.models import Circle
 from commissions.rules import can_read_circle, convenes_circle, in_circle
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.rules import is_clock
+from members.rules import is_member
 
 FACILITATION = (MeetingRole.Role.FACILITATOR,)
 DOOR = (MeetingRole.Role.FACILITATOR, MeetingRole.Role.DOOR)
@@ -89,6 +90,17 @@ def hands_over(person: Any, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def notes_decisions(person: Any, meeting: Meeting) -> bool:
+    """A circle notes what it decides together; an assembly by those who hold a role in it, whoever is there may tap."""
+    return not meeting.circle.is_assembly or bool(holds_a_role.test(person, meeting))
+
+
+@rules.predicate
+def noted_it(person: Any, noted: NotedDecision) -> bool:
+    return noted.noted_by_id == person.pk
+
+
+@rules.predicate
 def can_read_item(person: Any, item: AgendaItem) -> bool:
     """A closed item is a person's case: only the circle reads it, however open the circle is."""
     may_read = in_circle if item.is_closed else can_read_circle
@@ -125,6 +137,7 @@ rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | 
 rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.take_part", in_circle)
 rules.add_perm("assembly.write", in_circle)
+rules.add_perm("assembly.note_decision", in_circle & notes_decisions)
 rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator | closes_overdue)
 rules.add_perm("assembly.close_overdue", closes_overdue)
 rules.add_perm("assembly.settle", is_clock)
@@ -136,3 +149,4 @@ rules.add_perm("assembly.sign", in_circle & is_signatory)
 
 # An item.
 rules.add_perm("assembly.read_item", can_read_item | closes_overdue_item)
+rules.add_perm("assembly.take_back_noted", is_member & noted_it)

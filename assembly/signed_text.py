@@ -108,6 +108,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
                      "concerns": [{"name": c.member.name, "text": c.text} for c in s.reservations]}
                     for s in point.settled
                 ],
+                "noted": [{"text": n.text, "name": n.name, "became": n.became} for n in point.noted],
                 "rounds": [_round(trace) for trace in point.rounds],
                 "tasks": [_task(link) for link in point.tasks],
             }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, floor, handover, meetings, minutes, preparation
+from assembly.views import agenda, floor, handover, meetings, minutes, noted_decisions, preparation
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/ballots/", agenda.ballots, name="ballots"),
     path("items/<int:pk>/polls/", agenda.polls, name="polls"),
     path("items/<int:pk>/ballots/<int:ballot>/closing/", agenda.ballot_closing, name="ballot-closing"),
+    path("items/<int:pk>/noted-decisions/", noted_decisions.noting, name="decision-noting"),
+    path("noted-decisions/<int:pk>/proposal/", noted_decisions.proposal, name="noted-proposal"),
+    path("noted-decisions/<int:pk>/withdrawal/", noted_decisions.withdrawal, name="noted-withdrawal"),
     # who is there, who speaks
     path("meetings/<int:pk>/arrivals/", floor.arrivals, name="arrivals"),
     path("meetings/<int:pk>/arrivals/confirmation/", floor.arrivals_confirmation, name="arrivals-confirmation"),

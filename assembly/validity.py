@@ -36,10 +36,10 @@ class Obstacle:
     reason: str
 
 
-def obstacle_to(item: AgendaItem) -> Obstacle | None:
-    """Why the item cannot be decided now; None when it can."""
+def obstacle_to(item: AgendaItem, at: datetime | None = None) -> Obstacle | None:
+    """Why the item cannot be decided now, or could not at a past instant of the meeting; None when it can."""
     meeting = item.meeting
-    return _of_assembly(item) if meeting.circle.is_assembly else _of_circle(meeting)
+    return _of_assembly(item) if meeting.circle.is_assembly else _of_circle(meeting, at)
 
 
 def obstacle_at(meeting: Meeting, proposal: int) -> Obstacle | None:
@@ -95,10 +95,10 @@ def _of_assembly(item: AgendaItem) -> Obstacle | None:
     return None
 
 
-def _of_circle(meeting: Meeting) -> Obstacle | None:
+def _of_circle(meeting: Meeting, at: datetime | None) -> Obstacle | None:
     if meeting.circle.decides_late or is_convened_in_time(meeting):
         return None
-    state = quorum_of(meeting.gathering) if meeting.gathering else None
+    state = quorum_of(meeting.gathering, at) if meeting.gathering else None
     if state is not None and state.present * 2 > state.roll:
         return None
     needed = state.roll // 2 + 1 if state else 0

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from assembly.api.items import ItemViewSet
 from assembly.api.meetings import MeetingViewSet
+from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api.people import MembersView, MeView
@@ -18,6 +19,7 @@ from votes.api.proxies import GatheringViewSet, ProxyViewSet
 router = SimpleRouter()
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("items", ItemViewSet, basename="api-item")
+router.register("noted-decisions", NotedDecisionViewSet, basename="api-noted-decision")
 router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("proposals", ProposalViewSet, basename="api-proposal")

@@ -13,12 +13,14 @@ from assembly.actions import (
     convene,
     give_task,
     name_roles,
+    note_decision,
     open_item_ballot,
     open_meeting,
     plan_meeting,
     raise_hand,
     reply,
     sign,
+    take_back_noted_decision,
     write_notes,
 )
 from assembly.models import AgendaItem, Meeting
@@ -121,6 +123,8 @@ def evening(w: Any) -> Meeting:
     for version in range(1, w.size):
         write_notes(w.vote_item, text=f"{version}. Le projet est présenté.", base=version, actor=w.malo)
     w.things["note_text"] = w.vote_item.note_texts.last()
+    noted = note_decision(w.vote_item, text="La clé va à Omar", task_title="Faire un double", actor=w.malo)
+    w.things["noted_decision"] = take_back_noted_decision(noted, actor=w.malo)
     raise_hand(meeting, kind="speak", actor=w.ines)
     w.things["turn"] = call_hand(meeting.hands.latest("pk"), actor=w.ines)
     for member in (*w.many, w.malo):

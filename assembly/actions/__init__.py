@@ -2,7 +2,8 @@
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
 convenes, opens and closes; `agenda` says what is talked about, `progress` moves from item to item; `presence` and
-`floor` say who is there and who speaks; `ballots` and `consent` decide; `minutes` keeps it all.
+`floor` say who is there and who speaks; `ballots` and `consent` decide; `noted_decisions` notes in one line what nobody
+wants to talk about; `minutes` keeps it all.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -24,6 +25,12 @@ from assembly.actions.handover import (
 from assembly.actions.meeting_now import meet_now
 from assembly.actions.meetings import close_meeting, convene, open_meeting
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
+from assembly.actions.noted_decisions import (
+    note_decision,
+    propose_noted_decision,
+    settle_noted_decision,
+    take_back_noted_decision,
+)
 from assembly.actions.planning import change_meeting, name_roles, plan_meeting, plan_second, plan_second_of_ballot
 from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
 from assembly.actions.progress import advance, conclude_item, defer_item, extend_item, reopen_item
@@ -58,20 +65,24 @@ __all__ = [
     "meet_now",
     "move_item",
     "name_roles",
+    "note_decision",
     "open_item_ballot",
     "open_meeting",
     "plan_meeting",
     "plan_second",
     "plan_second_of_ballot",
     "propose_conductor",
+    "propose_noted_decision",
     "raise_hand",
     "remove_item",
     "reopen_item",
     "reply",
+    "settle_noted_decision",
     "settle_notes",
     "settle_proposal",
     "sign",
     "support_meeting",
+    "take_back_noted_decision",
     "take_empty_role",
     "take_over",
     "take_up",

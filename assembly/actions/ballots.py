@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from assembly.actions.common import enter_at, record_item
+from assembly.actions.common import check_current, enter_at, record_item
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries.meetings import open_round_on
@@ -23,7 +23,6 @@ from proposals.models import ProposalAudience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityOutcome, MajorityRules
-from votes.queries.ballots import standing_on
 from votes.questions import QuestionSpec
 
 
@@ -173,16 +172,3 @@ def check_decidable(item: AgendaItem) -> None:
     check_current(item)
     if obstacle := obstacle_to(item):
         raise ValidationError(obstacle.reason, code=obstacle.code)
-
-
-def check_current(item: AgendaItem) -> None:
-    """Raise `ValidationError` unless something can be put to people on the item now."""
-    if item.state != AgendaItem.State.CURRENT:
-        raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
-    ballot = standing_on(item.topic)
-    if ballot and ballot.is_counting:
-        raise ValidationError(
-            _("The last vote on this item is being counted: its result comes in a moment."), code="ballot_counting"
-        )
-    if ballot:
-        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")

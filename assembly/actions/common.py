@@ -10,6 +10,7 @@ from assembly.models import AgendaItem, Meeting
 from journal.actions import Actor, record, require, touch
 from journal.clock import now
 from members.models import Member
+from votes.queries.ballots import standing_on
 
 REFUSALS: dict[str, str | Promise] = {
     process.PLANNED: gettext_lazy("This meeting is not convened yet: send the convocation first, or open it."),
@@ -62,9 +63,22 @@ def becomes(item: AgendaItem, act: str) -> str:
     return allowed[item.state]
 
 
+def check_current(item: AgendaItem) -> None:
+    """Raise `ValidationError` unless something can be put to people on the item now."""
+    if item.state != AgendaItem.State.CURRENT:
+        raise ValidationError(_("Begin this item first: people decide on what they are talking about."), code="pending")
+    ballot = standing_on(item.topic)
+    if ballot and ballot.is_counting:
+        raise ValidationError(
+            _("The last vote on this item is being counted: its result comes in a moment."), code="ballot_counting"
+        )
+    if ballot:
+        raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
+
+
 def record_item(verb: str, item: AgendaItem, **values: object) -> None:
     """Record what happened to an item: a closed one where the circle alone reads it."""
-    private = {name: text for name, text in values.items() if name in {"title", "reason"}}
+    private = {name: text for name, text in values.items() if name in {"title", "reason", "text"}}
     body = {name: value for name, value in values.items() if name not in private}
     topic = item.topic if item.is_closed else item.meeting.topic
     record(

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from assembly import validity
 from assembly.actions import floor
 from assembly.actions.common import enter
+from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.actions.progress import leave
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, Meeting
@@ -162,13 +163,16 @@ def open_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
 def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     """End it: everyone leaves, nobody speaks, what was not talked about is deferred.
 
-    Refused while a vote or a round is open: what is being decided is concluded first. A vote that
-    closes by itself goes on without the meeting, and where the clock closes it, so does a round. Closing a
-    meeting that is closed changes nothing.
+    Refused while a vote or a round is open, or a decision noted stands: what is being decided is concluded first.
+    A vote that closes by itself goes on without the meeting, and where the clock closes it, so does a round. Closing
+    a meeting that is closed changes nothing.
     """
     meeting = enter("close", meeting, actor)
     if meeting.is_closed:
         return meeting
+    settle_due(meeting)
+    if actor is not CLOCK:
+        check_none_stands(meeting)
     for item in meeting.items.filter(state=AgendaItem.State.CURRENT):
         leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
     deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))

@@ -125,8 +125,13 @@ def give_task(
     if (item is not None and item.meeting_id != meeting.pk) or (decision and decision.occasion != meeting.topic):
         raise ValidationError(_("That belongs to another meeting."), code="elsewhere")
     task: Task = add_task(circle or meeting.circle, title=title, assignee=assignee, due_on=due_on, actor=actor)
+    return keep_task(task, meeting=meeting, item=item, decision=decision)
+
+
+def keep_task(task: Task, *, meeting: Meeting, item: AgendaItem | None, decision: Decision | None) -> Task:
+    """Keep where a task comes from, and how it was given."""
     MeetingTask.objects.create(
-        meeting=meeting, item=item, task=task, title=task.title, assignee=assignee, due_on=due_on
+        meeting=meeting, item=item, task=task, title=task.title, assignee=task.assignee, due_on=task.due_on
     )
     if decision is not None:
         DecisionTask.objects.create(decision=decision, task=task)

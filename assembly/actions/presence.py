@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
+from assembly.actions.noted_decisions import settle_due
 from assembly.models import Meeting, Reply
 from assembly.validity import rules_of_gathering
 from journal.actions import action, touch
@@ -56,6 +57,7 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | Non
     keeps those it began with.
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
+    settle_due(meeting)
     presence: Presence | None = mark_left(gathering_of(meeting), member, actor=actor)
     if presence is None or presence.left_at:
         _leave_the_floor(meeting, [member.pk])
@@ -66,6 +68,7 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | Non
 def confirm_departures(meeting: Meeting, *, members: Iterable[Member], actor: Member) -> list[Presence]:
     """A second holder of a role confirms, in one act, the departures that another noted. Returns those confirmed."""
     meeting = enter("confirm_presence", meeting, actor)
+    settle_due(meeting)
     confirmed: list[Presence] = confirm_departed(gathering_of(meeting), members, actor=actor)
     if confirmed:
         _leave_the_floor(meeting, [presence.member_id for presence in confirmed])

@@ -8,7 +8,8 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from assembly.actions import close_item_ballot, open_item_ballot
+from assembly.actions import close_item_ballot, note_decision, open_item_ballot
+from assembly.api.noted_decisions import NotedDecisionSerializer, NotingSerializer
 from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
 from journal.refusals import wrong
@@ -79,6 +80,19 @@ class ItemViewSet(viewsets.GenericViewSet):
         _warn(item, secret=spec.secret, anyway=serializer.validated_data["anyway"])
         link = open_item_ballot(item, spec, actor=request.user)
         return Response(BallotSerializer(link.ballot).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Note a decision on the current item: it holds in a minute, unless somebody makes a proposal of it",
+        request=NotingSerializer,
+        responses={201: NotedDecisionSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-decisions")
+    def noted_decisions(self, request: MemberAPIRequest, pk: str) -> Response:
+        item = item_to_read(request, int(pk))
+        serializer = NotingSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        noted = note_decision(item, actor=request.user, **serializer.validated_data)
+        return Response(NotedDecisionSerializer(noted).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="Close the item's ballot: it is counted, and what it decided enters the register",

@@ -1,5 +1,5 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
-(`minutes`).
+(`minutes`), decisions noted in one line (`noted_decisions`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
@@ -7,6 +7,7 @@ from assembly.models.floor import Hand, Turn
 from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, NoteText, RivalNote, Signature
+from assembly.models.noted_decisions import NotedDecision
 
 __all__ = [
     "AgendaItem",
@@ -24,6 +25,7 @@ __all__ = [
     "MeetingTask",
     "Note",
     "NoteText",
+    "NotedDecision",
     "Reply",
     "RivalNote",
     "Signature",

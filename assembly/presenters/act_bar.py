@@ -17,6 +17,7 @@ from assembly.next_act import Name, next_act
 from assembly.presenters.buttons import act, link
 from assembly.presenters.conduct_step import conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.noted_decisions import StandingDecision
 from assembly.presenters.own_part import OwnPart
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from journal.clock import now
@@ -42,6 +43,7 @@ class ActBar:
     about: str | int = ""  # what it is done to: another act, or the same on another thing, is a new one
     note: str = ""  # how long it takes, or until when it can be done
     since: datetime | None = None  # when this person's turn to speak began
+    until: datetime | None = None  # when a decision noted is decided
     buttons: Sequence[Button] = ()
     opens: str = ""
     is_announced: bool = False  # to those who do not see the bar change; what a region announces is not said twice
@@ -82,6 +84,8 @@ def _bars(sheet: MeetingSheet, viewers: str, part: OwnPart) -> Iterator[ActBar]:
     if part.handover:
         yield from _of_handover(meeting, part.handover)
     yield from _noted_by_others(meeting, part)
+    if part.standing and meeting.is_open and viewers in INSIDE:
+        yield _of_noted_decision(part.standing, part)
     yield from _of_votes(part)
     if part.position:
         yield from _of_proposal(part.position)
@@ -123,6 +127,17 @@ def _noted_by_others(meeting: Meeting, part: OwnPart) -> Iterator[ActBar]:
     if part.to_confirm:
         title = part.to_confirm[0].title
         yield ActBar("vouch", title, opens=pgettext("an act", "Look"), is_announced=True)
+
+
+def _of_noted_decision(standing: StandingDecision, part: OwnPart) -> ActBar:
+    """For everybody to make a proposal of it; whoever noted it takes it back."""
+    noted = standing.noted
+    if part.takes_back:
+        button = act(_("Take it back"), "noted-withdrawal", noted.pk, look="")
+    else:
+        button = act(_("Make a proposal of it"), "noted-proposal", noted.pk, icon="messages-square", look=LAMP)
+    text = _("A decision will be noted: %(text)s") % {"text": noted.text}
+    return ActBar("noted", text, noted.pk, until=noted.until, buttons=[button])
 
 
 def _of_votes(part: OwnPart) -> Iterator[ActBar]:

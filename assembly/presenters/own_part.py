@@ -11,6 +11,7 @@ from assembly.handover import Handover, handover_for
 from assembly.models import Hand, Meeting, Reply, Turn
 from assembly.presenters.buttons import link
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.noted_decisions import StandingDecision, standing_decision
 from assembly.presenters.roles import Duty, duties_of
 from assembly.presenters.viewers import MeetingViewers
 from members.models import Member
@@ -89,6 +90,9 @@ class OwnPart:
     hand: Hand | None
     turn: Turn | None
     duties: Sequence[Duty]
+    standing: StandingDecision | None
+    takes_back: bool  # what stands is this person's own
+    may_note: bool  # a decision in one line, on the current item
 
 
 def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | None:
@@ -97,6 +101,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         return None
     meeting = sheet.meeting
     proposal = sheet.current.item.proposal if sheet.current else None
+    standing = standing_decision(sheet, sheet.lines)
     proxies = MemberProxies(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
     return OwnPart(
         handover=handover_for(meeting, member),
@@ -115,7 +120,18 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         hand=next((line.hand for line in sheet.queue if line.hand.member_id == member.pk), None),
         turn=sheet.turn if sheet.turn and sheet.turn.member_id == member.pk else None,
         duties=duties_of(sheet, member),
+        standing=standing,
+        takes_back=standing is not None and standing.noted.noted_by_id == member.pk,
+        may_note=_may_note(sheet, member),
     )
+
+
+def _may_note(sheet: MeetingSheet, member: Member) -> bool:
+    """Whether a decision can be noted on what is talked about, as long as none stands and no vote is open."""
+    if not sheet.meeting.is_open or sheet.current is None or sheet.current.open_ballot:
+        return False
+    is_free = not any(one.is_standing for one in sheet.noted_decisions)
+    return is_free and rules.has_perm("assembly.note_decision", member, sheet.meeting)
 
 
 def _doubt(sheet: MeetingSheet, member: Member) -> PresenceDoubt | None:

@@ -12,9 +12,10 @@ from operator import itemgetter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from assembly.models import AgendaItem
+from assembly.models import AgendaItem, NotedDecision
 from assembly.presenters.current_item import wall_heading
 from assembly.presenters.meeting import MeetingSheet
+from assembly.presenters.noted_decisions import StandingDecision, standing_decision
 from assembly.queries.record import AgendaLine
 from proposals.models import Decision, Proposal, Round
 from proposals.presenters.proposal import ProposalSheet
@@ -35,6 +36,7 @@ RESULT_SHOWN = timedelta(minutes=3)  # after the closing, whatever comes next on
 SHORT, LONG = 30, 80  # letters of a title: how large it is written
 
 ADOPTED = Badge(pgettext_lazy("on the wall", "Adopted"), "leaf", "circle-check")
+NOTED = Badge(pgettext_lazy("on the wall", "Noted without objection"), "leaf", "circle-check")
 NO_QUORUM = Badge(gettext_lazy("Quorum not reached"), "plum", "users")
 WORDS: dict[str, Badge] = {
     MajorityOutcome.ADOPTED: ADOPTED,
@@ -134,9 +136,16 @@ class Projection:
         table = self.round.table if self.round else None
         return CircleDrawing(table).legend if table and table.revealed else []
 
+    @cached_property
+    def standing(self) -> StandingDecision | None:
+        """A decision noted in one line, while it stands before the room."""
+        return standing_decision(self.sheet, self.lines) if self.sheet.meeting.is_open else None
+
     @property
     def is_answering(self) -> bool:
-        """Whether people answer a vote or a round now: what was decided before gives way to it."""
+        """Whether people answer a vote or a round now, or read a decision noted: what was decided gives way to it."""
+        if self.standing:
+            return True
         return self.ballot is not None or (self.round is not None and self.round.view.round.is_open)
 
     @cached_property
@@ -146,20 +155,21 @@ class Projection:
             return None
         ballots = [(ballot.closed_at, partial(self._result_of_ballot, ballot)) for ballot in self._closed_ballots]
         rounds = [(round.closed_at, partial(self._result_of_round, round)) for round in self._closed_rounds]
-        latest = max([*ballots, *rounds], key=itemgetter(0), default=None)
+        noted = [(one.ended_at, partial(self._result_of_noted, one)) for one in self._ended_notes]
+        latest = max([*ballots, *rounds, *noted], key=itemgetter(0), default=None)
         return latest[1]() if latest else None
 
     @property
     def text(self) -> str:
         """What is under decision: the current item's proposal as it stands."""
-        if self.result or self._proposal_sheet is None or (self.ballot and self.ballot.ballot.is_poll):
+        if self.standing or self.result or self._proposal_sheet is None or (self.ballot and self.ballot.ballot.is_poll):
             return ""
         return self._proposal_sheet.current.text
 
     @property
     def has_room(self) -> bool:
         """Whether nothing else needs the place of the evening's picture."""
-        return not (self.result or self.ballot or self.round or self.text)
+        return not (self.standing or self.result or self.ballot or self.round or self.text)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -176,6 +186,13 @@ class Projection:
         since = self.sheet.at - RESULT_SHOWN
         ballots = [link.ballot for line in self.lines for link in line.ballots]
         return [ballot for ballot in ballots if ballot.closed_at and ballot.closed_at >= since]
+
+    @property
+    def _ended_notes(self) -> list[NotedDecision]:
+        """What was noted, and is decided, or not for want of a quorum."""
+        since, readable = self.sheet.at - RESULT_SHOWN, {line.item.pk for line in self.lines}
+        ended = [one for one in self.sheet.noted_decisions if one.ended_at and one.ended_at >= since]
+        return [one for one in ended if one.item_id in readable and (one.decision or one.reason)]
 
     @property
     def _closed_rounds(self) -> list[Round]:
@@ -198,6 +215,11 @@ class Projection:
         if ballot.is_poll:
             return ProjectedResult(None, title, shown.votes if shown.bars else shown.sentence, shown.bars)
         return ProjectedResult(word, title, shown.sentence, shown.bars)
+
+    def _result_of_noted(self, noted: NotedDecision) -> ProjectedResult:
+        if noted.decision is None:
+            return ProjectedResult(None, noted.text, noted.reason)
+        return ProjectedResult(NOTED, noted.text, noted.decision.number)
 
     def _result_of_round(self, round: Round) -> ProjectedResult:
         decision = next((one for one in self.sheet.decisions if one.round_id == round.pk), None)

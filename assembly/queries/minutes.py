@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, MeetingTask
+from assembly.queries.noted_decisions import NotedInMinutes, noted_in_minutes
 from assembly.queries.record import AgendaLine, MeetingRecord
 from commissions.changes import Change, many_in_words
 from journal.checkpoint import text_of
@@ -77,6 +78,7 @@ class Point:
     results: Sequence[VoteInMinutes]
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
+    noted: Sequence[NotedInMinutes] = ()  # what was noted as decided and is not
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
 
     @property
@@ -221,6 +223,7 @@ class Minutes:
                 for decision in self.record.decisions_of(line)
             ],
             tasks=self.record.tasks_of(line.item),
+            noted=noted_in_minutes(self.record.noted_on(line)),
             rounds=self._rounds[line.item.proposal_id] if line.item.proposal_id else (),
         )
 

@@ -10,7 +10,16 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from assembly.forecast import Timed
-from assembly.models import AgendaItem, ItemBallot, Meeting, MeetingRole, MeetingTask, Note, Turn
+from assembly.models import (
+    AgendaItem,
+    ItemBallot,
+    Meeting,
+    MeetingRole,
+    MeetingTask,
+    Note,
+    NotedDecision,
+    Turn,
+)
 from assembly.queries.meetings import decisions_in
 from assembly.speaking_order import counted
 from commissions.queries import members_of
@@ -156,13 +165,25 @@ class MeetingRecord:
         return list(decisions_in(self.meeting).select_related("circle"))
 
     def decisions_of(self, line: AgendaLine) -> list[Decision]:
-        """What this item decided: by the votes held on it, or with its proposal."""
+        """What this item decided: by the votes held on it, with its proposal, or noted in one line."""
         voted = {link.ballot_id for link in line.ballots}
+        noted = {one.decision_id for one in self.noted_on(line)}
         return [
             decision
             for decision in self.decisions
-            if decision.ballot_id in voted or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
+            if decision.ballot_id in voted
+            or decision.pk in noted
+            or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
         ]
+
+    @cached_property
+    def noted_decisions(self) -> list[NotedDecision]:
+        """What was noted as decided in one line, whatever became of it, in the order in which it was noted."""
+        noted = self.meeting.noted_decisions.select_related("noted_by", "ended_by", "decision", "proposal")
+        return list(noted)
+
+    def noted_on(self, line: AgendaLine) -> list[NotedDecision]:
+        return [one for one in self.noted_decisions if one.item_id == line.item.pk]
 
     @cached_property
     def quorum(self) -> QuorumState | None:

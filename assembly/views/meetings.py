@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
-from assembly.forms import MeetingForm, MeetNowForm, NewMeetingForm
+from assembly.forms import MeetingForm, MeetNowForm, NewMeetingForm, NotedDecisionForm
 from assembly.letters import calendar_file
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Meeting
@@ -207,7 +207,14 @@ def mine(request: MemberRequest, pk: int) -> HttpResponse:
 def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
     sheet, viewers = live.data, live.audience.rights
     mine = own_part(sheet, viewers, member)
-    return {"meeting": sheet.meeting, "mine": mine, "bar": act_bar(sheet, viewers, mine)}
+    own = {"meeting": sheet.meeting, "mine": mine, "bar": act_bar(sheet, viewers, mine)}
+    return own | (_noting(sheet) if mine and mine.may_note else {})
+
+
+def _noting(sheet: MeetingSheet) -> dict[str, Any]:
+    """Where a decision is noted in one line, on what is talked about."""
+    item = sheet.current.item if sheet.current else None
+    return {"noting_form": NotedDecisionForm(meeting=sheet.meeting), "item": item}
 
 
 @login_required

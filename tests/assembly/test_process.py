@@ -17,6 +17,8 @@ from assembly.process import (
     MARK,
     MEETING,
     NAME_ROLES,
+    NOTE_DECISION,
+    NOTE_FOR,
     PREPARE,
     SIGN,
     TAKE_PART,
@@ -40,6 +42,8 @@ MAY: dict[str, set[str]] = {
     SIGN: {"malo"},
     MARK: {"ines"},
     VOUCH: {"ines", "malo"},
+    NOTE_DECISION: CIRCLE,
+    NOTE_FOR: {"ines", "malo"},
 }
 OUTSIDE = {"omar", "noe", "lise", "admin"}
 

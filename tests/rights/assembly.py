@@ -94,6 +94,11 @@ ROWS = [
     Row("assembly:polls", "POST", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballots", "POST", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballot-closing", "POST", FACILITATOR, kwargs=pk("vote_item", ballot="ballot")),
+    Row("assembly:decision-noting", "GET", OF_THE_CIRCLE, kwargs=pk("vote_item")),
+    Row("assembly:decision-noting", "POST", OF_THE_CIRCLE, kwargs=pk("vote_item"), data=said(text="La clé va à Omar")),
+    Row("assembly:decision-noting", "GET", OF_THE_CIRCLE, kwargs=pk("closed_item"), note="closed item"),
+    Row("assembly:noted-proposal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_decision")),
+    Row("assembly:noted-withdrawal", "POST", MALO, kwargs=pk("noted_decision")),
     # who is there, who speaks
     Row("assembly:arrivals", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), note="oneself"),
     Row("assembly:arrivals", "POST", FACILITATOR, kwargs=pk("meeting"),
@@ -144,6 +149,10 @@ ROWS = [
     # over the API
     Row("api-item-ballots", "POST", FACILITATOR, kwargs=pk("vote_item"), data=said(question="Oui ?", poll=True)),
     Row("api-item-ballot-closing", "POST", FACILITATOR, kwargs=pk("vote_item", ballot="ballot")),
+    Row("api-item-noted-decisions", "POST", OF_THE_CIRCLE, kwargs=pk("vote_item"), data=said(text="La clé va à Omar")),
+    Row("api-noted-decision-detail", "GET", MEMBERS, kwargs=pk("noted_decision")),
+    Row("api-noted-decision-proposal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_decision")),
+    Row("api-noted-decision-withdrawal", "POST", MALO, kwargs=pk("noted_decision")),
     Row("api-meeting-list", "GET", MEMBERS),
     Row("api-meeting-detail", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("api-meeting-agenda", "GET", MEMBERS, kwargs=pk("meeting")),
