@@ -1,6 +1,7 @@
 """What the home page tells of each app: meetings, proposals, tasks, visits, decisions."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -10,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assembly.models import Meeting, MeetingTask
 from assembly.presenters.meeting import MeetingSheet, evening_of
-from assembly.queries.meetings import coming_meetings, open_meetings, past_meetings
+from assembly.queries.meetings import coming_meetings, missed_meetings, open_meetings, past_meetings
+from commissions.models import Task
 from commissions.queries import circles_of, is_in, wanted_tasks
 from history.models import Document
 from history.panels import Item
 from history.queries import coming_visits, documents_for
 from members.models import Member
-from proposals.models import Proposal
+from proposals.models import Decision, Proposal
 from proposals.process import LIVE
 from proposals.queries import decisions_for, proposals_for
 from votes.queries.ballots import ballots_void_for
@@ -25,6 +28,7 @@ from web.dates import clock
 
 SHOWN = 5
 LATELY = timedelta(days=7)
+MISSED = timedelta(days=30)
 
 
 def meetings_now(person: Member) -> Iterable[Item]:
@@ -42,15 +46,52 @@ def meetings_now(person: Member) -> Iterable[Item]:
 
 
 def minutes_lately(person: Member) -> Iterable[Item]:
-    """Whoever was away reads what happened, for a week."""
-    for meeting in past_meetings(person).filter(closed_at__gte=timezone.now() - LATELY)[:SHOWN]:
-        yield Item(
-            title=_("Minutes: %(title)s") % {"title": meeting.title},
-            url=reverse("assembly:minutes", args=[meeting.pk]),
-            icon="scroll-text",
-            note=meeting.circle.name,
-            when=meeting.closed_at,
-        )
+    """What was held this week: to whoever missed it, with what it decided and gave to do.
+
+    That stays until they are at the circle's next meeting, a month at most.
+    """
+    missed = list(missed_meetings(person, since=timezone.now() - MISSED)[:SHOWN])
+    yield from _missed(missed, person)
+    held = past_meetings(person).filter(closed_at__gte=timezone.now() - LATELY)
+    for meeting in held.exclude(pk__in=[meeting.pk for meeting in missed])[:SHOWN]:
+        yield _minutes(meeting, _("Minutes: %(title)s"), meeting.circle.name)
+
+
+def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
+    """Each of them, then its first decisions and tasks."""
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions_for(person).filter(occasion__in=[meeting.topic for meeting in meetings]):
+        decisions[decision.occasion].append(decision)
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for link in MeetingTask.objects.filter(meeting__in=meetings).select_related("task__circle", "task__assignee"):
+        tasks[link.meeting_id].append(link.task)
+    for meeting in meetings:
+        decided, given = decisions[meeting.topic], tasks[meeting.pk]
+        yield _minutes(meeting, _("While you were away: %(title)s"), _in_numbers(len(decided), len(given)))
+        for decision in decided[:SHOWN]:
+            note = _("decision %(number)s") % {"number": decision.number}
+            yield Item(title=decision.title, url=decision.get_absolute_url(), icon="gavel", note=note)
+        for task in given[:SHOWN]:
+            note = task.assignee.name if task.assignee else _("a volunteer is wanted")
+            url = reverse("commissions:circle-tasks", args=[task.circle.slug])
+            yield Item(title=task.title, url=url, icon="list-checks", note=note)
+
+
+def _minutes(meeting: Meeting, title: str, note: str) -> Item:
+    return Item(
+        title=title % {"title": meeting.title},
+        url=reverse("assembly:minutes", args=[meeting.pk]),
+        icon="scroll-text",
+        note=note,
+        when=meeting.closed_at,
+    )
+
+
+def _in_numbers(decisions: int, tasks: int) -> str:
+    """“2 decisions, 1 task”; empty for none."""
+    decided = ngettext("%(number)d decision", "%(number)d decisions", decisions) % {"number": decisions}
+    given = ngettext("%(number)d task", "%(number)d tasks", tasks) % {"number": tasks}
+    return ", ".join(text for number, text in ((decisions, decided), (tasks, given)) if number)
 
 
 def votes_void_lately(person: Member) -> Iterable[Item]:

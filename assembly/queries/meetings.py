@@ -1,9 +1,9 @@
 """What is read about meetings, apart from the one that a page shows whole (`record.py`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from assembly.models import (
@@ -76,6 +76,20 @@ def coming_meetings(person: Member) -> QuerySet[Meeting]:
 def past_meetings(person: Member) -> QuerySet[Meeting]:
     """What was held, the latest first."""
     return readable_meetings(person).filter(state=Meeting.State.CLOSED).order_by("-starts_at")
+
+
+def missed_meetings(member: Member, *, since: datetime) -> QuerySet[Meeting]:
+    """The last meeting of each of this member's circles, closed `since` then, where they were due and not there."""
+    was_there = Presence.objects.filter(gathering=OuterRef("gathering"), member=member, confirmed_at__isnull=False)
+    later = Meeting.objects.filter(
+        circle=OuterRef("circle"), state=Meeting.State.CLOSED, closed_at__gt=OuterRef("closed_at")
+    )
+    return (
+        past_meetings(member)
+        .filter(closed_at__gte=since, gathering__electors=member)
+        .exclude(Exists(was_there))
+        .exclude(Exists(later))
+    )
 
 
 def unanswered_convocations(member: Member) -> QuerySet[Meeting]:

@@ -1,0 +1,76 @@
+"""Whoever missed a meeting reads on the home page what it decided and gave to do."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assembly.actions import arrive, close_meeting, give_task, open_meeting, plan_meeting
+from history.home_panels import minutes_lately
+from proposals.models import Decision
+
+
+def hold(ca, ines, *there, decisions=(), tasks=(), title="CA"):
+    """A meeting of an hour, now, with what it decided and gave to do."""
+    start = timezone.now()
+    meeting = plan_meeting(ca, title=title, starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    open_meeting(meeting, actor=ines)
+    for member in there:
+        arrive(meeting, member=member, actor=member)
+    for serial, decided in enumerate(decisions, 1):
+        Decision.objects.create(
+            circle=ca,
+            title=decided,
+            text="Oui.",
+            result="Adoptée.",
+            process="consent",
+            year=start.year,
+            serial=serial,
+            number=f"{start.year}-{serial}",
+            occasion=meeting.topic,
+            decided_at=start,
+        )
+    for given in tasks:
+        give_task(meeting, title=given, actor=ines)
+    return close_meeting(meeting, actor=ines)
+
+
+def lines(person):
+    return [(item.title.replace("\xa0", " "), item.note.replace("\xa0", " ")) for item in minutes_lately(person)]
+
+
+def test_whoever_was_away_reads_what_was_decided_and_given_to_do_until_they_are_back(ca, ines, malo, rose, clock):
+    hold(ca, ines, malo, decisions=["Acheter le four"], tasks=["Appeler la banque"], title="Premier")
+
+    assert lines(malo) == [("Procès-verbal : Premier", "CA")]
+    number = Decision.objects.get().number
+    assert lines(rose) == [
+        ("En votre absence : Premier", "1 décision, 1 tâche"),
+        ("Acheter le four", f"décision {number}"),
+        ("Appeler la banque", "on cherche quelqu’un"),
+    ]
+    assert [item.url for item in minutes_lately(rose)][1] == Decision.objects.get().get_absolute_url()
+
+    clock.shift(timedelta(days=8))
+    assert lines(malo) == []
+    assert len(lines(rose)) == 3
+    hold(ca, ines, rose, title="Second")
+    assert lines(rose) == [("Procès-verbal : Second", "CA")]
+    assert lines(malo) == [("En votre absence : Second", "")]
+
+
+def test_what_was_missed_is_told_for_a_month(ca, ines, rose, clock):
+    hold(ca, ines)
+    clock.shift(timedelta(days=31))
+    assert lines(rose) == []
+
+
+def test_its_questions_to_the_database_do_not_grow_with_what_was_decided(
+    ca, ines, rose, clock, django_assert_num_queries
+):
+    hold(ca, ines, decisions=["Un"], tasks=["Un"])
+    with django_assert_num_queries(6):
+        assert len(lines(rose)) == 3
+    clock.shift(timedelta(days=1))
+    hold(ca, ines, tasks=[f"Tâche {number}" for number in range(4)])
+    with django_assert_num_queries(6):
+        assert len(lines(rose)) == 6
