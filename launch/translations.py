@@ -2,7 +2,8 @@
 
 Extracts the messages of each app afresh, in a copy, and compares them with the app's French
 catalogue: nothing missing, empty, fuzzy or left over, the same placeholders on both sides, and in French
-no-break spaces beside signs, typographic apostrophes, dashes and dots, and no elision by hand.
+no-break spaces beside signs, typographic apostrophes, dashes and dots, no elision by hand, and one
+translation for what two apps say.
 """
 
 import re
@@ -31,6 +32,7 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 
 def main() -> int:
     total, faults = 0, []
+    chosen: dict[tuple[str | None, str, str], tuple[str, str]] = {}  # per message: the app, and its translation
     for app in sorted(path.parent.name for path in ROOT.glob("*/apps.py")):
         wanted = extract(ROOT / app)
         catalogue = ROOT / app / "locale" / "fr" / "LC_MESSAGES" / "django.po"
@@ -45,6 +47,9 @@ def main() -> int:
                 faults.append(f"{app}: other placeholders: {message.msgid!r}")
             else:
                 faults += [f"{app}: {fault}: {message.msgid!r}" for fault in french_faults(entry)]
+                other, translation = chosen.setdefault(key(message), (app, entry.msgstr))
+                if translation != entry.msgstr:  # Django reads one of them, for both
+                    faults.append(f"{app}: translated otherwise in {other}: {message.msgid!r}")
         faults += [f"{app}: no longer used: {entry.msgid!r}" for entry in have.values()]
     print("\n".join(faults))
     print(f"{total} messages, {len(faults)} faults")

@@ -78,17 +78,17 @@ def test_planning_alone_only_asks_for_it(assembly, alone):
     assert "Il faut encore 38 soutiens, sur 39" in page
     assert press(alone, "assembly:convocation", meeting.pk) == (
         403,
-        "C’est l’affaire de la personne qui anime la réunion\xa0: demandez-lui.",
+        "Seule la personne qui anime la réunion peut le faire\xa0: demandez-lui.",
     )
     assert press(alone, "assembly:opening", meeting.pk)[0] == 403
     assert press(alone, "assembly:call", meeting.pk) == (
         403,
-        "Une assemblée demandée est reprise par les personnes que ses règles désignent. Vous pouvez la soutenir.",
+        "Une assemblée demandée est prise en charge par les personnes que ses règles désignent. Vous pouvez la soutenir.",
     )
     me = alone.session["_auth_user_id"]
     assert press(alone, "assembly:roles", meeting.pk, facilitator=me) == (
         403,
-        "Les rôles sont donnés par les personnes qui peuvent convoquer cette réunion, et par celle qui l’anime.",
+        "Seules les personnes qui peuvent convoquer cette réunion, et celle qui l’anime, donnent les rôles.",
     )
     assert press(alone, "assembly:supports", meeting.pk)[0] == 200  # again: it counts once
     assert meeting.supports.count() == 1

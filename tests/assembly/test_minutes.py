@@ -471,7 +471,7 @@ def test_a_round_that_adopts_nothing_is_told_by_name_in_the_reader_s_language(ev
         "Une objection est maintenue",
         "Consentement\u00a0: Inès",
         "Objection de Malo\u00a0: Personne ne tiendra. Deux volontaires. Durer",
-        "Ce qu’elle est devenue\u00a0: elle est maintenue.",
+        "Suite donnée\xa0: maintenue.",
         "Réserve de Rose\u00a0: Pas en août.",
         "mise de côté pour une prochaine réunion\u00a0: Pas assez de monde.",
     ):

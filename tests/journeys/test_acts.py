@@ -57,7 +57,7 @@ def test_an_act_that_does_not_arrive_waits_on_the_screen(
     omar.page.route("**/taking/", cut)
     omar.page.get_by_role("button", name="Je m’en charge").filter(has_text=COFFEE).click()
     waiting = omar.page.get_by_role("alert")
-    expect(waiting).to_contain_text("n’est pas encore enregistré : la connexion a manqué.")
+    expect(waiting).to_contain_text("n’est pas encore enregistré : la connexion a été coupée.")
     expect(column(omar, "wanted")).to_contain_text(COFFEE)
     omar.axe()
     omar.shot("1-not-recorded")

@@ -66,7 +66,7 @@ def read_invitations(ada: Visitor, door: str) -> dict[str, str]:
         ada.page.goto(door)
         go(ada, "Ada", "Boîte d’envoi")
         ada.page.locator("main li a", has_text=address).first.click()
-        ada.page.get_by_role("button", name="La lire pour la transmettre").click()
+        ada.page.get_by_role("button", name="Le lire pour le transmettre").click()
         links[name] = link_in(ada.page.locator(".card.prose").inner_text())
     look(ada, "06-letter")
     return links
@@ -190,9 +190,9 @@ def trust(rose: Visitor, malo: Visitor, door: str, meeting: str) -> None:
     expect(rose.page.locator("#mine")).to_contain_text("Vous demandez à Malo de porter votre pouvoir.")
     malo.page.reload()
     malo.page.get_by_role("button", name="J’accepte ce pouvoir").click()
-    expect(malo.page.locator("#mine")).to_contain_text("Vous avez le pouvoir de Rose.")
+    expect(malo.page.locator("#mine")).to_contain_text("Vous portez le pouvoir de Rose.")
     rose.page.reload()
-    expect(rose.page.locator("#mine")).to_contain_text("Malo a votre pouvoir.")
+    expect(rose.page.locator("#mine")).to_contain_text("Malo porte votre pouvoir.")
 
 
 def test_the_evening_from_an_empty_collective(

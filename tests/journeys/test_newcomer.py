@@ -73,7 +73,7 @@ def test_the_first_ten_minutes(house: Callable[..., House], visitor: Callable[..
     page.get_by_role("button", name="Rejoindre ce cercle").click()
     expect(page.get_by_role("complementary").get_by_role("link", name="Noé Lavoir")).to_be_visible()
     page.goto(f"{door}/welcome/")
-    expect(page.locator("main")).to_contain_text("Vous connaissez le chemin. Bienvenue chez vous !")
+    expect(page.locator("main")).to_contain_text("Vous avez tout vu. Bienvenue !")
     look(noe, "07-arrived")
 
     find(noe, "l'accompagnement des nouvelles personnes", DECISION)

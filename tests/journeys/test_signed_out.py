@@ -52,7 +52,7 @@ def test_notes_typed_after_the_session_ended_go_out_after_signing_in_in_place(
     sign_out(ines)
     state = page.locator(".notes__state").first
     page.locator("textarea").first.fill(TEXT)
-    expect(state).to_contain_text("Pas encore gardé : vous n’êtes plus connecté·e.", timeout=LONG)
+    expect(state).to_contain_text("Pas encore enregistré : vous n’êtes plus connecté·e.", timeout=LONG)
     expect(page.locator("#live")).to_have_attribute("data-state", "out", timeout=LONG)
     assert TEXT in page.evaluate("JSON.stringify(localStorage)")
     ines.shot("1-out")
@@ -236,7 +236,7 @@ def test_a_long_text_is_sent_again_without_javascript(
     tab.wait_for_url(f"{door}/")
     tab.close()
     again.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page a trop attendu")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette page était ouverte depuis trop longtemps")
     omar.fits()
     omar.shot("2-old-token")
     page.get_by_role("button", name="L’envoyer maintenant, en tant qu’Omar Sainfoin").click()

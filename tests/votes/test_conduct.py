@@ -71,6 +71,6 @@ def test_a_vote_of_a_meeting_is_closed_there(press, ballot, ines, client):
     answer = press(f"/ballots/{ballot.pk}/closing/")
     assert (answer.status_code, spaced(answer.json()["message"])) == (
         422,
-        "Ce vote est celui d’une réunion : fermez-le là-bas.",
+        "Ce vote est celui d’une réunion : fermez-le depuis la page de la réunion.",
     )
     assert Ballot.objects.get().closed_at is None

@@ -128,7 +128,7 @@ def test_a_holder_has_a_form_for_each_proxy(client, meeting, ines, malo, rose):
         .replace("\u00a0", " ")
         .startswith("Noté pour Rose : Pour.")
     )
-    assert "(par Malo, qui a votre pouvoir ; votre propre vote le remplace)" in page(client, ballot, rose)
+    assert "(par Malo, qui porte votre pouvoir ; votre propre vote le remplace)" in page(client, ballot, rose)
     cast_vote(ballot, elector=rose, choice="against", actor=rose)
     assert "Rose a voté en personne" in page(client, ballot, malo)
 

@@ -43,8 +43,8 @@ def test_a_proxy_by_plain_forms(client, meeting, malo, rose, ines):
     assert "Rose vous demande de porter son pouvoir" in asked
     assert "Pour la serre." in asked
     assert sent(client, malo, "proxy-acceptance", proxy.pk).status_code == 303
-    assert "Vous avez le pouvoir de Rose." in shown(client, malo, "proxies", meeting.pk)
-    assert "Malo a votre pouvoir." in shown(client, rose, "proxies", meeting.pk)
+    assert "Vous portez le pouvoir de Rose." in shown(client, malo, "proxies", meeting.pk)
+    assert "Malo porte votre pouvoir." in shown(client, rose, "proxies", meeting.pk)
     assert sent(client, rose, "proxy-end", proxy.pk).status_code == 303
     assert Proxy.objects.get().ended_at
 
@@ -152,12 +152,12 @@ def test_papers_by_plain_forms(client, hall, ines, malo, rose):
     assert answer.status_code == 303
     batch = PaperBatch.objects.get()
     page = shown(client, malo, "paper", ballot.pk)
-    assert "Je compte pareil" in page
+    assert "Je trouve le même compte" in page
     assert "Ana, Bo, Rose" in page
     assert "Saisir ces bulletins" not in page
     assert sent(client, malo, "paper-confirmation", batch.pk).status_code == 303
     assert turnout(ballot).answered == 3
-    assert "Je compte pareil" not in shown(client, malo, "paper", ballot.pk)
+    assert "Je trouve le même compte" not in shown(client, malo, "paper", ballot.pk)
 
 
 def test_a_sum_that_is_wrong_keeps_what_was_typed(client, hall, ines, malo, rose):

@@ -67,7 +67,7 @@ SENTENCES = {
     "puis Un composteur de plus (« bien » ou mieux pour 7 sur 12), "
     "Refaire la verrière du hall (« passable » ou mieux pour 8 sur 12), "
     "Rien cette année (« à rejeter » ou mieux pour 12 sur 12) ; "
-    "égalité entre Le four à pain et Un composteur de plus, départagée en retirant à chacun une mention du milieu ; "
+    "égalité entre Le four à pain et Un composteur de plus, départagée en retirant à chacun une mention majoritaire ; "
     "12 votants sur 13 ; quorum 7 atteint (12 réponses).",
     "equal_shares": "Choix retenus : Un composteur de plus (260), Refaire la verrière du hall (300) "
     "et Le four à pain (420) ; puis Rien cette année (100) ; 12 votants sur 13 ; quorum 7 atteint (12 réponses).",
@@ -130,7 +130,7 @@ EQUALS = {
     "stv_meek": "au dernier tour où ils différaient",
     "equal_shares": "le moins cher est acheté d’abord",
     "dates": "celle qui a le plus de oui",
-    "majority_judgment": "on retire à chaque choix une mention du milieu",
+    "majority_judgment": "on retire à chaque choix une mention majoritaire",
 }
 
 

@@ -55,11 +55,14 @@ def test_instant_run_off():
             "9 A; 8 B; 1 C; 1 D",
             "Tour 1 : C et D ont le moins de voix (1 voix chacun), moins ensemble que toute autre option, et sortent.",
         ),
-        ("5 A; 2 B > A; 3 C > A; 1 D > B", "B et C ont aussi peu de voix ; au tour 1, B en avait moins."),
-        ("2 A; 2 B", "A et B ont aussi peu de voix. Personne n’a tiré au sort."),
+        (
+            "5 A; 2 B > A; 3 C > A; 1 D > B",
+            "B et C sont à égalité avec le moins de voix ; au tour 1, B en avait moins.",
+        ),
+        ("2 A; 2 B", "A et B sont à égalité avec le moins de voix. Personne n’a tiré au sort."),
         (
             "4 A; 2 B > A; 2 C > B",
-            "B et C ont aussi peu de voix. Quel que soit celui qui sort, le choix final est le même ; ici B.",
+            "B et C sont à égalité avec le moins de voix. Quel que soit celui qui sort, le choix final est le même ; ici B.",
         ),
     ],
 )
@@ -69,7 +72,7 @@ def test_what_happens_in_a_run_off(ballots, sentence):
 
 def test_a_lot_in_a_run_off():
     seed = drawn_last("C", "B")
-    sentence = f"B et C ont aussi peu de voix. Le sort, tiré de « {seed} », fait sortir C."
+    sentence = f"B et C sont à égalité avec le moins de voix. Le sort, tiré de « {seed} », fait sortir C."
     assert sentence in said(irv.count("ABC", ranked("4 A > B; 3 B > C; 3 C > B"), lot=seed))
 
 

@@ -35,7 +35,7 @@ CASES = {
             "A : « bien » ; 7 personnes sur 9 donnent au moins cette mention.",
             "B : « bien » ; 5 personnes sur 9 donnent au moins cette mention.",
             "C : « assez bien » ; 7 personnes sur 9 donnent au moins cette mention.",
-            "A devant B : une fois 1 mention médiane retirée à chacun, la suivante est « bien » contre « assez bien ».",
+            "A devant B : une fois 1 mention majoritaire retirée à chacun, la suivante est « bien » contre « assez bien ».",
         ],
     ),
     "grades_in_numbers": (
@@ -48,7 +48,7 @@ CASES = {
         [
             "A : 1 ; 4 personnes sur 4 donnent au moins cette mention.",
             "B : 1 ; 4 personnes sur 4 donnent au moins cette mention.",
-            "A devant B : une fois 1 mention médiane retirée à chacun, la suivante est 2 contre 1.",
+            "A devant B : une fois 1 mention majoritaire retirée à chacun, la suivante est 2 contre 1.",
         ],
     ),
     "several_grades_taken_away": (
@@ -61,7 +61,7 @@ CASES = {
         [
             "A : 1 ; 5 personnes sur 5 donnent au moins cette mention.",
             "B : 1 ; 4 personnes sur 5 donnent au moins cette mention.",
-            "A devant B : une fois 2 mentions médianes retirées à chacun, la suivante est 2 contre 1.",
+            "A devant B : une fois 2 mentions majoritaires retirées à chacun, la suivante est 2 contre 1.",
         ],
     ),
     "a_committee_by_lot": (

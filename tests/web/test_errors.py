@@ -8,8 +8,8 @@ from django.utils import translation
 pytestmark = pytest.mark.django_db
 HEADINGS = {
     "/nowhere/": (404, "There is nothing here", "Il n’y a rien ici"),
-    "/denied/": (403, "This door does not open from here", "Cette porte ne s’ouvre pas d’ici"),
-    "/broken/": (500, "Something broke on our side", "Quelque chose a cassé de notre côté"),
+    "/denied/": (403, "You have no access to this", "Vous n’avez pas accès à ceci"),
+    "/broken/": (500, "Something broke on our side", "Une erreur s’est produite de notre côté"),
     "/busy/": (503, "The server is busy", "Le serveur est occupé"),
 }
 
