@@ -15,7 +15,7 @@ from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries.meetings import changes_on, rewritten
 from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
-from commissions.sentences import quorum_amount, share
+from commissions.sentences import quorum_amount
 from journal.clock import now
 from members.models import Mail
 from proposals.models import Decision
@@ -23,6 +23,7 @@ from votes.counting.quorum import QuorumRule
 from votes.queries.gatherings import quorum_of
 from votes.rolls import RollRules
 from web.dates import day
+from web.numbers import share
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
 DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}

@@ -14,8 +14,7 @@ from members.models import Member
 from members.panels import BEGINNING, PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
 from votes.owners import hosts_of
-from votes.presenters.consultations import current_of, url_of
-from web import dates
+from votes.presenters.consultations import closing_of, current_of, url_of
 
 
 def tasks_waiting(member: Member) -> list[Waiting]:
@@ -49,7 +48,7 @@ def asked_online(circle: Circle, person: Any) -> panels.CirclePanel | None:
     ask = f"{reverse('votes:consultation-new')}?{urlencode({'host': circle.topic})}"
     return panels.CirclePanel(
         title=_("Asked online"),
-        lines=[panels.CirclePanelLine(one.question, url_of(one), dates.human(one.closes_at)) for one in consultations],
+        lines=[panels.CirclePanelLine(one.question, url_of(one), closing_of(one)) for one in consultations],
         more_url=ask if may_ask else reverse("votes:consultations"),
         more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
         empty=_("Nothing is asked online for now."),

@@ -1,13 +1,12 @@
 """A circle's rules in plain words."""
 
-from fractions import Fraction
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.models import Circle
 from commissions.queries import voters_of
 from votes.counting.quorum import NumberOfPeople, QuorumRule
+from web.numbers import share
 
 
 def rules_in_words(circle: Circle) -> list[str]:
@@ -30,19 +29,6 @@ def rules_in_words(circle: Circle) -> list[str]:
         _objections(circle),
         _fallback(circle),
     ]
-
-
-def share(text: str) -> str:
-    """« la moitié », « 2/3 », « 12 », before "of its members"."""
-    names = {
-        "1/4": _("a quarter"),
-        "1/3": _("a third"),
-        "1/2": _("half"),
-        "2/3": _("two thirds"),
-        "3/4": _("three quarters"),
-    }
-    fraction = str(Fraction(text))
-    return names.get(fraction, fraction)
 
 
 def quorum_amount(rule: QuorumRule) -> str:

@@ -61,6 +61,20 @@ def human(value: date | datetime, *, now: datetime | None = None) -> str:
     return day(local, weekday=False, year=local.year != present.year)
 
 
+def day_and_time(instant: datetime, *, now: datetime | None = None) -> str:
+    """The day and the hour, after a verb: « (ferme) le samedi 5 décembre à 20 h », « ce soir à 20 h »."""
+    local, present = timezone.localtime(instant), timezone.localtime(now or timezone.now())
+    days = (local.date() - present.date()).days
+    values = {"time": clock(local), "day": day(local, year=local.year != present.year)}
+    if days == 0 and local.hour >= EVENING:
+        return gettext("this evening at %(time)s") % values
+    if days == 0:
+        return gettext("today at %(time)s") % values
+    if days == 1:
+        return gettext("tomorrow at %(time)s") % values
+    return gettext("on %(day)s at %(time)s") % values
+
+
 def duration(seconds: float) -> str:
     """How long: « 45 s », « 12 min », « 1 h 05 »."""
     whole = max(0, round(seconds))

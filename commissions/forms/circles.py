@@ -11,10 +11,10 @@ from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
 from commissions.models import Circle
-from commissions.sentences import share
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
+from web.numbers import share
 from web.widgets import DateInput, people_choice, text_area
 
 

@@ -83,7 +83,8 @@ def test_planning_alone_only_asks_for_it(assembly, alone):
     assert press(alone, "assembly:opening", meeting.pk)[0] == 403
     assert press(alone, "assembly:call", meeting.pk) == (
         403,
-        "Une assemblée demandée est prise en charge par les personnes que ses règles désignent. Vous pouvez la soutenir.",
+        "Une assemblée demandée est prise en charge par les personnes que ses règles désignent. "
+        "Vous pouvez la soutenir.",
     )
     me = alone.session["_auth_user_id"]
     assert press(alone, "assembly:roles", meeting.pk, facilitator=me) == (

@@ -223,7 +223,7 @@ def test_the_register_says_base_and_threshold_even_without_the_quorum(meeting, i
     closed = close_ballot(ballot, actor=ines)
     assert sentence_of(closed) == spaced(
         "1 votant sur 3 ; quorum 2 non atteint ; pour 1, contre 0, abstentions 0 ; "
-        "majorité des 2/3 des inscrits (2 sur 3) non atteinte : faute de quorum, ni adoptée ni rejetée."
+        "majorité des deux tiers des inscrits (2 sur 3) non atteinte : faute de quorum, ni adoptée ni rejetée."
     ).replace(" ;", "\xa0;").replace(" :", "\xa0:")
 
 

@@ -48,7 +48,7 @@ def test_an_open_ballot_says_what_is_asked_how_it_is_decided_and_how_many_have_v
     assert "<h1>Do we buy the building?</h1>" in shown
     assert "1 vote sur 3" in shown
     assert "Adoptée si plus de la moitié des suffrages exprimés (pour et contre) sont pour." in shown
-    assert "Quorum : au moins 1/2 des personnes inscrites, compté sur les présents ou représentés." in shown
+    assert "Quorum : au moins la moitié des personnes inscrites, compté sur les présents ou représentés." in shown
     assert "Je vote pour" in shown
     assert "Qui a voté quoi" not in shown
     assert 'href="/rooms/1/">Retour à la séance' in shown

@@ -35,9 +35,9 @@ CASTING = MajorityRules(tie="casting")
             MajorityRules(threshold="3/4", base="cast"),
             None,
             "9 votants (7 présents, 2 pouvoirs) sur 12 ; pour 6, contre 2, abstentions 0, blancs 1 ; "
-            "majorité des 3/4 des votants (7 sur 9) non atteinte : rejetée.",
+            "majorité des trois quarts des votants (7 sur 9) non atteinte : rejetée.",
             "9 voters (7 present, 2 proxies) of 12; for 6, against 2, abstentions 0, blank 1; "
-            "majority of 3/4 of the voters (7 of 9) not reached: rejected.",
+            "majority of three quarters of the voters (7 of 9) not reached: rejected.",
         ),
         (
             MajorityTally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),

@@ -62,7 +62,8 @@ def test_instant_run_off():
         ("2 A; 2 B", "A et B sont à égalité avec le moins de voix. Personne n’a tiré au sort."),
         (
             "4 A; 2 B > A; 2 C > B",
-            "B et C sont à égalité avec le moins de voix. Quel que soit celui qui sort, le choix final est le même ; ici B.",
+            "B et C sont à égalité avec le moins de voix. "
+            "Quel que soit celui qui sort, le choix final est le même ; ici B.",
         ),
     ],
 )

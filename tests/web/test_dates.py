@@ -45,6 +45,24 @@ def test_a_time_is_said_as_across_a_table(value, french, english):
         assert dates.human(value, now=NOW).replace("\u00a0", " ") == english
 
 
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (at(24, 20), "ce soir à 20 h", "this evening at 20:00"),
+        (at(24, 16, 30), "aujourd’hui à 16 h 30", "today at 16:30"),
+        (at(25, 9), "demain à 9 h", "tomorrow at 09:00"),
+        (at(5, 20, month=12), "le samedi 5 décembre à 20 h", "on Saturday 5 December at 20:00"),
+        (at(23, 22), "le lundi 23 novembre à 22 h", "on Monday 23 November at 22:00"),
+        (at(1, 12, month=1, year=2027), "le vendredi 1er janvier 2027 à 12 h", "on Friday 1 January 2027 at 12:00"),
+    ],
+)
+def test_an_end_is_told_with_its_day_and_its_hour(value, french, english):
+    with translation.override("fr"):
+        assert dates.day_and_time(value, now=NOW).replace("\u00a0", " ") == french
+    with translation.override("en"):
+        assert dates.day_and_time(value, now=NOW).replace("\u00a0", " ") == english
+
+
 def test_the_hour_never_leaves_its_h_alone_at_the_end_of_a_line():
     with translation.override("fr"):
         assert dates.clock(at(24, 18, 30)) == "18\u00a0h\u00a030"

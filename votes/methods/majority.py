@@ -9,6 +9,7 @@ from votes.methods.method import Method, Teller, Words
 from votes.methods.pictures import Bar, VoteBars
 from votes.methods.tallying import SPOILT
 from votes.models import MAJORITY, Ballot
+from web.numbers import share
 from web.pictures import Shape, Tone
 
 ANSWERS: dict[str, Words] = {
@@ -72,6 +73,7 @@ def threshold(values: Plain) -> str:
     elif values["kind"] == Threshold.ABSOLUTE:
         text = _("Absolute majority: more than half of %(base)d, so at least %(needed)d; there are %(for)d:")
     else:
+        values = {**values, "kind": share(values["kind"])}
         text = _("Qualified majority: %(kind)s of %(base)d, rounded up, so at least %(needed)d; there are %(for)d:")
     if values["base"] == 0:
         verdict = _("nothing to count on, so not reached.")

@@ -13,6 +13,7 @@ from votes.queries import ballots as ballot_queries
 from votes.queries import consultations
 from votes.queries.ballots import Turnout
 from votes.wording import ballots as ballot_wording
+from web import dates
 from web.components import Badge
 
 PAST = 30  # the latest ones; the journal and the memory keep them all
@@ -119,3 +120,8 @@ def url_of(one: Consultation) -> str:
     """Its ballot once it is open, its preview before."""
     ballot: Ballot | None = one.ballot
     return ballot.get_absolute_url() if ballot else one.get_absolute_url()
+
+
+def closing_of(consultation: Consultation) -> str:
+    """« ferme le samedi 5 décembre à 20 h »."""
+    return f"{pgettext('a ballot', 'closes')} {dates.day_and_time(consultation.closes_at)}"

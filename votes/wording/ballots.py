@@ -17,6 +17,7 @@ from votes.queries.ballots import Turnout
 from votes.wording import answers
 from web import dates
 from web.components import Badge
+from web.numbers import share
 
 Words = str | Promise
 
@@ -68,14 +69,14 @@ def threshold(rules: MajorityRules) -> str:
     }[rules.base]
     if rules.threshold == Threshold.ABSOLUTE:
         return _("Adopted if more than half %(of_base)s are for.") % {"of_base": base}
-    return _("Adopted if at least %(part)s %(of_base)s are for.") % {"part": rules.threshold, "of_base": base}
+    return _("Adopted if at least %(part)s %(of_base)s are for.") % {"part": share(rules.threshold), "of_base": base}
 
 
 def quorum(ballot: Ballot, no_part_counts: bool) -> list[str]:
     rule = ballot.quorum
     if rule is None:
         return [_("No quorum is needed.")]
-    values = {"part": rule.part}
+    values = {"part": share(rule.part)}
     if rule.strict:
         text = _("Quorum: more than %(part)s of the roll,") % values
     else:

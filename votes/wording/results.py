@@ -17,6 +17,7 @@ from votes.models import Ballot
 from votes.queries.results import answer_of, result_of
 from votes.wording import option_results
 from votes.wording.steps import tell
+from web.numbers import share
 
 OUTCOMES = {
     MajorityOutcome.ADOPTED: pgettext_lazy("a proposal is", "adopted"),
@@ -186,7 +187,7 @@ def majority(result: MajorityResult) -> str:
         return _("relative majority")
     if threshold == Threshold.ABSOLUTE:
         return _("absolute majority %(of_base)s") % {"of_base": base}
-    return _("majority of %(part)s %(of_base)s") % {"part": threshold, "of_base": base}
+    return _("majority of %(part)s %(of_base)s") % {"part": share(threshold), "of_base": base}
 
 
 def of_base(base: Base) -> str:

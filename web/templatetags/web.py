@@ -98,6 +98,14 @@ def moment(value: date | datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
+def day_and_time(value: datetime | None) -> SafeString | str:
+    """A day with its hour, after a verb: « ferme {% day_and_time … %} »."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_and_time(value))
+
+
+@register.simple_tag
 def duration(seconds: float | None) -> str:
     return dates.duration(seconds or 0)
 
