@@ -16,11 +16,11 @@ PLACEHOLDER = re.compile(rf"(?<![\w’-])({'|'.join(ELIDED)})[ \u00a0]((?:<[^<>]
 TAGS = re.compile(r"(?:<[^<>]+>)*")
 # A vowel, with an accent or not, and h; y before a consonant (« d’Yves », but « de Yanis »).
 OPEN = re.compile(r"[aeiouhàâäáãåæéèêëíîïìóôöòõøœúùûü]|y(?![aeiouéèêë])|yeux|yonne", re.IGNORECASE)
-# Nothing is elided before a sound that is no vowel's (« oui », « onze », « Ouassim ») nor before an aspirated h. The
-# dictionaries mark it in some words. First names hesitate: here those in Ha- have it, except Hadrien, and Hugo, Hugues
-# and names of languages that sound the h; all others are mute (Hélène, Henri, Hervé, Hortense).
+# Nothing is elided before a letter that stands alone (« le plan de A »), a sound that is no vowel's (« oui », « onze »,
+# « Ouassim ») or an aspirated h. The dictionaries mark it in some words. First names hesitate: here those in Ha- have
+# it, except Hadrien, and Hugo, Hugues and names of languages that sound the h; all others are mute (Hélène, Hervé).
 CLOSED = re.compile(
-    r"oui\b|ouistiti|ou[aéi]|onz|uhlan|(?-i:H[A-Z])"
+    r"\w(?!\w)|oui\b|ouistiti|ou[aéi]|onz|uhlan|(?-i:H[A-Z])"
     r"|ha(?!bi[lt]|dri|gio|lein|lt[eè]r|lluc|meço|rmoni)"
     r"|he(?:idi|inz|lmut|nn[aé]|rnie|rse|urt)|hé(?:ris|ron\b|ros\b)|hêtre|hi(?:bou|érar|p\b|roshi|ss)"
     r"|ho(?:ang|ckey|lding|lland|mard|ngr|nt|rs|tte|u)|hu(?:blot|ch|ée|go\b|gues\b|it|rl|ss|tt)",

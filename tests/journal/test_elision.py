@@ -34,6 +34,7 @@ from journal.topics import Known
         ("de", "ouverture", "d’ouverture"),
         ("de", "Ouassim", "de Ouassim"),
         ("de", "11", "de 11"),
+        ("que", "A", "que A"),
         ("de", "(Alix)", "de (Alix)"),
         ("de", "« Accueil »", "de « Accueil »"),
         ("de", '<a href="/members/3/"><b>Alix</b></a>', 'd’<a href="/members/3/"><b>Alix</b></a>'),

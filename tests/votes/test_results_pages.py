@@ -71,8 +71,8 @@ SENTENCES = {
     "12 votants sur 13 ; quorum 7 atteint (12 réponses).",
     "equal_shares": "Choix retenus : Un composteur de plus (260), Refaire la verrière du hall (300) "
     "et Le four à pain (420) ; puis Rien cette année (100) ; 12 votants sur 13 ; quorum 7 atteint (12 réponses).",
-    "dates": "Choix retenu : jeudi 3 décembre, 18 h 30 (9 oui, 2 au besoin) ; "
-    "puis mardi 1er décembre, 18 h 30 (3 oui, 7 au besoin), samedi 5 décembre (2 oui, 3 au besoin) ; "
+    "dates": "Choix retenu : jeudi 3 décembre, 18 h 30 (9 oui, 2 si besoin) ; "
+    "puis mardi 1er décembre, 18 h 30 (3 oui, 7 si besoin), samedi 5 décembre (2 oui, 3 si besoin) ; "
     "12 votants sur 13 ; quorum 7 atteint (12 réponses).",
 }
 
