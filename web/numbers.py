@@ -20,7 +20,7 @@ def amount(number: Fraction | int | None) -> str:
     return number_format(f"{shortest:f}")
 
 
-def share(text: str) -> str:
+def share(part: str | Fraction) -> str:
     """A part, before "of its members": « la moitié », « deux tiers », « 3/5 »; a number of people stays « 12 »."""
     names = {
         "1/4": _("a quarter"),
@@ -29,5 +29,5 @@ def share(text: str) -> str:
         "2/3": _("two thirds"),
         "3/4": _("three quarters"),
     }
-    fraction = str(Fraction(text))
+    fraction = str(Fraction(part))
     return names.get(fraction, fraction)
