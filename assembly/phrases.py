@@ -19,6 +19,7 @@ SENTENCES = {
     "meeting.convened": _("%(actor)s convened the meeting: %(invited)s people were written to."),
     "meeting.opened": _("%(actor)s opened the meeting."),
     "meeting.closed": _("%(actor)s closed the meeting."),
+    "meeting.reopened": _("%(actor)s reopened the meeting."),
     "item.added": _("%(actor)s put “%(title)s” on the agenda."),
     "item.changed": _("%(actor)s changed “%(title)s”."),
     "item.removed": _("%(actor)s took “%(title)s” off the agenda."),

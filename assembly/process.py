@@ -77,6 +77,7 @@ MEETING: dict[str, ActRule] = {
     "raise_hand_for": _act(NOTE_FOR, OPEN),
     "open_ballot": _act(CONDUCT, OPEN),
     "close": _act(CONDUCT, OPEN, CLOSED, becomes=CLOSED),
+    "reopen": _act(CONDUCT, OPEN, CLOSED, becomes=OPEN),
     # presence
     "reply": _act(TAKE_PART, CONVENED),
     "be_present": _act(TAKE_PART, OPEN),

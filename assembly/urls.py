@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the agenda moves
     path("meetings/<int:pk>/opening/", agenda.opening, name="opening"),
     path("meetings/<int:pk>/closing/", agenda.closing, name="closing"),
+    path("meetings/<int:pk>/reopening/", agenda.meeting_reopening, name="reopening"),
     path("meetings/<int:pk>/steps/", agenda.steps, name="steps"),
     path("items/<int:pk>/conclusion/", agenda.conclusion, name="item-conclusion"),
     path("items/<int:pk>/extension/", agenda.extension, name="item-extension"),

@@ -47,6 +47,7 @@ SENTENCES = {
     "gathering.opened": _("Presence and proxies begin."),
     "gathering.renewed": _("The roll and its rules were read again."),
     "gathering.closed": _("Presence and proxies end."),
+    "gathering.reopened": _("Presence and proxies go on as they stood."),
     "presence.arrived": _("%(member:member)s arrived."),
     "presence.marked": _("%(actor)s noted that %(member:member)s arrived, which is still to be confirmed."),
     "presence.confirmed": _("%(actor)s confirmed the arrival of %(member:members)s."),

@@ -23,7 +23,7 @@ from assembly.actions.handover import (
     take_over,
 )
 from assembly.actions.meeting_now import meet_now
-from assembly.actions.meetings import close_meeting, convene, open_meeting
+from assembly.actions.meetings import close_meeting, convene, open_meeting, reopen_meeting
 from assembly.actions.minutes import correct_minutes, give_task, settle_notes, sign, take_up_text, unsign, write_notes
 from assembly.actions.noted_decisions import (
     note_decision,
@@ -76,6 +76,7 @@ __all__ = [
     "raise_hand",
     "remove_item",
     "reopen_item",
+    "reopen_meeting",
     "reply",
     "settle_noted_decision",
     "settle_notes",

@@ -1,4 +1,4 @@
-"""The life of a meeting once it is planned (`planning`): convened, open, closed."""
+"""The life of a meeting once it is planned (`planning`): convened, open, closed, reopened at once."""
 
 from collections.abc import Sequence
 
@@ -12,15 +12,15 @@ from assembly.actions.common import enter
 from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.actions.progress import leave
 from assembly.letters import calendar_file, convocation_letter
-from assembly.models import AgendaItem, Convocation, Meeting
-from assembly.queries.meetings import changes_on
+from assembly.models import AgendaItem, Convocation, ItemSpan, Meeting
+from assembly.queries.meetings import changes_on, was_closed_just_now
 from commissions.queries import members_of
 from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
 from members.models import Mail, Member
 from members.outbox import Wording, as_written, edition, send
-from votes.actions import close_gathering, mark_present, open_gathering, renew_roll
+from votes.actions import close_gathering, mark_present, open_gathering, renew_roll, reopen_gathering
 from votes.models import Gathering
 
 
@@ -173,10 +173,12 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     settle_due(meeting)
     if actor is not CLOCK:
         check_none_stands(meeting)
-    for item in meeting.items.filter(state=AgendaItem.State.CURRENT):
+    current = list(meeting.items.filter(state=AgendaItem.State.CURRENT))
+    for item in current:
         leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
     deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))
     meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
+    meeting.items.filter(pk__in=[*deferred, *(item.pk for item in current)]).update(is_ended_by_closing=True)
     floor.clear(meeting)
     if meeting.gathering:
         meeting.gathering = close_gathering(meeting.gathering, actor=actor)
@@ -190,4 +192,37 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
         topics=[meeting.topic, meeting.circle.topic],
         body={"meeting": meeting.pk, "deferred": deferred},
     )
+    return meeting
+
+
+@action
+def reopen_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
+    """Take back a closing that was a slip: the meeting goes on where it was, with those who were there.
+
+    Within ten minutes of it, before anybody has signed. Reopening a meeting that is open changes nothing. Raises
+    ValidationError: `late`, `signed`.
+    """
+    meeting = enter("reopen", meeting, actor)
+    if meeting.is_open:
+        return meeting
+    if not was_closed_just_now(meeting):
+        raise ValidationError(
+            _("It closed more than ten minutes ago: what is missing can be written into its minutes."), code="late"
+        )
+    if meeting.signatures.exists():
+        raise ValidationError(
+            _("Its minutes are signed: whoever signed takes their signature back first."), code="signed"
+        )
+    ended = meeting.items.filter(is_ended_by_closing=True)
+    for item in ended.filter(state=AgendaItem.State.DONE):
+        ItemSpan.objects.create(item=item, started_at=now())
+    ended.filter(state=AgendaItem.State.DONE).update(state=AgendaItem.State.CURRENT)
+    ended.filter(state=AgendaItem.State.DEFERRED).update(state=AgendaItem.State.PENDING)
+    ended.update(is_ended_by_closing=False)
+    if meeting.gathering:
+        meeting.gathering = reopen_gathering(meeting.gathering, actor=actor)
+    meeting.state = Meeting.State.OPEN
+    meeting.closed_at = meeting.checkpoint_size = None
+    meeting.save(update_fields=["state", "closed_at", "checkpoint_size"])
+    record("meeting.reopened", topics=[meeting.topic, meeting.circle.topic], body={"meeting": meeting.pk})
     return meeting

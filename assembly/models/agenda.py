@@ -46,6 +46,7 @@ class AgendaItem(HasTopic, models.Model):
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     is_closed = models.BooleanField(_("closed: a person's case"), default=False)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    is_ended_by_closing = models.BooleanField(default=False)  # concluded or put off as the meeting closed
     subject = Line(max_length=120, blank=True, default="")  # its title as it was convened
     convened_kind = models.CharField(max_length=12, choices=Kind, blank=True, default="")
     change = ChangeField()  # the place that an election gives; of a proposal, its text says it

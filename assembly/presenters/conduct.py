@@ -11,6 +11,7 @@ from assembly.next_step import Name
 from assembly.presenters.buttons import act, advance, link
 from assembly.presenters.conduct_step import ConductStep, conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.meetings import can_be_reopened
 from assembly.queries.record import AgendaLine
 from commissions.models import Circle
 from web.components import Button
@@ -44,7 +45,7 @@ def conduct_panel(sheet: MeetingSheet) -> ConductPanel:
     if sheet.meeting.is_open:
         buttons, folded = _acts_of_evening(sheet, name)
     elif sheet.meeting.is_closed:
-        buttons, folded = [], []
+        buttons, folded = _acts_after(sheet), []
     else:
         buttons, folded = _acts_before(sheet.meeting, name)
     return ConductPanel(
@@ -97,6 +98,13 @@ def _quick_poll(item: int) -> FoldedActs:
         ],
         "conduct__poll",
     )
+
+
+def _acts_after(sheet: MeetingSheet) -> list[Button]:
+    """A closing that was a slip is taken back within a few minutes."""
+    if not can_be_reopened(sheet.meeting):
+        return []
+    return [act(_("Reopen the meeting"), "reopening", sheet.meeting.pk, icon="undo-2")]
 
 
 def _acts_before(meeting: Meeting, step: Name) -> tuple[list[Button], list[FoldedActs]]:

@@ -26,7 +26,7 @@ def opening(meeting: Meeting) -> Confirmation | None:
 
 
 def closing(meeting: Meeting) -> Confirmation:
-    text = _("Everybody leaves the meeting, and the minutes can be signed.")
+    text = _("Everybody leaves the meeting, and the minutes can be signed. For ten minutes you can reopen it.")
     if number := meeting.items.filter(state=AgendaItem.State.PENDING).count():
         deferred = ngettext(
             "%(number)d item is put off to the next meeting.",

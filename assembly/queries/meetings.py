@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from assembly.handover import OVERDUE
 from assembly.models import (
     AgendaItem,
     ConductQuestion,
@@ -19,6 +20,7 @@ from assembly.models import (
 from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
+from journal.clock import now
 from members.models import Member
 from proposals.actions.decisions import DECIDES
 from proposals.models import Decision, Proposal, Round, Stage, Version
@@ -27,6 +29,8 @@ from proposals.queries import opinions_of
 from votes.counting.majority import MajorityOutcome
 from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
+
+REOPENED_WITHIN = timedelta(minutes=10)  # of its closing
 
 TO_COME = (AgendaItem.State.PENDING, AgendaItem.State.CURRENT)
 
@@ -90,6 +94,21 @@ def missed_meetings(member: Member, *, since: datetime) -> QuerySet[Meeting]:
         .exclude(Exists(was_there))
         .exclude(Exists(later))
     )
+
+
+def was_closed_just_now(meeting: Meeting) -> bool:
+    """Whether its closing may be taken back for a slip. One that the clock would close again is over."""
+    instant = now()
+    return (
+        meeting.closed_at is not None
+        and instant < meeting.closed_at + REOPENED_WITHIN
+        and instant < meeting.ends_at + OVERDUE
+    )
+
+
+def can_be_reopened(meeting: Meeting) -> bool:
+    """Closed a moment ago, and signed by nobody."""
+    return was_closed_just_now(meeting) and not meeting.signatures.exists()
 
 
 def unanswered_convocations(member: Member) -> QuerySet[Meeting]:

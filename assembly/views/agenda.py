@@ -27,6 +27,7 @@ from votes.queries.ballots import FEW
 from votes.queries.gatherings import people_who_cast, roll_of
 from votes.questions import QuestionSpec
 from votes.wording.ballots import closing as closing_words
+from web.components import Undo
 from web.refusals import reason_for
 from web.responses import perform, perform_form
 
@@ -54,6 +55,19 @@ def closing(request: MemberRequest, pk: int) -> HttpResponse:
         to=reverse("assembly:minutes", args=[meeting.pk]),
         message=_("The meeting is closed. Its minutes are here."),
         confirmation=confirmations.closing(meeting),
+        undo=Undo(reverse("assembly:reopening", args=[meeting.pk])),
+    )
+
+
+@login_required
+@require_POST
+def meeting_reopening(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_read(request, pk)
+    return perform(
+        request,
+        lambda: actions.reopen_meeting(meeting, actor=request.user),
+        to=meeting.get_absolute_url(),
+        message=_("The meeting goes on where it was."),
     )
 
 

@@ -51,7 +51,7 @@ def test_during_the_evening_one_goes_from_item_to_item_then_closes(evening, item
     assert [part.key for part in panel_of(evening).folded] == ["poll"]
     close_meeting(evening, actor=ines)
     assert big_button(evening) == ("Lire le procès-verbal", reverse("assembly:minutes", args=[evening.pk]), True)
-    assert panel_of(evening).buttons == []
+    assert [button.url for button in panel_of(evening).buttons] == [reverse("assembly:reopening", args=[evening.pk])]
 
 
 def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items, ines):

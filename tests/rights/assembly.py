@@ -80,6 +80,7 @@ ROWS = [
     # the agenda moves
     Row("assembly:opening", "POST", FACILITATOR, kwargs=pk("planned_meeting")),
     Row("assembly:closing", "POST", FACILITATOR, kwargs=pk("meeting")),
+    Row("assembly:reopening", "POST", FACILITATOR, kwargs=pk("closed_meeting")),
     Row("assembly:steps", "POST", FACILITATOR, kwargs=pk("meeting"),
         data=lambda w: {"expected": str(w.vote_item.pk)}),
     Row("assembly:item-conclusion", "POST", FACILITATOR, kwargs=pk("vote_item")),

@@ -10,7 +10,13 @@ from votes.actions.consultations import (
     plan_consultation,
 )
 from votes.actions.erasure import forget_votes
-from votes.actions.gatherings import close_gathering, open_gathering, read_roll_again, renew_roll
+from votes.actions.gatherings import (
+    close_gathering,
+    open_gathering,
+    read_roll_again,
+    renew_roll,
+    reopen_gathering,
+)
 from votes.actions.opening import open_ballot
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import confirm_departed, confirm_presences, mark_left, mark_present, tell_marked
@@ -57,6 +63,7 @@ __all__ = [
     "refuse_papers",
     "remind",
     "renew_roll",
+    "reopen_gathering",
     "seal_vote",
     "take_back_proxy",
     "tell_marked",

@@ -79,6 +79,19 @@ def close_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
     return _end(gathering, now())
 
 
+@action
+def reopen_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
+    """Take back its closing: presence and proxies go on as they stood. Twice changes nothing."""
+    gathering = lock_gathering(gathering)
+    require("votes.conduct", actor, gathering)
+    if gathering.closed_at is None:
+        return gathering
+    gathering.closed_at = None
+    gathering.save(update_fields=["closed_at"])
+    record("gathering.reopened", topics=[gathering.topic, gathering.owner], body={"gathering": gathering.pk})
+    return gathering
+
+
 def end_with_its_ballot(ballot: Ballot) -> None:
     """Within the closing of a ballot: a gathering that was held online for it alone ends with it."""
     gathering = ballot.gathering

@@ -1,0 +1,56 @@
+"""A meeting closed by a slip goes on where it was, within ten minutes, by whoever conducted it."""
+
+from assembly.actions import arrive, close_meeting, defer_item, name_roles, reopen_meeting, sign
+from assembly.models import Meeting
+from tests.assembly.conftest import later
+from tests.refusals import refused
+
+
+def states(items) -> list[str]:
+    for item in items:
+        item.refresh_from_db()
+    return [item.state for item in items]
+
+
+def test_a_closing_that_was_a_slip_is_taken_back_where_it_was(news, clock, items, ines, malo, recorded):
+    arrive(news.meeting, member=malo, actor=malo)
+    defer_item(items[2], actor=ines)
+    closed = close_meeting(news.meeting, actor=ines)
+    recorded()
+    later(clock, minutes=9)
+
+    opened = reopen_meeting(closed, actor=ines)
+
+    assert (opened.state, opened.closed_at, opened.checkpoint_size) == (Meeting.State.OPEN, None, None)
+    assert states(items) == ["current", "pending", "deferred"]
+    assert opened.gathering.closed_at is None
+    assert opened.gathering.presences.count() == 2
+    assert news.spans.filter(ended_at=None).count() == 1
+    assert recorded() == ["gathering.reopened", "meeting.reopened"]
+
+    reopen_meeting(opened, actor=ines)
+    assert recorded() == []
+    close_meeting(opened, actor=ines)
+    assert states(items) == ["done", "deferred", "deferred"]
+    assert recorded() == ["gathering.closed", "meeting.closed"]
+
+
+def test_after_ten_minutes_a_closing_stands(evening, clock, ines):
+    close_meeting(evening, actor=ines)
+    later(clock, minutes=10)
+    with refused("late"):
+        reopen_meeting(evening, actor=ines)
+
+
+def test_what_is_signed_is_not_reopened(evening, ines, malo):
+    name_roles(evening, roles={"chair": malo, "secretary": ines}, actor=ines)
+    close_meeting(evening, actor=ines)
+    sign(evening, actor=malo)
+    with refused("signed"):
+        reopen_meeting(evening, actor=ines)
+
+
+def test_only_whoever_conducted_reopens(evening, ines, malo):
+    close_meeting(evening, actor=ines)
+    with refused("assembly.conduct"):
+        reopen_meeting(evening, actor=malo)
