@@ -12,6 +12,7 @@ from tests.journeys.evening import LONG
 
 CODE = re.compile(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 IN_THE_BOX = "Le bulletin est dans l’urne."
+NOT_KEPT = "Le code de reçu n’est montré qu’une fois"
 
 
 def paper(page: Page, number: int = 0) -> Locator:
@@ -68,6 +69,7 @@ def cast_with_our_script(board: Board, malo: Visitor) -> str:
     receipt = paper(page).locator("[data-kept]")
     expect(receipt).to_be_visible()
     assert code_on(receipt) == code
+    expect(paper(page)).not_to_contain_text(NOT_KEPT, use_inner_text=True)
     assert len(sent) == 1
     assert code.replace("-", "") in sent[0]
     assert code not in kept_by(malo)
@@ -78,6 +80,7 @@ def cast_with_our_script(board: Board, malo: Visitor) -> str:
     malo.shot("secret-1-receipt")
     page.reload()
     expect(paper(page)).to_contain_text(IN_THE_BOX)
+    expect(paper(page)).to_contain_text(NOT_KEPT, use_inner_text=True)
     assert code not in page.content()
     malo.quiet()
     return code

@@ -98,10 +98,10 @@ def moment(value: date | datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
-def day_and_time(value: datetime | None) -> SafeString | str:
-    """A day with its hour, after a verb: « ferme {% day_and_time … %} »."""
-    if value is None:
-        return ""
+def day_and_time(value: date | datetime | None) -> SafeString | str:
+    """A day with its hour, after a verb: « ferme {% day_and_time … %} ». A day without one is a `moment`."""
+    if not isinstance(value, datetime):
+        return moment(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_and_time(value))
 
 

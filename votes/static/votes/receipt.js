@@ -38,6 +38,7 @@ function dress() {
     hide(kept, !textOf(kept));
     hide(kept.querySelector("[data-keeping]"), false);
   }
+  for (const words of document.querySelectorAll("[data-not-kept]")) hide(words, cast.has(words.dataset.notKept));
 }
 
 function nameOf(form) {
