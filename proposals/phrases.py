@@ -22,6 +22,8 @@ SENTENCES = {
     "stage.opened": _("The proposal enters its next stage."),
     "question.asked": _("A question: %(text)s"),
     "question.answered": _("The author answers: %(answer)s"),
+    "question.answered_aloud": _("%(actor)s noted that the question of %(member:asker)s was answered aloud."),
+    "question.reopened": _("%(actor)s reopened their question: it was not answered."),
     "question.left_open": _("A question is left open by the person who asked it."),
     "question.let_go": _("%(actor)s leaves a question of %(member:asker)s open: %(reason)s"),
     "author.replaced": _("%(member:author)s takes over the text of %(member:former)s."),
@@ -68,6 +70,8 @@ REFUSALS: dict[str, Any] = {
     "bring_to_meeting": _("Whoever facilitates the meeting, or the author, puts a proposal to it."),
     "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),
     "read_decision": _("This decision is not public. Sign in, or ask somebody of the circle."),
+    "note_answered_aloud": _("Whoever asked says that they were answered, or whoever facilitates."),
+    "reopen_question": _("A question is reopened by whoever asked it."),
     "note_position": _(
         "The answer of somebody without a phone is noted by whoever facilitates, or holds a role in the meeting: tell "
         "one of them."

@@ -149,6 +149,10 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 """How long an objector has to suggest before the author amends: in a meeting, and online (PRODUCT §3.2)."""
 
 
+REOPENING = timedelta(minutes=1)
+"""How long an asker has to say that what somebody else noted as answered aloud was not, before the proposal goes on."""
+
+
 def length_of(state: State, *, in_meeting: bool) -> timedelta:
     """How long people have at that stage. Raises KeyError for a stage that nothing limits."""
     return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])

@@ -100,6 +100,17 @@ def conducts_its_occasion(person: Any, proposal: Proposal) -> bool:
 
 
 @rules.predicate
+def hears_answers(person: Any, question: Question) -> bool:
+    """Whoever asked, and whoever facilitates."""
+    return bool(roles_of(person, question) & {Role.ASKER, Role.FACILITATOR})
+
+
+@rules.predicate
+def is_asker(person: Any, question: Question) -> bool:
+    return is_member(person) and person.pk == question.asker_id
+
+
+@rules.predicate
 def notes_positions(person: Any, round: Round) -> bool:
     """Whoever facilitates, or holds a role in the meeting, for somebody in the room without a phone."""
     return is_member(person) and (Role.FACILITATOR in roles_of(person, round) or _holds_a_role(person, round.proposal))
@@ -148,6 +159,8 @@ rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
 rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
 rules.add_perm("proposals.confirm_earlier", in_circle)
+rules.add_perm("proposals.note_answered_aloud", hears_answers)
+rules.add_perm("proposals.reopen_question", is_asker)
 rules.add_perm("proposals.note_position", notes_positions)
 rules.add_perm("proposals.confirm_noted", confirms_noted)
 rules.add_perm("proposals.drop_noted", drops_noted)

@@ -1,5 +1,6 @@
 """The only code that writes proposals, rounds and decisions."""
 
+from proposals.actions.aloud import note_answered_aloud, reopen_question
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
 from proposals.actions.common import check_questions
 from proposals.actions.decisions import (
@@ -59,6 +60,7 @@ __all__ = [
     "leave_open",
     "lift_objection",
     "next_stage",
+    "note_answered_aloud",
     "note_position",
     "object_beforehand",
     "open_round",
@@ -68,6 +70,7 @@ __all__ = [
     "put_to_meeting",
     "put_to_vote",
     "react",
+    "reopen_question",
     "resume",
     "send_back",
     "sentence_for_register",

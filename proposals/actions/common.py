@@ -9,7 +9,7 @@ from journal.actions import record, require
 from journal.clock import now
 from proposals.models import Proposal, Stage
 from proposals.process import ENDED, Act, State, closes_questions, leads_to
-from proposals.queries import waiting_questions
+from proposals.queries import just_answered_aloud, waiting_questions
 from proposals.rules import proposal_of
 
 
@@ -41,7 +41,7 @@ def check_time(act: Act, proposal: Proposal) -> None:
 
 
 def check_questions(proposal: Proposal) -> None:
-    """Raise `ValidationError` while a question waits for its answer."""
+    """Raise `ValidationError` while a question waits for its answer, or its asker may still say that it does."""
     if waiting_questions(proposal):
         raise ValidationError(
             _(
@@ -49,6 +49,12 @@ def check_questions(proposal: Proposal) -> None:
                 "whoever facilitates may too, when that person has left or stays silent."
             ),
             code="unanswered",
+        )
+    if just_answered := just_answered_aloud(proposal):
+        raise ValidationError(
+            _("A question was just noted as answered aloud: for one minute %(name)s may say that it was not.")
+            % {"name": just_answered[0].asker.name},
+            code="answered_aloud",
         )
 
 

@@ -64,6 +64,9 @@ class OwnPanel:
     current_pk: int = 0  # of the version as it stands
     questions: Sequence[Question] = ()  # that I may answer, or that I asked and may leave open
     let_go: Sequence[Question] = ()  # that I may leave open in the place of somebody who is gone
+    aloud: Sequence[Question] = ()  # others' that I may note as answered aloud
+    answered: Sequence[Question] = ()  # mine, that somebody else noted as answered
+    in_room: bool = False  # questions may be answered aloud
     mine: Sequence[Objection] = ()  # my objections that stand
     suggesting: Suggesting | None = None  # whom my next version waits for
     examined: Sequence[ExaminedObjection] = ()  # everybody's that stand, for whoever facilitates
@@ -117,7 +120,16 @@ class OwnPanel:
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
         acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
-        theirs = self.questions or self.let_go or self.mine or self.requests or self.noted or self.may_note
+        theirs = (
+            self.questions
+            or self.aloud
+            or self.answered
+            or self.let_go
+            or self.mine
+            or self.requests
+            or self.noted
+            or self.may_note
+        )
         return not (acts or self.is_asked or self.position or theirs or self.is_opinion)
 
 
@@ -149,6 +161,9 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         current_pk=current_version(proposal).pk,
         questions=questions,
         let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
+        aloud=_answerable(others) if may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
+        answered=_noted_as_answered(proposal, person),
+        in_room=proposal.state in ASKING and is_in_meeting(proposal),
         suggesting=suggesting(proposal) if Act.AMEND in acts else None,
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
@@ -240,6 +255,19 @@ def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list
         return waiting, waiting
     mine = [question for question in waiting if question.asker_id == person.pk]
     return mine, [question for question in waiting if question.asker_id != person.pk]
+
+
+def _answerable(questions: Sequence[Question]) -> list[Question]:
+    """Those that another than the asker may note as answered: not what the asker has reopened."""
+    return [question for question in questions if question.reopened_at is None]
+
+
+def _noted_as_answered(proposal: Proposal, person: Member) -> list[Question]:
+    """What this person asked, and somebody else noted as answered aloud."""
+    if proposal.state not in ASKING:
+        return []
+    noted = Question.objects.filter(proposal=proposal, asker=person, answered_aloud_by__isnull=False, answer="")
+    return list(noted.exclude(answered_aloud_by=person).select_related("answered_aloud_by"))
 
 
 def _requests(proposal: Proposal, person: Member) -> list[OwnAgreement]:

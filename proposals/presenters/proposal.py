@@ -26,7 +26,7 @@ class ProposalSheet:
         proposals = proposals.prefetch_related(
             "stages",
             Prefetch("versions", Version.objects.select_related("author")),
-            Prefetch("questions", Question.objects.select_related("asker", "left_open_by")),
+            Prefetch("questions", Question.objects.select_related("asker", "left_open_by", "answered_aloud_by")),
             Prefetch("reactions", Reaction.objects.select_related("member")),
         )
         proposal = proposals.filter(pk=key).first()
@@ -62,7 +62,9 @@ class ProposalSheet:
     def calls(self) -> str:
         """Differs whenever somebody's own panel may have changed: no more often, since it is fetched again."""
         proposal, round = self.proposal, self.round
-        questions = [(question.pk, question.is_waiting) for question in proposal.questions.all()]
+        questions = [
+            (question.pk, question.is_waiting, question.answered_aloud_by_id) for question in proposal.questions.all()
+        ]
         objections = [
             (
                 *(objection.pk, objection.end, objection.is_worded),
@@ -97,6 +99,10 @@ class AskedQuestion:
 
     @property
     def why_no_answer(self) -> str:
+        if self.question.is_answered_aloud and self.question.answered_aloud_by:
+            if self.question.answered_aloud_by_id == self.question.asker_id:
+                return _("answered aloud")
+            return _("answered aloud, as %(name)s noted") % {"name": self.question.answered_aloud_by.name}
         if self.question.left_open_because and self.question.left_open_by:
             return _("left open by %(name)s, in the place of the person who asked it:") % {
                 "name": self.question.left_open_by.name

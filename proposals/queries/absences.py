@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Objection, Proposal, Question
-from proposals.process import ASKING, SUGGESTING, State, length_of
+from proposals.process import ASKING, REOPENING, SUGGESTING, State, length_of
 from proposals.queries.objections import is_in_meeting
 from proposals.queries.rounds import last_round_of
 from proposals.queries.texts import current_version
@@ -38,6 +39,14 @@ def waiting_questions(proposal: Proposal) -> list[Question]:
     """Those that are neither answered nor left open."""
     waiting = Question.objects.filter(proposal=proposal, answered_at__isnull=True, left_open_at__isnull=True)
     return list(waiting.select_related("asker"))
+
+
+def just_answered_aloud(proposal: Proposal) -> list[Question]:
+    """Those that somebody else than the asker noted as answered less than a minute ago: the asker may reopen them."""
+    noted = Question.objects.filter(
+        proposal=proposal, answer="", answered_aloud_by__isnull=False, answered_at__gt=now() - REOPENING
+    )
+    return list(noted.exclude(answered_aloud_by=F("asker")).select_related("asker"))
 
 
 def silent_since(proposal: Proposal, questions: Collection[Question]) -> list[Question]:

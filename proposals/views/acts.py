@@ -110,6 +110,32 @@ def leaving_open(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def answered_aloud(request: MemberRequest, pk: int) -> HttpResponse:
+    """The author answered in the room."""
+    question = _question(request, pk)
+    return perform(
+        request,
+        lambda: actions.note_answered_aloud(question, actor=request.user),
+        to=back(request, question.proposal),
+        message=_("It is noted: the question was answered aloud."),
+    )
+
+
+@login_required
+@require_POST
+def reopening(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whoever asked was not answered."""
+    question = _question(request, pk)
+    return perform(
+        request,
+        lambda: actions.reopen_question(question, actor=request.user),
+        to=back(request, question.proposal),
+        message=_("Your question waits for its answer again."),
+    )
+
+
+@login_required
+@require_POST
 def author(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the text over from an author who is gone."""
     proposal = readable(request, pk)

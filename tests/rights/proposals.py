@@ -61,6 +61,8 @@ ROWS = [
     *both("proposals:answer", AUTHOR, pk("question")),
     Row("proposals:leaving-open", "GET", OF_THE_CIRCLE, kwargs=pk("asked")),
     Row("proposals:leaving-open", "POST", OF_THE_CIRCLE, kwargs=pk("asked"), data=text),
+    Row("proposals:answered-aloud", "POST", OF_THE_CIRCLE, kwargs=pk("asked")),
+    Row("proposals:reopening", "POST", AUTHOR, kwargs=pk("asked")),
     Row("proposals:author", "POST", FACILITATOR, kwargs=pk("proposal")),
     Row("proposals:facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     *both("proposals:reactions", OF_THE_CIRCLE, pk("reacting")),
