@@ -4,7 +4,7 @@ Audiences: `facilitator` conducts, `door` notes who comes, `member` is of the ci
 circle's life, `screen` is the wall of the room. Closed items are in the regions of the first three, in no other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from time import time
 from typing import Any
@@ -21,12 +21,19 @@ from assembly.models import AgendaItem, Meeting
 from assembly.presenters.agenda_rows import rows_of
 from assembly.presenters.conduct import conduct_panel
 from assembly.presenters.current_item import pause
-from assembly.presenters.heading import arrangements, state_badge
+from assembly.presenters.heading import about_label, arrangements, hours, state_badge
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.presenters.noted_decisions import noted_outcome, standing_decision
 from assembly.presenters.projector import Projection
 from assembly.presenters.roles import roles_in_words
 from assembly.presenters.roll import AttendanceCount
+from assembly.presenters.summaries import (
+    agenda_summary,
+    floor_summary,
+    kept_summary,
+    presence_summary,
+    presence_title,
+)
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
 from assembly.speaking_order import shares
@@ -131,6 +138,8 @@ def evening(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 def heading(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
         "state": state_badge(sheet),
+        "hours": hours(sheet.meeting),
+        "about_label": about_label(sheet),
         "arrangements": arrangements(sheet),
         "roles": roles_in_words(sheet.meeting),
         "holders": " ".join(f"{role}={member.pk}" for role, member in sheet.roles.items()),
@@ -151,7 +160,8 @@ def conducting(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 
 def agenda(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    return {"rows": rows_of(sheet, audience)}
+    lines = sheet.lines_for(audience.rights in INSIDE)
+    return {"rows": rows_of(sheet, audience), "progress": agenda_summary(lines)}
 
 
 def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
@@ -163,11 +173,19 @@ def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     ]
     if current is None:
         return {"ballots": [(ballot.ballot.question, ballot) for ballot in over]}
+    open_or_latest, past = by_urgency([*sheet.current_ballots, *over])
     return {
-        "ballots": [(ballot_title(ballot, current), ballot) for ballot in [*sheet.current_ballots, *over]],
+        "ballots": [(ballot_title(ballot, current), ballot) for ballot in open_or_latest],
+        "past_ballots": [(ballot_title(ballot, current), ballot) for ballot in past],
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
     }
+
+
+def by_urgency(ballots: Sequence[ShownBallot]) -> tuple[Sequence[ShownBallot], Sequence[ShownBallot]]:
+    """Those that people answer now, or else the latest; and those that are past."""
+    running = [ballot for ballot in ballots if ballot.state != "closed"] or ballots[:1]
+    return running, [ballot for ballot in ballots if ballot not in running]
 
 
 def ballot_title(shown: ShownBallot, current: AgendaLine) -> str:
@@ -193,11 +211,14 @@ def floor(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         "times_spoken": sheet.times_spoken(turn.member_id) if turn else 0,
         "is_held_by_few": shares(list(sheet.spoken.values())) == "few",
         "marks": marks_others(sheet, audience),
+        "floor_note": floor_summary(sheet),
     }
 
 
 def presence(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {
+        "title": presence_title(sheet),
+        "presence_note": presence_summary(sheet),
         "attendance": AttendanceCount(sheet.quorum) if sheet.quorum else None,
         "marks": marks_others(sheet, audience),
     }
@@ -238,10 +259,12 @@ def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     lines = sheet.lines_for(audience.rights in INSIDE)
     readable = {line.item.pk for line in lines}
     decided = {decision.pk: decision for line in lines for decision in sheet.decisions_of(line)}
+    links = [link for link in sheet.task_links if link.item_id is None or link.item_id in readable]
     return {
+        "kept_note": kept_summary(len(decided), len(links)),
         "decisions": list(decided.values()),
         "task_query": f"item={sheet.current.item.pk}" if sheet.current in lines and sheet.current else "",
-        "links": [link for link in sheet.task_links if link.item_id is None or link.item_id in readable],
+        "links": links,
     }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from assembly.models import Meeting
 from assembly.presenters.meeting import MeetingSheet
 from web.components import Badge
-from web.dates import clock
+from web.dates import clock, day
 
 
 def state_badge(sheet: MeetingSheet) -> Badge:
@@ -21,6 +21,20 @@ def state_badge(sheet: MeetingSheet) -> Badge:
     if sheet.assembly_request:
         return Badge(pgettext("a meeting", "asked for"), "plum", "hand")
     return Badge(pgettext("a meeting", "in preparation"), "plum", "pencil")
+
+
+def hours(meeting: Meeting) -> str:
+    """From when to when it is planned; with its day, unless it is under way."""
+    times = f"{clock(meeting.starts_at)} – {clock(meeting.ends_at)}"
+    return times if meeting.is_open else f"{day(meeting.starts_at)}, {times}"
+
+
+def about_label(sheet: MeetingSheet) -> str:
+    """Under which words the place, the roles and what makes its decisions valid are folded."""
+    parts = [_("Place and roles")]
+    if sheet.assurances:
+        parts.append(sheet.assurances_label)
+    return " · ".join(parts)
 
 
 def arrangements(sheet: MeetingSheet) -> str:

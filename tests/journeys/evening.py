@@ -94,6 +94,13 @@ def confirm(person: Visitor) -> None:
     expect(person.page.locator("[role=alertdialog]")).to_have_count(0)
 
 
+def unfold(person: Visitor, part: str) -> None:
+    """Open a part of the page that a phone folds."""
+    title = person.page.locator(f"#{part} > details:not([open]) > summary")
+    if title.count():
+        title.click()
+
+
 def portrait(person: Visitor) -> None:
     """The picture of the README: the same page, opened afresh beside."""
     page = person.page.context.new_page()
@@ -257,7 +264,10 @@ def write(evening: Evening, text: str) -> None:
 def notes_here(person: Visitor) -> Locator:
     """The field in which the notes of the current item are written, in the meeting's own page."""
     field = person.page.locator("#notes form[data-note] textarea").last
-    if not field.is_visible():
+    if field.is_visible():
+        field.focus()
+    else:
+        unfold(person, "kept")
         region(person, "notes").locator("[data-write-notes]").click()
     expect(field).to_be_focused(timeout=LONG)
     return field

@@ -84,6 +84,11 @@ def draw(source: str, **context: object) -> str:
             '<details class="more"><summary>Other acts<span class="visually-hidden">: the lamp</span></summary>'
             "one</details>",
         ),
+        (
+            '{% fold "Agenda" id="agenda" note="3/8" look="card" %}one{% endfold %}',
+            '<section class="fold card" id="agenda" aria-labelledby="agenda-title"><details data-key="agenda"><summary>'
+            '<h2 id="agenda-title">Agenda</h2> <span class="fold__note">3/8</span></summary>one</details></section>',
+        ),
         ('{% badge %}{{ "answer"|numbered:7 }}{% endbadge %}', '<span class="badge">answer-7</span>'),
         ("{% badge %}open{% endbadge %}", '<span class="badge">open</span>'),
         ("{% badges two %}", '<span class="badge">open</span><span class="badge badge--leaf">&lt;b&gt;</span>'),

@@ -118,6 +118,24 @@ def more(content: str, label: Text, look: str = "", icon: str = "", about: Text 
 
 
 @register.simple_block_tag
+def fold(
+    content: str, title: Text, id: str, note: Text = "", look: str = "", icon: str = "", level: int = 2, **attrs: Any
+) -> SafeString:
+    """A part of a page that a phone folds under its title and a word of what it holds (`note`).
+
+    On a wide screen it stands open, without the note. In a live region it stays as its reader left it. `look` is
+    classes after "fold".
+    """
+    drawn = picture(icon, 20) if icon else ""
+    heading = format_html('<h{} id="{}-title">{}{}</h{}>', level, id, drawn, title, level)
+    beside = format_html(' <span class="fold__note">{}</span>', note) if note else ""
+    summary = format_html("<summary>{}{}</summary>", heading, beside)
+    inside = element("details", format_html("{}{}", summary, trimmed(content)), {"data-key": id})
+    names = {"class": f"fold {look}".strip(), "id": id, "aria-labelledby": f"{id}-title"}
+    return element("section", inside, {**names, **attrs})
+
+
+@register.simple_block_tag
 def wide_table(content: str, label: Text, look: str = "table", **attrs: Any) -> SafeString:
     """A table that scrolls sideways where it does not fit, from the keyboard too. `look` is the table's classes."""
     table = format_html('<table class="{}">{}</table>', look, trimmed(content))
