@@ -115,7 +115,7 @@ def test_the_steps_of_the_evening():
     told = both(result, steps)
 
     assert [spaced(step) for step in told["fr"]] == [
-        "Décompte : pour 6, contre 1, abstentions 2, blancs 0, soit 9 votants ; ne prennent pas part : 0 ; "
+        "Décompte : pour 6, contre 1, abstentions 2, blancs 0, votants en tout 9 ; ne prennent pas part : 0 ; "
         "inscrits : 12.",
         "Quorum : il en faut 6, on compte 9 présents ou représentés : atteint.",
         "Base : les suffrages exprimés, pour et contre ensemble : 7.",
