@@ -378,7 +378,7 @@ def test_the_clock_that_closes_the_meeting_waits_for_nobody(item, malo, clock):
     noted = settled(noted)
     assert (noted.end, noted.reason) == (
         "undecided",
-        "La réunion a été fermée avant la fin de la minute\u00a0: rien n’est décidé.",
+        "La réunion a été close avant la fin de la minute\u00a0: rien n’est décidé.",
     )
 
 
