@@ -69,7 +69,7 @@ class ItemKind(RowKind[AgendaItem], BallotOwner):
     """It owns its ballots. An entry about a closed one is read by its circle alone, and so is its name."""
 
     prefix = AgendaItem.topic_prefix
-    rows = AgendaItem.objects.select_related("meeting__circle")
+    rows = AgendaItem.objects.select_related("meeting__circle", "proposal")
 
     def reads(self, person: Any, pk: str) -> bool:
         item = self.find(pk)
@@ -84,6 +84,15 @@ class ItemKind(RowKind[AgendaItem], BallotOwner):
     def conducts(self, person: Any, pk: str) -> bool:
         item = self.find(pk)
         return item is not None and rules.has_perm("assembly.conduct", person, item.meeting)
+
+    def leads(self, person: Any, pk: str) -> bool:
+        """Whoever conducts, brought the item, or wrote or facilitates its proposal."""
+        item = self.find(pk)
+        if item is None:
+            return False
+        proposal = item.proposal
+        leaders = [item.owner_id, *([proposal.author_id, proposal.facilitator_id] if proposal else [])]
+        return self.conducts(person, pk) or (is_member(person) and person.pk in leaders)
 
     def is_overdue(self, pk: str) -> bool:
         return self.conducts(CLOCK, pk)

@@ -26,6 +26,10 @@ class BallotOwner(TopicKind):
         """Whether this person confirms what somebody else noted or entered."""
         return False
 
+    def leads(self, person: Any, pk: str) -> bool:
+        """Whether this person has a hand in what is decided: nobody such vouches for what another votes aloud."""
+        return self.conducts(person, pk)
+
     def opens_by_itself(self, pk: str) -> bool:
         """Whether the clock opens now what was planned to open."""
         return False

@@ -34,6 +34,15 @@ REFUSALS = {
     ),
     "answer_proxy": _("Only the person whom it was given to accepts or declines a proxy."),
     "enter_proxy": _("Paper forms and blank proxies are entered by whoever conducts. Ask them."),
+    "note_vote": _(
+        "The vote of somebody without a phone is noted by whoever conducts, or holds a role in the meeting: tell one "
+        "of them."
+    ),
+    "confirm_noted": _(
+        "It is confirmed by the person who voted, or by somebody with a role in the meeting who did not note it, and "
+        "neither proposes nor conducts."
+    ),
+    "drop_noted": _("It is taken back by whoever noted it, or by the person whose vote it is."),
     "enter_papers": _("Papers are entered by whoever conducts the vote, and counted again by another."),
     "read_papers": _("Papers are counted by two people: whoever conducts, and the person they named."),
     "confirm_papers": _("Only the person named to count these papers again can answer for them."),
@@ -71,6 +80,9 @@ SENTENCES = {
         "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
         "ballots were not as they were cast. It is held anew."
     ),
+    "vote.noted": _("%(actor)s noted the vote of %(member:member)s, to be confirmed."),
+    "vote.confirmed": _("%(actor)s confirmed the vote that was noted for %(member:member)s: it counts."),
+    "vote.note_dropped": _("The vote that was noted for %(member:member)s is taken back."),
     "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
     "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),
     "papers.refused": _("%(member:second)s did not count the same as %(member:first)s: the papers are counted again."),

@@ -11,7 +11,7 @@ from journal.rules import is_clock
 from journal.topics import can_read, kind_of
 from members.rules import is_administrator, is_member
 from votes import owners
-from votes.models import Ballot, Consultation, Gathering, PaperBatch, Presence, Proxy, RollEntry
+from votes.models import Ballot, Consultation, Gathering, NotedVote, PaperBatch, Presence, Proxy, RollEntry
 from votes.owners import BallotOwner, hosts_of
 
 publishers: Registry[Callable[[Ballot], bool]] = Registry("which ballots are published")
@@ -141,6 +141,30 @@ def answers_for(person: Any, entry: RollEntry) -> bool:
 
 
 @rules.predicate
+def notes_votes(person: Any, ballot: Ballot) -> bool:
+    """Whoever conducts, or holds a role in the meeting, for somebody in the room without a phone."""
+    return bool(conducts(person, ballot) or vouches(person, ballot.gathering))
+
+
+@rules.predicate
+def confirms_noted(person: Any, note: NotedVote) -> bool:
+    """The person who voted; else a second holder of a role, who neither noted it, nor conducts or proposes."""
+    if not is_member(person) or person.pk == note.noted_by_id:
+        return False
+    if person.pk == note.entry.member_id:
+        return True
+    ballot = note.entry.ballot
+    owner, pk = kind_of(ballot.owner, BallotOwner)
+    return bool(vouches(person, ballot.gathering)) and not owner.leads(person, pk)
+
+
+@rules.predicate
+def drops_noted(person: Any, note: NotedVote) -> bool:
+    """Whoever noted it, and the person whose vote it would be."""
+    return is_member(person) and person.pk in (note.noted_by_id, note.entry.member_id)
+
+
+@rules.predicate
 def counts_papers(person: Any, ballot: Ballot) -> bool:
     """Named to count with whoever conducts."""
     return is_member(person) and ballot.paper_batches.filter(confirmed_by=person).exists()
@@ -178,6 +202,9 @@ rules.add_perm("votes.end_proxy", is_party)
 rules.add_perm("votes.confirm_proxy", confirms)
 rules.add_perm("votes.enter_proxy", conducts)
 rules.add_perm("votes.cast", answers_for)
+rules.add_perm("votes.note_vote", notes_votes)
+rules.add_perm("votes.confirm_noted", confirms_noted)
+rules.add_perm("votes.drop_noted", drops_noted)
 rules.add_perm("votes.enter_papers", conducts)
 rules.add_perm("votes.read_papers", conducts | counts_papers)
 rules.add_perm("votes.confirm_papers", is_second_teller)

@@ -1,12 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from votes.views import ballots, casting, conduct, consultations, paper, proxies, verification
+from votes.views import ballots, casting, conduct, consultations, noted, paper, proxies, verification
 
 app_name = "votes"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/<int:pk>/", ballots.ballot, name="ballot"),
     path("ballots/<int:pk>/mine/", ballots.mine, name="ballot-mine"),
     path("ballots/<int:pk>/votes/", casting.votes, name="ballot-votes"),
+    path("ballots/<int:pk>/noted-votes/", noted.noting, name="noting"),
+    path("noted-votes/<int:pk>/confirmation/", noted.confirmation, name="noted-confirmation"),
+    path("noted-votes/<int:pk>/removal/", noted.removal, name="noted-removal"),
     path("ballots/<int:pk>/paper/", paper.paper, name="paper"),
     path("ballots/<int:pk>/reminder/", paper.reminder, name="ballot-reminder"),
     path("papers/<int:pk>/confirmation/", paper.confirmation, name="paper-confirmation"),

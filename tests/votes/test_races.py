@@ -18,10 +18,12 @@ from votes.actions import (
     cast_vote,
     change_consultation,
     close_ballot,
+    confirm_noted_vote,
     drop_consultation,
     extend_ballot,
     give_proxy,
     mark_present,
+    note_vote,
     open_consultation,
     open_gathering,
     plan_consultation,
@@ -237,3 +239,32 @@ def test_two_clocks_write_a_count_once():
     assert [one.outcome for one in outcomes] == ["elected"] * 4
     assert Entry.objects.filter(verb="ballot.closed").count() == 1
     assert Gathering.objects.get(pk=hall.pk).closed_at == closed.closes_at
+
+
+def test_a_noted_vote_confirmed_by_two_at_once_is_one_vote_and_ones_own_wins(ballot, ines, malo, rose):
+    note = note_vote(ballot, elector=rose, choice="for", actor=ines)
+    first, second = at_once(
+        lambda: confirm_noted_vote(note, actor=malo),
+        lambda: confirm_noted_vote(note, actor=rose),
+    )
+    assert first == second == Vote.objects.get()
+
+    note = note_vote(ballot, elector=malo, choice="for", actor=ines)
+    at_once(
+        lambda: confirm_noted_vote(note, actor=malo),
+        lambda: cast_vote(ballot, elector=malo, choice="against", actor=malo),
+    )
+    assert Vote.objects.get(entry__member=malo, counts=True).choice == "against"
+
+
+def test_a_noted_vote_is_confirmed_before_the_close_or_said_not_to_be(ballot, ines, malo, rose):
+    """Whatever comes first: it counts, or the result says that it does not."""
+    note = note_vote(ballot, elector=rose, choice="for", actor=ines)
+    for member in (ines, malo):
+        cast_vote(ballot, elector=member, choice="for", actor=member)
+    confirmed, _closed = at_once(
+        lambda: confirm_noted_vote(note, actor=malo), lambda: close_in_time(ballot, actor=ines)
+    )
+    closed = Ballot.objects.get(pk=ballot.pk)
+    is_counted = isinstance(confirmed, Vote)
+    assert (closed.unconfirmed_votes, closed.seals.count()) == ((0, 3) if is_counted else (1, 2))

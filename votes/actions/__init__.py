@@ -17,6 +17,7 @@ from votes.actions.gatherings import (
     renew_roll,
     reopen_gathering,
 )
+from votes.actions.noted import confirm_noted_vote, drop_noted_vote, note_vote
 from votes.actions.opening import open_ballot
 from votes.actions.paper import confirm_papers, drop_papers, enter_papers, refuse_papers
 from votes.actions.presence import confirm_departed, confirm_presences, mark_left, mark_present, tell_marked
@@ -41,11 +42,13 @@ __all__ = [
     "close_consultation",
     "close_gathering",
     "confirm_departed",
+    "confirm_noted_vote",
     "confirm_papers",
     "confirm_presences",
     "confirm_proxy",
     "decline_proxy",
     "drop_consultation",
+    "drop_noted_vote",
     "drop_papers",
     "end_ballot_now",
     "enter_paper_proxy",
@@ -55,6 +58,7 @@ __all__ = [
     "give_proxy",
     "mark_left",
     "mark_present",
+    "note_vote",
     "open_ballot",
     "open_consultation",
     "open_gathering",

@@ -13,7 +13,7 @@ from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
 from votes.actions.sealing import unseal
 from votes.integrity import commitments
-from votes.models import Ballot, Consultation
+from votes.models import Ballot, Consultation, NotedVote
 from votes.queries import ballots
 from votes.queries.results import is_large, marks_of
 from votes.wording.ballots import to_the_second
@@ -122,6 +122,7 @@ def _close(ballot: Ballot, instant: datetime) -> Ballot:
     end_waiting_papers(ballot, is_due=is_due)
     _check_the_marks(ballot)
     unseal(ballot)
+    ballot.unconfirmed_votes = NotedVote.objects.filter(entry__ballot=ballot).waiting().count()
     ballot.ballots_hash = commitments.seal(ballot)  # first: a lot, if it comes to that, is drawn from it
     ballot.shows_outcome_alone = ballot.is_secret and len(ballots.casters_of(ballot)) < ballots.FEW
     if is_large(ballot):

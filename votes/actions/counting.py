@@ -101,7 +101,7 @@ def count_now(ballot: Ballot) -> tallying.Plain:
 def leave_to_count(ballot: Ballot, instant: datetime) -> None:
     """Within the closing of a large ballot: its list is fixed, nothing is accepted any more, the clock counts it."""
     ballot.closes_at = instant
-    ballot.save(update_fields=["closes_at", "ballots_hash", "shows_outcome_alone"])
+    ballot.save(update_fields=["closes_at", "unconfirmed_votes", "ballots_hash", "shows_outcome_alone"])
     record(
         "ballot.ended",
         topics=[ballot.topic, ballot.owner],
@@ -119,7 +119,9 @@ def leave_to_count(ballot: Ballot, instant: datetime) -> None:
 def write_result(ballot: Ballot, result: tallying.Plain, closed_at: datetime) -> None:
     """Within an action that holds the ballot's lock: everybody sees what it gave."""
     ballot.result, ballot.outcome, ballot.closed_at = result, result["outcome"], closed_at
-    ballot.save(update_fields=["closed_at", "outcome", "result", "ballots_hash", "shows_outcome_alone"])
+    ballot.save(
+        update_fields=["closed_at", "outcome", "result", "unconfirmed_votes", "ballots_hash", "shows_outcome_alone"]
+    )
     _record_closing(ballot)
     end_with_its_ballot(ballot)
     touch(ballot.gathering.topic, ballot.gathering.owner)

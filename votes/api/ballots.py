@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -13,11 +14,22 @@ from journal.actions import require
 from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
-from votes.actions import cast_vote, close_consultation, extend_ballot, remind, seal_vote, void_ballot
+from votes.actions import (
+    cast_vote,
+    close_consultation,
+    confirm_noted_vote,
+    drop_noted_vote,
+    extend_ballot,
+    note_vote,
+    remind,
+    seal_vote,
+    void_ballot,
+)
+from votes.api import noted
 from votes.api import serializers as shapes
 from votes.integrity import commitments
 from votes.integrity.redaction import discreet
-from votes.models import Ballot
+from votes.models import Ballot, NotedVote
 from votes.presenters import ballots as ballot_presenters
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import find
@@ -61,6 +73,41 @@ class BallotViewSet(KeepsDjangoRequest, mixins.ListModelMixin, viewsets.GenericV
         serializer.is_valid(raise_exception=True)
         values = {"elector": request.user, **serializer.validated_data}
         return Response(shapes.VoteSerializer(cast_vote(ballot, actor=request.user, **values)).data)
+
+    @extend_schema(
+        summary="Note the vote of somebody in the room without a phone: it counts once it is confirmed",
+        request=noted.NewNotedVoteSerializer,
+        responses={200: noted.NotedVoteSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-vote")
+    def noted_vote(self, request: MemberAPIRequest, pk: str) -> Response:
+        ballot = self._read(request, pk)
+        require("votes.note_vote", request.user, ballot)
+        serializer = noted.NewNotedVoteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        note = note_vote(ballot, actor=request.user, **serializer.validated_data)
+        return Response(noted.NotedVoteSerializer(note).data)
+
+    @extend_schema(
+        summary="Confirm a noted vote: the person may, or a second holder of a role",
+        request=noted.NotedElectorSerializer,
+        responses={200: noted.NotedVoteSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-vote/confirmation")
+    def noted_vote_confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
+        note = self._note(request, pk)
+        confirm_noted_vote(note, actor=request.user)
+        return Response(noted.NotedVoteSerializer(note).data)
+
+    @extend_schema(
+        summary="Take a noted vote back: whoever noted it may, or the person",
+        request=noted.NotedElectorSerializer,
+        responses={204: None, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-vote/removal")
+    def noted_vote_removal(self, request: MemberAPIRequest, pk: str) -> Response:
+        drop_noted_vote(self._note(request, pk), actor=request.user)
+        return Response(status=204)
 
     @extend_schema(
         summary="Vote in a secret ballot, once; it cannot be changed",
@@ -155,6 +202,13 @@ class BallotViewSet(KeepsDjangoRequest, mixins.ListModelMixin, viewsets.GenericV
     @action(detail=True, methods=["get"])
     def published(self, request: MemberAPIRequest, pk: str) -> Response:
         return Response(commitments.published(self._read_closed(request, pk)))
+
+    def _note(self, request: MemberAPIRequest, pk: str) -> NotedVote:
+        ballot = self._read(request, pk)
+        serializer = noted.NotedElectorSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        notes = NotedVote.objects.select_related("entry__member", "entry__ballot__gathering")
+        return get_object_or_404(notes, entry__ballot=ballot, entry__member=serializer.validated_data["elector"])
 
     def _read(self, request: MemberAPIRequest, pk: str) -> Ballot:
         ballot = find(pk)

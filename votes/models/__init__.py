@@ -4,6 +4,7 @@ from votes.models.ballot import MAJORITY, VOID, Ballot, RollEntry, Seal, Vote
 from votes.models.consultation import Consultation
 from votes.models.gathering import Gathering, Presence, Proxy
 from votes.models.nameless import EncryptedVote, PaperBatch, SealedVote, Signature
+from votes.models.noted import NotedVote
 
 __all__ = [
     "MAJORITY",
@@ -12,6 +13,7 @@ __all__ = [
     "Consultation",
     "EncryptedVote",
     "Gathering",
+    "NotedVote",
     "PaperBatch",
     "Presence",
     "Proxy",

@@ -63,6 +63,7 @@ class Ballot(HasTopic, models.Model):
     result = models.JSONField(null=True, blank=True)  # as `votes.methods.tallying.count` gives it
     roll_hash = models.CharField(max_length=64)
     ballots_hash = models.CharField(max_length=64, blank=True)
+    unconfirmed_votes = models.PositiveSmallIntegerField(default=0)  # noted for somebody, not confirmed by the close
     reminded_at = models.DateTimeField(null=True, blank=True)
     shuffled_at = models.DateTimeField(null=True, blank=True)  # when what a secret ballot left behind was mixed
 

@@ -20,7 +20,7 @@ from votes.integrity import commitments
 from votes.methods import tallying
 from votes.methods.majority import LOOKS
 from votes.methods.pictures import OptionBars, VoteBars
-from votes.models import Ballot, RollEntry, Vote
+from votes.models import Ballot, NotedVote, RollEntry, Vote
 from votes.presenters import charts
 from votes.presenters.lots import Lot, lot_of
 from votes.queries import ballots as ballot_queries
@@ -64,6 +64,15 @@ class VoterRow:
         return "" if self.has_voted else "muted"
 
     @property
+    def noted(self) -> str:
+        """Who noted it for this person, who has no phone, and who confirmed it."""
+        note: NotedVote | None = getattr(self.vote, "noted", None)
+        if note is None or note.confirmed_by is None:
+            return ""
+        names = {"noter": note.noted_by.name, "second": note.confirmed_by.name}
+        return _("noted by %(noter)s, confirmed by %(second)s") % names
+
+    @property
     def by(self) -> Member | None:
         """The proxy's holder, if it was not the person."""
         return self.vote.cast_by if self.vote and self.vote.cast_by_id != self.entry.member_id else None
@@ -94,6 +103,7 @@ class ShownBallot:
     rows: Sequence[VoterRow]  # who voted; empty until the close, and where the outcome alone is shown
     nameless: Sequence[Nameless]  # the published list of ballots without a name; empty as `rows` are
     papers: int  # how many of these were on paper
+    noted: Sequence[NotedVote] = ()  # for somebody without a phone, to be confirmed
 
     @property
     def state(self) -> str:
@@ -114,7 +124,15 @@ class ShownBallot:
     @property
     def mine(self) -> str:
         """Changes when a person's own panel must be read again."""
-        return f"{self.ballot.topic}:{self.state}"
+        return f"{self.ballot.topic}:{self.state}:{[note.pk for note in self.noted]}"
+
+    @property
+    def noted_sentence(self) -> str:
+        """Whose votes are noted and wait to be confirmed; never which."""
+        if not self.noted:
+            return ""
+        names = ", ".join(note.entry.member.name for note in self.noted)
+        return _("Noted, to be confirmed, not counted yet: %(names)s.") % {"names": names}
 
     @property
     def is_complete(self) -> bool:
@@ -234,4 +252,5 @@ def show(ballot: Ballot) -> ShownBallot:
         rows=rows,
         nameless=nameless,
         papers=papers,
+        noted=ballot_queries.noted_votes(ballot) if is_open else (),
     )

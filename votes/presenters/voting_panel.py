@@ -3,7 +3,7 @@
 The same panel, on a ballot that is not kept yet, is its preview.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +23,7 @@ from votes.methods import tallying
 from votes.methods.majority import LOOKS
 from votes.models import Ballot, Consultation
 from votes.presenters.ballot_paper import OptionsPaper
+from votes.presenters.noted import OwnNotedVote, may_note, notes_for
 from votes.queries import ballots as ballot_queries
 from votes.queries.ballots import Paper
 from votes.wording import ballots as ballot_wording
@@ -200,6 +201,8 @@ class Mine:
     conducts: bool = False  # whether this person may leave more time, and close it, from here
     is_out_of_reach: bool = False  # its key is not here: nothing can be cast or counted
     is_stuck: bool = False  # or its ballots cannot be counted as they are
+    noted: Sequence[OwnNotedVote] = ()  # that this person may confirm or take back
+    may_note: bool = False  # the vote of somebody in the room without a phone
     may_void: bool = False  # this person may ask that it be declared void, or confirm it
 
     @property
@@ -280,7 +283,18 @@ def my_vote(ballot: Ballot, member: Member, typed: Mapping[str, Any] | None = No
     may_void = ballot.closed_at is None and rules.has_perm(perm, member, ballot)
     is_stuck = gone or (may_void and _is_stuck(ballot, is_open))
     may_void = may_void and is_stuck and asked_by != member.pk
-    return Mine(ballot, is_open, on_roll, papers, conducts, gone, is_stuck, may_void)
+    return Mine(
+        ballot,
+        is_open,
+        on_roll,
+        papers,
+        conducts=conducts,
+        is_out_of_reach=gone,
+        is_stuck=is_stuck,
+        noted=notes_for(member, ballot) if is_open else (),
+        may_note=is_open and may_note(member, ballot),
+        may_void=may_void,
+    )
 
 
 def _is_stuck(ballot: Ballot, is_open: bool) -> bool:

@@ -11,7 +11,7 @@ from django.http import Http404
 from journal.clock import now
 from members.models import Member
 from votes import counter, encryption
-from votes.models import VOID, Ballot, RollEntry, SealedVote, Signature, Vote
+from votes.models import VOID, Ballot, NotedVote, RollEntry, SealedVote, Signature, Vote
 
 FEW = 5  # a secret among fewer people is easily guessed
 
@@ -130,6 +130,23 @@ def casters_of(ballot: Ballot) -> set[int]:
     if not ballot.gathering.is_online:
         held = {}
     return {holder or held.get(member) or member for member, holder in marked}
+
+
+def noted_votes(ballot: Ballot) -> list[NotedVote]:
+    """The votes that somebody noted for another and that nobody has confirmed; none where nobody may note any."""
+    if ballot.pk is None or ballot.is_secret or ballot.gathering.is_online:
+        return []
+    unconfirmed = NotedVote.objects.filter(entry__ballot=ballot, vote=None)
+    notes = list(unconfirmed.select_related("entry__member", "entry__ballot__gathering", "noted_by"))
+    entries = [note.entry_id for note in notes]
+    voted = set(Vote.objects.filter(entry__in=entries, counts=True).values_list("entry", flat=True)) if notes else ()
+    return [note for note in notes if note.entry_id not in voted]
+
+
+def electors_to_note(ballot: Ballot, noter: Member) -> list[Member]:
+    """Those whose vote this person may note: present when it opened, and who have not voted."""
+    entries = ballot.roll.filter(present=True).unanswered().exclude(member=noter).select_related("member")
+    return [entry.member for entry in entries]
 
 
 @dataclass(frozen=True)

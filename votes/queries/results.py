@@ -127,6 +127,6 @@ def list_of(ballot: Ballot) -> list[tuple[RollEntry, Vote | None, bool]]:
 
     For a ballot that has closed.
     """
-    counting = Vote.objects.filter(counts=True).select_related("cast_by")
+    counting = Vote.objects.filter(counts=True).select_related("cast_by", "noted__noted_by", "noted__confirmed_by")
     roll = ballot.roll.select_related("member", "signature").prefetch_related(Prefetch("votes", queryset=counting))
     return [(entry, next(iter(entry.votes.all()), None), hasattr(entry, "signature")) for entry in roll]

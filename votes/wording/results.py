@@ -28,6 +28,18 @@ OUTCOMES = {
 
 def sentence_of(ballot: Ballot) -> str:
     """The whole result of a ballot of any method, in the active language; empty while it is hidden."""
+    text = _sentence_of(ballot)
+    if not text or not ballot.unconfirmed_votes:
+        return text
+    unconfirmed = ngettext(
+        "%(number)s vote noted for somebody was not confirmed, and does not count.",
+        "%(number)s votes noted for somebody were not confirmed, and do not count.",
+        ballot.unconfirmed_votes,
+    )
+    return f"{text} {unconfirmed % {'number': ballot.unconfirmed_votes}}"
+
+
+def _sentence_of(ballot: Ballot) -> str:
     if ballot.is_void:
         return _(
             "Void: the key of this ballot was lost before the count, or its ballots were not as they were cast, so "
