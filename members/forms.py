@@ -172,6 +172,26 @@ class InviteForm(forms.Form):
     )
 
 
+class AccountSearchForm(forms.Form):
+    """Which accounts the list shows."""
+
+    WHO = [
+        ("", _("everybody")),
+        ("administrators", _("who administers")),
+        ("without", _("without an address")),
+        ("closed", _("closed accounts")),
+    ]
+
+    q = forms.CharField(label=_("Search a name or an address"), required=False)
+    who = forms.ChoiceField(label=_("Who"), required=False, choices=WHO)
+
+
+class NewMemberForm(forms.Form):
+    """Somebody who has no address."""
+
+    name = forms.CharField(label=_("Their name"), max_length=80)
+
+
 class AddressForm(forms.Form):
     email = AddressField(label=_("The address with which they sign in"))
 

@@ -50,6 +50,7 @@ class Member(HasTopic, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     FORGOTTEN = "forgotten.invalid"  # where the address of a forgotten person stands: it exists nowhere
+    WITHOUT_ADDRESS = "no-address.invalid"  # where that of whoever has none stands: nothing leaves for it
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
@@ -64,6 +65,11 @@ class Member(HasTopic, AbstractBaseUser):
     @property
     def actor_key(self) -> str:
         return self.topic
+
+    @property
+    def address(self) -> str:
+        """Where one may write to them; empty for whoever has no address, or was forgotten."""
+        return "" if self.email.endswith((f"@{self.FORGOTTEN}", f"@{self.WITHOUT_ADDRESS}")) else self.email
 
     @property
     def is_forgotten(self) -> bool:

@@ -23,6 +23,10 @@ class AccountLine:
     member: Member
     badges: list[Badge]
 
+    @property
+    def address(self) -> str:
+        return self.member.address or _("without an address")
+
 
 @dataclass(frozen=True)
 class AccountAct:

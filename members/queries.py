@@ -19,6 +19,21 @@ def active_members() -> QuerySet[Member]:
     return Member.objects.filter(is_active=True)
 
 
+def accounts(*, name: str = "", who: str = "") -> list[Member]:
+    """Those who have an account, those that are open first, by name.
+
+    `name` is a part of their name or address, accents and capitals apart; `who` is one of `AccountSearchForm.WHO`.
+    """
+    among = {
+        "administrators": Q(is_administrator=True),
+        "closed": Q(is_active=False),
+        "without": Q(email__endswith=f"@{Member.WITHOUT_ADDRESS}"),
+    }
+    people = Member.objects.filter(among.get(who, Q())).order_by("-is_active", "name", "pk")
+    wanted = fold(name)
+    return [person for person in people if wanted in fold(person.name) or wanted in fold(person.address)]
+
+
 def paid_up(on: date) -> QuerySet[Member]:
     """Active members who are à jour on that day.
 
@@ -50,7 +65,7 @@ def open_invitations() -> QuerySet[Invitation]:
 
 def letters_to_send(at: datetime) -> QuerySet[Mail]:
     """What should leave now: neither sent nor being sent, not refused too often or too recently, not at night."""
-    waiting = Mail.objects.filter(
+    waiting = Mail.objects.exclude(to__endswith=f"@{Member.WITHOUT_ADDRESS}").filter(
         Q(retry_at__isnull=True) | Q(retry_at__lte=at),
         sent_at__isnull=True,
         dropped_at__isnull=True,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("invitations/<str:token>/", entering.invitation, name="invitation"),
     path("enter/", entering.enter, name="enter"),
     path("administration/people/", administration.people, name="people"),
+    path("administration/people/new/", administration.person_new, name="person-new"),
     path("administration/people/<int:pk>/", administration.account, name="account"),
     path("administration/people/<int:pk>/address/", administration.address, name="address"),
     path("administration/people/<int:pk>/closing/", administration.closing, name="closing"),

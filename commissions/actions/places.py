@@ -227,7 +227,7 @@ def _request_text(circle: Circle, member: Member, message: str) -> str:
     places = absolute(f"{circle.get_absolute_url()}mandates/")
     lines = [
         _("%(name)s (%(email)s) would like to join %(circle)s.")
-        % {"name": member.name, "email": member.email, "circle": circle.name},
+        % {"name": member.name, "email": member.address, "circle": circle.name},
         message,
         _("To welcome them, give them a place here: %(url)s") % {"url": places},
     ]

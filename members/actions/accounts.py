@@ -1,6 +1,7 @@
 """Accounts: who has one, who may use it, who administers the others."""
 
 from datetime import date
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -17,10 +18,16 @@ ADDRESS_CHANGED = "address_changed"  # the kind of its letters, in the outbox
 
 
 @action
-def add_member(*, actor: Actor, email: str, name: str, language: str = "", joined_on: date | None = None) -> Member:
-    """Enter a person on the books. They sign in by a code sent to their address; no letter leaves now."""
+def add_member(
+    *, actor: Actor, name: str, email: str = "", language: str = "", joined_on: date | None = None
+) -> Member:
+    """Enter a person on the books. They sign in by a code sent to their address; no letter leaves now.
+
+    Without an address (`email`) they do not sign in: others note that they are there, and what they answer on paper.
+    """
     require("members.add_member", actor)
-    address, name = clean_email(email), clean_name(name)
+    name = clean_name(name)
+    address = clean_email(email) if email else f"{token_hex(8)}@{Member.WITHOUT_ADDRESS}"
     if Member.objects.filter(email=address).exists():
         raise ValidationError(
             {"email": ValidationError(_("%(email)s already has an account.") % {"email": address}, code="member")}
@@ -32,7 +39,7 @@ def add_member(*, actor: Actor, email: str, name: str, language: str = "", joine
         "member.added",
         topics=[member.topic, COLLECTIVE],
         body={"member": member.pk},
-        private={"name": name, "email": address},
+        private={"name": name, "email": member.address},
     )
     return member
 
@@ -42,7 +49,7 @@ def change_address(member: Member, *, actor: Actor, email: str) -> Member:
     """Somebody signs in with another address. They are signed out everywhere, and the former address is told."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     require("members.administer", actor)
-    address, former = clean_email(email), member.email
+    address, former = clean_email(email), member.address
     if address == former:
         return member
     if Member.objects.filter(email=address).exists():
@@ -51,6 +58,18 @@ def change_address(member: Member, *, actor: Actor, email: str) -> Member:
     member.email = address
     member.save(update_fields=["email"])
     end_sessions(member)
+    if former:
+        _tell_former_address(member, former, actor=actor)
+    record(
+        "member.address_changed",
+        topics=[member.topic],
+        body={"member": member.pk},
+        private={"email": address, "former": former},
+    )
+    return member
+
+
+def _tell_former_address(member: Member, former: str, *, actor: Actor) -> None:
     with translation.override(member.language):
         outbox.send(
             to=former,
@@ -61,17 +80,10 @@ def change_address(member: Member, *, actor: Actor, email: str) -> Member:
                 "Hello %(name)s,\n\nFrom now on you sign in with %(email)s. "
                 "If you did not ask for this, tell the collective at once."
             )
-            % {"name": member.name, "email": address},
+            % {"name": member.name, "email": member.email},
             urgent=True,
             actor=actor,
         )
-    record(
-        "member.address_changed",
-        topics=[member.topic],
-        body={"member": member.pk},
-        private={"email": address, "former": former},
-    )
-    return member
 
 
 @action

@@ -74,7 +74,7 @@ def _editable(member: Member) -> dict[str, Any]:
 def _me(member: Member) -> Response:
     shown = {
         "id": member.pk,
-        "email": member.email,
+        "email": member.address,
         **_editable(member),
         "is_administrator": member.is_administrator,
         "is_paid_up": queries.is_paid_up(member, timezone.localdate()),

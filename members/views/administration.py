@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,18 +19,22 @@ from journal.dates import EARLIEST, LATEST
 from journal.numbers import numbers
 from members import actions, confirmations, presenters, queries
 from members.forms import (
+    AccountSearchForm,
     AddressForm,
     CollectiveForm,
     EndForm,
     EndFoundingForm,
     ForgetForm,
     MembershipForm,
+    NewMemberForm,
     ResidencyForm,
 )
 from members.models import Member, Membership, Residency
 from members.requests import MemberRequest
 from web.components import Confirmation
 from web.responses import perform, perform_form
+
+SHOWN_ACCOUNTS = 50
 
 
 @login_required
@@ -37,13 +43,39 @@ def people(request: MemberRequest) -> HttpResponse:
     """Everybody who has an account, and everybody who was asked to have one."""
     require("members.administer", request.user)
     year = timezone.localdate().year
-    paid = set(Membership.objects.filter(year=year).values_list("member", flat=True))
+    form = AccountSearchForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    people = queries.accounts(name=wanted.get("q", ""), who=wanted.get("who", ""))
+    page = Paginator(people, SHOWN_ACCOUNTS).get_page(request.GET.get("page"))
+    paid = set(Membership.objects.filter(year=year, member__in=list(page)).values_list("member", flat=True))
+    is_narrowed = any(wanted.values())
     context = {
-        "accounts": presenters.account_lines(Member.objects.order_by("-is_active", "name", "pk"), paid, year),
-        "invitations": presenters.invitation_lines(queries.open_invitations(), timezone.now()),
+        "form": form,
+        "is_narrowed": is_narrowed,
+        "page": page,
+        "accounts": presenters.account_lines(page, paid, year),
+        "invitations": []
+        if is_narrowed
+        else presenters.invitation_lines(queries.open_invitations().exclude(email=""), timezone.now()),
+        "leaves": settings.MAIL_LEAVES,
         "year": year,
     }
     return render(request, "members/people.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def person_new(request: MemberRequest) -> HttpResponse:
+    """Enter somebody who has no address: they are on the rolls, and others note that they are there."""
+    require("members.administer", request.user)
+    return perform_form(
+        request,
+        NewMemberForm(request.POST or None),
+        lambda data: actions.add_member(actor=request.user, **data),
+        to=lambda member: reverse("members:account", args=[member.pk]),
+        template="members/person_new.html",
+        message=lambda member: _("%(name)s is on the books.") % {"name": member.name},
+    )
 
 
 @login_required
@@ -71,12 +103,14 @@ def address(request: MemberRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Member, pk=pk)
     return perform_form(
         request,
-        AddressForm(request.POST or None, initial={"email": person.email}),
+        AddressForm(request.POST or None, initial={"email": person.address}),
         lambda data: actions.change_address(person, actor=request.user, **data),
         to=reverse("members:account", args=[pk]),
         template="members/address.html",
         context={"person": person},
-        message=_("The address is changed; a letter tells the former one."),
+        message=_("The address is changed; a letter tells the former one.")
+        if settings.MAIL_LEAVES
+        else _("The address is changed: tell them, no letter leaves from here."),
         edits=True,
     )
 

@@ -41,11 +41,17 @@ def inviting(request: MemberRequest) -> HttpResponse:
             left.append((person.pasted, " ".join(error.messages)))
         else:
             invited += 1
-    message = ngettext(
-        "%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited
-    ) % {"count": invited}
+    if settings.MAIL_LEAVES:
+        page = reverse("members:people")
+        message = ngettext(
+            "%(count)d invitation is in the outbox.", "%(count)d invitations are in the outbox.", invited
+        )
+    else:
+        page = reverse("members:invitation-links")
+        message = ngettext("%(count)d invitation is ready.", "%(count)d invitations are ready.", invited)
+    message %= {"count": invited}
     if not left:
-        return done(request, to=reverse("members:people"), message=message)
+        return done(request, to=page, message=message)
     if invited:
         messages.success(request, message)
     form = InviteForm({"people": "\n".join(line for line, _reason in left)})

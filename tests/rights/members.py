@@ -48,6 +48,8 @@ ROWS = [
     Row("members:account", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.many[0].pk}),
     Row("members:invite", "GET", ADMINISTRATOR),
     Row("members:invite", "POST", ADMINISTRATOR, data=lambda w: {"people": "zoe@example.org"}),
+    Row("members:person-new", "GET", ADMINISTRATOR),
+    Row("members:person-new", "POST", ADMINISTRATOR, data=lambda w: {"name": "Paul"}),
     Row("members:invitation-links", "GET", ADMINISTRATOR),
     Row("members:invitation-links", "POST", ADMINISTRATOR, is_page=False),
     Row("members:invitation-link", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.invitation.pk}, is_page=False),
