@@ -60,7 +60,7 @@ class TaskCard:
 
     def _acts(self) -> list[Button]:
         if self.task.is_done:
-            return [self._act("reopening", _("Not done after all"), "undo-2", "quiet")]
+            return [self._act("reopening", _("Reopen this task"), "undo-2", "quiet")]
         if self.task.is_wanted:
             return [self._act("taking", _("I’ll do it"), "hand")]
         return [

@@ -126,7 +126,7 @@ def account_acts(person: Member) -> list[AccountAct]:
     if not person.is_forgotten:
         acts.append(_account_page(person, "members:address", _("Another address"), icon="at-sign", look="quiet"))
     if person.is_administrator:
-        acts.append(_account_act(person, "members:naming-end", _("No longer administers"), look="quiet"))
+        acts.append(_account_act(person, "members:naming-end", _("End their administration"), look="quiet"))
     elif person.is_active:
         note = _("Administrators keep accounts and settings. It gives no vote and no place in a circle.")
         acts.append(_account_act(person, "members:naming", _("Make administrator"), note, look="quiet"))

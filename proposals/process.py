@@ -100,6 +100,13 @@ TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
 """The stages that a meeting may walk through in one go; each is recorded all the same."""
 
 TALKING = (*TIMED, S.AMENDING)
+
+
+def skipped_from(state: State) -> tuple[State, ...]:
+    """The stages that asking everybody from `state` on leaves out, which a meeting may."""
+    return TALKING[TALKING.index(state) + 1 :] if state in TALKING else ()
+
+
 LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING, S.OPINION)
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)

@@ -15,7 +15,8 @@ from assembly.questions import FixedQuestion
 from commissions.models import Circle
 from commissions.queries import majority_rules
 from proposals.models import Proposal
-from proposals.process import State
+from proposals.presenters.conducting import next_stage_label, skipping_label
+from proposals.process import TIMED, State
 from proposals.queries import current_version, last_round_of, open_round_of
 from votes.models import Ballot
 from votes.queries.ballots import closes_by_hand
@@ -26,13 +27,17 @@ from web.dates import clock
 
 @dataclass(frozen=True)
 class ConductStep:
-    """What comes next: one button, and what is said about it; or what there is to wait for."""
+    """What comes next: one button, and what is said about it; or what there is to wait for.
+
+    `faster` leaves something out, and says what.
+    """
 
     button: Button | None = None
     rules: Sequence[str] = ()  # sentences under the button
     more: Button | None = None  # a link that ends them
     announced: str = ""  # what will happen by itself
     waits_for: str = ""  # somebody else's turn
+    faster: Button | None = None
 
 
 def step_of(sheet: MeetingSheet) -> Name:
@@ -149,17 +154,25 @@ def _decide(meeting: Meeting, line: AgendaLine) -> ConductStep:
     """The next act of a consent, then back to the meeting."""
     proposal = line.item.proposal
     assert proposal is not None  # noqa: S101  (else this is not the next step)
+    state = State(proposal.state)
     if round := open_round_of(proposal):
         label, name, key, icon = _("Close the round: show the positions"), "closing", round.pk, "eye"
-    elif proposal.state == State.EXAMINATION:
+    elif state == State.EXAMINATION:
         label, name, key, icon = _("Improve the text with it"), "stage", proposal.pk, "sparkles"
     elif _is_being_rewritten(proposal):
         text = _("%(name)s writes the next version of the text.") % {"name": proposal.author.name}
         return ConductStep(waits_for=text)
+    elif state in TIMED:
+        label, name, key, icon = next_stage_label(state), "stage", proposal.pk, "arrow-right"
     else:
         label, name, key, icon = _("Ask everyone’s position"), "round", proposal.pk, "circle-dot"
-    address = reverse(f"proposals:{name}", args=[key])
-    return ConductStep(Button(label, address, icon, BIG, "next", meeting.get_absolute_url()))
+    page = meeting.get_absolute_url()
+    button = Button(label, reverse(f"proposals:{name}", args=[key]), icon, BIG, "next", page)
+    if state not in TIMED:
+        return ConductStep(button)
+    everybody = reverse("proposals:round", args=[proposal.pk])
+    faster = Button(skipping_label(state), everybody, look="quiet", name="next", value=page)
+    return ConductStep(button, faster=faster)
 
 
 def _is_being_rewritten(proposal: Proposal) -> bool:
@@ -176,7 +189,10 @@ def _next(sheet: MeetingSheet) -> ConductStep:
 
 
 def _close(sheet: MeetingSheet) -> ConductStep:
-    return ConductStep(act(_("Close the meeting"), "closing", sheet.meeting.pk, icon="moon-star", look=BIG))
+    """Under a sentence, so that it never stands where "next" stood."""
+    text = _("This is the last item.") if sheet.current else _("Every item has had its turn.")
+    button = act(_("Close the meeting"), "closing", sheet.meeting.pk, icon="moon-star", look=BIG)
+    return ConductStep(button, announced=text)
 
 
 def _read(sheet: MeetingSheet) -> ConductStep:

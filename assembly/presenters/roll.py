@@ -52,12 +52,12 @@ class RollPlace:
 
     @property
     def marking(self) -> str:
-        """What somebody else may note of this person, in words."""
+        """The act by which somebody else notes where this person is, in words."""
         if self.departing:
-            return pgettext("a person", "is still here")
+            return _("Take their departure back")
         if self.since:
-            return pgettext("a person", "has left")
-        return pgettext("a person", "is not here") if self.unconfirmed else pgettext("a person", "is here")
+            return _("Note their departure")
+        return _("Take their arrival back") if self.unconfirmed else _("Note their arrival")
 
     @property
     def concerns_somebody(self) -> bool:

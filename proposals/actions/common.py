@@ -58,7 +58,7 @@ def check_questions(proposal: Proposal) -> None:
         )
 
 
-def move(proposal: Proposal, act: Act, to: State, *, reason: str = "") -> None:
+def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skipped: bool = False) -> None:
     """Bring the proposal to its next stage, along the table, and keep when it came there.
 
     Every way out of the questions leads through here. Raises ValidationError `unanswered`.
@@ -69,7 +69,7 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "") -> None:
         check_questions(proposal)
     instant = now()
     Stage.objects.filter(proposal=proposal, left_at__isnull=True).update(left_at=instant)
-    Stage.objects.create(proposal=proposal, state=to, entered_at=instant)
+    Stage.objects.create(proposal=proposal, state=to, entered_at=instant, is_skipped=is_skipped)
     proposal.state = to
     proposal.ended_at = instant if to in ENDED else None
     proposal.end_reason = reason

@@ -180,7 +180,7 @@ def _walk_to_amending(proposal: Proposal) -> None:
     if proposal.state in TIMED and not is_in_meeting(proposal):
         raise ValidationError(_("Online, each stage keeps its time. In a meeting it can go faster."), code="stage")
     while proposal.state in TIMED:
-        step(proposal, Act.NEXT_STAGE, leads_to(Act.NEXT_STAGE, State(proposal.state))[0])
+        step(proposal, Act.NEXT_STAGE, leads_to(Act.NEXT_STAGE, State(proposal.state))[0], is_skipped=True)
 
 
 def _close(proposal: Proposal, round: Round, act: Act) -> None:

@@ -29,10 +29,10 @@ def end_requests(proposal: Proposal) -> None:
     requests.update(ended_at=now(), agreed=False)
 
 
-def step(proposal: Proposal, act: Act, to: State) -> None:
-    """Go one stage further and tell it."""
+def step(proposal: Proposal, act: Act, to: State, *, is_skipped: bool = False) -> None:
+    """Go one stage further and tell it. One that `is_skipped` is only walked through."""
     before = proposal.state
-    move(proposal, act, to)
+    move(proposal, act, to, is_skipped=is_skipped)
     tell("stage.opened", proposal, stage=str(to), after=str(before))
 
 

@@ -150,12 +150,16 @@ class Version(models.Model):
 
 
 class Stage(models.Model):
-    """The proposal stood at `state` from `entered_at` until `left_at`. Ended ones are never left."""
+    """The proposal stood at `state` from `entered_at` until `left_at`. Ended ones are never left.
+
+    One that `is_skipped` was only walked through: everybody was asked at once.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="stages")
     state = models.CharField(max_length=16, choices=Proposal.States)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    is_skipped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["proposal", "pk"]

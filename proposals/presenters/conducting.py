@@ -1,5 +1,6 @@
 """What whoever facilitates or wrote a proposal may make of it now: its next steps, and the ways to stop there."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from proposals.models import Objection, Proposal, Round
-from proposals.process import Act, State
+from proposals.process import Act, State, skipped_from
 from web.components import Button
 
 
@@ -31,14 +32,14 @@ class ExaminedObjection:
 
 
 def steps_of(proposal: Proposal, round: Round | None, acts: AbstractSet[Act], *, in_meeting: bool) -> list[Button]:
-    """The buttons of whoever facilitates; in a meeting its own big button opens the round and closes it."""
+    """The buttons of whoever facilitates; in a meeting its own big button goes from stage to stage."""
     steps = []
     if Act.OPEN_ROUND in acts and not in_meeting:
         steps.append(_step("round", proposal.pk, _("Ask everybody for their position"), "circle-dot", "lamp"))
     if Act.CLOSE_ROUND in acts and round is not None and round.is_open and not in_meeting:
         steps.append(_step("closing", round.pk, _("Close the round and show the positions"), look="lamp"))
-    if Act.NEXT_STAGE in acts:
-        steps.append(_step("stage", proposal.pk, _next_stage(State(proposal.state))))
+    if Act.NEXT_STAGE in acts and not in_meeting:
+        steps.append(_step("stage", proposal.pk, next_stage_label(State(proposal.state))))
     if Act.PUT_TO_VOTE in acts:
         steps.append(_step("vote", proposal.pk, _("Put it to a vote")))
     return steps
@@ -64,9 +65,28 @@ def _step(name: str, pk: int, label: str, icon: str = "", look: str = "") -> But
     return Button(label, reverse(f"proposals:{name}", args=[pk]), icon, look)
 
 
-def _next_stage(state: State) -> str:
+def next_stage_label(state: State) -> str:
     return {
         State.PRESENTED: _("Go on to the questions"),
         State.CLARIFICATION: _("Go on to the reactions"),
         State.REACTIONS: _("Go on to amending"),
     }.get(state, _("Improve the text with the objection"))
+
+
+def skipping_label(state: State) -> str:
+    """To ask everybody at once: what is left out; empty where nothing is."""
+    stages = skipped_from(state)
+    if not stages:
+        return ""
+    return _("Go to the objections: skips %(stages)s") % {"stages": skipped_in_words(stages)}
+
+
+def skipped_in_words(stages: Sequence[State]) -> str:
+    """« les questions, les réactions et l’ajustement »."""
+    names = {
+        State.CLARIFICATION: _("the questions"),
+        State.REACTIONS: _("the reactions"),
+        State.AMENDING: _("the amending"),
+    }
+    *first, last = [names[stage] for stage in stages]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proposals.models import Objection, Proposal, Round
+from proposals.presenters.conducting import skipped_in_words
+from proposals.process import State, skipped_from
 from web.components import Confirmation
 
 
@@ -29,6 +31,19 @@ def vote() -> Confirmation:
         _("Put it to a vote?"),
         _("The consent stops here: nobody is asked for objections any more, and a majority decides."),
         _("Put it to a vote"),
+    )
+
+
+def skipping(proposal: Proposal) -> Confirmation | None:
+    """Where asking everybody now leaves stages out."""
+    stages = skipped_from(State(proposal.state))
+    if not stages:
+        return None
+    return Confirmation(
+        _("Ask everybody for their position now?"),
+        _("These stages do not take place, and the text stays as it is: %(stages)s.")
+        % {"stages": skipped_in_words(stages)},
+        _("Go to the objections"),
     )
 
 

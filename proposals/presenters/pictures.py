@@ -24,7 +24,7 @@ class OnPath:
     """One stage on the way, as the page shows it."""
 
     label: str
-    state: str  # done, current, pending
+    state: str  # done, skipped, current, pending
     entered_at: datetime | None
     minutes: int
 
@@ -35,26 +35,38 @@ class OnPath:
     @property
     def state_in_words(self) -> str:
         """What its look says, for those who do not see it."""
-        return {"done": _("(done)"), "pending": _("(to come)")}.get(self.state, "")
+        words = {"done": _("(done)"), "skipped": _("(did not take place)"), "pending": _("(to come)")}
+        return words.get(self.state, "")
 
 
 def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
-    """The five stages, with where the proposal stands. Examination and integration belong to the last."""
+    """The five stages, with where the proposal stands. Examination and integration belong to the last.
+
+    One that was not gone through, or only walked through to ask everybody at once, is not shown as done.
+    """
     here = State(proposal.state)
     standing = here if here in STAGES else State.OBJECTIONS
-    entered = {stage.state: stage.entered_at for stage in stages}
+    entered = {stage.state: stage for stage in stages}
     position = STAGES.index(standing) if proposal.is_live and here != State.OPINION else len(STAGES)
     if here == State.DRAFT:
         position = -1
     return [
         OnPath(
             label=LABELS[state](),
-            state="done" if number < position else "current" if number == position else "pending",
-            entered_at=entered.get(state),
+            state=_state_on_path(number, position, entered.get(state)),
+            entered_at=entered[state].entered_at if state in entered else None,
             minutes=MINUTES[state],
         )
         for number, state in enumerate(STAGES)
     ]
+
+
+def _state_on_path(number: int, position: int, stage: Stage | None) -> str:
+    if number == position:
+        return "current"
+    if number > position:
+        return "pending"
+    return "done" if stage and not stage.is_skipped else "skipped"
 
 
 LABELS: dict[State, Callable[[], str]] = {

@@ -29,6 +29,7 @@ def opening(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.open_round(proposal, actor=request.user),
         to=back(request, proposal),
         message=_("Everybody is asked. Positions show together."),
+        confirmation=confirmations.skipping(proposal),
     )
 
 

@@ -9,6 +9,7 @@ from assembly.actions import add_item, advance, close_meeting, convene, defer_it
 from assembly.models import AgendaItem, Meeting
 from assembly.presenters.conduct import ConductPanel, conduct_panel
 from assembly.presenters.meeting import MeetingSheet
+from proposals.actions import next_stage, write_proposal
 from tests.assembly.conftest import EVENING, HARD_END
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
@@ -74,3 +75,26 @@ def test_what_is_open_is_neither_asked_again_nor_taken_for_another(news, evening
     assert reverse("assembly:ballot-new", args=[items[1].pk]) not in urls
     assert [part.key for part in panel_of(evening).folded] == ["close"]
     assert AgendaItem.objects.get(pk=items[1].pk).state == "current"
+
+
+def test_a_consent_goes_from_stage_to_stage_and_going_faster_is_a_second_choice(evening, items, ca, ines, malo):
+    proposal = write_proposal(
+        ca, title="Four", text="On l’achète.", need="Il est cassé.", facilitator=ines,
+        review_on=EVENING.date() + WEEK * 26, is_presented=True, actor=malo,
+    )  # fmt: skip
+    item = add_item(evening, title="Four", kind="consent", proposal=proposal, actor=ines)
+    advance(evening, expected=None, to=item, actor=ines)
+    step = panel_of(evening).step
+    assert (step.button.label, step.button.url) == ("Passer aux questions", f"/proposals/{proposal.pk}/stage/")
+    assert step.faster.label.startswith("Passer aux objections\xa0: saute les questions, les réactions")
+    while next_stage(proposal, actor=ines).state != "amending":
+        pass
+    step = panel_of(evening).step
+    assert (step.button.url, step.faster) == (f"/proposals/{proposal.pk}/round/", None)
+
+
+def test_closing_never_stands_where_next_stood(evening, items, ines):
+    """A sentence stands over it."""
+    for item in items:
+        defer_item(item, actor=ines, reason="")
+    assert panel_of(evening).step.announced == "Tous les points ont été traités."

@@ -124,7 +124,7 @@ def test_a_task_of_somebody_else_is_taken_from_them_only_on_purpose(
         find_the_board(person)
         following(person.page)
     malo.page.get_by_role("button", name=f"Je m’en charge : {COFFEE}").click()
-    button = omar.page.get_by_role("button", name=f"Je ne peux plus : {COFFEE}")
+    button = omar.page.get_by_role("button", name=f"Rendre la tâche : {COFFEE}")
     question = omar.page.get_by_role("alertdialog")
 
     button.focus()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.evening import confirm, press, region, show_part
+from tests.journeys.evening import confirm, go_faster, press, region, show_part
 from tests.journeys.house import House
 from tests.journeys.test_evening import enter
 from tests.waiting import wait_until
@@ -91,7 +91,8 @@ def write(omar: Visitor) -> None:
 
 def decide_by_consent(ines: Visitor, malo: Visitor, omar: Visitor) -> None:
     """Malo consents, thinks again and objects; his objection is heard, and he lifts it."""
-    press(ines, "/proposals/…/round/")
+    press(ines, "/proposals/…/stage/")
+    go_faster(ines)
     press(ines, "/rounds/…/position/", value="consent")
     for person in (malo, omar):
         person.page.reload()

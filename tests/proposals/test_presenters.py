@@ -2,9 +2,10 @@
 
 import pytest
 
-from proposals.models import Position, Proposal
-from proposals.presenters.conducting import ends_of, steps_of
+from proposals.models import Position, Proposal, Stage
+from proposals.presenters.conducting import ends_of, skipping_label, steps_of
 from proposals.presenters.own_position import OwnPosition
+from proposals.presenters.pictures import path_of
 from proposals.presenters.proposal import badge_of
 from proposals.process import LIVE, Act, State
 
@@ -37,9 +38,35 @@ def test_whoever_facilitates_finds_each_step_that_makes_sense():
     assert [step.look for step in steps] == ["lamp", "", ""]
 
 
-def test_in_a_meeting_the_round_is_opened_by_its_own_button():
+def test_in_a_meeting_its_own_button_goes_from_stage_to_stage_and_opens_the_round():
     steps = steps_of(Proposal(pk=4, state=State.AMENDING), None, CONDUCTED, in_meeting=True)
-    assert [step.url for step in steps] == ["/proposals/4/stage/", "/proposals/4/vote/"]
+    assert [step.url for step in steps] == ["/proposals/4/vote/"]
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        (State.PRESENTED, "Passer aux objections\xa0: saute les questions, les réactions et l’ajustement"),
+        (State.CLARIFICATION, "Passer aux objections\xa0: saute les réactions et l’ajustement"),
+        (State.REACTIONS, "Passer aux objections\xa0: saute l’ajustement"),
+        (State.AMENDING, ""),
+        (State.INTEGRATION, ""),
+    ],
+)
+def test_going_faster_says_what_it_leaves_out(state, label):
+    assert skipping_label(state) == label
+
+
+def test_a_stage_that_was_walked_through_or_not_gone_through_is_not_shown_as_done():
+    stages = [
+        Stage(state=State.PRESENTED),
+        Stage(state=State.CLARIFICATION),
+        Stage(state=State.REACTIONS, is_skipped=True),
+        Stage(state=State.OBJECTIONS),
+    ]
+    path = path_of(Proposal(state=State.OBJECTIONS), stages)
+    assert [stage.state for stage in path] == ["done", "done", "skipped", "skipped", "current"]
+    assert [stage.state_in_words for stage in path[1:4]] == ["(terminée)", "(n’a pas eu lieu)", "(n’a pas eu lieu)"]
 
 
 @pytest.mark.parametrize(

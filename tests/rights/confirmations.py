@@ -37,6 +37,7 @@ ASKS_SOMETIMES = {
     "assembly:opening": "more than a day before",
     "history:document-publication": "when visitors will read it, not when they no longer will",
     "proposals:agreement": "to refuse, which ends what the circle was asked",
+    "proposals:round": "where stages are left out",
 }
 
 UNDONE = {
@@ -167,6 +168,7 @@ HARMLESS = {
     "members:reopening": "closing it",
     "members:signing-out-everywhere": "signing in again",
     "proposals:beforehand-removal": "writing it again",
+    "proposals:answered-aloud": "whoever asked says that it was not",
     "proposals:circle": "those asked refuse",
     "proposals:earlier-confirmation": "it vouches for what two others vouch for too",
     "proposals:keeping": "amending it, until everybody is asked",
@@ -174,8 +176,8 @@ HARMLESS = {
     "proposals:noted-removal": "noting it again",
     "proposals:passing": "suggesting something",
     "proposals:presentation": "sending it back, as a draft",
+    "proposals:reopening": "it is answered again",
     "proposals:resumption": "setting it aside",
-    "proposals:round": "nobody has answered; too few answers extend it",
     "proposals:stage": "it only closes what was done aloud",
     "votes:ballot-closing": "everybody has answered",
     "votes:paper-confirmation": "it vouches for what was counted twice",
