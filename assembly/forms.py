@@ -246,8 +246,11 @@ class NotedDecisionForm(forms.Form):
     )
     task_due_on = forms.DateField(label=_("For when"), required=False, widget=DateInput())
 
-    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+    def __init__(self, data: Any = None, *, meeting: Meeting, is_alone: bool = False) -> None:
+        """`is_alone` on a page of its own, where one types at once."""
         super().__init__(data, auto_id="noted_%s")
+        if is_alone:
+            self.fields["text"].widget.attrs["autofocus"] = True
         self.fields["task_assignee"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
 
     def opens_task(self) -> bool:

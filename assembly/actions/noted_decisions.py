@@ -102,7 +102,7 @@ def propose_noted_decision(noted: NotedDecision, *, actor: Member) -> NotedDecis
 def take_back_noted_decision(noted: NotedDecision, *, actor: Member) -> NotedDecision:
     """Whoever noted it takes it back, until its minute is over. Twice changes nothing.
 
-    Raises ValidationError `over`.
+    Raises ValidationError: `over`, `proposed`.
     """
     noted = _lock(noted, "propose_noted", actor)
     require("assembly.take_back_noted", actor, noted)
@@ -183,6 +183,8 @@ def _check_stands(noted: NotedDecision) -> None:
     """Raise `ValidationError` once it has ended, or once its minute is over: the clock decides at that instant."""
     if noted.end == End.TAKEN_BACK:
         raise ValidationError(_("It was taken back: nothing is decided."), code="taken_back")
+    if noted.end == End.PROPOSED:
+        raise ValidationError(_("Somebody made a proposal of it: nothing is decided."), code="proposed")
     if not noted.is_standing or noted.until <= now():
         message = _("Its minute was over at %(end)s. What is decided is changed by a proposal.")
         raise ValidationError(message % {"end": to_the_second(noted.until)}, code="over")

@@ -136,8 +136,7 @@ def _of_noted_decision(standing: StandingDecision, part: OwnPart) -> ActBar:
         button = act(_("Take it back"), "noted-withdrawal", noted.pk, look="")
     else:
         button = act(_("Make a proposal of it"), "noted-proposal", noted.pk, icon="messages-square", look=LAMP)
-    text = _("A decision will be noted: %(text)s") % {"text": noted.text}
-    return ActBar("noted", text, noted.pk, until=noted.until, buttons=[button])
+    return ActBar("noted", noted.text, noted.pk, _("A decision noted"), until=noted.until, buttons=[button])
 
 
 def _of_votes(part: OwnPart) -> Iterator[ActBar]:

@@ -21,6 +21,7 @@ class StandingDecision:
     task."""
 
     noted: NotedDecision
+    by: str  # on the wall, where the item stands above it
     over: str
     until: str
     task: str
@@ -46,6 +47,7 @@ def standing_decision(sheet: MeetingSheet, lines: Sequence[AgendaLine]) -> Stand
     return StandingDecision(
         noted=noted,
         until=_("until %(time)s") % {"time": to_the_second(noted.until)},
+        by=_("Noted as decided by %(name)s") % values,
         over=_("Noted as decided by %(name)s, on “%(title)s”") % values,
         task=_task(noted),
         announcement=_("%(name)s noted “%(text)s”. It is decided in a minute, unless somebody makes a proposal of it.")
@@ -60,12 +62,12 @@ def noted_outcome(sheet: MeetingSheet, current: AgendaLine | None) -> NotedOutco
         return None
     if last.decision:
         text = _("Noted without objection: %(text)s") % {"text": last.text}
-        return NotedOutcome(Notice(text, "leaf"), last.decision.number, last.decision.get_absolute_url())
+        return NotedOutcome(Notice("leaf", text), last.decision.number, last.decision.get_absolute_url())
     if last.proposal:
         name = last.ended_by.name if last.ended_by else ""
         text = _("%(name)s made a proposal of it: %(text)s") % {"name": name, "text": last.text}
-        return NotedOutcome(Notice(text, "sky"), _("The proposal"), last.proposal.get_absolute_url())
-    return NotedOutcome(Notice(last.reason, "lamp"))
+        return NotedOutcome(Notice("sky", text), _("The proposal"), last.proposal.get_absolute_url())
+    return NotedOutcome(Notice("lamp", last.reason))
 
 
 def _task(noted: NotedDecision) -> str:

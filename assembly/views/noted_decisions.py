@@ -23,7 +23,7 @@ def noting(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = item.meeting
     return perform_form(
         request,
-        NotedDecisionForm(request.POST or None, meeting=meeting),
+        NotedDecisionForm(request.POST or None, meeting=meeting, is_alone=True),
         lambda values: actions.note_decision(item, actor=request.user, **values),
         to=meeting.get_absolute_url(),
         template="assembly/note_decision.html",
