@@ -160,7 +160,7 @@ def _second_of_ballot(ballot: Ballot, circle: Circle) -> dict[str, Any]:
         "day": timezone.localdate() + timedelta(days=max(circle.second_days + 2, 7)),
         "start": time(18, 30),
         "end": time(20, 30),
-        "title": (_("%(title)s, second meeting") % {"title": circle.name})[:120],
+        "title": _("%(title)s, second meeting") % {"title": circle.name},
     }
 
 
@@ -172,7 +172,7 @@ def _second(first: Meeting) -> dict[str, Any]:
         **MeetingForm.of(first).initial,
         "circle": first.circle,
         "day": timezone.localdate() + timedelta(days=days),
-        "title": title[:120],
+        "title": title,
     }
 
 

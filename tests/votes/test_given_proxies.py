@@ -71,6 +71,8 @@ def test_only_its_holder_answers(who, asked, request):
 
 
 def test_declined_it_ends_and_its_giver_hears_why(asked, malo, rose):
+    with refused(word="max_length"):
+        decline_proxy(asked, word="m" * 501, actor=malo)
     decline_proxy(asked, word="Je serai en vacances.", actor=malo)
     decline_proxy(asked, word="Je serai en vacances.", actor=malo)
 

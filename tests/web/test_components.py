@@ -101,6 +101,13 @@ def draw(source: str, **context: object) -> str:
             '<p class="field__hint" id="word-hint">Short.</p><input id="word"></div>',
         ),
         (
+            '{% labelled "word" "A word" longest=500 %}<input id="word">{% endlabelled %}',
+            '<div class="field"><label class="field__label" for="word">A word</label><input id="word">'
+            '<p class="field__limit" id="word-limit" data-limit="500" data-text-left="Characters left: {number}" '
+            'data-text-over="Too long by {number}: nothing is cut, shorten it before sending.">'
+            "500 characters at most.</p></div>",
+        ),
+        (
             '{% wide_table "Hours" %}<tr></tr>{% endwide_table %}',
             '<div class="table-scroll" tabindex="0" role="group" aria-label="Hours">'
             '<table class="table"><tr></tr></table></div>',

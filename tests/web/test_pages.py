@@ -108,6 +108,20 @@ class Fields(forms.Form):
     public = forms.BooleanField(label="Public", required=False)
 
 
+def test_a_field_says_its_limit_and_the_browser_cuts_nothing():
+    class Titled(forms.Form):
+        title = forms.CharField(max_length=120)
+
+    html = render("{% field form.title %}", form=Titled())
+    assert 'aria-describedby="id_title-limit"' in html
+    assert 'id="id_title-limit" data-limit="120"' in html
+    assert "120 characters at most." in html
+    assert "maxlength" not in html
+    refusal = Titled({"title": "m" * 121})
+    assert refusal.errors.as_data()["title"][0].code == "max_length"
+    assert "m" * 121 in render("{% field form.title %}", form=refusal)
+
+
 def test_a_field_ties_its_label_its_hint_and_its_mistake_to_its_control():
     html = render("{% field form.title %}", form=Fields({}))
     assert '<label class="field__label" for="id_title">Title</label>' in html

@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from members.models import Member
 from votes.actions.locks import lock_gathering, lock_open_gathering
 from votes.actions.proxy_checks import check_giver, check_holder, has_voted
 from votes.letters import proxies
 from votes.models import Gathering, Proxy
+
+LONGEST_WORD = 500  # characters
 
 
 @action
@@ -144,13 +147,18 @@ def accept_proxy(proxy: Proxy, *, actor: Actor) -> Proxy:
 def decline_proxy(proxy: Proxy, *, actor: Actor, word: str = "") -> Proxy:
     """Its holder does not take it on; `word` goes to the giver alone, with the letter that says it. Twice: nothing.
 
-    One that was accepted is given back: `take_back_proxy`.
+    Raises ValidationError on `word` (`max_length`) rather than cut it. One that was accepted is given
+    back: `take_back_proxy`.
     """
     lock_open_gathering(proxy.gathering)
     proxy = Proxy.objects.select_related("gathering", "giver", "holder").get(pk=proxy.pk)
     require("votes.answer_proxy", actor, proxy)
     if proxy.end == Proxy.End.DECLINED:
         return proxy
+    if len(word) > LONGEST_WORD:
+        raise wrong(
+            "word", _("Your word takes %(count)d characters at most.") % {"count": LONGEST_WORD}, code="max_length"
+        )
     _check_stands(proxy)
     if proxy.accepted_at:
         raise ValidationError(_("You have accepted this proxy: you can give it back."), code="accepted")

@@ -126,7 +126,7 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
     proxy = _proxy(pk)
     return perform(
         request,
-        lambda: actions.decline_proxy(proxy, word=request.POST.get("word", "")[:500], actor=request.user),
+        lambda: actions.decline_proxy(proxy, word=request.POST.get("word", ""), actor=request.user),
         to=came_from(request, _page(proxy.gathering)),
         message=_("%(name)s hears that you cannot, and may ask somebody else.") % {"name": proxy.giver.name},
         confirmation=confirmations.proxy_refusal(proxy),

@@ -19,7 +19,7 @@ from web.components import Button
 from web.elements import address, element, trimmed, with_about
 from web.templatetags.components import notice
 from web.templatetags.sending import csrf_token
-from web.templatetags.web import field_label
+from web.templatetags.web import field_label, field_limit
 from web.templatetags.web import icon as picture
 
 register = template.Library()
@@ -110,14 +110,20 @@ def form_errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_block_tag
-def labelled(content: str, id: str, label: Text, hint: Text = "", optional: bool = False) -> SafeString:
-    """A control that no form class makes, under its label. `id` is the control's; with a hint it names `id`-hint."""
+def labelled(
+    content: str, id: str, label: Text, hint: Text = "", optional: bool = False, longest: int | None = None
+) -> SafeString:
+    """A control that no form class makes, under its label. `id` is the control's; with a hint it names `id`-hint.
+
+    `longest`: how many characters it takes at most, which the control names as `id`-limit.
+    """
     inside = format_html(
-        '<label class="field__label" for="{}">{}</label>{}{}',
+        '<label class="field__label" for="{}">{}</label>{}{}{}',
         id,
         field_label(label, is_optional=optional),
         format_html('<p class="field__hint" id="{}-hint">{}</p>', id, hint) if hint else "",
         trimmed(content),
+        field_limit(id, longest) if longest is not None else "",
     )
     return element("div", inside, {"class": "field"})
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
 from web import dates, nav, pictures
@@ -58,13 +59,13 @@ register.simple_tag(qr_code)
 @register.inclusion_tag("web/_field.html")
 def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
     """A form's field with its label, its hint, its control and what is wrong with it."""
-    described = []
-    if hint or bound.help_text:
-        described.append(f"{bound.auto_id}-hint")
-    if bound.errors:
-        described.append(f"{bound.auto_id}-error")
-    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
+    longest = getattr(bound.field, "max_length", None) if kind in {"text", "textarea"} else None
+    parts = {"hint": bool(hint or bound.help_text), "limit": longest is not None, "error": bool(bound.errors)}
+    described = [f"{bound.auto_id}-{part}" for part, is_there in parts.items() if is_there]
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
+    if longest is not None:
+        attrs["maxlength"] = False  # a browser would cut what is pasted, and say nothing
     is_group = bound.field.widget.use_fieldset
     is_check = kind == "checkbox" and not is_group
     looks = ["field", f"field--{kind}", "field--check" if is_check else "", "field--wrong" if bound.errors else ""]
@@ -76,6 +77,7 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "described": " ".join(described),
         "label": field_label(bound.label, is_optional=not bound.field.required and not is_check),
         "is_group": is_group,
+        "limit": field_limit(bound.auto_id, longest) if longest is not None else "",
         "rival": getattr(bound.form, "rivals", {}).get(bound.name),
         "is_check": is_check,
     }
@@ -85,6 +87,19 @@ def field_label(label: Text, *, is_optional: bool) -> SafeString:
     """A field's label, with whether it may stay empty."""
     mark = format_html(' <span class="field__optional">{}</span>', _("optional")) if is_optional else ""
     return format_html("{}{}", label, mark)
+
+
+def field_limit(id: str, longest: int) -> SafeString:
+    """How many characters a field takes at most: always said without a script, near it with one (`web/limits.js`)."""
+    words = ngettext("%(count)s character at most.", "%(count)s characters at most.", longest)
+    return format_html(
+        '<p class="field__limit" id="{}-limit" data-limit="{}" data-text-left="{}" data-text-over="{}">{}</p>',
+        id,
+        longest,
+        _("Characters left: {number}"),
+        _("Too long by {number}: nothing is cut, shorten it before sending."),
+        words % {"count": longest},
+    )
 
 
 @register.simple_tag
