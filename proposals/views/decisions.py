@@ -51,8 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lines": register_lines(page, today),
         "is_filtered": bool(request.GET),
-        "newer": _page_link(request, page.previous_page_number()) if page.has_previous() else "",
-        "older": _page_link(request, page.next_page_number()) if page.has_next() else "",
+        "page": page,
         "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
         "enters_for": circles_to_enter_for(request.user) if isinstance(request.user, Member) else [],
     }
@@ -139,10 +138,3 @@ def _ballot_url(request: HttpRequest, decision: Decision) -> str:
 def _change_query(decision: Decision) -> str:
     """What the page of a new proposal is asked to begin from."""
     return urlencode({"circle": decision.circle.slug, "replaces": decision.number})
-
-
-def _page_link(request: HttpRequest, number: int) -> str:
-    """Another page of the register, filtered the same."""
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return "?" + query.urlencode()

@@ -1,6 +1,7 @@
 """What the components of templates write, and that nothing typed by a person becomes HTML through them."""
 
 import pytest
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -231,3 +232,12 @@ def test_a_form_says_which_page_to_come_back_to():
 
 def test_a_text_that_python_gives_a_component_stays_text():
     assert notice(HOSTILE, "clay").endswith("<p>&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p></div>")
+
+
+def test_a_long_list_leads_to_its_pages_filtered_as_it_is():
+    page = Paginator(list(range(5)), 2).get_page(2)
+    request = RequestFactory().get("/?circle=ca&page=2")
+    html = draw("{% page_links page 'Pages' %}", page=page, request=request)
+    assert html.startswith('<nav class="row" aria-label="Pages"><a class="button" href="?circle=ca&amp;page=1">')
+    assert 'href="?circle=ca&amp;page=3"' in html
+    assert draw("{% page_links page 'Pages' %}", page=Paginator([1], 2).get_page(1), request=request) == ""

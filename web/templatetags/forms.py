@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from web.components import Button
 from web.elements import address, element, trimmed, with_about
@@ -99,6 +101,26 @@ def post_form(
     come_back = format_html('<input type="hidden" name="next" value="{}">', next_page) if next_page else ""
     inside = format_html("{}{}{}", csrf_token(context), come_back, trimmed(content))
     return element("form", inside, {"method": "post", **action, "class": look or None, **attrs})
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Context, page: Page[Any], label: Text) -> SafeString | str:
+    """The ways to the pages before and after this one of a long list, filtered as it is; `label` names them."""
+    if not page.has_other_pages():
+        return ""
+    links = []
+    if page.has_previous():
+        links.append((page.previous_page_number(), "arrow-left", _("Newer page")))
+    if page.has_next():
+        links.append((page.next_page_number(), "arrow-right", _("Older page")))
+    inside = format_html_join("", "{}", ((_link_to_page(context, *link),) for link in links))
+    return element("nav", inside, {"class": "row", "aria-label": label})
+
+
+def _link_to_page(context: Context, number: int, icon: str, words: str) -> SafeString:
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return link_button(conditional_escape(words), f"?{query.urlencode()}", icon=icon)
 
 
 @register.simple_tag
