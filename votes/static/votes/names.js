@@ -3,16 +3,22 @@
 for (const finder of document.querySelectorAll("[data-names]")) {
   const [text, field] = [document.getElementById(finder.dataset.names), finder.querySelector("input")];
   const names = [...finder.querySelectorAll("option")].map((option) => option.value);
-  const found = () => matching(names, field.value);
 
   finder.hidden = false;
-  finder.querySelector("button").addEventListener("click", () => add(found() ?? field.value.trim()));
+  finder.querySelector("button").addEventListener("click", () => take());
   field.addEventListener("input", () => names.includes(field.value) && add(field.value));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    add(found() ?? field.value.trim());
+    take();
   });
+
+  // Somebody who is no member may be a candidate too; between several members the list still asks which one.
+  function take() {
+    const fitting = matching(names, field.value);
+    if (fitting.length < 2) add(fitting[0] ?? field.value.trim());
+    else field.focus();
+  }
 
   function add(name) {
     const lines = text.value.split("\n").filter((line) => line.trim());
@@ -23,11 +29,10 @@ for (const finder of document.querySelectorAll("[data-names]")) {
   }
 }
 
-// The one name in which every word of what was typed begins a word, whatever the accents.
+// The names in which every word of what was typed begins a word, whatever the accents.
 function matching(names, typed) {
   const words = plain(typed).split(" ").filter(Boolean);
-  const fitting = names.filter((name) => words.every((word) => ` ${plain(name)}`.includes(` ${word}`)));
-  return words.length && fitting.length === 1 ? fitting[0] : undefined;
+  return words.length ? names.filter((name) => words.every((word) => ` ${plain(name)}`.includes(` ${word}`))) : [];
 }
 
 function plain(text) {
