@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from members.models import Attachment, Invitation, Mail, Member, Membership, Residency
 from web import dates
+from web.alphabet import place
 from web.components import Badge, Button, Notice
 
 INVITATION_LINK = re.compile(r"https?://\S+/invitations/[\w-]+/")
@@ -151,7 +152,9 @@ def _account_page(person: Member, name: str, label: str, note: str = "", *, look
 
 
 def invitation_lines(invitations: Iterable[Invitation], at: datetime) -> list[InvitationLine]:
-    return [_invitation_line(invitation, at) for invitation in invitations]
+    """By name, as in the alphabet."""
+    lines = [_invitation_line(invitation, at) for invitation in invitations]
+    return sorted(lines, key=lambda line: place(line.name))
 
 
 def _invitation_line(invitation: Invitation, at: datetime) -> InvitationLine:
@@ -166,10 +169,11 @@ def _invitation_line(invitation: Invitation, at: datetime) -> InvitationLine:
 
 
 def invitation_links(letters: Iterable[Mail]) -> list[InvitationLink]:
-    """The link in each of these letters, under the name of the person whom it is for."""
+    """The link in each of these letters, under the name of the person whom it is for, by name."""
     by_pk = Invitation.objects.in_bulk([int(letter.key) for letter in letters])
     links = ((by_pk[int(letter.key)], INVITATION_LINK.search(letter.text)) for letter in letters)
-    return [InvitationLink(one.pk, one.name or one.email, link[0]) for one, link in links if link]
+    shown = [InvitationLink(one.pk, one.name or one.email, link[0]) for one, link in links if link]
+    return sorted(shown, key=lambda one: place(one.name))
 
 
 def residency_lines(residencies: Iterable[Residency]) -> list[ResidencyLine]:

@@ -44,7 +44,7 @@ def test_the_first_decision_from_an_empty_folder(house: Callable[..., House], vi
     hand.press("Montrer leurs liens")
     look(ada, "04-links")
     links = [field.input_value() for field in page.locator(".copy__text").all()]
-    hands = [come_in(guest, link) for guest, link in zip((rose, malo), links, strict=True)]
+    hands = [come_in(guest, link) for guest, link in zip((malo, rose), links, strict=True)]
     hand.press("Prendre une première décision, ensemble")
     look(ada, "05-decide")
     hand.type("Que décidez-vous ?", DECISION)
