@@ -74,6 +74,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
     meeting = minutes.meeting
     return {
         "meeting": meeting.pk,
+        "collective": {"name": minutes.collective.name, "address": minutes.collective.address},
         "circle": meeting.circle.name,
         "title": meeting.title,
         "place": meeting.place,
@@ -109,6 +110,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
                     for s in point.settled
                 ],
                 "noted": [{"text": n.text, "name": n.name, "became": n.became} for n in point.noted],
+                "versions": list(point.versions),
                 "rounds": [_round(trace) for trace in point.rounds],
                 "tasks": [_task(link) for link in point.tasks],
             }

@@ -214,7 +214,7 @@ class EndForm(forms.Form):
 class CollectiveForm(forms.ModelForm):
     class Meta:
         model = Collective
-        fields = ["name", "story", "grace_days", "language", "is_public"]
+        fields = ["name", "story", "address", "grace_days", "language", "is_public"]
 
 
 class SearchForm(forms.Form):

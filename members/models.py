@@ -227,6 +227,9 @@ class Collective(models.Model):
 
     name = Line(_("name"), max_length=80, default="Avant Minuit")
     story = Line(_("in one sentence"), max_length=200, blank=True)
+    address = Line(
+        _("postal address"), max_length=200, blank=True, help_text=_("It stands at the head of the minutes.")
+    )
     grace_days = models.PositiveSmallIntegerField(
         _("days of grace"),
         default=90,

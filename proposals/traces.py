@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from proposals.models import Objection, Position, Round
+from proposals.models import Objection, Position, Round, Version
 from proposals.queries import RoundView
+from web.dates import clock
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ def trace_of(view: RoundView) -> Trace:
     )
 
 
+def version_in_words(version: Version) -> str:
+    """That a text was written, when, by whom, and what changed in it."""
+    words = {"number": version.number, "name": version.author.name, "time": clock(version.created_at)}
+    sentence = _("Version %(number)d of the text, by %(name)s at %(time)s.") % words
+    return f"{sentence} {version.note}".strip()
+
+
 def noted_answers(view: RoundView) -> list[str]:
     """Whose answers somebody else noted, and who confirmed each; never what they are."""
     if view.round.is_open:
@@ -75,7 +83,7 @@ def became_of(objection: Objection) -> str:
 
 def _objection(objection: Objection) -> TraceLine:
     parts = [objection.consequence, objection.fact, objection.aim]
-    text = " ".join(part for part in parts if part)
+    text = " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
     return TraceLine(objection.position.member.name, text, became_of(objection))
 
 

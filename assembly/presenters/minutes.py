@@ -1,15 +1,20 @@
 """The minutes as their page shows them: their state, and each person's presence in words."""
 
+import re
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from assembly.queries.minutes import Attendee, Minutes
+from assembly.queries.minutes import Attendee, Minutes, Signed
 from members.models import Member
 from votes.models import Presence
 from web.components import Badge
 from web.dates import clock
+
+SECTION = re.compile(r"^(?=## )", re.MULTILINE)  # what people wrote never begins one: see `web.plaintext.as_part`
 
 
 def state_badge(minutes: Minutes) -> Badge:
@@ -19,6 +24,42 @@ def state_badge(minutes: Minutes) -> Badge:
     if minutes.meeting.is_closed:
         return Badge(_("waiting for signatures"), "lamp", "pen-line")
     return Badge(_("being written"), "sky", "notebook-pen")
+
+
+@dataclass(frozen=True)
+class SignedPart:
+    """A part of the text that was signed, as it is; folded under its own title where it has a `label`."""
+
+    text: str
+    label: str = ""
+
+
+def signed_parts(signed: Signed) -> list[SignedPart]:
+    """The signed text in parts: who was there and the lines of the journal are folded, the rest stands open."""
+    with translation.override(settings.LANGUAGE_CODE):
+        folded = {gettext("Attendance"), gettext("The journal that evening")}
+    parts: list[SignedPart] = []
+    for text in SECTION.split(signed.text):
+        title, _newline, rest = text.partition("\n")
+        label = title.removeprefix("## ")
+        if label in folded:
+            parts.append(SignedPart(rest, label))
+        elif parts and not parts[-1].label:
+            parts[-1] = SignedPart(parts[-1].text + text)
+        else:
+            parts.append(SignedPart(text))
+    return parts
+
+
+def attendance_label(minutes: Minutes) -> str:
+    """How many came, were represented, were absent."""
+    present, represented, absent = (len(group) for group in (minutes.present, minutes.represented, minutes.absent))
+    parts = [
+        ngettext("%(number)d person present", "%(number)d people present", present) % {"number": present},
+        ngettext("%(number)d represented", "%(number)d represented", represented) % {"number": represented},
+        ngettext("%(number)d absent", "%(number)d absent", absent) % {"number": absent},
+    ]
+    return ", ".join(part for number, part in zip((present, represented, absent), parts, strict=True) if number)
 
 
 @dataclass(frozen=True)

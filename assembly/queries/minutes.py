@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +15,15 @@ from django.utils.translation import ngettext
 from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, MeetingTask
 from assembly.queries.noted_decisions import NotedInMinutes, noted_in_minutes
 from assembly.queries.record import AgendaLine, MeetingRecord
+from assembly.queries.speech import Speech
 from commissions.changes import Change, many_in_words
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
 from members.models import Member
+from members.queries import collective
 from proposals.models import Decision, Position, Round
-from proposals.queries import kind_now, rounds_between
-from proposals.traces import Trace, trace_of
+from proposals.queries import kind_now, rounds_between, versions_between
+from proposals.traces import Trace, trace_of, version_in_words
 from votes.models import Presence, Proxy
 from votes.wording.results import sentence_of
 from web.dates import clock, day, duration
@@ -79,6 +82,7 @@ class Point:
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
     noted: Sequence[NotedInMinutes] = ()  # what was noted as decided and is not
+    versions: Sequence[str] = ()  # the texts of its proposal that were written meanwhile, a sentence each
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
 
     @property
@@ -103,27 +107,6 @@ class Signed:
     is_masked: bool  # the name of somebody who was forgotten stands in it no more
 
 
-@dataclass(frozen=True)
-class Speech:
-    """How the speaking time was shared: never who had how much."""
-
-    people: int
-    total: int  # seconds, as the next
-    least: int
-    most: int
-
-    @property
-    def sentence(self) -> str:
-        """The same in words, for the minutes."""
-        text = ngettext(
-            "One person was given the floor, %(total)s in all.",
-            "%(people)s people were given the floor, %(total)s in all: from %(least)s to %(most)s each.",
-            self.people,
-        )
-        times = {"total": self.total, "least": self.least, "most": self.most}
-        return text % {"people": self.people, **{name: duration(seconds) for name, seconds in times.items()}}
-
-
 class Minutes:
     """The minutes of a meeting, as those who may read its closed items read them, or the others."""
 
@@ -139,6 +122,17 @@ class Minutes:
         self.signatures = list(self.meeting.signatures.select_related("member"))
         self.corrections = list(self.meeting.corrections.select_related("member"))
         self.convocations = list(self.meeting.convocations.all())
+        self.collective = collective()
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """All that was decided, in the order of the agenda."""
+        return [settled.decision for point in self.points for settled in point.settled]
+
+    @property
+    def given(self) -> list[MeetingTask]:
+        """All the tasks that were given, those of the agenda first."""
+        return [link for point in self.points for link in point.tasks] + self.tasks
 
     @cached_property
     def signed(self) -> Signed | None:
@@ -224,6 +218,7 @@ class Minutes:
             ],
             tasks=self.record.tasks_of(line.item),
             noted=noted_in_minutes(self.record.noted_on(line)),
+            versions=self._versions[line.item.proposal_id] if line.item.proposal_id else (),
             rounds=self._rounds[line.item.proposal_id] if line.item.proposal_id else (),
         )
 
@@ -235,12 +230,28 @@ class Minutes:
     def _rounds(self) -> dict[int, list[Trace]]:
         """What each proposal's rounds of that evening left behind; an adoption without objection is in its decision."""
         traces: dict[int, list[Trace]] = defaultdict(list)
-        proposals = [line.item.proposal_id for line in self.record.lines if line.item.proposal_id]
-        since, until = self.meeting.opened_at, self.meeting.closed_at or self.record.at
-        for view in rounds_between(proposals, since, until) if proposals and since else []:
+        since = self.meeting.opened_at
+        for view in rounds_between(self._proposals, since, self._until) if self._proposals and since else []:
             if view.objections or view.noted or view.round.outcome != Round.Outcome.ADOPTED:
                 traces[view.round.proposal_id].append(trace_of(view))
         return traces
+
+    @cached_property
+    def _versions(self) -> dict[int, list[str]]:
+        """The texts of each proposal that were written that evening."""
+        texts: dict[int, list[str]] = defaultdict(list)
+        since = self.meeting.opened_at
+        for version in versions_between(self._proposals, since, self._until) if self._proposals and since else []:
+            texts[version.proposal_id].append(version_in_words(version))
+        return texts
+
+    @property
+    def _proposals(self) -> list[int]:
+        return [line.item.proposal_id for line in self.record.lines if line.item.proposal_id]
+
+    @property
+    def _until(self) -> datetime:
+        return self.meeting.closed_at or self.record.at
 
     @property
     def _reservations(self) -> dict[int | None, list[Reservation]]:

@@ -50,6 +50,7 @@ def settle(*, actor: Actor) -> Cast:
     edit_collective(
         actor=actor,
         name="L’Usine Vivante (démonstration)",
+        address="12 quai Soubeyran, 26400 Crest",
         story="Un tiers-lieu de Crest, dans la Drôme. " + story.SOURCE,
     )
     everybody = people()

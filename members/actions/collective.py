@@ -13,7 +13,14 @@ from members.models import Collective, DemoPersona, Member
 
 @action
 def edit_collective(
-    *, actor: Actor, name: str, story: str = "", grace_days: int = 90, language: str = "fr", is_public: bool = True
+    *,
+    actor: Actor,
+    name: str,
+    story: str = "",
+    address: str = "",
+    grace_days: int = 90,
+    language: str = "fr",
+    is_public: bool = True,
 ) -> Collective:
     """Change what the collective says of itself, and until when last year's membership still counts."""
     require("members.edit_collective", actor)
@@ -22,6 +29,7 @@ def edit_collective(
     wanted: dict[str, Any] = {
         "name": " ".join(name.split()),
         "story": story.strip(),
+        "address": address.strip(),
         "grace_days": grace_days,
         "language": language,
         "is_public": is_public,

@@ -42,6 +42,7 @@ from proposals.queries.rounds import (
     rounds_between,
     rounds_held,
     rounds_of,
+    versions_between,
     written_by,
 )
 from proposals.queries.texts import current_version, live_proposals, proposals_for
@@ -89,6 +90,7 @@ __all__ = [
     "standing_of",
     "suggesting",
     "tail_of",
+    "versions_between",
     "waiting_questions",
     "why_not_carried",
     "written_by",

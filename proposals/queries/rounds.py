@@ -124,6 +124,12 @@ def rounds_between(proposals: Iterable[int], since: datetime, until: datetime) -
     return _views(closed.order_by("proposal", "number"))
 
 
+def versions_between(proposals: Iterable[int], since: datetime, until: datetime) -> QuerySet[Version]:
+    """The texts of these proposals that were written in that time, in order."""
+    written = Version.objects.filter(proposal__in=proposals, created_at__gte=since, created_at__lte=until)
+    return written.select_related("author").order_by("proposal", "number")
+
+
 def _views(rounds: QuerySet[Round]) -> list[RoundView]:
     positions = Position.objects.select_related(
         "member", "objection__circle_request__asked_by", "objection__test"

@@ -29,11 +29,13 @@ from assembly.actions import (
 from assembly.comparison import minutes as minutes_compared
 from assembly.models import AgendaItem, Meeting, Note, RivalNote, Signature
 from assembly.panels import waiting_for
+from assembly.presenters.minutes import signed_parts
 from assembly.queries.meetings import task_origins
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle
-from members.actions import deactivate, forget_member
+from journal.clock import now
+from members.actions import deactivate, edit_collective, forget_member
 from members.models import Member
 from proposals.actions import (
     amend,
@@ -46,7 +48,7 @@ from proposals.actions import (
     take_position,
     write_proposal,
 )
-from proposals.models import Objection
+from proposals.models import Objection, Version
 from tests.assembly.conftest import later
 from tests.conftest import person
 from tests.refusals import refused
@@ -265,6 +267,61 @@ def test_the_minutes_as_markdown(held, settings):
         "- Écrire à la mairie · Malo · pour mardi 1er décembre",
     ):
         assert line in text.splitlines(), line
+
+
+def test_the_minutes_begin_with_who_we_are_and_what_came_out(held, admin):
+    edit_collective(actor=admin, name="L’Usine", address="12 quai Soubeyran, 26400 Crest")
+    with override("fr"):
+        minutes = Minutes(held, may_read_closed=True)
+        lines = to_markdown(minutes).replace("\xa0", " ").splitlines()
+        told = to_data(minutes)
+
+    assert lines[2] == "**L’Usine**, 12 quai Soubeyran, 26400 Crest"
+    summary = lines.index("## En bref")
+    assert lines[summary + 2] == "- Tâche : Écrire à la mairie · Malo · pour mardi 1er décembre"
+    assert summary < lines.index("## Présences")
+    assert told["collective"] == {"name": "L’Usine", "address": "12 quai Soubeyran, 26400 Crest"}
+
+
+def test_a_meeting_from_which_nothing_came_out_says_so(evening, ines, client):
+    meeting = close_meeting(evening, actor=ines)
+    client.force_login(ines)
+
+    assert (
+        "Aucune décision, aucune tâche." in client.get(reverse("assembly:minutes", args=[meeting.pk])).content.decode()
+    )
+
+
+def test_the_texts_written_that_evening_are_told(evening, ines, malo, ca):
+    proposal = write_proposal(
+        ca,
+        title="Visites",
+        text="Chaque mercredi.",
+        need="On nous le demande.",
+        facilitator=ines,
+        review_on=date(2027, 6, 1),
+        actor=ines,
+    )
+    add_item(evening, title="Visites", kind="consent", proposal=proposal, actor=ines)
+    Version.objects.create(
+        proposal=proposal, number=2, text="Le jeudi.", note="Moins de monde.", author=malo, created_at=now()
+    )
+
+    with override("fr"):
+        text = to_markdown(Minutes(evening, may_read_closed=True)).replace("\xa0", " ")
+
+    assert "- Version 2 du texte, par Malo à 18 h 30. Moins de monde." in text
+
+
+def test_what_was_signed_is_shown_whole_with_its_long_parts_folded(held, malo, rose, client):
+    sign(held, actor=rose)
+    signed = Minutes(held, may_read_closed=True).signed
+
+    with override("fr"):
+        parts = signed_parts(signed)
+
+    assert [part.label for part in parts if part.label] == ["Présences", "Le journal ce soir-là"]
+    assert "".join(f"## {part.label}\n{part.text}" if part.label else part.text for part in parts) == signed.text
 
 
 def test_a_task_given_in_a_meeting_says_where_it_came_from(held):

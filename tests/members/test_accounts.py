@@ -176,9 +176,10 @@ def test_the_key_is_shown_once_and_can_be_removed(ines, malo, client, told) -> N
 
 
 def test_the_collective_settings_are_the_administrators(admin, ines, told) -> None:
-    edit_collective(actor=admin, name="L’Usine", grace_days=31)
-    edit_collective(actor=admin, name="L’Usine", grace_days=31)
+    edit_collective(actor=admin, name="L’Usine", address=" 12 quai Soubeyran, Crest ", grace_days=31)
+    edit_collective(actor=admin, name="L’Usine", address="12 quai Soubeyran, Crest", grace_days=31)
     assert Collective.objects.get().grace_days == 31
+    assert Collective.objects.get().address == "12 quai Soubeyran, Crest"
     assert told() == ["collective.changed"]
     with refused("members.edit_collective"):
         edit_collective(actor=ines, name="À moi")
