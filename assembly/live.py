@@ -249,9 +249,14 @@ def voices(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
 
 
 def noted(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
-    """Where the notes of the current item are written."""
-    place = f"#item-{sheet.current.item.pk}" if sheet.current else ""
-    return {"notes_url": reverse("assembly:notes", args=[sheet.meeting.pk]) + place}
+    """Where the notes of the current item are written, and a decision noted in one line."""
+    item = sheet.current.item if sheet.current else None
+    place = f"#item-{item.pk}" if item else ""
+    may_note = audience.rights in INSIDE - {MeetingViewers.MEMBER if sheet.meeting.circle.is_assembly else ""}
+    return {
+        "notes_url": reverse("assembly:notes", args=[sheet.meeting.pk]) + place,
+        "noting_item": item if may_note and sheet.meeting.is_open else None,
+    }
 
 
 def kept(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:

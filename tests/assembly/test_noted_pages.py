@@ -126,9 +126,10 @@ def test_it_is_made_a_proposal_and_taken_back_by_forms(client, noted, item, malo
     assert NotedDecision.objects.get().end == "proposed"
 
 
-def test_who_facilitates_has_it_among_the_small_buttons(item):
-    assert reverse("assembly:decision-noting", args=[item.pk]) in html(MeetingPage(), item.meeting, "facilitator")
-    assert reverse("assembly:decision-noting", args=[item.pk]) not in html(MeetingPage(), item.meeting, "reader")
+@pytest.mark.parametrize(("rights", "places"), [("facilitator", 2), ("member", 1), ("reader", 0)])
+def test_who_facilitates_has_it_among_the_small_buttons_and_who_writes_beside_the_notes(rights, places, item):
+    address = reverse("assembly:decision-noting", args=[item.pk])
+    assert html(MeetingPage(), item.meeting, rights).count(address) == places
 
 
 def test_any_number_of_them_asks_the_same_number_of_questions(item, malo, clock):

@@ -14,9 +14,12 @@ from assembly.actions import (
     change_item,
     change_meeting,
     convene,
+    note_decision,
     open_item_ballot,
     open_meeting,
     plan_meeting,
+    propose_noted_decision,
+    settle_noted_decision,
 )
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.presenters.meeting import MeetingSheet
@@ -24,6 +27,7 @@ from assembly.presenters.validity import before_opening
 from assembly.validity import clear_days, left_at, obstacle_to
 from commissions.changes import Change
 from commissions.models import Circle
+from journal.actions import CLOCK
 from members.models import Mail, Member, Membership
 from proposals.actions import amend, open_round, present, write_proposal
 from proposals.models import Decision, Proposal
@@ -425,3 +429,37 @@ def test_a_closed_item_is_not_named_before_the_meeting(planned, clock, ines):
 
     assert not any("Tom" in text for text in texts)
     assert any("huis clos" in text for text in texts)
+
+
+def assembled(planned: Meeting, clock, ines, *others: Member) -> None:
+    convene(planned, actor=ines)
+    held(planned, clock, ines)
+    for member in others:
+        arrive(planned, member=member, actor=member)
+
+
+def test_an_assembly_notes_in_one_line_what_it_was_convened_to_decide(planned, clock, ines, malo, rose):
+    assembled(planned, clock, ines, malo, rose)
+    noted = note_decision(begin(planned, "Comptes", ines), text="Les comptes sont approuvés", actor=ines)
+    clock.shift(timedelta(minutes=1))
+    assert settle_noted_decision(noted, actor=CLOCK).decision.number == "2026-001"
+    with refused("not_to_decide"):
+        note_decision(begin(planned, "Nouvelles", ines), text="Autre chose", actor=ines)
+
+
+def test_in_an_assembly_who_holds_a_role_notes_and_every_member_taps(planned, clock, ines, malo, rose):
+    assembled(planned, clock, ines, malo, rose)
+    item = begin(planned, "Comptes", ines)
+    with refused("assembly.note_decision"):
+        note_decision(item, text="Les comptes sont approuvés", actor=malo)
+    noted = note_decision(item, text="Les comptes sont approuvés", actor=ines)
+    proposal = propose_noted_decision(noted, actor=malo).proposal
+    assert (proposal.process, proposal.author) == ("majority", ines)
+    assert obstacle_to(AgendaItem.objects.get(pk=item.pk)) is None  # it is voted on in this very assembly
+
+
+def test_an_assembly_that_was_not_convened_notes_nothing(planned, clock, ines, malo):
+    held(planned, clock, ines)
+    arrive(planned, member=malo, actor=malo)
+    with refused("not_convened"):
+        note_decision(begin(planned, "Comptes", ines), text="Les comptes sont approuvés", actor=ines)

@@ -46,7 +46,7 @@ def test_one_holds_and_another_becomes_a_proposal(house: Callable[..., House], v
     bar = malo.page.locator("#act-bar")
 
     # Inès notes one; Malo leaves it, and it is a decision at the end of its minute, without anybody pressing.
-    ines.page.get_by_role("link", name="Noter une décision").click()
+    ines.page.locator('[data-region="conduct"]').get_by_role("link", name="Noter une décision").click()
     ines.axe()
     note(ines.page, KEYS)
     expect(standing.get_by_role("heading")).to_have_text(KEYS, timeout=LONG)
