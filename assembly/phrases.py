@@ -26,6 +26,7 @@ SENTENCES = {
     "item.started": _("The meeting began “%(item:item)s”."),
     "item.done": _("The meeting concluded “%(item:item)s”."),
     "item.deferred": _("“%(item:item)s” was put off to the next meeting."),
+    "item.put_back": _("“%(item:item)s” was begun by a slip: it is still to come."),
     "item.reopened": _("“%(item:item)s” was taken up again."),
     "item.extended": _("“%(item:item)s” was given %(minutes)s minutes more."),
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),

@@ -87,7 +87,7 @@ def perform(
     to: str | Callable[[R], str],
     message: Text | Callable[[R], Text] = "",
     confirmation: Confirmation | None = None,
-    undo: Undo | None = None,
+    undo: Undo | Callable[[R], Undo | None] | None = None,
 ) -> HttpResponse:
     """Run one act whose form holds nothing that would be lost: a button.
 
@@ -109,7 +109,7 @@ def perform(
         request,
         to=to if isinstance(to, str) else to(result),
         message=_told(message, result),
-        undo=undo,
+        undo=undo(result) if callable(undo) else undo,
     )
 
 

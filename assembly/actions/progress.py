@@ -16,9 +16,10 @@ from votes.queries.ballots import standing_on
 
 @action
 def advance(
-    meeting: Meeting, *, expected: int | None, actor: Member, to: AgendaItem | None = None
+    meeting: Meeting, *, expected: int | None, actor: Member, to: AgendaItem | None = None, is_back: bool = False
 ) -> AgendaItem | None:
-    """Conclude the current item and begin the next one to come, or `to`.
+    """Conclude the current item and begin the next one to come, or `to`. Where it `is_back`, a step that was a slip is
+    taken back: the current item is not concluded, it is to come again.
 
     `expected` is the current item as the person saw it (`None`: none). When another is current
     by now, somebody else has moved on and nothing changes: two "next" make one step. Returns the
@@ -33,8 +34,8 @@ def advance(
         return current
     if current is not None:
         current.meeting = meeting
-        leave(current, State.DONE)
-        record_item("item.done", current)
+        leave(current, State.PENDING if is_back else State.DONE)
+        record_item("item.put_back" if is_back else "item.done", current)
     floor.clear(meeting)
     if following is not None:
         following.meeting = meeting
@@ -111,11 +112,11 @@ def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int =
 def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
     """Stop the item's time and give it its new state, unless something on it is still being decided.
 
-    A vote that closes by itself goes on, and what it decides is written then; but what is deferred is not voted.
+    A vote that closes by itself goes on, and what it decides is written then; but what is not done is not voted.
     Where it `is_overdue`, the clock closes the meeting, and a round goes on without it.
     """
     ballot = standing_on(item.topic)
-    if ballot and (ballot.closes_at is None or state == State.DEFERRED):
+    if ballot and (ballot.closes_at is None or state != State.DONE):
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
     if open_round_on(item) and not is_overdue:
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")

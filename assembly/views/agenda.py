@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assembly import actions
 from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
 from assembly.lookups import item_to_read, meeting_to_read, number
-from assembly.models import AgendaItem, ItemBallot
+from assembly.models import AgendaItem, ItemBallot, Meeting
 from assembly.presenters import confirmations
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import full_quorum_in_words
@@ -74,22 +74,36 @@ def meeting_reopening(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def steps(request: MemberRequest, pk: int) -> HttpResponse:
-    """Next item, or the one named by `item`. `expected` is what the button showed as current."""
+    """Next item, or the one named by `item`. `expected` is what the button showed as current; `back` undoes a step."""
     meeting = meeting_to_read(request, pk)
-    wanted = number(request, "item")
+    wanted, before, is_back = number(request, "item"), number(request, "expected"), "back" in request.POST
     to = get_object_or_404(AgendaItem, pk=wanted, meeting=meeting) if wanted else None
     return perform(
         request,
-        lambda: actions.advance(meeting, expected=number(request, "expected"), actor=request.user, to=to),
+        lambda: actions.advance(meeting, expected=before, actor=request.user, to=to, is_back=is_back),
         to=meeting.get_absolute_url(),
+        message=lambda item: _("Now: “%(title)s”.") % {"title": item.title} if item and not is_back else "",
+        undo=lambda item: _going_back(meeting, before, item) if before and not is_back else None,
     )
+
+
+def _going_back(meeting: Meeting, to: int, current: AgendaItem | None) -> Undo:
+    """To the item `to`, from the one that is current, which is then to come again."""
+    fields = {"expected": str(current.pk) if current else "", "item": str(to), "back": "yes"}
+    return Undo(reverse("assembly:steps", args=[meeting.pk]), fields)
 
 
 @login_required
 @require_POST
 def conclusion(request: MemberRequest, pk: int) -> HttpResponse:
     item = item_to_read(request, pk)
-    return perform(request, lambda: actions.conclude_item(item, actor=request.user), to=item.meeting.get_absolute_url())
+    return perform(
+        request,
+        lambda: actions.conclude_item(item, actor=request.user),
+        to=item.meeting.get_absolute_url(),
+        message=_("“%(title)s” is done.") % {"title": item.title},
+        undo=_going_back(item.meeting, item.pk, None),
+    )
 
 
 @login_required
@@ -115,6 +129,11 @@ def deferral(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.defer_item(item, actor=request.user, reason=request.POST.get("reason", "")),
         to=item.meeting.get_absolute_url(),
         message=_("“%(title)s” is put off to the next meeting.") % {"title": item.title},
+        undo=(
+            _going_back(item.meeting, item.pk, None)
+            if item.state == AgendaItem.State.CURRENT
+            else Undo(reverse("assembly:item-reopening", args=[item.pk]))
+        ),
     )
 
 

@@ -1,9 +1,20 @@
-"""A meeting closed by a slip goes on where it was, within ten minutes, by whoever conducted it."""
+"""A step by a slip is taken back; a meeting closed by one goes on where it was, by whoever conducted it."""
 
-from assembly.actions import arrive, close_meeting, defer_item, name_roles, reopen_meeting, sign
+from assembly.actions import (
+    advance,
+    arrive,
+    close_meeting,
+    defer_item,
+    name_roles,
+    open_item_ballot,
+    reopen_meeting,
+    sign,
+)
 from assembly.models import Meeting
 from tests.assembly.conftest import later
 from tests.refusals import refused
+from votes.counting.majority import MajorityRules
+from votes.questions import QuestionSpec
 
 
 def states(items) -> list[str]:
@@ -54,3 +65,31 @@ def test_only_whoever_conducted_reopens(evening, ines, malo):
     close_meeting(evening, actor=ines)
     with refused("assembly.conduct"):
         reopen_meeting(evening, actor=malo)
+
+
+def test_a_step_that_was_a_slip_is_taken_back(news, items, ines, recorded):
+    advance(news.meeting, expected=news.pk, actor=ines)
+    recorded()
+
+    current = advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+
+    assert current == news
+    assert states(items) == ["current", "pending", "pending"]
+    assert recorded() == ["item.put_back", "item.started"]
+
+
+def test_what_is_being_voted_is_not_put_back(news, items, ines):
+    advance(news.meeting, expected=news.pk, actor=ines)
+    open_item_ballot(items[1], QuestionSpec("Racheter ?", MajorityRules()), actor=ines)
+    with refused("ballot_open"):
+        advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+
+
+def test_the_page_offers_to_take_a_step_back(client, news, items, ines):
+    client.force_login(ines)
+    sent = {"expected": news.pk, "request_key": "a" * 32}
+    answer = client.post(f"/meetings/{news.meeting_id}/steps/", sent, headers={"X-Act": "1"})
+    undo = answer.json()["undo"]
+    assert undo["fields"] == {"expected": str(items[1].pk), "item": str(news.pk), "back": "yes"}
+    client.post(undo["url"], undo["fields"])
+    assert states(items) == ["current", "pending", "pending"]

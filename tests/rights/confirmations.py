@@ -41,6 +41,9 @@ ASKS_SOMETIMES = {
 }
 
 UNDONE = {
+    "assembly:item-conclusion",
+    "assembly:item-deferral",
+    "assembly:steps",
     "commissions:task-finishing",
 }
 """The answer offers the act that takes it back, which stands on the page too."""
@@ -87,6 +90,7 @@ WRITTEN = {
     "members:invite",
     "members:key",
     "members:memberships",
+    "members:person-new",
     "members:profile",
     "members:residency",
     "proposals:amendment",
@@ -115,6 +119,7 @@ WRITTEN = {
     "votes:consultation-edit",
     "votes:consultation-new",
     "votes:consultation-opening",
+    "votes:noting",
     "votes:paper",
     "votes:proxies",
     "votes:proxies-paper",
@@ -137,8 +142,6 @@ HARMLESS = {
     "assembly:hand-calling": "calling somebody else",
     "assembly:hand-lowering": "raising it again",
     "assembly:hands": "lowering it",
-    "assembly:item-conclusion": "taking it up again",
-    "assembly:item-deferral": "taking it up again",
     "assembly:item-extension": "planning another time for it",
     "assembly:item-moves": "moving it back",
     "assembly:item-notes": "every text is kept",
@@ -151,7 +154,6 @@ HARMLESS = {
     "assembly:reopening": "closing it",
     "assembly:replies": "answering otherwise",
     "assembly:signature-withdrawal": "signing again",
-    "assembly:steps": "going to the item where one was",
     "assembly:support-withdrawal": "supporting it again",
     "assembly:supports": "withdrawing it",
     "assembly:text-taking-up": "every text is kept",
@@ -180,6 +182,8 @@ HARMLESS = {
     "proposals:resumption": "setting it aside",
     "proposals:stage": "it only closes what was done aloud",
     "votes:ballot-closing": "everybody has answered",
+    "votes:noted-confirmation": "voting oneself, while the vote is open",
+    "votes:noted-removal": "noting it again",
     "votes:paper-confirmation": "it vouches for what was counted twice",
     "votes:proxies-assignment": "each giver takes theirs back",
     "votes:proxy-acceptance": "ending it",

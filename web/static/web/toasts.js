@@ -6,6 +6,7 @@
 const toasts = document.getElementById("toasts");
 const words = toasts.dataset;
 const READ = 7_000;
+const UNDO = 10_000; // the act that takes it back stands on the page too
 const LEAST = 4_000; // time enough to read a refusal, whatever changes meanwhile
 const refusals = new Map(); // each refusal on the screen, with the part of the page that it is about
 
@@ -22,7 +23,7 @@ export function toast({ text, failed = false, stays = failed, button }) {
   if (stays && !button) shown.append(makeButton(words.textClose, () => shown.remove()));
   if (!stays) {
     shown.addEventListener("click", () => shown.remove());
-    setTimeout(() => shown.remove(), button ? 2 * READ : READ);
+    setTimeout(() => shown.remove(), button ? UNDO : READ);
   }
   toasts.append(shown);
   return shown;
