@@ -59,8 +59,9 @@ class ActBar:
         return self.text if self.is_announced else ""
 
     @property
-    def text_is_short(self) -> bool:
-        return self.version is not None and len(self.version.text) <= SHORT
+    def shows_text(self) -> bool:
+        """Whether the text stands unfolded: a position is taken on it, and it is read at once."""
+        return self.name == "position" and self.version is not None and len(self.version.text) <= SHORT
 
 
 def act_bar(sheet: MeetingSheet, viewers: str, part: OwnPart | None) -> ActBar | None:
@@ -74,7 +75,7 @@ def act_bar(sheet: MeetingSheet, viewers: str, part: OwnPart | None) -> ActBar |
     first = next_act(waiting)
     assert first is not None  # noqa: S101  (one may always look)
     panel = part.position
-    version = current_version(panel.proposal) if panel and panel.is_asked else None
+    version = current_version(panel.proposal) if panel and (panel.is_asked or part.votes) else None
     return replace(waiting[first], counted=_counted(part), version=version)
 
 

@@ -112,7 +112,7 @@ def test_a_position_is_asked_with_the_text_that_it_is_about(evening, ca, ines, m
     assert name_of(rose, evening) == "raise_hand"
     open_round(proposal, actor=ines)
     bar = bar_of(rose, evening)
-    assert (bar.name, bar.version.text, bar.text_is_short) == ("position", "Ouvrir le mercredi.", True)
+    assert (bar.name, bar.version.text, bar.shows_text) == ("position", "Ouvrir le mercredi.", True)
     take_position(last_round_of(proposal), kind="consent", actor=rose)
     assert (name_of(rose, evening), bool(bar_of(rose, evening).counted)) == ("raise_hand", True)
 

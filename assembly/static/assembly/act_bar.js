@@ -1,11 +1,24 @@
 // The sheet of one's own part goes down once an act in it is done: the bar says what was counted, and what comes next.
-// It stays where something else is being typed in it.
+// It stays where something else is being typed in it, and where a receipt is to be kept. What an act answers is said
+// over the sheet too.
 
 import { isBusy } from "../realtime/morph.js";
 
+const toasts = document.getElementById("toasts");
+
 document.addEventListener("act:done", ({ detail }) => {
   const sheet = detail.form.closest("[popover]");
-  if (!sheet?.matches(":popover-open")) return;
+  if (!sheet?.matches(":popover-open") || detail.form.querySelector("[data-receipt]")) return;
   const fields = [...sheet.querySelectorAll("input, textarea, select")];
   if (!fields.some((field) => !detail.form.contains(field) && isBusy(field))) sheet.hidePopover();
 });
+
+document.addEventListener(
+  "toggle",
+  ({ target, newState }) => {
+    if (!target.matches(".sheet[popover]")) return;
+    toasts.popover = newState === "open" ? "manual" : null;
+    if (newState === "open") toasts.showPopover();
+  },
+  true,
+);
