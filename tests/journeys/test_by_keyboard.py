@@ -21,6 +21,7 @@ LISTEN = """() => {
   new MutationObserver(note).observe(line, { childList: true, characterData: true, subtree: true })
 }"""
 FOCUSED = "() => document.activeElement !== document.body && document.activeElement !== document.documentElement"
+CLOSED = "clos|fermé|résultat"
 VOTE = "Écrire une offre d’achat"
 
 
@@ -87,7 +88,10 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
     home.let_announced_ballots_end()
     expect(region(malo, "ballot")).to_contain_text(re.compile("quorum|rejetée|adoptée"), timeout=LONG)
     for person in (ines, malo):
+        person.page.wait_for_function(
+            "closed => heard.some((text) => RegExp(closed).test(text))", arg=CLOSED, timeout=LONG
+        )
         assert len(heard(person, "ouvert")) == 1, person.page.evaluate("() => heard")
-        assert len(heard(person, "clos|fermé|résultat")) == 1, person.page.evaluate("() => heard")
+        assert len(heard(person, CLOSED)) == 1, person.page.evaluate("() => heard")
         person.shot("forced-colours")
         person.quiet()
