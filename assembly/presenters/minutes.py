@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from web.components import Badge
 from web.dates import clock
 
 SECTION = re.compile(r"^(?=## )", re.MULTILINE)  # what people wrote never begins one: see `web.plaintext.as_part`
+ESCAPED = re.compile(r"\\(.)")  # what `web.plaintext.as_words` wrote
 
 
 def state_badge(minutes: Minutes) -> Badge:
@@ -28,26 +31,34 @@ def state_badge(minutes: Minutes) -> Badge:
 
 @dataclass(frozen=True)
 class SignedPart:
-    """A part of the text that was signed, as it is; folded under its own title where it has a `label`."""
+    """A part of the text that was signed, as it is; with a `title`, it is folded under it, or may be."""
 
     text: str
-    label: str = ""
+    title: str = ""
+    is_open: bool = True
+
+    @property
+    def heading(self) -> SafeString:
+        """Its title as it is read: without what kept it from being markup."""
+        return format_html("<h3>{}</h3>", ESCAPED.sub(r"\1", self.title))
 
 
 def signed_parts(signed: Signed) -> list[SignedPart]:
-    """The signed text in parts: who was there and the lines of the journal are folded, the rest stands open."""
+    """The signed text in parts: its head and what came out of it, then one part an item, which a phone folds.
+
+    Who was there and the lines of the journal are folded everywhere.
+    """
     with translation.override(settings.LANGUAGE_CODE):
+        summary = gettext("In short")
         folded = {gettext("Attendance"), gettext("The journal that evening")}
     parts: list[SignedPart] = []
     for text in SECTION.split(signed.text):
-        title, _newline, rest = text.partition("\n")
-        label = title.removeprefix("## ")
-        if label in folded:
-            parts.append(SignedPart(rest, label))
-        elif parts and not parts[-1].label:
-            parts[-1] = SignedPart(parts[-1].text + text)
-        else:
+        first, _newline, rest = text.partition("\n")
+        title = first.removeprefix("## ")
+        if not text.startswith("## ") or title == summary:
             parts.append(SignedPart(text))
+        else:
+            parts.append(SignedPart(rest, title, title not in folded))
     return parts
 
 

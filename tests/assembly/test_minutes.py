@@ -320,8 +320,8 @@ def test_what_was_signed_is_shown_whole_with_its_long_parts_folded(held, malo, r
     with override("fr"):
         parts = signed_parts(signed)
 
-    assert [part.label for part in parts if part.label] == ["Présences", "Le journal ce soir-là"]
-    assert "".join(f"## {part.label}\n{part.text}" if part.label else part.text for part in parts) == signed.text
+    assert [part.title for part in parts if not part.is_open] == ["Présences", "Le journal ce soir-là"]
+    assert "".join(f"## {part.title}\n{part.text}" if part.title else part.text for part in parts) == signed.text
 
 
 def test_a_task_given_in_a_meeting_says_where_it_came_from(held):

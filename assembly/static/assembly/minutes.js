@@ -1,13 +1,18 @@
-// The minutes on paper: the button that prints them, and nothing folded there.
+// The minutes: on a phone each item is folded under its title, except for whoever is about to sign them; on paper
+// nothing is. The button prints them.
 
 const button = document.querySelector("[data-print-page]");
-const folded = () => document.querySelectorAll("main details:not([open])");
+const signs = document.querySelector("form[action$='/signatures/']") !== null;
 let opened = [];
+
+if (!signs && matchMedia("(max-width: 40rem)").matches) {
+  for (const part of document.querySelectorAll(".minutes__part")) part.open = false;
+}
 
 button.hidden = false;
 button.addEventListener("click", () => print());
 addEventListener("beforeprint", () => {
-  opened = [...folded()];
+  opened = [...document.querySelectorAll("main details:not([open])")];
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {
