@@ -22,9 +22,11 @@ from assembly.presenters.own_part import OwnPart
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from journal.clock import now
 from proposals.models import Version
+from proposals.presenters.noted import OwnNote
 from proposals.presenters.own_panel import OwnPanel
 from proposals.process import Act
 from proposals.queries import current_version
+from votes.presenters.noted import OwnNotedVote
 from votes.presenters.voting_panel import PaperForm
 from web.components import Button
 from web.dates import clock
@@ -128,6 +130,18 @@ def _noted_by_others(meeting: Meeting, part: OwnPart) -> Iterator[ActBar]:
     if part.to_confirm:
         title = part.to_confirm[0].title
         yield ActBar("vouch", title, opens=pgettext("an act", "Look"), is_announced=True)
+    yield from _noted_answers(part)
+
+
+def _noted_answers(part: OwnPart) -> Iterator[ActBar]:
+    """Answers and votes that were noted in the room: this person's own, then those that they may confirm."""
+    votes = [note for vote in part.votes for note in vote.noted]
+    notes: list[OwnNote | OwnNotedVote] = [*(part.position.noted if part.position else ()), *votes]
+    look = pgettext("an act", "Look")
+    if own := next((note for note in notes if note.is_mine), None):
+        yield ActBar("own_answer", own.title, own.title, opens=look, is_announced=True)
+    if other := next((note for note in notes if note.may_confirm and not note.is_mine), None):
+        yield ActBar("vouch", other.title, other.title, opens=look, is_announced=True)
 
 
 def _of_noted_decision(standing: StandingDecision, part: OwnPart) -> ActBar:

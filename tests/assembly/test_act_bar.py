@@ -27,7 +27,7 @@ from members.models import Member
 from proposals.actions import open_round, present, put_to_meeting, take_position, write_proposal
 from proposals.queries import last_round_of
 from tests.assembly.conftest import later
-from votes.actions import accept_proxy, cast_vote, give_proxy
+from votes.actions import accept_proxy, cast_vote, give_proxy, note_vote
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
 
@@ -150,3 +150,21 @@ def test_the_personal_panel_holds_the_bar_and_announces_what_no_region_does(clie
     page = client.get(address).content.decode()
     assert page.count("data-announce") == 1
     assert 'id="act-bar"' in page
+
+
+def test_a_vote_noted_for_somebody_waits_for_them_first_and_for_a_second_holder_of_a_role(
+    evening, items, ines, malo, rose
+):
+    """Inès, who conducts, notes Malo's vote: he confirms it, or Rose, who presides."""
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    advance(evening, expected=None, to=items[2], actor=ines)
+    ballot = open_item_ballot(items[2], QUESTION, actor=ines).ballot
+    note_vote(ballot, elector=malo, choice="for", actor=ines)
+    for member in (ines, rose):
+        cast_vote(ballot, elector=member, choice="for", actor=member)
+
+    assert name_of(malo, evening) == "own_answer"
+    assert bar_of(malo, evening).text == "Inès a noté votre vote"
+    assert (name_of(rose, evening), bar_of(rose, evening).text) == ("vouch", "Inès a noté le vote de Malo")
+    assert name_of(ines, evening) != "vouch"
