@@ -7,7 +7,7 @@ from django.utils import translation
 
 pytestmark = pytest.mark.django_db
 HEADINGS = {
-    "/nowhere/": (404, "There is nothing here", "Il n’y a rien ici"),
+    "/nowhere/": (404, "There is nothing here", "Page introuvable"),
     "/denied/": (403, "You have no access to this", "Vous n’avez pas accès à ceci"),
     "/broken/": (500, "Something broke on our side", "Une erreur s’est produite de notre côté"),
     "/busy/": (503, "The server is busy", "Le serveur est occupé"),
