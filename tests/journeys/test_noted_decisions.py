@@ -57,7 +57,6 @@ def test_one_holds_and_another_becomes_a_proposal(house: Callable[..., House], v
     for person in (ines, malo):
         person.axe()
         person.shot_both("noted")
-    malo.fits_large_text()
     home.manage("shell", "-v", "0", "-c", NEARLY_OVER)
     for person in (ines, malo):
         region = person.page.locator('[data-region="noted"]')
