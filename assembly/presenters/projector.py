@@ -34,6 +34,7 @@ from web.pictures import Shape, Tone
 
 RESULT_SHOWN = timedelta(minutes=3)  # after the closing, whatever comes next on the agenda
 SHORT, LONG = 30, 80  # letters of a title: how large it is written
+SHORT_WORD = 20  # « Quorum non atteint »
 
 ADOPTED = Badge(pgettext_lazy("on the wall", "Adopted"), "leaf", "circle-check")
 NOTED = Badge(pgettext_lazy("on the wall", "Noted without objection"), "leaf", "circle-check")
@@ -63,6 +64,11 @@ class ProjectedResult:
     title: str
     sentence: str
     pictures: Sequence[object] = ()
+
+    @property
+    def word_size(self) -> str:
+        """Several names that were chosen are written smaller, and whole."""
+        return "long" if self.word and len(str(self.word.text)) > SHORT_WORD else "short"
 
 
 @dataclass(frozen=True)

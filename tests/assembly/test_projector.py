@@ -1,5 +1,6 @@
 """What the room sees on the wall: the text, how a vote goes where it may be seen, its result for a while."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.questions import QuestionSpec
+from web.components import Badge
 
 
 def wall(meeting) -> str:
@@ -138,7 +140,10 @@ def test_what_was_chosen_is_the_word(there, ines, malo, rose):
         cast_vote(link.ballot, elector=member, choice={"approve": ["Alix"]}, actor=member)
     close_item_in_time(link, actor=ines)
 
-    assert projection(there).result.word.text == "Alix"
+    result = projection(there).result
+    assert (result.word.text, result.word_size) == ("Alix", "short")
+    several = replace(result, word=Badge("Alix Lauzière, Malo Tilleul et Rose Fontanel"))
+    assert several.word_size == "long"
 
 
 def test_an_open_vote_takes_the_place_of_the_last_result(there, ines, malo, rose):
