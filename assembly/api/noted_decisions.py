@@ -33,7 +33,7 @@ class NotedDecisionSerializer(serializers.ModelSerializer[NotedDecision]):
     noted_by = NamedPersonSerializer()
     task_assignee = NamedPersonSerializer(allow_null=True)
     until = serializers.DateTimeField()
-    decision = serializers.SlugRelatedField[Any](slug_field="number", read_only=True)
+    decision = serializers.SlugRelatedField[Any](slug_field="number", read_only=True, allow_null=True)
 
     class Meta:
         model = NotedDecision
