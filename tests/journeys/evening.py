@@ -275,8 +275,10 @@ def notes_here(person: Visitor) -> Locator:
     if field.is_visible():
         field.focus()
     else:
+        write_here = region(person, "notes").locator("[data-write-notes]")
+        expect(write_here).to_have_count(1, timeout=LONG)  # the item has come
         unfold(person, "kept")
-        region(person, "notes").locator("[data-write-notes]").click()
+        write_here.click()
     expect(field).to_be_focused(timeout=LONG)
     return field
 
