@@ -1,6 +1,7 @@
 """The members, and each one's page: for members."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from members.forms import SearchForm
 from members.models import Member
 from members.presenters import residency_lines, standing_badge
 from members.requests import MemberRequest
+
+SHOWN_MEMBERS = 30  # some three screens of a phone
 
 
 @login_required
@@ -28,7 +31,8 @@ def members(request: MemberRequest) -> HttpResponse:
         standing=wanted.get("standing", ""),
     )
     is_narrowed = any(wanted.values())
-    return render(request, "members/members.html", {"form": form, "cards": cards, "is_narrowed": is_narrowed})
+    page = Paginator(cards, SHOWN_MEMBERS).get_page(request.GET.get("page"))
+    return render(request, "members/members.html", {"form": form, "page": page, "is_narrowed": is_narrowed})
 
 
 @login_required

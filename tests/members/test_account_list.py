@@ -9,6 +9,8 @@ from members.actions import add_member, change_address, invite
 from members.models import Mail, Member
 from members.outbox import send
 from members.queries import accounts, letters_to_send
+from members.views.people import SHOWN_MEMBERS
+from tests.conftest import person
 
 PAGE = reverse("members:people")
 
@@ -94,3 +96,16 @@ def test_no_page_promises_a_letter_where_none_leaves(admin, client, settings, le
     assert none == [not leaves] * 3
     answer = client.post(pages[2], {"people": "zoe@example.org"})
     assert answer["Location"] == reverse("members:people" if leaves else "members:invitation-links")
+
+
+def test_the_directory_is_read_a_page_at_a_time(client, noe) -> None:
+    for number in range(SHOWN_MEMBERS):
+        person(f"Zoé {number:02}")
+    client.force_login(noe)
+    first = client.get(reverse("members:members")).content.decode()
+    assert f"Zoé {SHOWN_MEMBERS - 1:02}" not in first
+    assert 'href="?page=2"' in first
+    rest = client.get(reverse("members:members"), {"page": 2}).content.decode()
+    assert f"Zoé {SHOWN_MEMBERS - 1:02}" in rest
+    found = client.get(reverse("members:members"), {"q": f"zoe {SHOWN_MEMBERS - 1:02}"}).content.decode()
+    assert f"Zoé {SHOWN_MEMBERS - 1:02}" in found

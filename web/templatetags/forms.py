@@ -110,9 +110,9 @@ def page_links(context: Context, page: Page[Any], label: Text) -> SafeString | s
         return ""
     links = []
     if page.has_previous():
-        links.append((page.previous_page_number(), "arrow-left", _("Newer page")))
+        links.append((page.previous_page_number(), "arrow-left", _("Previous page")))
     if page.has_next():
-        links.append((page.next_page_number(), "arrow-right", _("Older page")))
+        links.append((page.next_page_number(), "arrow-right", _("Next page")))
     inside = format_html_join("", "{}", ((_link_to_page(context, *link),) for link in links))
     return element("nav", inside, {"class": "row", "aria-label": label})
 
