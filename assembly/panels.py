@@ -29,7 +29,8 @@ from members.models import Member
 from members.panels import BEGINNING, AnswerRequest, Waiting
 from members.queries import collective
 from members.rules import is_administrator
-from proposals.models import Decision
+from proposals.models import Decision, Proposal
+from proposals.process import LIVE
 from web.dates import clock, day
 from web.pictures import ThreadStep
 
@@ -98,10 +99,12 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
 
 
 def first_decision(member: Member) -> list[Waiting]:
-    """While nothing was ever decided, those who sit in a circle are led to it; not once a meeting is under way."""
+    """While nothing was ever decided, who sits in a circle is led to it, until a text or a meeting begins."""
     if Decision.objects.exists() or not circles_to_meet_now(member).exists():
         return []
     if Meeting.objects.exclude(state=Meeting.State.CLOSED).exists():
+        return []
+    if Proposal.objects.filter(state__in=LIVE).exists():
         return []
     return [Waiting(_("Take a first decision, together"), reverse("assembly:meeting-now"), BEGINNING, minutes=3)]
 

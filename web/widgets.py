@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from journal.numbers import number
 
 
 class DateInput(forms.DateInput):
@@ -37,9 +40,18 @@ def text_area(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
-def people_choice() -> forms.CheckboxSelectMultiple:
+class PeopleField(forms.ModelMultipleChoiceField):
     """People to tick, in a box that scrolls where they are many."""
-    return forms.CheckboxSelectMultiple(attrs={"class": "people-choice"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=forms.CheckboxSelectMultiple(attrs={"class": "people-choice"}), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """A number that no database holds is nobody's: refused as any other that is not among the choices."""
+        for text in value or ():
+            if number(text) is None:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": text})
+        return super().clean(value)
 
 
 class SeveralInputs(forms.Widget):

@@ -15,7 +15,7 @@ from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
 from web.numbers import share
-from web.widgets import DateInput, people_choice, text_area
+from web.widgets import DateInput, PeopleField, text_area
 
 
 class CircleForm(GroundedForm, forms.ModelForm):
@@ -45,18 +45,16 @@ class CircleForm(GroundedForm, forms.ModelForm):
 class NewCircleForm(CircleForm):
     """A circle that begins. During the founding it says who is in it; the first one is nearly filled in."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleField(
         label=_("Who is in it?"),
         queryset=active_members(),
         required=False,
-        widget=people_choice(),
         help_text=_("In an assembly nobody is chosen: every member whose membership is paid is in it."),
     )
-    guests = forms.ModelMultipleChoiceField(
+    guests = PeopleField(
         label=_("And of those who were invited?"),
         queryset=open_invitations().exclude(email=""),
         required=False,
-        widget=people_choice(),
         help_text=_("Their place waits for them until they come in."),
     )
 

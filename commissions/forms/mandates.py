@@ -9,7 +9,7 @@ from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.models import Circle, Mandate
 from members.queries import active_members
-from web.widgets import DateInput, people_choice
+from web.widgets import DateInput, PeopleField
 
 
 class MandateForm(GroundedForm, forms.Form):
@@ -21,10 +21,9 @@ class MandateForm(GroundedForm, forms.Form):
         otherwise = "" if is_elected else _("None: a simple place, welcomed by this circle")
         self.ask_for_ground(ChangeKind.MANDATE, circle, person, otherwise=otherwise)
 
-    members = forms.ModelMultipleChoiceField(
+    members = PeopleField(
         label=_("Who"),
         queryset=active_members(),
-        widget=people_choice(),
         help_text=_("Tick several people to give them the same place at once."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from config.styleguide import results
@@ -93,6 +94,7 @@ def context() -> dict[str, Any]:
         "tones": ["lamp", "leaf", "plum", "clay", "sky"],
         "badges": [Badge("en vigueur", "leaf", "circle-check"), Badge("secret", icon="lock")],
         "remark": Notice("plum", "Deux textes ont changé depuis la convocation."),
+        "page": Paginator(range(30), 10).get_page(2),
         "next_step": Button("Ouvrir la réunion", "#acts-title", icon="door-open", look="lamp", is_link=True),
     }
 

@@ -130,7 +130,10 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
     conclude_item_ballots()
 
     decision = Decision.objects.get()
-    assert (decision.text, decision.decided_at) == ("Lesquels ?", link.ballot.closes_at)
+    assert (decision.text, decision.decided_at) == (
+        "Lesquels ?\n\nProjet 01, Projet 02 et Projet 00",
+        link.ballot.closes_at,
+    )
     assert not counter.is_busy()
 
 

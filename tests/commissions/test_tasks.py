@@ -58,9 +58,9 @@ def test_who_is_not_in_the_circle_adds_nothing(who, vie_quotidienne, request):
     assert verbs() == []
 
 
-def test_the_clock_adds_no_task(vie_quotidienne):
-    with refused("commissions.add_task"):
-        add_task(vie_quotidienne, title="Arroser", actor=CLOCK)
+def test_the_clock_adds_what_a_decision_gives_to_do(vie_quotidienne):
+    task = add_task(vie_quotidienne, title="Arroser", actor=CLOCK)
+    assert task.created_by is None
 
 
 def test_a_task_has_a_title(vie_quotidienne, omar):

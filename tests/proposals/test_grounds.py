@@ -107,7 +107,7 @@ def test_it_ends_by_itself_ninety_days_after_the_first_decision(ca) -> None:
 def test_the_page_asks_to_be_sure(admin, client) -> None:
     client.force_login(admin)
     url = reverse("members:founding-ending")
-    assert "C’est sans retour" in client.get(url).content.decode()
+    assert "C’est définitif." in client.get(url).content.decode()
     assert client.post(url).status_code == 422
     assert grounds.is_founding()
     assert client.post(url, {"is_sure": "on"}).status_code == 303

@@ -63,7 +63,7 @@ def test_a_choice_is_a_decision_a_date_is_an_appointment(asks):
 
     conclude_consultations()
 
-    assert [decision.title for decision in Decision.objects.all()] == ["Quelle couleur ?"]
+    assert [decision.title for decision in Decision.objects.all()] == ["Quelle couleur ? Bleu"]
     assert conclude_consultation(day, actor=CLOCK) is None
 
 
