@@ -21,7 +21,8 @@ LISTEN = """() => {
   new MutationObserver(note).observe(line, { childList: true, characterData: true, subtree: true })
 }"""
 FOCUSED = "() => document.activeElement !== document.body && document.activeElement !== document.documentElement"
-CLOSED = "clos|fermé|résultat"
+CLOSED = "^Résultat du vote"
+CLOSES = "^Le vote ferme à"
 VOTE = "Écrire une offre d’achat"
 
 
@@ -93,5 +94,6 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
         )
         assert len(heard(person, "ouvert")) == 1, person.page.evaluate("() => heard")
         assert len(heard(person, CLOSED)) == 1, person.page.evaluate("() => heard")
+        assert len(heard(person, CLOSES)) == 1, person.page.evaluate("() => heard")
         person.shot("forced-colours")
         person.quiet()

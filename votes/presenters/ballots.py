@@ -29,6 +29,7 @@ from votes.queries.results import answer_of, list_of
 from votes.wording import ballots as ballot_wording
 from votes.wording import results, steps
 from web.components import Badge
+from web.dates import clock
 
 DAY = 24 * 3600  # seconds
 
@@ -199,13 +200,18 @@ class ShownBallot:
     def announcement(self) -> str:
         """What is said to those who do not see the page when the ballot's state changes."""
         question = self.ballot.question
+        if self.state == "open" and self.ballot.announced_at and self.ballot.closes_at:
+            return _("The vote closes at %(time)s: %(question)s") % {
+                "time": clock(self.ballot.closes_at),
+                "question": question,
+            }
         if self.state == "open":
             return _("A vote is open: %(question)s") % {"question": question}
         if self.state == "counting":
             return _("The vote has closed, the result is being counted: %(question)s") % {"question": question}
         if self.result:
             values = {"question": question, "result": self.sentence}
-            return _("The vote has closed: %(question)s %(result)s") % values
+            return _("Result of the vote: %(question)s %(result)s") % values
         return ""
 
     @property
