@@ -15,7 +15,7 @@ from assembly.models import Meeting, MeetingTask
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.queries.meetings import coming_meetings, missed_meetings, open_meetings, past_meetings
 from commissions.models import Task
-from commissions.queries import circles_of, is_in, wanted_tasks
+from commissions.queries import circles_of, is_in, readable_circles, wanted_tasks
 from history.models import Document
 from history.panels import Item
 from history.queries import coming_visits, documents_for
@@ -63,7 +63,7 @@ def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
     for decision in decisions_for(person).filter(occasion__in=[meeting.topic for meeting in meetings]):
         decisions[decision.occasion].append(decision)
     tasks: dict[int, list[Task]] = defaultdict(list)
-    for link in MeetingTask.objects.filter(meeting__in=meetings).select_related("task__circle", "task__assignee"):
+    for link in _tasks_given(meetings, person):
         tasks[link.meeting_id].append(link.task)
     for meeting in meetings:
         decided, given = decisions[meeting.topic], tasks[meeting.pk]
@@ -75,6 +75,16 @@ def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
             note = task.assignee.name if task.assignee else _("a volunteer is wanted")
             url = reverse("commissions:circle-tasks", args=[task.circle.slug])
             yield Item(title=task.title, url=url, icon="list-checks", note=note)
+
+
+def _tasks_given(meetings: Sequence[Meeting], person: Member) -> list[MeetingTask]:
+    """What they gave to do that this person may read: in a circle they may follow, and on a closed item only for who
+    is in the meeting's circle today."""
+    given = MeetingTask.objects.filter(meeting__in=meetings, task__circle__in=readable_circles(person))
+    links = list(given.select_related("meeting", "item", "task__circle", "task__assignee"))
+    on_closed = {link.pk: link.meeting.circle_id for link in links if link.item and link.item.is_closed}
+    mine = set(circles_of(person).values_list("pk", flat=True)) if on_closed else set()
+    return [link for link in links if link.pk not in on_closed or on_closed[link.pk] in mine]
 
 
 def _minutes(meeting: Meeting, title: str, note: str) -> Item:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from assembly.actions import arrive, close_meeting, give_task, open_meeting, plan_meeting
+from assembly.actions import add_item, arrive, close_meeting, give_task, open_meeting, plan_meeting
+from commissions.models import Circle, Mandate
 from history.home_panels import minutes_lately
 from proposals.models import Decision
 
@@ -62,6 +63,24 @@ def test_what_was_missed_is_told_for_a_month(ca, ines, rose, clock):
     hold(ca, ines)
     clock.shift(timedelta(days=31))
     assert lines(rose) == []
+
+
+def test_a_task_is_told_to_who_may_read_what_it_was_given_on_and_its_circle(ca, ines, malo, rose, clock):
+    hidden = Circle.objects.create(kind=Circle.Kind.COMMISSION, name="Cellule", slug="cellule", is_open=False)
+    start = timezone.now()
+    meeting = plan_meeting(ca, title="CA", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    case = add_item(meeting, title="Situation de Paul", is_closed=True, actor=ines)
+    garden = add_item(meeting, title="Jardin", actor=ines)
+    open_meeting(meeting, actor=ines)
+    give_task(meeting, title="Parler à Paul", item=case, actor=ines)
+    give_task(meeting, title="Tondre", item=garden, actor=ines)
+    Mandate.objects.create(circle=hidden, member=ines, since=timezone.localdate())
+    give_task(meeting, title="Écouter", circle=hidden, actor=ines)
+    close_meeting(meeting, actor=ines)
+
+    assert [title for title, _note in lines(rose)] == ["En votre absence : CA", "Parler à Paul", "Tondre"]
+    Mandate.objects.filter(circle=ca, member=rose).update(until=timezone.localdate())
+    assert [title for title, _note in lines(rose)] == ["En votre absence : CA", "Tondre"]
 
 
 def test_its_questions_to_the_database_do_not_grow_with_what_was_decided(
