@@ -105,13 +105,13 @@ def decide_by_vote(
         return None
     with override(settings.LANGUAGE_CODE):
         answer = chosen_options(ballot)
-        title = title_with_answer(title, answer)
+        title = title_with_answer(title, answer, is_only_candidate=ballot.by_majority)
     return enter_in_register(
         circle=circle,
         ballot=ballot,
         occasion=occasion,
         title=title,
-        text=text if answer in text else f"{text}\n\n{answer}",
+        text=text if not answer or (ballot.by_majority and answer in text) else f"{text}\n\n{answer}",
         reasons=reasons,
         process=Decision.Process.MAJORITY if ballot.by_majority else Decision.Process.CHOICE,
         result=result_sentence,
@@ -145,12 +145,16 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
     )
 
 
-def title_with_answer(subject: str, answer: str) -> str:
-    """« Trésorerie : Alix Lauzière ». The subject of one that is too long is shortened: the text has it whole."""
+def title_with_answer(subject: str, answer: str, *, is_only_candidate: bool = False) -> str:
+    """« Trésorerie : Alix Lauzière ». One that is too long is shortened, since the text has both whole.
+
+    First its subject, of which half a title remains; then the end of the answer.
+    """
     longest = Decision._meta.get_field("title").max_length or 0
-    title = with_answer(subject, answer)
+    title = with_answer(subject, answer, is_only_candidate=is_only_candidate)
     if len(title) > longest and answer:
-        title = with_answer(Truncator(subject).chars(max(longest - len(answer) - 3, 20)), answer)
+        kept = Truncator(subject).chars(max(longest - len(answer) - 3, longest // 2))
+        title = with_answer(kept, answer, is_only_candidate=is_only_candidate)
     return Truncator(title).chars(longest)
 
 

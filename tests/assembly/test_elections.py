@@ -70,10 +70,16 @@ def test_candidates_are_found_among_the_members(client, election, ines):
     [
         ("Trésorerie", "Alix Lauzière", "Trésorerie\u00a0: Alix Lauzière"),
         ("Quelle couleur ?", "bleu", "Quelle couleur ? Bleu"),
+        ("Qui, d’Alix ou de Malo ?", "Malo", "Qui, d’Alix ou de Malo ? Malo"),
         ("Le bail", "", "Le bail"),
         ("m" * 118, "Alix", "m" * 112 + "…\u00a0: Alix"),
+        ("m" * 118, "A" * 70, "m" * 59 + "…\u00a0: " + "A" * 56 + "…"),
         ("m" * 200, "", "m" * 119 + "…"),
     ],
 )
 def test_a_title_has_the_answer_whole(subject, answer, title):
     assert title_with_answer(subject, answer) == title
+
+
+def test_a_question_that_names_its_only_candidate_does_not_name_them_twice():
+    assert title_with_answer("Élire Malo ?", "Malo", is_only_candidate=True) == "Élire Malo ?"

@@ -67,6 +67,16 @@ def test_a_choice_is_a_decision_a_date_is_an_appointment(asks):
     assert conclude_consultation(day, actor=CLOCK) is None
 
 
+def test_the_register_says_who_was_chosen_among_those_that_the_question_names(asks):
+    question = "Qui, d’Alix ou de Malo, pour la trésorerie ?"
+    asks(OptionRules("approval"), {"approve": ["Malo"]}, ["Alix", "Malo"], question=question)
+
+    conclude_consultations()
+
+    decision = Decision.objects.get()
+    assert (decision.title, decision.text) == (f"{question} Malo", f"{question}\n\nMalo")
+
+
 def test_what_was_rejected_decides_nothing(asks):
     asks(MajorityRules(), "against")
 

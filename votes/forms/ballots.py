@@ -178,7 +178,7 @@ class BallotForm(forms.Form):
         """The question that was written. With one candidate, for or against: else nobody could say no."""
         if name := self.only_candidate:
             return QuestionSpec(
-                with_answer(self.cleaned_data["question"], name),
+                with_answer(self.cleaned_data["question"], name, is_only_candidate=True),
                 replace(self.majority, tie=TieRule.REJECTED, secret=self.is_secret),
                 options=[name],
                 secret=self.is_secret,

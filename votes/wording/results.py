@@ -75,9 +75,12 @@ def chosen_options(ballot: Ballot) -> str:
     return option_results.named(ballot, winners) if winners else ""
 
 
-def with_answer(question: str, answer: str) -> str:
-    """« Trésorerie : Alix Lauzière », or « Quelle couleur ? Bleu » : what is decided is the answer."""
-    if not answer or answer in question:
+def with_answer(question: str, answer: str, *, is_only_candidate: bool = False) -> str:
+    """« Trésorerie : Alix Lauzière », or « Quelle couleur ? Bleu » : what is decided is the answer.
+
+    A question that names several has its answer after it too; one that names an only candidate says it already.
+    """
+    if not answer or (is_only_candidate and answer in question):
         return question
     if question.endswith(("?", "!", ".", ":")):
         return f"{question} {answer[:1].upper()}{answer[1:]}"
