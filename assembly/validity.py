@@ -17,7 +17,7 @@ from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
 from commissions.sentences import quorum_amount
 from journal.clock import now
-from members.models import Mail
+from members.models import Mail, Member
 from proposals.models import Decision
 from votes.counting.quorum import QuorumRule
 from votes.queries.gatherings import quorum_of
@@ -148,13 +148,17 @@ def is_late(convocation: Convocation) -> bool:
 def left_at(convocation: Convocation) -> datetime | None:
     """When more than half of its letters had left the outbox; None as long as they have not.
 
-    Where no mail server is set, somebody passes them on: from when they were written.
+    Where no mail server is set, somebody passes them on: from when they were written; and so where everybody is told
+    on paper. A letter to whoever has no address never leaves: it does not count.
     """
     if not settings.MAIL_LEAVES:
         return convocation.sent_at
-    letters = Mail.objects.filter(kind=Convocation.LETTER, key__startswith=f"{convocation.pk}:")
-    left = [at for at in letters.order_by("sent_at").values_list("sent_at", flat=True) if at is not None]
-    half = letters.count() // 2
+    written = Mail.objects.filter(kind=Convocation.LETTER, key__startswith=f"{convocation.pk}:")
+    letters = written.exclude(to__endswith=f"@{Member.WITHOUT_ADDRESS}").values_list("sent_at", flat=True)
+    if not letters:
+        return convocation.sent_at
+    left = sorted(at for at in letters if at is not None)
+    half = len(letters) // 2
     return left[half] if len(left) > half else None
 
 

@@ -29,8 +29,8 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     """Write to every member of the circle, with the agenda and the calendar file.
 
     Sent again after a change, it is a new convocation; without one it stands as it was sent, and goes to those who
-    have come into the circle since. It is sent even when the circle's delay is not kept: it then says so, in the
-    letter, in the journal and in the minutes.
+    have come into the circle since. Whoever has no address is told on paper. It is sent even when the circle's delay
+    is not kept: it then says so, in the letter, in the journal and in the minutes.
     """
     meeting = enter("convene", meeting, actor)
     items = list(meeting.items.select_related("owner", "convocation__meeting").order_by("position", "pk"))
@@ -44,7 +44,8 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     content = _said(meeting, items)
     convocation, written = _standing(meeting, content)
     invited = list(members_of(meeting.circle).exclude(pk__in=written))
-    if convocation and not invited:
+    reached = [member for member in invited if member.address]
+    if convocation and not reached:
         return convocation
     meeting.gathering = gather(meeting, actor)
     meeting.state = Meeting.State.CONVENED
@@ -66,6 +67,8 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
             letter = convocation_letter(meeting, items, convocation, checkpoint=held)
         if member.language == actor.language or not convocation.text:
             convocation.text = letter.text
+        if not member.address:
+            continue
         send(
             to=member,
             kind=Convocation.LETTER,
@@ -85,7 +88,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
             "meeting": meeting.pk,
             "convocation": convocation.pk,
             "items": [item.pk for item in items],
-            "invited": len(invited),
+            "invited": len(reached),
             "days_needed": convocation.days_needed,
             "is_late": convocation.is_late,
         },

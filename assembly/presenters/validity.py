@@ -20,7 +20,9 @@ from assembly.validity import (
     second_in_words,
 )
 from commissions.models import Circle
+from commissions.queries import members_of
 from journal.clock import now
+from members.models import Member
 from proposals.models import Version
 from web.components import Notice
 from web.dates import clock, day
@@ -54,11 +56,16 @@ def before_opening(meeting: Meeting) -> list[Notice]:
 
 
 def before_sending(meeting: Meeting, convocation: Convocation) -> list[Notice]:
-    """What whoever is about to send this convocation is told: that one left already, that it is late, what follows."""
+    """What whoever is about to send this convocation is told: that one left already, whom it does not reach, that it is
+    late, what follows."""
     notices = []
     if sent := meeting.convocations.last():
         text = _("A convocation already left on %(day)s. Sending again writes to everybody again.")
         notices.append(Notice("sky", text % {"day": day(sent.sent_at, year=True)}))
+    without = members_of(meeting.circle).filter(email__endswith=f"@{Member.WITHOUT_ADDRESS}")
+    if names := list(without.values_list("name", flat=True)):
+        text = _("To be told on paper, for want of an address: %(names)s.")
+        notices.append(Notice("lamp", text % {"names": ", ".join(names)}))
     if not convocation.is_late:
         return notices
     text = ngettext(

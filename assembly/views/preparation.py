@@ -25,6 +25,7 @@ from assembly.validity import days_needed, leaves_late
 from commissions.queries import members_of
 from journal.actions import require
 from journal.clock import now
+from members.models import Member
 from members.requests import MemberRequest
 from proposals.models import Proposal
 from votes.models import Ballot
@@ -232,7 +233,7 @@ def convocation(request: MemberRequest, pk: int) -> HttpResponse:
         "letter": convocation_letter(meeting, items, convocation),
         "notices": before_sending(meeting, convocation),
         "has_items": bool(items),
-        "people": members_of(meeting.circle).count(),
+        "people": members_of(meeting.circle).exclude(email__endswith=f"@{Member.WITHOUT_ADDRESS}").count(),
         "place": "meetings",
     }
     return render(request, "assembly/convocation.html", context)

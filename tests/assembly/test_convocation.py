@@ -12,8 +12,10 @@ from assembly.actions.progress import advance
 from assembly.letters import convocation_letter
 from assembly.models import AgendaItem, Reply
 from assembly.panels import waiting_for
+from assembly.validity import left_at
 from assembly.views.preparation import convocation_of_now
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
+from members.actions import add_member, change_address
 from members.models import Mail, Member, Membership
 from members.outbox import Wording, wording_now
 from proposals.models import Decision
@@ -55,6 +57,41 @@ def test_everyone_in_the_circle_is_written_to_with_the_agenda(planned, ines, mal
     assert "moins que" not in letter.text
     assert (convocation.is_late, convocation.days_needed) == (False, 7)
     assert recorded() == ["gathering.opened", "meeting.convened"]
+
+
+def test_whoever_has_no_address_is_told_on_paper(planned, ca, ines, malo, admin, client, settings, recorded):
+    settings.MAIL_LEAVES = True
+    for name in ("Paul", "Pia", "Pol"):
+        paul = add_member(actor=admin, name=name)
+        Mandate.objects.create(circle=ca, member=paul, since=EVENING.date() - timedelta(days=90))
+    client.force_login(ines)
+    page = client.get(f"/meetings/{planned.pk}/convocation/").content.decode()
+    assert "À prévenir sur papier, faute d’adresse\u00a0: Paul, Pia, Pol." in page
+    assert "aux 3 personnes du cercle" in page
+
+    convocation = convene(planned, actor=ines)
+
+    letters = Mail.objects.filter(kind="convocation")
+    assert {letter.member.name for letter in letters} == {"Inès", "Malo", "Rose"}
+    assert recorded()[-1] == "meeting.convened"
+    assert convene(planned, actor=ines) == convocation
+    assert recorded() == []
+    change_address(paul, actor=admin, email="pol@example.org")
+    convene(planned, actor=ines)
+    assert letters.all().count() == 4
+
+
+def test_letters_that_never_leave_make_no_convocation_late(planned, ca, ines, settings):
+    settings.MAIL_LEAVES = True
+    convocation = convene(planned, actor=ines)
+    letters = Mail.objects.filter(kind="convocation")
+    for letter in letters.exclude(member=ines):
+        letters.filter(pk=letter.pk).update(to=f"{letter.pk}@{Member.WITHOUT_ADDRESS}")
+    assert left_at(convocation) is None
+    letters.filter(member=ines).update(sent_at=convocation.sent_at + timedelta(hours=1))
+    assert left_at(convocation) == convocation.sent_at + timedelta(hours=1)
+    letters.filter(member=ines).update(to=f"ines@{Member.WITHOUT_ADDRESS}")
+    assert left_at(convocation) == convocation.sent_at
 
 
 def test_a_letter_that_the_mail_server_kept_out_calls_nobody_to_what_is_over(planned, clock, ines, malo):
