@@ -8,6 +8,7 @@ Name = Literal[
     "who_conducts",  # somebody is proposed to facilitate in place of whoever is gone
     "own_presence",  # somebody else noted that they came, or that they left
     "own_answer",  # somebody else noted their answer or their vote: it counts once they confirm it
+    "own_question",  # somebody else noted that it was answered aloud: they may reopen it
     "noted",  # a decision that stands for a minute: one tap makes a proposal of it
     "vote",
     "position",

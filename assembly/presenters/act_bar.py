@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -175,6 +176,8 @@ def _vote(name: Name, title: str, form: PaperForm) -> ActBar:
 
 def _of_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     """What a proposal asks of this person at its stage."""
+    if panel.answered:
+        yield _answered_aloud(panel)
     answer, title = pgettext("an act", "Answer"), {"title": panel.proposal.title}
     request = next((one for one in panel.requests if one.agreement.agrees is None), None)
     if panel.is_asked and panel.round and panel.position is None:
@@ -196,6 +199,19 @@ def _of_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     if Act.REACT in panel.acts:
         words = _("Your reaction: %(title)s") % title
         yield ActBar("react", words, panel.current_pk, _minutes(1), opens=answer)
+
+
+def _answered_aloud(panel: OwnPanel) -> ActBar:
+    """Whoever asked says whether they were answered, as somebody else noted."""
+    question = panel.answered[0]
+    words = {_("Yes, I was answered"): "answered-aloud", _("No: reopen my question"): "reopening"}
+    buttons = [
+        Button(label, reverse(f"proposals:{name}", args=[question.pk]), name="next", value=panel.next)
+        for label, name in words.items()
+    ]
+    name = {"name": question.answered_aloud_by.name if question.answered_aloud_by else ""}
+    title = _("%(name)s noted that you were answered aloud") % name
+    return ActBar("own_question", title, question.pk, buttons=buttons, is_announced=True)
 
 
 def _of_floor(meeting: Meeting, viewers: str, part: OwnPart) -> Iterator[ActBar]:

@@ -24,7 +24,17 @@ from assembly.presenters.act_bar import ActBar, act_bar
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.own_part import own_part
 from members.models import Member
-from proposals.actions import open_round, present, put_to_meeting, take_position, write_proposal
+from proposals.actions import (
+    ask,
+    note_answered_aloud,
+    open_round,
+    present,
+    put_to_meeting,
+    reopen_question,
+    take_position,
+    write_proposal,
+)
+from proposals.models import Proposal
 from proposals.queries import last_round_of
 from tests.assembly.conftest import later
 from votes.actions import accept_proxy, cast_vote, give_proxy, note_vote
@@ -44,6 +54,20 @@ def bar_of(member: Member, meeting: Meeting) -> ActBar | None:
 def name_of(member: Member, meeting: Meeting) -> str:
     bar = bar_of(member, meeting)
     return bar.name if bar else ""
+
+
+def proposed(evening: Meeting, *, author: Member, facilitator: Member) -> Proposal:
+    """A text that this meeting talks about now, by consent."""
+    proposal = write_proposal(
+        evening.circle, title="Ouvrir le mercredi", need="On nous le demande.", text="Ouvrir le mercredi.",
+        facilitator=facilitator, review_on=date(2035, 6, 1), actor=author,
+    )  # fmt: skip
+    item = add_item(
+        evening, title="Ouvrir", kind="consent", proposal=present(proposal, actor=author), actor=facilitator
+    )
+    put_to_meeting(proposal, occasion=evening.topic, actor=facilitator)
+    advance(evening, expected=None, to=item, actor=facilitator)
+    return proposal
 
 
 def test_before_the_meeting_one_says_whether_one_comes_and_may_then_look_at_ones_part(meeting, ines, malo, clock):
@@ -99,22 +123,38 @@ def test_a_vote_comes_first_and_what_was_answered_stays_in_sight_beside_what_com
     assert bar_of(malo, evening).counted
 
 
-def test_a_position_is_asked_with_the_text_that_it_is_about(evening, ca, ines, malo, rose):
+def test_a_position_is_asked_with_the_text_that_it_is_about(evening, ines, malo, rose):
+    proposal = proposed(evening, author=malo, facilitator=ines)
     for member in (malo, rose):
         arrive(evening, member=member, actor=member)
-    proposal = write_proposal(
-        ca, title="Ouvrir le mercredi", need="On nous le demande.", text="Ouvrir le mercredi.", facilitator=ines,
-        review_on=date(2035, 6, 1), actor=malo,
-    )  # fmt: skip
-    item = add_item(evening, title="Ouvrir", kind="consent", proposal=present(proposal, actor=malo), actor=ines)
-    put_to_meeting(proposal, occasion=evening.topic, actor=ines)
-    advance(evening, expected=None, to=item, actor=ines)
     assert name_of(rose, evening) == "raise_hand"
     open_round(proposal, actor=ines)
     bar = bar_of(rose, evening)
     assert (bar.name, bar.version.text, bar.shows_text) == ("position", "Ouvrir le mercredi.", True)
     take_position(last_round_of(proposal), kind="consent", actor=rose)
     assert (name_of(rose, evening), bool(bar_of(rose, evening).counted)) == ("raise_hand", True)
+
+
+def test_whoever_was_answered_aloud_as_another_noted_says_so_or_reopens_their_question(evening, ines, malo, rose):
+    proposal = proposed(evening, author=malo, facilitator=ines)
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    question = ask(proposal, text="Qui ouvre ?", actor=rose)
+    note_answered_aloud(question, actor=ines)
+
+    bar = bar_of(rose, evening)
+    assert (bar.name, bar.text) == ("own_question", "Inès a noté que vous avez eu votre réponse à voix haute")
+    assert bar.announcement == bar.text
+    assert [(button.url, button.value) for button in bar.buttons] == [
+        (reverse(f"proposals:{name}", args=[question.pk]), evening.get_absolute_url())
+        for name in ("answered-aloud", "reopening")
+    ]
+    assert "own_question" not in {name_of(person, evening) for person in (ines, malo)}
+
+    reopen_question(question, actor=rose)
+    assert name_of(rose, evening) == "raise_hand"
+    note_answered_aloud(question, actor=rose)
+    assert name_of(rose, evening) == "raise_hand"
 
 
 def test_what_others_noted_of_somebody_comes_before_all(evening, ines, malo):
