@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
+import rules
 from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html
@@ -10,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from assembly.models import Meeting
+from assembly.queries.meetings import can_be_reopened, reopened_until
 from assembly.queries.minutes import Attendee, Minutes, Signed
 from members.models import Member
 from votes.models import Presence
@@ -27,6 +31,12 @@ def state_badge(minutes: Minutes) -> Badge:
     if minutes.meeting.is_closed:
         return Badge(_("waiting for signatures"), "lamp", "pen-line")
     return Badge(_("being written"), "sky", "notebook-pen")
+
+
+def reopening_end(meeting: Meeting, person: Member) -> datetime | None:
+    """Until when this person may take back a closing that was a slip; None where they may not, or no longer."""
+    may_reopen = can_be_reopened(meeting) and rules.has_perm("assembly.conduct", person, meeting)
+    return reopened_until(meeting) if may_reopen else None
 
 
 @dataclass(frozen=True)

@@ -96,14 +96,17 @@ def missed_meetings(member: Member, *, since: datetime) -> QuerySet[Meeting]:
     )
 
 
+def reopened_until(meeting: Meeting) -> datetime | None:
+    """Before when its closing may be taken back for a slip: from then on, the clock would close it again, or it is too
+    late. None for one that is not closed.
+    """
+    return min(meeting.closed_at + REOPENED_WITHIN, meeting.ends_at + OVERDUE) if meeting.closed_at else None
+
+
 def was_closed_just_now(meeting: Meeting) -> bool:
-    """Whether its closing may be taken back for a slip. One that the clock would close again is over."""
-    instant = now()
-    return (
-        meeting.closed_at is not None
-        and instant < meeting.closed_at + REOPENED_WITHIN
-        and instant < meeting.ends_at + OVERDUE
-    )
+    """Whether its closing may be taken back for a slip."""
+    end = reopened_until(meeting)
+    return end is not None and now() < end
 
 
 def can_be_reopened(meeting: Meeting) -> bool:

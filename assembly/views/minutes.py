@@ -19,7 +19,7 @@ from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.presenters import confirmations
 from assembly.presenters.meeting import evening_of
-from assembly.presenters.minutes import attendance_label, attendance_of, signed_parts, state_badge
+from assembly.presenters.minutes import attendance_label, attendance_of, reopening_end, signed_parts, state_badge
 from assembly.queries.meetings import decisions_in, without_quorum
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
@@ -206,6 +206,7 @@ def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
         "without_quorum": [item for item in without_quorum(meeting) if inside or not item.is_closed],
         "plan_second_url": _plan_second_url(meeting, request),
         "state": state_badge(minutes),
+        "reopening_end": reopening_end(meeting, request.user),
         "attendance": attendance_of(minutes),
         "attendance_label": attendance_label(minutes),
         "signed_parts": signed_parts(minutes.signed) if minutes.signed else [],

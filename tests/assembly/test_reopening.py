@@ -1,5 +1,7 @@
 """A step by a slip is taken back; a meeting closed by one goes on where it was, by whoever conducted it."""
 
+from datetime import timedelta
+
 from assembly.actions import (
     advance,
     arrive,
@@ -11,10 +13,12 @@ from assembly.actions import (
     sign,
 )
 from assembly.models import Meeting
+from journal.clock import now
 from tests.assembly.conftest import later
 from tests.refusals import refused
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
+from web.dates import clock as clock_words
 
 
 def states(items) -> list[str]:
@@ -44,6 +48,30 @@ def test_a_closing_that_was_a_slip_is_taken_back_where_it_was(news, clock, items
     close_meeting(opened, actor=ines)
     assert states(items) == ["done", "deferred", "deferred"]
     assert recorded() == ["gathering.closed", "meeting.closed"]
+
+
+def test_the_minutes_that_closing_leads_to_offer_to_reopen_it_until_then(client, evening, clock, ines, malo):
+    """Without JavaScript, as with it: to whoever conducted, while it can be done."""
+    page, form = f"/meetings/{evening.pk}/minutes/", f'action="/meetings/{evening.pk}/reopening/"'
+    close_meeting(evening, actor=ines)
+    client.force_login(malo)
+    assert form not in client.get(page).content.decode()
+    client.force_login(ines)
+    end = clock_words(now() + timedelta(minutes=10))
+    later(clock, minutes=9)
+    shown = client.get(page).content.decode()
+    assert form in shown
+    assert f"la rouvrir jusqu’à {end}" in shown
+
+    answer = client.post(f"/meetings/{evening.pk}/reopening/")
+    assert answer.url == evening.get_absolute_url()
+    evening.refresh_from_db()
+    assert evening.is_open
+    assert form not in client.get(page).content.decode()
+
+    close_meeting(evening, actor=ines)
+    later(clock, minutes=10)
+    assert form not in client.get(page).content.decode()
 
 
 def test_after_ten_minutes_a_closing_stands(evening, clock, ines):
