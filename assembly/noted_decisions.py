@@ -13,6 +13,7 @@ from assembly.models import AgendaItem, Meeting, NotedDecision
 from assembly.queries.meetings import changes_on, open_round_on
 from assembly.questions import fixed_question
 from assembly.validity import Obstacle, obstacle_to
+from votes.queries.ballots import standing_on
 from votes.queries.gatherings import quorum_of
 from votes.rolls import QuorumState
 from votes.wording.ballots import to_the_second
@@ -24,6 +25,11 @@ def obstacle_to_noting(item: AgendaItem) -> Obstacle | None:
     if meeting.is_second:
         text = _("A second meeting decides what the first could not, and nothing else: put this to another meeting.")
         return Obstacle("second", text)
+    return _of_item(item) or obstacle_to(item) or _of_those_present(meeting, _attendance(meeting))
+
+
+def _of_item(item: AgendaItem) -> Obstacle | None:
+    """What the item is for, where that has its own way of being decided."""
     if (item.proposal and item.proposal.is_live) or open_round_on(item):
         text = _("This item has its proposal: it is decided by it. Note something else on another item.")
         return Obstacle("proposal", text)
@@ -32,7 +38,7 @@ def obstacle_to_noting(item: AgendaItem) -> Obstacle | None:
     if item.kind == AgendaItem.Kind.ELECTION or changes_on([item])[item.pk]:
         text = _("Rules and mandates are decided by a vote or a proposal that says so, not by a decision noted.")
         return Obstacle("changes", text)
-    return obstacle_to(item) or _of_those_present(meeting, _attendance(meeting))
+    return None
 
 
 def obstacle_at_end(noted: NotedDecision) -> str:
@@ -41,7 +47,13 @@ def obstacle_at_end(noted: NotedDecision) -> str:
     with override(settings.LANGUAGE_CODE):
         if meeting.closed_at and meeting.closed_at <= end:
             return _("The meeting was closed before the end of the minute: nothing is decided.")
-        obstacle = obstacle_to(noted.item, end) or _of_those_present(meeting, _attendance(meeting, noted))
+        if (vote := standing_on(noted.item.topic)) and not vote.is_poll:
+            return _("A vote was open on this item at the end of the minute: the vote decides.")
+        obstacle = (
+            _of_item(noted.item)
+            or obstacle_to(noted.item, end)
+            or _of_those_present(meeting, _attendance(meeting, noted))
+        )
         return obstacle.reason if obstacle else ""
 
 

@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter, enter_at, record_item
+from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.models import AgendaItem, Meeting
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.questions import ratifying
@@ -124,7 +125,8 @@ def change_item(
 ) -> AgendaItem:
     """Say it better, or plan another time for it. What is done or deferred does not change.
 
-    The place that an election gives stays, unless another `change` is given.
+    The place that an election gives stays, unless another `change` is given. While a decision is noted on it, what it
+    is for and who reads it stay (`noted`).
     """
     item = enter_at("prepare_agenda", item, actor, later="change_agenda")
     if item.state in {State.DONE, State.DEFERRED}:
@@ -140,6 +142,9 @@ def change_item(
         return item
     if {"title", "kind", "change"} & set(changed):
         check_first_agenda(item.meeting)
+    if {"kind", "is_closed", "change"} & set(changed):
+        settle_due(item.meeting)
+        check_none_stands(item.meeting, item)
     for name in changed:
         setattr(item, name, wanted[name])
     item.save(update_fields=changed)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from assembly.actions.common import check_current, enter_at, record_item
+from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.actions.presence import gathering_of
 from assembly.models import AgendaItem, ItemBallot
 from assembly.queries.meetings import open_round_on
@@ -40,6 +41,7 @@ def open_item_ballot(item: AgendaItem, spec: QuestionSpec, *, actor: Member) -> 
     item = enter_at("open_ballot", item, actor)
     if standing := item.ballots.filter(ballot__closed_at__isnull=True, ballot__ballots_hash="").first():
         return standing
+    settle_due(item.meeting)
     check_may_be_asked(item, spec)
     concerns = not spec.poll and not spec.options and isinstance(spec.rules, MajorityRules)
     if concerns and item.proposal and item.proposal.state not in (State.VOTING, State.OPINION):
@@ -63,6 +65,7 @@ def check_may_be_asked(item: AgendaItem, spec: QuestionSpec) -> None:
         check_current(item)
     else:
         check_decidable(item)
+        check_none_stands(item.meeting, item)
     if not spec.poll and item.proposal and item.proposal.state in ASKING:
         check_questions(item.proposal)
     if open_round_on(item):

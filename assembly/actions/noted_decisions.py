@@ -82,8 +82,8 @@ def note_decision(
 def propose_noted_decision(noted: NotedDecision, *, actor: Member) -> NotedDecision:
     """Make a proposal of it: any member of the circle may, until its minute is over. Nothing is decided then.
 
-    The item goes on with that proposal; where it has one already, the proposal has the next item. A second tap
-    changes nothing. Raises ValidationError: `over`, `taken_back`.
+    The item goes on with that proposal; where it has one already, and in an assembly, which was not convened for that
+    text, the proposal has the next item. A second tap changes nothing. Raises ValidationError: `over`, `taken_back`.
     """
     noted = _lock(noted, "propose_noted", actor)
     if noted.end == End.PROPOSED:
@@ -139,16 +139,18 @@ def settle_noted_decision(noted: NotedDecision, *, actor: Actor) -> NotedDecisio
 
 
 def settle_due(meeting: Meeting) -> None:
-    """Within an act on the meeting that changes who is there, or ends it: what a minute's end decided comes first."""
+    """Within an act that changes who is there, what its item is for, or ends the meeting: what a minute's end decided
+    comes first."""
     standing = standing_in(meeting)
     if standing and standing.until <= now():
         settle_noted_decision(standing, actor=CLOCK)
 
 
-def check_none_stands(meeting: Meeting) -> None:
-    """Raise `ValidationError` (`noted`) while a decision noted stands: the meeting is closed after it."""
-    if standing := standing_in(meeting):
-        message = _("A decision is noted, and stands until %(end)s: close the meeting then.")
+def check_none_stands(meeting: Meeting, item: AgendaItem | None = None) -> None:
+    """Raise `ValidationError` (`noted`) while a decision noted stands, on that item or on any: it is settled first."""
+    standing = standing_in(meeting)
+    if standing and item in {None, standing.item}:
+        message = _("A decision is noted, and stands until %(end)s: you can do this then.")
         raise ValidationError(message % {"end": to_the_second(standing.until)}, code="noted")
 
 
@@ -217,8 +219,11 @@ def _propose(noted: NotedDecision, actor: Member) -> Proposal:
 
 
 def _put_on_agenda(item: AgendaItem, proposal: Proposal, noted: NotedDecision) -> None:
-    """Its own item goes on with the proposal, and comes again if it is over; or else the next one is for it."""
-    if item.proposal_id is None:
+    """Its own item goes on with the proposal, and comes again if it is over; or else the next one is for it.
+
+    In an assembly always the next one: what it was convened for is decided on the text that people were sent.
+    """
+    if item.proposal_id is None and not noted.meeting.circle.is_assembly:
         item.proposal = proposal
         was_done, item.state = item.state == State.DONE, State.PENDING if item.state == State.DONE else item.state
         item.save(update_fields=["proposal", "state"])

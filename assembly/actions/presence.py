@@ -34,6 +34,7 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence:
     Of somebody whose departure was noted it says that they are still here. Arriving twice changes nothing.
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
+    settle_due(meeting)
     gathering = gathering_of(meeting)
     if not gathering.electors.filter(pk=member.pk).exists():
         gathering = read_roll_again(gathering, rules_of_gathering(meeting))  # somebody paid at the door
@@ -45,6 +46,7 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence:
 def confirm_arrivals(meeting: Meeting, *, members: Iterable[Member], actor: Member) -> list[Presence]:
     """A second holder of a role confirms, in one act, the arrivals that another noted. Returns those confirmed."""
     meeting = enter("confirm_presence", meeting, actor)
+    settle_due(meeting)
     confirmed: list[Presence] = confirm_presences(gathering_of(meeting), members, actor=actor)
     return confirmed
 

@@ -10,14 +10,20 @@ from django.db import IntegrityError, transaction
 
 from assembly import due
 from assembly.actions import (
+    add_item,
     advance,
     arrive,
+    bring_proposal,
+    change_item,
     close_meeting,
     close_overdue,
+    convene,
     defer_item,
     depart,
     note_decision,
     open_item_ballot,
+    open_meeting,
+    plan_meeting,
     propose_noted_decision,
     settle_noted_decision,
     take_back_noted_decision,
@@ -30,6 +36,7 @@ from journal.clock import now
 from journal.comparisons import differences
 from journal.models import Entry
 from members.actions import deactivate
+from members.models import Membership
 from proposals.actions import write_proposal
 from proposals.models import Decision, Proposal, ProposalAudience
 from proposals.process import State
@@ -313,6 +320,83 @@ def test_beside_a_proposal_that_has_ended_the_new_one_has_the_next_item(item, pr
         ("Rachat du bâtiment", "vote", "pending", None),
         ("Travaux", "discussion", "pending", None),
     ]
+
+
+def test_in_an_assembly_the_proposal_never_takes_what_was_convened(clock, ines, malo, rose):
+    """The next item is for it, without a convocation: the text is talked about, and decided by another assembly."""
+    circle = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
+    for member in (ines, malo, rose):
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    start = now() + timedelta(days=20)
+    meeting = plan_meeting(circle, title="AG", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    budget = add_item(meeting, title="Budget", kind="vote", actor=ines)
+    convene(meeting, actor=ines)
+    clock.move_to(start)
+    meeting = open_meeting(meeting, actor=ines)
+    arrive(meeting, member=malo, actor=malo)
+    advance(meeting, expected=None, actor=ines)
+    noted = propose_noted_decision(note_decision(budget, text=KEYS, actor=ines), actor=malo)
+
+    first, second = meeting.items.order_by("position")
+    assert (first.title, first.state, first.proposal, first.convocation is None) == ("Budget", "current", None, False)
+    assert (second.title, second.proposal, second.convocation) == (KEYS, noted.proposal, None)
+    advance(meeting, expected=budget.pk, actor=ines)
+    with refused("not_convened"):
+        open_item_ballot(second, QuestionSpec("D’accord ?", MajorityRules()), actor=ines)
+
+
+def test_while_it_stands_its_item_is_for_nothing_else(item, noted, proposal, ines):
+    vote = QuestionSpec("D’accord ?", MajorityRules())
+    with refused("noted"):
+        open_item_ballot(item, vote, actor=ines)
+    with refused("noted"):
+        bring_proposal(item, proposal=proposal, actor=ines)
+    as_it_is = {"title": item.title, "kind": item.kind, "minutes": item.minutes}
+    for wanted in ({"kind": "election"}, {"is_closed": True}):
+        with refused("noted"):
+            change_item(item, **as_it_is | wanted, actor=ines)
+    change_item(item, **as_it_is | {"minutes": 12}, actor=ines)
+    assert open_item_ballot(item, QuestionSpec("Où en est-on ?", MajorityRules(), poll=True), actor=ines).ballot.is_poll
+
+
+@pytest.mark.parametrize("act", ["vote", "bring", "change"])
+def test_what_its_item_becomes_after_its_minute_finds_it_decided(act, item, noted, proposal, clock, ines):
+    later(clock, minutes=1)
+    if act == "vote":
+        open_item_ballot(item, QuestionSpec("D’accord ?", MajorityRules()), actor=ines)
+    elif act == "bring":
+        bring_proposal(item, proposal=proposal, actor=ines)
+    else:
+        change_item(item, title=item.title, kind="election", minutes=10, actor=ines)
+    assert NotedDecision.objects.get().end == "decided"
+
+
+@pytest.mark.parametrize("became", ["election", "rules", "proposal"])
+def test_what_its_item_is_for_is_looked_at_again_at_its_end(became, item, noted, proposal, ca, clock):
+    """Whatever way it became so: rules, mandates and texts are never decided by a decision noted."""
+    changed = {
+        "election": {"kind": "election"},
+        "rules": {"change": Change(ChangeKind.RULES, ca.pk)},
+        "proposal": {"proposal": proposal},
+    }
+    Proposal.objects.filter(pk=proposal.pk).update(state=State.PRESENTED, presented_at=now())
+    AgendaItem.objects.filter(pk=item.pk).update(**changed[became])
+    later(clock, minutes=1)
+    ended = settled(noted)
+    assert (ended.end, bool(ended.reason), Decision.objects.count()) == ("undecided", True, 0)
+
+
+@pytest.mark.parametrize("act", ["arrive", "vote", "poll"])
+def test_the_roll_that_is_read_again_after_its_end_changes_nothing(act, item, noted, ca, clock, ines, rose):
+    depart(item.meeting, member=rose, actor=rose)
+    later(clock, minutes=1)
+    newcomers = [person(f"Nouvelle {number}", ca) for number in range(4)]
+    if act == "arrive":
+        arrive(item.meeting, member=newcomers[0], actor=newcomers[0])
+    else:
+        open_item_ballot(item, QuestionSpec("D’accord ?", MajorityRules(), poll=act == "poll"), actor=ines)
+    assert item.meeting.gathering.electors.count() == 7
+    assert NotedDecision.objects.get().end == "decided"
 
 
 def test_on_an_item_for_a_vote_its_proposal_is_put_to_a_vote(item, items, ines, malo, rose):
