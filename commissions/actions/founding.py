@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commissions import grounds
 from commissions.actions.circles import create_circle
 from commissions.actions.places import give_mandate, give_mandates
-from commissions.models import Circle, ReservedPlace
+from commissions.models import Circle, Mandate, ReservedPlace
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Invitation, Member
@@ -33,14 +33,25 @@ def found_circle(
 
 
 @action
-def reserve_place(circle: Circle, invitation: Invitation, *, actor: Member) -> ReservedPlace:
+def reserve_place(circle: Circle, invitation: Invitation, *, actor: Member) -> ReservedPlace | Mandate:
     """While the collective is founded, keep a place for somebody who was invited. Twice is once.
 
-    Raises ValidationError: `founded` once the founding is over.
+    Somebody who has come in meanwhile is given it at once. Raises ValidationError: `founded` once the founding is
+    over, `assembly`, and `withdrawn` where that invitation no longer serves.
     """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     require("commissions.manage", actor, circle)
     if not grounds.is_founding():
         raise ValidationError(_("The set-up is over: give the place once this person is here."), code="founded")
+    if circle.is_assembly:
+        raise ValidationError(_("The assembly is every member whose membership is paid."), code="assembly")
+    if invitation.withdrawn_at:
+        raise ValidationError(
+            _("This invitation was replaced or withdrawn: invite that person again."), code="withdrawn"
+        )
+    if invitation.member is not None:
+        mandate: Mandate = give_mandate(circle, member=invitation.member, actor=actor)
+        return mandate
     place, is_new = ReservedPlace.objects.get_or_create(
         circle=circle, invitation=invitation, defaults={"reserved_by": actor, "reserved_at": now()}
     )

@@ -64,6 +64,23 @@ def test_a_place_is_reserved_once_and_by_whom_it_may(admin, noe, zoe, ca) -> Non
         reserve_place(ca, zoe, actor=noe)
 
 
+def test_no_place_waits_in_an_assembly_nor_for_an_invitation_that_was_withdrawn(admin, zoe, ca) -> None:
+    assembly = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag")
+    with refused("assembly"):
+        reserve_place(assembly, zoe, actor=admin)
+    Invitation.objects.filter(pk=zoe.pk).update(withdrawn_at=zoe.created_at)
+    with refused("withdrawn"):
+        reserve_place(ca, zoe, actor=admin)
+    assert not ReservedPlace.objects.exists()
+
+
+def test_whoever_has_come_in_meanwhile_is_given_the_place_at_once(admin, zoe, ca) -> None:
+    member = come_in(zoe)
+    reserve_place(ca, zoe, actor=admin)
+    assert member in members_of(ca)
+    assert not ReservedPlace.objects.exists()
+
+
 def test_nobody_is_given_a_place_in_an_assembly(admin, noe, zoe) -> None:
     circle = found_circle(actor=admin, kind="assembly", name="AG", people=[noe], guests=[zoe])
     assert not Mandate.objects.filter(circle=circle).exists()
