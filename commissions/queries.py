@@ -108,9 +108,9 @@ def places_in(circle: Circle) -> QuerySet[Mandate]:
 
 
 def reserved_in(circle: Circle) -> QuerySet[ReservedPlace]:
-    """The places that wait for somebody whose invitation still serves."""
-    waiting = Q(invitation__accepted_at=None, invitation__withdrawn_at=None)
-    return circle.reserved_places.filter(waiting).select_related("invitation")
+    """The places that wait for an address whose invitation, or another sent since, is open."""
+    awaited = members.queries.open_invitations().exclude(email="").values("email")
+    return circle.reserved_places.filter(invitation__email__in=awaited).select_related("invitation")
 
 
 def coordinators_of(circle: Circle) -> QuerySet[Member]:

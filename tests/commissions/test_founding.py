@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from commissions.actions import found_circle, give_mandates, reserve_place
 from commissions.models import Circle, Mandate, ReservedPlace
-from commissions.queries import members_of
+from commissions.queries import members_of, reserved_in
 from members.actions import accept_invitation, end_founding, invite, withdraw_invitation
 from members.models import Invitation, Mail, Member
 from members.tokens import Bearer
@@ -36,9 +36,12 @@ def test_people_are_in_it_at_once_and_guests_when_they_come(admin, noe, zoe) -> 
 def test_a_place_waits_for_an_address_that_is_invited_again(admin, zoe) -> None:
     circle = found_circle(actor=admin, kind="commission", name="Jardin", guests=[zoe])
     withdraw_invitation(zoe, actor=admin)
+    assert list(reserved_in(circle)) == []
     again = invite(actor=admin, email="zoe@example.org")
     assert list(members_of(circle)) == []
+    assert [place.invitation for place in reserved_in(circle)] == [zoe]
     assert come_in(again) in members_of(circle)
+    assert list(reserved_in(circle)) == []
 
 
 def test_once_the_founding_is_over_nothing_waits_any_more(admin, zoe) -> None:
