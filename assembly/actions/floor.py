@@ -1,5 +1,7 @@
 """The floor: raised hands, and one person who speaks at a time."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -76,10 +78,18 @@ def end_turn(turn: Turn, *, actor: Member) -> None:
         touch(meeting.floor_topic)
 
 
-def clear(meeting: Meeting) -> None:
+def clear(meeting: Meeting, at: datetime) -> None:
     """Another item begins, or the meeting ends: nobody speaks any more, all hands are down."""
     _end_turns(meeting)
-    meeting.hands.filter(lowered_at=None).update(lowered_at=now())
+    meeting.hands.filter(lowered_at=None).update(lowered_at=at)
+    touch(meeting.floor_topic)
+
+
+def take_back_clearing(meeting: Meeting, at: datetime) -> None:
+    """What lowered all hands at this instant was a slip: they are up again. One raised since stays up."""
+    _end_turns(meeting)
+    raised = meeting.hands.filter(lowered_at=None).values("member")
+    meeting.hands.filter(lowered_at=at).exclude(member__in=raised).update(lowered_at=None)
     touch(meeting.floor_topic)
 
 

@@ -176,17 +176,17 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     settle_due(meeting)
     if actor is not CLOCK:
         check_none_stands(meeting)
+    meeting.closed_at = now()
     current = list(meeting.items.filter(state=AgendaItem.State.CURRENT))
     for item in current:
-        leave(item, AgendaItem.State.DONE, is_overdue=actor is CLOCK)
+        leave(item, AgendaItem.State.DONE, meeting.closed_at, is_overdue=actor is CLOCK)
     deferred = list(meeting.items.filter(state=AgendaItem.State.PENDING).values_list("pk", flat=True))
     meeting.items.filter(pk__in=deferred).update(state=AgendaItem.State.DEFERRED)
     meeting.items.filter(pk__in=[*deferred, *(item.pk for item in current)]).update(is_ended_by_closing=True)
-    floor.clear(meeting)
+    floor.clear(meeting, meeting.closed_at)
     if meeting.gathering:
         meeting.gathering = close_gathering(meeting.gathering, actor=actor)
     meeting.state = Meeting.State.CLOSED
-    meeting.closed_at = now()
     checkpoint = take_checkpoint(actor=actor)
     meeting.checkpoint_size = checkpoint.size if checkpoint else None
     meeting.save(update_fields=["state", "closed_at", "checkpoint_size"])
@@ -208,7 +208,7 @@ def reopen_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     meeting = enter("reopen", meeting, actor)
     if meeting.is_open:
         return meeting
-    if not was_closed_just_now(meeting):
+    if meeting.closed_at is None or not was_closed_just_now(meeting):
         raise ValidationError(
             _("It closed more than ten minutes ago: what is missing can be written into its minutes."), code="late"
         )
@@ -222,6 +222,7 @@ def reopen_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     ended.filter(state=AgendaItem.State.DONE).update(state=AgendaItem.State.CURRENT)
     ended.filter(state=AgendaItem.State.DEFERRED).update(state=AgendaItem.State.PENDING)
     ended.update(is_ended_by_closing=False)
+    floor.take_back_clearing(meeting, meeting.closed_at)
     if meeting.gathering:
         meeting.gathering = reopen_gathering(meeting.gathering, actor=actor)
     meeting.state = Meeting.State.OPEN

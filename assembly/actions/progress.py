@@ -1,5 +1,7 @@
 """The evening moves on: from item to item, concluded, deferred, reopened, given more time."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -32,16 +34,21 @@ def advance(
     following = _following(meeting, to)
     if following is not None and following == current:
         return current
+    at = now()
     if current is not None:
         current.meeting = meeting
-        leave(current, State.PENDING if is_back else State.DONE)
+        leave(current, State.PENDING if is_back else State.DONE, at)
         record_item("item.put_back" if is_back else "item.done", current)
-    floor.clear(meeting)
+    slip = following.spans.last() if is_back and following else None
+    if slip and slip.ended_at:
+        floor.take_back_clearing(meeting, slip.ended_at)
+    else:
+        floor.clear(meeting, at)
     if following is not None:
         following.meeting = meeting
         following.state = becomes(following, "start")
         following.save(update_fields=["state"])
-        ItemSpan.objects.create(item=following, started_at=now())
+        ItemSpan.objects.create(item=following, started_at=at)
         record_item("item.started", following)
     return following
 
@@ -62,8 +69,9 @@ def conclude_item(item: AgendaItem, *, actor: Member) -> AgendaItem:
     if item.state == State.DONE:
         return item
     becomes(item, "conclude")
-    leave(item, State.DONE)
-    floor.clear(item.meeting)
+    at = now()
+    leave(item, State.DONE, at)
+    floor.clear(item.meeting, at)
     record_item("item.done", item)
     return item
 
@@ -75,9 +83,10 @@ def defer_item(item: AgendaItem, *, actor: Member, reason: str = "") -> AgendaIt
     if item.state == State.DEFERRED:
         return item
     becomes(item, "defer")
+    at = now()
     if item.state == State.CURRENT:
-        floor.clear(item.meeting)
-    leave(item, State.DEFERRED)
+        floor.clear(item.meeting, at)
+    leave(item, State.DEFERRED, at)
     record_item("item.deferred", item, reason=reason)
     return item
 
@@ -109,7 +118,7 @@ def extend_item(item: AgendaItem, *, granted: int, actor: Member, minutes: int =
     return item
 
 
-def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
+def leave(item: AgendaItem, state: str, at: datetime, *, is_overdue: bool = False) -> None:
     """Stop the item's time and give it its new state, unless something on it is still being decided.
 
     A vote that closes by itself goes on, and what it decides is written then; but what is not done is not voted.
@@ -120,6 +129,6 @@ def leave(item: AgendaItem, state: str, *, is_overdue: bool = False) -> None:
         raise ValidationError(_("A vote is open on this item: close it first."), code="ballot_open")
     if open_round_on(item) and not is_overdue:
         raise ValidationError(_("A round is open on this item: close it first."), code="round_open")
-    item.spans.filter(ended_at__isnull=True).update(ended_at=now())
+    item.spans.filter(ended_at__isnull=True).update(ended_at=at)
     item.state = state
     item.save(update_fields=["state"])

@@ -2,18 +2,24 @@
 
 from datetime import timedelta
 
+import pytest
+
 from assembly.actions import (
     advance,
     arrive,
     close_meeting,
+    conclude_item,
     defer_item,
+    lower_hand,
     name_roles,
     open_item_ballot,
+    raise_hand,
     reopen_meeting,
     sign,
 )
-from assembly.models import Meeting
+from assembly.models import Hand, Meeting
 from journal.clock import now
+from members.models import Member
 from tests.assembly.conftest import later
 from tests.refusals import refused
 from votes.counting.majority import MajorityRules
@@ -104,6 +110,50 @@ def test_a_step_that_was_a_slip_is_taken_back(news, items, ines, recorded):
     assert current == news
     assert states(items) == ["current", "pending", "pending"]
     assert recorded() == ["item.put_back", "item.started"]
+
+
+def raised_in(meeting) -> list:
+    return [hand.member for hand in Hand.objects.filter(meeting=meeting, lowered_at=None)]
+
+
+@pytest.fixture
+def queue(news, clock, ines, malo, rose) -> list[Member]:
+    """Rose, then Malo, ask to speak; Inès had, and no longer does."""
+    for member in (rose, ines, malo):
+        raise_hand(news.meeting, kind="speak", actor=member)
+    later(clock, minutes=1)
+    lower_hand(news.meeting, actor=ines)
+    later(clock, minutes=1)
+    return [rose, malo]
+
+
+def test_the_hands_that_a_slip_lowered_are_up_again(news, queue, items, clock, ines):
+    advance(news.meeting, expected=news.pk, actor=ines)
+    assert raised_in(news.meeting) == []
+    later(clock, seconds=5)
+    advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+    assert raised_in(news.meeting) == queue
+
+    conclude_item(news, actor=ines)
+    assert raised_in(news.meeting) == []
+    later(clock, seconds=5)
+    advance(news.meeting, expected=None, to=news, is_back=True, actor=ines)
+    assert raised_in(news.meeting) == queue
+
+    meeting = close_meeting(news.meeting, actor=ines)
+    assert raised_in(meeting) == []
+    later(clock, seconds=5)
+    reopen_meeting(meeting, actor=ines)
+    assert raised_in(meeting) == queue
+
+
+def test_whoever_raises_their_hand_after_a_slip_keeps_it_when_it_is_taken_back(news, queue, items, clock, ines, rose):
+    advance(news.meeting, expected=news.pk, actor=ines)
+    later(clock, seconds=5)
+    for member in (rose, ines):
+        raise_hand(news.meeting, kind="clarify", actor=member)
+    advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+    assert sorted(member.name for member in raised_in(news.meeting)) == ["Inès", "Malo", "Rose"]
 
 
 def test_what_is_being_voted_is_not_put_back(news, items, ines):
