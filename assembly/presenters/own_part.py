@@ -151,7 +151,7 @@ def _doubt(sheet: MeetingSheet, member: Member) -> PresenceDoubt | None:
                 _("%(name)s noted that you left at %(time)s") % _departure(noted),
                 _("You count as present until you, or a second person with a role, confirm that you left."),
                 _("I am still here"),
-                _("I left"),
+                _("Confirm: I left"),
             )
     return None
 

@@ -55,6 +55,7 @@ def test_the_person_is_told_on_their_pages_and_stays(room, client, ines, malo):
     page = read(client, malo, "meeting", room)
     assert "Inès a noté que vous êtes parti·e à 18 h 30" in page
     assert "Je suis toujours là" in page
+    assert "Confirmer mon départ" in page
     assert [thing.url for thing in waiting_for(malo)] == [room.get_absolute_url()]
     assert "a noté que vous êtes parti·e" not in read(client, ines, "meeting", room)
     assert "départ noté par Inès, à confirmer" in read(client, ines, "meeting", room)
