@@ -42,7 +42,7 @@ def validate_threshold(text: str) -> None:
     if text in Circle.Threshold.values:
         return
     if (share := read_fraction(text)) is None or share <= Fraction(1, 2):
-        raise ValidationError(_("A qualified majority is more than 1/2, such as 2/3."), code="threshold")
+        raise ValidationError(_("A qualified majority is more than half, such as 2/3."), code="threshold")
 
 
 class Circle(HasTopic, models.Model):
