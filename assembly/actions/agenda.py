@@ -80,11 +80,17 @@ def bring_opinion(
         return standing
     if ballot is None or not opinions_to_ratify(meeting.circle).filter(pk=ballot.pk).exists():
         raise _gone()
-    title, note = Truncator(ratifying(ballot.question)).chars(120), sentence_for_register(ballot)
+    title, note = titled(ratifying(ballot.question), sentence_for_register(ballot))
     item: AgendaItem = add_item(meeting, title=title, kind=AgendaItem.Kind.VOTE, note=note, actor=actor)
     item.ratifies = ballot
     item.save(update_fields=["ratifies"])
     return item
+
+
+def titled(question: str, note: str) -> tuple[str, str]:
+    """The title and the note of an item that asks that question: one too long for a title is whole in the note."""
+    title = Truncator(question).chars(AgendaItem._meta.get_field("title").max_length or 0)
+    return title, note if title == question else f"{question}\n\n{note}".strip()
 
 
 def _bring_consent(meeting: Meeting, proposal: Proposal, actor: Member) -> AgendaItem:
@@ -93,7 +99,7 @@ def _bring_consent(meeting: Meeting, proposal: Proposal, actor: Member) -> Agend
         return standing
     if not consents_to_ratify(meeting.circle).filter(pk=proposal.pk).exists():
         raise _gone()
-    title, note = Truncator(ratifying(proposal.title)).chars(120), proposal.end_reason
+    title, note = titled(ratifying(proposal.title), proposal.end_reason)
     item: AgendaItem = add_item(
         meeting,
         title=title,

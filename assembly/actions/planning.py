@@ -7,7 +7,6 @@ from datetime import datetime
 import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -140,8 +139,8 @@ def plan_second_of_ballot(
         circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
     )
     kind = AgendaItem.Kind.VOTE if ballot.by_majority else AgendaItem.Kind.ELECTION
-    question, note = Truncator(ballot.question).chars(120), ballot.consultation.text
-    again = agenda.add_item(second, title=question, kind=kind, note=note, actor=actor)
+    title_of_item, note = agenda.titled(ballot.question, ballot.consultation.text)
+    again = agenda.add_item(second, title=title_of_item, kind=kind, note=note, actor=actor)
     again.repeats = ballot
     again.save(update_fields=["repeats"])
     second.second_of_ballot = ballot

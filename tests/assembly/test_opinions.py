@@ -128,6 +128,15 @@ def test_a_meeting_ratifies_it_with_one_vote(opinion, meeting, ca, ines, malo, r
     assert not opinions_to_ratify(ca).exists()
 
 
+def test_a_question_too_long_for_a_title_is_whole_in_the_note(opinion, meeting, ines):
+    question = "Ouvrir le samedi, " * 9 + "et le dimanche ?"
+    Ballot.objects.filter(pk=opinion.pk).update(question=question)
+    opinion.refresh_from_db()
+    item = bring_opinion(meeting, ballot=opinion, actor=ines)
+    assert (len(item.title), item.title[-1]) == (120, "…")
+    assert item.note.startswith(f"Ratifier\u00a0: {question}\n\n")
+
+
 def test_without_its_quorum_the_answer_waits_for_another_meeting(opinion, meeting, ca, ines, malo):
     Circle.objects.filter(pk=ca.pk).update(meeting_quorum="1")
     item = bring_opinion(Meeting.objects.get(pk=meeting.pk), ballot=opinion, actor=ines)

@@ -41,6 +41,15 @@ def test_a_noted_vote_counts_for_nothing_until_a_second_holder_of_a_role_confirm
     assert told("vote.confirmed") == {"ballot": ballot.pk, "member": rose.pk}
 
 
+@pytest.mark.parametrize("page", ["noting", "paper"])
+def test_a_long_question_stands_whole_above_what_is_done_for_somebody(ballot, client, ines, page):
+    Ballot.objects.filter(pk=ballot.pk).update(question="Ouvrir le samedi, " * 9 + "et le dimanche ?")
+    client.force_login(ines)
+    html = client.get(reverse(f"votes:{page}", args=[ballot.pk])).content.decode()
+    heading = html.split('class="heading__over"')[1].split("</p>")[0]
+    assert "et le dimanche" in heading
+
+
 def test_the_person_confirms_it_themself(ballot, malo, rose):
     confirm_noted_vote(note_vote(ballot, elector=rose, choice="against", actor=malo), actor=rose)
     assert Vote.objects.get().choice == "against"
