@@ -130,10 +130,9 @@ def test_while_a_large_count_goes_on_the_evening_does_and_what_it_decides_bears_
     conclude_item_ballots()
 
     decision = Decision.objects.get()
-    assert (decision.text, decision.decided_at) == (
-        "Lesquels ?\n\nProjet 01, Projet 02 et Projet 00",
-        link.ballot.closes_at,
-    )
+    question, answer = decision.text.split("\n\n")
+    chosen = sorted(answer.replace(" et ", ", ").split(", "))  # a lot orders them, which differs each time
+    assert (question, chosen, decision.decided_at) == ("Lesquels ?", names[:3], link.ballot.closes_at)
     assert not counter.is_busy()
 
 
