@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from assembly.actions import floor
 from assembly.actions.agenda import State
 from assembly.actions.common import becomes, enter, enter_at, record_item
-from assembly.models import AgendaItem, ItemSpan, Meeting
-from assembly.queries.meetings import open_round_on
+from assembly.models import AgendaItem, ItemSpan, Meeting, NotedDecision
+from assembly.queries.meetings import decisions_in, open_round_on
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
@@ -21,13 +21,16 @@ def advance(
     meeting: Meeting, *, expected: int | None, actor: Member, to: AgendaItem | None = None, is_back: bool = False
 ) -> AgendaItem | None:
     """Conclude the current item and begin the next one to come, or `to`. Where it `is_back`, a step that was a slip is
-    taken back: the current item is not concluded, it is to come again.
+    taken back: the current item is not concluded, it is to come again; unless a vote was held or something decided
+    on it meanwhile, then it is done.
 
     `expected` is the current item as the person saw it (`None`: none). When another is current
     by now, somebody else has moved on and nothing changes: two "next" make one step. Returns the
-    item that is current afterwards.
+    item that is current afterwards. Raises ValidationError, among others: `back` where it goes back to no item.
     """
     meeting = enter("advance", meeting, actor)
+    if is_back and to is None:
+        raise ValidationError(_("Say to which item to go back."), code="back")
     current = meeting.items.filter(state=State.CURRENT).first()
     if (current.pk if current else None) != expected:
         return current
@@ -37,8 +40,9 @@ def advance(
     at = now()
     if current is not None:
         current.meeting = meeting
-        leave(current, State.PENDING if is_back else State.DONE, at)
-        record_item("item.put_back" if is_back else "item.done", current)
+        is_put_back = is_back and not _has_decided(current)
+        leave(current, State.PENDING if is_put_back else State.DONE, at)
+        record_item("item.put_back" if is_put_back else "item.done", current)
     slip = following.spans.last() if is_back and following else None
     if slip and slip.ended_at:
         floor.take_back_clearing(meeting, slip.ended_at)
@@ -51,6 +55,18 @@ def advance(
         ItemSpan.objects.create(item=following, started_at=at)
         record_item("item.started", following)
     return following
+
+
+def _has_decided(item: AgendaItem) -> bool:
+    """Whether a vote was held on it in this meeting, or something was decided, or stands noted as decided."""
+    votes = item.ballots.filter(ballot__closed_at__isnull=False)
+    if item.kind != AgendaItem.Kind.POLL:
+        votes = votes.filter(ballot__is_poll=False)
+    if votes.exists():
+        return True
+    if item.noted_decisions.filter(end__in=["", NotedDecision.End.DECIDED]).exists():
+        return True
+    return item.proposal_id is not None and decisions_in(item.meeting).filter(proposal=item.proposal_id).exists()
 
 
 def _following(meeting: Meeting, to: AgendaItem | None) -> AgendaItem | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assembly.models import Meeting
+from assembly.models import Meeting, NotedDecision
 from assembly.next_step import Name, Situation, next_step
 from assembly.presenters.buttons import BIG, act, advance, link
 from assembly.presenters.meeting import MeetingSheet
@@ -56,9 +56,15 @@ def step_of(sheet: MeetingSheet) -> Name:
             and proposal.is_live
             and proposal.state != State.OPINION,
             is_kept_from_deciding=sheet.obstacle is not None,
-            is_decided=current is not None and bool(current.is_answered or (proposal and proposal.is_ended)),
+            is_decided=current is not None
+            and bool(current.is_answered or (proposal and proposal.is_ended) or _is_noted(sheet, current)),
         )
     )
+
+
+def _is_noted(sheet: MeetingSheet, current: AgendaLine) -> bool:
+    """Whether a decision noted in one line decided it, or stands before those present."""
+    return any(one.is_standing or one.end == NotedDecision.End.DECIDED for one in sheet.noted_on(current))
 
 
 def conduct_step(sheet: MeetingSheet, name: Name) -> ConductStep:

@@ -74,16 +74,21 @@ def meeting_reopening(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def steps(request: MemberRequest, pk: int) -> HttpResponse:
-    """Next item, or the one named by `item`. `expected` is what the button showed as current; `back` undoes a step."""
+    """Next item, or the one named by `item`. `expected` is what the button showed as current; `back` undoes a step.
+
+    That is offered after a press that moved the agenda: where somebody else had moved on, nothing happened.
+    """
     meeting = meeting_to_read(request, pk)
     wanted, before, is_back = number(request, "item"), number(request, "expected"), "back" in request.POST
     to = get_object_or_404(AgendaItem, pk=wanted, meeting=meeting) if wanted else None
+    current = meeting.items.filter(state=AgendaItem.State.CURRENT).first()
+    left = current.pk if current and current.pk == before and not is_back else None
     return perform(
         request,
         lambda: actions.advance(meeting, expected=before, actor=request.user, to=to, is_back=is_back),
         to=meeting.get_absolute_url(),
         message=lambda item: _("Now: “%(title)s”.") % {"title": item.title} if item and not is_back else "",
-        undo=lambda item: _going_back(meeting, before, item) if before and not is_back else None,
+        undo=lambda item: _going_back(meeting, left, item) if left and item != current else None,
     )
 
 

@@ -5,12 +5,23 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from assembly.actions import add_item, advance, close_meeting, convene, defer_item, open_item_ballot, plan_meeting
+from assembly import due
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    close_meeting,
+    convene,
+    defer_item,
+    note_decision,
+    open_item_ballot,
+    plan_meeting,
+)
 from assembly.models import AgendaItem, Meeting
 from assembly.presenters.conduct import ConductPanel, conduct_panel
 from assembly.presenters.meeting import MeetingSheet
 from proposals.actions import next_stage, write_proposal
-from tests.assembly.conftest import EVENING, HARD_END
+from tests.assembly.conftest import EVENING, HARD_END, later
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
 
@@ -66,6 +77,18 @@ def test_a_vote_is_opened_by_the_circles_rules_then_closed(news, evening, items,
     step = panel_of(evening).step
     assert step.button.url == reverse("assembly:ballot-closing", args=[vote.pk, link.ballot_id])
     assert step.more is None
+
+
+def test_what_a_decision_noted_decided_is_not_put_to_a_vote(news, evening, items, ines, malo, clock):
+    arrive(evening, member=malo, actor=malo)
+    advance(evening, expected=news.pk, actor=ines)
+    steps = reverse("assembly:steps", args=[evening.pk])
+    assert big_button(evening)[1] != steps
+    note_decision(items[1], text="On rachète", actor=malo)
+    assert big_button(evening)[1] == steps
+    later(clock, minutes=1)
+    due.settle_noted_decisions()
+    assert big_button(evening) == ("Point suivant\xa0: Travaux", steps, False)
 
 
 def test_what_is_open_is_neither_asked_again_nor_taken_for_another(news, evening, items, ines):

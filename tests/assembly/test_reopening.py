@@ -12,6 +12,7 @@ from assembly.actions import (
     defer_item,
     lower_hand,
     name_roles,
+    note_decision,
     open_item_ballot,
     raise_hand,
     reopen_meeting,
@@ -21,6 +22,7 @@ from assembly.models import Hand, Meeting
 from journal.clock import now
 from members.models import Member
 from tests.assembly.conftest import later
+from tests.closing import close_item_in_time
 from tests.refusals import refused
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
@@ -161,6 +163,38 @@ def test_what_is_being_voted_is_not_put_back(news, items, ines):
     open_item_ballot(items[1], QuestionSpec("Racheter ?", MajorityRules()), actor=ines)
     with refused("ballot_open"):
         advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+
+
+def test_a_step_is_taken_back_to_some_item(news, items, ines):
+    with refused("back"):
+        advance(news.meeting, expected=news.pk, is_back=True, actor=ines)
+    assert states(items) == ["current", "pending", "pending"]
+
+
+def test_what_was_decided_meanwhile_is_done_and_not_to_come_again(news, items, ines, malo):
+    arrive(news.meeting, member=malo, actor=malo)
+    advance(news.meeting, expected=news.pk, actor=ines)
+    note_decision(items[1], text="On rachète", actor=malo)
+    advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+    assert states(items) == ["current", "done", "pending"]
+
+
+def test_what_was_voted_meanwhile_is_done_and_not_to_come_again(news, items, ines):
+    advance(news.meeting, expected=news.pk, actor=ines)
+    link = open_item_ballot(items[1], QuestionSpec("Racheter ?", MajorityRules()), actor=ines)
+    close_item_in_time(link, actor=ines)
+    advance(news.meeting, expected=items[1].pk, to=news, is_back=True, actor=ines)
+    assert states(items) == ["current", "done", "pending"]
+
+
+def test_a_press_that_changed_nothing_offers_nothing_to_undo(client, news, items, ines):
+    """Somebody else had moved on: the agenda is where they put it."""
+    advance(news.meeting, expected=news.pk, to=items[2], actor=ines)
+    client.force_login(ines)
+    sent = {"expected": news.pk, "request_key": "b" * 32}
+    answer = client.post(f"/meetings/{news.meeting_id}/steps/", sent, headers={"X-Act": "1"})
+    assert not answer.json().get("undo")
+    assert states(items) == ["done", "pending", "current"]
 
 
 def test_the_page_offers_to_take_a_step_back(client, news, items, ines):
