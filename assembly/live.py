@@ -255,7 +255,7 @@ def noted(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     may_note = audience.rights in INSIDE - {MeetingViewers.MEMBER if sheet.meeting.circle.is_assembly else ""}
     return {
         "notes_url": reverse("assembly:notes", args=[sheet.meeting.pk]) + place,
-        "noting_item": item if may_note and sheet.meeting.is_open else None,
+        "noting_item": item if may_note and sheet.is_open_to_noting else None,
     }
 
 

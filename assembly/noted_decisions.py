@@ -22,14 +22,14 @@ from votes.wording.ballots import to_the_second
 def obstacle_to_noting(item: AgendaItem) -> Obstacle | None:
     """Why no decision may be noted on this item, the current one, now; None when one may."""
     meeting = item.meeting
-    if meeting.is_second:
+    return obstacle_of_item(item) or obstacle_to(item) or _of_those_present(meeting, _attendance(meeting))
+
+
+def obstacle_of_item(item: AgendaItem) -> Obstacle | None:
+    """What the item is for, where that has its own way of being decided, whoever is there."""
+    if item.meeting.is_second:
         text = _("A second meeting decides what the first could not, and nothing else: put this to another meeting.")
         return Obstacle("second", text)
-    return _of_item(item) or obstacle_to(item) or _of_those_present(meeting, _attendance(meeting))
-
-
-def _of_item(item: AgendaItem) -> Obstacle | None:
-    """What the item is for, where that has its own way of being decided."""
     if (item.proposal and item.proposal.is_live) or open_round_on(item):
         text = _("This item has its proposal: it is decided by it. Note something else on another item.")
         return Obstacle("proposal", text)
@@ -50,7 +50,7 @@ def obstacle_at_end(noted: NotedDecision) -> str:
         if (vote := standing_on(noted.item.topic)) and not vote.is_poll:
             return _("A vote was open on this item at the end of the minute: the vote decides.")
         obstacle = (
-            _of_item(noted.item)
+            obstacle_of_item(noted.item)
             or obstacle_to(noted.item, end)
             or _of_those_present(meeting, _attendance(meeting, noted))
         )

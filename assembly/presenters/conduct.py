@@ -80,7 +80,7 @@ def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[
         buttons.append(advance(sheet, _("Next item"), icon="arrow-right", look="quiet"))
     buttons.append(act(pgettext("an item", "Conclude"), "item-conclusion", item.pk, icon="check"))
     buttons.append(act(pgettext("an item", "Defer"), "item-deferral", item.pk, icon="calendar-clock"))
-    if not current.open_ballot:
+    if sheet.is_open_to_noting:
         buttons.append(link(_("Note a decision"), "decision-noting", item.pk, icon="gavel"))
     if not current.open_ballot and step not in {"open_ballot", "decide"}:
         buttons.append(link(_("Put to a vote"), "ballot-new", item.pk, icon="vote"))

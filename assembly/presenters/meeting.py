@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from assembly.forecast import Forecast, forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, Hand, ItemBallot, RivalNote, Turn
+from assembly.noted_decisions import obstacle_of_item
 from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
 from assembly.presenters.validity import before_opening
 from assembly.queries.meetings import supporters_of
@@ -105,6 +106,14 @@ class MeetingSheet(MeetingRecord):
     def fixed(self) -> FixedQuestion | None:
         """What is asked of what is talked about now, where nobody may ask something else."""
         return fixed_question(self.current.item) if self.current and self.meeting.is_open else None
+
+    @cached_property
+    def is_open_to_noting(self) -> bool:
+        """Whether a decision can be noted in one line on what is talked about: nothing else decides it, no vote is
+        open on it and no decision noted stands. Who is there is looked at when it is noted."""
+        if not self.current or not self.meeting.is_open or self.current.open_ballot:
+            return False
+        return not any(one.is_standing for one in self.noted_decisions) and obstacle_of_item(self.current.item) is None
 
     @cached_property
     def held_to(self) -> str:

@@ -127,11 +127,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
 
 
 def _may_note(sheet: MeetingSheet, member: Member) -> bool:
-    """Whether a decision can be noted on what is talked about, as long as none stands and no vote is open."""
-    if not sheet.meeting.is_open or sheet.current is None or sheet.current.open_ballot:
-        return False
-    is_free = not any(one.is_standing for one in sheet.noted_decisions)
-    return is_free and rules.has_perm("assembly.note_decision", member, sheet.meeting)
+    return sheet.is_open_to_noting and rules.has_perm("assembly.note_decision", member, sheet.meeting)
 
 
 def _doubt(sheet: MeetingSheet, member: Member) -> PresenceDoubt | None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from assembly import due
 from assembly.actions import advance, arrive, note_decision, propose_noted_decision, take_back_noted_decision
 from assembly.live import MeetingPage, ScreenPage
-from assembly.models import NotedDecision
+from assembly.models import AgendaItem, NotedDecision
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
 from tests.assembly.conftest import later
@@ -130,6 +130,25 @@ def test_it_is_made_a_proposal_and_taken_back_by_forms(client, noted, item, malo
 def test_who_facilitates_has_it_among_the_small_buttons_and_who_writes_beside_the_notes(rights, places, item):
     address = reverse("assembly:decision-noting", args=[item.pk])
     assert html(MeetingPage(), item.meeting, rights).count(address) == places
+
+
+@pytest.mark.parametrize("rights", ["facilitator", "member"])
+@pytest.mark.parametrize("kept_by", ["noted", "election"])
+def test_the_button_is_not_there_while_it_would_be_refused(rights, kept_by, item, malo):
+    if kept_by == "noted":
+        note_decision(item, text=KEYS, actor=malo)
+    else:
+        AgendaItem.objects.filter(pk=item.pk).update(kind="election")
+    assert reverse("assembly:decision-noting", args=[item.pk]) not in html(MeetingPage(), item.meeting, rights)
+
+
+def test_one_s_own_part_offers_no_form_where_something_else_decides(client, item, malo):
+    client.force_login(malo)
+    address = reverse("assembly:decision-noting", args=[item.pk])
+    page = reverse("assembly:mine", args=[item.meeting_id])
+    assert address in client.get(page).content.decode()
+    AgendaItem.objects.filter(pk=item.pk).update(kind="election")
+    assert address not in client.get(page).content.decode()
 
 
 def test_any_number_of_them_asks_the_same_number_of_questions(item, malo, clock):
