@@ -14,7 +14,7 @@ from members.models import Member
 from members.presenters import residency_lines, standing_badge
 from members.requests import MemberRequest
 
-SHOWN_MEMBERS = 30  # some three screens of a phone
+SHOWN_MEMBERS = 25  # less than four screens of a phone
 
 
 @login_required

@@ -3,6 +3,7 @@
 A journey measures as it walks; what it measured is written beside its pictures, and printed when the run ends.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class Measured:
     bottom: int | None
     screens: float
 
+    @property
+    def is_on_first_screen(self) -> bool:
+        return self.bottom is not None and self.bottom <= self.height
+
     def __str__(self) -> str:
         top = "—" if self.top is None else f"{self.top} px"
         return (
@@ -62,3 +67,13 @@ class Measures:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / NAME).write_text("".join(f"{line}\n" for line in self.rows))
         return row
+
+    def longer_than(self, screens: float, *, width: int, besides: Sequence[str] = ()) -> list[str]:
+        """The pages of that width which are longer, but those of the steps that begin with one of `besides`."""
+        rows = [row for row in self.rows if row.width == width and not row.step.startswith(tuple(besides))]
+        return [str(row) for row in rows if row.screens > screens]
+
+    def without_act(self, *people: str, besides: Sequence[str] = ()) -> list[str]:
+        """The pages on which these people find nothing to press on the first screen, but those steps."""
+        rows = [row for row in self.rows if row.person in people and not row.step.startswith(tuple(besides))]
+        return [str(row) for row in rows if not row.is_on_first_screen]

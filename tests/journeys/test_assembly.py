@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import evening as tonight
 from tests.journeys.assembly import QUITUS
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.evening import LONG, following, press, region
 from tests.journeys.house import House
 from tests.journeys.screens import Measures
@@ -84,3 +84,6 @@ def test_an_assembly_of_154(house: Callable[..., House], five: dict[str, Visitor
 
     press(ines, "/meetings/…/steps/")
     picture("8-election", five, measures)
+    assert measures.longer_than(2, width=PHONE["width"], besides=("7-",)) == []
+    assert measures.longer_than(2.5, width=PHONE["width"]) == []
+    assert measures.without_act("ines", "ada", "malo", "noe") == []

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.house import House
 from tests.journeys.screens import Measures
 from tests.journeys.test_evening import enter
 
+LONGEST = 4  # screens
 STARTS = ("/", "/meetings/", "/proposals/", "/circles/", "/memory/", "/me/", "/members/")
 # One page of each kind: the first that the pages before lead to.
 KINDS = (
@@ -48,3 +49,4 @@ def test_the_pages_of_every_day(
         path = next((link for link in led_to if re.fullmatch(kind, link) and link not in seen), None)
         read(path) if path else missing.append(kind)
     assert missing == []
+    assert measures.longer_than(LONGEST, width=PHONE["width"]) == []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys import evening as tonight
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.evening import Evening
 from tests.journeys.house import House
 from tests.journeys.screens import Measures
@@ -84,6 +84,12 @@ def in_the_demo(home: House, visitor: Callable[..., Visitor], doors: tuple[str, 
     read(noe, doors[1], meeting)
     measures.take("10-minutes", noe.name, noe.page)
     assert "verifies" in home.manage("journal", "verify")
+    # An examination, and a result with its numbers, are read: a little more than the two screens that the rest takes.
+    assert measures.longer_than(2, width=PHONE["width"], besides=("3-", "7-", "8-", "10-")) == []
+    assert measures.longer_than(2.5, width=PHONE["width"], besides=("10-",)) == []
+    # Once it is closed whoever conducted reads the minutes; nobody but them has a step to take before it opens.
+    assert measures.without_act(malo.name) == []
+    assert measures.without_act(ines.name, besides=("9-",)) == []
 
 
 def test_the_evening_in_the_demo(
