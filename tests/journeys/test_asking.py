@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.asked import HEARTH, OPTIONS, ROOF, YARD
 from tests.journeys.board import Board, by_numbers, press, reach, recorded
 from tests.journeys.conftest import Visitor
-from tests.journeys.evening import LONG, following, region
+from tests.journeys.evening import LONG, following, region, show_part
 
 QUESTION = "Par quel carré commencer au printemps ?"
 
@@ -135,12 +135,14 @@ def test_a_quick_poll_in_two_clicks(board: Board) -> None:
     expect(mine).to_contain_text("Le four", timeout=LONG)
     for person in (ines, malo):
         person.axe()
+    show_part(malo)
     mine.locator('button[value="for"]').click()
     expect(recorded(malo.page)).to_contain_text("Noté : Pour", timeout=LONG)
     for person in (ines, malo):
         expect(bar(person.page, "Pour")).to_have_text("1", timeout=LONG)
     malo.shot("poll")
     ines.shot("poll")
+    show_part(malo)
     mine.locator('button[value="against"]').click()
     for person in (ines, malo):
         expect(bar(person.page, "Contre")).to_have_text("1", timeout=LONG)
