@@ -61,7 +61,7 @@ def test_a_push_keeps_what_is_typed_the_focus_and_what_was_opened(visitor, eveni
             document.querySelector("#typed details").open = true;
         }"""
     )
-    field = member.page.get_by_label("Note")
+    field = member.page.locator("#typed [name=note]")
     field.fill("une phrase à moitié")
     field.evaluate("field => field.setSelectionRange(3, 9)")
     before = member.page.locator("[data-region=agenda]").get_attribute("data-hash")

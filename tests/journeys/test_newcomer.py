@@ -71,6 +71,7 @@ def test_the_first_ten_minutes(house: Callable[..., House], visitor: Callable[..
     step(noe, "Une commission à rejoindre").get_by_role("link", name="Vie Quotidienne").click()
     look(noe, "06-commission")
     page.get_by_role("button", name="Rejoindre ce cercle").click()
+    expect(page.get_by_role("button", name="Rejoindre ce cercle")).to_have_count(0)
     page.get_by_role("complementary").get_by_text("Qui en fait partie").click()  # which a phone folds
     expect(page.get_by_role("complementary").get_by_role("link", name="Noé Lavoir")).to_be_visible()
     page.goto(f"{door}/welcome/")

@@ -53,7 +53,7 @@ def test_a_task_is_taken_and_finished_on_a_phone(house: Callable[..., House], vi
     waiting.get_by_role("link", name=COFFEE).click()
     omar.page.get_by_role("button", name=f"C’est fait : {COFFEE}").click()
     expect(column(malo, "taken")).not_to_contain_text(COFFEE, timeout=LONG)
-    malo.page.get_by_text(re.compile("choses? faites?")).click()
+    malo.page.get_by_text(re.compile("tâches? faites?")).click()
     expect(column(malo, "done")).to_contain_text("fait par Omar Sainfoin")
     for person in (omar, malo):
         person.axe()
@@ -76,7 +76,7 @@ def test_a_task_is_taken_and_finished_without_javascript(
     omar.shot("1-taken")
     omar.page.get_by_role("button", name=f"C’est fait : {COFFEE}").click()
     expect(omar.page.get_by_role("status").first).to_contain_text("C’est fait. Merci !")
-    omar.page.get_by_text(re.compile("choses? faites?")).click()
+    omar.page.get_by_text(re.compile("tâches? faites?")).click()
     expect(column(omar, "done")).to_contain_text(COFFEE)
     omar.quiet()
     omar.shot("2-done")
