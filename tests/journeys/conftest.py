@@ -49,7 +49,7 @@ OVERLAPS = """() => {
   const isFree = (one) => !one || one === document.body || (!stays(one) && isFree(one.parentElement))
   const isClipped = (one) => one && (getComputedStyle(one).clipPath !== "none" || isClipped(one.parentElement))
   const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    !one.closest(".visually-hidden, svg, .table-scroll, .tabs, [popover]") && !isClipped(one)
+    !one.closest(".visually-hidden, svg, .table-scroll, .tabs, .people-choice, [popover]") && !isClipped(one)
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
