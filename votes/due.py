@@ -8,11 +8,11 @@ from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
 from votes import counter
-from votes.actions import close_ballot, open_consultation, remind, tell_marked
+from votes.actions import close_ballot, erase_instructions, open_consultation, remind, tell_marked
 from votes.letters.ballots import reminds_at
 from votes.models import Ballot, Consultation
 from votes.queries.ballots import ballots_due, ballots_to_remind
-from votes.queries.gatherings import departures_to_tell, presences_to_tell
+from votes.queries.gatherings import departures_to_tell, presences_to_tell, wishes_to_erase
 
 SOON = timedelta(seconds=1)
 
@@ -44,6 +44,15 @@ def remind_ballots() -> int:
 def tell_presences() -> int:
     """Write to those whom another marked as there, or as gone, and who have not answered on the page; how many."""
     return tell_marked(actor=CLOCK) if presences_to_tell().exists() or departures_to_tell().exists() else 0
+
+
+def erase_all_instructions() -> int:
+    """Erase what givers asked of their holders, where all is over and a vote was secret; in how many gatherings."""
+    return each(
+        wishes_to_erase(),
+        lambda gathering: erase_instructions(gathering, actor=CLOCK).closed_at is not None,
+        "what givers asked in gathering %s is not erased: %s",
+    )
 
 
 def close_ballots() -> int:

@@ -54,5 +54,6 @@ schedule.by_app.register(
         Due("reminders of ballots", due.remind_ballots),
         Due("arrivals marked by another", due.tell_presences),
         Due("what secret ballots left behind", shuffle_ballots),
+        Due("what was asked of proxy holders", due.erase_all_instructions),
     ],
 )

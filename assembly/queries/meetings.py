@@ -29,8 +29,7 @@ from proposals.queries import opinions_of
 from votes.counting.majority import MajorityOutcome
 from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
-
-REOPENED_WITHIN = timedelta(minutes=10)  # of its closing
+from votes.queries.gatherings import REOPENED_WITHIN
 
 TO_COME = (AgendaItem.State.PENDING, AgendaItem.State.CURRENT)
 

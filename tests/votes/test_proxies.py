@@ -14,6 +14,7 @@ from votes.actions import (
     close_gathering,
     confirm_proxy,
     enter_paper_proxy,
+    erase_instructions,
     give_proxy,
     mark_left,
     mark_present,
@@ -22,9 +23,10 @@ from votes.actions import (
     take_back_proxy,
 )
 from votes.counting.majority import MajorityRules
-from votes.models import Proxy, Vote
+from votes.due import erase_all_instructions
+from votes.models import Gathering, Proxy, Vote
 from votes.queries.ballots import ballots_to_cast
-from votes.queries.gatherings import proxies_of
+from votes.queries.gatherings import REOPENED_WITHIN, proxies_of
 
 
 def test_a_proxy_is_given_before_the_meeting(meeting, malo, rose):
@@ -263,8 +265,29 @@ def test_what_a_giver_asks_for_is_erased_after_a_secret_vote(meeting, ines, malo
     proxy.refresh_from_db()
     assert proxy.instructions  # the vote goes on without the meeting: the holder reads it until then
     close_in_time(ballot, actor=ines)
+    erase_all_instructions()
+    proxy.refresh_from_db()
+    assert proxy.instructions  # a meeting that was closed by a slip is reopened, and goes on with it
+    Gathering.objects.update(closed_at=now() - REOPENED_WITHIN)
+    erase_all_instructions()
     proxy.refresh_from_db()
     assert bool(proxy.instructions) is not secret
+
+
+def test_of_a_vote_online_it_is_erased_as_soon_as_the_vote_is_over(consultation, ines, malo, rose):
+    proxy = give_proxy(consultation, giver=rose, holder=malo, actor=rose, instructions="Contre, s’il te plaît.")
+    rules = MajorityRules(secret=True)
+    ballot = ask(consultation, ines, rules=rules, secret=True, closes_at=now() + timedelta(minutes=5))
+    close_in_time(ballot, actor=ines)
+    close_gathering(consultation, actor=ines)
+    erase_all_instructions()
+    proxy.refresh_from_db()
+    assert proxy.instructions == ""
+
+
+def test_nobody_erases_it_but_the_clock(meeting, ines):
+    with refused("votes.erase_instructions"):
+        erase_instructions(meeting, actor=ines)
 
 
 def test_between_two_secret_votes_of_a_meeting_the_holder_still_reads_it(meeting, ines, malo, rose):
@@ -274,5 +297,7 @@ def test_between_two_secret_votes_of_a_meeting_the_holder_still_reads_it(meeting
     proxy.refresh_from_db()
     assert proxy.instructions
     close_gathering(meeting, actor=ines)
+    Gathering.objects.update(closed_at=now() - REOPENED_WITHIN)
+    erase_all_instructions()
     proxy.refresh_from_db()
     assert proxy.instructions == ""

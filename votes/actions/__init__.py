@@ -12,6 +12,7 @@ from votes.actions.consultations import (
 from votes.actions.erasure import forget_votes
 from votes.actions.gatherings import (
     close_gathering,
+    erase_instructions,
     open_gathering,
     read_roll_again,
     renew_roll,
@@ -53,6 +54,7 @@ __all__ = [
     "end_ballot_now",
     "enter_paper_proxy",
     "enter_papers",
+    "erase_instructions",
     "extend_ballot",
     "forget_votes",
     "give_proxy",

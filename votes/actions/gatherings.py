@@ -12,6 +12,7 @@ from votes.actions.locks import lock_gathering, lock_open_gathering
 from votes.actions.proxies import end_proxies_off_roll
 from votes.counting import quorum
 from votes.models import Ballot, Gathering
+from votes.queries.gatherings import wishes_to_erase
 from votes.rolls import RollRules
 
 
@@ -92,12 +93,24 @@ def reopen_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
     return gathering
 
 
+@action
+def erase_instructions(gathering: Gathering, *, actor: Actor) -> Gathering:
+    """What givers asked their holders to vote would tell secret answers: once all is over for good, nobody needs it.
+
+    Of a gathering that was taken back meanwhile, nothing is erased. Twice changes nothing.
+    """
+    gathering = lock_gathering(gathering)
+    require("votes.erase_instructions", actor, gathering)
+    if wishes_to_erase().filter(pk=gathering.pk).exists():
+        gathering.proxies.exclude(instructions="").update(instructions="")
+    return gathering
+
+
 def end_with_its_ballot(ballot: Ballot) -> None:
     """Within the closing of a ballot: a gathering that was held online for it alone ends with it."""
     gathering = ballot.gathering
     if gathering.is_online and gathering.owner == ballot.owner and gathering.closed_at is None:
         _end(gathering, ballot.closed_at or now())
-    _erase_instructions(gathering)
 
 
 def _end(gathering: Gathering, instant: datetime) -> Gathering:
@@ -108,15 +121,7 @@ def _end(gathering: Gathering, instant: datetime) -> Gathering:
         topics=[gathering.topic, gathering.owner],
         body={"gathering": gathering.pk, "at": gathering.closed_at},
     )
-    _erase_instructions(gathering)
     return gathering
-
-
-def _erase_instructions(gathering: Gathering) -> None:
-    """What givers asked their holders to vote would tell secret answers: once all is over, nobody needs it."""
-    ballots = gathering.ballots
-    if gathering.closed_at and ballots.filter(is_secret=True).exists() and not ballots.unfinished().exists():
-        gathering.proxies.exclude(instructions="").update(instructions="")
 
 
 def _take_rules(gathering: Gathering, rules: RollRules) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from journal.clock import now
-from votes.models import Gathering, Presence, Proxy, RollEntry
+from votes.models import Ballot, Gathering, Presence, Proxy, RollEntry
 from votes.rolls import QuorumState
 
+REOPENED_WITHIN = timedelta(minutes=10)  # of its closing, that of a meeting is taken back for a slip
 ANSWER = timedelta(minutes=2)  # who has not answered on the page by then is written to
 
 
@@ -33,6 +34,19 @@ def departures_to_tell() -> QuerySet[Presence]:
     """The departures that another noted, of people who have not answered on the page whether they left."""
     noted = Presence.objects.filter(departure_told_at=None, departure_noted_at__lte=now() - ANSWER)
     return noted.exclude(left_by=F("member"))
+
+
+def over_for_good() -> QuerySet[Gathering]:
+    """Those that ended, and that nobody takes back: online at once, a meeting once it can no longer be reopened."""
+    return Gathering.objects.filter(Q(is_online=True) | Q(closed_at__lte=now() - REOPENED_WITHIN), closed_at__lte=now())
+
+
+def wishes_to_erase() -> QuerySet[Gathering]:
+    """The gatherings that are over for good, where what givers asked of their holders would tell secret answers."""
+    secret = Ballot.objects.filter(gathering=OuterRef("pk"), is_secret=True)
+    unfinished = Ballot.objects.filter(gathering=OuterRef("pk")).unfinished()
+    wishes = Proxy.objects.filter(gathering=OuterRef("pk")).exclude(instructions="")
+    return over_for_good().filter(Exists(wishes), Exists(secret), ~Exists(unfinished))
 
 
 def proxies_of(gathering: Gathering) -> QuerySet[Proxy]:
