@@ -6,10 +6,9 @@ Malo wrote the text, Inès facilitates, Rose asks.
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
+from journal.clock import now, telling
 from proposals import actions
 from proposals.models import Question
 from proposals.presenters.own_panel import part_of
@@ -46,7 +45,7 @@ def test_noted_by_whoever_facilitates_the_asker_has_a_minute_to_say_that_it_was_
     actions.note_answered_aloud(question, actor=scene.ines)
     with refused("answered_aloud"):
         go_on(scene)
-    with time_machine.travel(timezone.now() + REOPENING + timedelta(seconds=1)):
+    with telling(now() + REOPENING + timedelta(seconds=1)):
         actions.next_stage(scene.proposal, actor=scene.ines)
     assert scene.state == State.REACTIONS
 
