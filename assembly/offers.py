@@ -15,7 +15,7 @@ from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
 from members.panels import AtOnce
-from proposals.presenters import pictures
+from proposals.queries import life
 from realtime import counts, pages
 from web import lanes
 from web.refusals import explain
@@ -38,7 +38,7 @@ members.panels.waiting.register("end of the founding", panels.end_of_founding)
 members.panels.at_once.register("meetings", AtOnce(panels.conducts_now, panels.asked_at_once))
 commissions.panels.circle_panels.register("meetings", panels.of_circle)
 commissions.panels.task_origins.register("meetings", task_origins)
-pictures.tasks.register("meetings", panels.tasks_of_decision)
+life.tasks.register("meetings", panels.tasks_of_decision)
 
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)

@@ -31,8 +31,8 @@ from members.queries import collective
 from members.rules import is_administrator
 from proposals.models import Decision, Proposal
 from proposals.process import LIVE
+from proposals.queries import LifeEvent, LifeKind
 from web.dates import clock, day
-from web.pictures import ThreadStep
 
 SHOWN = 5
 
@@ -145,22 +145,22 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     )
 
 
-def tasks_of_decision(decision: Decision) -> list[ThreadStep]:
-    """The tasks that carry a decision out, as beads of its thread; not those of a circle that keeps to itself."""
+def tasks_of_decision(decision: Decision) -> list[LifeEvent]:
+    """The tasks that carry a decision out, as parts of its life; not those of a circle that keeps to itself."""
     links = DecisionTask.objects.filter(
         Q(task__circle=decision.circle_id) | Q(task__circle__is_open=True), decision=decision
     ).select_related("task__circle", "task__assignee")
-    return [_bead(link.task) for link in links]
+    return [_in_life(link.task) for link in links]
 
 
-def _bead(task: Task) -> ThreadStep:
-    return ThreadStep(
-        _("Task"),
+def _in_life(task: Task) -> LifeEvent:
+    return LifeEvent(
+        LifeKind.TASK,
+        task.done_at or task.due_on,
+        reverse("commissions:circle-tasks", args=[task.circle.slug]),
         title=task.title,
-        when=task.done_at or task.due_on,
-        url=reverse("commissions:circle-tasks", args=[task.circle.slug]),
+        person=task.assignee,
         state="done" if task.is_done else "pending",
-        note=task.assignee.name if task.assignee else _("a volunteer is wanted"),
     )
 
 

@@ -8,15 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from journal.registry import Registry
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import MINUTES, STAGES, State
-from proposals.queries import RoundView
+from proposals.queries import LifeEvent, RoundView, tasks_of
 from web.pictures import Table, TablePerson, Thread, ThreadStep
-
-Tasks = Callable[[Decision], Sequence[ThreadStep]]
-tasks: Registry[Tasks] = Registry("the tasks of a decision")
-"""What the floor above shows of the tasks that came from a decision, as beads of its thread."""
 
 
 @dataclass(frozen=True)
@@ -185,11 +180,15 @@ def _decided(decision: Decision) -> list[ThreadStep]:
             url=decision.get_absolute_url(),
         )
     ]
-    for fn in tasks.values():
-        steps += fn(decision)
+    steps += [_task_step(task) for task in tasks_of(decision)]
     if decision.review_on is not None:
         steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.review_on, state="pending"))
     return steps
+
+
+def _task_step(task: LifeEvent) -> ThreadStep:
+    note = task.person.name if task.person else _("a volunteer is wanted")
+    return ThreadStep(_("Task"), title=task.title, when=task.at, url=task.url, state=task.state, note=note)
 
 
 def _version_step(proposal: Proposal, version: Version) -> ThreadStep:

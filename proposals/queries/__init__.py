@@ -11,6 +11,7 @@ from proposals.queries.absences import (
 )
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
+from proposals.queries.life import LifeEvent, LifeKind, life_of, tasks_of
 from proposals.queries.objections import (
     Carriers,
     carriers_of,
@@ -51,6 +52,8 @@ __all__ = [
     "Awaited",
     "Carried",
     "Carriers",
+    "LifeEvent",
+    "LifeKind",
     "RoundView",
     "Seat",
     "answerable_aloud",
@@ -75,6 +78,7 @@ __all__ = [
     "just_answered_aloud",
     "kind_now",
     "last_round_of",
+    "life_of",
     "live_proposals",
     "open_round_of",
     "opinions_for",
@@ -90,6 +94,7 @@ __all__ = [
     "standing_of",
     "suggesting",
     "tail_of",
+    "tasks_of",
     "versions_between",
     "waiting_questions",
     "why_not_carried",

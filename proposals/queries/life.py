@@ -1,0 +1,131 @@
+"""The whole life of a decision, as data: what led to it, what was done with it, what came after."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Literal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from journal.registry import Registry
+from members.models import Member
+from members.rules import is_member
+from proposals.models import Decision, Proposal, Round
+from proposals.queries.objections import shown_objections
+from proposals.rules import can_read_decision, can_read_proposal
+
+
+class LifeKind(StrEnum):
+    """What happened."""
+
+    IDEA = "idea"
+    VERSION = "version"
+    ROUND = "round"
+    OBJECTION = "objection"
+    DECISION = "decision"
+    TASK = "task"
+    REVIEW = "review"
+    REPLACEMENT = "replacement"
+    REPEAL = "repeal"
+
+
+@dataclass(frozen=True)
+class LifeEvent:
+    """One thing that happened to a decision, or is to come; the presenters put it into words.
+
+    `at` is an instant, or a day where no hour is known; None where no day is known yet. `number` is a version's, a
+    round's or a decision's; `text` is what a person wrote; `outcome` is what came of it, in the words of its own model.
+    """
+
+    kind: LifeKind
+    at: datetime | date | None
+    url: str = ""
+    number: str = ""
+    title: str = ""
+    text: str = ""
+    outcome: str = ""
+    person: Member | None = None
+    state: Literal["done", "current", "pending"] = "done"
+
+
+Tasks = Callable[[Decision], Sequence[LifeEvent]]
+tasks: Registry[Tasks] = Registry("the tasks of a decision")
+"""What the floor above tells of the tasks that came from a decision."""
+
+
+def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
+    """All that this reader may know of it, in order; what is to come stands last.
+
+    A visitor reads neither the talk before it nor the tasks: people's names are in both. Always the same number of
+    questions to the database.
+    """
+    events = list(_own_events(decision, reader))
+    if is_member(reader):
+        if decision.proposal and can_read_proposal(reader, decision.proposal):
+            events += _before(decision.proposal)
+        events += tasks_of(decision)
+    happened = sorted((event for event in events if event.state != "pending"), key=_instant)
+    return happened + sorted((event for event in events if event.state == "pending"), key=_instant)
+
+
+def tasks_of(decision: Decision) -> list[LifeEvent]:
+    """The tasks that carry it out."""
+    return [event for fn in tasks.values() for event in fn(decision)]
+
+
+def _before(proposal: Proposal) -> Iterator[LifeEvent]:
+    """From the idea to the last round."""
+    url = proposal.get_absolute_url()
+    yield LifeEvent(LifeKind.IDEA, proposal.created_at, url, title=proposal.title, person=proposal.author)
+    versions = reverse("proposals:versions", args=[proposal.pk])
+    for version in proposal.versions.select_related("author"):
+        number = str(version.number)
+        anchor = f"{versions}#version-{number}"
+        yield LifeEvent(LifeKind.VERSION, version.created_at, anchor, number, text=version.note, person=version.author)
+    for round in Round.objects.filter(proposal=proposal):
+        yield LifeEvent(
+            LifeKind.ROUND,
+            round.opened_at,
+            url,
+            str(round.number),
+            outcome=str(round.get_outcome_display()),
+            state="current" if round.is_open else "done",
+        )
+    objections = shown_objections().filter(position__round__proposal=proposal)
+    for objection in objections.select_related("position__member", "position__round"):
+        yield LifeEvent(
+            LifeKind.OBJECTION,
+            objection.position.round.revealed_at,
+            url,
+            str(objection.position.round.number),
+            text=objection.consequence,
+            outcome=str(objection.get_end_display()),
+            person=objection.position.member,
+        )
+
+
+def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:
+    """That it was decided, its review to come, and what took its place, of which some may know the number alone."""
+    url, number = decision.get_absolute_url(), decision.number
+    outcome = str(decision.get_process_display())
+    yield LifeEvent(LifeKind.DECISION, decision.decided_at, url, number, title=decision.title, outcome=outcome)
+    later: Decision | None = getattr(decision, "replaced_by", None)
+    if later is not None:
+        yield LifeEvent(
+            LifeKind.REPEAL if later.is_repeal else LifeKind.REPLACEMENT,
+            later.decided_at,
+            later.get_absolute_url(),
+            later.number,
+            title=later.title if can_read_decision(reader, later) else "",
+        )
+    elif decision.review_on is not None:
+        yield LifeEvent(LifeKind.REVIEW, decision.review_on, url, state="pending")
+
+
+def _instant(event: LifeEvent) -> datetime:
+    """A day without an hour comes after what happened that day; what has no day, last of all."""
+    if isinstance(event.at, datetime):
+        return event.at
+    return timezone.make_aware(datetime.combine(event.at or date.max, time.max.replace(microsecond=0)))
