@@ -149,6 +149,37 @@ DAYS = {
 """How long each stage lasts online, by default (PRODUCT §3.2)."""
 
 
+class Need(StrEnum):
+    """What a stage cannot end without."""
+
+    ANSWERS = "answers"  # to the questions that wait
+    VERSION = "version"  # a new one, after an objection to the text as it stands
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """What the clock does when the time of a stage online is over (PRODUCT §3.2).
+
+    While what the stage `needs` is missing, it is extended once by its own length, during which a member may take the
+    text over from an author who is silent; then the proposal lapses.
+    """
+
+    act: Act
+    needs: Need | None = None
+
+
+DEADLINES = {
+    S.PRESENTED: Deadline(Act.NEXT_STAGE),
+    S.CLARIFICATION: Deadline(Act.NEXT_STAGE, Need.ANSWERS),
+    S.REACTIONS: Deadline(Act.NEXT_STAGE),
+    S.AMENDING: Deadline(Act.OPEN_ROUND, Need.VERSION),
+    S.OBJECTIONS: Deadline(Act.CLOSE_ROUND),
+    S.EXAMINATION: Deadline(Act.NEXT_STAGE),
+    S.INTEGRATION: Deadline(Act.OPEN_ROUND, Need.VERSION),
+}
+"""The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
+
+
 REVIEWED_AFTER = timedelta(days=182)
 """When a text is looked at again, where nobody chose another day."""
 
@@ -223,7 +254,7 @@ TABLE: dict[Act, Move] = {
         Move(Act.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING)),
         Move(
             Act.NEXT_STAGE,
-            frozenset({R.FACILITATOR}),
+            frozenset({R.FACILITATOR, R.CLOCK}),
             {
                 S.PRESENTED: (S.CLARIFICATION,),
                 S.CLARIFICATION: (S.REACTIONS,),
@@ -232,9 +263,9 @@ TABLE: dict[Act, Move] = {
             },
         ),
         Move(Act.OBJECT_BEFOREHAND, frozenset({R.MEMBER}), _stays(*TALKING, S.INTEGRATION)),
-        Move(Act.OPEN_ROUND, frozenset({R.FACILITATOR}), _all([*TALKING, S.INTEGRATION], S.OBJECTIONS)),
+        Move(Act.OPEN_ROUND, frozenset({R.FACILITATOR, R.CLOCK}), _all([*TALKING, S.INTEGRATION], S.OBJECTIONS)),
         Move(Act.TAKE_POSITION, frozenset({R.ELECTOR}), {S.OBJECTIONS: VERDICTS}),
-        Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR}), {S.OBJECTIONS: VERDICTS}),
+        Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: VERDICTS}),
         Move(Act.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.SUGGEST, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.SUGGEST_NOTHING, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),

@@ -34,7 +34,7 @@ from votes.counting.consent import ConsentOutcome, ConsentResult
 
 
 @action
-def open_round(proposal: Proposal, *, actor: Member) -> Round:
+def open_round(proposal: Proposal, *, actor: Actor) -> Round:
     """Ask the circle about the text as it stands. Who is asked is settled now, anew for each round.
 
     In a meeting this may be done from any of the earlier stages: those in between are walked through and

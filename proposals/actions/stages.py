@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change, checked
-from journal.actions import action, touch
+from journal.actions import Actor, action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
@@ -15,7 +15,7 @@ from web import dates
 
 
 @action
-def next_stage(proposal: Proposal, *, actor: Member) -> Proposal:
+def next_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
     """Close this stage and open the one that follows. Questions close once each is answered or left open."""
     proposal = begin(Act.NEXT_STAGE, proposal, actor=actor)
     end_requests(proposal)

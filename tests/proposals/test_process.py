@@ -15,7 +15,7 @@ from journal.actions import CLOCK
 from journal.clock import now
 from proposals import actions
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Position, Proposal, Question
-from proposals.process import LIVE, TABLE, Act, Role, State, leads_to, may, open_to
+from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, TABLE, Act, Role, State, leads_to, may, open_to
 from proposals.rules import roles_of
 from tests.proposals.scene import REASON, Scene
 
@@ -245,6 +245,17 @@ def test_what_is_adopted_rejected_withdrawn_or_lapsed_stays_so():
 
 def test_only_the_clock_lets_a_proposal_lapse():
     assert TABLE[Act.LAPSE].by == {Role.CLOCK}
+
+
+def test_at_each_deadline_the_clock_does_what_the_table_allows():
+    for state, deadline in DEADLINES.items():
+        assert may(deadline.act, [Role.CLOCK])
+        assert leads_to(deadline.act, state)
+
+
+def test_every_stage_under_way_has_its_deadline_but_a_vote_and_an_opinion():
+    assert set(LIVE) - set(DEADLINES) == {State.VOTING, State.OPINION}
+    assert set(DEADLINES) == set(DAYS) == set(MINUTES)
 
 
 def test_every_stage_can_be_reached():
