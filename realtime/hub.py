@@ -22,7 +22,7 @@ from django.db import connections
 from realtime import rendering, tickets
 from realtime.counts import Counts, counted
 from realtime.facts import FactsDesk
-from realtime.pages import LivePage
+from realtime.pages import Audience, LivePage
 from realtime.transport import Message
 from realtime.watches import Group, PageWatch, Socket
 
@@ -211,7 +211,7 @@ class Hub:
     async def _refresh(self, watch: PageWatch, topics: AbstractSet[str]) -> None:
         """Ask the rights that may have changed, close, render, push, and let in who waits."""
         await self._refuse_those_without_right(watch.doubted(topics))
-        joining, job = watch.joining(), watch.job(topics)
+        joining, groups, job = watch.joining(), dict(watch.groups), watch.job(topics)
         watch.is_stale = watch.is_doubted = False
         reading = await self.in_thread(rendering.read, job)
         if reading.is_gone:
@@ -220,20 +220,23 @@ class Hub:
             return
         watch.rights_topics, watch.topics, watch.is_failing = reading.rights_topics, reading.topics, reading.has_failed
         if not reading.has_failed:
-            await self._render_and_push(watch, job, reading)
+            await self._render_and_push(watch, groups, job, reading)
         if watch.is_failing:
             self._later("retry", RETRY, self._try_failing)
         await self._refuse_those_without_right([socket for socket in joining if not self._is_sure(socket, watch)])
         for socket in joining:
             self._let_in(socket)
 
-    async def _render_and_push(self, watch: PageWatch, job: rendering.Job, reading: rendering.PageReading) -> None:
-        """First what people wait for, then what may come a moment later."""
+    async def _render_and_push(
+        self, watch: PageWatch, groups: Mapping[Audience, Group], job: rendering.Job, reading: rendering.PageReading
+    ) -> None:
+        """First what people wait for, then what may come a moment later. A group made meanwhile (the last of an
+        audience left, another came) has nothing yet: it waits for a rendering of everything."""
         for later in (False, True):
             outcome = await self.in_thread(rendering.render, job, reading, later)
             watch.is_failing |= outcome.has_failed
             for audience, fresh in outcome.fresh.items():
-                if group := watch.groups.get(audience):
+                if (group := groups[audience]) is watch.groups.get(audience):
                     self._publish(group, fresh, outcome.messages.get(audience))
 
     async def _refuse_those_without_right(self, doubted: list[Socket]) -> None:

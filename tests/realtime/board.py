@@ -1,5 +1,6 @@
 """A live page for the tests: a circle's name, and a number that no act announces."""
 
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from realtime.pages import Audience, LivePage, Region, open_page
 
 votes: dict[str, int] = {}  # circle → how many have voted: counted, never announced
 rendered: list[tuple[str, Audience]] = []
+may_render_secret = threading.Event()  # while it is not set, whatever may come later waits
+may_render_secret.set()
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ def title(board: Board, audience: Audience) -> str:
 
 
 def secret(board: Board, audience: Audience) -> str:
+    may_render_secret.wait(10)
     return format_html("<p>{}</p>", board.circle.name) if audience.rights == "inside" else ""
 
 

@@ -10,7 +10,7 @@ from realtime import hub as hub_module
 from realtime import tickets
 from realtime.hub import hub
 from realtime.pages import digest
-from tests.realtime.board import rename, rendered, ticket_of, touch_only, turn_out, votes
+from tests.realtime.board import may_render_secret, rename, rendered, ticket_of, touch_only, turn_out, votes
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.servers
@@ -306,6 +306,26 @@ def test_who_leaves_is_forgotten(server, ca, ines):
     follower.socket.close()
     wait_until(lambda: hub.sockets == 0)
     assert hub.pages == 0
+
+
+def test_who_comes_back_alone_during_a_rendering_misses_nothing(server, ca, ines, omar):
+    """The last of an audience leaves halfway through a change, and comes in again before it is whole."""
+    outside, inside = server.follow(ticket_of(ca, omar)), server.follow(ticket_of(ca, ines))
+    outside.until("CA")
+    inside.until("CA", "secret")
+    before = dict(inside.hashes)
+    may_render_secret.clear()
+    try:
+        rename(ca, name="Conseil")
+        inside.until("Conseil")
+        inside.socket.close()
+        wait_until(lambda: hub.sockets == 1)
+        again = server.follow(ticket_of(ca, ines), before)
+        wait_until(lambda: hub.sockets == 2)
+    finally:
+        may_render_secret.set()
+    again.until("Conseil")
+    again.until("Conseil", "secret")
 
 
 def test_the_first_message_is_bounded(server):
