@@ -48,7 +48,7 @@ def talk(sheet: ProposalSheet) -> dict[str, Any]:
     """Questions, and reactions once their turn has come."""
     return {
         "questions": [AskedQuestion(question) for question in sheet.proposal.questions.all()],
-        "reactions": list(sheet.proposal.reactions.all()),
+        "reactions": sheet.reactions,
         "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION),
     }
 

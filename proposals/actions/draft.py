@@ -211,13 +211,20 @@ def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Membe
     change = version.change if change is None else checked(change, proposal.circle)
     if (version.text, version.change) == (text, change):
         return
-    shown = Stage.objects.filter(proposal=proposal, state=State.PRESENTED, entered_at__gte=version.created_at)
-    number = version.number
-    if shown.exists():
-        number += 1
-    else:
+    was_shown = Stage.objects.filter(
+        proposal=proposal, state=State.PRESENTED, entered_at__gte=version.created_at
+    ).exists()
+    if not was_shown:
         version.delete()
-    Version.objects.create(proposal=proposal, number=number, text=text, change=change, author=author, created_at=now())
+    Version.objects.create(
+        proposal=proposal,
+        number=version.number + was_shown,
+        text=text,
+        change=change,
+        is_substantial=was_shown or version.is_substantial,  # sent back and reworked, it is a new text
+        author=author,
+        created_at=now(),
+    )
 
 
 def _check_process(proposal: Proposal, process: str) -> None:

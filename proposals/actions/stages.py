@@ -10,7 +10,14 @@ from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
-from proposals.queries import current_version, has_facilitator_left, is_author_missing, silent_since, suggesting
+from proposals.queries import (
+    current_version,
+    has_facilitator_left,
+    is_author_missing,
+    reactions_to_current,
+    silent_since,
+    suggesting,
+)
 from web import dates
 
 
@@ -129,12 +136,24 @@ def facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
 
 @action
 def react(proposal: Proposal, *, actor: Member, text: str = "") -> Reaction:
-    """Say once what one feels about it, or pass with an empty text. Nothing blocks, nobody answers."""
+    """Say once a text what one feels about it, or pass with an empty `text`. Nothing blocks, nobody answers.
+
+    A version whose substance changed is a new text: everybody may react again. Raises ValidationError `once`.
+    """
     proposal = begin(Act.REACT, proposal, actor=actor)
-    if Reaction.objects.filter(proposal=proposal, member=actor).exists():
+    if reactions_to_current(proposal).filter(member=actor).exists():
         raise ValidationError(_("You have had your turn: everybody speaks once here."), code="once")
-    reaction = Reaction.objects.create(proposal=proposal, member=actor, text=text.strip(), reacted_at=now())
-    tell("reaction.given", proposal, passes=reaction.is_pass, private={"text": reaction.text})
+    version = current_version(proposal)
+    reaction = Reaction.objects.create(
+        proposal=proposal, version=version, member=actor, text=text.strip(), reacted_at=now()
+    )
+    tell(
+        "reaction.given",
+        proposal,
+        version=version.number,
+        passes=reaction.is_pass,
+        private={"text": reaction.text},
+    )
     return reaction
 
 

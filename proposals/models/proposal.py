@@ -210,16 +210,17 @@ class Question(models.Model):
 
 
 class Reaction(models.Model):
-    """What somebody feels about the text, once; an empty text is a pass. Nothing blocks."""
+    """What somebody feels about one text, once; an empty text is a pass. Nothing blocks."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reactions")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = Prose(blank=True)
     reacted_at = models.DateTimeField()
 
     class Meta:
         ordering = ["proposal", "pk"]
-        constraints = [models.UniqueConstraint(fields=["proposal", "member"], name="one_reaction_per_person")]
+        constraints = [models.UniqueConstraint(fields=["version", "member"], name="one_reaction_per_version")]
 
     def __str__(self) -> str:
         return f"{self.member} · {self.proposal}"

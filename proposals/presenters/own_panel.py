@@ -17,7 +17,6 @@ from proposals.models import (
     Position,
     Proposal,
     Question,
-    Reaction,
     Round,
     RoundElector,
     WrittenObjection,
@@ -34,6 +33,7 @@ from proposals.queries import (
     is_in_meeting,
     last_round_of,
     position_of,
+    reactions_to_current,
     rounds_held,
     silent_since,
     suggesting,
@@ -140,7 +140,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     round = last_round_of(proposal)
     position = position_of(round, person) if round else None
     standing = _standing(proposal, round)
-    reacted = Reaction.objects.filter(proposal=proposal, member=person).exists()
+    reacted = reactions_to_current(proposal).filter(member=person).exists()
     is_asked = round is not None and round.is_open and _is_elector(round, person)
     questions, others = _questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)

@@ -14,6 +14,19 @@ from web.components import Badge
 
 
 @dataclass(frozen=True)
+class ShownReaction:
+    """What somebody feels, and about which text where another has taken its place since."""
+
+    reaction: Reaction
+    substance_since: int  # the number of the version with which the text as it stands began
+
+    @property
+    def former_text(self) -> str:
+        number = self.reaction.version.number
+        return _("on version %(version)s") % {"version": number} if number < self.substance_since else ""
+
+
+@dataclass(frozen=True)
 class ProposalSheet:
     """Everything that the page of a proposal shows to everybody who may read it."""
 
@@ -27,7 +40,7 @@ class ProposalSheet:
             "stages",
             Prefetch("versions", Version.objects.select_related("author")),
             Prefetch("questions", Question.objects.select_related("asker", "left_open_by", "answered_aloud_by")),
-            Prefetch("reactions", Reaction.objects.select_related("member")),
+            Prefetch("reactions", Reaction.objects.select_related("member", "version")),
         )
         proposal = proposals.filter(pk=key).first()
         if proposal is None:
@@ -53,6 +66,13 @@ class ProposalSheet:
     @property
     def former(self) -> Version | None:
         return self.versions[-2] if len(self.versions) > 1 else None
+
+    @property
+    def reactions(self) -> list[ShownReaction]:
+        """Those to the text as it stands first."""
+        since = max([version.number for version in self.versions if version.is_substantial], default=1)
+        shown = [ShownReaction(reaction, since) for reaction in self.proposal.reactions.all()]
+        return sorted(shown, key=lambda one: bool(one.former_text))
 
     @property
     def round(self) -> RoundView | None:

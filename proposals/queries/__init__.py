@@ -46,7 +46,7 @@ from proposals.queries.rounds import (
     versions_between,
     written_by,
 )
-from proposals.queries.texts import current_version, live_proposals, proposals_for
+from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
 
 __all__ = [
     "Awaited",
@@ -85,6 +85,7 @@ __all__ = [
     "opinions_of",
     "position_of",
     "proposals_for",
+    "reactions_to_current",
     "replaceable",
     "rounds_between",
     "rounds_held",

@@ -9,6 +9,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
 from proposals.process import TALKING, State
+from proposals.queries.texts import on_current_texts
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def awaited_from(member: Member) -> Awaited:
         reactions=list(
             proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
             .exclude(author=member)
-            .exclude(reactions__member=member)
+            .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
         ),
         rewritten=list(
             proposals.filter(

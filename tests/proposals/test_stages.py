@@ -12,8 +12,9 @@ from journal.clock import now, telling
 from members.models import Member
 from proposals import actions
 from proposals.models import Proposal, Reaction, Version
+from proposals.presenters.proposal import ProposalSheet
 from proposals.process import ASKING, Act, State, closes_questions, leads_to
-from proposals.queries import current_version
+from proposals.queries import awaited_from, current_version
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 
@@ -211,6 +212,58 @@ def test_each_reacts_once_or_passes(scene):
         actions.react(scene.proposal, text="Encore.", actor=scene.rose)
     assert Reaction.objects.count() == 2
     assert body("reaction.given")["passes"] is True
+
+
+def test_each_reacts_again_to_a_text_whose_substance_changed(scene):
+    scene.bring_to(State.REACTIONS)
+    actions.react(scene.proposal, text="Cela me plaît.", actor=scene.rose)
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(rose="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    actions.amend(scene.proposal, text="Le dimanche.", is_substantial=True, actor=scene.malo)
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    assert awaited_from(scene.rose).reactions == [scene.proposal]
+    actions.react(scene.proposal, text="Moins.", actor=scene.rose)
+    with refused("once"):
+        actions.react(scene.proposal, text="Encore moins.", actor=scene.rose)
+    assert body("reaction.given")["version"] == 2
+    assert awaited_from(scene.rose).reactions == []
+    shown = [(line.reaction.text, line.former_text) for line in ProposalSheet.of(str(scene.proposal.pk)).reactions]
+    assert shown == [("Moins.", ""), ("Cela me plaît.", "sur la version 1")]
+
+
+def test_a_smaller_change_is_the_same_text_to_react_to(scene):
+    scene.bring_to(State.REACTIONS)
+    actions.react(scene.proposal, text="Cela me plaît.", actor=scene.rose)
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.amend(scene.proposal, text="De 14 h à 16 h.", actor=scene.malo)
+    actions.set_aside(scene.proposal, reason="trop tard", actor=scene.ines)
+    actions.resume(scene.proposal, actor=scene.ines)
+    scene.walk_to(State.REACTIONS)
+    with refused("once"):
+        actions.react(scene.proposal, text="Encore.", actor=scene.rose)
+
+
+def test_what_is_sent_back_and_written_anew_is_another_text(scene):
+    scene.bring_to(State.REACTIONS)
+    actions.react(scene.proposal, text="Cela me plaît.", actor=scene.rose)
+    actions.send_back(scene.proposal, reason="à préciser", actor=scene.ines)
+    actions.resume(scene.proposal, actor=scene.malo)
+    edited = {"title": "Les visites", "need": "le besoin", "process": "consent", "audience": "members"}
+    when = scene.proposal.review_on
+    actions.edit_proposal(
+        scene.proposal,
+        text="Le dimanche.",
+        facilitator=scene.ines,
+        review_on=when,
+        is_presented=True,
+        actor=scene.malo,
+        **edited,
+    )
+    scene.walk_to(State.REACTIONS)
+    assert actions.react(scene.proposal, text="Moins.", actor=scene.rose).version.number == 2
 
 
 def test_an_amendment_is_a_new_version(scene):
