@@ -10,11 +10,14 @@ from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
+from django.db.models import Exists, OuterRef
 
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.each import each
 from members.actions.mail import claim_mail, settle_mail
-from members.models import Mail
+from members.actions.notifications import write_notifications
+from members.models import Mail, Member, Notification
 from members.queries import letters_to_send
 
 logger = logging.getLogger(__name__)
@@ -88,6 +91,16 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
         connection.close()
         return _said(error), False
     return "", False
+
+
+def tell_notifications() -> None:
+    """Write to whoever is to be told something now: one letter a person. Twice writes nothing more."""
+    ready = Notification.objects.filter(member=OuterRef("pk"), settled_at=None, leaves_at__lte=now())
+    each(
+        Member.objects.filter(Exists(ready)),
+        lambda member: write_notifications(member, actor=CLOCK),
+        "what waits for %s is not written to them: %s",
+    )
 
 
 def end_old_sessions() -> int:

@@ -4,7 +4,7 @@ from journal import schedule
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
-from members import due, home_panels, outbox, panels, phrases, topics
+from members import due, home_panels, notifications, outbox, panels, phrases, topics
 from members.actions.invitations import INVITATION, renew_invitation
 from members.language import keep_language
 from web import preferences
@@ -25,9 +25,15 @@ panels.waiting.register("undelivered letters", home_panels.undelivered)
 
 # Letters, when they leave; the language that a person chose
 outbox.renewals.register(INVITATION, renew_invitation)
+outbox.renewals.register(notifications.LETTER, notifications.renew)
 preferences.keepers.register("member", keep_language)
 
 # What falls due
 schedule.by_app.register(
-    "members", [Due("letters", due.send_mail_apart), Due("sessions that ended", due.end_old_sessions)]
+    "members",
+    [
+        Due("what people are told", due.tell_notifications),
+        Due("letters", due.send_mail_apart),
+        Due("sessions that ended", due.end_old_sessions),
+    ],
 )

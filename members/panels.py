@@ -14,7 +14,13 @@ from journal.registry import Registry
 from members.models import Member
 
 BEGINNING = "beginning"  # the kind of what comes first in an empty collective
-ICONS = {"task": "square", "vote": "vote", "ballot": "vote", "objection": "diamond"}  # of what waits, by its kind
+ICONS = {
+    "task": "square",
+    "vote": "vote",
+    "ballot": "vote",
+    "objection": "diamond",
+    "agreement": "diamond",
+}  # of what waits, by its kind
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Waiting:
     kind: str  # the app's own word, for an icon: "vote", "position", "task"…
     due: date | datetime | None = None
     minutes: int | None = None
+    about: str = ""  # the topic of the thing, where letters tell of it: "proposal:12"
 
     @property
     def icon(self) -> str:

@@ -38,7 +38,10 @@ def holds_the_link(person: Any, invitation: Invitation | None) -> bool:
 @rules.predicate
 def is_about_theirs(person: Any, mail: Mail | None) -> bool:
     """What the letter is about is theirs to read: administrating opens no circle's life."""
-    return mail is not None and (not mail.about or topics.can_read(person, mail.about))
+    if mail is None:
+        return False
+    abouts = {*([mail.about] if mail.about else []), *mail.notifications.values_list("about", flat=True)}
+    return topics.readable(person, abouts) == abouts
 
 
 rules.add_perm("members.see_members", is_member)

@@ -23,7 +23,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(_("Give your position: %(title)s"), proposal, "position", 2))
     for agreement in awaited.requests:
         proposal = agreement.request.objection.position.round.proposal
-        waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "objection", 2))
+        waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "agreement", 2))
     for question in awaited.questions:
         waiting.append(_waits(_("Answer a question: %(title)s"), question.proposal, "question", 3))
     for objection in awaited.objections:
@@ -98,4 +98,5 @@ def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
 
 
 def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:
-    return panels.Waiting(title % {"title": proposal.title}, proposal.get_absolute_url(), kind, minutes=minutes)
+    title %= {"title": proposal.title}
+    return panels.Waiting(title, proposal.get_absolute_url(), kind, minutes=minutes, about=proposal.topic)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import record, require
 from journal.clock import now
+from proposals.actions.notifications import ask_at_stage
 from proposals.models import Proposal, Stage
 from proposals.process import ENDED, Act, State, closes_questions, leads_to
 from proposals.queries import just_answered_aloud, waiting_questions
@@ -76,6 +77,7 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skippe
     if to == State.PRESENTED and proposal.presented_at is None:
         proposal.presented_at = instant
     proposal.save(update_fields=["state", "ended_at", "end_reason", "presented_at"])
+    ask_at_stage(proposal)
 
 
 def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None, **body: Any) -> None:

@@ -11,6 +11,7 @@ from journal.clock import now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
+from proposals.actions.notifications import ask_carriers
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal
 from proposals.objection_reasons import objection_parts
@@ -99,6 +100,7 @@ def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
     request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=asked_at, ends_at=ends_at)
     CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in members])
     tell("circle.asked", proposal, objection=objection.pk, asked=members, ends_at=ends_at)
+    ask_carriers(request, members)
     return request
 
 

@@ -16,6 +16,7 @@ from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, lock, move, tell
 from proposals.actions.decisions import conclude_consent
+from proposals.actions.notifications import ask_at_stage
 from proposals.actions.stages import step
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
@@ -189,6 +190,7 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
         round.extended_at = now()
         round.save(update_fields=["extended_at"])
         _tell_extension(proposal, round, result)
+        ask_at_stage(proposal)
         return
     outcome = {
         ConsentOutcome.PASSES: _passed(round),

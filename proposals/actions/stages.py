@@ -8,6 +8,7 @@ from journal.actions import Actor, action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
+from proposals.actions.notifications import ask_author
 from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
 from proposals.process import Act, State, leads_to
 from proposals.queries import (
@@ -50,6 +51,7 @@ def ask(proposal: Proposal, *, text: str, actor: Member) -> Question:
     text = written(text, _("Write your question."), "text")
     question = Question.objects.create(proposal=proposal, asker=actor, text=text, asked_at=now())
     tell("question.asked", proposal, question=question.pk, private={"text": text})
+    ask_author(question)
     return question
 
 

@@ -38,7 +38,7 @@ def test_an_objection_waits_for_who_raised_it_and_for_the_author(scene):
 def test_what_the_circle_is_asked_waits_for_each(scene):
     scene.bring_to(State.EXAMINATION)
     request = scene.ask_circle()
-    assert kinds(scene.paul) == ["objection"]
+    assert kinds(scene.paul) == ["agreement"]
     actions.answer_circle(request, agrees=True, actor=scene.paul)
     assert kinds(scene.paul) == []
 

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from journal.fields import LONGEST, Address, Line, Prose, ShortProse
+from journal.fields import Address, Line, ShortProse
 from journal.topics import PERSON, HasTopic
 from web.alphabet import COLLATION
 
@@ -165,61 +165,6 @@ class Invitation(HasTopic, models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
-
-
-class Mail(HasTopic, models.Model):
-    """A letter in the outbox. Without a mail server it stays there, for the administrator to pass on."""
-
-    topic_prefix = "mail"
-
-    ATTEMPTS = 6
-
-    kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=120)
-    to = Address()
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="mails")
-    subject = Line(max_length=200)
-    text = Prose(max_length=LONGEST)
-    is_urgent = models.BooleanField(default=False)  # leaves at night too
-    is_secret = models.BooleanField(default=False)  # holds a code or a one-time link
-    author = models.CharField(max_length=40)  # the actor whose act wrote it
-    about = models.CharField(max_length=40, blank=True)  # "meeting:12": who may not read that, reads no letter of it
-    created_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)  # handed to the mail server, answer not yet known
-    sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    retry_at = models.DateTimeField(null=True, blank=True)  # refused: not before that instant
-    dropped_at = models.DateTimeField(null=True, blank=True)  # what it said no longer held: it does not leave
-    error = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "key", "to"], name="one_mail_per_thing_and_address"),
-            models.UniqueConstraint(fields=["kind", "key", "member"], name="one_mail_per_thing_and_person"),
-        ]
-        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at__isnull=True), name="mail_waiting")]
-
-    def __str__(self) -> str:
-        return f"{self.to} · {self.subject}"
-
-    @property
-    def is_given_up(self) -> bool:
-        """Refused so often that it is not tried any more."""
-        return self.sent_at is None and self.claimed_at is None and self.attempts >= self.ATTEMPTS
-
-
-class Attachment(models.Model):
-    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=120)
-    mimetype = models.CharField(max_length=80)
-    content = models.BinaryField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Collective(models.Model):

@@ -1,0 +1,214 @@
+"""Notifications: what each person is asked, or told, by letter, once ever; when that leaves, and what it says then.
+
+An act calls `notify`; the clock writes one letter of all that one person is to be told (`actions/notifications.py`).
+What can wait leaves on the days and at the hour that the person chose; what ends within a day, or was addressed to
+that person alone, leaves at once. Nothing that can wait leaves at night.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from journal.clock import now
+from journal.registry import Registry
+from members.models import LetterPreferences, Mail, Member, Mute, Notification
+from members.outbox import NIGHT_UNTIL, Wording, absolute, is_night
+from members.panels import Waiting, waiting_for
+from web import dates
+
+LETTER = "notifications"  # the kind of its letters, in the outbox
+SOON = timedelta(days=1)  # what ends within it does not wait for the next day of letters
+GATHERED = timedelta(minutes=5)  # what is asked of one person within it is one letter
+SHORT = timedelta(hours=12)  # what ends within it does not wait for the morning
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """One kind of what people are told, as the page of preferences names it.
+
+    What is asked holds as long as it waits for that person on the home page (`panels.waiting`, of the same kind and
+    about the same thing). What is only told says by itself whether it holds: `still(member, topics)` gives those of
+    the topics that may still be told.
+    """
+
+    label: str | Promise
+    is_personal: bool = False  # addressed to one person alone: it leaves at once
+    is_required: bool = False  # nobody can mute it
+    still: Callable[[Member, set[str]], list[Waiting]] | None = None
+
+
+kinds: Registry[NotificationKind] = Registry("a kind of notification")
+
+
+def notify(
+    people: Iterable[Member], kind: str, about: str, *, key: str = "", within: str = "", due: datetime | None = None
+) -> None:
+    """Ask these people something, or tell them, by letter: once for a person, a kind, a thing and a key, ever.
+
+    Called inside an action, so that it is told if and only if that act holds. `about` is the topic of the thing
+    ("proposal:12"), `key` says which asking it is where one thing is asked several times ("round:3"), `within` is the
+    topic of its circle; both topics may be muted. `due` is when it ends. The number of questions to the database does
+    not grow with the people.
+    """
+    declared, asked_at = kinds[kind], now()
+    readers = [person for person in people if person.is_active and person.address]
+    chosen = {row.member_id: row for row in LetterPreferences.objects.filter(member__in=readers)}
+    Notification.objects.bulk_create(
+        (
+            Notification(
+                member=person,
+                kind=kind,
+                about=about,
+                key=key,
+                within=within,
+                due=due,
+                asked_at=asked_at,
+                leaves_at=leaves_at(declared, chosen.get(person.pk) or LetterPreferences(), due, asked_at),
+            )
+            for person in readers
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def leaves_at(
+    kind: NotificationKind, preferences: LetterPreferences, due: datetime | None, asked_at: datetime
+) -> datetime:
+    """When a notification leaves: at once, or on the next day of letters, but a day before the end of what is asked."""
+    soon = _by_day(asked_at + GATHERED)
+    if due is not None and due - asked_at < SHORT:
+        return asked_at
+    if kind.is_personal or (due is not None and due - asked_at <= SOON):
+        return soon
+    slot = next_slot(preferences, asked_at)
+    return slot if due is None else min(slot, max(soon, _by_day(due - SOON)))
+
+
+def next_slot(preferences: LetterPreferences, after: datetime) -> datetime:
+    """The next day and hour at which this person wants letters."""
+    today = timezone.localdate(after)
+    days = (today + timedelta(days=away) for away in range(8))
+    slots = (
+        timezone.make_aware(datetime.combine(day, time(preferences.hour)))
+        for day in days
+        if day.weekday() in preferences.days
+    )
+    return next(slot for slot in slots if slot > after)
+
+
+def wanted(member: Member, notifications: Iterable[Notification]) -> list[Notification]:
+    """Those of which this person did not say that they want no letter."""
+    preferences = LetterPreferences.objects.filter(member=member).first() or LetterPreferences()
+    muted = set(Mute.objects.filter(member=member).values_list("scope", flat=True))
+    return [
+        one
+        for one in notifications
+        if kinds[one.kind].is_required
+        or not (preferences.is_stopped or muted & {one.about, one.within, scope_of_kind(one.kind)})
+    ]
+
+
+def scope_of_kind(kind: str) -> str:
+    """How a mute names a kind, apart from a thing or a circle."""
+    return f"kind:{kind}"
+
+
+def still_waiting(member: Member, notifications: Sequence[Notification]) -> list[tuple[Waiting, list[Notification]]]:
+    """What these say now, in the active language, what ends first coming first; what holds no longer is left out."""
+    by_thing: dict[tuple[str, str], list[Notification]] = {}
+    for one in notifications:
+        by_thing.setdefault((one.kind, one.about), []).append(one)
+    waiting = list(waiting_for(member))
+    for kind in {one.kind for one in notifications}:
+        if still := kinds[kind].still:
+            waiting = [thing for thing in waiting if thing.kind != kind]
+            waiting += still(member, {one.about for one in notifications if one.kind == kind})
+    current: dict[tuple[str, str], Waiting] = {}
+    for thing in waiting:
+        if (thing.kind, thing.about) in by_thing:
+            current.setdefault((thing.kind, thing.about), thing)
+    return [(thing, by_thing[which]) for which, thing in current.items()]
+
+
+def wording(things: Sequence[Waiting]) -> Wording:
+    """The letter about these things, in the active language: first what is asked, how long it takes, until when."""
+    foot = _("All that waits for you:\n%(url)s") % {"url": absolute(reverse("home"))}
+    if len(things) == 1:
+        return Wording(things[0].title, "\n\n".join([f"{_first_line(things[0])}\n{_page(things[0])}", foot]))
+    lines = [f"{number}. {_first_line(thing)}\n{_page(thing)}" for number, thing in enumerate(things, 1)]
+    count = {"count": len(things)}
+    subject = ngettext("%(count)d thing waits for you", "%(count)d things wait for you", len(things)) % count
+    return Wording(subject, "\n\n".join([_in_all(things), *lines, foot]))
+
+
+def renew(mail: Mail) -> Wording | None:
+    """What a letter of notifications says when it leaves: what still holds, and is still wanted; perhaps nothing."""
+    if mail.member is None or not mail.member.is_active:
+        return None
+    with override(mail.member.language):
+        things = [
+            thing for thing, _notifications in still_waiting(mail.member, wanted(mail.member, mail.notifications.all()))
+        ]
+        return wording(things) if things else None
+
+
+def is_urgent(things: Iterable[Waiting]) -> bool:
+    """Whether one of them would come too late in the morning."""
+    ends = [thing.due for thing in things if isinstance(thing.due, datetime)]
+    return any(end - now() < SHORT for end in ends)
+
+
+def _first_line(thing: Waiting) -> str:
+    """« Prendre position : le four à pain. 2 minutes, jusqu’à ce soir à 20 h. »"""
+    title = thing.title if thing.title.endswith((".", "?", "!", "…")) else f"{thing.title}."
+    return f"{title} {_effort(thing)}".strip()
+
+
+def _effort(thing: Waiting) -> str:
+    values = {"minutes": thing.minutes, "end": _end(thing)}
+    if thing.minutes and thing.due:
+        return (
+            ngettext("%(minutes)d minute; it ends %(end)s.", "%(minutes)d minutes; it ends %(end)s.", thing.minutes)
+            % values
+        )
+    if thing.minutes:
+        return ngettext("%(minutes)d minute.", "%(minutes)d minutes.", thing.minutes) % values
+    return _("It ends %(end)s.") % values if thing.due else ""
+
+
+def _in_all(things: Sequence[Waiting]) -> str:
+    minutes = sum(thing.minutes or 0 for thing in things)
+    values = {"count": len(things), "minutes": minutes}
+    whole = _("%(count)d things wait for you: %(minutes)d minutes in all.") % values
+    first = min((thing.due for thing in things if isinstance(thing.due, datetime)), default=None)
+    if first is None:
+        return whole
+    sentence = _("The first ends %(end)s.") % {"end": dates.day_and_time(first, now=now())}
+    return f"{whole} {sentence}"
+
+
+def _end(thing: Waiting) -> str:
+    if thing.due is None:
+        return ""
+    if isinstance(thing.due, datetime):
+        return dates.day_and_time(thing.due, now=now())
+    return _("on %(day)s") % {"day": dates.day(thing.due)}
+
+
+def _page(thing: Waiting) -> str:
+    return absolute(thing.url)
+
+
+def _by_day(instant: datetime) -> datetime:
+    """That instant, or the morning after it where it is night."""
+    if not is_night(instant):
+        return instant
+    local = timezone.localtime(instant)
+    day = local.date() if local.hour < NIGHT_UNTIL else local.date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time(NIGHT_UNTIL)))

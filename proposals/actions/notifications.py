@@ -1,0 +1,76 @@
+"""Who is told by letter of what a proposal asks of them. In a meeting that is under way, nobody: they sit there."""
+
+from collections.abc import Iterable
+
+from commissions.queries import members_of
+from journal.clock import now
+from members.models import Member
+from members.notifications import notify
+from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round
+from proposals.process import State, length_of
+from proposals.queries import is_in_meeting, open_round_of
+
+# Kinds of notifications, and, but for the first, of what waits on the home page
+PRESENTED = "presented"
+QUESTION = "question"
+REACTION = "reaction"
+AMENDMENT = "amendment"
+POSITION = "position"
+OBJECTION = "objection"
+AGREEMENT = "agreement"
+
+
+def ask_at_stage(proposal: Proposal) -> None:
+    """Within the action that brings a proposal to its stage: ask those whose turn it is. Once a stage and text."""
+    state = State(proposal.state)
+    if state == State.PRESENTED:
+        _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED)
+    elif state == State.REACTIONS:
+        people = members_of(proposal.circle).exclude(pk=proposal.author_id)
+        _ask(proposal, people, REACTION, key=_text(proposal))
+    elif state == State.AMENDING:
+        _ask(proposal, [proposal.author], AMENDMENT, key=_text(proposal))
+    elif state == State.OBJECTIONS and (round := open_round_of(proposal)):
+        _ask_positions(proposal, round)
+    elif state == State.EXAMINATION:
+        _ask_about_objections(proposal)
+
+
+def ask_author(question: Question) -> None:
+    """Within the action that asks it: its author is asked to answer."""
+    _ask(question.proposal, [question.proposal.author], QUESTION, key=f"question:{question.pk}")
+
+
+def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
+    """Within the action that asks them: these people are asked to carry an objection as a concern."""
+    proposal = request.objection.position.round.proposal
+    _ask(proposal, Member.objects.filter(pk__in=people), AGREEMENT, key=f"objection:{request.objection_id}")
+
+
+def _ask_positions(proposal: Proposal, round: Round) -> None:
+    """Those who have not answered; anew when the round is extended."""
+    answered = Position.objects.filter(round=round).values("member")
+    waited_for = Member.objects.filter(pk__in=round.electors.exclude(member__in=answered).values("member"))
+    _ask(proposal, waited_for, POSITION, key=f"round:{round.pk}:{'again' if round.extended_at else 'first'}")
+
+
+def _ask_about_objections(proposal: Proposal) -> None:
+    """Whoever objected, and the author: both look for what would make the text possible."""
+    standing = Objection.objects.filter(position__round__proposal=proposal, end="").order_by("-position__round__number")
+    if last := standing.select_related("position__round").first():
+        round = last.position.round
+        objectors = standing.filter(position__round=round).values("position__member")
+        people = Member.objects.filter(pk__in=objectors) | Member.objects.filter(pk=proposal.author_id)
+        _ask(proposal, people, OBJECTION, key=f"round:{round.pk}")
+
+
+def _ask(proposal: Proposal, people: Iterable[Member], kind: str, *, key: str = "") -> None:
+    if is_in_meeting(proposal):
+        return
+    due = now() + length_of(State(proposal.state), in_meeting=False)
+    notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=due)
+
+
+def _text(proposal: Proposal) -> str:
+    """Which text it is: a new one is asked about anew."""
+    return f"versions:{proposal.versions.count()}"

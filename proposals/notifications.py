@@ -1,0 +1,39 @@
+"""The kinds of notifications that proposals send, and what those that only tell still tell."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.numbers import numbers
+from members.models import Member
+from members.notifications import NotificationKind
+from members.panels import Waiting
+from proposals.actions.notifications import AGREEMENT, AMENDMENT, OBJECTION, POSITION, PRESENTED, QUESTION, REACTION
+from proposals.models import Proposal
+from proposals.process import ASKING
+from proposals.queries import proposals_for
+
+
+def presented(member: Member, topics: set[str]) -> list[Waiting]:
+    """New texts to read, while questions may be asked about them."""
+    keys = numbers({Proposal.key_in(topic) for topic in topics})
+    return [
+        Waiting(
+            _("Read a new proposal, and ask your questions: %(title)s") % {"title": proposal.title},
+            proposal.get_absolute_url(),
+            PRESENTED,
+            minutes=3,
+            about=proposal.topic,
+        )
+        for proposal in proposals_for(member).filter(pk__in=keys, state__in=ASKING)
+    ]
+
+
+KINDS = {
+    PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
+    QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), is_personal=True),
+    REACTION: NotificationKind(gettext_lazy("Reactions to a text")),
+    AMENDMENT: NotificationKind(gettext_lazy("My texts, to keep or improve"), is_personal=True),
+    POSITION: NotificationKind(gettext_lazy("Positions to take")),
+    OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), is_personal=True),
+    AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
+}

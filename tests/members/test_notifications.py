@@ -1,0 +1,186 @@
+"""Notifications: once for one thing, gathered on the days that a person chose, and only while they hold."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from journal.actions import CLOCK, action
+from journal.clock import telling
+from members import notifications, panels
+from members.due import tell_notifications
+from members.models import LetterPreferences, Mail, Member, Mute, Notification
+from members.notifications import NotificationKind, leaves_at, notify
+from members.outbox import wording_now
+from members.panels import Waiting
+
+CREST = ZoneInfo("Europe/Paris")
+TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=CREST)
+THURSDAY = datetime(2026, 11, 26, 8, 0, tzinfo=CREST)  # the next day of letters, by default
+waits: dict[str, Waiting] = {}
+
+
+@pytest.fixture(autouse=True)
+def kinds() -> Iterator[None]:
+    """An answer that circles ask, one asked of a person alone, one that nobody mutes; and what waits for everybody."""
+    declared = {
+        "answer": NotificationKind("Answers"),
+        "own": NotificationKind("Own", is_personal=True),
+        "duty": NotificationKind("Duties", is_required=True),
+    }
+    waits.clear()
+    with (
+        notifications.kinds.replaced(declared),
+        panels.waiting.replaced({"those": lambda member: list(waits.values())}),
+        telling(TUESDAY),
+    ):
+        yield
+
+
+def ask(*people: Member, kind: str = "answer", about: str = "proposal:1", **more: object) -> None:
+    waits[about] = Waiting(f"Répondre : {about}", "/there/", kind, more.get("due"), 2, about)
+    asking(people, kind, about, actor=CLOCK, **more)
+
+
+@action
+def asking(people: tuple[Member, ...], kind: str, about: str, *, actor: object, **more: object) -> None:
+    notify(people, kind, about, **more)
+
+
+def at(instant: datetime) -> list[Mail]:
+    """The letters that the clock writes at that instant."""
+    known = set(Mail.objects.values_list("pk", flat=True))
+    with telling(instant):
+        tell_notifications()
+    return list(Mail.objects.exclude(pk__in=known).order_by("pk"))
+
+
+def test_the_same_thing_is_told_once_ever(ines) -> None:
+    ask(ines)
+    ask(ines)
+    assert len(at(THURSDAY)) == 1
+    ask(ines)
+    assert at(THURSDAY + timedelta(days=30)) == []
+    ask(ines, key="again")
+    assert len(at(THURSDAY + timedelta(days=30))) == 1
+
+
+def test_what_can_wait_is_one_letter_on_the_next_day_of_letters(ines) -> None:
+    ask(ines)
+    ask(ines, about="proposal:2")
+    assert at(TUESDAY + timedelta(days=1)) == []
+    [letter] = at(THURSDAY)
+    assert letter.subject == "2 choses vous attendent"
+    assert letter.text.splitlines()[0] == "2 choses vous attendent\u00a0: 4 minutes en tout."
+    assert "1. Répondre : proposal:1. 2 minutes.\n" in letter.text
+    assert at(THURSDAY) == []
+
+
+def test_the_first_line_says_what_is_asked_how_long_it_takes_and_until_when(ines) -> None:
+    ask(ines, due=datetime(2026, 12, 5, 20, 0, tzinfo=CREST))
+    [letter] = at(THURSDAY)
+    assert letter.subject == "Répondre : proposal:1"
+    assert letter.text.splitlines()[0] == (
+        "Répondre : proposal:1. 2 minutes\u00a0; se termine le samedi 5\u00a0décembre à 20\u00a0h."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "leaves"),
+    [
+        ("answer", None, THURSDAY),
+        ("answer", datetime(2026, 12, 5, 20, 0, tzinfo=CREST), THURSDAY),
+        ("answer", datetime(2026, 11, 26, 20, 0, tzinfo=CREST), datetime(2026, 11, 25, 20, 0, tzinfo=CREST)),
+        ("answer", datetime(2026, 11, 26, 23, 0, tzinfo=CREST), datetime(2026, 11, 26, 7, 0, tzinfo=CREST)),
+        ("answer", datetime(2026, 11, 25, 14, 0, tzinfo=CREST), TUESDAY + timedelta(minutes=5)),
+        ("answer", datetime(2026, 11, 24, 20, 0, tzinfo=CREST), TUESDAY),
+        ("own", None, TUESDAY + timedelta(minutes=5)),
+    ],
+)
+def test_what_ends_within_a_day_or_is_for_one_person_does_not_wait(kind, due, leaves) -> None:
+    assert leaves_at(notifications.kinds[kind], LetterPreferences(), due, TUESDAY) == leaves
+
+
+def test_nothing_that_can_wait_leaves_at_night(ines) -> None:
+    with telling(datetime(2026, 11, 24, 22, 0, tzinfo=CREST)):
+        ask(ines, kind="own")
+    assert at(datetime(2026, 11, 24, 23, 0, tzinfo=CREST)) == []
+    assert len(at(datetime(2026, 11, 25, 7, 0, tzinfo=CREST))) == 1
+
+
+def test_what_ends_in_the_night_leaves_in_it(ines) -> None:
+    evening = datetime(2026, 11, 24, 22, 0, tzinfo=CREST)
+    with telling(evening):
+        ask(ines, due=evening + timedelta(hours=3))
+    [letter] = at(evening)
+    assert letter.is_urgent
+
+
+def test_a_person_chooses_days_and_hour(ines) -> None:
+    LetterPreferences.objects.create(member=ines, first_day=5, second_day=None, hour=18)
+    ask(ines)
+    assert at(THURSDAY) == []
+    assert len(at(datetime(2026, 11, 28, 18, 0, tzinfo=CREST))) == 1
+
+
+def test_what_was_done_meanwhile_is_not_asked(ines) -> None:
+    ask(ines)
+    waits.clear()
+    assert at(THURSDAY) == []
+    assert Notification.objects.get().settled_at == THURSDAY
+
+
+def test_whether_it_holds_is_asked_again_when_the_letter_leaves(ines) -> None:
+    ask(ines)
+    ask(ines, about="proposal:2")
+    [letter] = at(THURSDAY)
+    del waits["proposal:1"]
+    assert wording_now(letter).subject == "Répondre : proposal:2"
+    waits.clear()
+    assert wording_now(letter) is None
+
+
+@pytest.mark.parametrize("scope", ["proposal:1", "circle:4", "kind:answer"])
+def test_a_thing_a_circle_or_a_kind_may_be_muted(ines, malo, scope) -> None:
+    Mute.objects.create(member=ines, scope=scope, muted_at=TUESDAY)
+    ask(ines, malo, within="circle:4")
+    assert [letter.member for letter in at(THURSDAY)] == [malo]
+
+
+def test_who_wants_no_letters_has_those_that_nobody_mutes(ines) -> None:
+    LetterPreferences.objects.create(member=ines, is_stopped=True)
+    ask(ines)
+    ask(ines, about="ballot:1", kind="duty")
+    [letter] = at(THURSDAY)
+    assert letter.subject == "Répondre : ballot:1"
+
+
+def test_a_letter_speaks_the_language_of_its_reader(ines) -> None:
+    ines.language = "en"
+    ines.save()
+    ask(ines)
+    ask(ines, about="proposal:2")
+    assert at(THURSDAY)[0].subject == "2 things wait for you"
+
+
+def test_nobody_without_an_address_or_an_account_is_written_to(ines, malo) -> None:
+    ines.email = f"ines@{Member.WITHOUT_ADDRESS}"
+    malo.is_active = False
+    ask(ines, malo)
+    assert Notification.objects.count() == 0
+
+
+def test_who_left_meanwhile_is_not_written_to(ines) -> None:
+    ask(ines)
+    ines.is_active = False
+    ines.save()
+    assert at(THURSDAY) == []
+
+
+def test_an_administrator_reads_no_letter_of_what_is_not_theirs(ines, admin, client) -> None:
+    ask(ines, about="proposal:404")
+    ask(ines, about="proposal:405")
+    [letter] = at(THURSDAY)
+    client.force_login(admin)
+    assert client.post(f"/administration/outbox/{letter.pk}/reading/").status_code == 403
