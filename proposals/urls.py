@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, earlier, noted, pages, rounds
+from proposals.views import acts, decisions, earlier, noted, pages, rounds, versions
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,7 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/", pages.proposal, name="proposal"),
     path("proposals/<int:pk>/mine/", pages.mine, name="mine"),
     path("proposals/<int:pk>/edit/", pages.edit, name="edit"),
-    path("proposals/<int:pk>/versions/", pages.versions, name="versions"),
+    path("proposals/<int:pk>/versions/", versions.versions, name="versions"),
+    path("proposals/<int:pk>/versions/<int:number>/", versions.version, name="version"),
     path("proposals/<int:pk>/amendment/", pages.amendment, name="amendment"),
     path("proposals/<int:pk>/presentation/", acts.presentation, name="presentation"),
     path("proposals/<int:pk>/stage/", acts.stage, name="stage"),

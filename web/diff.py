@@ -1,9 +1,12 @@
 """What changed between two texts: sentence by sentence first, then word by word within those that changed.
 
-The work is bounded: a sentence changed into something else altogether is shown as the old one and the new one.
+A passage that changed is first cut at the runs of words that stand once in each text, in the same order (the "patience"
+of Bram Cohen's comparison), which takes a time that grows with its length alone. The rest of the work is bounded: a
+sentence changed into something else altogether is shown as the old one and the new one.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ WORDS = re.compile(r"\s+|\w+(?:[’'\-]\w+)*|[^\w\s]", re.UNICODE)
 MOST_PAIRS = 20_000  # of equal words, one on each side: what the time to compare two passages grows with
 MOST_PAIRS_IN_ALL = 100_000
 MOST_STEPS = 1_000_000  # of words or sentences read again for each run that both passages have, in all
+ANCHOR = 3  # words in a row: two texts about other things share single words, seldom three that stand once
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,13 @@ def words(old: str, new: str) -> list[DiffPiece]:
 
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     budget, steps = MOST_PAIRS_IN_ALL, MOST_STEPS
-    for before, after in _passages(SENTENCES.findall(old), SENTENCES.findall(new)):
-        if before == after:
-            if before:
-                yield DiffPiece("same", before)
+    for removed, added in _gaps(old, new):
+        if removed == added:
+            yield from _change("".join(removed), "".join(added))
             continue
-        removed, added = WORDS.findall(before), WORDS.findall(after)
         cost, reading = _pairs(removed, added), _steps(removed, added)
         if cost > min(MOST_PAIRS, budget) or reading > steps:
-            yield from _change(before, after)
+            yield from _change("".join(removed), "".join(added))
             continue
         budget, steps = budget - cost, steps - reading
         for verb, start, end, new_start, new_end in _matcher(removed, added).get_opcodes():
@@ -53,6 +55,59 @@ def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
                 yield DiffPiece("same", "".join(removed[start:end]))
             else:
                 yield from _change("".join(removed[start:end]), "".join(added[new_start:new_end]))
+
+
+def _gaps(old: str, new: str) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The texts side by side in small passages of words; those that both have are equal."""
+    for before, after in _passages(SENTENCES.findall(old), SENTENCES.findall(new)):
+        if before == after:
+            yield [before], [after]
+            continue
+        yield from _cut_at_anchors(WORDS.findall(before), WORDS.findall(after))
+
+
+def _cut_at_anchors(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Both passages cut where the same words stand, and what lies between."""
+    start = new_start = 0
+    for anchor, new_anchor in _anchors(before, after):
+        if anchor < start or new_anchor < new_start:
+            continue  # within the run that the last one began
+        first, new_first = anchor, new_anchor
+        while first > start and new_first > new_start and before[first - 1] == after[new_first - 1]:
+            first, new_first = first - 1, new_first - 1
+        end, new_end = anchor, new_anchor
+        while end < len(before) and new_end < len(after) and before[end] == after[new_end]:
+            end, new_end = end + 1, new_end + 1
+        yield before[start:first], after[new_start:new_first]
+        yield before[first:end], after[new_first:new_end]
+        start, new_start = end, new_end
+    yield before[start:], after[new_start:]
+
+
+def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words in a row that each passage has once begin in both: the longest series that is in order in both."""
+    there, new_there = _once(before), _once(after)
+    both = [(place, new_there[run]) for run, place in there.items() if run in new_there]
+    tops: list[int] = []  # by length, the lowest place in `after` at which a series of that length ends
+    ends: list[int] = []  # and which of `both` that is
+    previous: list[int] = []
+    for number, (_place, new_place) in enumerate(both):
+        length = bisect_left(tops, new_place)
+        previous.append(ends[length - 1] if length else -1)
+        tops[length : length + 1], ends[length : length + 1] = [new_place], [number]
+    series, number = [], ends[-1] if ends else -1
+    while number >= 0:
+        series.append(both[number])
+        number = previous[number]
+    return series[::-1]
+
+
+def _once(passage: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """The runs of words that stand once in the passage, and where each begins, from the first to the last."""
+    places = [place for place, word in enumerate(passage) if not word.isspace()]
+    runs = [tuple(passage[place] for place in places[i : i + ANCHOR]) for i in range(len(places) - ANCHOR + 1)]
+    counts = Counter(runs)
+    return {run: place for run, place in zip(runs, places, strict=False) if counts[run] == 1}
 
 
 def _passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

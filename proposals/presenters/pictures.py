@@ -193,7 +193,7 @@ def _task_step(task: LifeEvent) -> ThreadStep:
 
 def _version_step(proposal: Proposal, version: Version) -> ThreadStep:
     label = _("Version %(number)d") % {"number": version.number}
-    url = reverse("proposals:versions", args=[proposal.pk]) + f"#version-{version.number}"
+    url = reverse("proposals:version", args=[proposal.pk, version.number])
     return ThreadStep(label, when=version.created_at, url=url, note=version.note)
 
 

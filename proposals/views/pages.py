@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commissions.changes import many_in_words
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from journal.actions import require
@@ -119,19 +118,6 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         context={"circle": proposal.circle, "proposal": proposal, "title": proposal.title},
         edits=True,
     )
-
-
-@login_required
-@require_safe
-def versions(request: MemberRequest, pk: int) -> HttpResponse:
-    """Every version of the text, each with what it changed, the latest first."""
-    proposal = readable(request, pk)
-    texts = list(proposal.versions.select_related("author"))
-    lets = many_in_words(version.change for version in texts)
-    pairs = [
-        (version, former, lets[version.change]) for version, former in zip(texts, [None, *texts[:-1]], strict=True)
-    ]
-    return render(request, "proposals/versions.html", {"proposal": proposal, "pairs": pairs[::-1]})
 
 
 @login_required

@@ -16,6 +16,8 @@
 - `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots, nearly all different, each on all of 10
   options (3 seats for the transferable vote, 7 grades for the judgments), in time of the processor. Baseline:
   votelib. What it takes with the reading of the JSON line is printed beside.
+- `diff_10k`: what changed between two versions of 10,000 words, one in twenty changed all over, by paragraphs,
+  in time of the processor (budget: 200 ms). Baseline: Python's `difflib` on the words.
 - `memory_rest`, `memory_500`: the server process, and with 500 open pages. Baseline: the bare server's.
 - `page_weight`: the heaviest page, everything included, as it travels. Baseline: the budget.
 """
@@ -27,7 +29,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from launch.postgres import cluster
-from tests.bench import counting
+from tests.bench import counting, texts
 from tests.bench.evening import Evening, memory
 from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
@@ -90,6 +92,9 @@ class Bench:
     def count_mj_1e5(self) -> Result:
         return counting.judgment(10**5)
 
+    def diff_10k(self) -> Result:
+        return texts.difference(10**4)
+
     def memory_rest(self) -> Result:
         with BareServer(100) as bare:
             return Result.of(self.evening(150).rest, "MB", memory(bare.process.pid))
@@ -110,7 +115,7 @@ NAMES = (
     *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
-    "page_weight",
+    *("diff_10k", "page_weight"),
 )
 
 

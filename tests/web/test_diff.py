@@ -3,12 +3,14 @@
 from difflib import SequenceMatcher
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from web import diff as diff_module
 from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, DiffPiece, words
-from web.templatetags.web import diff
+from web.differences import Difference
+from web.templatetags.components import diff
 
 TEXT = st.text(alphabet=st.sampled_from("ab d’-.,\n é"), max_size=60)
 
@@ -58,8 +60,50 @@ def test_the_pieces_make_both_texts_again(old, new):
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
 
 
-def test_the_tag_writes_text_as_text():
-    assert diff("a <b>", "a <i>") == "<span>a &lt;</span><del>b</del><ins>i</ins><span>&gt;</span>"
+def test_the_tag_writes_text_as_text_and_says_what_each_change_is():
+    before, after = '<span class="visually-hidden">[{} </span>', '<span class="visually-hidden">]</span>'
+    removed, added = (before.format(words) for words in ("removed:", "added:"))
+    with override("en"):
+        assert diff("a <b>", "a <i>") == (
+            '<p class="diff__summary">1 word added, 1 word removed.</p>'
+            f"<p><span>a &lt;</span><del>{removed}b{after}</del><ins>{added}i{after}</ins><span>&gt;</span></p>"
+        )
+    with override("fr"):
+        assert "1 mot ajouté, 1 mot supprimé." in diff("a <b>", "a <i>")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "summary"),
+    [
+        ("pareil", "pareil", "Nothing changed."),
+        ("ouvert le soir", "ouvert le soir.", "Only signs or spaces changed."),
+        ("ouvert le soir", "ouvert tard le soir", "1 word added."),
+        ("ouvert tard le soir d’été", "ouvert", "4 words removed."),
+        ("un four à pain", "deux fours à bois et à gaz", "6 words added, 3 words removed."),
+    ],
+)
+def test_a_difference_says_how_much_it_is(old, new, summary):
+    with override("en"):
+        assert Difference.between(old, new).summary == summary
+
+
+def test_long_passages_that_did_not_change_are_folded():
+    long, short = "Un paragraphe de dix mots qui ne change jamais beaucoup. " * 5, "Un titre"
+    old = f"{short}\n\n{long}\n\n{long}\n\nOuvert le soir.\n\n{short}"
+    with override("en"):
+        html = diff(old, old.replace("soir", "matin"))
+    assert html.count("<details") == 1
+    assert "<summary>3 unchanged paragraphs</summary>" in html
+    blocks = Difference.between(old, old.replace("soir", "matin")).blocks
+    assert [(block.is_changed, block.is_folded) for block in blocks] == [(False, True), (True, False), (False, False)]
+
+
+@given(TEXT, TEXT)
+def test_the_paragraphs_hold_all_words_of_both_texts(old, new):
+    blocks = Difference.between(old, new).blocks
+    for kind, text in (("added", old), ("removed", new)):
+        shown = "".join("".join(piece.text for piece in block.pieces if piece.kind != kind) for block in blocks)
+        assert "".join(shown.split()) == "".join(text.split())
 
 
 SENTENCES = [f"La maison numéro {number} est ouverte à qui veut bien venir le soir. " for number in range(700)]
@@ -124,6 +168,23 @@ def test_whatever_the_texts_the_work_is_bounded(monkeypatch, old, new):
     pieces = words(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
+
+
+def test_words_changed_all_over_a_long_text_are_those_words():
+    """Every sentence changed: 700 words stand for 700, whatever the sentences' number."""
+    old = "".join(SENTENCES)
+    pieces = words(old, old.replace("ouverte", "fermée"))
+    assert [piece.text for piece in pieces if piece.kind == "added"] == ["fermée"] * 700
+    assert [piece.text for piece in pieces if piece.kind == "removed"] == ["ouverte"] * 700
+
+
+def test_a_text_without_a_stop_is_compared_word_by_word():
+    old = " ".join(f"mot{number} suite" for number in range(5000))
+    pieces = words(old, old.replace("mot2500", "autre"))
+    assert [piece for piece in pieces if piece.kind != "same"] == [
+        DiffPiece("removed", "mot2500"),
+        DiffPiece("added", "autre"),
+    ]
 
 
 def test_a_word_changed_in_a_long_text_is_one_word():

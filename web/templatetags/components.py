@@ -16,13 +16,19 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from web.components import Badge, Notice
+from web.diff import DiffPiece
+from web.differences import DiffBlock, Difference
 from web.elements import address, element, trimmed, with_about
+from web.remembered import Remembered, digest
 from web.templatetags.web import icon as picture
 
 register = template.Library()
 Text = str | Promise
+_differences = Remembered(8_000_000)  # characters of HTML
 
 NOTICE_ICONS = {"leaf": "circle-check", "clay": "triangle-alert", "sky": "info", "plum": "info", "lamp": "lamp"}
 
@@ -169,6 +175,39 @@ def link_line(
 def dotted(*parts: Text | None) -> SafeString:
     """What is known of a thing, with a dot between: « Atelier bois · mardi 24 novembre »."""
     return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+@register.simple_tag
+def diff(old: str, new: str) -> SafeString:
+    """What changed, word by word: how many words, then each paragraph. Put it inside `.prose.diff`.
+
+    Long passages that did not change are folded. Each change says in words what it is to those who do not see it.
+    """
+    key = digest(get_language() or "", old, new)
+    _is_known, html = _differences.get(key)
+    if html is None:
+        difference = Difference.between(old, new)
+        summary = format_html('<p class="diff__summary">{}</p>', difference.summary)
+        drawn = ((_block(block, f"{key.hex()}-{number}"),) for number, block in enumerate(difference.blocks))
+        html = format_html("{}{}", summary, format_html_join("", "{}", drawn))
+        _differences.keep(key, html)
+    return html
+
+
+def _block(block: DiffBlock, key: str) -> SafeString:
+    """A paragraph of a difference; what did not change is folded where it is long."""
+    paragraph = element("p", format_html_join("", "{}", ((_piece(piece),) for piece in block.pieces)), {})
+    return more(paragraph, block.label, data_key=key) if block.is_folded else paragraph
+
+
+def _piece(piece: DiffPiece) -> SafeString:
+    if piece.kind == "same":
+        return format_html("<span>{}</span>", piece.text)
+    tag, words = ("ins", _("added:")) if piece.kind == "added" else ("del", _("removed:"))
+    return format_html(
+        '<{0}><span class="visually-hidden">[{1} </span>{2}<span class="visually-hidden">]</span></{0}>',
+        *(tag, words, piece.text),
+    )
 
 
 def _title(title: Text) -> SafeString:

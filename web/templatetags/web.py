@@ -10,25 +10,22 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
 from web import dates, nav, pictures
-from web import diff as differences
 from web import markdown as markup
 from web.drawings.circle import CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.map import MapDrawing
 from web.drawings.qr_code import qr_code
 from web.plaintext import as_part, as_words
-from web.remembered import Remembered, digest
 
 register = template.Library()
 Text = str | Promise
-_differences = Remembered(8_000_000)  # characters of HTML
 HATCH = " ".join(f"M{x} 44 {x + 44} 0" for x in range(-44, 1400, 9))  # Clipped by what is past the hard end.
 
 
@@ -160,19 +157,6 @@ def act_form(context: Context) -> dict[str, Any]:
 def places(context: Context) -> list[nav.NavigationLink]:
     request = context.get("request")
     return nav.shown(str(context.get("place") or ""), request.path if request else "")
-
-
-@register.simple_tag
-def diff(old: str, new: str) -> SafeString:
-    """What changed, word by word. Put it inside `.prose.diff`."""
-    key = digest(old, new)
-    _is_known, html = _differences.get(key)
-    if html is None:
-        tags = {"same": "span", "added": "ins", "removed": "del"}
-        pieces = ((tags[piece.kind], piece.text, tags[piece.kind]) for piece in differences.words(old, new))
-        html = format_html_join("", "<{}>{}</{}>", pieces)
-        _differences.keep(key, html)
-    return html
 
 
 @register.inclusion_tag("web/pictures/_shape.html")

@@ -1,0 +1,55 @@
+"""One version of a text beside any other: what it changed, and what it lets be changed that the other did not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commissions.changes import NOTHING, many_in_words
+from proposals import sentences
+from proposals.models import Proposal, Version
+
+
+@dataclass(frozen=True)
+class ComparedVersion:
+    """A version, and the one that it is compared with: another that was chosen, else the one before, if any."""
+
+    version: Version
+    other: Version | None
+    versions: Sequence[Version]
+
+    @classmethod
+    def of(cls, proposal: Proposal, number: int, other: int | None) -> "ComparedVersion | None":
+        """None where the proposal has no version of that number; `other` is ignored where it has none."""
+        versions = list(proposal.versions.select_related("author"))
+        by_number = {version.number: version for version in versions}
+        if number not in by_number:
+            return None
+        compared = by_number.get(number if other is None else other)
+        if compared is None or compared.number == number:
+            compared = next((version for version in reversed(versions) if version.number < number), None)
+        return cls(by_number[number], compared, versions)
+
+    @property
+    def former(self) -> Version | None:
+        """The older of the two."""
+        return min(self.version, self.other, key=lambda it: it.number) if self.other else None
+
+    @property
+    def newer(self) -> Version:
+        return max(self.version, self.other, key=lambda it: it.number) if self.other else self.version
+
+    @property
+    def others(self) -> list[Version]:
+        """Those that this one may be compared with, the latest first."""
+        return [version for version in reversed(self.versions) if version != self.version]
+
+    @property
+    def lets(self) -> str:
+        """What this version lets be changed if it is adopted, in words; empty for nothing."""
+        return many_in_words([self.version.change])[self.version.change]
+
+    @property
+    def lets_before(self) -> str:
+        """What the older of the two let be changed, where the newer lets something else."""
+        changes = (self.former.change if self.former else NOTHING, self.newer.change)
+        words = many_in_words(changes)
+        return sentences.lets_before(*(words[change] for change in changes)) if self.former else ""

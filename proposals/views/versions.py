@@ -1,0 +1,34 @@
+"""The versions of a text: all of them, and one beside any other."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commissions.changes import many_in_words
+from journal.numbers import number as to_number
+from members.requests import MemberRequest
+from proposals.presenters.versions import ComparedVersion
+from proposals.views.common import readable
+
+
+@login_required
+@require_safe
+def versions(request: MemberRequest, pk: int) -> HttpResponse:
+    """Every version of the text, the latest first: who wrote it, when, and why. Each has its own page."""
+    proposal = readable(request, pk)
+    texts = list(proposal.versions.select_related("author").order_by("-number"))
+    lets = many_in_words(version.change for version in texts)
+    context = {"proposal": proposal, "versions": [(version, lets[version.change]) for version in texts]}
+    return render(request, "proposals/versions.html", context)
+
+
+@login_required
+@require_safe
+def version(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """One version: its text, and what changed between it and the version that is chosen (`?with=3`)."""
+    proposal = readable(request, pk)
+    compared = ComparedVersion.of(proposal, number, to_number(request.GET.get("with", "")))
+    if compared is None:
+        raise Http404
+    return render(request, "proposals/version.html", {"proposal": proposal, "compared": compared})
