@@ -64,6 +64,7 @@ ALLOWED = (
     Allowed("web/pagination.py", "get_ordering queryset", "REST framework"),
     Allowed("members/adapter.py members/backend.py", "*", "allauth"),
     Allowed("web/markdown.py", "extendMarkdown", "Markdown"),
+    Allowed("web/documents.py", "handle_*", "Python's reader of HTML"),
     # Ours.
     Allowed("assembly/actions/planning.py", "repeats_id", "a column, set by its key"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),

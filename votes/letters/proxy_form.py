@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from journal.texts import line
 from votes.models import Gathering
 from votes.queries.proxies import occasion
+from web.documents import compiled
 
 SOURCE = Path(__file__).with_name("proxy_form.typ").read_bytes()
 
@@ -48,10 +49,4 @@ def _cap(cap: int | None) -> str:
 
 def to_pdf(values: dict[str, str]) -> bytes:
     """Compiled to PDF/UA-1; a name in letters that no font here has is still printed, in a tagged PDF without it."""
-    import typst  # here: it takes 6 MB, and few servers are ever asked for a form
-
-    lines = {name: line(value) for name, value in values.items()}
-    try:
-        return typst.compile(SOURCE, sys_inputs=lines, pdf_standards="ua-1")
-    except typst.TypstError:
-        return typst.compile(SOURCE, sys_inputs=lines)
+    return compiled(SOURCE, {name: line(value) for name, value in values.items()})
