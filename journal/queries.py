@@ -5,6 +5,7 @@ may read all of them. (What is told to the collective about a person does not te
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from journal import topics
-from journal.models import Entry
+from journal.models import Entry, EntryTopic
 
 PAGE = 50
 
@@ -54,6 +55,21 @@ def latest(person: Any, topic: str | None = None, before: int | None = None, lim
     """The same, newest first, going back from `before`."""
     entries = _of(topic) if before is None else _of(topic).filter(seq__lt=before)
     return _reading(person, topic, entries.order_by("-seq"), before or 0, limit)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where the journal keeps that a thing happened: the entry's place in the chain, its instant, its hash."""
+
+    seq: int
+    at: datetime
+    hash: str
+
+
+def proofs_of(verb: str, about: Iterable[str]) -> dict[str, Proof]:
+    """By topic, the first entry of this verb about each of these; what has none is absent. Tells nothing private."""
+    rows = EntryTopic.objects.filter(topic__in=set(about), entry__verb=verb).select_related("entry")
+    return {row.topic: Proof(row.entry.seq, row.entry.at, row.entry.hash) for row in rows.order_by("-entry__seq")}
 
 
 def first_record() -> datetime | None:

@@ -39,7 +39,7 @@ def trace_of(view: RoundView) -> Trace:
         title=_("Round %(number)d, on version %(version)d of “%(title)s”")
         % {"number": round.number, "version": view.version.number, "title": proposal.title},
         outcome=str(round.get_outcome_display()),
-        answers=_answers(view) if view.is_revealed else [],
+        answers=answers_of(view) if view.is_revealed else [],
         objections=[_objection(one) for one in view.objections],
         concerns=[_concern(one) for one in view.concerns],
         became="" if round.outcome in (Round.Outcome.ADOPTED, Round.Outcome.OPINION) else _became(view),
@@ -91,7 +91,7 @@ def _concern(position: Position) -> TraceLine:
     return TraceLine(position.member.name, position.text)
 
 
-def _answers(view: RoundView) -> list[tuple[str, str]]:
+def answers_of(view: RoundView) -> list[tuple[str, str]]:
     """Each position with the names of those who took it, then those who did not answer."""
     answers = [
         (str(kind.label), _listed([seat.member.name for seat in view.seats if seat.kind == kind]))

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, earlier, noted, pages, rounds, versions
+from proposals.views import acts, decisions, earlier, files, noted, pages, rounds, versions
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -49,6 +49,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/earlier-decisions/", earlier.earlier_new, name="earlier"),
     path("earlier-decisions/<int:pk>/confirmation/", earlier.earlier_confirmation, name="earlier-confirmation"),
     path("decisions/", decisions.register, name="decisions"),
+    path("decisions/feed.atom", files.feed, name="feed"),
+    path("decisions/register.pdf", files.register_pdf, name="register-pdf"),
+    path("decisions/register.md", files.register_markdown, name="register-md"),
+    path("decisions/register.json", files.register_json, name="register-json"),
+    path("decisions/<slug:number>.pdf", files.decision_pdf, name="decision-pdf"),
+    path("decisions/<slug:number>.md", files.decision_markdown, name="decision-md"),
+    path("decisions/<slug:number>.json", files.decision_json, name="decision-json"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),
 ]

@@ -34,12 +34,12 @@ class RegisterLine:
 def register_lines(decisions: Iterable[Decision], today: date) -> list[RegisterLine]:
     decisions = list(decisions)
     lets = many_in_words(decision.change for decision in decisions)
-    return [RegisterLine(one, standing_badge(one, today), _lets(lets[one.change])) for one in decisions]
+    return [RegisterLine(one, standing_badge(one, today), what_it_lets_once(lets[one.change])) for one in decisions]
 
 
 def what_it_lets(decision: Decision, *, is_member: bool) -> str:
     """What it lets be changed, if anything; members also read whether that was done, by whom and when."""
-    sentence = _lets(in_words(decision.change))
+    sentence = what_it_lets_once(in_words(decision.change))
     if not sentence or not is_member:
         return sentence
     done = [
@@ -50,7 +50,8 @@ def what_it_lets(decision: Decision, *, is_member: bool) -> str:
     return " ".join([sentence, *(done or [_("This has not been done yet.")])])
 
 
-def _lets(words: str) -> str:
+def what_it_lets_once(words: str) -> str:
+    """The sentence of what a decision lets be changed, from its words; empty for nothing."""
     return _("It lets %(lets)s, once.") % {"lets": words} if words else ""
 
 

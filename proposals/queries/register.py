@@ -1,5 +1,6 @@
 """The register of decisions, as each person may read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
-from proposals.queries.rounds import is_revealed, kind_now, last_round_of
+from proposals.queries.rounds import RoundView, deciding_rounds, kind_now
 from votes.models import Ballot
 
 
@@ -32,6 +33,19 @@ def is_published(ballot: Ballot) -> bool:
 def decisions_of(circle: Circle, person: Any) -> QuerySet[Decision]:
     """What this circle decided, as far as this person may read it, the latest first."""
     return decisions_for(person).filter(circle=circle)
+
+
+def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: date) -> QuerySet[Decision]:
+    """Those that answer to what is wanted: `q` (words, or a number), `circle`, `year`, `standing`; empty is any."""
+    if words := wanted["q"]:
+        decisions = decisions.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(number=words))
+    if wanted["circle"]:
+        decisions = decisions.filter(circle=wanted["circle"])
+    if wanted["year"]:
+        decisions = decisions.filter(year=wanted["year"])
+    if wanted["standing"]:
+        decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
+    return decisions
 
 
 def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:
@@ -71,13 +85,16 @@ class Carried:
 
 def carried_by(decision: Decision) -> list[Carried]:
     """The concerns of the round that adopted it, in the words of those who raised them."""
-    round = decision.round or (last_round_of(decision.proposal) if decision.proposal else None)
-    if round is None:
-        return []
+    view = deciding_rounds([decision]).get(decision.pk)
+    return carried_in(view) if view else []
+
+
+def carried_in(view: RoundView) -> list[Carried]:
+    """The same of a round that was read already."""
     carried = []
-    for position in Position.objects.filter(round=round).select_related("member", "objection"):
+    for position in (seat.position for seat in view.seats if seat.position):
         kind = kind_now(position)
-        if kind in (Position.Kind.CONCERN, Position.Kind.OBJECTION) and is_revealed(position, round):
+        if kind in (Position.Kind.CONCERN, Position.Kind.OBJECTION):
             objection = getattr(position, "objection", None)
             carried.append(Carried(kind, position.member, objection.consequence if objection else position.text))
     return carried

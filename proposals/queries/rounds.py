@@ -11,6 +11,7 @@ from members.models import Member
 from proposals import occasions
 from proposals.models import (
     CircleAgreement,
+    Decision,
     NotedPosition,
     Objection,
     Position,
@@ -122,6 +123,16 @@ def rounds_between(proposals: Iterable[int], since: datetime, until: datetime) -
     """The rounds of these proposals that were closed in that time, in order, whatever they gave."""
     closed = Round.objects.filter(proposal__in=proposals, closed_at__gte=since, closed_at__lte=until)
     return _views(closed.order_by("proposal", "number"))
+
+
+def deciding_rounds(decisions: Iterable[Decision]) -> dict[int, RoundView]:
+    """By decision, the round that it came from: the one that adopted it, or the last before a vote."""
+    decisions = list(decisions)
+    proposals = [one.proposal_id for one in decisions if one.proposal_id]
+    last = dict(Round.objects.filter(proposal__in=proposals).order_by("number").values_list("proposal", "pk"))
+    keys = {one.pk: one.round_id or last.get(one.proposal_id or 0) for one in decisions}
+    views = {view.round.pk: view for view in _views(Round.objects.filter(pk__in=[key for key in keys.values() if key]))}
+    return {decision: views[key] for decision, key in keys.items() if key}
 
 
 def versions_between(proposals: Iterable[int], since: datetime, until: datetime) -> QuerySet[Version]:

@@ -3,7 +3,7 @@
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,9 +19,11 @@ from members.requests import MemberRequest
 from proposals import actions, occasions
 from proposals.forms.process import ReadersForm, RegisterForm
 from proposals.models import Decision
+from proposals.presenters.files import proof_in_words
 from proposals.presenters.pictures import thread_of_decision
-from proposals.presenters.register import CarriedLine, register_lines, standing_badge, what_it_lets
-from proposals.queries import carried_by, circles_to_enter_for, decisions_for, opinions_for, standing_of
+from proposals.presenters.register import register_lines, standing_badge, what_it_lets
+from proposals.presenters.sheets import sheets_of
+from proposals.queries import circles_to_enter_for, decisions_for, found_in, opinions_for
 from web.responses import perform_form
 
 A_PAGE = 30
@@ -30,26 +32,11 @@ A_PAGE = 30
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Every decision that this person may read, the latest first, found by words, circle, year and state."""
-    readable = decisions_for(request.user)
-    circles = Circle.objects.filter(pk__in=readable.values("circle"))
-    form = RegisterForm(request.GET or None, circles=circles)
-    decisions, today = readable, timezone.localdate()
-    if form.is_valid():
-        wanted = form.cleaned_data
-        if wanted["q"]:
-            decisions = decisions.filter(
-                Q(title__icontains=wanted["q"]) | Q(text__icontains=wanted["q"]) | Q(number=wanted["q"])
-            )
-        if wanted["circle"]:
-            decisions = decisions.filter(circle=wanted["circle"])
-        if wanted["year"]:
-            decisions = decisions.filter(year=wanted["year"])
-        if wanted["standing"]:
-            decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
+    form, decisions = wanted_decisions(request)
     page = Paginator(decisions, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "lines": register_lines(page, today),
+        "lines": register_lines(page, timezone.localdate()),
         "is_filtered": bool(request.GET),
         "page": page,
         "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
@@ -58,17 +45,24 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/decisions.html", context)
 
 
+def wanted_decisions(request: HttpRequest) -> tuple[RegisterForm, QuerySet[Decision]]:
+    """What is looked for in the register, and the decisions that answer to it, among those that may be read."""
+    decisions = decisions_for(request.user)
+    form = RegisterForm(request.GET or None, circles=Circle.objects.filter(pk__in=decisions.values("circle")))
+    return form, found_in(decisions, form.cleaned_data, timezone.localdate()) if form.is_valid() else decisions
+
+
 @require_safe
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """A decision: what, why, by which result, until when, and the thread that led to it."""
-    return _page(request, _find(request, number))
+    return _page(request, find_decision(request, number))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def readers(request: MemberRequest, number: str) -> HttpResponse:
     """Who may read it: the only thing of a decision that changes."""
-    decision = _find(request, number)
+    decision = find_decision(request, number)
     require("proposals.publish", request.user, decision)
     return perform_form(
         request,
@@ -82,7 +76,8 @@ def readers(request: MemberRequest, number: str) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest, number: str) -> Decision:
+def find_decision(request: HttpRequest, number: str) -> Decision:
+    """The decision, if this person may read it."""
     decision = get_object_or_404(
         Decision.objects.select_related(
             "circle",
@@ -101,7 +96,7 @@ def _find(request: HttpRequest, number: str) -> Decision:
 
 def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
     proposal = decision.proposal
-    replaced_by = _if_readable(request, getattr(decision, "replaced_by", None))
+    (sheet,) = sheets_of([decision], request.user, timezone.localdate())
     may_propose = rules.has_perm("proposals.write", request.user, decision.circle)
     reads_proposal = (
         rules.has_perm("proposals.read", request.user, proposal) if proposal else request.user.is_authenticated
@@ -111,19 +106,17 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "badge": standing_badge(decision, timezone.localdate()),
         "lets": what_it_lets(decision, is_member=request.user.is_authenticated),
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
-        "carried": [CarriedLine(one) for one in carried_by(decision)] if request.user.is_authenticated else [],
+        "carried": sheet.carried,
+        "answers": sheet.answers,
+        "proof": proof_in_words(sheet),
         "ballot_url": _ballot_url(request, decision),
         "thread": thread_of_decision(decision) if reads_proposal else None,
-        "replaces": _if_readable(request, decision.replaces),
-        "replaced_by": replaced_by,
+        "replaces": sheet.replaces,
+        "replaced_by": sheet.replaced_by,
         "may_publish": rules.has_perm("proposals.publish", request.user, decision),
-        "change_query": "" if replaced_by or not may_propose else _change_query(decision),
+        "change_query": "" if sheet.replaced_by or not may_propose else _change_query(decision),
     }
     return render(request, "proposals/decision.html", context)
-
-
-def _if_readable(request: HttpRequest, decision: Decision | None) -> Decision | None:
-    return decision if decision and rules.has_perm("proposals.read_decision", request.user, decision) else None
 
 
 def _ballot_url(request: HttpRequest, decision: Decision) -> str:

@@ -114,6 +114,17 @@ ROWS = [
     Row("proposals:decision", "GET", MEMBERS, kwargs=number("decision")),
     Row("proposals:decision", "GET", EVERYONE, kwargs=number("public_decision"), note="public"),
     Row("proposals:decision", "GET", OF_THE_CIRCLE, kwargs=number("closed_decision"), note="a person’s situation"),
+    Row("proposals:feed", "GET", EVERYONE, is_page=False),
+    *(
+        Row(f"proposals:decision-{kind}", "GET", may, kwargs=number(name), is_page=False, note=note)
+        for kind in ("pdf", "md", "json")
+        for may, name, note in (
+            (MEMBERS, "decision", ""),
+            (EVERYONE, "public_decision", "public"),
+            (OF_THE_CIRCLE, "closed_decision", "a person’s situation"),
+        )
+    ),
+    *(Row(f"proposals:register-{kind}", "GET", EVERYONE, is_page=False) for kind in ("pdf", "md", "json")),
     *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
     *both(
         "proposals:earlier",

@@ -1,0 +1,72 @@
+"""A decision with all that goes with it, as one reader may know it: what its page and its files show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from commissions.changes import many_in_words
+from journal.queries import Proof, proofs_of
+from members.rules import is_member
+from proposals.models import Decision
+from proposals.presenters.register import CarriedLine, what_it_lets_once
+from proposals.queries import carried_in, deciding_rounds, decisions_for, proposals_for
+from proposals.traces import answers_of
+
+
+@dataclass(frozen=True)
+class DecisionSheet:
+    """One decision. What this reader may not know is absent; `lets` is what it lets be changed, in a sentence.
+
+    `answers` are each position with the names of those who took it; `proof` is where the journal keeps it.
+    """
+
+    decision: Decision
+    standing: Decision.Standing
+    lets: str
+    carried: Sequence[CarriedLine]
+    answers: Sequence[tuple[str, str]]
+    replaces: Decision | None
+    replaced_by: Decision | None
+    proof: Proof | None
+
+
+def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[DecisionSheet]:
+    """In as many questions to the database whatever their number.
+
+    The names in a round are for those who may read the proposal that it was about.
+    """
+    decisions = list(decisions)
+    others = [one for decision in decisions for one in (decision.replaces, _replacement(decision)) if one]
+    readable = set(decisions_for(person).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
+    rounds = deciding_rounds(_with_readable_proposal(decisions, person))
+    lets = many_in_words(decision.change for decision in decisions)
+    proofs = proofs_of("decision.recorded", [decision.topic for decision in decisions])
+    sheets = []
+    for decision in decisions:
+        view, replaced_by = rounds.get(decision.pk), _replacement(decision)
+        sheets.append(
+            DecisionSheet(
+                decision=decision,
+                standing=decision.standing(today),
+                lets=what_it_lets_once(lets[decision.change]),
+                carried=[CarriedLine(one) for one in carried_in(view)] if view else [],
+                answers=answers_of(view) if view and view.is_revealed else [],
+                replaces=decision.replaces if decision.replaces_id in readable else None,
+                replaced_by=replaced_by if replaced_by and replaced_by.pk in readable else None,
+                proof=proofs.get(decision.topic),
+            )
+        )
+    return sheets
+
+
+def _with_readable_proposal(decisions: Sequence[Decision], person: Any) -> list[Decision]:
+    if not is_member(person):
+        return []
+    keys = [decision.proposal_id for decision in decisions if decision.proposal_id]
+    readable = set(proposals_for(person).filter(pk__in=keys).values_list("pk", flat=True))
+    return [decision for decision in decisions if decision.proposal_id in readable]
+
+
+def _replacement(decision: Decision) -> Decision | None:
+    return getattr(decision, "replaced_by", None)

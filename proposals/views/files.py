@@ -1,0 +1,107 @@
+"""Decisions to take away: as PDF, Markdown and data; the public ones as a feed that anybody may follow."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.outbox import absolute
+from members.queries import collective
+from proposals.presenters.files import decision_data, decision_document, register_document
+from proposals.presenters.sheets import DecisionSheet, sheets_of
+from proposals.queries import decisions_for
+from proposals.views.decisions import find_decision, wanted_decisions
+from web.documents import Printable, to_markdown, to_pdf
+from web.markdown import as_typed, rendered
+
+IN_THE_FEED = 30
+
+
+@require_safe
+def decision_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    return _pdf(decision_document(_sheet(request, number)), number)
+
+
+@require_safe
+def decision_markdown(request: HttpRequest, number: str) -> HttpResponse:
+    return _markdown(decision_document(_sheet(request, number)), number)
+
+
+@require_safe
+def decision_json(request: HttpRequest, number: str) -> HttpResponse:
+    return _json(decision_data(_sheet(request, number)))
+
+
+@require_safe
+def register_pdf(request: HttpRequest) -> HttpResponse:
+    """The register, or what was looked for in it: the decisions that this person may read."""
+    return _pdf(_register(request), "register")
+
+
+@require_safe
+def register_markdown(request: HttpRequest) -> HttpResponse:
+    return _markdown(_register(request), "register")
+
+
+@require_safe
+def register_json(request: HttpRequest) -> HttpResponse:
+    return _json({"decisions": [decision_data(sheet) for sheet in _sheets(request)]})
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The latest decisions that the collective made public, the same for whoever asks."""
+    decisions = list(decisions_for(AnonymousUser()).order_by("-decided_at", "-pk")[:IN_THE_FEED])
+    atom = Atom1Feed(
+        title=_("The decisions of %(collective)s") % {"collective": collective().name},
+        link=absolute(reverse("proposals:decisions")),
+        description="",
+        language=get_language(),
+        feed_url=absolute(reverse("proposals:feed")),
+    )
+    for decision in decisions:
+        atom.add_item(
+            title=str(decision),
+            link=absolute(decision.get_absolute_url()),
+            description=rendered(decision.text) or as_typed(decision.text),
+            unique_id=absolute(decision.get_absolute_url()),
+            pubdate=decision.decided_at,
+            updateddate=decision.decided_at,
+            categories=[decision.circle.name],
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _sheet(request: HttpRequest, number: str) -> DecisionSheet:
+    return sheets_of([find_decision(request, number)], request.user, timezone.localdate())[0]
+
+
+def _sheets(request: HttpRequest) -> list[DecisionSheet]:
+    _form, decisions = wanted_decisions(request)
+    return sheets_of(decisions.order_by("year", "serial"), request.user, timezone.localdate())
+
+
+def _register(request: HttpRequest) -> Printable:
+    return register_document(_("The register of decisions"), _sheets(request))
+
+
+def _pdf(document: Printable, name: str) -> HttpResponse:
+    return _file(to_pdf(document), "application/pdf", f"{name}.pdf")
+
+
+def _markdown(document: Printable, name: str) -> HttpResponse:
+    return _file(to_markdown(document).encode(), "text/markdown; charset=utf-8", f"{name}.md")
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _json(data: object) -> HttpResponse:
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
