@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from history.models import Document, Event, Visit
 from members.models import Member
-from web.widgets import DateInput, DateTimeInput, text_area
+from web.widgets import DateInput, DateTimeInput, ProseArea, text_area
 
 
 class EventForm(forms.ModelForm):
@@ -16,7 +16,7 @@ class EventForm(forms.ModelForm):
     class Meta:
         model = Event
         fields = ["title", "happened_on", "precision", "text", "is_public"]
-        widgets = {"text": text_area(6), "happened_on": DateInput()}
+        widgets = {"text": ProseArea(6), "happened_on": DateInput()}
 
     def _post_clean(self) -> None:
         """Validation belongs to the action: the form only reads what was typed."""
@@ -25,7 +25,7 @@ class EventForm(forms.ModelForm):
 class DocumentForm(forms.ModelForm):
     """A document with its first text."""
 
-    text = forms.CharField(label=_("Text"), widget=text_area(18))
+    text = forms.CharField(label=_("Text"), widget=ProseArea(18))
 
     class Meta:
         model = Document
@@ -38,7 +38,7 @@ class DocumentForm(forms.ModelForm):
 class VersionForm(forms.Form):
     """The next version of a document."""
 
-    text = forms.CharField(label=_("Text"), widget=text_area(18), strip=False)
+    text = forms.CharField(label=_("Text"), widget=ProseArea(18), strip=False)
     note = forms.CharField(label=_("What changes, in one sentence"), max_length=200, required=False)
 
     def clean_text(self) -> str:

@@ -5,5 +5,6 @@ from web import views
 app_name = "web"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
+    path("preview/", views.preview, name="preview"),
     path("session/", views.session, name="session"),
 ]

@@ -1,14 +1,18 @@
 """The addresses that belong to no app: the language and the theme of a visitor, and who is signed in."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from journal.texts import LONGEST, clean
 from web.preferences import THEMES, YEAR, language_chosen
-from web.responses import SeeOther, came_from
+from web.responses import SeeOther, acknowledged, came_from, is_act
 
 
 @require_POST
@@ -28,6 +32,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
     elif theme == "auto":
         response.delete_cookie("theme")
     return response
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """How a text will look, as its pages will lay it out. Nothing is kept."""
+    text = clean(request.POST.get("text", ""))[:LONGEST]
+    if is_act(request):
+        return acknowledged(to=None, html=render_to_string("web/_prose.html", {"text": text}).strip())
+    return render(request, "web/preview.html", {"text": text})
 
 
 @never_cache

@@ -40,6 +40,13 @@ def text_area(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
+class ProseArea(forms.Textarea):
+    """A long text that is laid out: `{% field %}` puts over it what helps to write it (`{% prose_tools %}`)."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(attrs={"rows": rows})
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """People to tick, in a box that scrolls where they are many."""
 

@@ -23,7 +23,7 @@ from web.pictures import (
     ThreadStep,
     Year,
 )
-from web.widgets import text_area
+from web.widgets import ProseArea
 
 OLD = "Le four est ouvert à tous les membres le mercredi. Chacun nettoie derrière soi."
 NEW = "Le four est ouvert à tous les membres le mercredi et le vendredi. Chaque équipe nettoie derrière elle."
@@ -47,7 +47,7 @@ class Form(forms.Form):
     """One field of each kind, one of them wrong."""
 
     title = forms.CharField(label="Titre", help_text="En quelques mots, comme vous le diriez.")
-    text = forms.CharField(label="Votre proposition", widget=text_area(5))
+    text = forms.CharField(label="Votre proposition", widget=ProseArea(5))
     review = forms.DateField(label="À revoir le", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     circle = forms.ChoiceField(label="Cercle", choices=[("ca", "CA"), ("vq", "Vie Quotidienne")])
     kind = forms.ChoiceField(

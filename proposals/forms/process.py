@@ -15,7 +15,7 @@ from members.models import Member
 from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
-from web.widgets import DateInput, text_area
+from web.widgets import DateInput, ProseArea, text_area
 
 ASKED = {
     "need": _("Say why it is needed now: people decide better when they know."),
@@ -47,7 +47,7 @@ class ProposalForm(ChangingForm, forms.Form):
     )
     text = forms.CharField(
         label=_("The text that would be decided"),
-        widget=text_area(10),
+        widget=ProseArea(10),
         help_text=_(
             "Who does what, from when, with which money. Good enough for now and safe enough to try is enough. "
             "A line beginning with - makes a list."
@@ -109,7 +109,7 @@ def in_six_months() -> date:
 class AmendForm(ChangingForm, forms.Form):
     """The next version: its text, and what it lets be changed."""
 
-    text = forms.CharField(label=_("The new text"), widget=text_area(12))
+    text = forms.CharField(label=_("The new text"), widget=ProseArea(12))
     note = forms.CharField(
         label=_("What changed, and why?"),
         required=False,

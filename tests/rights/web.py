@@ -1,9 +1,10 @@
 """The pages that belong to no floor."""
 
-from tests.rights.table import ADMINISTRATOR, EVERYONE, Row
+from tests.rights.table import ADMINISTRATOR, EVERYONE, MEMBERS, Row
 
 ROWS = [
     Row("web:preferences", "POST", EVERYONE, data=lambda w: {"language": "en"}),
+    Row("web:preview", "POST", MEMBERS, data=lambda w: {"text": "- une liste"}),
     Row("web:session", "GET", EVERYONE, is_page=False),
     # Its samples are invented in French: it is no page to look for untranslated words in.
     Row("styleguide", "GET", ADMINISTRATOR, note="to everybody in the demonstration", is_page=False),

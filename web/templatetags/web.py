@@ -23,6 +23,7 @@ from web.drawings.evening import EveningDrawing
 from web.drawings.map import MapDrawing
 from web.drawings.qr_code import qr_code
 from web.plaintext import as_part, as_words
+from web.widgets import ProseArea
 
 register = template.Library()
 Text = str | Promise
@@ -77,7 +78,21 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "limit": field_limit(bound.auto_id, longest) if longest is not None else "",
         "rival": getattr(bound.form, "rivals", {}).get(bound.name),
         "is_check": is_check,
+        "is_prose": isinstance(bound.field.widget, ProseArea),
     }
+
+
+@register.inclusion_tag("web/_prose_tools.html")
+def prose_tools(id: str) -> dict[str, Any]:
+    """What helps to write a long text without knowing Markdown, over the field that has this id."""
+    marks = [
+        ("bold", "bold", _("Bold (Ctrl+B)")),
+        ("title", "heading", _("Title")),
+        ("list", "list", _("List")),
+        ("quote", "quote", _("Quotation")),
+        ("link", "link", _("Link")),
+    ]
+    return {"id": id, "marks": marks}
 
 
 def field_label(label: Text, *, is_optional: bool) -> SafeString:
