@@ -6,19 +6,19 @@ from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem
 from assembly.queries.meetings import changes_on
-from commissions.changes import Change, many_in_words
+from commissions.changes import Change, lets_in_words
 from commissions.models import Circle, Mandate
 
 
 def said_of(items: Sequence[AgendaItem]) -> dict[int, str]:
     """A sentence for each item that would let something be changed, by its key, in a fixed number of questions."""
     changes = {key: change for key, change in changes_on(items).items() if change}
-    of_texts = many_in_words(changes[item.pk] for item in items if item.proposal_id and item.pk in changes)
+    of_texts = lets_in_words(changes[item.pk] for item in items if item.proposal_id and item.pk in changes)
     elected_to = {changes[item.pk].circle for item in items if not item.proposal_id and item.pk in changes}
     names = dict(Circle.objects.filter(pk__in=elected_to).values_list("pk", "name")) if elected_to else {}
     return {
         item.pk: (
-            _("If it is adopted, it lets %(lets)s, once.") % {"lets": of_texts[changes[item.pk]]}
+            _("If it is adopted, it lets %(lets)s.") % {"lets": of_texts[changes[item.pk]]}
             if item.proposal_id
             else _elects(changes[item.pk], names)
         )

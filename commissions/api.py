@@ -55,7 +55,16 @@ class ChangeSerializer(serializers.Serializer):
     members = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False, default=list)
     within = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
     new_kind = serializers.ChoiceField(choices=Circle.Kind.choices, required=False, allow_blank=True, default="")
-    name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+    name = serializers.CharField(
+        max_length=80, required=False, allow_blank=True, default="", help_text="Of a delegation: on what."
+    )
+    amount = serializers.IntegerField(
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        default=0,
+        help_text="Of a delegation, in euros; 0: no limit.",
+    )
 
 
 def change_of(values: dict[str, Any] | None) -> Change:

@@ -27,6 +27,7 @@ class ChangeKind(models.TextChoices):
     ENDING = "ending", gettext_lazy("the end of somebody’s mandate")
     CREATION = "creation", gettext_lazy("a new circle")
     MOVE = "move", gettext_lazy("which circle a circle is within")
+    DELEGATION = "delegation", gettext_lazy("what a circle decides by itself (a delegation)")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Change:
 
     `circle` is the one whose rules, mandates or place change; for a new circle, the one that it will be within.
     `members` are those named, or elected: each once; nobody named leaves it open who. `within` is where a circle
-    moves to, None for no other circle. A new circle has its `name` and its `new_kind`.
+    moves to, None for no other circle. A new circle has its `name` and its `new_kind`. A delegation is not used up:
+    while its decision holds, the circle decides by itself on what `name` says, up to `amount` euros, 0 for no limit.
     """
 
     kind: str = ""
@@ -45,6 +47,7 @@ class Change:
     within: int | None = None
     new_kind: str = ""
     name: str = ""
+    amount: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.kind)
@@ -61,6 +64,14 @@ class Change:
         """The same for the body of a journal's entry, where no name stands: that one is told apart, in private."""
         return {name: value for name, value in self.plain().items() if name != "name"}
 
+    def texts(self) -> dict[str, str]:
+        """What was typed of it, for the journal, where it is private."""
+        return {"delegated" if self.is_delegation else "new_circle": self.name}
+
+    @property
+    def is_delegation(self) -> bool:
+        return self.kind == ChangeKind.DELEGATION
+
     def allows(self, change: "Change") -> bool:
         """Whether a decision that says this lets that be done."""
         named = not self.members or set(change.members) <= set(self.members)
@@ -75,7 +86,7 @@ class Change:
         return {Member.topic_of(pk) for pk in self.members} or {""}
 
     def but_who(self) -> tuple[Any, ...]:
-        return self.kind, self.circle, self.role, self.within, self.new_kind, self.name
+        return self.kind, self.circle, self.role, self.within, self.new_kind, self.name, self.amount
 
 
 NOTHING = Change()
@@ -111,7 +122,7 @@ def checked(change: Change, by: Circle) -> Change:
     """The change, with a clean name, once it is known to be one that this circle may decide.
 
     Raises ValidationError on `changes`: `elsewhere`, `incomplete`, `assembly`, `inactive`, `no_mandate`, `board`,
-    `loop`.
+    `loop`, `itself`.
     """
     if not change:
         return NOTHING
@@ -124,12 +135,22 @@ def checked(change: Change, by: Circle) -> Change:
             % {"by": by.name, "circle": circle.name},
             "elsewhere",
         )
+    if change.is_delegation and circle.pk == by.pk:
+        raise _wrong(_("A circle delegates to another one: choose one within it."), "itself")
     return _CHECKS[ChangeKind(change.kind)](change, circle)
 
 
 def in_words(change: Change) -> str:
-    """The change as the end of “It lets …, once”; empty for none."""
+    """The change as a decision lets it; empty for none."""
     return many_in_words([change])[change]
+
+
+def lets_in_words(changes: Iterable[Change]) -> dict[Change, str]:
+    """Each as the end of “It lets …”: what is done once says so, a delegation holds as long as its decision."""
+    return {
+        change: words if not words or change.is_delegation else _("%(change)s, once") % {"change": words}
+        for change, words in many_in_words(changes).items()
+    }
 
 
 def many_in_words(changes: Iterable[Change]) -> dict[Change, str]:
@@ -158,6 +179,7 @@ def _said(change: Change, names: _Names) -> str:
         "name": change.name,
         "kind": Circle.Kind(change.new_kind).label if change.new_kind else "",
         "within": names.circles.get(change.within or 0, ""),
+        "amount": change.amount,
     }
     match change.kind:
         case ChangeKind.RULES:
@@ -181,6 +203,10 @@ def _said(change: Change, names: _Names) -> str:
             return _("%(circle)s be put within %(within)s") % parts
         case ChangeKind.MOVE:
             return _("%(circle)s be put within no other circle") % parts
+        case ChangeKind.DELEGATION if change.amount:
+            return _("%(circle)s decide by itself on this: %(name)s (up to %(amount)d €)") % parts
+        case ChangeKind.DELEGATION:
+            return _("%(circle)s decide by itself on this: %(name)s") % parts
     return ""
 
 
@@ -226,12 +252,20 @@ def _check_move(change: Change, circle: Circle) -> Change:
     return Change(change.kind, circle.pk, within=within.pk if within else None)
 
 
+def _check_delegation(change: Change, circle: Circle) -> Change:
+    name = line(change.name)
+    if not name:
+        raise _wrong(_("Say what the circle decides by itself."), "incomplete")
+    return Change(change.kind, circle.pk, name=name, amount=max(change.amount, 0))
+
+
 _CHECKS = {
     ChangeKind.RULES: _check_rules,
     ChangeKind.MANDATE: _check_mandate,
     ChangeKind.ENDING: _check_ending,
     ChangeKind.CREATION: _check_creation,
     ChangeKind.MOVE: _check_move,
+    ChangeKind.DELEGATION: _check_delegation,
 }
 
 

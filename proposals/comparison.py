@@ -36,7 +36,8 @@ def decisions() -> Iterator[str]:
         }
         wrong = differing(stands, entry.body)
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
-        wrong += ["the circle that it founds"] if entry.differs("new_circle", decision.change.name) else []
+        typed = decision.change.texts()
+        wrong += ["what it lets be changed"] if any(entry.differs(name, typed[name]) for name in typed) else []
         if decision.audience != audiences.get(decision.pk, entry.body.get("audience", decision.audience)):
             wrong.append("who may read it")
         if decision.number != f"{decision.year}-{decision.serial:03d}":

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from commissions.changes import NOTHING, many_in_words
+from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
 from proposals.presenters.pictures import next_words, path_of, thread_of
@@ -34,7 +34,7 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
 
 def text(sheet: ProposalSheet) -> dict[str, Any]:
     former = sheet.former
-    words = many_in_words([sheet.current.change, former.change if former else NOTHING])
+    words = lets_in_words([sheet.current.change, former.change if former else NOTHING])
     lets = words[sheet.current.change]
     return {
         "version": sheet.current,

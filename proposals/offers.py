@@ -31,6 +31,7 @@ pages.register(live.ProposalPage())
 members.panels.waiting.register("proposals", panels.waiting_for)
 members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
 members.panels.person.register("proposals", panels.of_person)
+commissions.panels.circle_panels.register("delegations", panels.domain_of_circle)
 commissions.panels.circle_panels.register("proposals", panels.of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 

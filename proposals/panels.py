@@ -9,8 +9,9 @@ from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
 from members import panels
 from members.models import Member
+from proposals import sentences
 from proposals.models import Proposal
-from proposals.queries import awaited_from, decisions_of, earlier_unconfirmed_by, live_proposals
+from proposals.queries import awaited_from, decisions_of, delegations_to, earlier_unconfirmed_by, live_proposals
 
 SHOWN = 5
 
@@ -82,6 +83,19 @@ def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
         more_label=_("All its decisions"),
         empty=_("Nothing is decided here yet."),
     )
+
+
+def domain_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
+    """What it decides by itself: the delegations to it that are in force. None where there are none."""
+    lines = [
+        CirclePanelLine(
+            sentences.delegation(decision.change),
+            decision.get_absolute_url(),
+            f"{decision.circle.name} · {decision.number}",
+        )
+        for decision in delegations_to(circle, person)
+    ]
+    return CirclePanel(title=_("What it decides by itself"), lines=lines) if lines else None
 
 
 def earlier_to_confirm(member: Member) -> list[panels.Waiting]:

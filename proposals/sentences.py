@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commissions.changes import Change
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion
@@ -32,6 +33,13 @@ def ratified(result: str) -> str:
     """What a meeting added to an opinion, for the register."""
     with translation.override(settings.LANGUAGE_CODE):
         return _("Ratified by a meeting: %(result)s") % {"result": result}
+
+
+def delegation(change: Change) -> str:
+    """On what a circle decides by itself, and up to how much."""
+    if not change.amount:
+        return change.name
+    return _("%(scope)s, up to %(amount)d €") % {"scope": change.name, "amount": change.amount}
 
 
 def opinion(proposal: Proposal) -> str:

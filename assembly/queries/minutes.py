@@ -16,7 +16,7 @@ from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, Meetin
 from assembly.queries.noted_decisions import NotedInMinutes, noted_in_minutes
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.queries.speech import Speech
-from commissions.changes import Change, many_in_words
+from commissions.changes import Change, lets_in_words
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
 from members.models import Member
@@ -224,7 +224,7 @@ class Minutes:
 
     @cached_property
     def _lets(self) -> dict[Change, str]:
-        return many_in_words(decision.change for decision in self.record.decisions)
+        return lets_in_words(decision.change for decision in self.record.decisions)
 
     @cached_property
     def _rounds(self) -> dict[int, list[Trace]]:

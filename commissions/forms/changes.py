@@ -12,6 +12,9 @@ from commissions.queries import decided_by
 from journal.topics import Known
 from members.models import Member
 
+NAMES = {ChangeKind.CREATION: "changes_name", ChangeKind.DELEGATION: "changes_scope"}
+"""Where each kind that has a name is asked for it."""
+
 
 class GroundedForm(forms.BaseForm):
     """A form for what rests on a decision once the founding is over: it asks for the decision only then."""
@@ -42,7 +45,7 @@ class ChangingForm(forms.BaseForm):
     """
 
     CHANGE = ("changes", "changes_circle", "changes_role", "changes_person", "changes_within", "changes_kind",
-              "changes_name")  # fmt: skip
+              "changes_name", "changes_scope", "changes_amount")  # fmt: skip
 
     def ask_for_change(self, circle: Circle) -> None:
         """Ask what it would change: of this circle, or of one below it."""
@@ -63,7 +66,9 @@ class ChangingForm(forms.BaseForm):
                 to_field_name="slug",
                 required=False,
                 empty_label=str(circle),
-                help_text=_("For a new circle: the one that it is within."),
+                help_text=_(
+                    "For a new circle: the one that it is within. For a delegation: the one that decides by itself."
+                ),
             ),
             "changes_role": forms.ChoiceField(
                 label=_("Which role does it give?"), choices=Mandate.Role.choices, required=False
@@ -85,6 +90,19 @@ class ChangingForm(forms.BaseForm):
                 label=_("What kind of circle is founded?"), choices=kinds, required=False, initial=kinds[-1][0]
             ),
             "changes_name": forms.CharField(label=_("Under which name?"), max_length=80, required=False),
+            "changes_scope": forms.CharField(
+                label=_("On what does that circle decide by itself?"),
+                max_length=80,
+                required=False,
+                help_text=_("For example: “everyday purchases of the place”."),
+            ),
+            "changes_amount": forms.IntegerField(
+                label=_("Up to how many euros?"),
+                min_value=1,
+                max_value=10_000_000,
+                required=False,
+                help_text=_("Left empty, there is no limit."),
+            ),
         }
         self.own_circle = circle
 
@@ -101,7 +119,9 @@ class ChangingForm(forms.BaseForm):
             "changes_person": change.members[0] if change.members else None,
             "changes_within": slugs.get(change.within or 0),
             "changes_kind": change.new_kind,
-            "changes_name": change.name,
+            "changes_name": "" if change.is_delegation else change.name,
+            "changes_scope": change.name if change.is_delegation else "",
+            "changes_amount": change.amount or None,
         }
 
     def change_fields(self) -> list[Any]:
@@ -130,5 +150,6 @@ class ChangingForm(forms.BaseForm):
             members=(person.pk,) if person and has_people else (),
             within=within.pk if within and kind == ChangeKind.MOVE else None,
             new_kind=read["changes_kind"] if kind == ChangeKind.CREATION else "",
-            name=read["changes_name"] if kind == ChangeKind.CREATION else "",
+            name=read[NAMES[kind]] or "" if kind in NAMES else "",
+            amount=(read["changes_amount"] or 0) if kind == ChangeKind.DELEGATION else 0,
         )

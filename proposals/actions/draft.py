@@ -200,7 +200,7 @@ def _present(proposal: Proposal, act: Act) -> None:
             "title": proposal.title,
             "need": proposal.need,
             "text": version.text,
-            "new_circle": version.change.name,
+            **version.change.texts(),
         },
     )
 

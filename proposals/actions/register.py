@@ -73,7 +73,7 @@ def _tell_decision(decision: Decision) -> None:
                 "text": decision.text,
                 "reasons": decision.reasons,
                 "result": decision.result,
-                "new_circle": decision.change.name,
+                **decision.change.texts(),
             }.items()
             if text
         },

@@ -221,7 +221,7 @@ def amend(
         version=version.number,
         substantial=is_substantial,
         changes=change.for_journal(),
-        private={"text": text, "note": version.note, "new_circle": change.name},
+        private={"text": text, "note": version.note, **change.texts()},
     )
     if change != last.change and proposal.occasion:
         touch(proposal.occasion)  # the agenda there says what it would change

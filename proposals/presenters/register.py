@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from commissions.changes import in_words, many_in_words
+from commissions.changes import lets_in_words
 from commissions.grounds import spendings_of
 from proposals.models import Decision, Position
 from proposals.queries import Carried
@@ -33,14 +33,14 @@ class RegisterLine:
 
 def register_lines(decisions: Iterable[Decision], today: date) -> list[RegisterLine]:
     decisions = list(decisions)
-    lets = many_in_words(decision.change for decision in decisions)
-    return [RegisterLine(one, standing_badge(one, today), what_it_lets_once(lets[one.change])) for one in decisions]
+    lets = lets_in_words(decision.change for decision in decisions)
+    return [RegisterLine(one, standing_badge(one, today), sentence_of_change(lets[one.change])) for one in decisions]
 
 
 def what_it_lets(decision: Decision, *, is_member: bool) -> str:
     """What it lets be changed, if anything; members also read whether that was done, by whom and when."""
-    sentence = what_it_lets_once(in_words(decision.change))
-    if not sentence or not is_member:
+    sentence = sentence_of_change(lets_in_words([decision.change])[decision.change])
+    if not sentence or not is_member or decision.change.is_delegation:
         return sentence
     done = [
         _("Done by %(name)s on %(day)s.")
@@ -50,9 +50,9 @@ def what_it_lets(decision: Decision, *, is_member: bool) -> str:
     return " ".join([sentence, *(done or [_("This has not been done yet.")])])
 
 
-def what_it_lets_once(words: str) -> str:
+def sentence_of_change(words: str) -> str:
     """The sentence of what a decision lets be changed, from its words; empty for nothing."""
-    return _("It lets %(lets)s, once.") % {"lets": words} if words else ""
+    return _("It lets %(lets)s.") % {"lets": words} if words else ""
 
 
 def standing_badge(decision: Decision, today: date) -> Badge:

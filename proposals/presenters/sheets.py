@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commissions.changes import many_in_words
+from commissions.changes import lets_in_words
 from journal.queries import Proof, proofs_of
 from members.rules import is_member
 from proposals.models import Decision
-from proposals.presenters.register import CarriedLine, what_it_lets_once
+from proposals.presenters.register import CarriedLine, sentence_of_change
 from proposals.queries import carried_in, deciding_rounds, decisions_for, proposals_for
 from proposals.traces import answers_of
 
@@ -40,7 +40,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
     others = [one for decision in decisions for one in (decision.replaces, _replacement(decision)) if one]
     readable = set(decisions_for(person).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
     rounds = deciding_rounds(_with_readable_proposal(decisions, person))
-    lets = many_in_words(decision.change for decision in decisions)
+    lets = lets_in_words(decision.change for decision in decisions)
     proofs = proofs_of("decision.recorded", [decision.topic for decision in decisions])
     sheets = []
     for decision in decisions:
@@ -49,7 +49,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
             DecisionSheet(
                 decision=decision,
                 standing=decision.standing(today),
-                lets=what_it_lets_once(lets[decision.change]),
+                lets=sentence_of_change(lets[decision.change]),
                 carried=[CarriedLine(one) for one in carried_in(view)] if view else [],
                 answers=answers_of(view) if view and view.is_revealed else [],
                 replaces=decision.replaces if decision.replaces_id in readable else None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commissions.changes import NOTHING, many_in_words
+from commissions.changes import NOTHING, lets_in_words
 from proposals import sentences
 from proposals.models import Proposal, Version
 
@@ -45,11 +45,11 @@ class ComparedVersion:
     @property
     def lets(self) -> str:
         """What this version lets be changed if it is adopted, in words; empty for nothing."""
-        return many_in_words([self.version.change])[self.version.change]
+        return lets_in_words([self.version.change])[self.version.change]
 
     @property
     def lets_before(self) -> str:
         """What the older of the two let be changed, where the newer lets something else."""
         changes = (self.former.change if self.former else NOTHING, self.newer.change)
-        words = many_in_words(changes)
+        words = lets_in_words(changes)
         return sentences.lets_before(*(words[change] for change in changes)) if self.former else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from commissions.changes import ChangeKind
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
@@ -33,6 +34,12 @@ def is_published(ballot: Ballot) -> bool:
 def decisions_of(circle: Circle, person: Any) -> QuerySet[Decision]:
     """What this circle decided, as far as this person may read it, the latest first."""
     return decisions_for(person).filter(circle=circle)
+
+
+def delegations_to(circle: Circle, person: Any) -> QuerySet[Decision]:
+    """The decisions in force that leave something to this circle, as far as this person may read them."""
+    delegations = decisions_for(person).filter(change__kind=ChangeKind.DELEGATION, change__circle=circle.pk)
+    return delegations.filter(replaced_by=None).order_by("decided_at", "pk")
 
 
 def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: date) -> QuerySet[Decision]:

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commissions.changes import in_words
+from commissions.changes import lets_in_words
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
@@ -51,7 +51,7 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "proposal": round.proposal,
             "round": round,
-            "lets": in_words(round.version.change),
+            "lets": lets_in_words([round.version.change])[round.version.change],
             "next": come_back,
             "mine": mine,
         },
@@ -79,7 +79,7 @@ def objection(request: MemberRequest, pk: int) -> HttpResponse:
             "proposal": round.proposal,
             "round": round,
             "version": round.version,
-            "lets": in_words(round.version.change),
+            "lets": lets_in_words([round.version.change])[round.version.change],
             "next": come_back,
         },
         edits=True,
@@ -104,7 +104,7 @@ def beforehand(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "proposal": proposal,
             "version": version,
-            "lets": in_words(version.change),
+            "lets": lets_in_words([version.change])[version.change],
             "is_beforehand": True,
             "next": come_back,
         },

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissions.changes import many_in_words
+from commissions.changes import lets_in_words
 from journal.numbers import number as to_number
 from members.requests import MemberRequest
 from proposals.presenters.versions import ComparedVersion
@@ -18,7 +18,7 @@ def versions(request: MemberRequest, pk: int) -> HttpResponse:
     """Every version of the text, the latest first: who wrote it, when, and why. Each has its own page."""
     proposal = readable(request, pk)
     texts = list(proposal.versions.select_related("author").order_by("-number"))
-    lets = many_in_words(version.change for version in texts)
+    lets = lets_in_words(version.change for version in texts)
     context = {"proposal": proposal, "versions": [(version, lets[version.change]) for version in texts]}
     return render(request, "proposals/versions.html", context)
 

@@ -119,7 +119,7 @@ def test_the_convocation_the_agenda_and_the_room_say_it(election, meeting, ca, i
     )  # fmt: skip
     add_item(meeting, title="Quorum", kind="consent", proposal=proposal, actor=ines)
     elects = "On y élit à une place dans le cercle CA (élu·e)\u00a0: les personnes élues, et personne d’autre."
-    lets = "Si elle est adoptée, elle permet, une fois, de changer les règles du cercle CA."
+    lets = "Si elle est adoptée, elle permet de changer les règles du cercle CA, une fois."
     letter = convene(meeting, actor=ines).text
     assert f"4. Élection (élection, 10 min)\n   {elects}" in letter
     assert lets in letter
@@ -168,6 +168,6 @@ def test_the_minutes_tell_what_a_decision_lets_be_changed(evening, ca, ines, mal
     decision = Decision.objects.get()
     assert decision.change == Change("rules", ca.pk)
     minutes = Minutes(evening, may_read_closed=True)
-    assert "Elle permet, une fois, de changer les règles du cercle CA." in to_markdown(minutes)
+    assert "Elle permet de changer les règles du cercle CA, une fois." in to_markdown(minutes)
     told = [one for point in to_data(minutes)["items"] for one in point["decisions"]]
     assert [one["changes"] for one in told] == [{"kind": "rules", "circle": ca.pk}]

@@ -125,7 +125,7 @@ def test_the_pages_say_it_in_words(scene, ca, client) -> None:
     }
     assert client.post(new, sent).status_code == 303
     proposal = Proposal.objects.get(title="Règles")
-    says = "Si elle est adoptée, elle permet, une fois, de changer les règles du cercle CA."
+    says = "Si elle est adoptée, elle permet de changer les règles du cercle CA, une fois."
     assert says in client.get(proposal.get_absolute_url()).content.decode()
     assert says in client.get(reverse("proposals:versions", args=[proposal.pk])).content.decode()
 
@@ -134,14 +134,14 @@ def test_the_pages_say_it_in_words(scene, ca, client) -> None:
     amendment = reverse("proposals:amendment", args=[proposal.pk])
     named = {**CHANGES, "text": "Un tiers.", "changes": "mandate", "changes_person": scene.zoe.pk}
     assert client.post(amendment, named).status_code == 303
-    says = "Si elle est adoptée, elle permet, une fois, de donner à Zoé une place dans le cercle CA (membre)."
+    says = "Si elle est adoptée, elle permet de donner à Zoé une place dans le cercle CA (membre), une fois."
     shown = client.get(proposal.get_absolute_url()).content.decode()
     assert says in shown
-    assert "Avant, elle permettait de changer les règles du cercle CA." in shown
+    assert "Avant, elle permettait de changer les règles du cercle CA, une fois." in shown
     actions.open_round(scene.proposal, actor=scene.ines)
     assert says in client.get(reverse("proposals:position", args=[scene.round.pk])).content.decode()
     scene.all_answer()
-    decided = "Elle permet, une fois, de donner à Zoé une place dans le cercle CA (membre)."
+    decided = "Elle permet de donner à Zoé une place dans le cercle CA (membre), une fois."
     decision = Decision.objects.get()
     assert f"{decided} Ce n’est pas encore fait." in client.get(decision.get_absolute_url()).content.decode()
     assert decided in client.get(reverse("proposals:decisions")).content.decode()
@@ -154,7 +154,7 @@ def test_the_api_says_it_and_takes_it(client, ca, malo, rose) -> None:
     response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
     assert response.status_code == 201, response.json()
     found = client.get(reverse("api-proposal-detail", args=[response.json()["id"]])).json()
-    assert found["versions"][0]["changes"] == {**seat, "within": None, "new_kind": "", "name": ""}
+    assert found["versions"][0]["changes"] == {**seat, "within": None, "new_kind": "", "name": "", "amount": 0}
     sent["changes"] = {"kind": "mandate", "circle": 10**6, "role": "coordinator"}
     response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
     assert (response.status_code, set(response.json()["errors"])) == (400, {"changes"})
