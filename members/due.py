@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
 from django.db.models import Exists, OuterRef
@@ -17,6 +17,7 @@ from journal.clock import now
 from journal.each import each
 from members.actions.mail import claim_mail, settle_mail
 from members.actions.notifications import write_notifications
+from members.mime import message_of
 from members.models import Mail, Member, Notification
 from members.queries import letters_to_send
 
@@ -71,11 +72,8 @@ def _claimed() -> Iterator[Mail]:
 
 def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
     """What went wrong ("" for nothing), and whether the letter certainly did not leave."""
-    message = EmailMessage(mail.subject, mail.text, to=[mail.to], connection=connection)
-    message.extra_headers["Message-ID"] = f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.MAIL_DOMAIN}>"
-    message.extra_headers["Auto-Submitted"] = "auto-generated"  # no "out of office" comes back (RFC 3834)
-    for attachment in mail.attachments.all():
-        message.attach(attachment.name, bytes(attachment.content), attachment.mimetype)
+    message = message_of(mail)
+    message.connection = connection
     try:
         message.message()
         connection.open()

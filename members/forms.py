@@ -1,17 +1,22 @@
 """Forms. Those of the sign-in pages are allauth's, in our words."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journal import texts
 from members.models import LANGUAGES, Collective, Member, Residency
+from members.notifications import mutable_kinds
+from members.outbox import NIGHT_FROM, NIGHT_UNTIL
+from web.dates import clock
 from web.widgets import DateInput, text_area
 
 
@@ -156,6 +161,30 @@ class ProfileForm(forms.ModelForm):
         labels = {"name": _("How the others call you")}
         help_texts = {"about": _("What you do here, what you like, how to find you. Members can read it.")}
         widgets = {"about": text_area(4)}
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, clock(make_aware(datetime(2026, 1, 1, hour)))) for hour in range(NIGHT_UNTIL, NIGHT_FROM)]
+
+
+class LettersForm(forms.Form):
+    """On which days of the week, at which hour, and of what one wants letters."""
+
+    first_day = forms.TypedChoiceField(label=_("A day of letters"), coerce=int, choices=list(WEEKDAYS.items()))
+    second_day = forms.TypedChoiceField(
+        label=_("Another day"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", _("no other day")), *WEEKDAYS.items()],
+    )
+    hour = forms.TypedChoiceField(label=_("At"), coerce=int, choices=_hours)
+    kinds = forms.MultipleChoiceField(
+        label=_("What I want letters about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: list(mutable_kinds().items()),
+    )
 
 
 class InviteForm(forms.Form):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -25,6 +26,7 @@ from web import dates
 LETTER = "notifications"  # the kind of its letters, in the outbox
 SOON = timedelta(days=1)  # what ends within it does not wait for the next day of letters
 GATHERED = timedelta(minutes=5)  # what is asked of one person within it is one letter
+SIGNER = Signer(salt="members.notifications")
 SHORT = timedelta(hours=12)  # what ends within it does not wait for the morning
 
 
@@ -114,6 +116,11 @@ def wanted(member: Member, notifications: Iterable[Notification]) -> list[Notifi
     ]
 
 
+def mutable_kinds() -> dict[str, str]:
+    """The kinds of which somebody may want no letters, by their names in the active language."""
+    return {kind: str(declared.label) for kind, declared in kinds.items() if not declared.is_required}
+
+
 def scope_of_kind(kind: str) -> str:
     """How a mute names a kind, apart from a thing or a circle."""
     return f"kind:{kind}"
@@ -136,9 +143,13 @@ def still_waiting(member: Member, notifications: Sequence[Notification]) -> list
     return [(thing, by_thing[which]) for which, thing in current.items()]
 
 
-def wording(things: Sequence[Waiting]) -> Wording:
-    """The letter about these things, in the active language: first what is asked, how long it takes, until when."""
-    foot = _("All that waits for you:\n%(url)s") % {"url": absolute(reverse("home"))}
+def wording(things: Sequence[Waiting], key: str) -> Wording:
+    """The letter about these things, in the active language: first what is asked, how long it takes, until when.
+
+    `key` is the letter's own, by which its reader chooses what letters they want, without signing in.
+    """
+    addresses = {"home": absolute(reverse("home")), "choices": choices_url(key)}
+    foot = _("All that waits for you: %(home)s\n\nFewer letters, or on other days: %(choices)s") % addresses
     if len(things) == 1:
         return Wording(things[0].title, "\n\n".join([f"{_first_line(things[0])}\n{_page(things[0])}", foot]))
     lines = [f"{number}. {_first_line(thing)}\n{_page(thing)}" for number, thing in enumerate(things, 1)]
@@ -155,7 +166,21 @@ def renew(mail: Mail) -> Wording | None:
         things = [
             thing for thing, _notifications in still_waiting(mail.member, wanted(mail.member, mail.notifications.all()))
         ]
-        return wording(things) if things else None
+        return wording(things, mail.key) if things else None
+
+
+def choices_url(key: str) -> str:
+    """The address at which the reader of this letter chooses what letters they want. Nobody guesses it."""
+    return absolute(reverse("members:letter-choices", args=[SIGNER.sign(key)]))
+
+
+def letter_of(token: str) -> Mail | None:
+    """The letter whose reader holds this address; None for one that is not ours."""
+    try:
+        key = SIGNER.unsign(token)
+    except BadSignature:
+        return None
+    return Mail.objects.filter(kind=LETTER, key=key, member__is_active=True).select_related("member").first()
 
 
 def is_urgent(things: Iterable[Waiting]) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import administration, entering, invitations, outbox, own, people
+from members.views import administration, entering, invitations, letters, outbox, own, people
 
 app_name = "members"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("me/", own.me, name="me"),
     path("me/asked/", own.answer_requests, name="answer-requests"),
     path("me/profile/", own.profile, name="profile"),
+    path("me/letters/", letters.letters, name="letters"),
+    path("me/letters/muting/", letters.muting, name="muting"),
+    path("me/letters/mutes/<int:pk>/end/", letters.unmuting, name="unmuting"),
+    path("letters/<str:token>/", letters.letter_choices, name="letter-choices"),
     path("me/key/", own.key, name="key"),
     path("me/key/removal/", own.key_removal, name="key-removal"),
     path("me/password-forgetting/", own.password_forgetting, name="password-forgetting"),

@@ -31,6 +31,7 @@ from members.outbox import send
 from members.tokens import Bearer, digest
 from tests.proposals.collective import add_proposals
 from tests.world_evening import add_meetings
+from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
 from tests.world_votes import add_consultations
 
@@ -108,6 +109,7 @@ def world(size: int = 1) -> World:
         add_meetings(w)
         add_proxies(w)
         add_consultations(w)
+        add_letters(w)
     reindex()  # once for all of them: what each act does is in tests/history
     return w
 

@@ -19,6 +19,7 @@ from members.actions.invitations import (
     withdraw_invitation,
 )
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
+from members.actions.notifications import choose_letters, mute, stop_letters, unmute
 from members.actions.profile import (
     choose_language,
     drop_token,
@@ -42,6 +43,7 @@ __all__ = [
     "cancel_membership",
     "change_address",
     "choose_language",
+    "choose_letters",
     "claim_mail",
     "deactivate",
     "drop_token",
@@ -57,6 +59,7 @@ __all__ = [
     "invite_first_administrator",
     "leave_this_browser",
     "make_token",
+    "mute",
     "name_administrator",
     "name_persona",
     "queue_sign_in_mail",
@@ -68,5 +71,7 @@ __all__ = [
     "reveal_mail",
     "settle_mail",
     "sign_out_everywhere",
+    "stop_letters",
+    "unmute",
     "withdraw_invitation",
 ]

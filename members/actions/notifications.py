@@ -1,11 +1,16 @@
-"""Letters of what people are asked, and told: one of all that one person is to be told now."""
+"""Letters of what people are asked, and told: one of all that somebody is to be told now; which they want, and when."""
 
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from journal.actions import Actor, action, require
+from journal import topics
+from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members import notifications
-from members.models import Member, Notification
+from members.models import LetterPreferences, Member, Mute, Notification
 from members.outbox import send
 
 
@@ -25,18 +30,90 @@ def write_notifications(member: Member, *, actor: Actor) -> None:
         Notification.objects.filter(pk__in=[one.pk for one in pending]).update(settled_at=now())
         if not current:
             return
-        things = [thing for thing, _notifications in current]
-        wording = notifications.wording(things)
-    topics = {thing.about for thing in things}
+        key = str(pending[0].pk)
+        things = [thing for thing, _theirs in current]
+        wording = notifications.wording(things, key)
+    abouts = {thing.about for thing in things}
     mail = send(
         to=member,
         kind=notifications.LETTER,
-        key=str(pending[0].pk),
+        key=key,
         subject=wording.subject,
         text=wording.text,
-        about=topics.pop() if len(topics) == 1 else "",
+        about=abouts.pop() if len(abouts) == 1 else "",
         urgent=notifications.is_urgent(things),
         secret=True,
         actor=actor,
     )
-    Notification.objects.filter(pk__in=[one.pk for _thing, theirs in current for one in theirs]).update(mail=mail)
+    Notification.objects.filter(pk__in=[one.pk for _one, theirs in current for one in theirs]).update(mail=mail)
+
+
+@action
+def choose_letters(
+    member: Member, *, first_day: int, second_day: int | None, hour: int, unwanted: Iterable[str] = (), actor: Member
+) -> LetterPreferences:
+    """Choose the days of the week (0 for Monday) and the hour of the letters that can wait, and the kinds that one
+    does not want (of `notifications.kinds`). What already waits leaves on the new days.
+
+    Raises ValidationError: `kind` of one that nobody mutes or knows.
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.edit_profile", actor, member)
+    unwanted = set(unwanted)
+    if any(kind not in notifications.kinds or notifications.kinds[kind].is_required for kind in unwanted):
+        raise ValidationError(_("Choose among the kinds of letters that are shown."), code="kind")
+    second_day = None if second_day == first_day else second_day
+    preferences, _made = LetterPreferences.objects.update_or_create(
+        member=member, defaults={"first_day": first_day, "second_day": second_day, "hour": hour, "is_stopped": False}
+    )
+    scopes = {notifications.scope_of_kind(kind) for kind in unwanted}
+    muted = Mute.objects.filter(member=member)
+    muted.filter(scope__startswith=notifications.scope_of_kind("")).exclude(scope__in=scopes).delete()
+    Mute.objects.bulk_create(
+        [Mute(member=member, scope=scope, muted_at=now()) for scope in scopes], ignore_conflicts=True
+    )
+    _reschedule(member, preferences)
+    touch(member.topic)
+    return preferences
+
+
+@action
+def stop_letters(member: Member, *, actor: Member) -> LetterPreferences:
+    """No more letters of what waits, but those that nobody mutes. Twice changes nothing."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    require("members.edit_profile", actor, member)
+    preferences, _made = LetterPreferences.objects.update_or_create(member=member, defaults={"is_stopped": True})
+    touch(member.topic)
+    return preferences
+
+
+@action
+def mute(member: Member, *, scope: str, actor: Member) -> Mute:
+    """No more letters about one thing or one circle, by its topic, or of one kind. Twice changes nothing.
+
+    Raises ValidationError: `scope` of what this person may not read, or what nobody mutes.
+    """
+    require("members.edit_profile", actor, member)
+    kind = scope.removeprefix(notifications.scope_of_kind(""))
+    is_kind = kind != scope and kind in notifications.kinds and not notifications.kinds[kind].is_required
+    if not is_kind and not topics.can_read(member, scope):
+        raise ValidationError(_("There is nothing here that could be muted."), code="scope")
+    muted, _made = Mute.objects.get_or_create(member=member, scope=scope, defaults={"muted_at": now()})
+    touch(member.topic)
+    return muted
+
+
+@action
+def unmute(muted: Mute, *, actor: Member) -> None:
+    """Be written to again about that thing, circle or kind."""
+    require("members.edit_profile", actor, muted.member)
+    Mute.objects.filter(pk=muted.pk).delete()
+    touch(muted.member.topic)
+
+
+def _reschedule(member: Member, preferences: LetterPreferences) -> None:
+    pending = list(Notification.objects.select_for_update().filter(member=member, settled_at=None))
+    for one in pending:
+        kind = notifications.kinds[one.kind]
+        one.leaves_at = notifications.leaves_at(kind, preferences, one.due, now())
+    Notification.objects.bulk_update(pending, ["leaves_at"])

@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from journal.actions import CLOCK, action
 from journal.clock import telling
 from members import notifications, panels
+from members.actions import choose_letters, mute, stop_letters, unmute
 from members.due import tell_notifications
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.notifications import NotificationKind, leaves_at, notify
 from members.outbox import wording_now
 from members.panels import Waiting
+from tests.refusals import refused
 
 CREST = ZoneInfo("Europe/Paris")
 TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=CREST)
@@ -184,3 +187,93 @@ def test_an_administrator_reads_no_letter_of_what_is_not_theirs(ines, admin, cli
     [letter] = at(THURSDAY)
     client.force_login(admin)
     assert client.post(f"/administration/outbox/{letter.pk}/reading/").status_code == 403
+
+
+def token_in(letter: Mail) -> str:
+    return letter.text.rpartition("/letters/")[2].rstrip("/")
+
+
+def test_a_new_choice_of_days_moves_what_already_waits(ines) -> None:
+    ask(ines)
+    choose_letters(ines, first_day=5, second_day=None, hour=18, actor=ines)
+    assert Notification.objects.get().leaves_at == datetime(2026, 11, 28, 18, 0, tzinfo=CREST)
+
+
+def test_one_chooses_the_kinds_that_one_does_not_want(ines) -> None:
+    ask(ines)
+    choose_letters(ines, first_day=0, second_day=3, hour=8, unwanted={"answer"}, actor=ines)
+    assert at(THURSDAY) == []
+    choose_letters(ines, first_day=0, second_day=3, hour=8, actor=ines)
+    ask(ines, key="again")
+    assert len(at(THURSDAY + timedelta(days=4))) == 1
+
+
+def test_what_nobody_mutes_cannot_be_refused(ines) -> None:
+    with refused("kind"):
+        choose_letters(ines, first_day=0, second_day=3, hour=8, unwanted={"duty"}, actor=ines)
+    with refused("scope"):
+        mute(ines, scope="kind:duty", actor=ines)
+    with refused("scope"):
+        mute(ines, scope="meeting:404", actor=ines)
+
+
+def test_nobody_chooses_for_another(ines, malo) -> None:
+    with refused("members.edit_profile"):
+        choose_letters(ines, first_day=0, second_day=3, hour=8, actor=malo)
+    with refused("members.edit_profile"):
+        stop_letters(ines, actor=malo)
+    with refused("members.edit_profile"):
+        mute(ines, scope="kind:answer", actor=malo)
+    muted = mute(ines, scope="kind:answer", actor=ines)
+    with refused("members.edit_profile"):
+        unmute(muted, actor=malo)
+
+
+def test_one_is_written_to_again_about_what_one_no_longer_mutes(ines) -> None:
+    muted = mute(ines, scope="kind:answer", actor=ines)
+    assert mute(ines, scope="kind:answer", actor=ines) == muted
+    unmute(muted, actor=ines)
+    ask(ines)
+    assert len(at(THURSDAY)) == 1
+
+
+def test_to_open_the_link_of_a_letter_refuses_nothing(ines, client) -> None:
+    ask(ines, kind="own")
+    [letter] = at(THURSDAY)
+    for _scan in range(10):
+        assert client.get(f"/letters/{token_in(letter)}/").status_code == 200
+    assert not Mute.objects.exists()
+    assert not LetterPreferences.objects.exists()
+
+
+def test_a_mail_program_stops_the_letters_in_one_click(ines) -> None:
+    ask(ines)
+    [letter] = at(THURSDAY)
+    browserless = Client(enforce_csrf_checks=True)
+    answer = browserless.post(f"/letters/{token_in(letter)}/", {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert LetterPreferences.objects.get(member=ines).is_stopped
+
+
+def test_the_link_of_a_letter_mutes_one_kind_without_signing_in(ines, client) -> None:
+    ask(ines)
+    [letter] = at(THURSDAY)
+    page = client.get(f"/letters/{token_in(letter)}/").content.decode()
+    assert "Plus de courriels de ce genre\u00a0: Answers" in page
+    client.post(f"/letters/{token_in(letter)}/", {"scope": "kind:answer"})
+    assert [one.scope for one in Mute.objects.filter(member=ines)] == ["kind:answer"]
+
+
+def test_a_link_that_is_not_ours_is_not_found(ines, client) -> None:
+    ask(ines)
+    [letter] = at(THURSDAY)
+    assert client.get(f"/letters/{letter.key}:forged/").status_code == 404
+    assert client.get(f"/letters/{letter.key}/").status_code == 404
+
+
+def test_the_page_of_ones_letters_keeps_what_one_chooses(ines, client) -> None:
+    client.force_login(ines)
+    client.post("/me/letters/", {"first_day": 1, "second_day": "", "hour": 18, "kinds": ["own"]})
+    preferences = LetterPreferences.objects.get(member=ines)
+    assert (preferences.days, preferences.hour) == ({1}, 18)
+    assert [one.scope for one in Mute.objects.filter(member=ines)] == ["kind:answer"]

@@ -1,6 +1,6 @@
 """Who may do what with people, accounts and letters."""
 
-from tests.rights.table import ADMINISTRATOR, EVERYONE, MEMBERS, NOBODY, Row
+from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, NOBODY, Row
 
 ROWS = [
     # signing in
@@ -32,6 +32,12 @@ ROWS = [
     Row("members:answer-requests", "GET", MEMBERS, is_page=False),
     Row("members:profile", "GET", MEMBERS),
     Row("members:profile", "POST", MEMBERS, data=lambda w: {"name": "Autrement", "language": "fr"}),
+    Row("members:letters", "GET", MEMBERS),
+    Row("members:letters", "POST", MEMBERS, data=lambda w: {"first_day": 1, "second_day": 4, "hour": 18}),
+    Row("members:muting", "POST", MEMBERS, data=lambda w: {"scope": "kind:position"}),
+    Row("members:unmuting", "POST", FACILITATOR, kwargs=lambda w: {"pk": w.mute.pk}),
+    Row("members:letter-choices", "GET", EVERYONE, kwargs=lambda w: {"token": w.tokens["letter"]}),
+    Row("members:letter-choices", "POST", EVERYONE, kwargs=lambda w: {"token": w.tokens["letter"]}),
     Row("members:key", "GET", MEMBERS),
     Row("members:key", "POST", MEMBERS),
     Row("members:key-removal", "POST", MEMBERS),

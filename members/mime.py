@@ -1,0 +1,72 @@
+"""A letter as it is handed to the mail server: its text, the same as simple HTML, and its headers."""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from members.models import Mail
+from members.notifications import LETTER, choices_url
+from members.queries import collective
+
+ADDRESS = re.compile(r"https?://\S+")
+NAMED = re.compile(r"(?P<label>.+?)\s*:\s+(?P<url>https?://\S+)")  # « Tout ce qui vous attend : https://… »
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """One line of a letter: words, or the address of a page as a link that says what it opens."""
+
+    text: str
+    url: str = ""
+    is_button: bool = False
+
+
+def message_of(mail: Mail) -> EmailMultiAlternatives:
+    """The message. What follows up on one thing is shown as one thread; what can be refused can be in one click."""
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    headers = message.extra_headers
+    headers["Message-ID"] = f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.MAIL_DOMAIN}>"
+    headers["Auto-Submitted"] = "auto-generated"  # no "out of office" comes back (RFC 3834)
+    if mail.about:
+        headers["References"] = headers["In-Reply-To"] = f"<{mail.about.replace(':', '-')}@{settings.MAIL_DOMAIN}>"
+    if mail.kind == LETTER:
+        headers["List-Unsubscribe"] = f"<{choices_url(mail.key)}>"  # RFC 2369
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    message.attach_alternative(html_of(mail), "text/html")
+    for attachment in mail.attachments.all():
+        message.attach(attachment.name, bytes(attachment.content), attachment.mimetype)
+    return message
+
+
+def html_of(mail: Mail) -> str:
+    """The letter as HTML that every mail program shows: the same words, its addresses as links."""
+    language = mail.member.language if mail.member else settings.LANGUAGE_CODE
+    with override(language):
+        context = {
+            "subject": mail.subject,
+            "blocks": [_lines(block) for block in re.split(r"\n{2,}", mail.text.strip())],
+            "collective": collective().name,
+            "language": language,
+        }
+        return render_to_string("members/letters/letter.html", context)
+
+
+def _lines(block: str) -> list[WrittenLine]:
+    """An address on a line of its own is a button, named by the line above where that ends in a colon; one at the end
+    of its line is a link named by that line."""
+    lines: list[WrittenLine] = []
+    for text in block.split("\n"):
+        if not ADDRESS.fullmatch(text.strip()):
+            named = NAMED.fullmatch(text.strip())
+            lines.append(WrittenLine(named["label"], named["url"]) if named else WrittenLine(text))
+        elif lines and lines[-1].text.rstrip().endswith(":"):
+            label = lines.pop().text.rstrip().rstrip(":").rstrip()
+            lines.append(WrittenLine(label, text.strip(), is_button=True))
+        else:
+            lines.append(WrittenLine(_("Open the page"), text.strip(), is_button=True))
+    return lines

@@ -1,0 +1,20 @@
+"""Letters of what waits, in the world of the tests that visit everything."""
+
+from typing import Any
+
+from journal.actions import CLOCK
+from journal.clock import now
+from members.actions import mute
+from members.actions.notifications import write_notifications
+from members.models import Mail, Notification
+from proposals.models import Proposal
+
+
+def add_letters(w: Any) -> None:
+    """A letter to Rose about what the proposals ask of her; things that Inès muted."""
+    Notification.objects.filter(member=w.rose, settled_at=None).update(leaves_at=now())
+    write_notifications(w.rose, actor=CLOCK)
+    letter = Mail.objects.filter(kind="notifications", member=w.rose).latest("pk")
+    w.tokens["letter"] = letter.text.rpartition("/letters/")[2].partition("/")[0]
+    for proposal in Proposal.objects.filter(author=w.malo)[: w.size]:
+        w.things["mute"] = mute(w.ines, scope=proposal.topic, actor=w.ines)
