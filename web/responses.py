@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from journal.actions import rehearse
-from web import merging
+from web import drafts, merging
 from web.addresses import came_from
 from web.components import Confirmation, Undo
 from web.refusals import reason_for
@@ -135,13 +135,15 @@ def perform_form(
     context: Mapping[str, Any] | None = None,
     message: Text | Callable[[R], Text] = "",
     edits: bool = False,
+    keeps_draft: bool = False,
 ) -> HttpResponse:
     """Show a form; when it is sent and valid, run the act with what it says.
 
     What is invalid, in the form or for the action, shows the same page again (422) with the
     reason where it belongs and everything typed still there. A form that was only sent to have more
     of it, more rows for instance, is not valid yet, and comes back without a reproach. One that `edits` what stands
-    (a model's form with its instance always does) comes back, too, with what somebody else changed meanwhile.
+    (a model's form with its instance always does) comes back, too, with what somebody else changed meanwhile. One that
+    `keeps_draft` holds what its person typed before and did not send (`web.drafts`; its template says `{% draft %}`).
     """
     rivals = merging.merge(form) if form.is_bound and merging.READ_FROM in request.POST else {}
     if form.is_bound and not rivals and form.is_valid():
@@ -152,10 +154,14 @@ def perform_form(
         except PermissionDenied as error:
             return denied(request, error)
         else:
+            if keeps_draft:
+                drafts.drop(request.user, drafts.place_of(request))
             return done(request, to=to if isinstance(to, str) else to(result), message=_told(message, result))
     _put_side_by_side(form, rivals, is_told=is_act(request))
     if edits or merging.is_edit(form):
         merging.opened(form)
+    if keeps_draft:
+        drafts.bring_back(request, form)
     if form.is_bound and is_act(request):
         errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
         again = {"read_from": form.read_from} if rivals else {}  # type: ignore[attr-defined]

@@ -75,6 +75,7 @@ def document_new(request: MemberRequest) -> HttpResponse:
         to=lambda document: document.get_absolute_url(),
         message=_("The document is kept."),
         template="history/document_form.html",
+        keeps_draft=True,
     )
 
 
@@ -95,6 +96,7 @@ def document_edit(request: MemberRequest, slug: str) -> HttpResponse:
         template="history/document_edit.html",
         context=context,
         edits=True,
+        keeps_draft=True,
     )
 
 

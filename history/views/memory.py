@@ -75,6 +75,7 @@ def event_new(request: MemberRequest) -> HttpResponse:
         to=lambda event: event.get_absolute_url(),
         message=_("It is part of the story."),
         template="history/event_form.html",
+        keeps_draft=True,
         context={"title": _("Tell something")},
     )
 
@@ -91,5 +92,6 @@ def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
         to=reverse("history:timeline"),
         message=_("The story is told better."),
         template="history/event_form.html",
+        keeps_draft=True,
         context={"title": _("Tell it better")},
     )

@@ -18,6 +18,7 @@ from members.actions.shared import end_sessions
 from members.forgetting import forget_elsewhere
 from members.models import Attachment, Invitation, Mail, Member
 from members.queries import collective
+from web.models import Draft
 
 MASK = "[…]"  # where a name stood
 
@@ -49,6 +50,7 @@ def forget_member(member: Member, *, actor: Actor) -> Member:
         invitation.save(update_fields=["name", "email", "withdrawn_at"])
     Mail.objects.filter(pk__in=[letter.pk for letter in letters]).delete()
     _take_out_of_letters((names | addresses) - {""})
+    Draft.objects.filter(member=member).delete()
     member.residencies.update(trade="", structure="")
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()

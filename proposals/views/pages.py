@@ -23,6 +23,7 @@ from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.views.common import back, readable
 from realtime.pages import open_page
+from web.drafts import bring_back
 from web.merging import read_as_before
 from web.responses import perform_form
 
@@ -91,6 +92,7 @@ def new(request: MemberRequest) -> HttpResponse:
         message=_written(presents),
         template="proposals/write.html",
         context={"circle": circle, "title": _title(replaced)},
+        keeps_draft=True,
     )
 
 
@@ -117,6 +119,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         template="proposals/write.html",
         context={"circle": proposal.circle, "proposal": proposal, "title": proposal.title},
         edits=True,
+        keeps_draft=True,
     )
 
 
@@ -139,6 +142,7 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
     }
     if "preview" in request.POST:
         read_as_before(form)
+        bring_back(request, form)
         return render(
             request, "proposals/amend.html", {**context, "form": form, "preview": request.POST.get("text", "")}
         )
@@ -151,6 +155,7 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
         template="proposals/amend.html",
         context=context,
         edits=True,
+        keeps_draft=True,
     )
 
 

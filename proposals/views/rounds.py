@@ -83,6 +83,7 @@ def objection(request: MemberRequest, pk: int) -> HttpResponse:
             "next": come_back,
         },
         edits=True,
+        keeps_draft=True,
     )
 
 
@@ -109,6 +110,7 @@ def beforehand(request: MemberRequest, pk: int) -> HttpResponse:
             "next": come_back,
         },
         edits=True,
+        keeps_draft=True,
     )
 
 
@@ -160,6 +162,7 @@ def wording(request: MemberRequest, pk: int) -> HttpResponse:
             "next": come_back,
         },
         edits=True,
+        keeps_draft=True,
     )
 
 

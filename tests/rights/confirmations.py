@@ -30,6 +30,7 @@ ASKS = {
     "votes:paper-refusal",
     "votes:proxy-end",
     "votes:proxy-refusal",
+    "web:draft-removal",
 }
 """Nothing takes it back, or somebody else would feel it at once."""
 
@@ -192,6 +193,8 @@ HARMLESS = {
     "votes:proxies-assignment": "each giver takes theirs back",
     "votes:proxy-acceptance": "ending it",
     "votes:proxy-confirmation": "its giver takes it back",
+    "web:draft": "it is deleted, or typed over",
     "web:preferences": "the same button",
+    "web:preview": "nothing is kept",
 }
 """What takes it back, or why there is nothing to take back."""

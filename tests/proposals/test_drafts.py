@@ -1,0 +1,150 @@
+"""What is typed into a long form stays until it is sent, on whatever device it is opened again."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from members.actions import deactivate, forget_member
+from proposals import actions
+from proposals.models import Proposal
+from proposals.process import State
+from tests.proposals.test_pages import browser
+from tests.refusals import refused
+from web import drafts
+from web.models import Draft
+
+TYPED = {"title": "Un four", "need": "", "text": "Nous achetons", "process": "consent", "audience": "members"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_saved_before() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def form(scene) -> str:
+    return f"{reverse('proposals:new')}?circle={scene.circle.slug}"
+
+
+def keep(client, form: str, **typed: str):
+    return client.post(f"{reverse('web:draft')}?place={form.replace('?', '%3F')}", TYPED | typed)
+
+
+def test_what_was_typed_is_there_again_on_another_device(scene, form):
+    assert keep(browser(scene.malo), form)["Location"] == form
+    again = browser(scene.malo).get(form).content.decode()
+    assert "Nous achetons</textarea>" in again
+    assert 'value="Un four"' in again
+    assert "Brouillon enregistré à" in again
+
+
+def test_it_is_nobody_else_s(scene, form):
+    keep(browser(scene.malo), form)
+    assert "Nous achetons" not in browser(scene.zoe).get(form).content.decode()
+
+
+def test_it_is_gone_once_it_is_sent(scene, form):
+    client = browser(scene.malo)
+    keep(client, form)
+    client.post(form, TYPED | {"text": "Nous achetons un four.", "then": "draft"})
+    assert Proposal.objects.filter(title="Un four").count() == 1
+    assert not Draft.objects.exists()
+    assert "Nous achetons" not in client.get(form).content.decode()
+
+
+def test_what_is_refused_is_still_kept(scene, form):
+    client = browser(scene.malo)
+    keep(client, form)
+    assert client.post(form, TYPED | {"title": "", "then": "draft"}).status_code == 422
+    assert Draft.objects.count() == 1
+
+
+def test_one_form_has_one_draft_and_the_same_again_changes_nothing(scene, form):
+    client = browser(scene.malo)
+    keep(client, form)
+    first = Draft.objects.get()
+    keep(client, form)
+    assert Draft.objects.get().saved_at == first.saved_at
+    keep(client, form, text="Nous achetons un four.")
+    assert Draft.objects.get().fields["text"] == ["Nous achetons un four."]
+
+
+def test_no_token_and_no_password_is_kept(scene, form):
+    keep(browser(scene.malo), form, csrfmiddlewaretoken="x" * 64, password="secret", new_password="secret")
+    assert set(Draft.objects.get().fields) == set(TYPED)
+
+
+def test_it_is_deleted_on_purpose(scene, form):
+    client = browser(scene.malo)
+    keep(client, form)
+    address = f"{reverse('web:draft-removal')}?place={form.replace('?', '%3F')}"
+    client.post(address, {"confirmed": "yes"})
+    assert not Draft.objects.exists()
+
+
+def test_a_page_that_is_left_hears_nothing(scene, form):
+    address = f"{reverse('web:draft')}?place={form.replace('?', '%3F')}&leaving=1"
+    assert browser(scene.malo).post(address, TYPED).status_code == 204
+    assert Draft.objects.get().fields["text"] == ["Nous achetons"]
+
+
+def test_the_page_to_come_back_to_is_no_part_of_the_place(scene):
+    scene.bring_to(State.AMENDING)
+    address = reverse("proposals:amendment", args=[scene.proposal.pk])
+    client = browser(scene.malo)
+    keep(client, address)
+    assert "Nous achetons</textarea>" in client.get(f"{address}?next=/meetings/2/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["https://ailleurs.example/", "//ailleurs.example/", "/nowhere/at/all/", ""])
+def test_it_is_of_a_form_of_ours(scene, place):
+    with refused("place"):
+        drafts.save(scene.malo, place, [("text", ["x"])])
+
+
+def test_it_has_a_limit(scene, form):
+    with refused("too_long"):
+        drafts.save(scene.malo, form, [("text", ["x" * (drafts.LARGEST + 1)])])
+
+
+def test_it_is_not_saved_without_pause(scene, form):
+    for number in range(drafts.MOST_A_MINUTE):
+        drafts.save(scene.malo, form, [("text", [f"{number}"])])
+    with refused("too_often"):
+        drafts.save(scene.malo, form, [("text", ["encore"])])
+    drafts.save(scene.zoe, form, [("text", ["celui d’une autre"])])
+
+
+def test_only_the_last_ones_stay(scene, form, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 3)
+    for number in range(5):
+        drafts.save(scene.malo, f"{form}&number={number}", [("text", ["x"])])
+    assert sorted(draft.place[-1] for draft in Draft.objects.all()) == ["2", "3", "4"]
+    Draft.objects.update(saved_at=Draft.objects.latest("saved_at").saved_at - drafts.KEPT - timedelta(days=1))
+    drafts.save(scene.malo, form, [("text", ["x"])])
+    assert Draft.objects.get().place == form
+
+
+def test_it_is_forgotten_with_its_person(scene, form, admin):
+    drafts.save(scene.malo, form, [("text", ["x"])])
+    deactivate(scene.malo, actor=admin)
+    forget_member(scene.malo, actor=admin)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_of_what_changed_meanwhile_shows_both_when_it_is_sent(scene):
+    """What was typed over version 1 does not overwrite version 2 unseen, however late it is sent."""
+    scene.bring_to(State.AMENDING)
+    address = reverse("proposals:amendment", args=[scene.proposal.pk])
+    client = browser(scene.malo)
+    read_from = client.get(address).context["form"].read_from
+    drafts.save(scene.malo, address, [("text", ["Ma version."]), ("read_from", [read_from])])
+    actions.amend(scene.proposal, text="Une autre version.", actor=scene.malo)
+    again = client.get(address)
+    assert "Ma version.</textarea>" in again.content.decode()
+    sent = client.post(address, {"text": "Ma version.", "read_from": again.context["form"].read_from})
+    assert sent.status_code == 422
+    assert "Une autre version." in sent.content.decode()
+    assert scene.proposal.versions.count() == 2
