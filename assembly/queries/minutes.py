@@ -86,6 +86,23 @@ class Point:
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted
 
     @property
+    def heading(self) -> str:
+        return f"{self.line.number}. {self.line.item.title}"
+
+    @property
+    def key(self) -> str:
+        """Its name in the page."""
+        return f"point-{self.line.item.pk}"
+
+    @property
+    def note(self) -> str:
+        """What came of it, in a few words, where something did, or why it was not talked about."""
+        if self.settled:
+            number = len(self.settled)
+            return ngettext("%(number)s decision", "%(number)s decisions", number) % {"number": number}
+        return "" if self.line.item.state == AgendaItem.State.DONE else self.time
+
+    @property
     def time(self) -> str:
         """How long it took, or why it took no time, in words."""
         item = self.line.item

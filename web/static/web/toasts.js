@@ -1,7 +1,7 @@
 // What an act answered, said over the page: one thing at a time, the last one, and those before it once it has gone.
 //
 // What was not acknowledged stays until it is. A refusal goes once it is settled: the same person went on to
-// something that was done, or what it was about has changed.
+// something that was done, or what it was about has changed. So does what a page said when it was loaded.
 
 const toasts = document.getElementById("toasts");
 const words = toasts.dataset;
@@ -42,6 +42,9 @@ export function settle() {
 }
 
 document.addEventListener("live:shown", () => {
+  // What the page said of an act when it was loaded is past once what it was about has moved on.
+  const read = performance.now() > LEAST;
+  if (read) document.querySelector(".messages:not(:has(.notice--clay, a, button))")?.remove();
   for (const [shown, { region, hash, at }] of refusals) {
     const part = region && document.querySelector(`[data-region="${CSS.escape(region)}"]`);
     if (part && part.dataset.hash !== hash) setTimeout(() => drop(shown), Math.max(0, at + LEAST - Date.now()));
