@@ -50,6 +50,7 @@ ALLOWED = (
     Allowed("*/management/commands/*.py", "Command add_arguments handle help requires_system_checks", "manage.py"),
     Allowed("*/models.py */models/*.py", "[A-Z]*", "a choice that people make, of which the code makes no case"),
     Allowed("members/models/people.py", "get_session_auth_*", "Django's sessions"),
+    Allowed("*/models/*.py", "abstract", "Django reads it of a model without a table of its own"),
     Allowed("*/forms.py */forms/*.py", "help_texts queryset clean_* _post_clean label_from_instance", "Django's forms"),
     Allowed("votes/forms/quorum.py", "compress decompress id_for_label", "Django's fields of several inputs"),
     Allowed("votes/methods/dates.py", "id_for_label value_omitted_from_data", "Django's widgets"),

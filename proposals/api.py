@@ -20,7 +20,17 @@ from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions, sentences
-from proposals.models import Decision, NotedPosition, Objection, Position, Proposal, ProposalAudience, Round, Version
+from proposals.models import (
+    Decision,
+    FollowUp,
+    NotedPosition,
+    Objection,
+    Position,
+    Proposal,
+    ProposalAudience,
+    Round,
+    Version,
+)
 from proposals.queries import RoundView, decisions_for, last_round_of, proposals_for, rounds_of
 from web.api import REFUSALS
 
@@ -39,12 +49,14 @@ class ProposalSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     author = NamedPersonSerializer()
     facilitator = NamedPersonSerializer(allow_null=True)
+    responsible = NamedPersonSerializer(allow_null=True)
 
     class Meta:
         model = Proposal
         fields = [
             *("id", "circle", "title", "need", "author", "facilitator", "review_on", "process", "audience"),
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
+            *("expected", "evidence", "responsible", "due_on"),
         ]
 
 
@@ -109,6 +121,14 @@ class NewProposalSerializer(serializers.Serializer):
     process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
     audience = serializers.ChoiceField(choices=ProposalAudience.choices, default=ProposalAudience.MEMBERS)
     changes = ChangeSerializer(required=False, allow_null=True, default=None)
+    expected = serializers.CharField(required=False, allow_blank=True, default="")
+    evidence = serializers.CharField(
+        required=False, allow_blank=True, default="", help_text="How one will know whether it came."
+    )
+    responsible = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
     present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
 
 
@@ -152,17 +172,39 @@ class NotedPositionSerializer(serializers.ModelSerializer):
         fields = ["round", "member", "noted_by", "noted_at"]
 
 
+class FollowUpSerializer(serializers.ModelSerializer):
+    responsible = NamedPersonSerializer(allow_null=True)
+    noted_by = NamedPersonSerializer(allow_null=True)
+
+    class Meta:
+        model = FollowUp
+        fields = ["state", "responsible", "due_on", "reason", "noted_by", "noted_at"]
+
+
+class NewProgressSerializer(serializers.Serializer):
+    state = serializers.ChoiceField(choices=FollowUp.State.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="Of what is dropped.")
+
+
+class NewResponsibleSerializer(serializers.Serializer):
+    responsible = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), allow_null=True, help_text="A member of the circle."
+    )
+    due_on = serializers.DateField(allow_null=True)
+
+
 class DecisionSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     replaces = serializers.SerializerMethodField()
     replaced_by = serializers.SerializerMethodField()
     changes = ChangesField()
+    follow_ups = FollowUpSerializer(many=True, help_text="The latest last: it holds. Empty: nobody is named.")
 
     class Meta:
         model = Decision
         fields = [
             *("number", "circle", "title", "text", "reasons", "process", "result", "decided_at", "review_on"),
-            *("replaces", "replaced_by", "is_repeal", "changes", "audience"),
+            *("replaces", "replaced_by", "is_repeal", "changes", "audience", "expected", "evidence", "follow_ups"),
         ]
 
     def get_replaces(self, decision: Decision) -> str | None:
@@ -286,4 +328,28 @@ class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     filterset_fields = {"circle__slug": ["exact"], "year": ["exact"]}
 
     def get_queryset(self) -> QuerySet[Decision]:
-        return decisions_for(self.request.user)
+        noted = FollowUp.objects.select_related("responsible", "noted_by")
+        return decisions_for(self.request.user).prefetch_related(Prefetch("follow_ups", noted))
+
+    @extend_schema(
+        summary="Say how far a decision is carried out",
+        request=NewProgressSerializer,
+        responses={200: FollowUpSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def progress(self, request: MemberAPIRequest, number: str) -> Response:
+        return self._noted(request, NewProgressSerializer(data=request.data), actions.note_progress)
+
+    @extend_schema(
+        summary="Say who carries a decision out, and by when",
+        request=NewResponsibleSerializer,
+        responses={200: FollowUpSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def responsible(self, request: MemberAPIRequest, number: str) -> Response:
+        return self._noted(request, NewResponsibleSerializer(data=request.data), actions.entrust)
+
+    def _noted(self, request: MemberAPIRequest, serializer: serializers.Serializer, act: Any) -> Response:
+        decision = self.get_object()
+        serializer.is_valid(raise_exception=True)
+        return Response(FollowUpSerializer(act(decision, actor=request.user, **serializer.validated_data)).data)

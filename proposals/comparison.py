@@ -6,7 +6,14 @@ from journal.canonical import plain
 from journal.comparisons import differing, entries_of
 from proposals.models import Decision, Version
 
-WORDS = {"title": "its title", "text": "its text", "reasons": "its reasons", "result": "its result"}
+WORDS = {
+    "title": "its title",
+    "text": "its text",
+    "reasons": "its reasons",
+    "result": "its result",
+    "expected": "what was expected of it",
+    "evidence": "how it would be seen",
+}
 
 
 def decisions() -> Iterator[str]:
@@ -33,6 +40,8 @@ def decisions() -> Iterator[str]:
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
             "changes": decision.change.for_journal(),
+            "responsible": decision.responsible_id,
+            "due_on": plain(decision.due_on),
         }
         wrong = differing(stands, entry.body)
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]

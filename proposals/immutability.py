@@ -9,8 +9,9 @@ NEVER_EDITED = {
     "proposals_decision": (
         *("year", "serial", "number", "circle_id", "proposal_id", "round_id", "ballot_id", "occasion"),
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),
-        "change",
+        *("change", "expected", "evidence", "responsible_id", "due_on"),
     ),
+    "proposals_followup": (*("decision_id", "state", "responsible_id", "due_on", "reason", "noted_by_id", "noted_at"),),
 }
 REFUSALS = [
     Refusal(f"{table}_never_edited", table, "update", f"{table} is never edited", columns=columns)

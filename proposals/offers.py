@@ -29,6 +29,7 @@ pages.register(live.ProposalPage())
 
 # What other pages show of proposals and decisions
 members.panels.waiting.register("proposals", panels.waiting_for)
+members.panels.waiting.register("follow-up", panels.to_carry_out)
 members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
 members.panels.person.register("proposals", panels.of_person)
 commissions.panels.circle_panels.register("delegations", panels.domain_of_circle)

@@ -1,8 +1,10 @@
 """What the proposals tell on other pages: what waits for somebody, what a circle and a person propose."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissions.models import Circle
@@ -11,7 +13,14 @@ from members import panels
 from members.models import Member
 from proposals import sentences
 from proposals.models import Proposal
-from proposals.queries import awaited_from, decisions_of, delegations_to, earlier_unconfirmed_by, live_proposals
+from proposals.queries import (
+    awaited_from,
+    decisions_of,
+    delegations_to,
+    earlier_unconfirmed_by,
+    follow_ups_awaited_from,
+    live_proposals,
+)
 
 SHOWN = 5
 
@@ -108,6 +117,21 @@ def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
             minutes=1,
         )
         for earlier in earlier_unconfirmed_by(member)
+    ]
+
+
+def to_carry_out(member: Member) -> list[panels.Waiting]:
+    """The decisions that this member carries out, from a week before their day on."""
+    until = timezone.localdate() + timedelta(days=7)
+    return [
+        panels.Waiting(
+            _("Carry out a decision, or say how far it is: %(title)s") % {"title": follow_up.decision.title},
+            follow_up.decision.get_absolute_url() + "#follow-up-title",
+            "task",
+            follow_up.due_on,
+            minutes=1,
+        )
+        for follow_up in follow_ups_awaited_from(member, until)
     ]
 
 

@@ -52,6 +52,7 @@ SENTENCES = {
     "decision.recorded": _("Decision %(number)s is written in the register: %(title)s"),
     "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
     "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
+    "decision.followed_up": _("%(actor)s says how far decision %(number)s is carried out."),
     "decision.published": _("Who may read the decision has changed."),
 }
 
@@ -81,6 +82,7 @@ REFUSALS: dict[str, Any] = {
         "and neither wrote the proposal nor facilitates."
     ),
     "drop_noted": _("It is taken back by whoever noted it, or by the person whose answer it is."),
+    "follow_up": _("Whoever carries it out, and the members of the circle, say how far it is: tell one of them."),
     "publish": _("Only members of the circle choose who may read its decisions."),
     Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),
     Act.EDIT: _ONLY_AUTHOR,

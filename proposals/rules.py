@@ -14,6 +14,7 @@ from proposals.models import (
     CircleAgreement,
     CircleRequest,
     Decision,
+    FollowUp,
     NotedPosition,
     Objection,
     Proposal,
@@ -138,6 +139,13 @@ def _holds_a_role(person: Any, proposal: Proposal) -> bool:
 
 
 @rules.predicate
+def carries_out(person: Any, decision: Decision) -> bool:
+    """Whoever carries the decision out today, even from outside its circle."""
+    mine = FollowUp.objects.latest_ones().filter(decision=decision)
+    return is_member(person) and mine.filter(responsible=person).exists()
+
+
+@rules.predicate
 def enters_at_the_founding(person: Any, circle: Circle) -> bool:
     """While the collective is being founded, whoever administers enters what came before."""
     return bool(is_administrator.test(person)) and is_founding()
@@ -157,6 +165,7 @@ rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member ma
 rules.add_perm("proposals.bring_to_meeting", in_circle & conducts_its_occasion)  # to their own meeting
 rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
+rules.add_perm("proposals.follow_up", in_circle | carries_out)
 rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
 rules.add_perm("proposals.confirm_earlier", in_circle)
 rules.add_perm("proposals.note_answered_aloud", hears_answers)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, earlier, files, noted, pages, rounds, versions
+from proposals.views import acts, decisions, earlier, files, follow_up, noted, pages, rounds, versions
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -58,4 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<slug:number>.json", files.decision_json, name="decision-json"),
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),
+    path("decisions/<slug:number>/progress/", follow_up.progress, name="progress"),
+    path("decisions/<slug:number>/responsible/", follow_up.responsible, name="responsible"),
 ]

@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from journal.dates import is_meant, out_of_bounds
+from journal.texts import clean
 from web import merging
 from web.errors import is_busy, too_busy
 from web.refusals import reason_for
@@ -153,7 +154,7 @@ def _flat(data: Any, within: str = "") -> Iterator[tuple[str, list[str]]]:
     elif any(isinstance(one, Mapping) for one in data):
         yield from _flat({number: inner for number, inner in enumerate(data) if inner}, within)
     else:
-        yield within or NON_FIELD_ERRORS, [str(one) for one in data]
+        yield within or NON_FIELD_ERRORS, [clean(str(one)) for one in data]  # some quote what was sent
 
 
 def _errors(error: ValidationError) -> dict[str, list[str]]:

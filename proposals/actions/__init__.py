@@ -19,6 +19,7 @@ from proposals.actions.draft import (
 )
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
+from proposals.actions.follow_up import entrust, note_progress
 from proposals.actions.noted import confirm_noted, drop_noted, note_position
 from proposals.actions.objections import (
     answer_circle,
@@ -53,6 +54,7 @@ __all__ = [
     "drop_noted",
     "edit_proposal",
     "enter_earlier_decision",
+    "entrust",
     "escalate",
     "facilitate",
     "keep_text",
@@ -62,6 +64,7 @@ __all__ = [
     "next_stage",
     "note_answered_aloud",
     "note_position",
+    "note_progress",
     "object_beforehand",
     "open_round",
     "present",

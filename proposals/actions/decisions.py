@@ -14,7 +14,7 @@ from journal.actions import action, require
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, move, tell
-from proposals.actions.register import enter_in_register
+from proposals.actions.register import enter_in_register, enter_proposal
 from proposals.models import Decision, Proposal, ProposalAudience, Round
 from proposals.process import Act, State
 from proposals.queries import current_version, last_round_of, rounds_held
@@ -39,21 +39,12 @@ def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Consent
         tell("proposal.opinion", proposal, round=round.pk, private={"result": reason})
         return None
     move(proposal, act, State.ADOPTED)
-    return enter_in_register(
-        circle=proposal.circle,
-        proposal=proposal,
+    return enter_proposal(
+        proposal,
+        round.version,
         round=round,
-        occasion=proposal.occasion,
-        title=proposal.title,
-        text=round.version.text,
-        change=round.version.change,
-        reasons=proposal.need,
         process=Decision.Process.CONSENT,
         result=sentences.adopted_by_consent(round, result),
-        review_on=proposal.review_on,
-        replaces=proposal.replaces,
-        is_repeal=proposal.is_repeal,
-        audience=proposal.audience,
     )
 
 
@@ -180,21 +171,12 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         return None
     fallback, version = proposal.process == Proposal.Process.CONSENT, current_version(proposal)
     move(proposal, Act.DECIDE, State.ADOPTED)
-    return enter_in_register(
-        circle=proposal.circle,
-        proposal=proposal,
+    return enter_proposal(
+        proposal,
+        version,
         ballot=ballot,
-        occasion=proposal.occasion,
-        title=proposal.title,
-        text=version.text,
-        change=version.change,
-        reasons=proposal.need,
         process=Decision.Process.FALLBACK if fallback else Decision.Process.MAJORITY,
         result=result,
-        review_on=proposal.review_on,
-        replaces=proposal.replaces,
-        is_repeal=proposal.is_repeal,
-        audience=proposal.audience,
     )
 
 
@@ -208,22 +190,13 @@ def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
         return None
     round, opinion = last_round_of(proposal), proposal.end_reason
     move(proposal, Act.DECIDE, State.ADOPTED)
-    return enter_in_register(
-        circle=proposal.circle,
-        proposal=proposal,
+    return enter_proposal(
+        proposal,
+        current_version(proposal),
         round=round,
         ballot=ballot,
-        occasion=proposal.occasion,
-        title=proposal.title,
-        text=current_version(proposal).text,
-        change=current_version(proposal).change,
-        reasons=proposal.need,
         process=Decision.Process.RATIFIED,
         result=f"{opinion} {sentences.ratified(result)}",
-        review_on=proposal.review_on,
-        replaces=proposal.replaces,
-        is_repeal=proposal.is_repeal,
-        audience=proposal.audience,
     )
 
 

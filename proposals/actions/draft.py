@@ -20,6 +20,12 @@ from proposals.models import Decision, Proposal, ProposalAudience, Stage, Versio
 from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, shown_objections
 
+WRITTEN = (
+    *("title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal"),
+    *("expected", "evidence", "responsible", "due_on"),
+)
+"""What a draft says besides its text."""
+
 
 @action
 def write_proposal(
@@ -36,15 +42,21 @@ def write_proposal(
     replaces: Decision | None = None,
     is_repeal: bool = False,
     change: Change = NOTHING,
+    expected: str = "",
+    evidence: str = "",
+    responsible: Member | None = None,
+    due_on: date | None = None,
     is_presented: bool = False,
 ) -> Proposal:
     """Start a draft, which only its author and its facilitator read, or present it at once.
 
-    `change` is what it lets be changed, once, if it is adopted. The journal hears of it once it is presented.
+    `change` is what it lets be changed, once, if it is adopted; `expected` and `evidence` are what it would bring and
+    how one will see it, `responsible` who carries it out by `due_on`. The journal hears of it once it is presented.
     Raises ValidationError on `changes`, as `commissions.changes.checked` does.
     """
     require("proposals.write", actor, circle)
     _check_replaces(circle, replaces, is_repeal)
+    _check_responsible(circle, responsible)
     proposal = _start(
         circle,
         author=actor,
@@ -58,6 +70,10 @@ def write_proposal(
         audience=audience,
         replaces=replaces,
         is_repeal=is_repeal,
+        expected=expected.strip(),
+        evidence=evidence.strip(),
+        responsible=responsible,
+        due_on=due_on,
     )
     return present(proposal, actor=actor) if is_presented else proposal
 
@@ -77,6 +93,10 @@ def edit_proposal(
     replaces: Decision | None = None,
     is_repeal: bool = False,
     change: Change | None = None,
+    expected: str = "",
+    evidence: str = "",
+    responsible: Member | None = None,
+    due_on: date | None = None,
     is_presented: bool = False,
 ) -> Proposal:
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
@@ -87,16 +107,17 @@ def edit_proposal(
     proposal = begin(Act.EDIT, proposal, actor=actor)
     _check_process(proposal, process)
     _check_replaces(proposal.circle, replaces, is_repeal)
+    _check_responsible(proposal.circle, responsible)
     proposal.title = written(title, _("Give it a title."), "title")
     proposal.need = need.strip()
     proposal.facilitator, proposal.review_on = facilitator, review_on
     proposal.process, proposal.audience = process, audience
     proposal.replaces, proposal.is_repeal = replaces, is_repeal
+    proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
+    proposal.responsible, proposal.due_on = responsible, due_on
     if proposal.presented_at is not None:
         _check_complete(proposal)
-    proposal.save(
-        update_fields=["title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal"]
-    )
+    proposal.save(update_fields=WRITTEN)
     _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), change, actor)
     touch(proposal.topic)
     return present(proposal, actor=actor) if is_presented else proposal
@@ -201,6 +222,8 @@ def _present(proposal: Proposal, act: Act) -> None:
             "need": proposal.need,
             "text": version.text,
             **version.change.texts(),
+            "expected": proposal.expected,
+            "evidence": proposal.evidence,
         },
     )
 
@@ -263,3 +286,9 @@ def _check_replaces(circle: Circle, replaces: Decision | None, is_repeal: bool) 
         raise ValidationError(_("A circle replaces its own decisions."), code="replaces")
     if is_repeal and replaces is None:
         raise ValidationError(_("Say which decision it would repeal."), code="repeal")
+
+
+def _check_responsible(circle: Circle, responsible: Member | None) -> None:
+    if responsible is not None and not is_in(responsible, circle):
+        message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": circle}
+        raise wrong("responsible", message, code="responsible")

@@ -56,6 +56,8 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> P
         process=proposal.process,
         audience=proposal.audience if proposal.audience != ProposalAudience.PUBLIC else ProposalAudience.MEMBERS,
         origin=proposal,
+        expected=proposal.expected,
+        evidence=proposal.evidence,
         created_at=instant,
     )
     Stage.objects.create(proposal=draft, state=State.DRAFT, entered_at=instant)

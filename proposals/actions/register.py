@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
-from proposals.models import Decision, ProposalAudience, Register
+from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
 from proposals.queries import tail_of
 from votes.models import Ballot
 
@@ -38,7 +38,34 @@ def enter_in_register(
         **fields,
     )
     _tell_decision(decision)
+    if decision.responsible or decision.due_on:
+        FollowUp.objects.create(
+            decision=decision,
+            state=FollowUp.State.TO_DO,
+            responsible=decision.responsible,
+            due_on=decision.due_on,
+            noted_at=now(),
+        )
     return decision
+
+
+def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decision:
+    """Write what was adopted, with all that the proposal says of itself; `fields` tell how it was."""
+    return enter_in_register(
+        circle=proposal.circle,
+        proposal=proposal,
+        occasion=proposal.occasion,
+        title=proposal.title,
+        text=version.text,
+        change=version.change,
+        reasons=proposal.need,
+        review_on=proposal.review_on,
+        replaces=proposal.replaces,
+        is_repeal=proposal.is_repeal,
+        audience=proposal.audience,
+        **proposal.expectations,
+        **fields,
+    )
 
 
 def _tell_decision(decision: Decision) -> None:
@@ -65,6 +92,8 @@ def _tell_decision(decision: Decision) -> None:
             "replaces": decision.replaces.number if decision.replaces else None,
             "repeals": decision.is_repeal,
             "changes": decision.change.for_journal(),
+            "responsible": decision.responsible_id,
+            "due_on": decision.due_on,
         },
         private={
             key: text
@@ -74,6 +103,8 @@ def _tell_decision(decision: Decision) -> None:
                 "reasons": decision.reasons,
                 "result": decision.result,
                 **decision.change.texts(),
+                "expected": decision.expected,
+                "evidence": decision.evidence,
             }.items()
             if text
         },

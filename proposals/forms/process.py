@@ -12,6 +12,7 @@ from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
+from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
@@ -64,6 +65,20 @@ class ProposalForm(ChangingForm, forms.Form):
         empty_label=_("I do not know yet"),
         help_text=_("Somebody of the circle who leads the conversation, so that you can listen."),
     )
+    expected = forms.CharField(
+        label=_("What do we expect of it?"),
+        required=False,
+        widget=text_area(2),
+        help_text=_("In a sentence: “more people come in on Saturdays”."),
+    )
+    evidence = forms.CharField(
+        label=_("How will we know?"),
+        required=False,
+        widget=text_area(2),
+        help_text=_("What anybody can see or count on the day you look at it again: “20 visitors a month”."),
+    )
+    responsible = ResponsibleField()
+    due_on = DueField()
     process = forms.ChoiceField(
         label=_("How is it decided?"),
         choices=Proposal.Process.choices,
@@ -88,6 +103,7 @@ class ProposalForm(ChangingForm, forms.Form):
     def __init__(self, *args: Any, circle: Circle, person: Member, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
+        self.fields["responsible"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
         self.ask_for_change(circle)
         for name, question in ASKED.items():
@@ -95,6 +111,11 @@ class ProposalForm(ChangingForm, forms.Form):
             self.fields[name].error_messages["required"] = question
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
+
+    def opens_expectations(self) -> bool:
+        """Whether what is expected, and who carries it out, is to be looked at."""
+        names = ("expected", "evidence", "responsible", "due_on")
+        return any(self.errors.get(name) or self.initial.get(name) for name in names)
 
     def opens_rest(self) -> bool:
         """Whether what few change is to be looked at: it replaces a decision, or something is wrong."""

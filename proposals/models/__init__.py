@@ -2,6 +2,7 @@
 
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
+from proposals.models.follow_up import FollowUp
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, Question, Reaction, Stage, Version
 from proposals.models.round import (
@@ -21,6 +22,7 @@ __all__ = [
     "Decision",
     "EarlierConfirmation",
     "EarlierDecision",
+    "FollowUp",
     "NotedPosition",
     "Objection",
     "ObjectionTest",

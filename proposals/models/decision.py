@@ -12,6 +12,7 @@ from commissions.changes import ChangeField
 from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
 from journal.topics import HasTopic
+from proposals.models.expectations import Expectations
 from proposals.models.proposal import Proposal, ProposalAudience
 from proposals.models.round import Round
 from votes.models import Ballot
@@ -27,7 +28,7 @@ class Register(models.Model):
         return str(self.year)
 
 
-class Decision(HasTopic, models.Model):
+class Decision(HasTopic, Expectations):
     """What a circle decided. Everything but its audience is refused a change by the database."""
 
     topic_prefix = "decision"
@@ -88,6 +89,11 @@ class Decision(HasTopic, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:decision", args=[self.number])
+
+    @property
+    def topics(self) -> list[str]:
+        """Where what is done with it is told: its circle hears too, unless it is a person's situation."""
+        return [self.topic] if self.is_closed else [self.topic, self.circle.topic]
 
     @property
     def is_closed(self) -> bool:

@@ -11,6 +11,7 @@ from commissions.models import Circle
 from journal.fields import LONGEST, Line, Prose
 from journal.topics import HasTopic
 from members.models import Member
+from proposals.models.expectations import Expectations
 from proposals.process import ENDED, LIVE, State
 
 
@@ -22,7 +23,7 @@ class ProposalAudience(models.TextChoices):
     CIRCLE = "circle", _("the circle alone (a person’s situation)")
 
 
-class Proposal(HasTopic, models.Model):
+class Proposal(HasTopic, Expectations):
     """A text put to a circle. `state` only moves along `process.TABLE`."""
 
     topic_prefix = "proposal"

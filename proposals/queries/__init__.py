@@ -11,6 +11,7 @@ from proposals.queries.absences import (
 )
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
+from proposals.queries.follow_up import current_follow_up, follow_up_of, follow_ups_awaited_from, late_follow_ups
 from proposals.queries.life import LifeEvent, LifeKind, life_of, tasks_of
 from proposals.queries.objections import (
     Carriers,
@@ -68,6 +69,7 @@ __all__ = [
     "circles_to_enter_for",
     "comes_to_opinion",
     "consent_rules",
+    "current_follow_up",
     "current_version",
     "deciding_rounds",
     "decisions_for",
@@ -76,6 +78,8 @@ __all__ = [
     "earlier_unconfirmed_by",
     "earlier_waiting",
     "evaluate",
+    "follow_up_of",
+    "follow_ups_awaited_from",
     "found_in",
     "gives_opinion",
     "has_facilitator_left",
@@ -86,6 +90,7 @@ __all__ = [
     "just_answered_aloud",
     "kind_now",
     "last_round_of",
+    "late_follow_ups",
     "life_of",
     "live_proposals",
     "open_round_of",

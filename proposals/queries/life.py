@@ -13,6 +13,7 @@ from journal.registry import Registry
 from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Proposal, Round
+from proposals.queries.follow_up import follow_up_of
 from proposals.queries.objections import shown_objections
 from proposals.rules import can_read_decision, can_read_proposal
 
@@ -26,6 +27,7 @@ class LifeKind(StrEnum):
     OBJECTION = "objection"
     DECISION = "decision"
     TASK = "task"
+    FOLLOW_UP = "follow_up"
     REVIEW = "review"
     REPLACEMENT = "replacement"
     REPEAL = "repeal"
@@ -66,6 +68,7 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
         if decision.proposal and can_read_proposal(reader, decision.proposal):
             events += _before(decision.proposal)
         events += tasks_of(decision)
+        events += _followed(decision)
     happened = sorted((event for event in events if event.state != "pending"), key=_instant)
     return happened + sorted((event for event in events if event.state == "pending"), key=_instant)
 
@@ -104,6 +107,19 @@ def _before(proposal: Proposal) -> Iterator[LifeEvent]:
             outcome=str(objection.get_end_display()),
             person=objection.position.member,
         )
+
+
+def _followed(decision: Decision) -> Iterator[LifeEvent]:
+    """What was noted of its carrying out; the day by which it is to be done, where it is not."""
+    url = decision.get_absolute_url() + "#follow-up-title"
+    rows = follow_up_of(decision)
+    for row in rows:
+        if row.noted_by is not None:
+            state = str(row.get_state_display())
+            yield LifeEvent(LifeKind.FOLLOW_UP, row.noted_at, url, text=row.reason, outcome=state, person=row.noted_by)
+    if rows and not rows[0].is_finished and not hasattr(decision, "replaced_by"):
+        state, responsible = str(rows[0].get_state_display()), rows[0].responsible
+        yield LifeEvent(LifeKind.FOLLOW_UP, rows[0].due_on, url, outcome=state, person=responsible, state="pending")
 
 
 def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:

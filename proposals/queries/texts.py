@@ -15,7 +15,7 @@ def proposals_for(person: Member) -> QuerySet[Proposal]:
     mine = Q(circle__in=circles_of(person))
     others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
     readable = own | (Q(presented_at__isnull=False) & (mine | others))
-    return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator")
+    return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator", "responsible")
 
 
 def live_proposals(circle: Circle, person: Member) -> QuerySet[Proposal]:

@@ -20,10 +20,11 @@ from proposals import actions, occasions
 from proposals.forms.process import ReadersForm, RegisterForm
 from proposals.models import Decision
 from proposals.presenters.files import proof_in_words
+from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
 from proposals.presenters.pictures import thread_of_decision
 from proposals.presenters.register import register_lines, standing_badge, what_it_lets
 from proposals.presenters.sheets import sheets_of
-from proposals.queries import circles_to_enter_for, decisions_for, found_in, opinions_for
+from proposals.queries import circles_to_enter_for, decisions_for, follow_up_of, found_in, opinions_for
 from web.responses import perform_form
 
 A_PAGE = 30
@@ -109,6 +110,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "carried": sheet.carried,
         "answers": sheet.answers,
         "proof": proof_in_words(sheet),
+        "follow_up": _follow_up(request, decision),
         "ballot_url": _ballot_url(request, decision),
         "thread": thread_of_decision(decision) if reads_proposal else None,
         "replaces": sheet.replaces,
@@ -117,6 +119,14 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "change_query": "" if sheet.replaced_by or not may_propose else _change_query(decision),
     }
     return render(request, "proposals/decision.html", context)
+
+
+def _follow_up(request: HttpRequest, decision: Decision) -> FollowUpPanel | None:
+    """How far it is carried out, for members: names are in it."""
+    if not request.user.is_authenticated:
+        return None
+    may_note = not hasattr(decision, "replaced_by") and rules.has_perm("proposals.follow_up", request.user, decision)
+    return follow_up_panel(decision, follow_up_of(decision), may_note=may_note, today=timezone.localdate())
 
 
 def _ballot_url(request: HttpRequest, decision: Decision) -> str:

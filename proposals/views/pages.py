@@ -18,6 +18,7 @@ from proposals import actions
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
+from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import part_of
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
@@ -53,7 +54,8 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     live = open_page(request, "proposal", str(pk))
     part = part_of(request.user, proposal)
-    return render(request, "proposals/proposal.html", {"proposal": proposal, "live": live, "part": part})
+    context = {"proposal": proposal, "live": live, "part": part, "carrying_out": who_would(proposal)}
+    return render(request, "proposals/proposal.html", context)
 
 
 @login_required
@@ -186,6 +188,8 @@ def _from_decision(decision: Decision | None) -> dict[str, Any]:
         "need": decision.reasons,
         "replaces": decision,
         "audience": decision.audience,
+        "expected": decision.expected,
+        "evidence": decision.evidence,
     }
 
 
@@ -197,5 +201,5 @@ def _asked_change(request: MemberRequest) -> dict[str, str]:
 def _from_draft(proposal: Proposal) -> dict[str, Any]:
     fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal")
     version = current_version(proposal)
-    written = {name: getattr(proposal, name) for name in fields}
+    written = {name: getattr(proposal, name) for name in fields} | proposal.expectations
     return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}
