@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, override
 
 from journal.clock import now
 from journal.registry import Registry
+from members.answers import link_for
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.outbox import NIGHT_UNTIL, Wording, absolute, is_night
 from members.panels import Waiting, waiting_for
@@ -143,7 +144,7 @@ def still_waiting(member: Member, notifications: Sequence[Notification]) -> list
     return [(thing, by_thing[which]) for which, thing in current.items()]
 
 
-def wording(things: Sequence[Waiting], key: str) -> Wording:
+def wording(member: Member, things: Sequence[Waiting], key: str) -> Wording:
     """The letter about these things, in the active language: first what is asked, how long it takes, until when.
 
     `key` is the letter's own, by which its reader chooses what letters they want, without signing in.
@@ -151,8 +152,8 @@ def wording(things: Sequence[Waiting], key: str) -> Wording:
     addresses = {"home": absolute(reverse("home")), "choices": choices_url(key)}
     foot = _("All that waits for you: %(home)s\n\nFewer letters, or on other days: %(choices)s") % addresses
     if len(things) == 1:
-        return Wording(things[0].title, "\n\n".join([f"{_first_line(things[0])}\n{_page(things[0])}", foot]))
-    lines = [f"{number}. {_first_line(thing)}\n{_page(thing)}" for number, thing in enumerate(things, 1)]
+        return Wording(things[0].title, "\n\n".join([_first_line(things[0]), _addresses(member, things[0]), foot]))
+    lines = [f"{number}. {_first_line(thing)}\n{_addresses(member, thing)}" for number, thing in enumerate(things, 1)]
     count = {"count": len(things)}
     subject = ngettext("%(count)d thing waits for you", "%(count)d things wait for you", len(things)) % count
     return Wording(subject, "\n\n".join([_in_all(things), *lines, foot]))
@@ -166,7 +167,7 @@ def renew(mail: Mail) -> Wording | None:
         things = [
             thing for thing, _notifications in still_waiting(mail.member, wanted(mail.member, mail.notifications.all()))
         ]
-        return wording(things, mail.key) if things else None
+        return wording(mail.member, things, mail.key) if things else None
 
 
 def choices_url(key: str) -> str:
@@ -226,8 +227,16 @@ def _end(thing: Waiting) -> str:
     return _("on %(day)s") % {"day": dates.day(thing.due)}
 
 
-def _page(thing: Waiting) -> str:
-    return absolute(thing.url)
+def _addresses(member: Member, thing: Waiting) -> str:
+    """The page of the thing, after that on which it is answered without signing in, where there is one."""
+    page = absolute(thing.url)
+    link = link_for(member, thing.kind, thing.about)
+    if not link:
+        return page
+    return _("Answer without signing in, by a link that is yours alone:\n%(link)s\nRead it all: %(page)s") % {
+        "link": link,
+        "page": page,
+    }
 
 
 def _by_day(instant: datetime) -> datetime:

@@ -13,6 +13,7 @@ SENTENCES = {
     "member.forgotten": _("%(actor)s forgot somebody who left: what told who they were is erased."),
     "member.signed_out_everywhere": _("%(member:member)s signed out everywhere."),
     "password.forgotten": _("%(member:member)s gave up their password."),
+    "answer.by_link": _("%(member:member)s answered by the link of a letter."),
     "token.made": _("%(member:member)s made an API key."),
     "token.dropped": _("%(member:member)s dropped their API key."),
     "administrator.invited": _("An administrator is invited."),

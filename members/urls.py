@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import administration, entering, invitations, letters, outbox, own, people
+from members.views import administration, answers, entering, invitations, letters, outbox, own, people
 
 app_name = "members"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/letters/", letters.letters, name="letters"),
     path("me/letters/muting/", letters.muting, name="muting"),
     path("me/letters/mutes/<int:pk>/end/", letters.unmuting, name="unmuting"),
+    path("answers/<str:token>/", answers.answer, name="answer"),
     path("letters/<str:token>/", letters.letter_choices, name="letter-choices"),
     path("me/key/", own.key, name="key"),
     path("me/key/removal/", own.key_removal, name="key-removal"),

@@ -1,6 +1,7 @@
 """All that proposals and the register offer the other apps, one list for each sort. Read once, at the start."""
 
 import commissions.panels
+import members.answers
 import members.notifications
 import members.panels
 import votes.rules
@@ -10,7 +11,7 @@ from journal.immutability import made_of
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
-from proposals import comparison, due, immutability, live, notifications, panels, phrases, topics
+from proposals import answers, comparison, due, immutability, live, notifications, panels, phrases, topics
 from proposals.grounds import end_founding_in_time
 from proposals.queries.register import is_published
 from realtime import pages
@@ -38,6 +39,7 @@ commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 
 # What letters tell
 members.notifications.kinds.register_all(notifications.KINDS)
+members.answers.kinds.register_all(answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

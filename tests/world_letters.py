@@ -16,5 +16,6 @@ def add_letters(w: Any) -> None:
     write_notifications(w.rose, actor=CLOCK)
     letter = Mail.objects.filter(kind="notifications", member=w.rose).latest("pk")
     w.tokens["letter"] = letter.text.rpartition("/letters/")[2].partition("/")[0]
+    w.tokens["answer"] = letter.text.partition("/answers/")[2].partition("/")[0]
     for proposal in Proposal.objects.filter(author=w.malo)[: w.size]:
         w.things["mute"] = mute(w.ines, scope=proposal.topic, actor=w.ines)

@@ -8,6 +8,7 @@ from members.actions.accounts import (
     name_administrator,
     reactivate,
 )
+from members.actions.answers import answer_by_link
 from members.actions.collective import edit_collective, end_founding, name_persona
 from members.actions.forgetting import forget_member
 from members.actions.founding import found_collective
@@ -40,6 +41,7 @@ from members.actions.standing import (
 __all__ = [
     "accept_invitation",
     "add_member",
+    "answer_by_link",
     "cancel_membership",
     "change_address",
     "choose_language",

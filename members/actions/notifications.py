@@ -32,7 +32,7 @@ def write_notifications(member: Member, *, actor: Actor) -> None:
             return
         key = str(pending[0].pk)
         things = [thing for thing, _theirs in current]
-        wording = notifications.wording(things, key)
+        wording = notifications.wording(member, things, key)
     abouts = {thing.about for thing in things}
     mail = send(
         to=member,

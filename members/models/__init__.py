@@ -1,6 +1,6 @@
 """People, and the letters to them."""
 
-from members.models.letters import Attachment, LetterPreferences, Mail, Mute, Notification
+from members.models.letters import AnswerLink, Attachment, LetterPreferences, Mail, Mute, Notification
 from members.models.people import (
     LANGUAGES,
     Collective,
@@ -14,6 +14,7 @@ from members.models.people import (
 
 __all__ = [
     "LANGUAGES",
+    "AnswerLink",
     "Attachment",
     "Collective",
     "DemoPersona",

@@ -140,3 +140,26 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.scope}"
+
+
+class AnswerLink(models.Model):
+    """The link of a letter by which one person does one act, once (`members.answers`)."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="answer_links")
+    kind = models.CharField(max_length=40)  # of `members.answers.kinds`: "position"
+    about = models.CharField(max_length=40)  # "proposal:12"
+    key = models.CharField(max_length=80)  # which asking of it: "round:7"
+    session_epoch = models.PositiveIntegerField()  # of its person when it was made: once it is raised, it is over
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind", "about", "key", "session_epoch"], name="one_link_per_question_and_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.kind} · {self.about}"

@@ -83,6 +83,7 @@ WRITTEN = {
     "history:visit-new",
     "history:visit-signups",
     "members:address",
+    "members:answer",
     "members:collective",
     "members:enter",
     "members:forgetting",

@@ -1,0 +1,36 @@
+"""What somebody answers by the link of a letter."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import action, record, require
+from journal.clock import now
+from members import answers
+from members.models import AnswerLink, Member
+
+
+@action
+def answer_by_link(link: AnswerLink, *, value: str, actor: Member, text: str = "") -> AnswerLink:
+    """Do the one act of this link, in its person's name, once; the journal says that it was by the link of a letter.
+
+    Raises ValidationError: `link` when it was used or nothing is asked any more, `answer` for none of its options,
+    and what the act itself refuses.
+    """
+    link = AnswerLink.objects.select_for_update(of=("self",)).select_related("member").get(pk=link.pk)
+    require("members.answer_by_link", actor, link.member)
+    question = answers.question_of(link)
+    if question is None:
+        raise ValidationError(
+            _("This link was used, or what it asked is over. Sign in to see where it stands."), code="link"
+        )
+    if value not in {option.value for option in question.options}:
+        raise ValidationError(_("Choose one of the answers."), code="answer")
+    answers.kinds[link.kind].answer(link.member, link.about, value, text)
+    link.used_at = now()
+    link.save(update_fields=["used_at"])
+    record(
+        "answer.by_link",
+        topics=[link.member.topic],
+        body={"member": link.member_id, "kind": link.kind, "thing": link.about},
+    )
+    return link

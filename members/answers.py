@@ -1,0 +1,95 @@
+"""Answers by the link of a letter: one page on which one person does one act once, without signing in.
+
+The link carries a signature of its row (`AnswerLink`), so that nobody makes one up. To open the page answers nothing:
+mail scanners follow links. It works once, while what it asks is asked, and no longer once its person has signed out
+everywhere or lost their access. A secret ballot is never answered so.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from journal.clock import now
+from journal.numbers import number
+from journal.registry import Registry
+from members.models import AnswerLink, Member
+from members.outbox import absolute
+
+SIGNER = Signer(salt="members.answers")
+
+
+@dataclass(frozen=True)
+class AnswerOption:
+    """One answer as a button of the page; `text_label` asks for words with it."""
+
+    value: str
+    label: str
+    look: str = ""
+    text_label: str = ""
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What one person may answer now about one thing. `key` tells one asking from the next: "round:7"."""
+
+    key: str
+    title: str
+    text: str  # Markdown: what the answer is about
+    url: str  # its page, for whoever wants to say more
+    options: Sequence[AnswerOption]
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AnswerKind:
+    """How one kind of question is answered by a link.
+
+    `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
+    action of the page itself, which refuses what it would refuse there.
+    """
+
+    question: Callable[[Member, str], OpenQuestion | None]
+    answer: Callable[[Member, str, str, str], object]  # member, topic, value of the option, words
+
+
+kinds: Registry[AnswerKind] = Registry("a kind of answer by link")
+
+
+def link_for(member: Member, kind: str, about: str) -> str:
+    """The address of this person's own page for that answer; "" where there is nothing to answer by a link.
+
+    Called inside an action. The same question has the same link.
+    """
+    question = kinds[kind].question(member, about) if kind in kinds else None
+    if question is None:
+        return ""
+    link, _made = AnswerLink.objects.get_or_create(
+        member=member,
+        kind=kind,
+        about=about,
+        key=question.key,
+        session_epoch=member.session_epoch,
+        defaults={"made_at": now()},
+    )
+    return absolute(reverse("members:answer", args=[SIGNER.sign(str(link.pk))]))
+
+
+def link_of(token: str) -> AnswerLink | None:
+    """The link that this address carries; None for one that is not ours."""
+    try:
+        key = number(SIGNER.unsign(token))
+    except BadSignature:
+        return None
+    return AnswerLink.objects.filter(pk=key or 0).select_related("member").first()
+
+
+def question_of(link: AnswerLink) -> OpenQuestion | None:
+    """What the link still asks: None once it was used, what it asks is over, or its person signed out everywhere."""
+    member = link.member
+    if link.used_at or not member.is_active or link.session_epoch != member.session_epoch or link.kind not in kinds:
+        return None
+    question = kinds[link.kind].question(member, link.about)
+    return question if question is not None and question.key == link.key else None

@@ -1,0 +1,128 @@
+"""Answering by the link of a letter: one act, once, by a press, for one person alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from journal.clock import now, telling
+from journal.models import Entry
+from members.actions import answer_by_link, deactivate, sign_out_everywhere
+from members.due import tell_notifications
+from members.models import AnswerLink, Mail, Member
+from members.outbox import wording_now
+from proposals import actions
+from proposals.models import Position
+from proposals.process import State
+from tests.refusals import refused
+
+
+def letter_to(member: Member, *, days: float = 4) -> Mail:
+    with telling(now() + timedelta(days=days)):
+        tell_notifications()
+    return Mail.objects.filter(kind="notifications", member=member).latest("pk")
+
+
+def address_in(letter: Mail) -> str:
+    return "/answers/" + letter.text.partition("/answers/")[2].split()[0]
+
+
+@pytest.fixture
+def address(scene) -> str:
+    """The page of Rose's link, while her position is asked for."""
+    scene.bring_to(State.OBJECTIONS)
+    return address_in(letter_to(scene.rose))
+
+
+def test_a_scanner_that_follows_the_link_ten_times_answers_nothing_and_its_owner_then_does(
+    scene, address, client
+) -> None:
+    for _scan in range(10):
+        assert client.get(address).status_code == 200
+        client.head(address)
+    assert not Position.objects.exists()
+    answer = client.post(address, {"value": "consent"}, follow=True)
+    assert "Votre réponse est enregistrée" in answer.content.decode()
+    assert Position.objects.get().kind == "consent"
+    assert Position.objects.get().member == scene.rose
+
+
+def test_the_page_shows_the_text_and_says_whose_the_link_is(scene, address, client) -> None:
+    page = client.get(address).content.decode()
+    assert "Les visites ouvrent un samedi sur deux" in page
+    assert "Vous répondez au nom de Rose. Ce lien n’est que pour vous" in page
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_it_works_once(scene, address, client) -> None:
+    client.post(address, {"value": "consent"})
+    client.post(address, {"value": "stand_aside"})
+    assert Position.objects.get().kind == "consent"
+    with refused("link"):
+        answer_by_link(AnswerLink.objects.get(member=scene.rose), value="consent", actor=scene.rose)
+
+
+def test_a_concern_needs_its_words(scene, address, client) -> None:
+    client.post(address, {"value": "concern", "text": ""})
+    assert not Position.objects.exists()
+    client.post(address, {"value": "concern", "text": "attention aux samedis"})
+    assert Position.objects.get().text == "attention aux samedis"
+
+
+def test_nothing_else_is_done_by_it(scene, address, client) -> None:
+    client.post(address, {"value": "objection"})
+    client.post(address, {"value": ""})
+    assert not Position.objects.exists()
+    assert client.get(scene.proposal.get_absolute_url()).status_code in (302, 403, 404)
+
+
+def test_it_is_over_with_what_it_asks(scene, address, client) -> None:
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    assert client.get(address).status_code == 410
+    client.post(address, {"value": "consent"})
+    assert not Position.objects.exists()
+
+
+def test_it_is_over_once_its_owner_signs_out_everywhere(scene, address, client) -> None:
+    sign_out_everywhere(scene.rose, actor=scene.rose)
+    assert client.get(address).status_code == 410
+    client.post(address, {"value": "consent"})
+    assert not Position.objects.exists()
+
+
+def test_it_is_over_once_its_owner_has_no_access(scene, address, client, admin) -> None:
+    deactivate(scene.rose, actor=admin)
+    assert client.get(address).status_code == 410
+    assert client.post(address, {"value": "consent"}).status_code == 410
+
+
+def test_a_made_up_link_is_not_found(scene, address, client) -> None:
+    forged = address.replace("/answers/", "/answers/1")
+    assert client.get(forged).status_code == 404
+    assert client.post(forged, {"value": "consent"}).status_code == 404
+
+
+def test_nobody_uses_the_link_of_another(scene, address) -> None:
+    with refused("members.answer_by_link"):
+        answer_by_link(AnswerLink.objects.get(member=scene.rose), value="consent", actor=scene.malo)
+
+
+def test_the_journal_says_that_it_was_by_the_link(scene, address, client) -> None:
+    client.post(address, {"value": "consent"})
+    verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs[-2:] == ["position.taken", "answer.by_link"]
+
+
+def test_a_circle_agrees_to_carry_an_objection_by_link(scene, client) -> None:
+    scene.bring_to(State.EXAMINATION)
+    request = scene.ask_circle()
+    address = address_in(letter_to(scene.paul, days=2.5))
+    assert "trois samedis sur huit sans personne" in client.get(address).content.decode()
+    client.post(address, {"value": "agree"})
+    assert request.agreements.get(member=scene.paul).agrees is True
+
+
+def test_a_letter_rewritten_when_it_leaves_has_the_same_link(scene, address) -> None:
+    letter = Mail.objects.filter(member=scene.rose, kind="notifications").latest("pk")
+    renewed = wording_now(letter)
+    assert renewed is not None
+    assert address.split("/answers/")[1] in renewed.text
