@@ -54,7 +54,7 @@ class ProposalSerializer(serializers.ModelSerializer):
     class Meta:
         model = Proposal
         fields = [
-            *("id", "circle", "title", "need", "author", "facilitator", "review_on", "process", "audience"),
+            *("id", "circle", "title", "subject", "need", "author", "facilitator", "review_on", "process", "audience"),
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
             *("expected", "evidence", "responsible", "due_on"),
         ]
@@ -114,6 +114,7 @@ class NewProposalSerializer(serializers.Serializer):
     title = serializers.CharField(max_length=120)
     text = serializers.CharField()
     need = serializers.CharField(required=False, allow_blank=True, default="")
+    subject = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     facilitator = serializers.PrimaryKeyRelatedField(
         queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
     )
@@ -203,7 +204,8 @@ class DecisionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Decision
         fields = [
-            *("number", "circle", "title", "text", "reasons", "process", "result", "decided_at", "review_on"),
+            *("number", "circle", "title", "subject", "text", "reasons", "process", "result", "decided_at"),
+            "review_on",
             *("replaces", "replaced_by", "is_repeal", "changes", "audience", "expected", "evidence", "follow_ups"),
         ]
 
@@ -325,7 +327,7 @@ class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     lookup_value_regex = r"[\d-]{1,12}"
     queryset = Decision.objects.none()
     filter_backends = [DjangoFilterBackend]
-    filterset_fields = {"circle__slug": ["exact"], "year": ["exact"]}
+    filterset_fields = {"circle__slug": ["exact"], "year": ["exact"], "subject": ["exact"], "process": ["exact"]}
 
     def get_queryset(self) -> QuerySet[Decision]:
         noted = FollowUp.objects.select_related("responsible", "noted_by")

@@ -20,6 +20,7 @@ def decisions() -> Iterator[str]:
     """A decision that was deleted, changed, or slipped in."""
     standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
     audiences = {one.body["decision"]: one.body["audience"] for one in entries_of("decision.published")}
+    filed = {one.body["decision"]: one for one in entries_of("decision.filed")}
     known = set()
     for entry in entries_of("decision.recorded"):
         number, decision = entry.body["number"], standing.get(entry.body["decision"])
@@ -47,6 +48,8 @@ def decisions() -> Iterator[str]:
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
         typed = decision.change.texts()
         wrong += ["what it lets be changed"] if any(entry.differs(name, typed[name]) for name in typed) else []
+        if filed.get(decision.pk, entry).differs("subject", decision.subject):
+            wrong.append("its subject")
         if decision.audience != audiences.get(decision.pk, entry.body.get("audience", decision.audience)):
             wrong.append("who may read it")
         if decision.number != f"{decision.year}-{decision.serial:03d}":

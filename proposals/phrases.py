@@ -54,6 +54,7 @@ SENTENCES = {
     "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
     "decision.followed_up": _("%(actor)s says how far decision %(number)s is carried out."),
     "decision.published": _("Who may read the decision has changed."),
+    "decision.filed": _("The decision is filed under another subject."),
 }
 
 _ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
@@ -84,6 +85,7 @@ REFUSALS: dict[str, Any] = {
     "drop_noted": _("It is taken back by whoever noted it, or by the person whose answer it is."),
     "follow_up": _("Whoever carries it out, and the members of the circle, say how far it is: tell one of them."),
     "publish": _("Only members of the circle choose who may read its decisions."),
+    "file": _("Only members of the circle choose under which subject its decisions stand."),
     Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),
     Act.EDIT: _ONLY_AUTHOR,
     Act.PRESENT: _ONLY_AUTHOR,

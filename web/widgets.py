@@ -1,9 +1,12 @@
 """The form widgets that several apps use. A widget of one app's domain stands with that app."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from journal.numbers import number
 
@@ -45,6 +48,20 @@ class ProseArea(forms.Textarea):
 
     def __init__(self, rows: int) -> None:
         super().__init__(attrs={"rows": rows})
+
+
+class SuggestedInput(forms.TextInput):
+    """One line, for which the browser offers what was written before; anything else may be typed."""
+
+    suggestions: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if not self.suggestions:
+            return super().render(name, value, attrs, renderer)
+        offered = f"{(attrs or {}).get('id', name)}-offered"
+        field = super().render(name, value, {**(attrs or {}), "list": offered}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.suggestions))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, offered, options)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):

@@ -32,7 +32,7 @@ from proposals.actions.objections import (
     test_aloud,
     word_objection,
 )
-from proposals.actions.register import publish_decision
+from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.rounds import close_round, open_round, take_position
 from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
 
@@ -57,6 +57,7 @@ __all__ = [
     "entrust",
     "escalate",
     "facilitate",
+    "file_decision",
     "keep_text",
     "lapse",
     "leave_open",

@@ -18,10 +18,10 @@ from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
-from proposals.queries import current_version, shown_objections
+from proposals.queries import current_version, same_subject, shown_objections
 
 WRITTEN = (
-    *("title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal"),
+    *("title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal", "subject"),
     *("expected", "evidence", "responsible", "due_on"),
 )
 """What a draft says besides its text."""
@@ -46,6 +46,7 @@ def write_proposal(
     evidence: str = "",
     responsible: Member | None = None,
     due_on: date | None = None,
+    subject: str = "",
     is_presented: bool = False,
 ) -> Proposal:
     """Start a draft, which only its author and its facilitator read, or present it at once.
@@ -74,6 +75,7 @@ def write_proposal(
         evidence=evidence.strip(),
         responsible=responsible,
         due_on=due_on,
+        subject=same_subject(circle, subject),
     )
     return present(proposal, actor=actor) if is_presented else proposal
 
@@ -97,6 +99,7 @@ def edit_proposal(
     evidence: str = "",
     responsible: Member | None = None,
     due_on: date | None = None,
+    subject: str = "",
     is_presented: bool = False,
 ) -> Proposal:
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
@@ -113,6 +116,7 @@ def edit_proposal(
     proposal.facilitator, proposal.review_on = facilitator, review_on
     proposal.process, proposal.audience = process, audience
     proposal.replaces, proposal.is_repeal = replaces, is_repeal
+    proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
     proposal.responsible, proposal.due_on = responsible, due_on
     if proposal.presented_at is not None:

@@ -11,7 +11,7 @@ from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
-from proposals.queries import tail_of
+from proposals.queries import same_subject, tail_of
 from votes.models import Ballot
 
 
@@ -23,6 +23,7 @@ def enter_in_register(
     A vote's bears the date, and the year's number, of its closing, not of the hour at which a server woke.
     """
     ballot: Ballot | None = fields.get("ballot")
+    proposal: Proposal | None = fields.get("proposal")
     decided_at = decided_at or (ballot and ballot.closed_at) or now()
     year = timezone.localtime(decided_at).year
     Register.objects.get_or_create(year=year)
@@ -35,6 +36,7 @@ def enter_in_register(
         number=f"{year}-{register.last:03d}",
         decided_at=decided_at,
         replaces=tail_of(replaces) if replaces else None,
+        subject=proposal.subject if proposal else "",
         **fields,
     )
     _tell_decision(decision)
@@ -99,6 +101,7 @@ def _tell_decision(decision: Decision) -> None:
             key: text
             for key, text in {
                 "title": decision.title,
+                "subject": decision.subject,
                 "text": decision.text,
                 "reasons": decision.reasons,
                 "result": decision.result,
@@ -109,6 +112,21 @@ def _tell_decision(decision: Decision) -> None:
             if text
         },
     )
+
+
+@action
+def file_decision(decision: Decision, *, subject: str, actor: Member) -> Decision:
+    """Put it under a subject of its circle, by which it is found; an empty one files it under its circle alone."""
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    require("proposals.file", actor, decision)
+    subject = same_subject(decision.circle, subject)
+    if decision.subject != subject:
+        decision.subject = subject
+        decision.full_clean(validate_unique=False, validate_constraints=False)
+        decision.save(update_fields=["subject"])
+        texts = {"subject": subject} if subject else {}
+        record("decision.filed", topics=[decision.topic], body={"decision": decision.pk}, private=texts)
+    return decision
 
 
 @action

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
 from proposals.forms.follow_up import DueField, ResponsibleField
+from proposals.forms.register import SubjectField
 from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
@@ -92,6 +92,7 @@ class ProposalForm(ChangingForm, forms.Form):
         widget=forms.RadioSelect,
         initial=ProposalAudience.MEMBERS,
     )
+    subject = SubjectField()
     replaces = forms.ModelChoiceField(
         label=_("Does it replace a decision?"),
         queryset=Decision.objects.none(),
@@ -105,6 +106,7 @@ class ProposalForm(ChangingForm, forms.Form):
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["responsible"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
+        self.fields["subject"].offer(circle, person)  # type: ignore[attr-defined]
         self.ask_for_change(circle)
         for name, question in ASKED.items():
             self.fields[name].required = not is_draft
@@ -236,26 +238,3 @@ class ReadersForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who may read it?"), choices=ProposalAudience.choices, widget=forms.RadioSelect
     )
-
-
-class RegisterForm(forms.Form):
-    """What to look for in the register. Anything that is not understood finds everything."""
-
-    q = forms.CharField(label=_("Words"), required=False)
-    circle = forms.ModelChoiceField(
-        label=_("Circle"),
-        queryset=Circle.objects.none(),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("all circles"),
-    )
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
-    standing = forms.ChoiceField(
-        label=pgettext_lazy("decision", "State"),
-        required=False,
-        choices=[("", _("all of them")), *Decision.Standing.choices],
-    )
-
-    def __init__(self, *args: Any, circles: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["circle"].queryset = circles  # type: ignore[attr-defined]

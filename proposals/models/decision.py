@@ -29,7 +29,7 @@ class Register(models.Model):
 
 
 class Decision(HasTopic, Expectations):
-    """What a circle decided. Everything but its audience is refused a change by the database."""
+    """What a circle decided. Everything but its audience and its subject is refused a change by the database."""
 
     topic_prefix = "decision"
 
@@ -59,6 +59,7 @@ class Decision(HasTopic, Expectations):
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
     occasion = models.CharField(max_length=40, blank=True)
     title = Line(max_length=120)
+    subject = Line(_("subject"), max_length=60, blank=True, default="")  # under which its circle files it
     text = Prose(max_length=LONGEST)
     reasons = Prose(blank=True)
     process = models.CharField(max_length=8, choices=Process)

@@ -54,6 +54,7 @@ class Proposal(HasTopic, Expectations):
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="proposals")
     title = Line(_("title"), max_length=120)
     need = Prose(_("why now"), blank=True)
+    subject = Line(_("subject"), max_length=60, blank=True, default="")  # under which its circle files it
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="proposals")
     author_since = models.DateTimeField(null=True, blank=True)  # when that person took the text over
     facilitator = models.ForeignKey(

@@ -39,6 +39,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
         "number": decision.number,
         "title": decision.title,
         "circle": decision.circle.slug,
+        "subject": decision.subject,
         "process": decision.process,
         "decided_at": decision.decided_at,
         "text": decision.text,
@@ -64,7 +65,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
 def _under(sheet: DecisionSheet) -> Iterator[str]:
     decision = sheet.decision
     yield _("%(circle)s, decided on %(day)s, %(process)s: %(standing)s") % {
-        "circle": decision.circle.name,
+        "circle": " · ".join(filter(None, (decision.circle.name, decision.subject))),
         "day": dates.day(decision.decided_at, year=True),
         "process": decision.get_process_display(),
         "standing": sheet.standing.label,

@@ -1,8 +1,9 @@
 """The register of decisions: a line of it, the page of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -30,11 +31,31 @@ class RegisterLine:
     badge: Badge
     lets: str
 
+    @property
+    def day(self) -> str:
+        return dates.day(self.decision.decided_at, year=True)
+
+
+@dataclass(frozen=True)
+class RegisterGroup:
+    """What a circle decided under one subject; what has none stands under the circle's own name."""
+
+    title: str
+    lines: Sequence[RegisterLine]
+
 
 def register_lines(decisions: Iterable[Decision], today: date) -> list[RegisterLine]:
     decisions = list(decisions)
     lets = lets_in_words(decision.change for decision in decisions)
     return [RegisterLine(one, standing_badge(one, today), sentence_of_change(lets[one.change])) for one in decisions]
+
+
+def register_groups(decisions: Iterable[Decision], today: date) -> list[RegisterGroup]:
+    """Decisions that come circle by circle, subject by subject (`in_force_by_subject`)."""
+    lines = groupby(register_lines(decisions, today), key=lambda line: (line.decision.circle, line.decision.subject))
+    return [
+        RegisterGroup(" · ".join(filter(None, (circle.name, subject))), list(of)) for (circle, subject), of in lines
+    ]
 
 
 def what_it_lets(decision: Decision, *, is_member: bool) -> str:

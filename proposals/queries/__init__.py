@@ -51,6 +51,7 @@ from proposals.queries.rounds import (
     versions_between,
     written_by,
 )
+from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "gives_opinion",
     "has_facilitator_left",
     "has_left",
+    "in_force_by_subject",
     "is_author_missing",
     "is_carried",
     "is_in_meeting",
@@ -103,9 +105,12 @@ __all__ = [
     "rounds_between",
     "rounds_held",
     "rounds_of",
+    "same_subject",
     "shown_objections",
     "silent_since",
     "standing_of",
+    "subjects_in",
+    "subjects_of",
     "suggesting",
     "tail_of",
     "tasks_of",

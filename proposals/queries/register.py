@@ -43,13 +43,19 @@ def delegations_to(circle: Circle, person: Any) -> QuerySet[Decision]:
 
 
 def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: date) -> QuerySet[Decision]:
-    """Those that answer to what is wanted: `q` (words, or a number), `circle`, `year`, `standing`; empty is any."""
+    """Those that answer to what is wanted: `q` (words, or a number), and what the form asks beside; empty is any."""
     if words := wanted["q"]:
-        decisions = decisions.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(number=words))
+        decisions = decisions.filter(
+            Q(title__icontains=words) | Q(text__icontains=words) | Q(reasons__icontains=words) | Q(number=words)
+        )
     if wanted["circle"]:
         decisions = decisions.filter(circle=wanted["circle"])
     if wanted["year"]:
         decisions = decisions.filter(year=wanted["year"])
+    if wanted["process"]:
+        decisions = decisions.filter(process=wanted["process"])
+    if wanted["subject"]:
+        decisions = decisions.filter(subject=wanted["subject"])
     if wanted["standing"]:
         decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
     return decisions

@@ -17,14 +17,23 @@ from journal.actions import require
 from members.models import Member
 from members.requests import MemberRequest
 from proposals import actions, occasions
-from proposals.forms.process import ReadersForm, RegisterForm
+from proposals.forms.process import ReadersForm
+from proposals.forms.register import RegisterForm, SubjectForm
 from proposals.models import Decision
 from proposals.presenters.files import proof_in_words
 from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
 from proposals.presenters.pictures import thread_of_decision
-from proposals.presenters.register import register_lines, standing_badge, what_it_lets
+from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
 from proposals.presenters.sheets import sheets_of
-from proposals.queries import circles_to_enter_for, decisions_for, follow_up_of, found_in, opinions_for
+from proposals.queries import (
+    circles_to_enter_for,
+    decisions_for,
+    follow_up_of,
+    found_in,
+    in_force_by_subject,
+    opinions_for,
+    subjects_in,
+)
 from web.responses import perform_form
 
 A_PAGE = 30
@@ -49,8 +58,17 @@ def register(request: HttpRequest) -> HttpResponse:
 def wanted_decisions(request: HttpRequest) -> tuple[RegisterForm, QuerySet[Decision]]:
     """What is looked for in the register, and the decisions that answer to it, among those that may be read."""
     decisions = decisions_for(request.user)
-    form = RegisterForm(request.GET or None, circles=Circle.objects.filter(pk__in=decisions.values("circle")))
+    circles = Circle.objects.filter(pk__in=decisions.values("circle"))
+    form = RegisterForm(request.GET or None, circles=circles, subjects=subjects_in(decisions))
     return form, found_in(decisions, form.cleaned_data, timezone.localdate()) if form.is_valid() else decisions
+
+
+@require_safe
+def in_force(request: HttpRequest) -> HttpResponse:
+    """What holds today, circle by circle and subject by subject."""
+    page = Paginator(in_force_by_subject(request.user), A_PAGE).get_page(request.GET.get("page"))
+    groups = register_groups(page, timezone.localdate())
+    return render(request, "proposals/in_force.html", {"groups": groups, "page": page})
 
 
 @require_safe
@@ -61,8 +79,32 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def subject(request: MemberRequest, number: str) -> HttpResponse:
+    """Under which subject it is found."""
+    decision = find_decision(request, number)
+    require("proposals.file", request.user, decision)
+    form = SubjectForm(
+        request.POST or None,
+        circle=decision.circle,
+        person=request.user,
+        initial={"subject": decision.subject},
+    )
+    return perform_form(
+        request,
+        form,
+        lambda data: actions.file_decision(decision, actor=request.user, **data),
+        to=decision.get_absolute_url(),
+        message=_("It is filed there."),
+        template="proposals/subject.html",
+        context={"decision": decision},
+        edits=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def readers(request: MemberRequest, number: str) -> HttpResponse:
-    """Who may read it: the only thing of a decision that changes."""
+    """Who may read it: with its subject, the only thing of a decision that changes."""
     decision = find_decision(request, number)
     require("proposals.publish", request.user, decision)
     return perform_form(
@@ -115,6 +157,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "thread": thread_of_decision(decision) if reads_proposal else None,
         "replaces": sheet.replaces,
         "replaced_by": sheet.replaced_by,
+        "may_file": rules.has_perm("proposals.file", request.user, decision),
         "may_publish": rules.has_perm("proposals.publish", request.user, decision),
         "change_query": "" if sheet.replaced_by or not may_propose else _change_query(decision),
     }

@@ -190,6 +190,7 @@ def _from_decision(decision: Decision | None) -> dict[str, Any]:
         "audience": decision.audience,
         "expected": decision.expected,
         "evidence": decision.evidence,
+        "subject": decision.subject,
     }
 
 
@@ -199,7 +200,7 @@ def _asked_change(request: MemberRequest) -> dict[str, str]:
 
 
 def _from_draft(proposal: Proposal) -> dict[str, Any]:
-    fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal")
+    fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal", "subject")
     version = current_version(proposal)
     written = {name: getattr(proposal, name) for name in fields} | proposal.expectations
     return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}

@@ -99,10 +99,10 @@ def test_the_register_is_one_file_in_the_order_of_its_numbers(client, scene, dja
     client.force_login(scene.rose)
     address = reverse("proposals:register-json")
     client.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address)
     third = adopt(scene, "Le café")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address)
     data = json.loads(client.get(address).content)["decisions"]
     assert [one["number"] for one in data] == [first.number, second.number, third.number]

@@ -125,6 +125,8 @@ ROWS = [
         )
     ),
     *(Row(f"proposals:register-{kind}", "GET", EVERYONE, is_page=False) for kind in ("pdf", "md", "json")),
+    Row("proposals:in-force", "GET", EVERYONE),
+    *both("proposals:subject", OF_THE_CIRCLE, number("decision"), lambda w: {"subject": "Accueil"}),
     *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
     *both("proposals:progress", OF_THE_CIRCLE, number("decision"), lambda w: {"state": "done"}),
     *both("proposals:responsible", OF_THE_CIRCLE, number("decision"), lambda w: {"responsible": w.rose.pk}),
