@@ -74,6 +74,30 @@ class Thread:
     replaced_by: ThreadStep | None = None
 
 
+LifeMark = Literal[
+    "idea", "version", "round", "objection", "decision", "task", "review", "replacement", "repeal", "other"
+]
+
+
+@dataclass(frozen=True)
+class LifeStep:
+    """One thing that happened to a decision, or is to come."""
+
+    mark: LifeMark
+    label: str
+    when: datetime | date | None = None
+    url: str = ""
+    note: str = ""
+    state: Literal["done", "current", "pending"] = "done"
+
+
+@dataclass(frozen=True)
+class Life:
+    """All that happened to a decision, in order; what is to come stands last."""
+
+    steps: Sequence[LifeStep]
+
+
 @dataclass(frozen=True)
 class MapCircle:
     """One circle on the map, with the people in it."""

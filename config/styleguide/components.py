@@ -13,6 +13,8 @@ from web.components import Badge, Button, Notice
 from web.pictures import (
     CircleMap,
     Evening,
+    Life,
+    LifeStep,
     MapCircle,
     Moment,
     Segment,
@@ -87,6 +89,7 @@ def context() -> dict[str, Any]:
             "words": ["Très bien", "Bien", "Assez bien", "Passable", "Insuffisant", "À rejeter"],
         },
         "thread": _thread(start),
+        "life": _life(start),
         "map": _map(),
         "story": _story(),
         "soon": start + timedelta(days=2),
@@ -151,6 +154,25 @@ def _thread(start: datetime) -> Thread:
             ThreadStep("À revoir", when=start + timedelta(days=90), state="pending"),
         ],
         replaces=ThreadStep("Remplacerait", "2026-003 Horaires de l’atelier", url="#"),
+    )
+
+
+def _life(start: datetime) -> Life:
+    def ago(days: int) -> datetime:
+        return start - timedelta(days=days)
+
+    return Life(
+        [
+            LifeStep("idea", "Idée", ago(90), "#", "Malo"),
+            LifeStep("version", "Version 1", ago(88), "#"),
+            LifeStep("round", "Tour 1", ago(80), "#", "Des objections"),
+            LifeStep("objection", "Une objection", ago(79), "#", "Rose · Personne le samedi en août"),
+            LifeStep("version", "Version 2", ago(70), "#", "Sauf en août"),
+            LifeStep("round", "Tour 2", ago(60), "#", "Adoptée"),
+            LifeStep("decision", "Décision 2026-014", ago(55), "#"),
+            LifeStep("task", "Tâche", ago(20), "#", "Afficher les dates · Noé"),
+            LifeStep("review", "Réexamen", start + timedelta(days=90), state="pending"),
+        ]
     )
 
 

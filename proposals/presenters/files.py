@@ -9,14 +9,17 @@ from django.utils.translation import ngettext
 
 from journal.canonical import plain
 from journal.clock import now
+from proposals.presenters.life import life_lines
 from proposals.presenters.sheets import DecisionSheet
 from web import dates
 from web.documents import Part, Printable
+from web.pictures import Life
 
 
-def decision_document(sheet: DecisionSheet) -> Printable:
-    """One decision, each of its parts under its title."""
-    return Printable(title=str(sheet.decision), under=list(_under(sheet)), parts=list(_parts(sheet, level=2)))
+def decision_document(sheet: DecisionSheet, life: Life) -> Printable:
+    """One decision, each of its parts under its title, its life at the end."""
+    parts = [*_parts(sheet, level=2), Part(_("Its life"), items=life_lines(life))]
+    return Printable(title=str(sheet.decision), under=list(_under(sheet)), parts=parts)
 
 
 def register_document(title: str, sheets: Sequence[DecisionSheet]) -> Printable:

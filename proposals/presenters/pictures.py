@@ -160,13 +160,6 @@ def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
     return Thread(beads, replaces=_other(proposal.replaces, _("It would replace")))
 
 
-def thread_of_decision(decision: Decision) -> Thread:
-    """The same for a decision, whether or not it came from a proposal."""
-    if decision.proposal is not None:
-        return thread_of(decision.proposal, decision)
-    return _thread(_decided(decision), decision)
-
-
 def _thread(beads: Sequence[ThreadStep], decision: Decision) -> Thread:
     return Thread(beads, _other(decision.replaces, _("It replaces")), _replacement(decision))
 

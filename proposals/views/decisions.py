@@ -22,7 +22,7 @@ from proposals.forms.register import RegisterForm, SubjectForm
 from proposals.models import Decision
 from proposals.presenters.files import proof_in_words
 from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
-from proposals.presenters.pictures import thread_of_decision
+from proposals.presenters.life import life_in_words
 from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
 from proposals.presenters.sheets import sheets_of
 from proposals.queries import (
@@ -31,6 +31,7 @@ from proposals.queries import (
     follow_up_of,
     found_in,
     in_force_by_subject,
+    life_of,
     opinions_for,
     subjects_in,
 )
@@ -138,12 +139,8 @@ def find_decision(request: HttpRequest, number: str) -> Decision:
 
 
 def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
-    proposal = decision.proposal
     (sheet,) = sheets_of([decision], request.user, timezone.localdate())
     may_propose = rules.has_perm("proposals.write", request.user, decision.circle)
-    reads_proposal = (
-        rules.has_perm("proposals.read", request.user, proposal) if proposal else request.user.is_authenticated
-    )
     context = {
         "decision": decision,
         "badge": standing_badge(decision, timezone.localdate()),
@@ -154,7 +151,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
         "ballot_url": _ballot_url(request, decision),
-        "thread": thread_of_decision(decision) if reads_proposal else None,
+        "life": life_in_words(life_of(decision, request.user)),
         "replaces": sheet.replaces,
         "replaced_by": sheet.replaced_by,
         "may_file": rules.has_perm("proposals.file", request.user, decision),

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from members.outbox import absolute
 from members.queries import collective
+from proposals.models import Decision
 from proposals.presenters.files import decision_data, decision_document, register_document
+from proposals.presenters.life import life_data, life_in_words
 from proposals.presenters.sheets import DecisionSheet, sheets_of
-from proposals.queries import decisions_for
+from proposals.queries import decisions_for, life_of
 from proposals.views.decisions import find_decision, wanted_decisions
 from web.documents import Printable, to_markdown, to_pdf
 from web.markdown import as_typed, rendered
@@ -23,17 +25,18 @@ IN_THE_FEED = 30
 
 @require_safe
 def decision_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    return _pdf(decision_document(_sheet(request, number)), number)
+    return _pdf(_document(request, number), number)
 
 
 @require_safe
 def decision_markdown(request: HttpRequest, number: str) -> HttpResponse:
-    return _markdown(decision_document(_sheet(request, number)), number)
+    return _markdown(_document(request, number), number)
 
 
 @require_safe
 def decision_json(request: HttpRequest, number: str) -> HttpResponse:
-    return _json(decision_data(_sheet(request, number)))
+    decision = find_decision(request, number)
+    return _json({**decision_data(_sheet(request, decision)), "life": life_data(life_of(decision, request.user))})
 
 
 @require_safe
@@ -76,8 +79,13 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _sheet(request: HttpRequest, number: str) -> DecisionSheet:
-    return sheets_of([find_decision(request, number)], request.user, timezone.localdate())[0]
+def _document(request: HttpRequest, number: str) -> Printable:
+    decision = find_decision(request, number)
+    return decision_document(_sheet(request, decision), life_in_words(life_of(decision, request.user)))
+
+
+def _sheet(request: HttpRequest, decision: Decision) -> DecisionSheet:
+    return sheets_of([decision], request.user, timezone.localdate())[0]
 
 
 def _sheets(request: HttpRequest) -> list[DecisionSheet]:

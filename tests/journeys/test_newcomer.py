@@ -85,9 +85,9 @@ def test_the_first_ten_minutes(house: Callable[..., House], visitor: Callable[..
     page.locator(".results__title").get_by_role("link", name=re.compile(rf"^\d{{4}}-\d+ · {DECISION}$")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(DECISION)
     expect(page.get_by_role("region", name="Pourquoi")).to_contain_text("des gens que nous ne connaissons pas")
-    thread = page.get_by_role("region", name="Le fil")
+    life = page.get_by_role("region", name="Sa vie")
     for moment in ("Idée", "une objection est maintenue", "Version 2", "texte adopté", "Décision", "Réexamen"):
-        expect(thread).to_contain_text(moment)
+        expect(life).to_contain_text(moment)
     look(noe, "09-decision")
     page.goto(door)
     expect(page.get_by_role("link", name="Vos premiers pas ici")).to_have_count(0)

@@ -45,12 +45,14 @@ def test_its_data_say_all_with_its_proof(client, scene, decided):
     assert [(one["kind"], one["name"]) for one in data["carried"]] == [("concern", "Rose")]
     assert {one["position"]: one["names"] for one in data["answers"]}["en retrait"] == "Zoé"
     assert (data["replaces"], data["replaced_by"], data["changes"]) == (None, None, None)
+    assert [one["kind"] for one in data["life"]] == ["idea", "version", "round", "decision", "review"]
 
 
 def test_a_visitor_reads_no_name_in_what_is_public(client, decided):
     data = data_of(client, decided)
     assert (data["carried"], data["answers"]) == ([], [])
     assert data["proof"]
+    assert [one["kind"] for one in data["life"]] == ["decision", "review"]
     for text in (markdown_of(client, decided), client.get(decided.get_absolute_url()).content.decode()):
         assert decided.title in text
         assert not [name for name in ("Rose", "Zoé", "Paul", "Malo") if name in text]
@@ -62,6 +64,7 @@ def test_its_markdown_and_its_pdf(client, scene, decided):
     assert text.startswith(f"# {decided.number} · {decided.title}\n")
     assert decided.text in text
     assert "### Rose, une réserve" in text
+    assert "## Sa vie\n\n- Idée" in text
     answer = client.get(reverse("proposals:decision-pdf", args=[decided.number]))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{decided.number}.pdf"'

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -11,10 +12,13 @@ from votes.methods.pictures import Bar, VoteBars
 from votes.presenters.drawings.bars import BarsDrawing
 from web.drawings.circle import FORWARD, CircleDrawing
 from web.drawings.evening import EveningDrawing
+from web.drawings.life import LifeDrawing
 from web.drawings.map import MapDrawing
 from web.pictures import (
     CircleMap,
     Evening,
+    Life,
+    LifeStep,
     MapCircle,
     Moment,
     Segment,
@@ -32,6 +36,7 @@ TAGS = {
     "small": "{% evening picture 'small' %}",
     "circle": "{% circle_picture picture %}",
     "bars": "{% vote_bars picture %}",
+    "life": "{% life picture %}",
     "thread": "{% thread picture %}",
     "map": "{% circle_map picture %}",
     "story": "{% story picture %}",
@@ -233,6 +238,42 @@ class TestThread:
         assert 'href="/decisions/2026-003/"' in html
 
 
+class TestLife:
+    def life(self, *days: int, mark: str = "version") -> Life:
+        return Life([LifeStep(mark, f"J{day}", START + timedelta(days=day)) for day in days])
+
+    def test_times_stand_where_they_fall(self):
+        assert [one.x for one in LifeDrawing(self.life(0, 50, 100)).steps] == [3.0, 50.0, 97.0]
+
+    @pytest.mark.parametrize("days", [(0, 0, 0, 100), (0, 98, 99, 100), tuple(range(60)), (0, 0), (0,)])
+    def test_marks_stay_apart_in_order_and_within(self, days):
+        places = [one.x for one in LifeDrawing(self.life(*days)).steps]
+        apart = min(5, 94 / max(len(days) - 1, 1))
+        assert all(later - sooner >= apart - 0.02 for sooner, later in pairwise(places))
+        assert places[0] >= 3
+        assert places[-1] <= 97
+
+    def test_it_says_each_in_words_and_what_is_to_come(self):
+        steps = [
+            LifeStep("idea", "Idea", START, "/p/", "Malo"),
+            LifeStep("objection", "An objection", START + timedelta(days=1), note="<script>"),
+            LifeStep("task", "Task", note="Print", state="pending"),
+        ]
+        html = draw("life", Life(steps))
+        assert "<script>" not in html
+        drawn = LifeDrawing(Life(steps))
+        assert [(one.step.mark, one.branch) for one in drawn.steps] == [("idea", False), ("objection", True)]
+        assert drawn.today == 97.0
+        words = plain(html[html.index("<ol") :])
+        assert words.startswith("Idea")
+        assert words.endswith("Task to come Print")
+
+    def test_nothing_happened(self):
+        drawn = LifeDrawing(Life([]))
+        assert (drawn.steps, drawn.days, drawn.today) == ([], [], None)
+        assert draw("life", Life([]))
+
+
 class TestMap:
     def people(self, count: int) -> list[str]:
         return [f"P{n}" for n in range(count)]
@@ -282,6 +323,7 @@ def test_the_story_is_years_and_moments():
         ("circle", table(revealed=True)),
         ("bars", TestBars.COUNT),
         ("map", CircleMap("AG", [MapCircle("Finance", "/f/", ["Inès"])], 3)),
+        ("life", Life([LifeStep("idea", "Idea", START)])),
         ("thread", Thread([ThreadStep("Idea")])),
     ],
 )

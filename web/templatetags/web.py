@@ -20,6 +20,7 @@ from web import dates, nav, pictures
 from web import markdown as markup
 from web.drawings.circle import CircleDrawing
 from web.drawings.evening import EveningDrawing
+from web.drawings.life import LifeDrawing
 from web.drawings.map import MapDrawing
 from web.drawings.qr_code import qr_code
 from web.plaintext import as_part, as_words
@@ -197,6 +198,12 @@ def circle_picture(table: pictures.Table) -> dict[str, Any]:
 def legend_y(line: int, drawn: CircleDrawing) -> float:
     """Where a line of the table's count stands, the lines being centred on the table."""
     return (drawn.height - 14) // 2 + 5 + 18 * (line - (len(drawn.legend) + 1) / 2)
+
+
+@register.inclusion_tag("web/pictures/life.html")
+def life(life: pictures.Life) -> dict[str, Any]:
+    """The life of a decision: one line of marks, and each of them in words."""
+    return {"life": life, "drawn": LifeDrawing(life)}
 
 
 @register.inclusion_tag("web/pictures/thread.html")
