@@ -48,6 +48,8 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
         "text": decision.text,
         "reasons": decision.reasons,
         "result": decision.result,
+        "expected": decision.expected,
+        "evidence": decision.evidence,
         "standing": str(sheet.standing),
         "review_on": decision.review_on,
         "audience": decision.audience,
@@ -84,6 +86,10 @@ def _parts(sheet: DecisionSheet, level: int) -> Iterator[Part]:
     yield Part(_("The result"), [decision.result], level=level)
     if decision.reasons:
         yield Part(_("Why"), text=decision.reasons, level=level)
+    if decision.expected:
+        yield Part(_("What do we expect of it?"), text=decision.expected, level=level)
+    if decision.evidence:
+        yield Part(_("How will we know?"), text=decision.evidence, level=level)
     if sheet.answers:
         answers = [_("%(position)s: %(names)s") % {"position": one, "names": names} for one, names in sheet.answers]
         yield Part(_("Who answered what"), items=answers, level=level)
