@@ -113,6 +113,9 @@ class Circle(HasTopic, models.Model):
     allows_circle_to_lift = models.BooleanField(
         _("everyone else together may turn an objection into a concern"), default=True
     )
+    ratifies_elections = models.BooleanField(
+        _("an election without candidate is ratified by a secret ballot"), default=False
+    )
     fallback_rounds = models.PositiveSmallIntegerField(
         _("rounds of objections after which a vote is possible"),
         null=True,

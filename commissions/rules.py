@@ -64,7 +64,7 @@ rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
-rules.add_perm("commissions.seat", is_administrator | in_circle)  # what it rests on: `actions.give_mandate`
+rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.join", may_join)
 rules.add_perm("commissions.ask_to_join", is_member)
 rules.add_perm("commissions.add_task", in_circle | is_clock)  # the clock, what came with a decision that it wrote

@@ -27,6 +27,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _consent(circle),
         *_beyond_roll(circle),
         _objections(circle),
+        *_elections(circle),
         _fallback(circle),
     ]
 
@@ -223,6 +224,12 @@ def _objections(circle: Circle) -> str:
     if circle.allows_circle_to_lift:
         return _("All the others together, each by name, may turn an objection into a concern.")
     return _("Only the person who raised an objection may lift it.")
+
+
+def _elections(circle: Circle) -> list[str]:
+    if not circle.ratifies_elections:
+        return []
+    return [_("An election without candidate is ratified by a secret ballot.")]
 
 
 def _fallback(circle: Circle) -> str:

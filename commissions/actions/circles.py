@@ -40,6 +40,7 @@ RULES = (
     "decides_late",
     "consent_quorum",
     "allows_circle_to_lift",
+    "ratifies_elections",
     "asks_membership",
     "fallback_rounds",
     "majority_base",

@@ -15,7 +15,7 @@ from commissions import grounds
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, Mandate
 from commissions.queries import coordinators_of, is_in
-from journal.actions import Actor, action, record, require
+from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Mail, Member
@@ -40,7 +40,8 @@ def give_mandate(
 
     Once the founding is over nobody seats himself; a seat of the board and any role name the election or the
     decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
-    members. The same role again changes nothing. A place in an assembly is not given: one is à jour.
+    members. The same role again changes nothing. A place in an assembly is not given: one is à jour. The clock seats
+    whom an election without candidate chose, on that ground alone.
     Raises ValidationError: `oneself`, on `since` `past`, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
@@ -48,7 +49,7 @@ def give_mandate(
     held = _overlapping(circle, member, since or _today(), until)
     if held and (held.role, held.until) == (role, until):
         return held
-    if grounds.is_founding():
+    if grounds.is_founding() and actor is not CLOCK:
         require("commissions.manage", actor, circle)
         ground = grounds.FOUNDING
     else:
@@ -158,7 +159,8 @@ def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, act
     is_simple = role == Mandate.Role.MEMBER and circle.kind != Circle.Kind.BOARD
     if is_simple and is_new and isinstance(actor, Member) and is_in(actor, circle):
         return grounds.WELCOMED
-    require("commissions.manage", actor, circle)
+    if actor is not CLOCK:
+        require("commissions.manage", actor, circle)
     change = Change(ChangeKind.MANDATE, circle.pk, role=role, members=(member.pk,))
     return grounds.spend(ground, change, circle, actor=actor)
 

@@ -128,6 +128,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "majority_tie",
             "consent_quorum",
             "allows_circle_to_lift",
+            "ratifies_elections",
             "asks_membership",
             "fallback_rounds",
         ]
