@@ -66,6 +66,7 @@ ALLOWED = (
     Allowed("members/adapter.py members/backend.py", "*", "allauth"),
     Allowed("web/markdown.py", "extendMarkdown", "Markdown"),
     Allowed("web/documents.py", "handle_*", "Python's reader of HTML"),
+    Allowed("*/models/*.py", "abstract", "Django's models"),
     # Ours.
     Allowed("assembly/actions/planning.py", "repeats_id", "a column, set by its key"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),

@@ -4,9 +4,21 @@ from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
 from proposals.actions import conclude_consultation, conclude_request
+from proposals.actions.candidacies import close_candidacy, decline_candidacy
 from proposals.actions.decisions import DECIDES
-from proposals.models import CircleRequest
+from proposals.actions.election_results import conclude_ratification, seat_elected
+from proposals.actions.elections import (
+    act_of_clock,
+    bring_election_online,
+    extend_election_stage,
+    next_election_stage,
+    reason_of_clock,
+    set_election_aside,
+)
+from proposals.election_process import ElectionAct, ElectionState
+from proposals.models import CircleRequest, Election
 from proposals.process import State
+from proposals.queries.elections import due_elections, is_election_in_meeting, open_candidacy, unseated_elections
 from votes.methods.registry import undeciding
 from votes.models import Ballot
 
@@ -32,3 +44,45 @@ def conclude_requests() -> None:
         lambda request: conclude_request(request, actor=CLOCK),
         "what a circle was asked (%s) is not ended: %s",
     )
+
+
+def move_elections_on() -> None:
+    """Move on each election without candidate of which a stage is over, but in a meeting: there somebody facilitates.
+
+    What a meeting left under way goes on online, with the days of its stage. Twice changes nothing.
+    """
+    each(
+        [election for election in due_elections() if not is_election_in_meeting(election)],
+        _move_election_on,
+        "election %s does not move on: %s",
+    )
+
+
+def conclude_elections() -> None:
+    """What secret ballots say of elections, and the mandates of those who are elected. Twice changes nothing."""
+    each(
+        Election.objects.filter(state=ElectionState.RATIFICATION, ballot__closed_at__isnull=False),
+        lambda election: conclude_ratification(election, actor=CLOCK),
+        "the secret ballot of election %s does not conclude it: %s",
+    )
+    each(
+        unseated_elections(),
+        lambda election: seat_elected(election, actor=CLOCK),
+        "whom election %s elected has no mandate: %s",
+    )
+
+
+def _move_election_on(election: Election) -> object:
+    if election.is_timeboxed:
+        return bring_election_online(election, actor=CLOCK)
+    candidacy = open_candidacy(election)
+    match act_of_clock(election):
+        case ElectionAct.EXTEND:
+            return extend_election_stage(election, actor=CLOCK)
+        case ElectionAct.NEXT_STAGE:
+            return next_election_stage(election, actor=CLOCK)
+        case ElectionAct.CLOSE if candidacy:
+            return close_candidacy(candidacy, actor=CLOCK)
+        case ElectionAct.DECLINE if candidacy:
+            return decline_candidacy(candidacy, actor=CLOCK)
+    return set_election_aside(election, reason=reason_of_clock(election), actor=CLOCK)

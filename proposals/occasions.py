@@ -24,6 +24,9 @@ class Occasion(TopicKind):
     def check_decidable(self, pk: str, proposal: int) -> None:
         """Raise `ValidationError` where nothing may be decided on that proposal there now."""
 
+    def check_electable(self, pk: str, election: int) -> None:
+        """Raise `ValidationError` where nobody may be elected by that election there now."""
+
     def is_under_way(self, pk: str) -> bool:
         """Whether people sit in it now, so that stages are counted in minutes."""
         return False
@@ -49,6 +52,12 @@ def check_decidable(occasion: str, proposal: int) -> None:
     """Raise `ValidationError` where the occasion of this proposal lets nothing be decided on it now."""
     kind, pk = kind_of(occasion, Occasion)
     kind.check_decidable(pk, proposal)
+
+
+def check_electable(occasion: str, election: int) -> None:
+    """Raise `ValidationError` where the occasion of this election lets nobody be elected now."""
+    kind, pk = kind_of(occasion, Occasion)
+    kind.check_electable(pk, election)
 
 
 def is_under_way(occasion: str) -> bool:

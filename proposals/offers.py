@@ -11,30 +11,47 @@ from journal.immutability import made_of
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
-from proposals import answers, comparison, due, immutability, live, notifications, panels, phrases, topics
+from proposals import (
+    answers,
+    comparison,
+    due,
+    election_live,
+    election_panels,
+    election_phrases,
+    immutability,
+    live,
+    notifications,
+    panels,
+    phrases,
+    topics,
+)
 from proposals.grounds import end_founding_in_time
 from proposals.queries.register import is_published
 from realtime import pages
 from web.refusals import explain
 
 # Kinds of topics
-register(topics.ProposalKind(), topics.DecisionKind())
+register(topics.ProposalKind(), topics.DecisionKind(), topics.ElectionKind())
 votes.rules.publishers.register("decisions", is_published)
 
 # What the journal and refusals say
 sentences.register_all(phrases.SENTENCES)
-explain("proposals", phrases.REFUSALS)
+sentences.register_all(election_phrases.SENTENCES)
+explain("proposals", phrases.REFUSALS | election_phrases.REFUSALS)
 
 # Live pages
 pages.register(live.ProposalPage())
+pages.register(election_live.ElectionPage())
 
 # What other pages show of proposals and decisions
 members.panels.waiting.register("proposals", panels.waiting_for)
 members.panels.waiting.register("follow-up", panels.to_carry_out)
 members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
+members.panels.waiting.register("elections", election_panels.waiting_in_elections)
 members.panels.person.register("proposals", panels.of_person)
 commissions.panels.circle_panels.register("delegations", panels.domain_of_circle)
 commissions.panels.circle_panels.register("proposals", panels.of_circle)
+commissions.panels.circle_panels.register("elections", election_panels.elections_of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 
 # What letters tell
@@ -53,5 +70,7 @@ schedule.by_app.register(
         Due("the end of the founding", end_founding_in_time),
         Due("what was decided online", due.conclude_consultations),
         Due("objections that a circle was asked to carry", due.conclude_requests),
+        Due("elections without candidate", due.move_elections_on),
+        Due("who is elected without candidate", due.conclude_elections),
     ],
 )

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from proposals.views import acts, decisions, earlier, files, follow_up, noted, pages, rounds, versions
+from proposals.views import (
+    acts,
+    candidacies,
+    decisions,
+    earlier,
+    elections,
+    files,
+    follow_up,
+    noted,
+    pages,
+    rounds,
+    versions,
+)
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,6 +58,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("objections/<int:pk>/test/", rounds.test, name="test"),
     path("objections/<int:pk>/circle/", rounds.circle, name="circle"),
     path("objections/<int:pk>/agreement/", rounds.agreement, name="agreement"),
+    path("elections/new/", elections.new, name="election-new"),
+    path("elections/<int:pk>/", elections.election, name="election"),
+    path("elections/<int:pk>/mine/", elections.mine, name="election-mine"),
+    path("elections/<int:pk>/role/", elections.role, name="election-role"),
+    path("elections/<int:pk>/stage/", elections.stage, name="election-stage"),
+    path("elections/<int:pk>/extension/", elections.extension, name="election-extension"),
+    path("elections/<int:pk>/facilitator/", elections.facilitator, name="election-facilitator"),
+    path("elections/<int:pk>/setting-aside/", elections.setting_aside, name="election-setting-aside"),
+    path("elections/<int:pk>/nomination/", elections.nomination, name="election-nomination"),
+    path("elections/<int:pk>/change/", elections.change, name="election-change"),
+    path("elections/<int:pk>/noted-nominations/", elections.noting, name="election-noting"),
+    path("nominations/<int:pk>/confirmation/", elections.confirmation, name="nomination-confirmation"),
+    path("nominations/<int:pk>/removal/", elections.removal, name="nomination-removal"),
+    path("elections/<int:pk>/candidacies/", candidacies.proposing, name="candidacies"),
+    path("candidacies/<int:pk>/answer/", candidacies.answer, name="candidacy-answer"),
+    path("candidacies/<int:pk>/closing/", candidacies.closing, name="candidacy-closing"),
+    path("candidacies/<int:pk>/acceptance/", candidacies.acceptance, name="candidacy-acceptance"),
+    path("candidacies/<int:pk>/declining/", candidacies.declining, name="candidacy-declining"),
+    path("candidacies/<int:pk>/noted-answers/", candidacies.noting, name="candidacy-noting"),
+    path("candidacy-answers/<int:pk>/lifting/", candidacies.lifting, name="candidacy-lifting"),
+    path("candidacy-answers/<int:pk>/confirmation/", candidacies.confirmation, name="answer-confirmation"),
+    path("candidacy-answers/<int:pk>/removal/", candidacies.removal, name="answer-removal"),
     path("circles/<slug:slug>/earlier-decisions/", earlier.earlier_new, name="earlier"),
     path("earlier-decisions/<int:pk>/confirmation/", earlier.earlier_confirmation, name="earlier-confirmation"),
     path("decisions/", decisions.register, name="decisions"),

@@ -30,6 +30,7 @@ from members.models import Attachment, Invitation, Mail, Member
 from members.outbox import send
 from members.tokens import Bearer, digest
 from tests.proposals.collective import add_proposals
+from tests.proposals.collective_elections import add_elections
 from tests.world_evening import add_meetings
 from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
@@ -106,6 +107,7 @@ def world(size: int = 1) -> World:
         add_doors(w)
         add_memory(w)
         add_proposals(w)
+        add_elections(w)
         add_meetings(w)
         add_proxies(w)
         add_consultations(w)

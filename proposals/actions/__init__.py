@@ -2,6 +2,17 @@
 
 from proposals.actions.aloud import note_answered_aloud, reopen_question
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
+from proposals.actions.candidacies import (
+    accept_candidacy,
+    answer_candidacy,
+    close_candidacy,
+    confirm_answer,
+    decline_candidacy,
+    drop_answer,
+    lift_election_objection,
+    note_answer,
+    propose_person,
+)
 from proposals.actions.common import check_questions
 from proposals.actions.decisions import (
     conclude_consultation,
@@ -18,8 +29,26 @@ from proposals.actions.draft import (
     write_proposal,
 )
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
+from proposals.actions.election_results import conclude_ratification, seat_elected
+from proposals.actions.elections import (
+    bring_election_online,
+    describe_role,
+    extend_election_stage,
+    facilitate_election,
+    next_election_stage,
+    put_election_to_meeting,
+    set_election_aside,
+    start_election,
+)
 from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.follow_up import entrust, note_progress
+from proposals.actions.nominations import (
+    change_nomination,
+    confirm_nomination,
+    drop_nomination,
+    nominate,
+    note_nomination,
+)
 from proposals.actions.noted import confirm_noted, drop_noted, note_position
 from proposals.actions.objections import (
     answer_circle,
@@ -37,48 +66,72 @@ from proposals.actions.rounds import close_round, open_round, take_position
 from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
 
 __all__ = [
+    "accept_candidacy",
     "amend",
     "answer",
+    "answer_candidacy",
     "answer_circle",
     "ask",
     "ask_circle",
+    "bring_election_online",
     "bring_opinion",
+    "change_nomination",
     "check_questions",
+    "close_candidacy",
     "close_round",
     "concede_objection",
     "conclude_consultation",
+    "conclude_ratification",
     "conclude_request",
+    "confirm_answer",
     "confirm_earlier_decision",
+    "confirm_nomination",
     "confirm_noted",
     "decide_by_vote",
+    "decline_candidacy",
+    "describe_role",
+    "drop_answer",
+    "drop_nomination",
     "drop_noted",
     "edit_proposal",
     "enter_earlier_decision",
     "entrust",
     "escalate",
+    "extend_election_stage",
     "facilitate",
+    "facilitate_election",
     "file_decision",
     "keep_text",
     "lapse",
     "leave_open",
+    "lift_election_objection",
     "lift_objection",
+    "next_election_stage",
     "next_stage",
+    "nominate",
+    "note_answer",
     "note_answered_aloud",
+    "note_nomination",
     "note_position",
     "note_progress",
     "object_beforehand",
     "open_round",
     "present",
     "propose_noted",
+    "propose_person",
     "publish_decision",
+    "put_election_to_meeting",
     "put_to_meeting",
     "put_to_vote",
     "react",
     "reopen_question",
     "resume",
+    "seat_elected",
     "send_back",
     "sentence_for_register",
     "set_aside",
+    "set_election_aside",
+    "start_election",
     "suggest",
     "suggest_nothing",
     "take_back_beforehand",

@@ -2,6 +2,7 @@
 
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
+from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
 from proposals.models.follow_up import FollowUp
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, Question, Reaction, Stage, Version
@@ -17,12 +18,17 @@ from proposals.models.round import (
 )
 
 __all__ = [
+    "Candidacy",
+    "CandidacyAnswer",
     "CircleAgreement",
     "CircleRequest",
     "Decision",
     "EarlierConfirmation",
     "EarlierDecision",
+    "Election",
+    "ElectionElector",
     "FollowUp",
+    "Nomination",
     "NotedPosition",
     "Objection",
     "ObjectionTest",

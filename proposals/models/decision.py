@@ -41,6 +41,7 @@ class Decision(HasTopic, Expectations):
         NOTED = "noted", _("noted without objection")
         RATIFIED = "ratified", _("by consent online, ratified in a meeting")
         EARLIER = "earlier", _("before the platform")
+        ELECTION = "election", _("by election without candidate")
 
     class Standing(models.TextChoices):
         """Never stored: worked out from what replaced it and from today."""

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from journal.actions import require
 from members.requests import MemberRequest
-from proposals.models import Objection, Proposal, Round
+from proposals.models import Election, Objection, Proposal, Round
 from proposals.queries import shown_objections
 from web.responses import perform_form
 
@@ -41,11 +41,11 @@ def readable_objection(request: MemberRequest, pk: int) -> Objection:
     return objection
 
 
-def back(request: MemberRequest, proposal: Proposal) -> str:
-    """The page that the form asked to come back to (a meeting's), if it is one of ours; else the proposal's."""
+def back(request: MemberRequest, thing: Proposal | Election) -> str:
+    """The page that the form asked to come back to (a meeting's), if it is one of ours; else the thing's own."""
     to = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return to if to.startswith("/") and safe else proposal.get_absolute_url()
+    return to if to.startswith("/") and safe else thing.get_absolute_url()
 
 
 def say(

@@ -20,6 +20,7 @@ APPS = (
     "history",
     "assembly",
     "proposals",
+    "elections",
     "commissions",
     "votes",
     "votes_proxies",

@@ -1,0 +1,82 @@
+"""What every act on an election without candidate begins and ends with."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import record, require
+from journal.clock import now
+from proposals import occasions
+from proposals.election_process import ENDED, TIMED, ElectionAct, ElectionState, leads_to, length_of
+from proposals.election_rules import election_of
+from proposals.models import Election
+from proposals.queries.elections import is_election_in_meeting, waits_for_meeting
+
+
+def lock_election(election: Election) -> Election:
+    """The election, alone in our hands until the end of the action. Nothing is joined to a lock."""
+    return Election.objects.select_for_update().get(pk=election.pk)
+
+
+def begin_election(act: ElectionAct, obj: Any, *, actor: Any) -> Election:
+    """Lock the election that `obj` belongs to, ask whether the actor may, and whether it is the time for it."""
+    election = lock_election(election_of(obj))
+    if not isinstance(obj, Election) and hasattr(obj, "election"):
+        obj.election = election
+    require(f"proposals.election_{act}", actor, election if isinstance(obj, Election) else obj)
+    check_election_time(act, election)
+    return election
+
+
+def check_election_time(act: ElectionAct, election: Election) -> None:
+    """Raise `ValidationError` where the election is at another stage than the act is for."""
+    if not leads_to(act, ElectionState(election.state)):
+        raise ValidationError(
+            _("The election has moved on: it is now at “%(stage)s”. Look at the page again to see what you can do.")
+            % {"stage": election.get_state_display()},
+            code="stage",
+        )
+
+
+def check_electable(election: Election) -> None:
+    """Raise `ValidationError` where nobody may be elected now: `meeting`, and what the meeting says."""
+    if waits_for_meeting(election):
+        raise ValidationError(
+            _(
+                "No article of its rules lets %(circle)s elect outside a meeting: what was said is kept, and the "
+                "election goes on in its next meeting."
+            )
+            % {"circle": election.circle.name},
+            code="meeting",
+        )
+    occasions.check_electable(election.occasion, election.pk)
+
+
+def move_election(election: Election, act: ElectionAct, to: ElectionState, *, reason: str = "") -> None:
+    """Bring it to its next stage, along the table, with the time that people have there."""
+    if to not in leads_to(act, ElectionState(election.state)):
+        raise RuntimeError(f"{act} does not lead from {election.state} to {to}")
+    election.state, election.is_extended = to, False
+    if to == ElectionState.OPENING:
+        election.revealed_at = now()
+    set_time(election)
+    election.ended_at = now() if to in ENDED else None
+    election.end_reason = reason
+    election.save()
+
+
+def set_time(election: Election) -> None:
+    """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits."""
+    state = ElectionState(election.state)
+    election.is_timeboxed = is_election_in_meeting(election)
+    if state in TIMED and not waits_for_meeting(election):
+        election.stage_ends_at = now() + length_of(state, in_meeting=election.is_timeboxed)
+    else:
+        election.stage_ends_at = None
+
+
+def tell_election(verb: str, election: Election, *, private: dict[str, str] | None = None, **body: Any) -> None:
+    """Record what happened to it, for those who follow it and its circle."""
+    texts = {key: text for key, text in (private or {}).items() if text}
+    record(verb, topics=election.topics, body={"election": election.pk, **body}, private=texts)

@@ -1,0 +1,263 @@
+"""An election without candidate, from the role that it fills to its end: stages, their time, who facilitates."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from commissions.changes import Change, ChangeKind, checked
+from commissions.models import Circle, Mandate
+from commissions.queries import voters_of
+from journal.actions import Actor, action, require
+from journal.clock import now
+from journal.refusals import wrong
+from members.models import Member
+from proposals import occasions
+from proposals.actions.common import written
+from proposals.actions.election_common import begin_election, lock_election, move_election, set_time, tell_election
+from proposals.election_process import (
+    AT_DEADLINE,
+    PROLONGED,
+    ElectionAct,
+    ElectionState,
+    leads_to,
+    length_of,
+)
+from proposals.models import Candidacy, Election, ElectionElector
+from proposals.queries.elections import (
+    counted_nominations,
+    eligible,
+    is_election_in_meeting,
+    is_facilitator_missing,
+    latest_nominations,
+)
+
+
+@action
+def start_election(
+    circle: Circle,
+    *,
+    title: str,
+    mission: str,
+    until: date,
+    actor: Member,
+    criteria: str = "",
+    place: Circle | None = None,
+    role: str = Mandate.Role.MEMBER,
+    facilitator: Member | None = None,
+    occasion: str = "",
+) -> Election:
+    """Say which role is to be filled: its mission, what it takes, until when, and the mandate that it becomes.
+
+    `place` is the circle where that mandate is held, its own unless another is named: one for which it decides. The
+    nominations open afterwards, when whoever facilitates says so.
+    Raises ValidationError: `title`, `mission`, on `until` `past`, on `facilitator` `outside`, on `changes` as
+    `commissions.changes.checked`.
+    """
+    require("proposals.start_election", actor, circle)
+    election = Election(circle=circle, started_by=actor, started_at=now(), occasion=occasion)
+    election.facilitator = facilitator or actor
+    _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
+    set_time(election)
+    election.save()
+    _tell_role("election.started", election)
+    return election
+
+
+@action
+def describe_role(
+    election: Election,
+    *,
+    title: str,
+    mission: str,
+    until: date,
+    actor: Member,
+    criteria: str = "",
+    place: Circle | None = None,
+    role: str = Mandate.Role.MEMBER,
+    facilitator: Member | None = None,
+) -> Election:
+    """Say the role otherwise, as long as nobody was asked. Raises ValidationError as `start_election` does."""
+    election = begin_election(ElectionAct.DESCRIBE, election, actor=actor)
+    election.facilitator = facilitator or election.facilitator
+    _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
+    election.save()
+    _tell_role("election.described", election)
+    return election
+
+
+@action
+def next_election_stage(election: Election, *, actor: Actor) -> Election:
+    """Go on: ask for nominations, show them together, let people change, go to the proposal.
+
+    Who is asked is settled when the nominations open: those who vote in the circle, in an assembly's meeting those
+    present. Nothing is shown, and nothing of it is in the journal, before all are.
+    Raises ValidationError: `nobody` to ask, `unnamed` where nobody was named.
+    """
+    election = begin_election(ElectionAct.NEXT_STAGE, election, actor=actor)
+    (to,) = leads_to(ElectionAct.NEXT_STAGE, ElectionState(election.state))
+    if to == ElectionState.NOMINATIONS:
+        _freeze_electors(election)
+    elif to == ElectionState.OPENING:
+        reveal(election, ElectionAct.NEXT_STAGE)
+        return election
+    move_election(election, ElectionAct.NEXT_STAGE, to)
+    tell_election("election.stage_opened", election, stage=str(to))
+    return election
+
+
+def reveal(election: Election, act: ElectionAct) -> None:
+    """All nominations are shown together; only now does the journal hear who names whom."""
+    named = latest_nominations(election)
+    if not named:
+        raise ValidationError(_("Nobody was named yet: the nominations go on."), code="unnamed")
+    move_election(election, act, ElectionState.OPENING)
+    tell_election(
+        "nominations.revealed",
+        election,
+        nominations=[[pk, nomination.nominee_id] for pk, nomination in sorted(named.items())],
+        private={f"reason:{pk}": nomination.reason for pk, nomination in named.items()},
+    )
+
+
+@action
+def extend_election_stage(election: Election, *, actor: Actor) -> Election:
+    """Give the stage its length once more, once. Raises ValidationError: `extended`, `untimed`."""
+    election = begin_election(ElectionAct.EXTEND, election, actor=actor)
+    if election.is_extended:
+        raise ValidationError(_("This stage was extended already: once is enough."), code="extended")
+    if election.stage_ends_at is None:
+        raise ValidationError(_("This stage waits for a meeting: it has no end to put off."), code="untimed")
+    extend(election)
+    return election
+
+
+def extend(election: Election) -> None:
+    """Within an action that holds it: the stage lasts its length once more, from now where its time is over."""
+    length = length_of(ElectionState(election.state), in_meeting=is_election_in_meeting(election))
+    election.stage_ends_at = max(election.stage_ends_at or now(), now()) + length
+    election.is_extended = True
+    election.save(update_fields=["stage_ends_at", "is_extended"])
+    tell_election("election.extended", election, stage=election.state, until=election.stage_ends_at)
+
+
+@action
+def facilitate_election(election: Election, *, actor: Member) -> Election:
+    """Facilitate in the place of somebody who has left, or let the time go by. Raises ValidationError: `there`."""
+    election = begin_election(ElectionAct.FACILITATE, election, actor=actor)
+    if election.facilitator_id == actor.pk:
+        return election
+    if not is_facilitator_missing(election):
+        raise ValidationError(
+            _("%(name)s facilitates this election. Talk with them first.") % {"name": election.facilitator.name},
+            code="there",
+        )
+    former, election.facilitator = election.facilitator_id, actor
+    election.save(update_fields=["facilitator"])
+    tell_election("election.facilitator_replaced", election, facilitator=actor.pk, former=former)
+    return election
+
+
+@action
+def put_election_to_meeting(election: Election, *, occasion: str, actor: Member) -> Election:
+    """Go on in a meeting, at the stage where it stands; nothing of it is lost. Twice changes nothing."""
+    election = begin_election(ElectionAct.PUT_TO_MEETING, election, actor=actor)
+    if election.occasion == occasion:
+        return election
+    election.occasion = occasion
+    set_time(election)
+    election.save(update_fields=["occasion", "stage_ends_at", "is_timeboxed"])
+    tell_election("election.put_to_meeting", election, occasion=occasion)
+    return election
+
+
+@action
+def set_election_aside(election: Election, *, reason: str, actor: Actor) -> Election:
+    """End it without anybody, and say why. What was hidden stays so. Raises ValidationError: `reason`."""
+    election = begin_election(ElectionAct.SET_ASIDE, election, actor=actor)
+    end_without(
+        election, ElectionAct.SET_ASIDE, written(reason, _("Say why it stops here: people will ask."), "reason")
+    )
+    return election
+
+
+def end_without(election: Election, act: ElectionAct, reason: str) -> None:
+    """Nobody is elected."""
+    Candidacy.objects.filter(election=election, outcome="").update(outcome=Candidacy.Outcome.ABANDONED)
+    move_election(election, act, ElectionState.SET_ASIDE, reason=reason)
+    tell_election("election.set_aside", election, private={"reason": reason})
+
+
+@action
+def bring_election_online(election: Election, *, actor: Actor) -> Election:
+    """Its meeting is over: the stage where it stands goes on online, with the days that it has there."""
+    election = lock_election(election)
+    require("proposals.bring_election_online", actor, election)
+    if election.is_live and election.is_timeboxed and not is_election_in_meeting(election):
+        set_time(election)
+        election.save(update_fields=["stage_ends_at", "is_timeboxed"])
+        tell_election("election.brought_online", election, stage=election.state, until=election.stage_ends_at)
+    return election
+
+
+def is_prolonged(election: Election) -> bool:
+    """Whether the clock gives the stage more time first: nobody came, and it was not extended yet."""
+    if election.is_extended or election.state not in PROLONGED:
+        return False
+    return election.state == ElectionState.PROPOSAL or not counted_nominations(election).exists()
+
+
+def reason_of_clock(election: Election) -> str:
+    """Why the clock ends it, in the collective's language."""
+    with override(settings.LANGUAGE_CODE):
+        return {
+            ElectionState.ROLE: _("Nobody opened the nominations in time."),
+            ElectionState.NOMINATIONS: _("Nobody was named in time."),
+        }.get(ElectionState(election.state), _("Nobody was proposed in time."))
+
+
+def act_of_clock(election: Election) -> ElectionAct:
+    """What the clock does now that the stage's time is over."""
+    if is_prolonged(election):
+        return ElectionAct.EXTEND
+    if election.state == ElectionState.NOMINATIONS and not counted_nominations(election).exists():
+        return ElectionAct.SET_ASIDE
+    return AT_DEADLINE[ElectionState(election.state)]
+
+
+def _describe(
+    election: Election, *, title: str, mission: str, criteria: str, until: date, place: Circle | None, role: str
+) -> None:
+    election.title = written(title, _("Name the role in a few words."), "title")
+    election.mission = written(mission, _("Say what the role is for: people name somebody who fits it."), "mission")
+    election.criteria, election.until = criteria.strip(), until
+    if until <= timezone.localdate(now()):
+        raise wrong("until", _("The term ends on a day to come."), code="past")
+    if not eligible(election).filter(pk=election.facilitator_id).exists():
+        raise wrong("facilitator", _("Somebody of the circle facilitates."), code="outside")
+    change = Change(ChangeKind.MANDATE, (place or election.circle).pk, role=role)
+    election.change = checked(change, election.circle)
+
+
+def _freeze_electors(election: Election) -> None:
+    electors = set(voters_of(election.circle).values_list("pk", flat=True))
+    if election.circle.is_assembly and is_election_in_meeting(election):
+        electors &= occasions.those_present(election.occasion)
+    if not electors:
+        raise ValidationError(_("There is nobody to ask: note first who is there."), code="nobody")
+    ElectionElector.objects.bulk_create([ElectionElector(election=election, member_id=pk) for pk in sorted(electors)])
+
+
+def _tell_role(verb: str, election: Election) -> None:
+    tell_election(
+        verb,
+        election,
+        circle=election.circle_id,
+        facilitator=election.facilitator_id,
+        until=election.until,
+        changes=election.change.for_journal(),
+        private={"title": election.title, "mission": election.mission, "criteria": election.criteria},
+    )

@@ -1,0 +1,51 @@
+"""What elections without candidate tell on other pages: what waits for somebody, what a circle elects."""
+
+from typing import Any
+
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from commissions.panels import CirclePanel, CirclePanelLine
+from members import panels
+from members.models import Member
+from proposals.election_process import ElectionState
+from proposals.queries.elections import awaited_elections, elections_for
+
+SHOWN = 5
+
+
+def waiting_in_elections(member: Member) -> list[panels.Waiting]:
+    """To name somebody, to answer to a name, to say whether one accepts; and what the facilitator owes."""
+    sentences = {
+        "nominate": (_("Name somebody: %(title)s"), 3),
+        "answer": (_("Say whether you object to the person proposed: %(title)s"), 2),
+        "accept": (_("You are proposed. Say whether you accept: %(title)s"), 2),
+        ElectionState.ROLE: (_("Open the nominations: %(title)s"), 1),
+        ElectionState.PROPOSAL: (_("Propose somebody: %(title)s"), 5),
+    }
+    waiting = []
+    for election, act in awaited_elections(member):
+        sentence, minutes = sentences[act]
+        title, url = sentence % {"title": election.title}, election.get_absolute_url()
+        waiting.append(panels.Waiting(title, url, "election", due=election.stage_ends_at, minutes=minutes))
+    return waiting
+
+
+def elections_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
+    """What is under way there, what was elected lately, and where to start one."""
+    elections = list(elections_for(person).filter(circle=circle)[:SHOWN])
+    may_start = rules.has_perm("proposals.start_election", person, circle)
+    if not elections and not may_start:
+        return None
+    return CirclePanel(
+        title=_("Elections without candidate"),
+        lines=[
+            CirclePanelLine(election.title, election.get_absolute_url(), str(election.get_state_display()))
+            for election in elections
+        ],
+        more_url=f"{reverse('proposals:election-new')}?circle={circle.slug}" if may_start else "",
+        more_label=_("Elect without candidate"),
+        empty=_("Somebody is chosen for a role by the reasons of all, without anybody standing for it."),
+    )

@@ -1,0 +1,191 @@
+"""What an election without candidate may become, and on whose act: one table, read by the actions, the pages and tests.
+
+Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2).
+
+    role → nominations (hidden) → opening (all shown together) → change → proposal → objections → acceptance → elected
+    objections → proposal, where one stands: it is lifted, or another name is proposed
+    acceptance → ratification, where the circle's rules want a secret ballot → elected, or another name
+    whatever comes to nothing is set aside, with its reason
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class ElectionState(StrEnum):
+    """Where an election stands."""
+
+    ROLE = "role"
+    NOMINATIONS = "nominations"
+    OPENING = "opening"
+    CHANGE = "change"
+    PROPOSAL = "proposal"
+    OBJECTIONS = "objections"
+    ACCEPTANCE = "acceptance"
+    RATIFICATION = "ratification"
+    ELECTED = "elected"
+    SET_ASIDE = "set_aside"
+
+
+class ElectionRole(StrEnum):
+    """What somebody is to an election. A person may be several."""
+
+    FACILITATOR = "facilitator"  # its own, or whoever conducts the meeting that it was put to
+    MEMBER = "member"  # of its circle, today
+    ELECTOR = "elector"  # on the list frozen when the nominations opened, and still in the circle
+    PROPOSED = "proposed"  # the person whom the facilitator proposes
+    OBJECTOR = "objector"  # who raised this objection
+    CLOCK = "clock"
+
+
+class ElectionAct(StrEnum):
+    """What may be done with an election."""
+
+    DESCRIBE = "describe"
+    NEXT_STAGE = "next_stage"
+    NOMINATE = "nominate"
+    CHANGE = "change"
+    PROPOSE = "propose"
+    ANSWER = "answer"
+    CLOSE = "close"
+    LIFT = "lift"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    RATIFY = "ratify"
+    EXTEND = "extend"
+    FACILITATE = "facilitate"
+    PUT_TO_MEETING = "put_to_meeting"
+    SET_ASIDE = "set_aside"
+
+
+S, R, A = ElectionState, ElectionRole, ElectionAct
+
+ENDED = (S.ELECTED, S.SET_ASIDE)
+LIVE = tuple(state for state in S if state not in ENDED)
+PATH = (S.ROLE, S.NOMINATIONS, S.OPENING, S.CHANGE, S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
+"""The way that every election is shown on. The ratification is a vote of its own."""
+
+REVEALED = (S.OPENING, S.CHANGE, S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE, S.RATIFICATION, *ENDED)
+"""Where the nominations may be shown, if there were any."""
+
+DECIDING = (S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
+"""What a circle that decides in a meeting only does there: these stages wait for one, without a deadline."""
+
+TIMED = tuple(state for state in LIVE if state != S.RATIFICATION)
+"""The stages that have a deadline: a ballot has its own."""
+
+DAYS = {
+    S.ROLE: 14,
+    S.NOMINATIONS: 5,
+    S.OPENING: 1,
+    S.CHANGE: 2,
+    S.PROPOSAL: 3,
+    S.OBJECTIONS: 5,
+    S.ACCEPTANCE: 3,
+    S.RATIFICATION: 5,
+}
+"""How long each stage lasts online."""
+
+MINUTES = {
+    S.ROLE: 5,
+    S.NOMINATIONS: 5,
+    S.OPENING: 10,
+    S.CHANGE: 5,
+    S.PROPOSAL: 3,
+    S.OBJECTIONS: 5,
+    S.ACCEPTANCE: 2,
+    S.RATIFICATION: 10,
+}
+"""How long each stage lasts in a meeting."""
+
+AT_DEADLINE = {
+    S.ROLE: A.SET_ASIDE,
+    S.NOMINATIONS: A.NEXT_STAGE,
+    S.OPENING: A.NEXT_STAGE,
+    S.CHANGE: A.NEXT_STAGE,
+    S.PROPOSAL: A.SET_ASIDE,
+    S.OBJECTIONS: A.CLOSE,
+    S.ACCEPTANCE: A.DECLINE,
+}
+"""What the clock does online when a stage's time is over. In a meeting whoever facilitates does."""
+
+PROLONGED = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS)
+"""The stages that the clock extends once, where nobody (or too few) came, before it ends the election."""
+
+
+def length_of(state: ElectionState, *, in_meeting: bool) -> timedelta:
+    """How long people have at that stage. Raises KeyError for an end."""
+    return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
+
+
+@dataclass(frozen=True)
+class ElectionMove:
+    """One act: who may do it (`by`, but never `never`), and from which stage it leads to which."""
+
+    act: ElectionAct
+    by: frozenset[ElectionRole]
+    leads: Mapping[ElectionState, tuple[ElectionState, ...]]
+    never: frozenset[ElectionRole] = frozenset()
+
+
+def _stays(*states: ElectionState) -> dict[ElectionState, tuple[ElectionState, ...]]:
+    return {state: (state,) for state in states}
+
+
+_AFTER_OBJECTIONS = (S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE)
+
+TABLE: dict[ElectionAct, ElectionMove] = {
+    move.act: move
+    for move in (
+        ElectionMove(A.DESCRIBE, frozenset({R.FACILITATOR}), _stays(S.ROLE)),
+        ElectionMove(
+            A.NEXT_STAGE,
+            frozenset({R.FACILITATOR, R.CLOCK}),
+            {
+                S.ROLE: (S.NOMINATIONS,),
+                S.NOMINATIONS: (S.OPENING,),
+                S.OPENING: (S.CHANGE,),
+                S.CHANGE: (S.PROPOSAL,),
+            },
+        ),
+        ElectionMove(A.NOMINATE, frozenset({R.ELECTOR}), {S.NOMINATIONS: (S.NOMINATIONS, S.OPENING)}),
+        ElectionMove(A.CHANGE, frozenset({R.ELECTOR}), _stays(S.CHANGE)),
+        ElectionMove(A.PROPOSE, frozenset({R.FACILITATOR}), {S.PROPOSAL: (S.OBJECTIONS,)}),
+        ElectionMove(
+            A.ANSWER, frozenset({R.ELECTOR}), {S.OBJECTIONS: _AFTER_OBJECTIONS}, never=frozenset({R.PROPOSED})
+        ),
+        ElectionMove(A.CLOSE, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: _AFTER_OBJECTIONS}),
+        ElectionMove(A.LIFT, frozenset({R.OBJECTOR}), {S.PROPOSAL: (S.PROPOSAL, S.ACCEPTANCE)}),
+        ElectionMove(A.ACCEPT, frozenset({R.PROPOSED}), {S.ACCEPTANCE: (S.ELECTED, S.RATIFICATION)}),
+        ElectionMove(
+            A.DECLINE,
+            frozenset({R.PROPOSED, R.CLOCK}),
+            {S.OBJECTIONS: (S.PROPOSAL,), S.ACCEPTANCE: (S.PROPOSAL,)},
+        ),
+        ElectionMove(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
+        ElectionMove(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), _stays(*TIMED)),
+        ElectionMove(A.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE)),
+        ElectionMove(A.PUT_TO_MEETING, frozenset({R.FACILITATOR}), _stays(*TIMED)),
+        ElectionMove(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), dict.fromkeys(TIMED, (S.SET_ASIDE,))),
+    )
+}
+
+
+def may(act: ElectionAct, roles: Iterable[ElectionRole]) -> bool:
+    """Whether somebody with these roles may do this at all, at the stage where it is done."""
+    held = set(roles)
+    move = TABLE[act]
+    return bool(held & move.by) and not held & move.never
+
+
+def leads_to(act: ElectionAct, state: ElectionState) -> tuple[ElectionState, ...]:
+    """What the act may make of an election that stands at `state`; empty where it is not the time for it."""
+    return TABLE[act].leads.get(state, ())
+
+
+def open_to(state: ElectionState, roles: Iterable[ElectionRole]) -> frozenset[ElectionAct]:
+    """Every act that somebody with these roles may do now."""
+    held = tuple(roles)
+    return frozenset(act for act in ElectionAct if leads_to(act, state) and may(act, held))

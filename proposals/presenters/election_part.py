@@ -1,0 +1,257 @@
+"""What one person may do in an election now, and what they said themselves: their own part of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import rules
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from members.models import Member
+from proposals.election_process import ElectionAct, ElectionState, open_to
+from proposals.election_rules import election_roles
+from proposals.forms.elections import CandidacyAnswerForm, NominationForm, nomination_form
+from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, Position
+from proposals.presenters.own_position import MARKS
+from proposals.queries.elections import (
+    is_election_in_meeting,
+    is_facilitator_missing,
+    last_candidacy,
+    open_candidacy,
+    proposable,
+    standing_objections,
+    waits_for_meeting,
+)
+from web.components import Button
+from web.merging import opened
+
+
+@dataclass(frozen=True)
+class ElectionNote:
+    """What somebody noted for a person without a phone, which this reader may confirm or take back."""
+
+    note: Nomination | CandidacyAnswer
+    is_own: bool  # the reader's own words
+    may_confirm: bool
+    may_drop: bool
+
+    @property
+    def title(self) -> str:
+        names = {"name": self.note.member.name, "noter": self.note.noted_by.name if self.note.noted_by else ""}
+        if self.is_own:
+            return _("%(noter)s noted your answer") % names
+        return _("The answer of %(name)s, noted by %(noter)s") % names
+
+    @property
+    def words(self) -> list[str]:
+        if isinstance(self.note, Nomination):
+            return [self.note.nominee.name, self.note.reason]
+        return [str(self.note.get_kind_display()), self.note.text]
+
+    @property
+    def confirmation(self) -> str:
+        return reverse(f"proposals:{self._name}-confirmation", args=[self.note.pk])
+
+    @property
+    def removal(self) -> str:
+        return reverse(f"proposals:{self._name}-removal", args=[self.note.pk])
+
+    @property
+    def _name(self) -> str:
+        return "nomination" if isinstance(self.note, Nomination) else "answer"
+
+
+@dataclass(frozen=True)
+class WordedAnswer:
+    """An answer that takes words, a concern or an objection: what opens it, what it asks, what was written."""
+
+    kind: str
+    url: str
+    id: str
+    tone: str
+    summary: str
+    label: str
+    hint: str
+    button: str
+    text: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class ElectionPart:
+    """`acts` are those that make sense now: a button stands for each, and the action checks again."""
+
+    election: Election
+    person: Member
+    acts: frozenset[ElectionAct]
+    next: str = ""
+    nomination: Nomination | None = None  # mine, by now
+    candidacy: Candidacy | None = None  # the one that is open
+    answer: CandidacyAnswer | None = None  # mine, to it
+    objection: CandidacyAnswer | None = None  # mine that stands, which I may lift
+    notes: Sequence[ElectionNote] = ()
+    may_note: bool = False
+
+    @property
+    def nomination_form(self) -> NominationForm:
+        initial = {"nominee": self.nomination.nominee_id, "reason": self.nomination.reason} if self.nomination else None
+        return opened(nomination_form(self.election, None, initial))
+
+    @property
+    def answer_form(self) -> CandidacyAnswerForm:
+        return opened(CandidacyAnswerForm(answer=self.answer))
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """The shape and the tone of one's answer."""
+        return MARKS[Position.Kind(self.answer.kind)] if self.answer else ("", "")
+
+    @property
+    def worded_answers(self) -> list[WordedAnswer]:
+        concern = (
+            *("plum", _("I consent, with a concern"), _("My concern")),
+            *(_("It is kept with the election, and blocks nothing."), _("I consent with this concern")),
+        )
+        objection = (
+            *("clay", _("I see what would put us in difficulty")),
+            _("What would put the circle, or the person, in difficulty?"),
+            _("A fact that one can observe, about the role: it is read by all, with your name."),
+            _("I object"),
+        )
+        return [
+            self._worded(Position.Kind.CONCERN, *concern),
+            self._worded(Position.Kind.OBJECTION, *objection),
+        ]
+
+    def _worded(self, kind: str, tone: str, summary: str, label: str, hint: str, button: str) -> WordedAnswer:
+        pk = self.candidacy.pk if self.candidacy else 0
+        is_mine = self.answer is not None and self.answer.kind == kind
+        text = self.answer.text if self.answer and is_mine else ""
+        url = reverse("proposals:candidacy-answer", args=[pk])
+        return WordedAnswer(kind, url, f"{kind}-{pk}", tone, summary, label, hint, button, text, is_mine)
+
+    @property
+    def noting_url(self) -> str:
+        if self.candidacy:
+            return reverse("proposals:candidacy-noting", args=[self.candidacy.pk])
+        return reverse("proposals:election-noting", args=[self.election.pk])
+
+    @property
+    def steps(self) -> list[Button]:
+        """What whoever facilitates does next."""
+        election, steps = self.election, []
+        if ElectionAct.NEXT_STAGE in self.acts:
+            label = next_election_label(ElectionState(election.state))
+            steps.append(Button(label, reverse("proposals:election-stage", args=[election.pk]), look="lamp"))
+        if ElectionAct.CLOSE in self.acts and self.candidacy:
+            url = reverse("proposals:candidacy-closing", args=[self.candidacy.pk])
+            steps.append(Button(_("Close and show the answers"), url, look="lamp"))
+        if ElectionAct.EXTEND in self.acts:
+            url = reverse("proposals:election-extension", args=[election.pk])
+            steps.append(Button(_("Give this stage its time once more"), url))
+        return steps
+
+    @property
+    def links(self) -> list[Button]:
+        """The pages of whoever facilitates: the role, who is proposed, an end without anybody."""
+        pages = [
+            (ElectionAct.PROPOSE, "candidacies", _("Propose somebody"), "lamp"),
+            (ElectionAct.DESCRIBE, "election-role", _("Change the role"), ""),
+            (ElectionAct.SET_ASIDE, "election-setting-aside", _("End it without anybody"), "quiet"),
+        ]
+        query = "?" + urlencode({"next": self.next}) if self.next else ""
+        return [
+            Button(label, reverse(f"proposals:{name}", args=[self.election.pk]) + query, look=look, is_link=True)
+            for act, name, label, look in pages
+            if act in self.acts
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing waits for them here."""
+        return not (self.acts or self.objection or self.notes or self.may_note or self.nomination or self.answer)
+
+
+def part_of_election(person: Member, election: Election, next: str = "") -> ElectionPart:
+    """Everything of the part, in a fixed number of questions to the database. `next`: the page to come back to."""
+    state, roles = ElectionState(election.state), election_roles(person, election)
+    candidacy = open_candidacy(election)
+    if candidacy:
+        candidacy.election = election
+    last = None if candidacy else last_candidacy(election)
+    if last:
+        last.election = election
+    waits = waits_for_meeting(election)
+    return ElectionPart(
+        election=election,
+        person=person,
+        acts=frozenset(act for act in open_to(state, roles) if _makes_sense_in_election(act, election, waits=waits)),
+        next=next,
+        nomination=Nomination.objects.filter(election=election, member=person)
+        .select_related("nominee")
+        .order_by("pk")
+        .last(),
+        candidacy=candidacy,
+        answer=CandidacyAnswer.objects.filter(candidacy=candidacy, member=person).first() if candidacy else None,
+        objection=_objection(person, election, last),
+        notes=_notes(person, election, candidacy),
+        may_note=_may_note_in_election(person, election),
+    )
+
+
+def next_election_label(state: ElectionState) -> str:
+    return {
+        ElectionState.ROLE: _("Open the nominations"),
+        ElectionState.NOMINATIONS: _("Show the nominations now"),
+        ElectionState.OPENING: _("Go on to the changes"),
+    }.get(state, _("Go on to the proposal"))
+
+
+def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: bool) -> bool:
+    """Whether a button for an act that the table allows would do anything."""
+    match act:
+        case ElectionAct.PUT_TO_MEETING:
+            return False  # done from the meeting's page
+        case ElectionAct.FACILITATE:
+            return is_facilitator_missing(election)
+        case ElectionAct.EXTEND:
+            return not election.is_extended and election.stage_ends_at is not None
+        case ElectionAct.PROPOSE:
+            return not waits and proposable(election).exists()
+        case ElectionAct.ANSWER | ElectionAct.CLOSE | ElectionAct.ACCEPT:
+            return not waits
+    return True
+
+
+def _objection(person: Member, election: Election, last: Candidacy | None) -> CandidacyAnswer | None:
+    if election.state != ElectionState.PROPOSAL or last is None or last.outcome != Candidacy.Outcome.OBJECTED:
+        return None
+    return next((one for one in standing_objections(last) if one.member_id == person.pk), None)
+
+
+def _notes(person: Member, election: Election, candidacy: Candidacy | None) -> list[ElectionNote]:
+    """What somebody noted and nobody confirmed, where this person has a hand in it."""
+    waiting: list[Nomination | CandidacyAnswer] = []
+    if election.state == ElectionState.NOMINATIONS:
+        noted = Nomination.objects.filter(election=election, noted_by__isnull=False, confirmed_by=None)
+        waiting += noted.select_related("member", "nominee", "noted_by", "election")
+    elif candidacy and candidacy.is_open:
+        answers = CandidacyAnswer.objects.filter(candidacy=candidacy, noted_by__isnull=False, confirmed_by=None)
+        waiting += answers.select_related("member", "noted_by", "candidacy__election")
+    notes = [
+        ElectionNote(
+            note,
+            is_own=note.member_id == person.pk,
+            may_confirm=rules.has_perm("proposals.confirm_in_election", person, note),
+            may_drop=rules.has_perm("proposals.drop_in_election", person, note),
+        )
+        for note in waiting
+    ]
+    return [note for note in notes if note.may_confirm or note.may_drop]
+
+
+def _may_note_in_election(person: Member, election: Election) -> bool:
+    asking = (ElectionState.NOMINATIONS, ElectionState.OBJECTIONS)
+    is_there = election.state in asking and is_election_in_meeting(election)
+    return is_there and rules.has_perm("proposals.note_in_election", person, election)

@@ -1,0 +1,86 @@
+"""The elections without candidate of the world that the table of rights visits: one at each stage."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from commissions.actions import create_circle, give_mandate
+from commissions.models import Circle
+from members.models import Member
+from proposals import actions
+from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
+
+
+def add_elections(w: Any) -> None:
+    """In the CA, facilitated by Inès; and one in a circle of its own, that holds `size` of everything."""
+    w.things["election_role"] = start(w, "Coordination")
+    w.things["election"] = go_on(w, start(w, "Trésorerie"))
+    w.things["noted_nomination"] = Nomination.objects.create(
+        election=w.election, member=w.malo, nominee=w.rose, reason="elle sait", at=timezone.now(), noted_by=w.ines
+    )
+    w.things["election_changing"] = go_on(w, named(w, start(w, "Secrétariat")))
+    w.things["election_proposing"] = go_on(w, go_on(w, named(w, start(w, "Bricolage"))))
+    w.things["candidacy"] = proposed(w, start(w, "Accueil"), w.rose)
+    w.things["noted_answer"] = CandidacyAnswer.objects.create(
+        candidacy=w.candidacy, member=w.malo, kind="consent", at=timezone.now(), noted_by=w.ines
+    )
+    w.things["accepting"] = answered(proposed(w, start(w, "Réseau"), w.malo), w.ines, w.rose)
+    objected = proposed(w, start(w, "Jardin"), w.rose)
+    actions.answer_candidacy(objected, kind="objection", text="trop de charges", actor=w.malo)
+    answered(objected, w.ines)
+    w.things["election_objection"] = CandidacyAnswer.objects.get(candidacy=objected, member=w.malo)
+    elected = answered(proposed(w, start(w, "Clés"), w.malo), w.ines, w.rose)
+    w.things["elected"] = actions.accept_candidacy(elected, actor=w.malo).election
+    add_full_election(w)
+
+
+def start(w: Any, title: str, circle: Circle | None = None) -> Election:
+    return actions.start_election(
+        circle or w.ca,
+        title=title,
+        mission="Tenir ce rôle pour la maison.",
+        criteria="Deux heures par semaine.",
+        until=date(w.today.year + 2, 1, 1),
+        role="coordinator",
+        facilitator=w.ines,
+        actor=w.ines,
+    )
+
+
+def go_on(w: Any, election: Election) -> Election:
+    return actions.next_election_stage(election, actor=w.ines)
+
+
+def named(w: Any, election: Election, *people: Member) -> Election:
+    """The nominations are shown: each names Malo, Malo names Rose."""
+    go_on(w, election)
+    for member in people or (w.ines, w.malo, w.rose):
+        nominee = w.rose if member == w.malo else w.malo
+        actions.nominate(election, nominee=nominee, reason="on peut compter dessus", actor=member)
+    election.refresh_from_db()
+    return election
+
+
+def proposed(w: Any, election: Election, person: Member, *people: Member) -> Candidacy:
+    go_on(w, go_on(w, named(w, election, *people)))
+    return actions.propose_person(election, person=person, argument="les raisons entendues", actor=w.ines)
+
+
+def answered(candidacy: Candidacy, *members: Member) -> Candidacy:
+    for member in members:
+        actions.answer_candidacy(candidacy, kind="concern", text="à soutenir", actor=member)
+    return candidacy
+
+
+def add_full_election(w: Any) -> None:
+    """Several names proposed, and `size` more people who name, answer and object."""
+    circle = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name="Fournil")
+    people = (w.ines, w.malo, w.rose, *w.many)
+    for member in people:
+        give_mandate(circle, member=member, actor=w.ada, since=date(w.today.year, 1, 1))
+    candidacy = proposed(w, start(w, "Levain", circle), w.rose, *people)
+    for member in (w.ines, w.malo, *w.many):
+        actions.answer_candidacy(candidacy, kind="objection", text="déjà deux rôles", actor=member)
+    actions.propose_person(candidacy.election, person=w.malo, argument="l’autre nom", actor=w.ines)
+    w.things["full_election"] = Election.objects.get(pk=candidacy.election_id)

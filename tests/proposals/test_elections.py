@@ -1,0 +1,457 @@
+"""An election without candidate, from the role to the mandate."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from commissions.changes import Change
+from commissions.grounds import spend
+from commissions.models import Mandate
+from journal.actions import CLOCK
+from journal.clock import now
+from proposals import actions, due
+from proposals.election_process import ElectionState
+from proposals.models import Candidacy, CandidacyAnswer, Decision, Election, Nomination
+from proposals.presenters.elections import ElectionSheet
+from proposals.queries.elections import awaited_elections, electors_now, proposable
+from tests.conftest import person
+from tests.proposals.election_scene import UNTIL, ElectionScene, election_scene
+from tests.proposals.told import body, everything
+from tests.refusals import refused
+
+S = ElectionState
+
+
+@pytest.fixture
+def scene(ca, ines, malo, rose) -> ElectionScene:
+    return election_scene(ca, ines, malo, rose)
+
+
+def late(election: Election) -> None:
+    """The stage's time is over."""
+    Election.objects.filter(pk=election.pk).update(stage_ends_at=now() - timedelta(minutes=1))
+
+
+def clock() -> None:
+    due.move_elections_on()
+    due.conclude_elections()
+
+
+# The role
+
+
+def test_the_role_is_said(scene):
+    election = scene.election
+    assert (election.state, election.facilitator, election.until) == (S.ROLE, scene.ines, UNTIL)
+    assert (election.change.kind, election.change.circle, election.change.role) == (
+        "mandate",
+        scene.circle.pk,
+        "coordinator",
+    )
+    assert body("election.started")["election"] == election.pk
+
+
+@pytest.mark.parametrize(
+    ("values", "reasons"),
+    [
+        ({"title": " "}, {"": "title"}),
+        ({"mission": ""}, {"": "mission"}),
+        ({"until": date(2026, 1, 1)}, {"until": "past"}),
+        ({"role": "nothing"}, {"changes": "incomplete"}),
+    ],
+)
+def test_a_role_that_says_too_little_is_refused(ca, ines, values, reasons):
+    role = {"title": "Trésorerie", "mission": "Tenir les comptes.", "until": UNTIL, "role": "member", **values}
+    with refused(*([reasons[""]] if "" in reasons else []), **{k: v for k, v in reasons.items() if k}):
+        actions.start_election(ca, actor=ines, **role)
+
+
+def test_only_the_members_of_the_circle_start_one_and_one_of_them_facilitates(ca, ines, omar):
+    role = {"title": "Trésorerie", "mission": "Tenir les comptes.", "until": UNTIL}
+    with refused("proposals.start_election"):
+        actions.start_election(ca, actor=omar, **role)
+    with refused(facilitator="outside"):
+        actions.start_election(ca, actor=ines, facilitator=omar, **role)
+
+
+def test_the_role_is_said_otherwise_before_anybody_is_asked(scene):
+    words = {"mission": "Autre chose.", "until": UNTIL, "role": "member"}
+    actions.describe_role(scene.election, title="Comptes", actor=scene.ines, **words)
+    assert scene.state == S.ROLE
+    assert (scene.election.title, scene.election.change.role) == ("Comptes", "member")
+    scene.next()
+    with refused("stage"):
+        actions.describe_role(scene.election, title="Comptes", actor=scene.ines, **words)
+
+
+def test_only_whoever_facilitates_opens_the_nominations(scene):
+    with refused("proposals.election_next_stage"):
+        actions.next_election_stage(scene.election, actor=scene.malo)
+    scene.next()
+    assert scene.state == S.NOMINATIONS
+    assert electors_now(scene.election) == sorted(scene.members, key=lambda member: member.name)
+
+
+# Nominations
+
+
+def test_nothing_of_a_nomination_is_shown_or_told_before_all_are(scene):
+    scene.bring_to(S.NOMINATIONS)
+    scene.names("malo", "rose")
+    sheet = ElectionSheet.of(scene.election.pk)
+    assert (sheet.nominations, sheet.tally) == ([], [])
+    assert [place.name for place in sheet.table.places if place.state == "answered"] == ["Malo"]
+    assert body("nomination.given") == {"election": scene.election.pk}
+    assert "malo le sait" not in everything()
+
+
+def test_a_nomination_may_change_until_all_show(scene):
+    scene.bring_to(S.NOMINATIONS)
+    scene.names("malo", "rose")
+    scene.names("malo", "malo")  # oneself
+    assert Nomination.objects.get().nominee == scene.malo
+
+
+def test_all_show_together_once_everybody_has_named_somebody(scene):
+    scene.bring_to(S.OPENING)
+    sheet = ElectionSheet.of(scene.election.pk)
+    assert [(tally.nominee.name, tally.number) for tally in sheet.tally] == [("Rose", 3), ("Malo", 1), ("Zoé", 1)]
+    assert sheet.nominations[0].words == "Inès nomme Rose"
+    told = body("nominations.revealed")["nominations"]
+    assert [scene.malo.pk, scene.rose.pk] in told
+    assert len(told) == 5
+
+
+def test_a_nomination_names_somebody_of_the_circle_and_says_why(scene, omar):
+    scene.bring_to(S.NOMINATIONS)
+    with refused(nominee="outside"):
+        actions.nominate(scene.election, nominee=omar, reason="il sait", actor=scene.malo)
+    with refused(reason="reason"):
+        actions.nominate(scene.election, nominee=scene.rose, reason=" ", actor=scene.malo)
+    with refused("proposals.election_nominate"):
+        actions.nominate(scene.election, nominee=scene.rose, reason="elle sait", actor=omar)
+
+
+def test_who_comes_later_is_not_asked_and_who_has_left_is_not_waited_for(scene):
+    scene.bring_to(S.NOMINATIONS)
+    later = person("Léa", scene.circle)
+    with refused("proposals.election_nominate"):
+        actions.nominate(scene.election, nominee=scene.rose, reason="elle sait", actor=later)
+    Mandate.objects.filter(member=scene.zoe).update(until=date(2026, 2, 1))
+    for name in ("ines", "malo", "paul", "rose"):
+        assert scene.state == S.NOMINATIONS
+        scene.names(name, "rose")
+    assert scene.state == S.OPENING
+
+
+def test_whoever_facilitates_shows_them_but_not_where_nobody_was_named(scene):
+    scene.bring_to(S.NOMINATIONS)
+    with refused("unnamed"):
+        scene.next()
+    scene.names("malo", "rose")
+    scene.next()
+    assert scene.state == S.OPENING
+
+
+# Changes
+
+
+def test_a_change_is_to_somebody_named_with_a_reason_and_the_former_is_kept(scene):
+    scene.bring_to(S.CHANGE)
+    with refused(nominee="unnamed"):
+        actions.change_nomination(scene.election, nominee=scene.paul, reason="finalement", actor=scene.zoe)
+    with refused(nominee="same"):
+        actions.change_nomination(scene.election, nominee=scene.malo, reason="finalement", actor=scene.zoe)
+    with refused(reason="reason"):
+        actions.change_nomination(scene.election, nominee=scene.rose, reason="", actor=scene.zoe)
+    actions.change_nomination(scene.election, nominee=scene.rose, reason="convaincue", actor=scene.zoe)
+    sheet = ElectionSheet.of(scene.election.pk)
+    assert [(tally.nominee.name, tally.number) for tally in sheet.tally] == [("Rose", 4), ("Zoé", 1)]
+    assert sheet.nominations[-1].words == "Zoé nomme Rose, après Malo"
+    assert body("nomination.changed") == {
+        "election": scene.election.pk, "member": scene.zoe.pk, "former": scene.malo.pk, "nominee": scene.rose.pk,
+    }  # fmt: skip
+
+
+# The proposal and the answers
+
+
+def test_only_somebody_named_is_proposed_by_whoever_facilitates(scene):
+    scene.bring_to(S.PROPOSAL)
+    with refused(person="unnamed"):
+        scene.propose("paul")
+    with refused("proposals.election_propose"):
+        actions.propose_person(scene.election, person=scene.rose, argument="si", actor=scene.malo)
+    with refused(argument="argument"):
+        actions.propose_person(scene.election, person=scene.rose, argument="", actor=scene.ines)
+    candidacy = scene.propose()
+    assert (candidacy.number, candidacy.person, candidacy.quorum) == (1, scene.rose, 3)
+    assert scene.state == S.OBJECTIONS
+
+
+def test_the_person_proposed_speaks_last(scene):
+    scene.bring_to(S.OBJECTIONS)
+    with refused("proposals.election_answer"):
+        scene.answers("rose")
+    with refused("stage"):
+        actions.accept_candidacy(scene.candidacy, actor=scene.rose)
+    scene.all_answer()
+    assert scene.state == S.ACCEPTANCE
+    with refused("proposals.election_accept"):
+        actions.accept_candidacy(scene.candidacy, actor=scene.malo)
+    actions.accept_candidacy(scene.candidacy, text="avec joie", actor=scene.rose)
+    assert scene.state == S.ELECTED
+
+
+def test_answers_stay_hidden_until_all_are_in(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.answers("malo", "concern")
+    (shown,) = ElectionSheet.of(scene.election.pk).candidacies
+    assert (shown.written, shown.table.revealed) == ([], False)
+    assert {place.mark for place in shown.table.places} == {""}
+    assert body("candidacy.answered") == {"election": scene.election.pk, "candidacy": scene.candidacy.pk}
+    scene.all_answer(malo="concern")
+    (shown,) = ElectionSheet.of(scene.election.pk).candidacies
+    assert [one.answer.member for one in shown.written] == [scene.malo]
+    assert [scene.malo.pk, "concern"] in body("candidacy.closed")["answers"]
+
+
+@pytest.mark.parametrize("kind", ["concern", "objection"])
+def test_a_concern_and_an_objection_have_words(scene, kind):
+    scene.bring_to(S.OBJECTIONS)
+    with refused(text="text"):
+        actions.answer_candidacy(scene.candidacy, kind=kind, actor=scene.malo)
+
+
+def test_an_objection_brings_back_to_the_proposal_and_is_kept(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.all_answer(malo="objection")
+    assert scene.state == S.PROPOSAL
+    assert scene.candidacy.outcome == Candidacy.Outcome.OBJECTED
+    assert scene.rose not in proposable(scene.election)
+    scene.propose("zoe")
+    scene.all_answer()
+    actions.accept_candidacy(scene.candidacy, actor=scene.zoe)
+    assert (scene.state, scene.election.elected) == (S.ELECTED, scene.zoe)
+    assert [shown.candidacy.person.name for shown in ElectionSheet.of(scene.election.pk).candidacies] == ["Zoé", "Rose"]
+    assert CandidacyAnswer.objects.filter(kind="objection").count() == 1
+
+
+def test_an_objection_is_lifted_by_whoever_raised_it(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.all_answer(malo="objection", zoe="objection")
+    with refused("proposals.election_lift"):
+        actions.lift_election_objection(scene.answer_of("malo"), actor=scene.ines)
+    actions.lift_election_objection(scene.answer_of("malo"), actor=scene.malo)
+    actions.lift_election_objection(scene.answer_of("malo"), actor=scene.malo)
+    assert scene.state == S.PROPOSAL
+    actions.lift_election_objection(scene.answer_of("zoe"), actor=scene.zoe)
+    assert scene.state == S.ACCEPTANCE
+    actions.accept_candidacy(scene.candidacy, actor=scene.rose)
+    assert scene.state == S.ELECTED
+    assert "consentements 4" in scene.election.decision.result
+
+
+def test_the_objection_of_somebody_who_left_no_longer_stands(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.all_answer(malo="objection")
+    Mandate.objects.filter(member=scene.malo).update(until=date(2026, 2, 1))
+    assert scene.rose in proposable(scene.election)
+
+
+def test_the_person_proposed_may_decline_at_once_and_nothing_hidden_shows(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.answers("malo", "concern")
+    actions.decline_candidacy(scene.candidacy, text="pas cette année", actor=scene.rose)
+    assert scene.state == S.PROPOSAL
+    assert scene.rose not in proposable(scene.election)
+    (shown,) = ElectionSheet.of(scene.election.pk).candidacies
+    assert (shown.is_shown, shown.written) == (False, [])
+
+
+def test_too_few_answers_extend_it_once_then_set_it_aside(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.answers("malo")
+    actions.close_candidacy(scene.candidacy, actor=scene.ines)
+    assert (scene.state, scene.election.is_extended) == (S.OBJECTIONS, True)
+    actions.close_candidacy(scene.candidacy, actor=scene.ines)
+    assert (scene.state, scene.election.end_reason) == (S.SET_ASIDE, "Trop peu de personnes ont répondu, deux fois.")
+    assert scene.candidacy.outcome == Candidacy.Outcome.NO_QUORUM
+
+
+def test_nobody_is_elected_where_all_stand_aside(scene):
+    scene.bring_to(S.OBJECTIONS)
+    scene.all_answer(ines="stand_aside", malo="stand_aside", paul="stand_aside", zoe="stand_aside")
+    assert scene.state == S.OBJECTIONS
+    assert scene.election.is_extended
+
+
+# Elected
+
+
+def test_it_becomes_a_decision_and_a_mandate(scene):
+    scene.bring_to(S.ELECTED)
+    decision = scene.election.decision
+    assert (decision.process, decision.circle, decision.title) == ("election", scene.circle, "Trésorerie\xa0: Rose")
+    assert decision.text.startswith("Rose exercera ce rôle")
+    assert "Rose 3, Malo 1, Zoé 1" in decision.result
+    assert not decision.change
+    clock()
+    mandate = Mandate.objects.get(member=scene.rose, ground=scene.election.topic)
+    assert (mandate.role, mandate.until, mandate.circle, mandate.entered_by) == (
+        "coordinator",
+        UNTIL,
+        scene.circle,
+        None,
+    )
+    clock()
+    assert Mandate.objects.filter(ground=scene.election.topic).count() == 1
+
+
+def test_the_ground_lets_only_the_person_elected_have_that_place_once(scene):
+    scene.bring_to(S.ELECTED)
+    ground = scene.election.topic
+    place = Change("mandate", scene.circle.pk, role="coordinator", members=(scene.malo.pk,))
+    with refused(ground="otherwise"):
+        spend(ground, place, scene.circle, actor=scene.ines)
+    clock()
+    with refused(ground="spent"):
+        spend(
+            ground, Change("mandate", scene.circle.pk, role="coordinator", members=(scene.rose.pk,)),
+            scene.circle, actor=scene.ines,
+        )  # fmt: skip
+    with refused(ground="unknown"):
+        spend("election:99", place, scene.circle, actor=scene.ines)
+
+
+def test_it_is_set_aside_with_its_reason(scene):
+    scene.bring_to(S.NOMINATIONS)
+    with refused("reason"):
+        actions.set_election_aside(scene.election, reason=" ", actor=scene.ines)
+    actions.set_election_aside(scene.election, reason="le rôle n’est pas mûr", actor=scene.ines)
+    assert (scene.state, scene.election.end_reason) == (S.SET_ASIDE, "le rôle n’est pas mûr")
+    assert not Decision.objects.exists()
+
+
+# The clock
+
+
+def test_the_clock_walks_an_election_to_its_end(scene):
+    scene.bring_to(S.NOMINATIONS)
+    scene.names("malo", "rose")
+    for state in (S.OPENING, S.CHANGE, S.PROPOSAL):
+        clock()
+        late(scene.election)
+        clock()
+        assert scene.state == state
+    scene.propose()
+    for name in ("ines", "malo", "paul"):
+        scene.answers(name)
+    late(scene.election)
+    clock()
+    assert scene.state == S.ACCEPTANCE
+    late(scene.election)
+    clock()
+    assert (scene.state, scene.candidacy.outcome) == (S.PROPOSAL, Candidacy.Outcome.DECLINED)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (S.NOMINATIONS, "Personne n’a été nommé à temps."),
+        (S.PROPOSAL, "Personne n’a été proposé à temps."),
+    ],
+)
+def test_where_nobody_comes_it_is_extended_once_then_set_aside(scene, state, reason):
+    scene.bring_to(state)
+    late(scene.election)
+    clock()
+    assert (scene.state, scene.election.is_extended) == (state, True)
+    late(scene.election)
+    clock()
+    assert (scene.state, scene.election.end_reason) == (S.SET_ASIDE, reason)
+
+
+def test_a_role_for_which_nobody_opens_the_nominations_is_set_aside(scene):
+    late(scene.election)
+    clock()
+    assert scene.state == S.SET_ASIDE
+
+
+def test_a_stage_is_extended_once_by_its_length(scene):
+    scene.bring_to(S.CHANGE)
+    before = scene.election.stage_ends_at
+    actions.extend_election_stage(scene.election, actor=scene.ines)
+    assert scene.state == S.CHANGE
+    assert scene.election.stage_ends_at - before == timedelta(days=2)
+    with refused("extended"):
+        actions.extend_election_stage(scene.election, actor=scene.ines)
+
+
+# Who facilitates
+
+
+def test_somebody_takes_over_from_a_facilitator_who_left_and_from_nobody_else(scene):
+    scene.bring_to(S.PROPOSAL)
+    with refused("there"):
+        actions.facilitate_election(scene.election, actor=scene.malo)
+    Mandate.objects.filter(member=scene.ines).update(until=date(2026, 2, 1))
+    actions.facilitate_election(scene.election, actor=scene.malo)
+    scene.election.refresh_from_db()
+    assert scene.election.facilitator == scene.malo
+    assert body("election.facilitator_replaced")["former"] == scene.ines.pk
+
+
+# A circle that elects in a meeting only
+
+
+def test_a_board_without_an_article_elects_in_a_meeting_only(scene):
+    scene.circle.online_article = ""
+    scene.circle.save(update_fields=["online_article"])
+    scene.election.refresh_from_db()
+    scene.bring_to(S.PROPOSAL)
+    assert scene.election.stage_ends_at is None
+    with refused("meeting"):
+        scene.propose()
+
+
+# The secret ballot
+
+
+def test_where_the_rules_want_it_a_secret_ballot_ratifies(scene):
+    scene.circle.ratifies_elections = True
+    scene.circle.save(update_fields=["ratifies_elections"])
+    scene.election.refresh_from_db()
+    scene.bring_to(S.ACCEPTANCE)
+    actions.accept_candidacy(scene.candidacy, actor=scene.rose)
+    assert scene.state == S.RATIFICATION
+    ballot = scene.election.ballot
+    assert (ballot.is_secret, ballot.options, ballot.owner) == (True, ["Rose"], scene.election.topic)
+    with refused("ballot"):
+        actions.conclude_ratification(scene.election, actor=CLOCK)
+
+
+# What waits for somebody
+
+
+def test_what_waits_for_each(scene):
+    def acts(name: str) -> list[str]:
+        return [act for _election, act in awaited_elections(getattr(scene, name))]
+
+    assert (acts("ines"), acts("malo")) == (["role"], [])
+    scene.bring_to(S.NOMINATIONS)
+    scene.names("malo", "rose")
+    assert (acts("malo"), acts("rose")) == ([], ["nominate"])
+    scene.bring_to(S.PROPOSAL)
+    assert (acts("ines"), acts("malo")) == (["proposal"], [])
+    scene.propose()
+    scene.answers("malo")
+    assert (acts("malo"), acts("zoe"), acts("rose")) == ([], ["answer"], [])
+    scene.all_answer()
+    assert (acts("rose"), acts("zoe")) == (["accept"], [])
+
+
+def test_an_act_at_another_stage_is_refused(scene):
+    scene.bring_to(S.CHANGE)
+    with refused("stage"):
+        scene.names("malo", "rose")

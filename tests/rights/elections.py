@@ -1,0 +1,68 @@
+"""Who may do what in elections without candidate. Inès facilitates; Malo and Rose sit in the CA with her."""
+
+from typing import Any
+
+from tests.rights.proposals import AUTHOR, both, pk, text
+from tests.rights.table import FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
+from tests.world import World
+
+MALO = AUTHOR
+
+
+def role(w: World) -> dict[str, Any]:
+    return {
+        "circle": w.ca.slug,
+        "title": "Trésorerie",
+        "mission": "Tenir les comptes.",
+        "until": f"{w.today.year + 2}-01-01",
+        "place": w.ca.slug,
+        "role": "coordinator",
+        "facilitator": w.ines.pk,
+    }
+
+
+def named(w: World) -> dict[str, Any]:
+    return {"nominee": w.rose.pk, "reason": "elle sait compter"}
+
+
+def consent(w: World) -> dict[str, Any]:
+    return {"kind": "consent"}
+
+
+ROWS = [
+    Row("proposals:election-new", "GET", OF_THE_CIRCLE, query=lambda w: {"circle": w.ca.slug}),
+    Row("proposals:election-new", "POST", OF_THE_CIRCLE, data=role),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("election")),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("election_role"), note="the role"),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("election_changing"), note="changes"),
+    Row("proposals:election", "GET", MEMBERS, kwargs=lambda w: {"pk": w.accepting.election_id}, note="acceptance"),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("elected"), note="somebody is elected"),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("full_election"), note="much was said"),
+    Row("proposals:election-mine", "GET", MEMBERS, kwargs=pk("election"), is_page=False),
+    Row("proposals:election-mine", "GET", MEMBERS, kwargs=pk("full_election"), is_page=False, note="much was said"),
+    *both("proposals:election-role", FACILITATOR, pk("election_role"), role),
+    Row("proposals:election-stage", "POST", FACILITATOR, kwargs=pk("election_role")),
+    Row("proposals:election-extension", "POST", FACILITATOR, kwargs=pk("election")),
+    Row("proposals:election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
+    *both("proposals:election-setting-aside", FACILITATOR, pk("election")),
+    *both("proposals:election-nomination", OF_THE_CIRCLE, pk("election"), named),
+    *both("proposals:election-change", OF_THE_CIRCLE, pk("election_changing"), named),
+    *both("proposals:election-noting", FACILITATOR, pk("election"), lambda w: {"member": w.rose.pk, **named(w)}),
+    Row("proposals:nomination-confirmation", "POST", MALO, kwargs=pk("noted_nomination"), note="the person"),
+    Row("proposals:nomination-removal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_nomination")),
+    *both(
+        "proposals:candidacies",
+        FACILITATOR,
+        pk("election_proposing"),
+        lambda w: {"person": w.rose.pk, "argument": "les raisons entendues"},
+    ),
+    *both("proposals:candidacy-answer", OF_THE_CIRCLE, pk("candidacy"), consent),
+    Row("proposals:candidacy-closing", "POST", FACILITATOR, kwargs=pk("candidacy")),
+    *both("proposals:candidacy-acceptance", MALO, pk("accepting"), text),
+    *both("proposals:candidacy-declining", MALO, pk("accepting"), text),
+    *both("proposals:candidacy-noting", FACILITATOR, pk("candidacy"), lambda w: {"member": w.rose.pk, **consent(w)}),
+    Row("proposals:candidacy-lifting", "POST", MALO, kwargs=pk("election_objection")),
+    Row("proposals:answer-confirmation", "POST", MALO, kwargs=pk("noted_answer"), note="the person"),
+    Row("proposals:answer-removal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_answer")),
+    Row("live:election", "WS", MEMBERS, kwargs=lambda w: {"key": str(w.election.pk)}),
+]
