@@ -33,7 +33,7 @@ class RegisterLine:
 
     @property
     def day(self) -> str:
-        return dates.day(self.decision.decided_at, year=True)
+        return dates.day(self.decision.decided_at, year=True, weekday=False)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from journal.registry import Registry
 from members.models import Member
 from members.rules import is_member
-from proposals.models import Decision, Proposal, Round
+from proposals.models import Decision, Objection, Proposal, Round
 from proposals.queries.follow_up import follow_up_of
 from proposals.queries.objections import shown_objections
 from proposals.rules import can_read_decision, can_read_proposal
@@ -63,10 +63,10 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
     A visitor reads neither the talk before it nor the tasks: people's names are in both. Always the same number of
     questions to the database.
     """
-    events = list(_own_events(decision, reader))
+    knows_before = decision.proposal is not None and is_member(reader) and can_read_proposal(reader, decision.proposal)
+    events = list(_before(decision.proposal)) if decision.proposal and knows_before else []
+    events += _own_events(decision, reader)
     if is_member(reader):
-        if decision.proposal and can_read_proposal(reader, decision.proposal):
-            events += _before(decision.proposal)
         events += tasks_of(decision)
         events += _followed(decision)
     happened = sorted((event for event in events if event.state != "pending"), key=_instant)
@@ -79,34 +79,43 @@ def tasks_of(decision: Decision) -> list[LifeEvent]:
 
 
 def _before(proposal: Proposal) -> Iterator[LifeEvent]:
-    """From the idea to the last round."""
+    """From the idea to the last round, each version with what was asked of it. What one instant saw keeps this order."""
     url = proposal.get_absolute_url()
     yield LifeEvent(LifeKind.IDEA, proposal.created_at, url, title=proposal.title, person=proposal.author)
     versions = reverse("proposals:versions", args=[proposal.pk])
+    rounds = list(Round.objects.filter(proposal=proposal))
+    shown = shown_objections().filter(position__round__proposal=proposal)
+    objections = list(shown.select_related("position__member", "position__round"))
     for version in proposal.versions.select_related("author"):
         number = str(version.number)
         anchor = f"{versions}#version-{number}"
         yield LifeEvent(LifeKind.VERSION, version.created_at, anchor, number, text=version.note, person=version.author)
-    for round in Round.objects.filter(proposal=proposal):
-        yield LifeEvent(
-            LifeKind.ROUND,
-            round.opened_at,
-            url,
-            str(round.number),
-            outcome=str(round.get_outcome_display()),
-            state="current" if round.is_open else "done",
-        )
-    objections = shown_objections().filter(position__round__proposal=proposal)
-    for objection in objections.select_related("position__member", "position__round"):
-        yield LifeEvent(
-            LifeKind.OBJECTION,
-            objection.position.round.revealed_at,
-            url,
-            str(objection.position.round.number),
-            text=objection.consequence,
-            outcome=str(objection.get_end_display()),
-            person=objection.position.member,
-        )
+        for round in (one for one in rounds if one.version_id == version.pk):
+            yield _round(round, url)
+            yield from (_objection(one, url) for one in objections if one.position.round_id == round.pk)
+
+
+def _round(round: Round, url: str) -> LifeEvent:
+    return LifeEvent(
+        LifeKind.ROUND,
+        round.opened_at,
+        url,
+        str(round.number),
+        outcome=str(round.get_outcome_display()),
+        state="current" if round.is_open else "done",
+    )
+
+
+def _objection(objection: Objection, url: str) -> LifeEvent:
+    return LifeEvent(
+        LifeKind.OBJECTION,
+        objection.position.round.revealed_at,
+        url,
+        str(objection.position.round.number),
+        text=objection.consequence,
+        outcome=str(objection.get_end_display()),
+        person=objection.position.member,
+    )
 
 
 def _followed(decision: Decision) -> Iterator[LifeEvent]:

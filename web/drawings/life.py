@@ -71,7 +71,7 @@ class LifeDrawing:
         if last.x - first.x >= ALONE:
             days.append(_day(last, "end"))
         decided = next((one for one in self.steps if one.step.mark == "decision"), None)
-        if decided and min(decided.x - first.x, last.x - decided.x) >= ALONE * 1.5:
+        if decided and min(decided.x - first.x, last.x - decided.x) >= ALONE * 2:
             days.append(_day(decided, "middle"))
         return days
 
