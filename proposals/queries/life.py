@@ -79,7 +79,7 @@ def tasks_of(decision: Decision) -> list[LifeEvent]:
 
 
 def _before(proposal: Proposal) -> Iterator[LifeEvent]:
-    """From the idea to the last round, each version with what was asked of it. What one instant saw keeps this order."""
+    """From the idea to the last round, each version with its rounds; one instant keeps this order."""
     url = proposal.get_absolute_url()
     yield LifeEvent(LifeKind.IDEA, proposal.created_at, url, title=proposal.title, person=proposal.author)
     versions = reverse("proposals:versions", args=[proposal.pk])

@@ -1,5 +1,6 @@
 """Decisions to take away: as PDF, Markdown and data; the public ones as a feed that anybody may follow."""
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -11,11 +12,14 @@ from django.views.decorators.http import require_safe
 
 from members.outbox import absolute
 from members.queries import collective
+from members.requests import MemberRequest
 from proposals.models import Decision
 from proposals.presenters.files import decision_data, decision_document, register_document
+from proposals.presenters.histories import history_data, history_document
 from proposals.presenters.life import life_data, life_in_words
 from proposals.presenters.sheets import DecisionSheet, sheets_of
 from proposals.queries import decisions_for, life_of
+from proposals.views.common import readable
 from proposals.views.decisions import find_decision, wanted_decisions
 from web.documents import Printable, to_markdown, to_pdf
 from web.markdown import as_typed, rendered
@@ -53,6 +57,25 @@ def register_markdown(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register_json(request: HttpRequest) -> HttpResponse:
     return _json({"decisions": [decision_data(sheet) for sheet in _sheets(request)]})
+
+
+@login_required
+@require_safe
+def proposal_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """A proposal with its versions, questions, rounds, as its page shows them to those who may read it."""
+    return _pdf(history_document(history_data(readable(request, pk))), f"proposition-{pk}")
+
+
+@login_required
+@require_safe
+def proposal_markdown(request: MemberRequest, pk: int) -> HttpResponse:
+    return _markdown(history_document(history_data(readable(request, pk))), f"proposition-{pk}")
+
+
+@login_required
+@require_safe
+def proposal_json(request: MemberRequest, pk: int) -> HttpResponse:
+    return _json(history_data(readable(request, pk)))
 
 
 @require_safe

@@ -59,6 +59,15 @@ ROWS = [
         query=lambda w: {"with": "1"},
         note="beside another",
     ),
+    *(
+        Row(f"proposals:proposal-{kind}", "GET", may, kwargs=pk(name), is_page=False, note=note)
+        for kind in ("pdf", "md", "json")
+        for may, name, note in (
+            (MEMBERS, "full_proposal", ""),
+            (OF_THE_CIRCLE, "draft", "draft"),
+            (OF_THE_CIRCLE, "closed_proposal", "a person’s situation"),
+        )
+    ),
     *both("proposals:edit", AUTHOR, pk("draft"), lambda w: DRAFT),
     *both("proposals:amendment", AUTHOR, pk("amending")),
     Row("proposals:presentation", "POST", OF_THE_CIRCLE, kwargs=pk("draft")),

@@ -1,0 +1,150 @@
+"""A proposal with its whole history, as plain data (for JSON), and as a document made of these data alone.
+
+Positions that are still hidden are in neither, nor what somebody wrote beforehand.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from journal.canonical import plain
+from members.models import Member
+from proposals.models import Proposal
+from proposals.queries import RoundView, rounds_of
+from proposals.traces import answers_of, became_of
+from web import dates
+from web.documents import Part, Printable
+
+FORMAT = "avant-minuit/proposal/1"
+
+
+def history_data(proposal: Proposal) -> dict[str, Any]:
+    """The proposal in JSON's own types, oldest first in each list; instants are UTC, people are their names."""
+    versions = proposal.versions.select_related("author")
+    questions = proposal.questions.select_related("asker")
+    reactions = proposal.reactions.select_related("member", "version")
+    decision = getattr(proposal, "decision", None)
+    data = {
+        "format": FORMAT,
+        "title": proposal.title,
+        "circle": proposal.circle.name,
+        "subject": proposal.subject,
+        "need": proposal.need,
+        "author": proposal.author.name,
+        "facilitator": _name(proposal.facilitator),
+        "process": proposal.process,
+        "audience": proposal.audience,
+        "state": proposal.state,
+        "created_at": proposal.created_at,
+        "presented_at": proposal.presented_at,
+        "ended_at": proposal.ended_at,
+        "end_reason": proposal.end_reason,
+        "review_on": proposal.review_on,
+        "expected": proposal.expected,
+        "evidence": proposal.evidence,
+        "decision": decision.number if decision else "",
+        "versions": [
+            {"number": one.number, "at": one.created_at, "name": one.author.name, "note": one.note, "text": one.text}
+            for one in versions
+        ],
+        "questions": [
+            {"at": one.asked_at, "name": one.asker.name, "text": one.text, "answer": one.answer} for one in questions
+        ],
+        "reactions": [
+            {"at": one.reacted_at, "name": one.member.name, "version": one.version.number, "text": one.text}
+            for one in reactions
+            if one.text
+        ],
+        "rounds": [_round(view) for view in reversed(rounds_of(proposal))],
+    }
+    read: dict[str, Any] = plain(data)
+    return read
+
+
+def history_document(data: Mapping[str, Any]) -> Printable:
+    """What `history_data` gave, as a document; of a file that came from elsewhere, once it was read."""
+    return Printable(title=data["title"], under=list(_under(data)), parts=list(_parts(data)))
+
+
+def _name(member: Member | None) -> str:
+    return member.name if member else ""
+
+
+def _round(view: RoundView) -> dict[str, Any]:
+    round = view.round
+    return {
+        "number": round.number,
+        "version": view.version.number,
+        "at": round.opened_at,
+        "closed_at": round.closed_at,
+        "outcome": str(round.get_outcome_display()) if round.outcome else "",
+        "answers": [{"position": one, "names": names} for one, names in answers_of(view)] if view.is_revealed else [],
+        "objections": [
+            {
+                "name": one.position.member.name,
+                "consequence": one.consequence,
+                "fact": one.fact,
+                "aim": one.aim,
+                "suggestion": one.suggestion,
+                "became": became_of(one),
+            }
+            for one in view.objections
+        ],
+        "concerns": [{"name": one.member.name, "text": one.text} for one in view.concerns],
+    }
+
+
+def _under(data: Mapping[str, Any]) -> Iterator[str]:
+    yield _("%(circle)s, proposed by %(name)s on %(day)s") % {
+        "circle": data["circle"],
+        "name": data["author"],
+        "day": _day(data["created_at"]),
+    }
+    if data["decision"]:
+        yield _("Decision %(number)s") % {"number": data["decision"]}
+
+
+def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
+    if data["need"]:
+        yield Part(_("Why now?"), text=data["need"])
+    for version in data["versions"]:
+        title = _("Version %(number)s") % {"number": version["number"]}
+        written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
+        yield Part(title, [line for line in (written, version["note"]) if line], version["text"])
+    yield from _remarks(_("Questions"), data["questions"])
+    yield from _remarks(_("Reactions"), data["reactions"])
+    for round in data["rounds"]:
+        yield from _round_parts(round)
+    if data["end_reason"]:
+        yield Part(_("How it ended"), text=data["end_reason"])
+
+
+def _remarks(title: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    if rows:
+        yield Part(title)
+    for row in rows:
+        head = _("%(name)s, on %(day)s") % {"name": row["name"], "day": _day(row["at"])}
+        yield Part(head, text=row["text"], level=3)
+        if row.get("answer"):
+            yield Part(_("The answer"), text=row["answer"], level=4)
+
+
+def _round_parts(round: Mapping[str, Any]) -> Iterator[Part]:
+    title = _("Round %(number)s, on version %(version)s") % {"number": round["number"], "version": round["version"]}
+    answers = [_("%(position)s: %(names)s") % row for row in round["answers"]]
+    yield Part(title, [line for line in (_day(round["at"]), round["outcome"]) if line], items=answers)
+    for objection in round["objections"]:
+        parts = [objection[name] for name in ("consequence", "fact", "aim", "suggestion") if objection[name]]
+        head = _("An objection of %(name)s") % {"name": objection["name"]}
+        yield Part(head, [objection["became"]] if objection["became"] else [], "\n\n".join(parts), level=3)
+    for concern in round["concerns"]:
+        head = _("%(name)s, a concern") % {"name": concern["name"]}
+        yield Part(head, text=concern["text"], level=3)
+
+
+def _day(stamp: str) -> str:
+    instant: datetime | None = parse_datetime(stamp) if stamp else None
+    return dates.day(instant, year=True, weekday=False) if instant else ""

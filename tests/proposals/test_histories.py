@@ -1,0 +1,53 @@
+"""A proposal with its whole history, to take away: nothing that is hidden, nothing for those who may not read it."""
+
+import json
+
+from django.urls import reverse
+
+from proposals import actions
+from proposals.process import State
+
+
+def data_of(client, proposal) -> dict:
+    return json.loads(client.get(reverse("proposals:proposal-json", args=[proposal.pk])).content)
+
+
+def test_it_tells_all_from_the_idea_to_the_decision(client, scene):
+    scene.bring_to(State.PRESENTED)
+    question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    actions.answer(question, text="Deux volontaires.", actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="concern")
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    client.force_login(scene.zoe)
+    data = data_of(client, scene.proposal)
+    assert (data["title"], data["author"], data["facilitator"]) == (scene.proposal.title, "Malo", "Inès")
+    assert [(one["name"], one["text"], one["answer"]) for one in data["questions"]] == [
+        ("Rose", "Qui ouvre ?", "Deux volontaires.")
+    ]
+    (round,) = data["rounds"]
+    assert [one["name"] for one in round["objections"]] == ["Rose"]
+    assert [one["name"] for one in round["concerns"]] == ["Paul"]
+    assert data["decision"] == scene.proposal.decision.number
+    text = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
+    order = [
+        "# Ouvrir les visites le samedi",
+        "## Version 1",
+        "## Questions",
+        "Qui ouvre ?",
+        "#### La réponse",
+        "## Tour 1",
+    ]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+    assert b"pdfuaid:part" in client.get(reverse("proposals:proposal-pdf", args=[scene.proposal.pk])).content
+
+
+def test_hidden_positions_are_in_none_of_its_files(client, scene):
+    scene.bring_to(State.OBJECTIONS)
+    actions.take_position(scene.round, kind="concern", text="Un secret.", actor=scene.rose)
+    client.force_login(scene.rose)
+    (round,) = data_of(client, scene.proposal)["rounds"]
+    assert (round["answers"], round["objections"], round["concerns"], round["outcome"]) == ([], [], [], "")
+    for kind in ("md", "json"):
+        page = client.get(reverse(f"proposals:proposal-{kind}", args=[scene.proposal.pk])).content.decode()
+        assert "Un secret." not in page
