@@ -7,7 +7,16 @@ from journal.numbers import numbers
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
-from proposals.actions.notifications import AGREEMENT, AMENDMENT, OBJECTION, POSITION, PRESENTED, QUESTION, REACTION
+from proposals.actions.notifications import (
+    AGREEMENT,
+    AMENDMENT,
+    OBJECTION,
+    POSITION,
+    PRESENTED,
+    QUESTION,
+    REACTION,
+    WORDING,
+)
 from proposals.models import Proposal
 from proposals.process import ASKING
 from proposals.queries import proposals_for
@@ -35,5 +44,6 @@ KINDS = {
     AMENDMENT: NotificationKind(gettext_lazy("My texts, to keep or improve"), is_personal=True),
     POSITION: NotificationKind(gettext_lazy("Positions to take")),
     OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), is_personal=True),
+    WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), is_personal=True),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

@@ -5,9 +5,14 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from proposals.models import Objection
+from proposals.models import Objection, WrittenObjection
 
 PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
+
+
+def reason_of(objection: Objection | WrittenObjection | None) -> dict[str, str]:
+    """The parts of a reason as a form begins with them; nothing where nobody objected yet."""
+    return {part: getattr(objection, part) for part in PARTS} if objection else {}
 
 
 def objection_parts(given: Mapping[str, str]) -> dict[str, str]:

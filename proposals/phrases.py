@@ -101,6 +101,10 @@ REFUSALS: dict[str, Any] = {
     Act.TAKE_POSITION: _(
         "Those who were members of the circle when the round opened are asked. You can write to one of them."
     ),
+    Act.ASK_HELP: _ONLY_OBJECTOR,
+    Act.HELP_TO_WORD: _(
+        "Whoever objects asks somebody by name to help to word it: nobody else sees it before the close."
+    ),
     Act.WITHDRAW: _ONLY_AUTHOR,
     Act.WORD: _ONLY_OBJECTOR,
     Act.SUGGEST: _ONLY_OBJECTOR,

@@ -49,6 +49,7 @@ class Role(StrEnum):
     ELECTOR = "elector"  # on the frozen list of the round that is open
     ASKER = "asker"  # of this question
     OBJECTOR = "objector"  # who raised this objection
+    HELPER = "helper"  # whom an objector asked to word this objection with them, while it is hidden
     ASKED = "asked"  # among those asked to take this objection as a concern
     CLOCK = "clock"
 
@@ -72,6 +73,8 @@ class Act(StrEnum):
     OBJECT_BEFOREHAND = "object_beforehand"
     OPEN_ROUND = "open_round"
     TAKE_POSITION = "take_position"
+    ASK_HELP = "ask_help"
+    HELP_TO_WORD = "help_to_word"
     CLOSE_ROUND = "close_round"
     WORD = "word"
     SUGGEST = "suggest"
@@ -265,6 +268,8 @@ TABLE: dict[Act, Move] = {
         Move(Act.OBJECT_BEFOREHAND, frozenset({R.MEMBER}), _stays(*TALKING, S.INTEGRATION)),
         Move(Act.OPEN_ROUND, frozenset({R.FACILITATOR, R.CLOCK}), _all([*TALKING, S.INTEGRATION], S.OBJECTIONS)),
         Move(Act.TAKE_POSITION, frozenset({R.ELECTOR}), {S.OBJECTIONS: VERDICTS}),
+        Move(Act.ASK_HELP, frozenset({R.OBJECTOR}), _stays(S.OBJECTIONS)),
+        Move(Act.HELP_TO_WORD, frozenset({R.HELPER}), _stays(S.OBJECTIONS)),
         Move(Act.CLOSE_ROUND, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: VERDICTS}),
         Move(Act.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), _stays(S.EXAMINATION, S.INTEGRATION)),
         Move(Act.SUGGEST, frozenset({R.OBJECTOR}), _stays(S.EXAMINATION, S.INTEGRATION)),

@@ -22,6 +22,7 @@ from proposals.models import (
     Question,
     Round,
     RoundElector,
+    WordingHelp,
 )
 from proposals.process import Act, Role, may
 
@@ -61,6 +62,7 @@ def roles_of(person: Any, obj: Proposal | Round | Question | Objection | CircleR
         held[Role.ASKER] = person.pk == obj.asker_id
     elif isinstance(obj, Objection):
         held[Role.OBJECTOR] = person.pk == obj.position.member_id
+        held[Role.HELPER] = WordingHelp.objects.filter(position=obj.position_id, helper=person).exists()
     elif isinstance(obj, CircleRequest):
         held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()

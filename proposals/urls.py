@@ -12,6 +12,7 @@ from proposals.views import (
     pages,
     rounds,
     versions,
+    wording,
 )
 
 app_name = "proposals"
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<int:pk>/reopening/", acts.reopening, name="reopening"),
     path("rounds/<int:pk>/position/", rounds.position, name="position"),
     path("rounds/<int:pk>/objection/", rounds.objection, name="objection"),
+    path("rounds/<int:pk>/helper/", wording.helper, name="helper"),
+    path("positions/<int:pk>/wording/", wording.helping, name="helping"),
     path("rounds/<int:pk>/noted-positions/", noted.noting, name="noting"),
     path("noted-positions/<int:pk>/confirmation/", noted.confirmation, name="noted-confirmation"),
     path("noted-positions/<int:pk>/removal/", noted.removal, name="noted-removal"),

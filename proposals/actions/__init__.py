@@ -64,6 +64,7 @@ from proposals.actions.objections import (
 from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.rounds import close_round, open_round, take_position
 from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
+from proposals.actions.wording import ask_for_help, help_to_word
 
 __all__ = [
     "accept_candidacy",
@@ -73,6 +74,7 @@ __all__ = [
     "answer_circle",
     "ask",
     "ask_circle",
+    "ask_for_help",
     "bring_election_online",
     "bring_opinion",
     "change_nomination",
@@ -101,6 +103,7 @@ __all__ = [
     "facilitate",
     "facilitate_election",
     "file_decision",
+    "help_to_word",
     "keep_text",
     "lapse",
     "leave_open",

@@ -6,7 +6,7 @@ from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
 from members.notifications import notify
-from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round
+from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round, WordingHelp
 from proposals.process import State, length_of
 from proposals.queries import is_in_meeting, open_round_of
 
@@ -18,6 +18,7 @@ AMENDMENT = "amendment"
 POSITION = "position"
 OBJECTION = "objection"
 AGREEMENT = "agreement"
+WORDING = "wording"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -45,6 +46,11 @@ def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
     """Within the action that asks them: these people are asked to carry an objection as a concern."""
     proposal = request.objection.position.round.proposal
     _ask(proposal, Member.objects.filter(pk__in=people), AGREEMENT, key=f"objection:{request.objection_id}")
+
+
+def ask_for_words(proposal: Proposal, help: WordingHelp) -> None:
+    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
+    _ask(proposal, [help.helper], WORDING, key=f"position:{help.position_id}")
 
 
 def _ask_positions(proposal: Proposal, round: Round) -> None:

@@ -16,6 +16,7 @@ from proposals.models.round import (
     RoundElector,
     WrittenObjection,
 )
+from proposals.models.wording import WordingHelp
 
 __all__ = [
     "Candidacy",
@@ -42,5 +43,6 @@ __all__ = [
     "RoundElector",
     "Stage",
     "Version",
+    "WordingHelp",
     "WrittenObjection",
 ]

@@ -29,8 +29,10 @@ from proposals.queries import (
     carriers_of,
     current_version,
     has_facilitator_left,
+    helped_by,
     is_author_missing,
     is_in_meeting,
+    is_revealed,
     last_round_of,
     position_of,
     reactions_to_current,
@@ -42,7 +44,6 @@ from proposals.queries import (
     written_by,
 )
 from proposals.queries.absences import Suggesting
-from proposals.queries.rounds import is_revealed
 from proposals.rules import roles_of
 from web.components import Button
 
@@ -72,6 +73,7 @@ class OwnPanel:
     examined: Sequence[ExaminedObjection] = ()  # everybody's that stand, for whoever facilitates
     requests: Sequence[OwnAgreement] = ()  # what the circle is asked, and me in it
     noted: Sequence[OwnNote] = ()  # answers that somebody noted, which I may confirm or take back
+    wordings: Sequence[Objection] = ()  # others', hidden, that I was asked to help to word
     may_note: bool = False  # the answer of somebody in the room without a phone
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
@@ -128,6 +130,7 @@ class OwnPanel:
             or self.mine
             or self.requests
             or self.noted
+            or self.wordings
             or self.may_note
         )
         return not (acts or self.is_asked or self.position or theirs or self.is_opinion)
@@ -168,6 +171,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
+        wordings=helped_by(person).filter(position__round=round) if round and round.is_open else (),
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),

@@ -41,6 +41,7 @@ from proposals.queries.rounds import (
     consent_rules,
     deciding_rounds,
     evaluate,
+    is_revealed,
     kind_now,
     last_round_of,
     open_round_of,
@@ -53,6 +54,7 @@ from proposals.queries.rounds import (
 )
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
+from proposals.queries.wording import help_with, helped_by
 
 __all__ = [
     "Awaited",
@@ -85,10 +87,13 @@ __all__ = [
     "gives_opinion",
     "has_facilitator_left",
     "has_left",
+    "help_with",
+    "helped_by",
     "in_force_by_subject",
     "is_author_missing",
     "is_carried",
     "is_in_meeting",
+    "is_revealed",
     "just_answered_aloud",
     "kind_now",
     "last_round_of",

@@ -10,6 +10,7 @@ from members.models import Member
 from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
 from proposals.process import TALKING, State
 from proposals.queries.texts import on_current_texts
+from proposals.queries.wording import helped_by
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Awaited:
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
+    wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
     def __bool__(self) -> bool:
@@ -29,7 +31,7 @@ class Awaited:
 
 
 def awaited_from(member: Member) -> Awaited:
-    """What waits for this person: seven questions to the database, however much there is."""
+    """What waits for this person: eight questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle")
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
@@ -65,6 +67,7 @@ def awaited_from(member: Member) -> Awaited:
             .exclude(author=member)
             .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
         ),
+        wordings=list(helped_by(member)),
         rewritten=list(
             proposals.filter(
                 written_objections__member=member,

@@ -12,8 +12,8 @@ from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
-from proposals.models import CircleRequest, Objection, Position, Round, WrittenObjection
-from proposals.objection_reasons import PARTS
+from proposals.models import CircleRequest, Position, Round
+from proposals.objection_reasons import reason_of
 from proposals.presenters import confirmations
 from proposals.queries import current_version, position_of, written_by
 from proposals.views.common import back, readable, readable_objection, readable_round, say
@@ -70,7 +70,7 @@ def objection(request: MemberRequest, pk: int) -> HttpResponse:
     come_back = back(request, round.proposal)
     return perform_form(
         request,
-        ObjectionForm(request.POST or None, initial=_reason(getattr(mine, "objection", None) or before)),
+        ObjectionForm(request.POST or None, initial=reason_of(getattr(mine, "objection", None) or before)),
         lambda data: actions.take_position(round, kind=Position.Kind.OBJECTION, objection=data, actor=request.user),
         to=come_back,
         message=_("Thank you. Your objection is kept, and shows with the other positions."),
@@ -97,7 +97,7 @@ def beforehand(request: MemberRequest, pk: int) -> HttpResponse:
     come_back = back(request, proposal)
     return perform_form(
         request,
-        ObjectionForm(request.POST or None, initial=_reason(written)),
+        ObjectionForm(request.POST or None, initial=reason_of(written)),
         lambda data: actions.object_beforehand(proposal, reason=data, actor=request.user),
         to=come_back,
         message=_("Thank you. Your objection is kept: it is your position when everybody is asked."),
@@ -149,7 +149,7 @@ def wording(request: MemberRequest, pk: int) -> HttpResponse:
     come_back = back(request, proposal)
     return perform_form(
         request,
-        ObjectionForm(request.POST or None, initial=_reason(objection)),
+        ObjectionForm(request.POST or None, initial=reason_of(objection)),
         lambda data: actions.word_objection(objection, reason=data, actor=request.user),
         to=come_back,
         message=_("The reason is written."),
@@ -270,10 +270,6 @@ def agreement(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("Your answer is kept, with your name."),
         confirmation=None if form.cleaned_data["agrees"] else confirmations.refusing(objection),
     )
-
-
-def _reason(objection: Objection | WrittenObjection | None) -> dict[str, str]:
-    return {part: getattr(objection, part) for part in PARTS} if objection else {}
 
 
 def _after(position: Position, come_back: str) -> str:

@@ -28,6 +28,7 @@ def add_proposals(w: Any) -> None:
     )
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
     w.things["asked_objection"] = carried_by_a_circle(w)
+    w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
@@ -71,6 +72,14 @@ def objected(w: Any, proposal: Proposal, by: Member | None = None) -> Objection:
         kind = "objection" if member == objector else "consent"
         actions.take_position(round, kind=kind, actor=member)
     return Objection.objects.get(position__round=round)
+
+
+def helped(w: Any, proposal: Proposal) -> Objection:
+    """Hidden in an open round: Malo objects, and asked Inès to help to word it."""
+    round = actions.open_round(walk(w, proposal, 3), actor=w.ines)
+    position = actions.take_position(round, kind="objection", actor=w.malo)
+    actions.ask_for_help(position.objection, helper=w.ines, actor=w.malo)
+    return Objection.objects.get(position=position)
 
 
 def carried_by_a_circle(w: Any) -> Objection:

@@ -14,7 +14,16 @@ from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now
 from proposals import actions
-from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Position, Proposal, Question
+from proposals.models import (
+    CircleAgreement,
+    CircleRequest,
+    Objection,
+    ObjectionTest,
+    Position,
+    Proposal,
+    Question,
+    WordingHelp,
+)
 from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, TABLE, Act, Role, State, leads_to, may, open_to
 from proposals.rules import roles_of
 from tests.proposals.scene import REASON, Scene
@@ -66,6 +75,8 @@ DOINGS: dict[Act, Doing] = {
     Act.TAKE_POSITION: (of_round, lambda it, s, who: actions.take_position(it, kind="consent", actor=who)),
     Act.CLOSE_ROUND: (of_round, lambda it, s, who: actions.close_round(it, actor=who)),
     Act.WORD: (of_objection, lambda it, s, who: actions.word_objection(it, reason=REASON, actor=who)),
+    Act.ASK_HELP: (of_objection, lambda it, s, who: actions.ask_for_help(it, helper=s.zoe, actor=who)),
+    Act.HELP_TO_WORD: (of_objection, lambda it, s, who: actions.help_to_word(it, reason=REASON, actor=who)),
     Act.SUGGEST: (of_objection, lambda it, s, who: actions.suggest(it, text="À deux", actor=who)),
     Act.SUGGEST_NOTHING: (of_objection, lambda it, s, who: actions.suggest_nothing(it, actor=who)),
     Act.LIFT: (of_objection, lambda it, s, who: actions.lift_objection(it, actor=who)),
@@ -106,6 +117,8 @@ def furnish(scene: Scene, act: Act) -> None:
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
     about_objection = {
         Act.WORD,
+        Act.ASK_HELP,
+        Act.HELP_TO_WORD,
         Act.SUGGEST,
         Act.SUGGEST_NOTHING,
         Act.LIFT,
@@ -132,6 +145,8 @@ def furnish(scene: Scene, act: Act) -> None:
     if act == Act.ASK_CIRCLE:
         heard = {"tested_by": scene.ines, "tested_at": proposal.created_at}
         ObjectionTest.objects.get_or_create(objection=scene.objection, defaults=heard)
+    if act == Act.HELP_TO_WORD:
+        WordingHelp.objects.create(position=scene.objection.position, helper=scene.paul, asked_at=proposal.created_at)
     if act == Act.WORD:
         Objection.objects.update(kind="")
     if act == Act.AGREE:

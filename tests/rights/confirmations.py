@@ -133,6 +133,8 @@ WRITTEN = {
     "proposals:suggestion",
     "proposals:test",
     "proposals:withdrawal",
+    "proposals:helper",
+    "proposals:helping",
     "proposals:wording",
     "votes:ballot-extension",
     "votes:ballot-verification",

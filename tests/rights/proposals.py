@@ -103,6 +103,13 @@ ROWS = [
     *both("proposals:noting", FACILITATOR, pk("round"), lambda w: {"member": w.rose.pk, "position": "consent"}),
     Row("proposals:noted-confirmation", "POST", AUTHOR, kwargs=pk("noted_position"), note="the person"),
     Row("proposals:noted-removal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_position")),
+    *both(
+        "proposals:helper",
+        AUTHOR,
+        lambda w: {"pk": w.helped.position.round_id},
+        lambda w: {"helper": w.rose.pk},
+    ),
+    *both("proposals:helping", {"facilitator"}, lambda w: {"pk": w.helped.position_id}, lambda w: REASON),
     *both("proposals:wording", OF_THE_CIRCLE, pk("objection"), lambda w: REASON),
     *both("proposals:suggestion", AUTHOR, pk("objection")),
     Row("proposals:passing", "POST", AUTHOR, kwargs=pk("objection")),
