@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +47,9 @@ class Difference:
     pieces: Sequence[DiffPiece]
 
     @classmethod
+    @lru_cache(maxsize=100)
     def between(cls, old: str, new: str) -> "Difference":
+        """What a page shows again and again is compared once."""
         return cls(words(old, new))
 
     @property

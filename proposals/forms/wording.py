@@ -19,5 +19,5 @@ class HelperForm(forms.Form):
 
     def __init__(self, *args: Any, round: Round, person: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = Member.objects.filter(pk__in=round.electors.values("member")).exclude(pk=person.pk)
-        self.fields["helper"].queryset = asked.order_by("name")  # type: ignore[attr-defined]
+        electors = Member.objects.filter(pk__in=round.electors.values("member")).exclude(pk=person.pk)
+        self.fields["helper"].queryset = electors.order_by("name")  # type: ignore[attr-defined]

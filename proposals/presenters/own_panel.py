@@ -171,7 +171,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
-        wordings=helped_by(person).filter(position__round=round) if round and round.is_open else (),
+        wordings=list(helped_by(person).filter(position__round=round)) if round and round.is_open else (),
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),

@@ -30,12 +30,12 @@ def helper(request: MemberRequest, pk: int) -> HttpResponse:
         position__member=request.user,
     )
     require("proposals.ask_help", request.user, objection)
-    asked = help_with(objection)
+    help = help_with(objection)
     form = HelperForm(
         request.POST or None,
         round=round,
         person=request.user,
-        initial={"helper": asked.helper} if asked else {},
+        initial={"helper": help.helper} if help else {},
     )
     return say(
         request,

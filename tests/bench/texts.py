@@ -6,6 +6,7 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from tests.bench.results import Result
+from web.diff import words
 from web.differences import Difference
 
 REPEATS = 3
@@ -34,7 +35,7 @@ def difference(number: int) -> Result:
     """One word in twenty changed all over the text, by paragraphs. Baseline: `difflib` on its words."""
     old = long_text(number)
     new = changed(old, 0.05)
-    ours = min(processor_time(lambda: Difference.between(old, new).blocks) for _repeat in range(REPEATS))
+    ours = min(processor_time(lambda: Difference(words(old, new)).blocks) for _repeat in range(REPEATS))
     baseline = processor_time(lambda: SequenceMatcher(None, old.split(), new.split()).get_opcodes())
     return Result.of(ours, "ms", baseline)
 

@@ -16,19 +16,17 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from web.components import Badge, Notice
 from web.diff import DiffPiece
 from web.differences import DiffBlock, Difference
 from web.elements import address, element, trimmed, with_about
-from web.remembered import Remembered, digest
+from web.remembered import digest
 from web.templatetags.web import icon as picture
 
 register = template.Library()
 Text = str | Promise
-_differences = Remembered(8_000_000)  # characters of HTML
 
 NOTICE_ICONS = {"leaf": "circle-check", "clay": "triangle-alert", "sky": "info", "plum": "info", "lamp": "lamp"}
 
@@ -183,15 +181,11 @@ def diff(old: str, new: str) -> SafeString:
 
     Long passages that did not change are folded. Each change says in words what it is to those who do not see it.
     """
-    key = digest(get_language() or "", old, new)
-    _is_known, html = _differences.get(key)
-    if html is None:
-        difference = Difference.between(old, new)
-        summary = format_html('<p class="diff__summary">{}</p>', difference.summary)
-        drawn = ((_block(block, f"{key.hex()}-{number}"),) for number, block in enumerate(difference.blocks))
-        html = format_html("{}{}", summary, format_html_join("", "{}", drawn))
-        _differences.keep(key, html)
-    return html
+    difference = Difference.between(old, new)
+    key = digest(old, new).hex()
+    summary = format_html('<p class="diff__summary">{}</p>', difference.summary)
+    drawn = ((_block(block, f"{key}-{number}"),) for number, block in enumerate(difference.blocks))
+    return format_html("{}{}", summary, format_html_join("", "{}", drawn))
 
 
 def _block(block: DiffBlock, key: str) -> SafeString:
