@@ -11,6 +11,7 @@ from assembly.queries.meetings import readable_meetings, those_in_the_room
 from assembly.validity import obstacle_at
 from commissions.queries import circles_of
 from journal.actions import CLOCK
+from journal.clock import now
 from journal.topics import RowKind
 from members.rules import is_member
 from proposals.occasions import Occasion
@@ -56,6 +57,11 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def is_under_way(self, pk: str) -> bool:
         meeting = self.find(pk)
         return meeting is not None and meeting.is_open
+
+    def holds(self, pk: str) -> bool:
+        """One that nobody opened before its hard end no longer does."""
+        meeting = self.find(pk)
+        return meeting is not None and (meeting.is_open or (not meeting.is_closed and now() < meeting.ends_at))
 
     def url(self, pk: str) -> str:
         return Meeting(pk=pk).get_absolute_url()

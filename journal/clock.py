@@ -36,6 +36,22 @@ def telling(instant: datetime) -> Iterator[None]:
         _pretended.reset(token)
 
 
+@contextmanager
+def as_of(instant: datetime) -> Iterator[None]:
+    """Do what fell due at that instant as at it, although nothing was awake then: inside, it is that instant.
+
+    For the clock, inside an action: what it records bears its own time all the same, since the journal is written last.
+    Raises ValueError for an instant that is still to come.
+    """
+    if instant > now():
+        raise ValueError("nothing is done before it falls due")
+    token = _pretended.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC, to the millisecond that the journal keeps."""
     if pretended := _pretended.get():

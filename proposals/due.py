@@ -1,9 +1,9 @@
-"""What the clock does: what a circle decided online enters the register, what nobody answered in time is over."""
+"""What the clock does: a stage whose time is over ends, what a circle decided online enters the register."""
 
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
-from proposals.actions import conclude_consultation, conclude_request
+from proposals.actions import conclude_consultation, conclude_request, end_stage, give_time
 from proposals.actions.candidacies import close_candidacy, decline_candidacy
 from proposals.actions.decisions import DECIDES
 from proposals.actions.election_results import conclude_ratification, seat_elected
@@ -16,8 +16,9 @@ from proposals.actions.elections import (
     set_election_aside,
 )
 from proposals.election_process import ElectionAct, ElectionState
-from proposals.models import CircleRequest, Election
-from proposals.process import State
+from proposals.models import CircleRequest, Election, Proposal, Stage
+from proposals.process import DEADLINES, State
+from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import due_elections, is_election_in_meeting, open_candidacy, unseated_elections
 from votes.methods.registry import undeciding
 from votes.models import Ballot
@@ -86,3 +87,28 @@ def _move_election_on(election: Election) -> object:
         case ElectionAct.DECLINE if candidacy:
             return decline_candidacy(candidacy, actor=CLOCK)
     return set_election_aside(election, reason=reason_of_clock(election), actor=CLOCK)
+
+
+def end_stages() -> None:
+    """Move on every proposal whose stage is over online, the earliest first. Twice changes nothing.
+
+    After a long sleep each walks through its stages, with their own dates.
+    """
+    stuck: set[int] = set()
+    while stage := _first_over(stuck):
+        if not each([stage.proposal], lambda it: end_stage(it, actor=CLOCK), "proposal %s is not moved on: %s"):
+            stuck.add(stage.pk)
+
+
+def _first_over(stuck: set[int]) -> Stage | None:
+    over = Stage.objects.filter(left_at=None, ends_at__lte=now()).exclude(pk__in=stuck)
+    return over.select_related("proposal").order_by("ends_at", "pk").first()
+
+
+def give_times() -> None:
+    """What waited for a meeting that is over goes on online. Twice changes nothing."""
+    untimed = Proposal.objects.filter(stages__left_at=None, stages__ends_at=None, state__in=DEADLINES)
+    free = [
+        proposal for proposal in untimed.select_related("circle") if stage_end(proposal, State(proposal.state), now())
+    ]
+    each(free, lambda proposal: give_time(proposal, actor=CLOCK), "proposal %s does not go on online: %s")

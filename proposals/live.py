@@ -15,6 +15,7 @@ from proposals.models import Proposal
 from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
+from proposals.presenters.timing import next_online, notices
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
 
@@ -24,7 +25,8 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
     return {
         "standing": badge_of(proposal),
         "path": path_of(proposal, list(proposal.stages.all())),
-        "next_words": next_words(proposal, sheet.round),
+        "next_words": next_online(sheet.stage) or next_words(proposal, sheet.round),
+        "notices": notices(sheet.stage, sheet.pause),
         "occasion": occasions.page(proposal.occasion),
         "decision": sheet.decision,
         "opinion": sentences.opinion(proposal),

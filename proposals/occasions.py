@@ -31,6 +31,10 @@ class Occasion(TopicKind):
         """Whether people sit in it now, so that stages are counted in minutes."""
         return False
 
+    def holds(self, pk: str) -> bool:
+        """Whether the proposals put to it wait for it, so that their time online stands still."""
+        return self.is_under_way(pk)
+
 
 def conducts(person: Any, occasion: str) -> bool:
     kind, pk = kind_of(occasion, Occasion)
@@ -61,9 +65,15 @@ def check_electable(occasion: str, election: int) -> None:
 
 
 def is_under_way(occasion: str) -> bool:
-    """Whether it has begun and is not over. Called for another day, its proposals go on online meanwhile."""
+    """Whether it has begun and is not over: stages are then counted in minutes."""
     kind, pk = kind_of(occasion, Occasion)
     return kind.is_under_way(pk)
+
+
+def holds(occasion: str) -> bool:
+    """Whether it is under way or still to come: online, the clock leaves what is put to it as it is."""
+    kind, pk = kind_of(occasion, Occasion)
+    return kind.holds(pk)
 
 
 def page(occasion: str) -> Known | None:

@@ -72,5 +72,7 @@ schedule.by_app.register(
         Due("objections that a circle was asked to carry", due.conclude_requests),
         Due("elections without candidate", due.move_elections_on),
         Due("who is elected without candidate", due.conclude_elections),
+        Due("proposals that go on online", due.give_times),
+        Due("stages that are over", due.end_stages),
     ],
 )

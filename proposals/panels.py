@@ -1,5 +1,7 @@
 """What the proposals tell on other pages: what waits for somebody, what a circle and a person propose."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +23,7 @@ from proposals.queries import (
     follow_ups_awaited_from,
     live_proposals,
 )
+from proposals.queries.deadlines import ends_of
 
 SHOWN = 5
 
@@ -52,7 +55,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         )
     for proposal in awaited.reactions:
         waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
-    return list(dict.fromkeys(waiting))
+    return _with_ends(dict.fromkeys(waiting), awaited.proposals)
 
 
 def of_person(member: Member) -> panels.PersonPanel | None:
@@ -141,3 +144,10 @@ def to_carry_out(member: Member) -> list[panels.Waiting]:
 def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:
     title %= {"title": proposal.title}
     return panels.Waiting(title, proposal.get_absolute_url(), kind, minutes=minutes, about=proposal.topic)
+
+
+def _with_ends(waiting: Iterable[panels.Waiting], proposals: Sequence[Proposal]) -> list[panels.Waiting]:
+    """The same, each due at the end of the stage at which its proposal stands."""
+    topics = {proposal.pk: proposal.topic for proposal in proposals}
+    ends = {topics[pk]: timezone.localtime(end) for pk, end in ends_of(proposals).items()}
+    return [replace(one, due=ends.get(one.about)) for one in waiting]

@@ -20,6 +20,12 @@ SENTENCES = {
     "proposal.lapsed": _("The proposal has lapsed."),
     "proposal.resumed": _("The proposal is taken up again."),
     "stage.opened": _("The proposal enters its next stage."),
+    "stage.over": _("The time of a stage is over."),
+    "stage.timed": _("The stage goes on online, until its announced end."),
+    "stage.extended": _("The stage is extended, once, by its own length."),
+    "proposal.paused": _("%(actor)s pauses the proposal: %(reason)s"),
+    "proposal.pause_ended": _("%(actor)s ends the pause: the proposal goes on."),
+    "proposal.taken_online": _("The proposal goes on online."),
     "question.asked": _("A question: %(text)s"),
     "question.answered": _("The author answers: %(answer)s"),
     "question.answered_aloud": _("%(actor)s noted that the question of %(member:asker)s was answered aloud."),
@@ -59,6 +65,7 @@ SENTENCES = {
 
 _ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
 _ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
+_AUTHOR_OR_FACILITATOR = _("The author does this, or whoever facilitates. Tell one of them what you would like.")
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 
 OF_THE_FACILITATOR = (
@@ -112,5 +119,6 @@ REFUSALS: dict[str, Any] = {
     Act.LIFT: _ONLY_OBJECTOR,
     Act.CONCEDE: _ONLY_OBJECTOR,
     Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),
+    **dict.fromkeys((Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE), _AUTHOR_OR_FACILITATOR),
     **dict.fromkeys(OF_THE_FACILITATOR, _ONLY_FACILITATOR),
 }

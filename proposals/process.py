@@ -92,6 +92,10 @@ class Act(StrEnum):
     ESCALATE = "escalate"
     LAPSE = "lapse"
     RESUME = "resume"
+    EXTEND = "extend"
+    PAUSE = "pause"
+    END_PAUSE = "end_pause"
+    TAKE_ONLINE = "take_online"
 
 
 S, R = State, Role
@@ -183,6 +187,8 @@ DEADLINES = {
 """The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
 
 
+LONGEST_PAUSE = 14  # days
+
 REVIEWED_AFTER = timedelta(days=182)
 """When a text is looked at again, where nobody chose another day."""
 
@@ -192,11 +198,6 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 
 REOPENING = timedelta(minutes=1)
 """How long an asker has to say that what somebody else noted as answered aloud was not, before the proposal goes on."""
-
-
-def length_of(state: State, *, in_meeting: bool) -> timedelta:
-    """How long people have at that stage. Raises KeyError for a stage that nothing limits."""
-    return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
 
 
 VERDICTS = (S.OBJECTIONS, S.ADOPTED, S.OPINION, S.EXAMINATION, S.SET_ASIDE)
@@ -305,6 +306,10 @@ TABLE: dict[Act, Move] = {
             frozenset({R.AUTHOR, R.FACILITATOR}),
             {S.SENT_BACK: (S.DRAFT,), S.SET_ASIDE: (S.PRESENTED,)},
         ),
+        Move(Act.EXTEND, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), _stays(*DEADLINES)),
+        Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), _stays(*DEADLINES)),
+        Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), _stays(*DEADLINES)),
+        Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), _stays(*DEADLINES)),
     )
 }
 

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from proposals.views import (
     acts,
     candidacies,
+    deadlines,
     decisions,
     earlier,
     elections,
@@ -37,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/setting-aside/", acts.setting_aside, name="setting-aside"),
     path("proposals/<int:pk>/handing-on/", acts.handing_on, name="handing-on"),
     path("proposals/<int:pk>/resumption/", acts.resumption, name="resumption"),
+    path("proposals/<int:pk>/extension/", deadlines.extension, name="extension"),
+    path("proposals/<int:pk>/pause/", deadlines.pause, name="pause"),
+    path("proposals/<int:pk>/pause/ending/", deadlines.pause_ending, name="pause-ending"),
+    path("proposals/<int:pk>/online/", deadlines.online, name="online"),
     path("proposals/<int:pk>/vote/", acts.vote, name="vote"),
     path("proposals/<int:pk>/round/", rounds.opening, name="round"),
     path("proposals/<int:pk>/beforehand/", rounds.beforehand, name="beforehand"),

@@ -14,6 +14,7 @@ from proposals.actions.candidacies import (
     propose_person,
 )
 from proposals.actions.common import check_questions
+from proposals.actions.deadlines import end_pause, end_stage, extend_stage, give_time, pause, take_online
 from proposals.actions.decisions import (
     conclude_consultation,
     decide_by_vote,
@@ -96,13 +97,17 @@ __all__ = [
     "drop_nomination",
     "drop_noted",
     "edit_proposal",
+    "end_pause",
+    "end_stage",
     "enter_earlier_decision",
     "entrust",
     "escalate",
     "extend_election_stage",
+    "extend_stage",
     "facilitate",
     "facilitate_election",
     "file_decision",
+    "give_time",
     "help_to_word",
     "keep_text",
     "lapse",
@@ -119,6 +124,7 @@ __all__ = [
     "note_progress",
     "object_beforehand",
     "open_round",
+    "pause",
     "present",
     "propose_noted",
     "propose_person",
@@ -138,6 +144,7 @@ __all__ = [
     "suggest",
     "suggest_nothing",
     "take_back_beforehand",
+    "take_online",
     "take_over",
     "take_position",
     "test_aloud",

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from journal.actions import record, require
 from journal.clock import now
+from members.models import Member
 from proposals.actions.notifications import ask_at_stage
-from proposals.models import Proposal, Stage
+from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import ENDED, Act, State, closes_questions, leads_to
 from proposals.queries import just_answered_aloud, waiting_questions
+from proposals.queries.deadlines import stage_end, stage_of
 from proposals.rules import proposal_of
+from web import dates
 
 
 def lock(proposal: Proposal) -> Proposal:
@@ -32,12 +35,20 @@ def begin(act: Act, obj: Any, *, actor: Any) -> Proposal:
 
 
 def check_time(act: Act, proposal: Proposal) -> None:
-    """Raise `ValidationError` where the proposal is at another stage than the act is for."""
+    """Raise `ValidationError` where the proposal is at another stage than the act is for (`stage`), or where the time
+    of its stage is over and the clock has not come yet (`over`)."""
     if not leads_to(act, State(proposal.state)):
         raise ValidationError(
             _("The proposal has moved on: it is now at “%(stage)s”. Look at the page again to see what you can do.")
             % {"stage": proposal.get_state_display()},
             code="stage",
+        )
+    ends_at = stage_of(proposal).ends_at
+    if ends_at is not None and now() > ends_at:
+        raise ValidationError(
+            _("The time of this stage was over %(end)s, and the proposal goes on by itself: look at the page again.")
+            % {"end": dates.day_and_time(ends_at)},
+            code="over",
         )
 
 
@@ -70,7 +81,9 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skippe
         check_questions(proposal)
     instant = now()
     Stage.objects.filter(proposal=proposal, left_at__isnull=True).update(left_at=instant)
-    Stage.objects.create(proposal=proposal, state=to, entered_at=instant, is_skipped=is_skipped)
+    ProposalPause.objects.filter(proposal=proposal, ended_at=None, until__gt=instant).update(ended_at=instant)
+    ends_at = stage_end(proposal, to, instant)
+    Stage.objects.create(proposal=proposal, state=to, entered_at=instant, is_skipped=is_skipped, ends_at=ends_at)
     proposal.state = to
     proposal.ended_at = instant if to in ENDED else None
     proposal.end_reason = reason
@@ -78,6 +91,13 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skippe
         proposal.presented_at = instant
     proposal.save(update_fields=["state", "ended_at", "end_reason", "presented_at"])
     ask_at_stage(proposal)
+
+
+def extend(proposal: Proposal, stage: Stage, *, by: Member | None = None) -> None:
+    """The stage has its length once more, from its announced end or, where none was announced, from now on."""
+    stage.extended_at, stage.extended_by = now(), by
+    stage.ends_at = stage_end(proposal, State(proposal.state), stage.ends_at or stage.extended_at)
+    stage.save(update_fields=["extended_at", "extended_by", "ends_at"])
 
 
 def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None, **body: Any) -> None:

@@ -139,7 +139,8 @@ def present(proposal: Proposal, *, actor: Member) -> Proposal:
 def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
     """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
 
-    A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again.
+    A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again. Its
+    time online stands still from then on (`take_online`); questions, versions, an open round stay.
     """
     proposal = lock(proposal)
     require("proposals.read", actor, proposal)
@@ -152,6 +153,7 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
         return proposal
     proposal.save(update_fields=["occasion"])
     if proposal.is_live:
+        Stage.objects.filter(proposal=proposal, left_at=None).update(ends_at=None)
         tell("proposal.put_to_meeting", proposal, occasion=occasion)
     else:
         _present(proposal, Act.PUT_TO_MEETING)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from commissions.queries import members_of
-from journal.clock import now
 from members.models import Member
 from members.notifications import notify
 from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round, WordingHelp
-from proposals.process import State, length_of
+from proposals.process import State
 from proposals.queries import is_in_meeting, open_round_of
+from proposals.queries.deadlines import stage_of
 
 # Kinds of notifications, and, but for the first, of what waits on the home page
 PRESENTED = "presented"
@@ -73,8 +73,7 @@ def _ask_about_objections(proposal: Proposal) -> None:
 def _ask(proposal: Proposal, people: Iterable[Member], kind: str, *, key: str = "") -> None:
     if is_in_meeting(proposal):
         return
-    due = now() + length_of(State(proposal.state), in_meeting=False)
-    notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=due)
+    notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=stage_of(proposal).ends_at)
 
 
 def _text(proposal: Proposal) -> str:

@@ -7,16 +7,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.actions import action
-from journal.clock import now
+from journal.clock import as_of, now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
 from proposals.actions.notifications import ask_carriers
 from proposals.actions.rounds import settle
-from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal
+from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal, Stage
 from proposals.objection_reasons import objection_parts
-from proposals.process import Act, State, length_of
-from proposals.queries import carriers_of, is_carried, is_in_meeting, why_not_carried
+from proposals.process import Act, State
+from proposals.queries import carriers_of, is_carried, why_not_carried
+from proposals.queries.deadlines import length_after
 
 
 @action
@@ -96,7 +97,8 @@ def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
         raise ValidationError(sentences.not_carried(reason), code=reason)
     members = sorted(carriers.beside(objection.position.member_id))
     asked_at = now()
-    ends_at = asked_at + length_of(State.EXAMINATION, in_meeting=is_in_meeting(proposal))
+    ends_at = length_after(proposal, State.EXAMINATION, asked_at)
+    Stage.objects.filter(proposal=proposal, left_at=None, ends_at__lt=ends_at).update(ends_at=ends_at)
     request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=asked_at, ends_at=ends_at)
     CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in members])
     tell("circle.asked", proposal, objection=objection.pk, asked=members, ends_at=ends_at)
@@ -128,10 +130,12 @@ def answer_circle(request: CircleRequest, *, agrees: bool, actor: Member) -> Cir
 @action
 def conclude_request(request: CircleRequest, *, actor: Any) -> CircleRequest:
     """The time to answer is over: unless all who were asked and have not left agree, the objection stands."""
-    proposal = begin(Act.AGREE, _request(request), actor=actor)
     request = _request(request)
-    if request.ended_at is None and now() >= request.ends_at:
-        _conclude(proposal, request, agreed=is_carried(request))
+    with as_of(min(now(), request.ends_at)):  # as of its end, whenever the clock woke
+        proposal = begin(Act.AGREE, request, actor=actor)
+        request = _request(request)
+        if request.ended_at is None and now() >= request.ends_at:
+            _conclude(proposal, request, agreed=is_carried(request))
     return request
 
 

@@ -14,11 +14,11 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
-from proposals.actions.common import begin, check_time, lock, move, tell
+from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
 from proposals.actions.notifications import ask_at_stage
 from proposals.actions.stages import step
-from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
 from proposals.process import TIMED, Act, State, leads_to
 from proposals.queries import (
@@ -30,6 +30,7 @@ from proposals.queries import (
     last_round_of,
     shown_objections,
 )
+from proposals.queries.deadlines import stage_of
 from proposals.queries.rounds import is_revealed
 from votes.counting.consent import ConsentOutcome, ConsentResult
 
@@ -160,6 +161,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
         round.extended_at, round.closed_at, round.outcome = now(), None, ""
         round.save(update_fields=["extended_at", "closed_at", "outcome"])
         move(proposal, act, State.OBJECTIONS)
+        Stage.objects.filter(proposal=proposal, left_at=None).update(extended_at=round.extended_at)
         _tell_extension(proposal, round, result)
     else:
         _set_outcome(round, Round.Outcome.SET_ASIDE)
@@ -189,6 +191,7 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
     if result.outcome == ConsentOutcome.NO_QUORUM and round.extended_at is None:
         round.extended_at = now()
         round.save(update_fields=["extended_at"])
+        extend(proposal, stage_of(proposal))
         _tell_extension(proposal, round, result)
         ask_at_stage(proposal)
         return

@@ -5,7 +5,7 @@ from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
 from proposals.models.follow_up import FollowUp
 from proposals.models.noted import NotedPosition
-from proposals.models.proposal import Proposal, ProposalAudience, Question, Reaction, Stage, Version
+from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
 from proposals.models.round import (
     CircleAgreement,
     CircleRequest,
@@ -36,6 +36,7 @@ __all__ = [
     "Position",
     "Proposal",
     "ProposalAudience",
+    "ProposalPause",
     "Question",
     "Reaction",
     "Register",

@@ -1,7 +1,9 @@
 """A proposal, its immutable versions, and what people said about it before the objections."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -154,7 +156,8 @@ class Version(models.Model):
 class Stage(models.Model):
     """The proposal stood at `state` from `entered_at` until `left_at`. Ended ones are never left.
 
-    One that `is_skipped` was only walked through: everybody was asked at once.
+    One that `is_skipped` was only walked through: everybody was asked at once. Online it is over at `ends_at`, which is
+    empty while nothing ends it: put to a meeting, or waiting for a vote.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="stages")
@@ -162,6 +165,11 @@ class Stage(models.Model):
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     is_skipped = models.BooleanField(default=False)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    extended_at = models.DateTimeField(null=True, blank=True)  # once, by its own length
+    extended_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # empty: the clock
 
     class Meta:
         ordering = ["proposal", "pk"]
@@ -170,9 +178,35 @@ class Stage(models.Model):
                 fields=["proposal"], condition=Q(left_at__isnull=True), name="a_proposal_stands_at_one_stage"
             )
         ]
+        indexes = [models.Index(fields=["ends_at"], condition=Q(left_at__isnull=True), name="stages_that_end")]
 
     def __str__(self) -> str:
         return f"{self.proposal} · {self.state}"
+
+
+class ProposalPause(models.Model):
+    """Its time stands still from `paused_at` to `until`, once: the deadlines were put off by as much.
+
+    It is over before its end when somebody goes on (`ended_at`).
+    """
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="pause")
+    paused_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reason = Prose()
+    paused_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("paused_at")), name="a_pause_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} · {self.until:%Y-%m-%d}"
+
+    def holds_at(self, instant: datetime) -> bool:
+        return self.ended_at is None and instant < self.until
 
 
 class Question(models.Model):

@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 from proposals.models import Objection, Proposal, Round
 from proposals.presenters.conducting import skipped_in_words
 from proposals.process import State, skipped_from
+from proposals.queries.deadlines import stage_end, stage_of
+from web import dates
 from web.components import Confirmation
 
 
@@ -31,6 +33,28 @@ def vote() -> Confirmation:
         _("Put it to a vote?"),
         _("The consent stops here: nobody is asked for objections any more, and a majority decides."),
         _("Put it to a vote"),
+    )
+
+
+def extending(proposal: Proposal) -> Confirmation | None:
+    """Where the stage has an announced end that was not put off yet."""
+    stage = stage_of(proposal)
+    end = stage.ends_at and stage_end(proposal, State(proposal.state), stage.ends_at)
+    if end is None or stage.extended_at is not None:
+        return None
+    return Confirmation(
+        _("Extend this stage?"),
+        _("It then ends %(end)s. This is done once, and everybody sees that you did it.")
+        % {"end": dates.day_and_time(end)},
+        _("Extend this stage"),
+    )
+
+
+def taking_online() -> Confirmation:
+    return Confirmation(
+        _("Take it back online?"),
+        _("It no longer waits for the meeting that it was put to, and its stage has its whole length from now on."),
+        _("Take it back online"),
     )
 
 

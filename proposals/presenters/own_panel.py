@@ -24,6 +24,7 @@ from proposals.models import (
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_position import OwnAgreement, OwnPosition
+from proposals.presenters.timing import time_acts
 from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
     carriers_of,
@@ -44,8 +45,12 @@ from proposals.queries import (
     written_by,
 )
 from proposals.queries.absences import Suggesting
+from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.rules import roles_of
 from web.components import Button
+
+OFFERED = {Act.OBJECT_BEFOREHAND, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE}
+"""What may be done, and waits for nobody."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class OwnPanel:
     noted: Sequence[OwnNote] = ()  # answers that somebody noted, which I may confirm or take back
     wordings: Sequence[Objection] = ()  # others', hidden, that I was asked to help to word
     may_note: bool = False  # the answer of somebody in the room without a phone
+    time_acts: Sequence[Button] = ()  # on the time of the stage
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -121,7 +127,7 @@ class OwnPanel:
     @property
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
-        acts = self.acts - {Act.OBJECT_BEFOREHAND}  # it is offered: it does not wait for them
+        acts = self.acts - OFFERED
         theirs = (
             self.questions
             or self.aloud
@@ -174,6 +180,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         wordings=list(helped_by(person).filter(position__round=round)) if round and round.is_open else (),
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
+        time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import MINUTES, STAGES, State
 from proposals.queries import LifeEvent, RoundView, tasks_of
+from proposals.queries.deadlines import planned_starts
+from web import dates
 from web.pictures import Table, TablePerson, Thread, ThreadStep
 
 
@@ -22,6 +24,8 @@ class OnPath:
     state: str  # done, skipped, current, pending
     entered_at: datetime | None
     minutes: int
+    note: str = ""  # the turn that it takes, on the current one
+    planned: str = ""  # the day on which one to come begins, if nothing changes
 
     @property
     def is_current(self) -> bool:
@@ -45,12 +49,17 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
     position = STAGES.index(standing) if proposal.is_live and here != State.OPINION else len(STAGES)
     if here == State.DRAFT:
         position = -1
+    stage = next((stage for stage in stages if stage.left_at is None), None)
+    first = stage.ends_at if stage else None
+    planned = planned_starts(proposal.circle, STAGES[position + 1 :], first) if first else {}
     return [
         OnPath(
             label=LABELS[state](),
             state=_state_on_path(number, position, entered.get(state)),
             entered_at=entered[state].entered_at if state in entered else None,
             minutes=MINUTES[state],
+            note=str(proposal.get_state_display()) if number == position and here != state else "",
+            planned=dates.day(planned[state], weekday=False) if state in planned else "",
         )
         for number, state in enumerate(STAGES)
     ]

@@ -7,9 +7,10 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from proposals.models import Decision, Proposal, Question, Reaction, Version
+from proposals.models import Decision, Proposal, ProposalPause, Question, Reaction, Stage, Version
 from proposals.process import State
 from proposals.queries import RoundView, rounds_of
+from proposals.queries.deadlines import latest_pause
 from web.components import Badge
 
 
@@ -37,7 +38,7 @@ class ProposalSheet:
         """Raises Http404."""
         proposals = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
         proposals = proposals.prefetch_related(
-            "stages",
+            Prefetch("stages", Stage.objects.select_related("extended_by")),
             Prefetch("versions", Version.objects.select_related("author")),
             Prefetch("questions", Question.objects.select_related("asker", "left_open_by", "answered_aloud_by")),
             Prefetch("reactions", Reaction.objects.select_related("member", "version")),
@@ -54,6 +55,15 @@ class ProposalSheet:
     @cached_property
     def decision(self) -> Decision | None:
         return Decision.objects.filter(proposal=self.proposal).select_related("replaced_by").first()
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Where it stands."""
+        return next(stage for stage in self.proposal.stages.all() if stage.left_at is None)
+
+    @cached_property
+    def pause(self) -> ProposalPause | None:
+        return latest_pause(self.proposal)
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -93,9 +103,11 @@ class ProposalSheet:
             )
             for objection in (round.objections if round else ())
         ]
-        where = (proposal.state, proposal.author_id, len(self.versions), questions, objections)
+        where = (proposal.state, proposal.author_id, proposal.occasion, len(self.versions), questions, objections)
+        time = (self.stage.ends_at, self.stage.extended_at, self.pause and self.pause.ended_at)
         noted = [(note.pk, note.waits) for note in (round.noted if round else ())]
-        return f"{proposal.topic}:{where}:{round.round.pk if round else ''}:{round and round.round.extended_at}:{noted}"
+        opening = round and (round.round.pk, round.round.extended_at)
+        return f"{proposal.topic}:{where}:{time}:{opening}:{noted}"
 
 
 def badge_of(proposal: Proposal) -> Badge | None:

@@ -1,6 +1,7 @@
 """Reading: proposals, rounds, what waits for somebody, the register."""
 
 from proposals.queries.absences import (
+    author_time_ends,
     has_facilitator_left,
     has_left,
     is_author_missing,
@@ -65,6 +66,7 @@ __all__ = [
     "RoundView",
     "Seat",
     "answerable_aloud",
+    "author_time_ends",
     "awaited_from",
     "carried_by",
     "carried_in",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F
 from django.utils import timezone
@@ -11,7 +11,8 @@ from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Objection, Proposal, Question
-from proposals.process import ASKING, REOPENING, SUGGESTING, State, length_of
+from proposals.process import ASKING, REOPENING, SUGGESTING, State
+from proposals.queries.deadlines import length_after
 from proposals.queries.objections import is_in_meeting
 from proposals.queries.rounds import last_round_of
 from proposals.queries.texts import current_version
@@ -28,11 +29,6 @@ def has_left(member: Member, proposal: Proposal, since: datetime) -> bool:
 def entered_at(proposal: Proposal) -> datetime:
     """When the proposal came to the stage where it stands."""
     return proposal.stages.get(left_at__isnull=True).entered_at
-
-
-def time_of(proposal: Proposal) -> timedelta:
-    """How long its stage lasts, in the meeting that is under way or online."""
-    return length_of(State(proposal.state), in_meeting=is_in_meeting(proposal))
 
 
 def waiting_questions(proposal: Proposal) -> list[Question]:
@@ -53,11 +49,12 @@ def silent_since(proposal: Proposal, questions: Collection[Question]) -> list[Qu
     """Those of the questions whose asker has left, or has let the stage's length go by."""
     if not questions:
         return []
-    entered, length, instant = entered_at(proposal), time_of(proposal), now()
+    state, entered, instant = State(proposal.state), entered_at(proposal), now()
     return [
         question
         for question in questions
-        if instant >= max(question.asked_at, entered) + length or has_left(question.asker, proposal, question.asked_at)
+        if instant >= length_after(proposal, state, max(question.asked_at, entered))
+        or has_left(question.asker, proposal, question.asked_at)
     ]
 
 
@@ -89,15 +86,28 @@ def has_facilitator_left(proposal: Proposal) -> bool:
 
 def is_author_missing(proposal: Proposal) -> bool:
     """The author has left, or lets a stage's length pass on a question or on the version that everybody awaits."""
-    authored_at = proposal.author_since or proposal.created_at
-    if has_left(proposal.author, proposal, authored_at):
-        return True
-    instant = now()
-    if proposal.state in ASKING:
+    until = author_time_ends(proposal)
+    return has_author_left(proposal) or (until is not None and now() >= until)
+
+
+def has_author_left(proposal: Proposal) -> bool:
+    return has_left(proposal.author, proposal, proposal.author_since or proposal.created_at)
+
+
+def author_time_ends(proposal: Proposal) -> datetime | None:
+    """Until when the author has the stage's length for what everybody awaits: an answer, or a version.
+
+    None where nothing is awaited from them, or they have left.
+    """
+    if has_author_left(proposal):
+        return None
+    state = State(proposal.state)
+    begins = [entered_at(proposal), proposal.author_since or proposal.created_at]
+    if state in ASKING:
         instants = [question.asked_at for question in waiting_questions(proposal)]
-        return bool(instants) and instant >= max(min(instants), entered_at(proposal), authored_at) + time_of(proposal)
-    if proposal.state != State.INTEGRATION:
-        return False
+        return length_after(proposal, state, max(min(instants), *begins)) if instants else None
+    if state != State.INTEGRATION:
+        return None
     last = last_round_of(proposal)
     is_awaited = last is not None and last.version_id == current_version(proposal).pk
-    return is_awaited and instant >= max(entered_at(proposal), authored_at) + time_of(proposal)
+    return length_after(proposal, state, max(begins)) if is_awaited else None

@@ -26,6 +26,15 @@ class Awaited:
     wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
+    @property
+    def proposals(self) -> list[Proposal]:
+        """Those that wait, each once."""
+        of_requests = [one.request.objection.position.round.proposal for one in self.requests]
+        of_objections = [one.position.round.proposal for one in self.objections]
+        of_questions = [one.proposal for one in self.questions]
+        own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten]
+        return list(dict.fromkeys([*own, *of_requests, *of_objections, *of_questions]))
+
     def __bool__(self) -> bool:
         return any(vars(self).values())
 

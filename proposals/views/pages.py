@@ -20,6 +20,7 @@ from proposals.models import Decision, Proposal
 from proposals.panels import waiting_for
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import part_of
+from proposals.presenters.timing import listed
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.views.common import back, readable
@@ -40,7 +41,7 @@ def proposals(request: MemberRequest) -> HttpResponse:
     readable = proposals_for(request.user)
     context = {
         "waiting": waiting_for(request.user),
-        "under_way": readable.filter(state__in=LIVE)[:UNDER_WAY],
+        "under_way": listed(list(readable.filter(state__in=LIVE)[:UNDER_WAY])),
         "drafts": readable.filter(state=State.DRAFT),
         "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
     }

@@ -30,6 +30,7 @@ def add_proposals(w: Any) -> None:
     w.things["asked_objection"] = carried_by_a_circle(w)
     w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
+    w.things["paused"] = actions.pause(write(w, w.malo, "Un puits"), days=7, reason="Les congés.", actor=w.ines)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")

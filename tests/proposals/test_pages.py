@@ -195,8 +195,8 @@ def test_the_buttons_are_those_of_the_table(scene):
         told = browser(person).get(reverse("proposals:mine", args=[scene.proposal.pk])).content.decode()
         return set(re.findall(rf"/proposals/{scene.proposal.pk}/([a-z-]+)/", told))
 
-    assert acts(scene.malo) == {"amendment", "keeping", "withdrawal", "beforehand"}
-    assert acts(scene.ines) == {"round", "sending-back", "setting-aside", "beforehand"}
+    assert acts(scene.malo) == {"amendment", "keeping", "withdrawal", "beforehand", "extension", "pause"}
+    assert acts(scene.ines) == {"round", "sending-back", "setting-aside", "beforehand", "extension", "pause"}
     assert acts(scene.rose) == {"beforehand"}
 
 

@@ -97,6 +97,10 @@ DOINGS: dict[Act, Doing] = {
     ),
     Act.LAPSE: (of_proposal, lambda it, s, who: actions.lapse(it, reason="personne", actor=who)),
     Act.RESUME: (of_proposal, lambda it, s, who: actions.resume(it, actor=who)),
+    Act.EXTEND: (of_proposal, lambda it, s, who: actions.extend_stage(it, actor=who)),
+    Act.PAUSE: (of_proposal, lambda it, s, who: actions.pause(it, days=3, reason="les congés", actor=who)),
+    Act.END_PAUSE: (of_proposal, lambda it, s, who: actions.end_pause(it, actor=who)),
+    Act.TAKE_ONLINE: (of_proposal, lambda it, s, who: actions.take_online(it, actor=who)),
 }
 
 

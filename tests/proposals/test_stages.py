@@ -11,7 +11,7 @@ from commissions.models import Mandate
 from journal.clock import now, telling
 from members.models import Member
 from proposals import actions
-from proposals.models import Proposal, Reaction, Version
+from proposals.models import Proposal, Reaction, Stage, Version
 from proposals.presenters.proposal import ProposalSheet
 from proposals.process import ASKING, Act, State, closes_questions, leads_to
 from proposals.queries import awaited_from, current_version
@@ -164,6 +164,7 @@ def test_or_of_an_author_who_lets_the_stage_pass_on_a_question(scene):
 
 def test_without_a_question_nobody_takes_a_text_over_however_long_it_takes(scene):
     scene.bring_to(State.CLARIFICATION)
+    Stage.objects.update(ends_at=None)  # as while it waits for a meeting
     with telling(now() + timedelta(days=40)), refused("author"):
         actions.take_over(scene.proposal, actor=scene.paul)
 

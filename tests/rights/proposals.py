@@ -95,6 +95,10 @@ ROWS = [
     ),
     Row("proposals:resumption", "POST", OF_THE_CIRCLE, kwargs=pk("set_aside")),
     Row("proposals:vote", "POST", FACILITATOR, kwargs=pk("majority")),
+    Row("proposals:extension", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
+    *both("proposals:pause", OF_THE_CIRCLE, pk("proposal"), lambda w: {"days": 7, "reason": "Les congés."}),
+    Row("proposals:pause-ending", "POST", OF_THE_CIRCLE, kwargs=pk("paused")),
+    Row("proposals:online", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     # rounds and objections
     Row("proposals:round", "POST", FACILITATOR, kwargs=pk("amending")),
     *both("proposals:position", OF_THE_CIRCLE, pk("round"), lambda w: {"kind": "consent"}),

@@ -1,0 +1,197 @@
+"""The time of a stage online: it is over by itself, extended once, paused once, or waits for a meeting."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from journal.actions import Actor, action
+from journal.clock import as_of, now
+from members.models import Member
+from proposals import occasions
+from proposals.actions.common import begin, extend, lock, tell, written
+from proposals.actions.ends import lapse
+from proposals.actions.rounds import close_round, open_round
+from proposals.actions.stages import next_stage
+from proposals.deadlines import Calendar, days_after, to_the_hour
+from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
+from proposals.process import DEADLINES, LONGEST_PAUSE, Act, Need, State
+from proposals.queries import author_time_ends, open_round_of
+from proposals.queries.deadlines import latest_pause, stage_end, stage_of
+
+
+def _close_open_round(proposal: Proposal, *, actor: Actor) -> None:
+    round = open_round_of(proposal)
+    if round is None:
+        raise ValidationError(_("This round is closed. Look at what happened since."), code="closed")
+    close_round(round, actor=actor)
+
+
+ENDS: dict[Act, Callable[..., Any]] = {
+    Act.NEXT_STAGE: next_stage,
+    Act.OPEN_ROUND: open_round,
+    Act.CLOSE_ROUND: _close_open_round,
+}
+
+
+@action
+def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
+    """What the clock does when the time of a stage is over, as of that instant. Twice changes nothing.
+
+    Where the stage cannot end (a question waits, or a new version), it is extended once by its length; then the
+    proposal lapses, once its author has had that time too. Returns whether anything was due.
+    """
+    proposal = lock(proposal)
+    stage = stage_of(proposal)
+    if stage.ends_at is None or now() < stage.ends_at:
+        return False
+    state = State(proposal.state)
+    tell("stage.over", proposal, stage=str(state), ended_at=stage.ends_at)
+    with as_of(stage.ends_at):
+        try:
+            ENDS[DEADLINES[state].act](proposal, actor=actor)
+        except ValidationError:
+            _go_on_waiting(proposal, stage, actor)
+    return True
+
+
+def _go_on_waiting(proposal: Proposal, stage: Stage, actor: Actor) -> None:
+    """What the stage needs is missing."""
+    if stage.extended_at is None:
+        extend(proposal, stage)
+        tell("stage.extended", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+        return
+    has_until = author_time_ends(proposal)
+    if has_until is not None and has_until > now():  # a question asked late, or an author who took the text over
+        stage.ends_at = to_the_hour(has_until)
+        stage.save(update_fields=["ends_at"])
+        return
+    lapse(proposal, reason=_why_lapsed(State(proposal.state)), actor=actor)
+
+
+def _why_lapsed(state: State) -> str:
+    with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
+        return {
+            Need.ANSWERS: _("A question still waited for its answer when the stage, extended once, was over."),
+            Need.VERSION: _("No new version was written before the stage, extended once, was over."),
+            None: _("Nobody carried it on before the stage, extended once, was over."),
+        }[DEADLINES[state].needs]
+
+
+@action
+def give_time(proposal: Proposal, *, actor: Actor) -> bool:
+    """Online, a stage whose time does not run yet gets its whole length from now on: the meeting that it waited for is
+    over, or was never opened. Twice changes nothing. Returns whether it did.
+    """
+    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
+    return _give_time(proposal)
+
+
+def _give_time(proposal: Proposal) -> bool:
+    stage, former = stage_of(proposal), proposal.occasion
+    if stage.ends_at is not None or occasions.holds(former):
+        return False
+    stage.ends_at = stage_end(proposal, State(proposal.state), now())
+    if stage.ends_at is None:
+        return False
+    stage.save(update_fields=["ends_at"])
+    if former:
+        proposal.occasion = ""
+        proposal.save(update_fields=["occasion"])
+        tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
+    else:
+        tell("stage.timed", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+    return True
+
+
+@action
+def take_online(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Take it off the meeting that it was put to, and go on online at the stage where it stands: whatever was said of
+    it stays, an open round too. Raises ValidationError `under_way` while that meeting talks.
+    """
+    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
+    if not proposal.occasion:
+        return proposal
+    if occasions.is_under_way(proposal.occasion):
+        raise ValidationError(
+            _("The meeting is under way: whoever facilitates it defers the item first."), code="under_way"
+        )
+    former, proposal.occasion = proposal.occasion, ""
+    proposal.save(update_fields=["occasion"])
+    stage = stage_of(proposal)
+    stage.ends_at = stage.ends_at or stage_end(proposal, State(proposal.state), now())
+    stage.save(update_fields=["ends_at"])
+    tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
+    return proposal
+
+
+@action
+def extend_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
+    """Give the stage its length once more, seen by everybody. Raises ValidationError: `untimed`, `twice`."""
+    proposal = begin(Act.EXTEND, proposal, actor=actor)
+    stage = _timed(proposal)
+    if stage.extended_at is not None:
+        raise ValidationError(_("This stage was extended once already: it ends as announced."), code="twice")
+    extend(proposal, stage, by=actor if isinstance(actor, Member) else None)
+    Round.objects.open().filter(proposal=proposal, extended_at=None).update(extended_at=stage.extended_at)
+    tell("stage.extended", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+    return proposal
+
+
+@action
+def pause(proposal: Proposal, *, days: int, reason: str, actor: Member) -> Proposal:
+    """Let its time stand still for some days, once, with the reason, which everybody reads.
+
+    What is asked meanwhile may be answered; going on to another stage ends the pause. Raises ValidationError:
+    `untimed`, `twice`, `days`, `reason`.
+    """
+    proposal = begin(Act.PAUSE, proposal, actor=actor)
+    stage = _timed(proposal)
+    reason = written(reason, _("Say why, in a sentence: those who were not there will read it."), "reason")
+    if ProposalPause.objects.filter(proposal=proposal).exists():
+        raise ValidationError(_("This proposal was paused once already."), code="twice")
+    if not 1 <= days <= LONGEST_PAUSE:
+        raise ValidationError(_("A pause lasts from 1 to %(longest)d days.") % {"longest": LONGEST_PAUSE}, code="days")
+    instant = now()
+    until = to_the_hour(days_after(timezone.localtime(instant), days, Calendar()))
+    ProposalPause.objects.create(proposal=proposal, paused_by=actor, reason=reason, paused_at=instant, until=until)
+    _put_off(proposal, stage, until - instant)
+    tell("proposal.paused", proposal, until=until, ends_at=stage.ends_at, private={"reason": reason})
+    return proposal
+
+
+@action
+def end_pause(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Go on before the pause is over: the deadlines come nearer by what is left of it. Twice changes nothing."""
+    proposal = begin(Act.END_PAUSE, proposal, actor=actor)
+    held, instant = latest_pause(proposal), now()
+    if held is None or not held.holds_at(instant):
+        return proposal
+    stage = _timed(proposal)
+    held.ended_at = instant
+    held.save(update_fields=["ended_at"])
+    _put_off(proposal, stage, instant - held.until)
+    tell("proposal.pause_ended", proposal, ends_at=stage.ends_at)
+    return proposal
+
+
+def _timed(proposal: Proposal) -> Stage:
+    stage = stage_of(proposal)
+    if stage.ends_at is None:
+        raise ValidationError(_("No time runs here: the proposal waits for a meeting."), code="untimed")
+    return stage
+
+
+def _put_off(proposal: Proposal, stage: Stage, length: timedelta) -> None:
+    """The end of the stage, and of what the circle is asked meanwhile, by that length (less than none: sooner)."""
+    assert stage.ends_at is not None  # noqa: S101  (`_timed`)
+    stage.ends_at = to_the_hour(timezone.localtime(stage.ends_at + length))
+    stage.save(update_fields=["ends_at"])
+    requests = CircleRequest.objects.filter(objection__position__round__proposal=proposal, ended_at=None)
+    requests.update(ends_at=F("ends_at") + length)

@@ -1,0 +1,123 @@
+"""What happens next to a proposal online, and when: sentences from the table of the process."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal.clock import now
+from proposals.models import Proposal, ProposalPause, Stage
+from proposals.process import DEADLINES, Act, Need, State
+from proposals.queries import is_in_meeting
+from proposals.queries.deadlines import ends_of
+from web import dates
+from web.components import Button, Notice
+
+
+def next_online(stage: Stage) -> str:
+    """What happens at the end of the stage, and when; then what happens where something is still missing."""
+    if stage.ends_at is None:
+        return ""
+    state = State(stage.state)
+    sentence = {
+        State.PRESENTED: lambda: _("The circle reads it. The questions begin %(end)s."),
+        State.CLARIFICATION: lambda: _(
+            "Members ask in order to understand, and the author answers. The reactions begin %(end)s."
+        ),
+        State.REACTIONS: lambda: _(
+            "Each person says once what they feel about it, or passes, and the author listens. The amending begins "
+            "%(end)s."
+        ),
+        State.AMENDING: lambda: _("The author keeps the text or changes it. Everybody is asked %(end)s."),
+        State.OBJECTIONS: lambda: _(
+            "Everybody of the circle is asked. Positions show together %(end)s, or as soon as all have answered."
+        ),
+        State.EXAMINATION: lambda: _(
+            "An objection shows what would put us in difficulty: the person who raised it may lift it, or make it a "
+            "concern. If it still stands, the improving of the text begins %(end)s."
+        ),
+        State.INTEGRATION: lambda: _(
+            "The person who objected suggests first, and the author writes a new version. Everybody is asked again "
+            "%(end)s."
+        ),
+    }[state]() % {"end": dates.day_and_time(stage.ends_at)}
+    return f"{sentence} {_otherwise(stage)}".strip()
+
+
+def _otherwise(stage: Stage) -> str:
+    """What happens at the end where something is missing: the stage is extended once, then the proposal ends."""
+    state, is_extended = State(stage.state), stage.extended_at is not None
+    if state == State.OBJECTIONS:
+        if is_extended:
+            return _("If too few people have answered by then, it is set aside.")
+        return _("If too few people have answered by then, the round is extended once.")
+    match DEADLINES[state].needs, is_extended:
+        case Need.ANSWERS, False:
+            return _("If a question still waits for its answer by then, the stage is extended once.")
+        case Need.ANSWERS, True:
+            return _("If a question still waits for its answer by then, the proposal lapses.")
+        case Need.VERSION, False if state == State.INTEGRATION:
+            return _("Without a new version by then, the stage is extended once.")
+        case Need.VERSION, True if state == State.INTEGRATION:
+            return _("Without a new version by then, the proposal lapses.")
+    return ""
+
+
+def notices(stage: Stage, pause: ProposalPause | None) -> list[Notice]:
+    """What somebody did to its time, which everybody sees."""
+    shown = []
+    if pause is not None and pause.holds_at(now()):
+        shown.append(
+            Notice(
+                "plum",
+                _("%(name)s paused this proposal: it goes on %(until)s. “%(reason)s”")
+                % {"name": pause.paused_by.name, "until": dates.day_and_time(pause.until), "reason": pause.reason},
+            )
+        )
+    if stage.extended_at is not None and stage.ends_at is not None:
+        values = {"end": dates.day_and_time(stage.ends_at)}
+        if stage.extended_by is None:
+            text = _("This stage was extended once: it ends %(end)s.") % values
+        else:
+            text = _("%(name)s extended this stage: it ends %(end)s.") % {**values, "name": stage.extended_by.name}
+        shown.append(Notice("sky", text))
+    return shown
+
+
+@dataclass(frozen=True)
+class ListedProposal:
+    """One that is under way, as a line of a list: what it is, where it stands, and until when."""
+
+    proposal: Proposal
+    ends_at: datetime | None
+
+    @property
+    def until(self) -> str:
+        return _("ends %(end)s") % {"end": dates.day_and_time(self.ends_at)} if self.ends_at else ""
+
+
+def listed(proposals: Sequence[Proposal]) -> list[ListedProposal]:
+    ends = ends_of(proposals)
+    return [ListedProposal(proposal, ends.get(proposal.pk)) for proposal in proposals]
+
+
+def time_acts(proposal: Proposal, stage: Stage, pause: ProposalPause | None, acts: AbstractSet[Act]) -> list[Button]:
+    """What its author and whoever facilitates may do with the time of the stage; a link where words are asked."""
+    offered = []
+    is_timed = stage.ends_at is not None
+    if Act.EXTEND in acts and is_timed and stage.extended_at is None:
+        offered.append(Button(_("Extend this stage"), _url("extension", proposal), "calendar-plus"))
+    if Act.PAUSE in acts and is_timed and pause is None:
+        offered.append(Button(_("Pause this proposal"), _url("pause", proposal), "circle-pause", is_link=True))
+    if Act.END_PAUSE in acts and is_timed and pause is not None and pause.holds_at(now()):
+        offered.append(Button(_("End the pause"), _url("pause-ending", proposal), "circle-play"))
+    if Act.TAKE_ONLINE in acts and proposal.occasion and not is_in_meeting(proposal):
+        offered.append(Button(_("Take it back online"), _url("online", proposal), "undo-2"))
+    return offered
+
+
+def _url(name: str, proposal: Proposal) -> str:
+    return reverse(f"proposals:{name}", args=[proposal.pk])

@@ -1,0 +1,67 @@
+"""When the time of a stage is over, by the rules of the proposal's circle."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from commissions.models import Circle
+from proposals import occasions
+from proposals.deadlines import Calendar, days_after, to_the_hour
+from proposals.models import Proposal, ProposalPause, Stage
+from proposals.process import DAYS, DEADLINES, MINUTES, State
+
+
+def days_of(circle: Circle, state: State) -> int:
+    """How many days that stage lasts online, in this circle."""
+    return DAYS[state]
+
+
+def calendar_of(circle: Circle) -> Calendar:
+    """The days that count in this circle."""
+    return Calendar()
+
+
+def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:
+    """The length of that stage later: minutes in a meeting that is under way, online the days of the circle."""
+    if occasions.is_under_way(proposal.occasion):
+        return since + timedelta(minutes=MINUTES[state])
+    circle = proposal.circle
+    return days_after(timezone.localtime(since), days_of(circle, state), calendar_of(circle))
+
+
+def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | None:
+    """When a stage that has its whole length from `since` is over online, on a full hour.
+
+    None where the clock does not end it: it was put to a meeting, waits for one, or for a vote.
+    """
+    waits_for_ballot = proposal.process == Proposal.Process.MAJORITY and state == State.AMENDING
+    if state not in DEADLINES or waits_for_ballot or occasions.holds(proposal.occasion):
+        return None
+    return to_the_hour(length_after(proposal, state, since))
+
+
+def planned_starts(circle: Circle, stages: Sequence[State], first: datetime) -> dict[State, datetime]:
+    """When each of the stages begins online if nothing changes, one after another from `first`, the end of the present
+    one."""
+    starts, calendar, start = {}, calendar_of(circle), timezone.localtime(first)
+    for stage in stages:
+        starts[stage] = start
+        start = to_the_hour(days_after(start, days_of(circle, stage), calendar))
+    return starts
+
+
+def ends_of(proposals: Iterable[Proposal]) -> dict[int, datetime]:
+    """When the stage of each is over, of those that the clock ends; one question to the database."""
+    stages = Stage.objects.filter(proposal__in=list(proposals), left_at__isnull=True, ends_at__isnull=False)
+    return {stage.proposal_id: stage.ends_at for stage in stages if stage.ends_at}
+
+
+def stage_of(proposal: Proposal) -> Stage:
+    """Where it stands, and until when."""
+    return Stage.objects.get(proposal=proposal, left_at__isnull=True)
+
+
+def latest_pause(proposal: Proposal) -> ProposalPause | None:
+    """Its pause, over or not: there is one at most."""
+    return ProposalPause.objects.filter(proposal=proposal).select_related("paused_by").first()
