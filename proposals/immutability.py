@@ -6,6 +6,9 @@ NEVER_EDITED = {
     "proposals_version": (
         *("proposal_id", "number", "text", "note", "change", "is_substantial", "author_id", "created_at"),
     ),
+    "proposals_suggestededit": (
+        *("proposal_id", "first_version_id", "quote", "replacement", "reason", "member_id", "suggested_at"),
+    ),
     "proposals_decision": (
         *("year", "serial", "number", "circle_id", "proposal_id", "round_id", "ballot_id", "occasion"),
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),

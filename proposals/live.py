@@ -15,6 +15,7 @@ from proposals.models import Proposal
 from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
+from proposals.presenters.suggested_edits import credits_of, passages_label
 from proposals.presenters.timing import next_online, notices
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
@@ -42,6 +43,8 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "version": sheet.current,
         "lets": lets,
         "former": former,
+        "credits": credits_of(sheet.current),
+        "passages_label": passages_label(sheet.proposal.state, sheet.open_edits),
         "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
     }
 

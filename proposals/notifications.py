@@ -10,6 +10,8 @@ from members.panels import Waiting
 from proposals.actions.notifications import (
     AGREEMENT,
     AMENDMENT,
+    EDIT,
+    EDIT_ENDED,
     OBJECTION,
     POSITION,
     PRESENTED,
@@ -17,7 +19,7 @@ from proposals.actions.notifications import (
     REACTION,
     WORDING,
 )
-from proposals.models import Proposal
+from proposals.models import Proposal, SuggestedEdit
 from proposals.process import ASKING
 from proposals.queries import proposals_for
 
@@ -37,6 +39,22 @@ def presented(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
+def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
+    """What became of the changes that this member suggested in place."""
+    keys = numbers({Proposal.key_in(topic) for topic in topics})
+    own = SuggestedEdit.objects.filter(member=member).exclude(status__in=["open", "withdrawn"])
+    return [
+        Waiting(
+            _("Read what became of the change that you suggested: %(title)s") % {"title": proposal.title},
+            proposal.get_absolute_url(),
+            EDIT_ENDED,
+            minutes=1,
+            about=proposal.topic,
+        )
+        for proposal in proposals_for(member).filter(pk__in=keys, suggested_edits__in=own).distinct()
+    ]
+
+
 KINDS = {
     PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
     QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), is_personal=True),
@@ -45,5 +63,7 @@ KINDS = {
     POSITION: NotificationKind(gettext_lazy("Positions to take")),
     OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), is_personal=True),
     WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), is_personal=True),
+    EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts")),
+    EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), still=ended_edits),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

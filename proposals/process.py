@@ -84,6 +84,8 @@ class Act(StrEnum):
     TEST = "test"
     ASK_CIRCLE = "ask_circle"
     AGREE = "agree"
+    SUGGEST_EDIT = "suggest_edit"
+    REFUSE_EDIT = "refuse_edit"
     PUT_TO_VOTE = "put_to_vote"
     DECIDE = "decide"
     WITHDRAW = "withdraw"
@@ -107,6 +109,9 @@ TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
 """The stages that a meeting may walk through in one go; each is recorded all the same."""
 
 TALKING = (*TIMED, S.AMENDING)
+
+WRITING = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION)
+"""While the text may still become another: members suggest other words in place."""
 
 
 def skipped_from(state: State) -> tuple[State, ...]:
@@ -285,6 +290,8 @@ TABLE: dict[Act, Move] = {
             {S.EXAMINATION: _ENDS_OF_AN_OBJECTION[S.EXAMINATION]},
             never=frozenset({R.OBJECTOR}),
         ),
+        Move(Act.SUGGEST_EDIT, frozenset({R.MEMBER}), _stays(*WRITING), never=frozenset({R.AUTHOR})),
+        Move(Act.REFUSE_EDIT, frozenset({R.AUTHOR}), _stays(*WRITING)),
         Move(
             Act.PUT_TO_VOTE,
             frozenset({R.FACILITATOR}),

@@ -22,6 +22,7 @@ from proposals.models import (
     Question,
     Round,
     RoundElector,
+    SuggestedEdit,
     WordingHelp,
 )
 from proposals.process import Act, Role, may
@@ -41,7 +42,9 @@ def proposal_of(obj: Any) -> Proposal:
     return proposal
 
 
-def roles_of(person: Any, obj: Proposal | Round | Question | Objection | CircleRequest) -> frozenset[Role]:
+def roles_of(
+    person: Any, obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit
+) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
     proposal = proposal_of(obj)
     if person is CLOCK:  # conducts as well where a meeting was left open for long
@@ -148,6 +151,11 @@ def carries_out(person: Any, decision: Decision) -> bool:
 
 
 @rules.predicate
+def is_suggester(person: Any, edit: SuggestedEdit) -> bool:
+    return is_member(person) and person.pk == edit.member_id
+
+
+@rules.predicate
 def enters_at_the_founding(person: Any, circle: Circle) -> bool:
     """While the collective is being founded, whoever administers enters what came before."""
     return bool(is_administrator.test(person)) and is_founding()
@@ -176,5 +184,6 @@ rules.add_perm("proposals.reopen_question", is_asker)
 rules.add_perm("proposals.note_position", notes_positions)
 rules.add_perm("proposals.confirm_noted", confirms_noted)
 rules.add_perm("proposals.drop_noted", drops_noted)
+rules.add_perm("proposals.withdraw_edit", is_suggester)
 for act in Act:
     rules.add_perm(f"proposals.{act}", _may(act))

@@ -64,7 +64,19 @@ from proposals.actions.objections import (
 )
 from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.rounds import close_round, open_round, take_position
-from proposals.actions.stages import amend, answer, ask, facilitate, keep_text, leave_open, next_stage, react, take_over
+from proposals.actions.stages import (
+    amend,
+    answer,
+    ask,
+    facilitate,
+    keep_text,
+    leave_open,
+    next_stage,
+    react,
+    take_edit,
+    take_over,
+)
+from proposals.actions.suggested_edits import refuse_edit, suggest_edit, withdraw_edit
 from proposals.actions.wording import ask_for_help, help_to_word
 
 __all__ = [
@@ -133,6 +145,7 @@ __all__ = [
     "put_to_meeting",
     "put_to_vote",
     "react",
+    "refuse_edit",
     "reopen_question",
     "resume",
     "seat_elected",
@@ -142,13 +155,16 @@ __all__ = [
     "set_election_aside",
     "start_election",
     "suggest",
+    "suggest_edit",
     "suggest_nothing",
     "take_back_beforehand",
+    "take_edit",
     "take_online",
     "take_over",
     "take_position",
     "test_aloud",
     "withdraw",
+    "withdraw_edit",
     "word_objection",
     "write_proposal",
 ]

@@ -16,6 +16,7 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
+from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, same_subject, shown_objections
@@ -214,6 +215,7 @@ def _present(proposal: Proposal, act: Act) -> None:
     move(proposal, act, State.PRESENTED)
     version = current_version(proposal)
     checked(version.change, proposal.circle)
+    settle_edits(proposal, version)
     tell(
         "proposal.presented",
         proposal,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from commissions.queries import members_of
 from members.models import Member
 from members.notifications import notify
-from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round, WordingHelp
+from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round, SuggestedEdit, WordingHelp
 from proposals.process import State
 from proposals.queries import is_in_meeting, open_round_of
 from proposals.queries.deadlines import stage_of
@@ -19,6 +19,8 @@ POSITION = "position"
 OBJECTION = "objection"
 AGREEMENT = "agreement"
 WORDING = "wording"
+EDIT = "edit"
+EDIT_ENDED = "edit_ended"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -40,6 +42,20 @@ def ask_at_stage(proposal: Proposal) -> None:
 def ask_author(question: Question) -> None:
     """Within the action that asks it: its author is asked to answer."""
     _ask(question.proposal, [question.proposal.author], QUESTION, key=f"question:{question.pk}")
+
+
+def ask_about_edit(edit: SuggestedEdit) -> None:
+    """Within the action that suggests it: the author is asked what becomes of it, once for each of their texts."""
+    proposal = edit.proposal
+    if not is_in_meeting(proposal):
+        notify([proposal.author], EDIT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
+
+
+def tell_suggester(edit: SuggestedEdit) -> None:
+    """Within the action that ends it: whoever suggested it is told what became of it."""
+    proposal = edit.proposal
+    if not is_in_meeting(proposal):
+        notify([edit.member], EDIT_ENDED, proposal.topic, key=f"edit:{edit.pk}", within=proposal.circle.topic)
 
 
 def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:

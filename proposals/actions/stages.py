@@ -1,5 +1,7 @@
 """From the presentation to the text that will be decided: questions, reactions, amending."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,8 @@ from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.notifications import ask_author
-from proposals.models import CircleRequest, Proposal, Question, Reaction, Version
+from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
+from proposals.models import CircleRequest, Proposal, Question, Reaction, SuggestedEdit, Version
 from proposals.process import Act, State, leads_to
 from proposals.queries import (
     current_version,
@@ -190,10 +193,11 @@ def amend(
     note: str = "",
     change: Change | None = None,
     is_substantial: bool = False,
+    edits: Mapping[int, EditAnswer] | None = None,
 ) -> Version:
     """The author puts a new version in place of the text. What anybody said of the former one no longer counts.
 
-    What it lets be changed stays, unless another `change` is given.
+    What it lets be changed stays, unless another `change` is given. `edits` says what is made of suggested edits.
 
     In the integration of an objection its author suggests first, and a substantial change goes back to the
     questions. Raises ValidationError `suggestion` while an objector may still suggest.
@@ -223,8 +227,18 @@ def amend(
         changes=change.for_journal(),
         private={"text": text, "note": version.note, **change.texts()},
     )
+    settle_edits(proposal, version, edits)
     if change != last.change and proposal.occasion:
         touch(proposal.occasion)  # the agenda there says what it would change
     if is_substantial and proposal.state == State.INTEGRATION:
         step(proposal, Act.AMEND, State.CLARIFICATION)
     return version
+
+
+@action
+def take_edit(edit: SuggestedEdit, *, actor: Member) -> Version:
+    """The author puts one suggested edit into the text, which makes a new version. Raises as `amend`, and `ended`."""
+    edit = fresh(edit, begin(Act.AMEND, edit, actor=actor))
+    text = edit.passage.replaced(edit.version.text, edit.replacement)
+    answers = {edit.pk: EditAnswer(SuggestedEdit.Status.TAKEN)}
+    return amend(edit.proposal, text=text, actor=actor, edits=answers)

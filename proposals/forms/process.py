@@ -1,5 +1,6 @@
 """What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from commissions.queries import members_of
 from members.models import Member
 from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.register import SubjectField
-from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience
+from proposals.forms.suggested_edits import EditAnswersForm
+from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience, SuggestedEdit
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from web.widgets import DateInput, ProseArea, text_area
@@ -129,8 +131,8 @@ def in_six_months() -> date:
     return timezone.localdate() + REVIEWED_AFTER
 
 
-class AmendForm(ChangingForm, forms.Form):
-    """The next version: its text, and what it lets be changed."""
+class AmendForm(EditAnswersForm, ChangingForm, forms.Form):
+    """The next version: its text, what it lets be changed, and what becomes of the changes suggested in place."""
 
     text = forms.CharField(label=_("The new text"), widget=ProseArea(12))
     note = forms.CharField(
@@ -143,9 +145,10 @@ class AmendForm(ChangingForm, forms.Form):
         label=_("This changes the substance: go back to the questions first"), required=False
     )
 
-    def __init__(self, *args: Any, circle: Circle, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, circle: Circle, edits: Sequence[SuggestedEdit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_for_change(circle)
+        self.ask_about_edits(edits)
 
 
 class PositionForm(forms.Form):

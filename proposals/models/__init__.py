@@ -16,6 +16,7 @@ from proposals.models.round import (
     RoundElector,
     WrittenObjection,
 )
+from proposals.models.suggested_edit import SuggestedEdit
 from proposals.models.wording import WordingHelp
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Round",
     "RoundElector",
     "Stage",
+    "SuggestedEdit",
     "Version",
     "WordingHelp",
     "WrittenObjection",

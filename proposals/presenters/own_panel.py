@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import rules
 from django.utils.translation import ngettext
@@ -24,6 +24,7 @@ from proposals.models import (
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_position import OwnAgreement, OwnPosition
+from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
 from proposals.process import ASKING, TIMED, Act, State, may, open_to
 from proposals.queries import (
@@ -49,7 +50,10 @@ from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.rules import roles_of
 from web.components import Button
 
-OFFERED = {Act.OBJECT_BEFOREHAND, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE}
+OFFERED = {
+    *(Act.OBJECT_BEFOREHAND, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
+    *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT),
+}
 """What may be done, and waits for nobody."""
 
 
@@ -81,6 +85,7 @@ class OwnPanel:
     wordings: Sequence[Objection] = ()  # others', hidden, that I was asked to help to word
     may_note: bool = False  # the answer of somebody in the room without a phone
     time_acts: Sequence[Button] = ()  # on the time of the stage
+    edits: OwnEdits = field(default_factory=OwnEdits)  # suggested in place: to answer, or mine
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -129,7 +134,8 @@ class OwnPanel:
         """Nothing waits for them here."""
         acts = self.acts - OFFERED
         theirs = (
-            self.questions
+            self.edits
+            or self.questions
             or self.aloud
             or self.answered
             or self.let_go
@@ -156,6 +162,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     acts = {
         act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
     }
+    waits_for = suggesting(proposal) if Act.AMEND in acts else None
+    rights = EditRights(person, acts, may_take=Act.AMEND in acts and not waits_for)
     return OwnPanel(
         proposal=proposal,
         person=person,
@@ -173,7 +181,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         aloud=_answerable(others) if may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
         answered=_noted_as_answered(proposal, person),
         in_room=proposal.state in ASKING and is_in_meeting(proposal),
-        suggesting=suggesting(proposal) if Act.AMEND in acts else None,
+        suggesting=waits_for,
+        edits=own_edits(proposal, rights),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
         examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),

@@ -7,10 +7,11 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from proposals.models import Decision, Proposal, ProposalPause, Question, Reaction, Stage, Version
+from proposals.models import Decision, Proposal, ProposalPause, Question, Reaction, Stage, SuggestedEdit, Version
 from proposals.process import State
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.deadlines import latest_pause
+from proposals.queries.suggested_edits import with_edits
 from web.components import Badge
 
 
@@ -39,7 +40,7 @@ class ProposalSheet:
         proposals = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
         proposals = proposals.prefetch_related(
             Prefetch("stages", Stage.objects.select_related("extended_by")),
-            Prefetch("versions", Version.objects.select_related("author")),
+            Prefetch("versions", Version.objects.select_related("author").prefetch_related(with_edits())),
             Prefetch("questions", Question.objects.select_related("asker", "left_open_by", "answered_aloud_by")),
             Prefetch("reactions", Reaction.objects.select_related("member", "version")),
         )
@@ -68,6 +69,15 @@ class ProposalSheet:
     @cached_property
     def versions(self) -> list[Version]:
         return list(self.proposal.versions.all())
+
+    @cached_property
+    def edits(self) -> list[tuple[int, str]]:
+        """Changes suggested in place, each with how it stands."""
+        return list(SuggestedEdit.objects.filter(proposal=self.proposal).order_by("pk").values_list("pk", "status"))
+
+    @property
+    def open_edits(self) -> int:
+        return sum(status == SuggestedEdit.Status.OPEN for _pk, status in self.edits)
 
     @property
     def current(self) -> Version:
@@ -103,7 +113,8 @@ class ProposalSheet:
             )
             for objection in (round.objections if round else ())
         ]
-        where = (proposal.state, proposal.author_id, proposal.occasion, len(self.versions), questions, objections)
+        state = (proposal.state, proposal.author_id, proposal.occasion)
+        where = (*state, len(self.versions), questions, objections, self.edits)
         time = (self.stage.ends_at, self.stage.extended_at, self.pause and self.pause.ended_at)
         noted = [(note.pk, note.waits) for note in (round.noted if round else ())]
         opening = round and (round.round.pk, round.round.extended_at)

@@ -7,8 +7,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from commissions.queries import circles_of
 from journal.clock import now
 from members.models import Member
-from proposals.models import CircleAgreement, Objection, Position, Proposal, Question, Round, RoundElector
-from proposals.process import TALKING, State
+from proposals.models import (
+    CircleAgreement,
+    Objection,
+    Position,
+    Proposal,
+    Question,
+    Round,
+    RoundElector,
+    SuggestedEdit,
+)
+from proposals.process import TALKING, WRITING, State
 from proposals.queries.texts import on_current_texts
 from proposals.queries.wording import helped_by
 
@@ -23,6 +32,7 @@ class Awaited:
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
+    edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
     wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
@@ -75,6 +85,11 @@ def awaited_from(member: Member) -> Awaited:
             proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
             .exclude(author=member)
             .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
+        ),
+        edits=list(
+            proposals.filter(
+                author=member, state__in=WRITING, suggested_edits__status=SuggestedEdit.Status.OPEN
+            ).distinct()
         ),
         wordings=list(helped_by(member)),
         rewritten=list(

@@ -1,9 +1,10 @@
 """The list of proposals, the page of one, and writing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from journal.actions import require
+from journal.texts import clean
 from members.requests import MemberRequest
 from proposals import actions
+from proposals.anchoring import exact
 from proposals.forms.process import AmendForm, ProposalForm
-from proposals.models import Decision, Proposal
+from proposals.models import Decision, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import part_of
 from proposals.presenters.timing import listed
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
+from proposals.queries.suggested_edits import open_edits_of
 from proposals.views.common import back, readable
 from realtime.pages import open_page
 from web.drafts import bring_back
@@ -135,20 +139,21 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
     version = current_version(proposal)
     rounds = rounds_of(proposal)
     initial = {"text": version.text, **AmendForm.initial_of(version.change)}
-    form = AmendForm(request.POST or None, circle=proposal.circle, initial=initial)
+    edits = open_edits_of(proposal)
+    data, mistake = _with_edit_taken(request.POST, version, edits)
+    form = AmendForm(data or None, circle=proposal.circle, edits=edits, initial=initial)
     context: dict[str, Any] = {
         "proposal": proposal,
         "version": version,
         "next": back(request, proposal),
         "objections": rounds[0].standing if rounds else [],
         "may_be_substantial": proposal.state == State.INTEGRATION,
+        "mistake": mistake,
     }
-    if "preview" in request.POST:
+    if "preview" in request.POST or "take" in request.POST:
         read_as_before(form)
         bring_back(request, form)
-        return render(
-            request, "proposals/amend.html", {**context, "form": form, "preview": request.POST.get("text", "")}
-        )
+        return render(request, "proposals/amend.html", {**context, "form": form, "preview": data.get("text", "")})
     return perform_form(
         request,
         form,
@@ -160,6 +165,21 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
         edits=True,
         keeps_draft=True,
     )
+
+
+def _with_edit_taken(sent: QueryDict, version: Version, edits: Sequence[SuggestedEdit]) -> tuple[QueryDict, str]:
+    """What was sent, with the suggested edit whose button was pressed put into the text; and why it could not be."""
+    edit = next((edit for edit in edits if str(edit.pk) == sent.get("take")), None)
+    if edit is None:
+        return sent, ""
+    data, text = sent.copy(), clean(sent.get("text", ""))
+    place = exact(version.text, edit.passage, text)
+    if place is None:
+        return sent, _(
+            "The words that it changes are not in your text any more: write it in by hand, and say so below."
+        )
+    data["text"], data[f"edit_{edit.pk}"] = place.replaced(text, edit.replacement), SuggestedEdit.Status.TAKEN.value
+    return data, ""
 
 
 def _then(request: MemberRequest) -> tuple[bool, bool]:

@@ -22,6 +22,17 @@ def add_proposals(w: Any) -> None:
     w.things["asked"] = actions.ask(write(w, w.rose, "Un four"), text="Quel four ?", actor=w.malo)
     w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)
     w.things["amending"] = walk(w, write(w, w.malo, "Un composteur"), 3)
+    w.things["edited_proposal"] = walk(w, write(w, w.malo, "Un banc"), 3)
+    for number in range(w.size):
+        w.things["suggested_edit"] = actions.suggest_edit(
+            w.edited_proposal,
+            version=1,
+            start=0,
+            end=15,
+            replacement=f"Nous ferons {number}",
+            reason="plus clair",
+            actor=w.ines,
+        )
     w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
     w.things["noted_position"] = NotedPosition.objects.create(
         round=w.round, member=w.malo, kind="consent", noted_by=w.ines, noted_at=timezone.now()

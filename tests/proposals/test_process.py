@@ -22,9 +22,11 @@ from proposals.models import (
     Position,
     Proposal,
     Question,
+    SuggestedEdit,
     WordingHelp,
 )
 from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, TABLE, Act, Role, State, leads_to, may, open_to
+from proposals.queries import current_version
 from proposals.rules import roles_of
 from tests.proposals.scene import REASON, Scene
 
@@ -41,6 +43,7 @@ Doing = tuple[Callable[[Scene], Any], Callable[[Any, Scene, Any], Any]]
 of_proposal: Callable[[Scene], Any] = lambda scene: scene.proposal  # noqa: E731
 of_question: Callable[[Scene], Any] = lambda scene: scene.question  # noqa: E731
 of_round: Callable[[Scene], Any] = lambda scene: scene.round  # noqa: E731
+of_edit: Callable[[Scene], Any] = lambda scene: scene.proposal.suggested_edits.latest("pk")  # noqa: E731
 of_objection: Callable[[Scene], Any] = lambda scene: scene.objection  # noqa: E731
 
 
@@ -87,6 +90,13 @@ DOINGS: dict[Act, Doing] = {
     ),
     Act.ASK_CIRCLE: (of_objection, lambda it, s, who: actions.ask_circle(it, actor=who)),
     Act.AGREE: (lambda s: s.request, answer_circle),
+    Act.SUGGEST_EDIT: (
+        of_proposal,
+        lambda it, s, who: actions.suggest_edit(
+            it, version=1, start=0, end=11, replacement="Les ateliers", reason="plus juste", actor=who
+        ),
+    ),
+    Act.REFUSE_EDIT: (of_edit, lambda it, s, who: actions.refuse_edit(it, reason="déjà dit", actor=who)),
     Act.PUT_TO_VOTE: (of_proposal, lambda it, s, who: actions.put_to_vote(it, actor=who)),
     Act.WITHDRAW: (of_proposal, lambda it, s, who: actions.withdraw(it, actor=who)),
     Act.SEND_BACK: (of_proposal, lambda it, s, who: actions.send_back(it, reason="à revoir", actor=who)),
@@ -118,6 +128,8 @@ def furnish(scene: Scene, act: Act) -> None:
     if act == Act.FACILITATE:  # and so has whoever facilitates
         Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
         Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
+    if act == Act.REFUSE_EDIT:
+        suggested_edit(scene)
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
     about_objection = {
         Act.WORD,
@@ -162,6 +174,22 @@ def furnish(scene: Scene, act: Act) -> None:
         )
         for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
             CircleAgreement.objects.create(request=request, member=member)
+
+
+def suggested_edit(scene: Scene) -> SuggestedEdit:
+    """What Rose suggested, as if she had at any stage."""
+    version = current_version(scene.proposal)
+    return SuggestedEdit.objects.create(
+        proposal=scene.proposal,
+        first_version=version,
+        version=version,
+        start=0,
+        quote=version.text[:11],
+        replacement="Les ateliers",
+        reason="plus juste",
+        member=scene.rose,
+        suggested_at=now(),
+    )
 
 
 def people(scene: Scene, omar: Any, lise: Any, admin: Any) -> dict[str, Any]:

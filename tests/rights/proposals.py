@@ -59,6 +59,25 @@ ROWS = [
         query=lambda w: {"with": "1"},
         note="beside another",
     ),
+    Row("proposals:passages", "GET", MEMBERS, kwargs=pk("edited_proposal")),
+    Row(
+        "proposals:suggested-edits",
+        "GET",
+        FACILITATOR,
+        kwargs=pk("edited_proposal"),
+        query=lambda w: {"words": "le faisons", "before": "Nous", "version": 1},
+        note="words selected",
+    ),
+    Row(
+        "proposals:suggested-edits",
+        "POST",
+        FACILITATOR,
+        kwargs=pk("edited_proposal"),
+        data=lambda w: {"version": 1, "start": 5, "end": 15, "replacement": "ferons", "reason": "plus sûr"},
+    ),
+    Row("proposals:edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
+    *both("proposals:edit-refusal", AUTHOR, pk("suggested_edit")),
+    Row("proposals:edit-removal", "POST", FACILITATOR, kwargs=pk("suggested_edit")),
     *(
         Row(f"proposals:proposal-{kind}", "GET", may, kwargs=pk(name), is_page=False, note=note)
         for kind in ("pdf", "md", "json")
