@@ -134,6 +134,26 @@ def test_it_is_forgotten_with_its_person(scene, form, admin):
     assert not Draft.objects.exists()
 
 
+def test_two_windows_on_one_text_are_shown_both_and_their_difference(scene):
+    """The second to send is told, loses nothing, and chooses."""
+    draft = actions.write_proposal(scene.circle, title="Un four", text="Nous achetons un four.", actor=scene.malo)
+    address = reverse("proposals:edit", args=[draft.pk])
+    client = browser(scene.malo)
+    read_from = client.get(address).context["form"].read_from
+    sent = TYPED | {"read_from": read_from, "then": "draft"}
+    assert client.post(address, sent | {"text": "Nous achetons deux fours."}).status_code == 303
+    second = client.post(address, sent | {"text": "Nous louons un four."})
+    page = second.content.decode()
+    assert second.status_code == 422
+    assert "Nous louons un four.</textarea>" in page
+    assert "<blockquote>Nous achetons deux fours.</blockquote>" in page
+    assert "supprimé\u00a0: </span>achetons deux fours<" in page
+    assert "ajouté\u00a0: </span>louons un four<" in page
+    again = {"read_from": second.context["form"].read_from}
+    client.post(address, sent | again | {"text": "Nous louons un four."})
+    assert draft.versions.get().text == "Nous louons un four."
+
+
 def test_a_draft_of_what_changed_meanwhile_shows_both_when_it_is_sent(scene):
     """What was typed over version 1 does not overwrite version 2 unseen, however late it is sent."""
     scene.bring_to(State.AMENDING)

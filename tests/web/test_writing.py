@@ -56,3 +56,12 @@ def test_a_preview_is_as_harmless_as_a_page(writing, text):
 def test_a_preview_is_no_longer_than_a_text(writing):
     answer = writing.post("/preview/", {"text": "a" * (LONGEST + 5)}, headers={"X-Act": "1"}).json()
     assert answer["html"].count("a") == LONGEST
+
+
+def test_a_long_text_says_how_long_it_may_be_as_any_field():
+    class Limited(forms.Form):
+        text = forms.CharField(widget=ProseArea(10), max_length=500)
+
+    html = Template("{% load web %}{% field form.text %}").render(Context({"form": Limited()}))
+    assert 'data-limit="500"' in html
+    assert "field--textarea" in html

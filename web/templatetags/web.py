@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.forms import Textarea
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -58,14 +59,16 @@ register.simple_tag(qr_code)
 @register.inclusion_tag("web/_field.html")
 def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
     """A form's field with its label, its hint, its control and what is wrong with it."""
-    kind = getattr(bound.field.widget, "input_type", "") or type(bound.field.widget).__name__.lower()
+    widget = bound.field.widget
+    is_long = isinstance(widget, Textarea)
+    kind = "textarea" if is_long else getattr(widget, "input_type", "") or type(widget).__name__.lower()
     longest = getattr(bound.field, "max_length", None) if kind in {"text", "textarea"} else None
     parts = {"hint": bool(hint or bound.help_text), "limit": longest is not None, "error": bool(bound.errors)}
     described = [f"{bound.auto_id}-{part}" for part, is_there in parts.items() if is_there]
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if longest is not None:
         attrs["maxlength"] = False  # a browser would cut what is pasted, and say nothing
-    is_group = bound.field.widget.use_fieldset
+    is_group = widget.use_fieldset
     is_check = kind == "checkbox" and not is_group
     looks = ["field", f"field--{kind}", "field--check" if is_check else "", "field--wrong" if bound.errors else ""]
     return {
@@ -79,7 +82,8 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "limit": field_limit(bound.auto_id, longest) if longest is not None else "",
         "rival": getattr(bound.form, "rivals", {}).get(bound.name),
         "is_check": is_check,
-        "is_prose": isinstance(bound.field.widget, ProseArea),
+        "is_long": is_long,
+        "is_prose": isinstance(widget, ProseArea),
     }
 
 
