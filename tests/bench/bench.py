@@ -20,6 +20,7 @@
   in time of the processor (budget: 200 ms). Baseline: Python's `difflib` on the words.
 - `memory_rest`, `memory_500`: the server process, and with 500 open pages. Baseline: the bare server's.
 - `page_weight`: the heaviest page, everything included, as it travels. Baseline: the budget.
+- `proposal_weight`: the same of a proposal of 10,000 words with 40 versions and 500 questions. Baseline: its budget.
 """
 
 import argparse
@@ -34,9 +35,10 @@ from tests.bench.evening import Evening, memory
 from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
 from tests.bench.voting import votes
-from tests.bench.weight import heaviest_page
+from tests.bench.weight import heaviest_page, page_weight
 
 BUDGET = 60.0  # KB of a page
+LONG_BUDGET = 150.0  # KB of the page of a very long proposal
 
 
 class Bench:
@@ -107,6 +109,11 @@ class Bench:
         print(f"  the heaviest page is {address}")
         return Result.of(heaviest, "KB", BUDGET)
 
+    def proposal_weight(self) -> Result:
+        evening = self.evening(150)
+        weight = page_weight(evening, f"/proposals/{evening.long_proposal(10**4)}/")
+        return Result.of(weight, "KB", LONG_BUDGET)
+
     def close(self) -> None:
         self.opened.close()
 
@@ -115,7 +122,7 @@ NAMES = (
     *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
-    *("diff_10k", "page_weight"),
+    *("diff_10k", "page_weight", "proposal_weight"),
 )
 
 

@@ -140,6 +140,55 @@ def large_ballots(number: int) -> list[int]:
     return opened
 
 
+@transaction.atomic
+def long_proposal(words: int) -> int:
+    """A proposal of so many words, in 40 versions, on which 500 questions were asked and answered."""
+    from django.utils import timezone
+
+    from commissions.models import Circle
+    from members.models import Member
+    from proposals import actions
+    from proposals.models import Question, Version
+    from tests.bench.texts import changed, long_text
+
+    author, facilitator, *askers = Member.objects.order_by("pk")[:12]
+    proposal = actions.write_proposal(
+        Circle.objects.get(),
+        title="Le règlement",
+        need="Il manque.",
+        text=long_text(words),
+        facilitator=facilitator,
+        review_on=timezone.localdate() + timedelta(days=180),
+        actor=author,
+        is_presented=True,
+    )
+    at = timezone.now()
+    Version.objects.bulk_create(
+        Version(
+            proposal=proposal,
+            number=number,
+            text=changed(long_text(words), 0.01, number),
+            note="Plus clair.",
+            author=author,
+            created_at=at,
+        )
+        for number in range(2, 41)
+    )
+    spoken = long_text(500 * 30, 3).replace("\n\n", " ").split(" ")
+    Question.objects.bulk_create(
+        Question(
+            proposal=proposal,
+            asker=askers[number % len(askers)],
+            text=" ".join(spoken[number * 30 : number * 30 + 15]),
+            answer=" ".join(spoken[number * 30 + 15 : number * 30 + 30]),
+            asked_at=at,
+            answered_at=at,
+        )
+        for number in range(500)
+    )
+    return proposal.pk
+
+
 def tickets(meeting: int, members: list[int]) -> list[str]:
     """What the meeting's page would carry for each of them, without rendering it for each."""
     import time
@@ -174,6 +223,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--tickets", default="", help="MEETING:MEMBER,MEMBER: fresh tickets for these")
     parser.add_argument("--votes", type=int, metavar="BALLOT", help="the votes that count in it")
+    parser.add_argument(
+        "--proposal", type=int, metavar="WORDS", help="add a proposal that is long, and was much said of"
+    )
     parser.add_argument("--large", type=int, metavar="NUMBER", help="add ballots that take seconds to count")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -181,6 +233,8 @@ def main(arguments: list[str]) -> None:
     if asked.tickets:
         meeting, _, members = asked.tickets.partition(":")
         print(json.dumps(tickets(int(meeting), [int(pk) for pk in members.split(",")])))
+    elif asked.proposal:
+        print(json.dumps(long_proposal(asked.proposal)))
     elif asked.large:
         print(json.dumps(large_ballots(asked.large)))
     elif asked.votes:

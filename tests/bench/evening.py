@@ -60,6 +60,11 @@ class Evening:
         ballots: list[int] = json.loads(self.house.run("-m", "tests.bench.collective", "--large", str(number)))
         return ballots
 
+    def long_proposal(self, words: int) -> int:
+        """A proposal of so many words, 40 versions and 500 questions, which the first person may read."""
+        proposal: int = json.loads(self.house.run("-m", "tests.bench.collective", "--proposal", str(words)))
+        return proposal
+
     def extension(self) -> tuple[str, dict[str, int]]:
         """The act that gives five minutes more to the item that is voted on."""
         seen, self.granted = self.granted, self.granted + 5
