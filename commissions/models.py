@@ -116,6 +116,9 @@ class Circle(HasTopic, models.Model):
     ratifies_elections = models.BooleanField(
         _("an election without candidate is ratified by a secret ballot"), default=False
     )
+    presumes_consent = models.BooleanField(
+        _("silence counts as a consent, shown apart, once a reminder was sent"), default=False
+    )
     fallback_rounds = models.PositiveSmallIntegerField(
         _("rounds of objections after which a vote is possible"),
         null=True,

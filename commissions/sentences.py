@@ -26,6 +26,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _tie(circle),
         _consent(circle),
         *_beyond_roll(circle),
+        *_silence(circle),
         _objections(circle),
         *_elections(circle),
         _fallback(circle),
@@ -217,6 +218,17 @@ def _beyond_roll(circle: Circle) -> list[str]:
             roll,
         )
         % {"count": roll}
+    ]
+
+
+def _silence(circle: Circle) -> list[str]:
+    if not circle.presumes_consent:
+        return []
+    return [
+        _(
+            "Online, whoever is silent at the end of a round, after a letter and a reminder, is presumed to consent: "
+            "it is shown apart, and counts for no minimum."
+        )
     ]
 
 

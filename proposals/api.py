@@ -71,7 +71,9 @@ class SeatSerializer(serializers.Serializer):
 
     member = NamedPersonSerializer()
     has_answered = serializers.BooleanField()
-    position = serializers.ChoiceField(source="kind", choices=Position.Kind.choices, allow_blank=True)
+    position = serializers.ChoiceField(
+        source="kind", choices=[*Position.Kind.choices, ("presumed", _("consent presumed"))], allow_blank=True
+    )
 
 
 class RoundSerializer(serializers.Serializer):
@@ -83,6 +85,9 @@ class RoundSerializer(serializers.Serializer):
     opened_at = serializers.DateTimeField(source="round.opened_at")
     closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
     outcome = serializers.CharField(source="round.outcome")
+    presumes_consent = serializers.BooleanField(
+        source="round.presumes_consent", help_text="Silence is a presumed consent, once a reminder was sent."
+    )
     is_opinion = serializers.BooleanField(source="round.is_opinion", help_text="A meeting ratifies what comes of it.")
     seats = SeatSerializer(many=True)
     objections = ReasonSerializer(many=True)

@@ -3,7 +3,15 @@
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
-from proposals.actions import conclude_consultation, conclude_request, end_stage, give_time
+from proposals.actions import (
+    conclude_consultation,
+    conclude_request,
+    conclude_vote,
+    end_stage,
+    give_time,
+    remind_silent,
+    return_handed,
+)
 from proposals.actions.candidacies import close_candidacy, decline_candidacy
 from proposals.actions.decisions import DECIDES
 from proposals.actions.election_results import conclude_ratification, seat_elected
@@ -16,8 +24,8 @@ from proposals.actions.elections import (
     set_election_aside,
 )
 from proposals.election_process import ElectionAct, ElectionState
-from proposals.models import CircleRequest, Election, Proposal, Stage
-from proposals.process import DEADLINES, State
+from proposals.models import CircleRequest, Election, Handing, Proposal, ProposalVote, Round, Stage
+from proposals.process import DEADLINES, SILENCE, State
 from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import due_elections, is_election_in_meeting, open_candidacy, unseated_elections
 from votes.methods.registry import undeciding
@@ -27,11 +35,21 @@ from votes.models import Ballot
 def conclude_consultations() -> None:
     """Write into the register what the consultations that have closed decided. Twice changes nothing."""
     closed = Ballot.objects.filter(consultation__isnull=False, closed_at__isnull=False, outcome__in=DECIDES)
-    undecided = closed.filter(decision=None, consultation__is_opinion=False).exclude(method__in=undeciding())
+    undecided = closed.filter(decision=None, consultation__is_opinion=False, consultation__proposal_vote=None)
     each(
-        undecided.select_related("consultation", "gathering", "casting_voter"),
+        undecided.exclude(method__in=undeciding()).select_related("consultation", "gathering", "casting_voter"),
         lambda ballot: conclude_consultation(ballot, actor=CLOCK),
         "what ballot %s decided online is not written: %s",
+    )
+
+
+def conclude_votes() -> None:
+    """Write what became of the proposals whose vote online has closed. Twice changes nothing."""
+    closed = ProposalVote.objects.filter(concluded_at=None, consultation__ballot__closed_at__isnull=False)
+    each(
+        closed.select_related("proposal"),
+        lambda vote: conclude_vote(vote, actor=CLOCK),
+        "what the vote of proposal %s decided is not written: %s",
     )
 
 
@@ -112,3 +130,24 @@ def give_times() -> None:
         proposal for proposal in untimed.select_related("circle") if stage_end(proposal, State(proposal.state), now())
     ]
     each(free, lambda proposal: give_time(proposal, actor=CLOCK), "proposal %s does not go on online: %s")
+
+
+def return_unanswered() -> None:
+    """Send back what a circle was asked to take on and did not answer in time. Twice changes nothing."""
+    late = Handing.objects.filter(answered_at=None, ends_at__lte=now(), proposal__state=State.HANDED)
+    each(
+        late.select_related("proposal"),
+        lambda handing: return_handed(handing.proposal, actor=CLOCK),
+        "what was handed on (%s) is not sent back: %s",
+    )
+
+
+def remind_all_silent() -> None:
+    """Remind those whose silence would be presumed to consent, a day before a round ends online. Once a round."""
+    ending = Stage.objects.filter(state=State.OBJECTIONS, left_at=None, ends_at__lte=now() + SILENCE)
+    rounds = Round.objects.open().filter(presumes_consent=True, reminded_at=None)
+    each(
+        rounds.filter(proposal__in=ending.values("proposal")).select_related("proposal"),
+        lambda round: remind_silent(round, actor=CLOCK),
+        "those who are silent in round %s are not reminded: %s",
+    )

@@ -31,6 +31,9 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
         "occasion": occasions.page(proposal.occasion),
         "decision": sheet.decision,
         "opinion": sentences.opinion(proposal),
+        "vote": sheet.vote,
+        "handing": sheet.handing,
+        "taken_on": sheet.taken_on,
         "calls": sheet.calls,
     }
 

@@ -12,7 +12,9 @@ from proposals.actions.notifications import (
     AMENDMENT,
     EDIT,
     EDIT_ENDED,
+    HANDED,
     OBJECTION,
+    OVERTAKEN,
     POSITION,
     PRESENTED,
     QUESTION,
@@ -65,5 +67,7 @@ KINDS = {
     WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), is_personal=True),
     EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts")),
     EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), still=ended_edits),
+    OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), is_personal=True),
+    HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

@@ -69,6 +69,9 @@ schedule.by_app.register(
     [
         Due("the end of the founding", end_founding_in_time),
         Due("what was decided online", due.conclude_consultations),
+        Due("rounds in which silence is presumed to consent", due.remind_all_silent),
+        Due("proposals that another circle did not take on", due.return_unanswered),
+        Due("proposals that were put to a vote online", due.conclude_votes),
         Due("objections that a circle was asked to carry", due.conclude_requests),
         Due("elections without candidate", due.move_elections_on),
         Due("who is elected without candidate", due.conclude_elections),

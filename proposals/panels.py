@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
+from commissions.queries import is_in
 from members import panels
 from members.models import Member
+from members.rules import is_member
 from proposals import sentences
 from proposals.models import Proposal
 from proposals.queries import (
@@ -21,6 +23,7 @@ from proposals.queries import (
     delegations_to,
     earlier_unconfirmed_by,
     follow_ups_awaited_from,
+    handed_to,
     live_proposals,
 )
 from proposals.queries.deadlines import ends_of
@@ -33,13 +36,17 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     awaited = awaited_from(member)
     waiting = []
     for proposal in awaited.positions:
-        waiting.append(_waits(_("Give your position: %(title)s"), proposal, "position", 2))
+        waiting.append(_waits(_position_title(proposal), proposal, "position", 2))
     for agreement in awaited.requests:
         proposal = agreement.request.objection.position.round.proposal
         waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "agreement", 2))
     for objection in awaited.wordings:  # a letter says it too, and others may read that: not what it is, nor whose
         proposal = objection.position.round.proposal
         waiting.append(_waits(_("Somebody asks you to help to find the words: %(title)s"), proposal, "wording", 5))
+    for proposal in awaited.overtaken:
+        waiting.append(_waits(_("Choose what your text replaces: %(title)s"), proposal, "overtaken", 2))
+    for handing in awaited.handed:
+        waiting.append(_waits(_("Take on, or send back: %(title)s"), handing.proposal, "handed", 3))
     for question in awaited.questions:
         waiting.append(_waits(_("Answer a question: %(title)s"), question.proposal, "question", 3))
     for objection in awaited.objections:
@@ -74,7 +81,16 @@ def of_person(member: Member) -> panels.PersonPanel | None:
 
 def of_circle(circle: Circle, person: Any) -> CirclePanel:
     """What is under way there."""
+    handed = handed_to(circle) if is_member(person) and is_in(person, circle) else ()
     lines = [
+        CirclePanelLine(
+            handing.proposal.title,
+            handing.proposal.get_absolute_url(),
+            _("handed by %(circle)s, to be taken on or sent back") % {"circle": handing.proposal.circle.name},
+        )
+        for handing in handed
+    ]
+    lines += [
         CirclePanelLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
         for proposal in live_proposals(circle, person)[:SHOWN]
     ]
@@ -141,6 +157,13 @@ def to_carry_out(member: Member) -> list[panels.Waiting]:
         )
         for follow_up in follow_ups_awaited_from(member, until)
     ]
+
+
+def _position_title(proposal: Proposal) -> str:
+    """What silence means stands in the letter and the reminder too, which show this line."""
+    if proposal.presumes_consent:  # type: ignore[attr-defined]
+        return _("Give your position, or your silence is presumed to consent: %(title)s")
+    return _("Give your position: %(title)s")
 
 
 def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:

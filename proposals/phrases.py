@@ -10,13 +10,20 @@ SENTENCES = {
     "proposal.presented": _("The proposal is presented to its circle."),
     "proposal.put_to_meeting": _("The proposal is put to a meeting."),
     "proposal.put_to_vote": _("The proposal is put to a vote."),
-    "proposal.opinion": _("Nobody objects. It is an opinion, to be ratified by a meeting: %(result)s"),
+    "proposal.vote_opened": _("The vote on version %(version)s of the proposal is open online."),
+    "proposal.opinion": _("It is an opinion, to be ratified by a meeting: %(result)s"),
     "proposal.not_ratified": _("The opinion is not ratified: %(result)s"),
     "proposal.rejected": _("The proposal is rejected: %(result)s"),
     "proposal.set_aside": _("The proposal is set aside: %(reason)s"),
     "proposal.sent_back": _("The proposal is sent back to be reworked: %(reason)s"),
     "proposal.withdrawn": _("The proposal is withdrawn by its author."),
-    "proposal.escalated": _("The proposal is handed to another circle: %(reason)s"),
+    "proposal.overtaken": _("What the proposal would replace has been replaced meanwhile, by decision %(decision)s."),
+    "proposal.names_another": _("Its author says anew which decision the proposal replaces, if any."),
+    "proposal.handed": _("Another circle is asked to take the proposal on: %(reason)s"),
+    "proposal.escalated": _("The other circle takes the proposal on."),
+    "proposal.returned": _("The other circle sends the proposal back: %(reason)s"),
+    "proposal.not_taken": _("The other circle did not answer in time: the proposal is back in its own."),
+    "proposal.taken_on": _("%(member:facilitator)s takes on, for this circle, a proposal handed by another."),
     "proposal.lapsed": _("The proposal has lapsed."),
     "proposal.resumed": _("The proposal is taken up again."),
     "stage.opened": _("The proposal enters its next stage."),
@@ -44,6 +51,7 @@ SENTENCES = {
     "edit.obsolete": _("The words that %(member:suggester)s suggested to change are no longer in the text."),
     "edit.withdrawn": _("%(actor)s takes back the change that they suggested."),
     "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
+    "round.reminded": _("Those who have not answered are reminded: their silence is presumed to consent."),
     "round.extended": _("Too few people have answered: the round is extended."),
     "round.closed": _("The positions are shown together."),
     "position.taken": _("%(actor)s has answered."),
@@ -72,6 +80,7 @@ SENTENCES = {
 _ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
 _ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
 _AUTHOR_OR_FACILITATOR = _("The author does this, or whoever facilitates. Tell one of them what you would like.")
+_ONLY_RECEIVER = _("Whoever coordinates the circle that it is handed to answers, or any member where nobody does.")
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 
 OF_THE_FACILITATOR = (
@@ -121,6 +130,10 @@ REFUSALS: dict[str, Any] = {
     Act.HELP_TO_WORD: _(
         "Whoever objects asks somebody by name to help to word it: nobody else sees it before the close."
     ),
+    Act.VOTE_ONLINE: _("Whoever facilitates the proposal, or coordinates its circle, opens its vote online."),
+    Act.CHOOSE_REPLACED: _ONLY_AUTHOR,
+    Act.ACCEPT: _ONLY_RECEIVER,
+    Act.RETURN: _ONLY_RECEIVER,
     Act.WITHDRAW: _ONLY_AUTHOR,
     Act.WORD: _ONLY_OBJECTOR,
     Act.SUGGEST: _ONLY_OBJECTOR,

@@ -5,6 +5,8 @@ Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2)
     draft → presented → clarification → reactions → amending → objections
     objections → adopted | examination | (extended once) | set aside
     examination → adopted | integration → objections, on the next version, everybody asked again
+    any of them → handed → escalated: another circle's proposal, from its presentation; or back to where it stood
+    any of them but the objections → voting (by majority, or after so many rounds) → adopted | rejected | set aside
     what would be adopted, where the circle may not decide outside a meeting → an opinion → ratified there: adopted
 
 An act is refused for two different reasons: this person may never do it (`may`), or not at this
@@ -30,6 +32,7 @@ class State(StrEnum):
     INTEGRATION = "integration"
     VOTING = "voting"
     OPINION = "opinion"  # nobody objects, online and without an article: a meeting ratifies it
+    HANDED = "handed"  # another circle is asked to take it on
     ADOPTED = "adopted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
@@ -51,6 +54,8 @@ class Role(StrEnum):
     OBJECTOR = "objector"  # who raised this objection
     HELPER = "helper"  # whom an objector asked to word this objection with them, while it is hidden
     ASKED = "asked"  # among those asked to take this objection as a concern
+    COORDINATOR = "coordinator"  # of its circle; of an assembly, whoever sits on a board too
+    RECEIVER = "receiver"  # answers for the circle that it is handed to
     CLOCK = "clock"
 
 
@@ -58,6 +63,7 @@ class Act(StrEnum):
     """What may be done with a proposal."""
 
     EDIT = "edit"
+    CHOOSE_REPLACED = "choose_replaced"
     PRESENT = "present"
     PUT_TO_MEETING = "put_to_meeting"
     BRING_OPINION = "bring_opinion"
@@ -87,11 +93,14 @@ class Act(StrEnum):
     SUGGEST_EDIT = "suggest_edit"
     REFUSE_EDIT = "refuse_edit"
     PUT_TO_VOTE = "put_to_vote"
+    VOTE_ONLINE = "vote_online"
     DECIDE = "decide"
     WITHDRAW = "withdraw"
     SEND_BACK = "send_back"
     SET_ASIDE = "set_aside"
     ESCALATE = "escalate"
+    ACCEPT = "accept"
+    RETURN = "return"
     LAPSE = "lapse"
     RESUME = "resume"
     EXTEND = "extend"
@@ -119,10 +128,15 @@ def skipped_from(state: State) -> tuple[State, ...]:
     return TALKING[TALKING.index(state) + 1 :] if state in TALKING else ()
 
 
-LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING, S.OPINION)
+LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING, S.OPINION, S.HANDED)
+HELD = tuple(state for state in LIVE if state != S.HANDED)
+"""Under way in its own circle."""
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
+
+DRAFTED = (S.DRAFT, *TALKING, S.EXAMINATION, S.INTEGRATION, S.OPINION, *RESTING)
+"""While nobody answers about it: what it replaces may be named anew."""
 
 ASKING = (S.PRESENTED, S.CLARIFICATION)
 """While questions are asked."""
@@ -201,6 +215,18 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 """How long an objector has to suggest before the author amends: in a meeting, and online (PRODUCT §3.2)."""
 
 
+SILENCE = timedelta(days=1)
+"""How long before the end of a round online those are reminded whose silence is presumed to consent."""
+
+ANSWERING = timedelta(days=7)
+"""How long a circle has to take on what another hands to it; its silence sends it back."""
+
+
+def back_from_handing(state: State) -> State:
+    """Where a proposal stands again that stood at `state` when it left. A round was given up by leaving."""
+    return State.AMENDING if state == State.OBJECTIONS else state
+
+
 REOPENING = timedelta(minutes=1)
 """How long an asker has to say that what somebody else noted as answered aloud was not, before the proposal goes on."""
 
@@ -237,11 +263,12 @@ TABLE: dict[Act, Move] = {
     move.act: move
     for move in (
         Move(Act.EDIT, frozenset({R.AUTHOR}), _stays(S.DRAFT)),
+        Move(Act.CHOOSE_REPLACED, frozenset({R.AUTHOR, R.FACILITATOR}), _stays(*DRAFTED)),
         Move(Act.PRESENT, frozenset({R.AUTHOR, R.FACILITATOR}), _all([S.DRAFT], S.PRESENTED)),
         Move(
             Act.PUT_TO_MEETING,
             frozenset({R.AUTHOR, R.FACILITATOR}),
-            _all([S.DRAFT, S.SET_ASIDE], S.PRESENTED) | _stays(*(state for state in LIVE if state != S.OPINION)),
+            _all([S.DRAFT, S.SET_ASIDE], S.PRESENTED) | _stays(*(state for state in HELD if state != S.OPINION)),
         ),
         Move(Act.BRING_OPINION, frozenset({R.AUTHOR, R.FACILITATOR, R.MEMBER}), _stays(S.OPINION)),
         Move(
@@ -298,15 +325,27 @@ TABLE: dict[Act, Move] = {
             _all([*TALKING, S.EXAMINATION, S.INTEGRATION], S.VOTING),
         ),
         Move(
+            Act.VOTE_ONLINE,
+            frozenset({R.FACILITATOR, R.COORDINATOR}),
+            _all([*TALKING, S.EXAMINATION, S.INTEGRATION, S.VOTING], S.VOTING),
+        ),
+        Move(
             Act.DECIDE,
             frozenset({R.FACILITATOR, R.CLOCK}),
-            dict.fromkeys((*TALKING, S.VOTING), (S.ADOPTED, S.REJECTED, S.SET_ASIDE))
-            | {S.OPINION: (S.ADOPTED, S.REJECTED, S.OPINION)},
+            dict.fromkeys(TALKING, (S.ADOPTED, S.REJECTED, S.SET_ASIDE))
+            | {S.VOTING: (S.ADOPTED, S.OPINION, S.REJECTED, S.SET_ASIDE)}
+            | {S.OPINION: (S.ADOPTED, S.REJECTED, S.OPINION, S.SET_ASIDE)},
         ),
         Move(Act.WITHDRAW, frozenset({R.AUTHOR}), _all([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
-        Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), _all(LIVE, S.SENT_BACK)),
-        Move(Act.SET_ASIDE, frozenset({R.FACILITATOR}), _all(LIVE, S.SET_ASIDE)),
-        Move(Act.ESCALATE, frozenset({R.FACILITATOR}), _all(LIVE, S.ESCALATED)),
+        Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), _all(HELD, S.SENT_BACK)),
+        Move(Act.SET_ASIDE, frozenset({R.FACILITATOR}), _all(HELD, S.SET_ASIDE)),
+        Move(Act.ESCALATE, frozenset({R.FACILITATOR}), _all(HELD, S.HANDED)),
+        Move(Act.ACCEPT, frozenset({R.RECEIVER}), _all([S.HANDED], S.ESCALATED)),
+        Move(
+            Act.RETURN,
+            frozenset({R.RECEIVER, R.CLOCK}),
+            {S.HANDED: tuple(state for state in HELD if state != S.OBJECTIONS)},
+        ),
         Move(Act.LAPSE, frozenset({R.CLOCK}), _all(LIVE, S.LAPSED)),
         Move(
             Act.RESUME,

@@ -6,6 +6,7 @@ import rules
 
 from commissions.grounds import is_founding
 from commissions.models import Circle
+from commissions.queries import coordinates, coordinators_of, is_in
 from commissions.rules import can_read_circle, in_circle
 from journal.actions import CLOCK
 from members.rules import is_administrator, is_member
@@ -25,7 +26,8 @@ from proposals.models import (
     SuggestedEdit,
     WordingHelp,
 )
-from proposals.process import Act, Role, may
+from proposals.process import Act, Role, State, may
+from votes import owners
 
 
 def proposal_of(obj: Any) -> Proposal:
@@ -58,6 +60,8 @@ def roles_of(
     }
     if isinstance(obj, Proposal):
         held[Role.MEMBER] = is_in = in_circle(person, proposal)
+        held[Role.RECEIVER] = proposal.state == State.HANDED and receives(person, proposal)
+        held[Role.COORDINATOR] = owners.conducts(person, proposal.circle.topic)
         held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
     elif isinstance(obj, Round):
         held[Role.ELECTOR] = RoundElector.objects.filter(round=obj, member=person).exists()
@@ -73,6 +77,19 @@ def roles_of(
     return frozenset(role for role, is_held in held.items() if is_held)
 
 
+def receives(person: Any, proposal: Proposal) -> bool:
+    """Whether this person answers for the circle that it is handed to: whoever coordinates it; else any member."""
+    handing = proposal.handings.filter(answered_at=None).select_related("to").first()
+    if handing is None or not is_member(person):
+        return False
+    return coordinates(person, handing.to) or (is_in(person, handing.to) and not coordinators_of(handing.to).exists())
+
+
+def _is_in_receiving_circle(person: Any, proposal: Proposal) -> bool:
+    handing = proposal.handings.filter(answered_at=None).select_related("to").first()
+    return handing is not None and is_in(person, handing.to)
+
+
 @rules.predicate
 def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
     """A draft is its author's and its facilitator's; a person's situation, its circle's; the rest, the members'."""
@@ -82,6 +99,8 @@ def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
         return True
     if proposal.is_private:
         return False
+    if proposal.state == State.HANDED and _is_in_receiving_circle(person, proposal):
+        return True
     if proposal.is_closed:
         return bool(in_circle(person, proposal))
     return bool(can_read_circle(person, proposal))

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.changes import Change
-from proposals.models import NotedPosition, Objection, Position, Proposal, Round
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round, Version
 from proposals.process import State
-from proposals.queries import comes_to_opinion
+from proposals.queries import comes_to_opinion, last_round_of, successor_of
 from votes.counting.consent import ConsentResult, PositionKind
 
 
@@ -27,6 +27,49 @@ def opinion_by_consent(round: Round, result: ConsentResult) -> str:
         return _("%(parts)s: nobody objects. This is an opinion, to be ratified by a meeting.") % {
             "parts": _counted(round, result)
         }
+
+
+def opinion_by_vote(result: str) -> str:
+    """The same of a vote, whose whole result is given."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("%(result)s This is an opinion, to be ratified by a meeting.") % {"result": result}
+
+
+def adopted_by_vote(proposal: Proposal, result: str) -> str:
+    """The result of a vote; of a consent, with how many objections it passed over."""
+    if proposal.process != Proposal.Process.CONSENT:
+        return result
+    number = Objection.objects.filter(position__round=last_round_of(proposal), end="").count()
+    with translation.override(settings.LANGUAGE_CODE):
+        after = ngettext(
+            "Adopted by vote after %(number)d objection that stands.",
+            "Adopted by vote after %(number)d objections that stand.",
+            number,
+        )
+        return f"{result} {after % {'number': number}}"
+
+
+def vote_question(proposal: Proposal, version: Version) -> str:
+    """What the ballot of a proposal asks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Do we adopt “%(title)s” (version %(version)d)?") % {
+            "title": proposal.title,
+            "version": version.number,
+        }
+
+
+def vote_text(proposal: Proposal, version: Version) -> str:
+    """What is read before voting: the text, and the objections that stand, in the words of those who raised them."""
+    if proposal.process != Proposal.Process.CONSENT:
+        return version.text
+    standing = Objection.objects.filter(position__round=last_round_of(proposal), end="")
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = [
+            _("- %(name)s: %(reason)s")
+            % {"name": one.position.member.name, "reason": one.consequence or _("the reason was not written")}
+            for one in standing.select_related("position__member")
+        ]
+        return "\n\n".join([version.text, _("**Objections that stand**"), "\n".join(lines)])
 
 
 def ratified(result: str) -> str:
@@ -75,6 +118,7 @@ def _counted(round: Round, result: ConsentResult) -> str:
             "concerns": result.counts[PositionKind.CONCERN],
             "aside": result.counts[PositionKind.STAND_ASIDE],
         },
+        *([_("presumed consents %(number)d") % {"number": result.presumed}] if result.presumed else []),
         *_ended_objections(round),
         *_unconfirmed(round),
     ]
@@ -92,6 +136,27 @@ def _unconfirmed(round: Round) -> list[str]:
         number,
     )
     return [text % {"number": number}]
+
+
+def not_replaced(proposal: Proposal, reason: str) -> str:
+    """Why it cannot replace what it names, and what to do, for the page and for the refusal alike."""
+    decision = proposal.replaces
+    if decision is None:
+        return ""
+    words = {"named": decision.number, "latest": successor_of(decision)}
+    if reason == "elsewhere":
+        return (
+            _(
+                "%(named)s is a decision of another circle, which this one cannot replace. Its author names another "
+                "one, or none."
+            )
+            % words
+        )
+    if successor_of(decision).is_repeal:
+        return _("%(named)s has been repealed meanwhile, by %(latest)s. Its author says what becomes of this.") % words
+    return (
+        _("%(named)s has been replaced meanwhile, by %(latest)s. Its author says which decision this replaces.") % words
+    )
 
 
 def lets_before(former: str, now: str) -> str:

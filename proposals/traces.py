@@ -92,13 +92,15 @@ def _concern(position: Position) -> TraceLine:
 
 
 def answers_of(view: RoundView) -> list[tuple[str, str]]:
-    """Each position with the names of those who took it, then those who did not answer."""
+    """Each position with the names of those who took it; then those whose consent is presumed, and the silent ones."""
     answers = [
         (str(kind.label), _listed([seat.member.name for seat in view.seats if seat.kind == kind]))
         for kind in Position.Kind
     ]
-    silent = _listed([seat.member.name for seat in view.seats if seat.position is None])
-    return [(label, names) for label, names in [*answers, (_("no answer"), silent)] if names]
+    presumed = _listed([seat.member.name for seat in view.seats if seat.is_presumed])
+    silent = _listed([seat.member.name for seat in view.seats if seat.position is None and not seat.is_presumed])
+    others = [(_("consent presumed"), presumed), (_("no answer"), silent)]
+    return [(label, names) for label, names in [*answers, *others] if names]
 
 
 def _became(view: RoundView) -> str:

@@ -22,6 +22,8 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Mail, Member
 from members.outbox import Wording, as_written, send
+from proposals.models import ProposalVote
+from proposals.process import State
 from votes.models import Ballot
 
 
@@ -140,7 +142,9 @@ def plan_second_of_ballot(
     )
     kind = AgendaItem.Kind.VOTE if ballot.by_majority else AgendaItem.Kind.ELECTION
     title_of_item, note = agenda.titled(ballot.question, ballot.consultation.text)
-    again = agenda.add_item(second, title=title_of_item, kind=kind, note=note, actor=actor)
+    vote = ProposalVote.objects.filter(consultation=ballot.consultation).select_related("proposal").first()
+    proposal = vote.proposal if vote and vote.proposal.state == State.SET_ASIDE else None
+    again = agenda.add_item(second, title=title_of_item, kind=kind, note=note, proposal=proposal, actor=actor)
     again.repeats = ballot
     again.save(update_fields=["repeats"])
     second.second_of_ballot = ballot

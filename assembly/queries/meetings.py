@@ -239,7 +239,10 @@ def opinions_to_ratify(circle: Circle) -> QuerySet[Ballot]:
     )
     taken_up = items.filter(Q(state__in=TO_COME) | Q(pk__in=decided.values("item")))
     opinions = Ballot.objects.filter(
-        consultation__host=circle.topic, consultation__is_opinion=True, outcome__in=DECIDES
+        consultation__host=circle.topic,
+        consultation__is_opinion=True,
+        consultation__proposal_vote=None,  # what becomes of a proposal is said by its own state
+        outcome__in=DECIDES,
     )
     return opinions.exclude(method__in=undeciding()).exclude(pk__in=taken_up.values("ratifies")).order_by("pk")
 

@@ -41,6 +41,7 @@ RULES = (
     "consent_quorum",
     "allows_circle_to_lift",
     "ratifies_elections",
+    "presumes_consent",
     "asks_membership",
     "fallback_rounds",
     "majority_base",

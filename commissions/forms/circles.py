@@ -129,6 +129,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "consent_quorum",
             "allows_circle_to_lift",
             "ratifies_elections",
+            "presumes_consent",
             "asks_membership",
             "fallback_rounds",
         ]
@@ -141,6 +142,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
                 "Where the statutes let an assembly that missed its quorum be convened again for the same agenda."
             ),
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
+            "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
             "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
         }
 

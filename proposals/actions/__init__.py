@@ -41,8 +41,9 @@ from proposals.actions.elections import (
     set_election_aside,
     start_election,
 )
-from proposals.actions.ends import escalate, lapse, resume, send_back, set_aside, withdraw
+from proposals.actions.ends import lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.follow_up import entrust, note_progress
+from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.nominations import (
     change_nomination,
     confirm_nomination,
@@ -63,7 +64,8 @@ from proposals.actions.objections import (
     word_objection,
 )
 from proposals.actions.register import file_decision, publish_decision
-from proposals.actions.rounds import close_round, open_round, take_position
+from proposals.actions.replacements import choose_replaced
+from proposals.actions.rounds import close_round, open_round, remind_silent, take_position
 from proposals.actions.stages import (
     amend,
     answer,
@@ -77,10 +79,12 @@ from proposals.actions.stages import (
     take_over,
 )
 from proposals.actions.suggested_edits import refuse_edit, suggest_edit, withdraw_edit
+from proposals.actions.votes import conclude_vote, vote_online
 from proposals.actions.wording import ask_for_help, help_to_word
 
 __all__ = [
     "accept_candidacy",
+    "accept_handed",
     "amend",
     "answer",
     "answer_candidacy",
@@ -92,12 +96,14 @@ __all__ = [
     "bring_opinion",
     "change_nomination",
     "check_questions",
+    "choose_replaced",
     "close_candidacy",
     "close_round",
     "concede_objection",
     "conclude_consultation",
     "conclude_ratification",
     "conclude_request",
+    "conclude_vote",
     "confirm_answer",
     "confirm_earlier_decision",
     "confirm_nomination",
@@ -146,8 +152,10 @@ __all__ = [
     "put_to_vote",
     "react",
     "refuse_edit",
+    "remind_silent",
     "reopen_question",
     "resume",
+    "return_handed",
     "seat_elected",
     "send_back",
     "sentence_for_register",
@@ -163,6 +171,7 @@ __all__ = [
     "take_over",
     "take_position",
     "test_aloud",
+    "vote_online",
     "withdraw",
     "withdraw_edit",
     "word_objection",

@@ -15,14 +15,15 @@ from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, move, tell
 from proposals.actions.register import enter_in_register, enter_proposal
+from proposals.actions.replacements import check_replaced, hold_back_if_overtaken
 from proposals.models import Decision, Proposal, ProposalAudience, Round
 from proposals.process import Act, State
-from proposals.queries import current_version, last_round_of, rounds_held
+from proposals.queries import current_version, last_round_of, may_fall_back
 from votes.counting.consent import ConsentResult
 from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome as Chosen
 from votes.methods.registry import methods
-from votes.models import Ballot
+from votes.models import Ballot, Consultation
 from votes.wording.results import chosen_options, sentence_of, with_answer
 
 DECIDES = (MajorityOutcome.ADOPTED.value, Chosen.ELECTED.value)
@@ -33,6 +34,8 @@ def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Consent
 
     None where that is an opinion: nothing of it holds before a meeting has ratified it.
     """
+    if hold_back_if_overtaken(proposal, act):
+        return None
     if round.is_opinion:
         reason = sentences.opinion_by_consent(round, result)
         move(proposal, act, State.OPINION, reason=reason)
@@ -54,6 +57,7 @@ def put_to_vote(proposal: Proposal, *, actor: Member) -> Proposal:
     proposal = begin(Act.PUT_TO_VOTE, proposal, actor=actor)
     if proposal.process == Proposal.Process.CONSENT:
         _check_fallback(proposal)
+    check_replaced(proposal)
     move(proposal, Act.PUT_TO_VOTE, State.VOTING)
     tell("proposal.put_to_vote", proposal, version=current_version(proposal).number)
     return proposal
@@ -169,14 +173,21 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         verb = "proposal.set_aside" if no_quorum else "proposal.rejected"
         tell(verb, proposal, ballot=ballot.pk, private={"result": result})
         return None
-    fallback, version = proposal.process == Proposal.Process.CONSENT, current_version(proposal)
+    if Consultation.objects.filter(ballot=ballot, is_opinion=True).exists():
+        reason = sentences.opinion_by_vote(result)
+        move(proposal, Act.DECIDE, State.OPINION, reason=reason)
+        tell("proposal.opinion", proposal, ballot=ballot.pk, private={"result": reason})
+        return None
+    if hold_back_if_overtaken(proposal, Act.DECIDE):
+        return None
+    version = current_version(proposal)
     move(proposal, Act.DECIDE, State.ADOPTED)
     return enter_proposal(
         proposal,
         version,
         ballot=ballot,
-        process=Decision.Process.FALLBACK if fallback else Decision.Process.MAJORITY,
-        result=result,
+        process=_vote_process(proposal),
+        result=sentences.adopted_by_vote(proposal, result),
     )
 
 
@@ -188,16 +199,25 @@ def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
         move(proposal, Act.DECIDE, State.REJECTED, reason=result)
         tell("proposal.not_ratified", proposal, ballot=ballot.pk, private={"result": result})
         return None
+    if hold_back_if_overtaken(proposal, Act.DECIDE):
+        return None
     round, opinion = last_round_of(proposal), proposal.end_reason
+    by_consent = round is not None and round.outcome == Round.Outcome.OPINION
     move(proposal, Act.DECIDE, State.ADOPTED)
     return enter_proposal(
         proposal,
         current_version(proposal),
-        round=round,
+        round=round if by_consent else None,
         ballot=ballot,
-        process=Decision.Process.RATIFIED,
+        process=Decision.Process.RATIFIED if by_consent else _vote_process(proposal),
         result=f"{opinion} {sentences.ratified(result)}",
     )
+
+
+def _vote_process(proposal: Proposal) -> Decision.Process:
+    """After objections that stand, a vote never looks like a consent, nor like a majority that was agreed on."""
+    by_consent = proposal.process == Proposal.Process.CONSENT
+    return Decision.Process.FALLBACK if by_consent else Decision.Process.MAJORITY
 
 
 def _check_fallback(proposal: Proposal) -> None:
@@ -206,7 +226,7 @@ def _check_fallback(proposal: Proposal) -> None:
         raise ValidationError(
             _("This circle decides by consent alone: its rules do not allow a vote afterwards."), code="no_fallback"
         )
-    if rounds_held(proposal) < after:
+    if not may_fall_back(proposal):
         raise ValidationError(
             _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
         )

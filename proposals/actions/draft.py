@@ -19,7 +19,7 @@ from proposals.actions.common import begin, check_time, lock, move, tell, writte
 from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
-from proposals.queries import current_version, same_subject, shown_objections
+from proposals.queries import current_version, may_replace, same_subject, shown_objections
 
 WRITTEN = (
     *("title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal", "subject"),
@@ -216,6 +216,12 @@ def _present(proposal: Proposal, act: Act) -> None:
     version = current_version(proposal)
     checked(version.change, proposal.circle)
     settle_edits(proposal, version)
+    tell_presentation(proposal)
+
+
+def tell_presentation(proposal: Proposal) -> None:
+    """Record the text as it is read from now on."""
+    version = current_version(proposal)
     tell(
         "proposal.presented",
         proposal,
@@ -290,8 +296,10 @@ def _check_complete(proposal: Proposal) -> None:
 
 
 def _check_replaces(circle: Circle, replaces: Decision | None, is_repeal: bool) -> None:
-    if replaces is not None and replaces.circle_id != circle.pk:
-        raise ValidationError(_("A circle replaces its own decisions."), code="replaces")
+    if replaces is not None and not may_replace(circle, replaces, is_repeal=is_repeal):
+        raise ValidationError(
+            _("A circle replaces its own decisions; one above may repeal those of a circle below."), code="replaces"
+        )
     if is_repeal and replaces is None:
         raise ValidationError(_("Say which decision it would repeal."), code="repeal")
 

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.models import Circle
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.stages import end_requests
-from proposals.models import Proposal, ProposalAudience, Round, Stage, Version
+from proposals.models import Proposal, Round
 from proposals.process import Act, State
-from proposals.queries import current_version
 
 
 @action
@@ -38,39 +35,6 @@ def set_aside(proposal: Proposal, *, actor: Member, reason: str) -> Proposal:
 def lapse(proposal: Proposal, *, actor: Any, reason: str) -> Proposal:
     """Nobody carried it on in time: the clock ends it."""
     return _end(Act.LAPSE, proposal, State.LAPSED, actor=actor, reason=_said(reason))
-
-
-@action
-def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> Proposal:
-    """Hand it to another circle, where its author finds it as a draft. Returns that draft."""
-    if to.pk == proposal.circle_id:
-        raise ValidationError(_("Choose another circle than this one."), code="circle")
-    proposal = _end(Act.ESCALATE, proposal, State.ESCALATED, actor=actor, reason=_said(reason))
-    instant = now()
-    draft = Proposal.objects.create(
-        circle=to,
-        title=proposal.title,
-        need=proposal.need,
-        author_id=proposal.author_id,
-        review_on=proposal.review_on,
-        process=proposal.process,
-        audience=proposal.audience if proposal.audience != ProposalAudience.PUBLIC else ProposalAudience.MEMBERS,
-        origin=proposal,
-        expected=proposal.expected,
-        evidence=proposal.evidence,
-        created_at=instant,
-    )
-    Stage.objects.create(proposal=draft, state=State.DRAFT, entered_at=instant)
-    version = current_version(proposal)
-    Version.objects.create(
-        proposal=draft,
-        number=1,
-        text=version.text,
-        change=version.change,
-        author_id=proposal.author_id,
-        created_at=instant,
-    )
-    return draft
 
 
 @action

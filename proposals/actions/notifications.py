@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable
 
-from commissions.queries import members_of
+from commissions.queries import coordinators_of, members_of
 from members.models import Member
 from members.notifications import notify
-from proposals.models import CircleRequest, Objection, Position, Proposal, Question, Round, SuggestedEdit, WordingHelp
+from proposals.models import (
+    CircleRequest,
+    Decision,
+    Handing,
+    Objection,
+    Position,
+    Proposal,
+    Question,
+    Round,
+    SuggestedEdit,
+    WordingHelp,
+)
 from proposals.process import State
 from proposals.queries import is_in_meeting, open_round_of
 from proposals.queries.deadlines import stage_of
@@ -21,6 +32,8 @@ AGREEMENT = "agreement"
 WORDING = "wording"
 EDIT = "edit"
 EDIT_ENDED = "edit_ended"
+HANDED = "handed"
+OVERTAKEN = "overtaken"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -37,6 +50,21 @@ def ask_at_stage(proposal: Proposal) -> None:
         _ask_positions(proposal, round)
     elif state == State.EXAMINATION:
         _ask_about_objections(proposal)
+
+
+def remind_of_silence(round: Round) -> None:
+    """Within the reminder: those who have not answered are told again that their silence is presumed to consent."""
+    waited_for = round.electors.exclude(member__in=round.positions.values("member")).values("member")
+    people = Member.objects.filter(pk__in=waited_for)
+    proposal = round.proposal
+    notify(
+        people,
+        POSITION,
+        proposal.topic,
+        key=f"round:{round.pk}:reminder",
+        within=proposal.circle.topic,
+        due=stage_of(proposal).ends_at,
+    )
 
 
 def ask_author(question: Question) -> None:
@@ -67,6 +95,19 @@ def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
 def ask_for_words(proposal: Proposal, help: WordingHelp) -> None:
     """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
     _ask(proposal, [help.helper], WORDING, key=f"position:{help.position_id}")
+
+
+def ask_receivers(handing: Handing) -> None:
+    """Within the action that hands it on: those who answer for the other circle are asked to."""
+    coordinators = coordinators_of(handing.to)
+    people = coordinators if coordinators.exists() else members_of(handing.to)
+    key = f"handing:{handing.pk}"
+    notify(people, HANDED, handing.proposal.topic, key=key, within=handing.to.topic, due=handing.ends_at)
+
+
+def ask_to_choose(proposal: Proposal, decision: Decision) -> None:
+    """Within the entry of that decision: the author of a text that named the same one is asked to choose."""
+    notify([proposal.author], OVERTAKEN, proposal.topic, key=decision.topic, within=proposal.circle.topic)
 
 
 def _ask_positions(proposal: Proposal, round: Round) -> None:

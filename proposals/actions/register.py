@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
+from proposals.actions.replacements import tell_overtaken
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
-from proposals.queries import same_subject, tail_of
+from proposals.queries import same_subject
 from votes.models import Ballot
 
 
@@ -35,7 +36,7 @@ def enter_in_register(
         serial=register.last,
         number=f"{year}-{register.last:03d}",
         decided_at=decided_at,
-        replaces=tail_of(replaces) if replaces else None,
+        replaces=replaces,
         subject=proposal.subject if proposal else "",
         **fields,
     )
@@ -48,6 +49,7 @@ def enter_in_register(
             due_on=decision.due_on,
             noted_at=now(),
         )
+    tell_overtaken(decision)
     return decision
 
 

@@ -16,7 +16,8 @@ from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
-from proposals.actions.notifications import ask_at_stage
+from proposals.actions.notifications import ask_at_stage, remind_of_silence
+from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
@@ -29,6 +30,7 @@ from proposals.queries import (
     is_in_meeting,
     last_round_of,
     shown_objections,
+    why_not_replaced,
 )
 from proposals.queries.deadlines import stage_of
 from proposals.queries.rounds import is_revealed
@@ -57,6 +59,7 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
         raise ValidationError(
             _("The author first writes a new version: everybody has already been asked about this one."), code="version"
         )
+    check_replaced(proposal)
     electors = list(voters_of(proposal.circle).values_list("pk", flat=True))
     if not electors:
         raise ValidationError(_("Nobody sits in this circle: there is nobody to ask."), code="nobody")
@@ -66,6 +69,7 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
         number=last.number + 1 if last else 1,
         quorum=consent_rules(proposal.circle).needed(len(electors)),
         is_opinion=gives_opinion(proposal),
+        presumes_consent=proposal.circle.presumes_consent,
         opened_at=now(),
     )
     RoundElector.objects.bulk_create([RoundElector(round=round, member_id=pk) for pk in electors])
@@ -80,6 +84,7 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
         electors=sorted(electors),
         quorum=round.quorum,
         opinion=round.is_opinion,
+        presumes=round.presumes_consent,
     )
     return round
 
@@ -144,6 +149,18 @@ def close_round(round: Round, *, actor: Actor) -> Round:
     """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead."""
     round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
     _close(proposal, round, Act.CLOSE_ROUND)
+    return round
+
+
+@action
+def remind_silent(round: Round, *, actor: Actor) -> Round:
+    """Tell those who have not answered that their silence is presumed to consent: only then does it. Once a round."""
+    round, _proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
+    if round.presumes_consent and round.reminded_at is None:
+        round.reminded_at = now()
+        round.save(update_fields=["reminded_at"])
+        remind_of_silence(round)
+        tell("round.reminded", round.proposal, round=round.pk)
     return round
 
 
@@ -213,7 +230,9 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
 
 
 def _passed(round: Round) -> Round.Outcome:
-    """What it is when everybody can live with it."""
+    """What it is when everybody can live with it; nothing of it holds where what it replaces was replaced meanwhile."""
+    if why_not_replaced(round.proposal):
+        return Round.Outcome.ABANDONED
     return Round.Outcome.OPINION if round.is_opinion else Round.Outcome.ADOPTED
 
 
@@ -254,5 +273,6 @@ def _tell_close(proposal: Proposal, round: Round, result: ConsentResult) -> None
         positions=[[position.member_id, position.kind] for position in positions],
         unconfirmed=list(unconfirmed.values_list("member", flat=True)),
         counts={str(kind): number for kind, number in result.counts.items()},
+        presumed=result.presumed,
         private=private,
     )

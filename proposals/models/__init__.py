@@ -4,6 +4,7 @@ from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
 from proposals.models.follow_up import FollowUp
+from proposals.models.handing import Handing
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
 from proposals.models.round import (
@@ -17,6 +18,7 @@ from proposals.models.round import (
     WrittenObjection,
 )
 from proposals.models.suggested_edit import SuggestedEdit
+from proposals.models.vote import ProposalVote
 from proposals.models.wording import WordingHelp
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Election",
     "ElectionElector",
     "FollowUp",
+    "Handing",
     "Nomination",
     "NotedPosition",
     "Objection",
@@ -38,6 +41,7 @@ __all__ = [
     "Proposal",
     "ProposalAudience",
     "ProposalPause",
+    "ProposalVote",
     "Question",
     "Reaction",
     "Register",

@@ -50,6 +50,7 @@ class Proposal(HasTopic, Expectations):
         WITHDRAWN = State.WITHDRAWN, _("withdrawn by its author")
         SENT_BACK = State.SENT_BACK, _("sent back to be reworked")
         SET_ASIDE = State.SET_ASIDE, _("set aside for a next meeting")
+        HANDED = State.HANDED, _("waits for another circle")
         ESCALATED = State.ESCALATED, _("handed to another circle")
         LAPSED = State.LAPSED, _("lapsed")
 

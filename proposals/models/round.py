@@ -36,6 +36,8 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     quorum = models.PositiveSmallIntegerField()  # positions needed
     is_opinion = models.BooleanField(default=False)  # as it opened: by its circle's rules it decides nothing
+    presumes_consent = models.BooleanField(default=False)  # as it opened: by its circle's rules
+    reminded_at = models.DateTimeField(null=True, blank=True)  # those who had not answered, of their silence
     opened_at = models.DateTimeField()
     extended_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
@@ -63,6 +65,11 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def takes_silence(self) -> bool:
+        """Silence at its close is a presumed consent: by the circle's rules, and once a reminder was sent."""
+        return self.presumes_consent and self.reminded_at is not None
 
 
 class RoundElector(models.Model):

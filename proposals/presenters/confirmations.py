@@ -28,6 +28,14 @@ def facilitating() -> Confirmation:
     )
 
 
+def accepting() -> Confirmation:
+    return Confirmation(
+        _("Take this proposal on?"),
+        _("It becomes a proposal of your circle, and begins there. You facilitate it, until somebody else does."),
+        _("Take it on"),
+    )
+
+
 def vote() -> Confirmation:
     return Confirmation(
         _("Put it to a vote?"),

@@ -36,13 +36,15 @@ from proposals.queries import (
     is_in_meeting,
     is_revealed,
     last_round_of,
+    may_fall_back,
     position_of,
     reactions_to_current,
-    rounds_held,
     silent_since,
     suggesting,
+    votes_online,
     waiting_questions,
     why_not_carried,
+    why_not_replaced,
     written_by,
 )
 from proposals.queries.absences import Suggesting
@@ -119,6 +121,22 @@ class OwnPanel:
     @property
     def steps(self) -> list[Button]:
         return steps_of(self.proposal, self.round, self.acts, in_meeting=bool(self.next))
+
+    @property
+    def not_replaced(self) -> str:
+        """Why it cannot replace what it names."""
+        return sentences.not_replaced(self.proposal, why_not_replaced(self.proposal))
+
+    @property
+    def conducts(self) -> bool:
+        """Something waits for whoever leads it."""
+        return bool(self.examined or self.steps or Act.VOTE_ONLINE in self.acts)
+
+    @property
+    def vote_look(self) -> str:
+        """The vote is what to do next where it is decided by majority, or where it is all that is left."""
+        is_next = self.proposal.process == Proposal.Process.MAJORITY or self.proposal.state == State.VOTING
+        return "lamp" if is_next else ""
 
     @property
     def ends(self) -> list[Button]:
@@ -208,6 +226,8 @@ def _makes_sense(
             return is_author_missing(proposal)
         case Act.FACILITATE:
             return has_facilitator_left(proposal)
+        case Act.CHOOSE_REPLACED:
+            return bool(why_not_replaced(proposal))
         case Act.OBJECT_BEFOREHAND:
             return by_consent
         case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not is_in_meeting(proposal)):
@@ -216,9 +236,12 @@ def _makes_sense(
             return round is None or round.version_id != current_version(proposal).pk
         case Act.NEXT_STAGE if proposal.state == State.EXAMINATION:
             return bool(standing)
-        case Act.PUT_TO_VOTE if by_consent:
-            after = proposal.circle.fallback_rounds
-            return after is not None and rounds_held(proposal) >= after
+        case Act.PUT_TO_VOTE:
+            return is_in_meeting(proposal) and (not by_consent or may_fall_back(proposal))
+        case Act.VOTE_ONLINE if proposal.state == State.VOTING:
+            return not (is_in_meeting(proposal) or votes_online(proposal).exists())
+        case Act.VOTE_ONLINE:
+            return not is_in_meeting(proposal) and (not by_consent or may_fall_back(proposal))
         case Act.PUT_TO_MEETING | Act.BRING_OPINION | Act.DECIDE:
             return False  # done from the meeting's page
     return True

@@ -46,7 +46,7 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
     here = State(proposal.state)
     standing = here if here in STAGES else State.OBJECTIONS
     entered = {stage.state: stage for stage in stages}
-    position = STAGES.index(standing) if proposal.is_live and here != State.OPINION else len(STAGES)
+    position = STAGES.index(standing) if proposal.is_live and here not in (State.OPINION, State.HANDED) else len(STAGES)
     if here == State.DRAFT:
         position = -1
     stage = next((stage for stage in stages if stage.left_at is None), None)
@@ -111,10 +111,11 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
             "The person who objected suggests first, and the author writes a new version: about %(minutes)d "
             "minutes. Then everybody is asked again."
         ),
-        State.VOTING: lambda: _("It is put to a vote."),
+        State.VOTING: lambda: _("It is put to a vote, in a meeting or online. The result is written here."),
         State.OPINION: lambda: _(
-            "Nobody objects. It waits for a meeting, which ratifies it with one vote, or does not."
+            "The circle is in favour. It waits for a meeting, which ratifies it with one vote, or does not."
         ),
+        State.HANDED: lambda: _("Another circle is asked to take it on, or to send it back."),
         State.ADOPTED: lambda: _("It is decided, and written in the register."),
         State.REJECTED: lambda: _("The vote rejected it. Another proposal may be written."),
         State.WITHDRAWN: lambda: _("Its author has withdrawn it."),
@@ -140,7 +141,7 @@ def table_of(round: RoundView) -> Table:
         places=[
             TablePerson(
                 name=seat.member.name,
-                state="answered" if seat.has_answered else "waiting",
+                state="answered" if seat.has_answered or seat.is_presumed else "waiting",
                 mark=seat.kind,  # type: ignore[arg-type]
                 person=seat.member.pk,
             )

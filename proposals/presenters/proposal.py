@@ -7,11 +7,22 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from proposals.models import Decision, Proposal, ProposalPause, Question, Reaction, Stage, SuggestedEdit, Version
+from proposals.models import (
+    Decision,
+    Handing,
+    Proposal,
+    ProposalPause,
+    Question,
+    Reaction,
+    Stage,
+    SuggestedEdit,
+    Version,
+)
 from proposals.process import State
-from proposals.queries import RoundView, rounds_of
+from proposals.queries import RoundView, open_handing_of, rounds_of, votes_online
 from proposals.queries.deadlines import latest_pause
 from proposals.queries.suggested_edits import with_edits
+from votes.models import Consultation
 from web.components import Badge
 
 
@@ -65,6 +76,24 @@ class ProposalSheet:
     @cached_property
     def pause(self) -> ProposalPause | None:
         return latest_pause(self.proposal)
+
+    @cached_property
+    def vote(self) -> Consultation | None:
+        """The vote that is open online."""
+        vote = votes_online(self.proposal).first() if self.proposal.state == State.VOTING else None
+        return vote.consultation if vote else None
+
+    @cached_property
+    def handing(self) -> Handing | None:
+        """The circle that is asked to take it on."""
+        return open_handing_of(self.proposal) if self.proposal.state == State.HANDED else None
+
+    @cached_property
+    def taken_on(self) -> Proposal | None:
+        """What became of it in the circle that took it on."""
+        if self.proposal.state != State.ESCALATED:
+            return None
+        return Proposal.objects.filter(origin=self.proposal).select_related("circle").first()
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -124,10 +153,11 @@ class ProposalSheet:
 def badge_of(proposal: Proposal) -> Badge | None:
     """Where it stands outside the path of its stages: before it, after it, or while it waits to be ratified."""
     state = State(proposal.state)
-    if proposal.is_live and state != State.OPINION:
+    if proposal.is_live and state not in (State.OPINION, State.HANDED):
         return None
     looks = {
         State.OPINION: ("sky", "scale"),
+        State.HANDED: ("sky", "arrow-right"),
         State.ADOPTED: ("leaf", "circle-check"),
         State.DRAFT: ("", "pencil-line"),
     }

@@ -97,7 +97,7 @@ class CarriedLine:
     def title(self) -> str:
         name = {"name": self.carried.person.name}
         if self._is_objection:
-            return _("%(name)s, an objection that was not lifted") % name
+            return _("%(name)s, an objection that stands") % name
         return _("%(name)s, a concern") % name
 
     @property

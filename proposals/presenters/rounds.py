@@ -109,6 +109,8 @@ class ShownRound:
             ) % {"quorum": round.quorum}
         else:
             needed = _("No minimum of answers is asked.")
+        if round.presumes_consent:
+            needed += " " + _("Whoever stays silent after a reminder is presumed to consent, which is shown apart.")
         if round.is_open and round.extended_at:
             needed += " " + _("Too few people had answered: the round goes on once more.")
         return needed
@@ -134,7 +136,7 @@ class ShownRound:
         return [
             RoundAnswer(seat.member, seat.position.get_kind_display(), _concern(seat.position))
             if seat.position
-            else RoundAnswer(seat.member, _("no answer"))
+            else RoundAnswer(seat.member, _("consent presumed") if seat.is_presumed else _("no answer"))
             for seat in self.view.seats
         ]
 

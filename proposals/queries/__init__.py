@@ -13,6 +13,7 @@ from proposals.queries.absences import (
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
 from proposals.queries.follow_up import current_follow_up, follow_up_of, follow_ups_awaited_from, late_follow_ups
+from proposals.queries.handings import handed_to, open_handing_of, to_answer_by
 from proposals.queries.life import LifeEvent, LifeKind, life_of, tasks_of
 from proposals.queries.objections import (
     Carriers,
@@ -31,9 +32,14 @@ from proposals.queries.register import (
     decisions_of,
     delegations_to,
     found_in,
-    replaceable,
     standing_of,
-    tail_of,
+)
+from proposals.queries.replacements import (
+    may_replace,
+    overtaken_proposals,
+    replaceable,
+    successor_of,
+    why_not_replaced,
 )
 from proposals.queries.rounds import (
     RoundView,
@@ -45,6 +51,7 @@ from proposals.queries.rounds import (
     is_revealed,
     kind_now,
     last_round_of,
+    may_fall_back,
     open_round_of,
     position_of,
     rounds_between,
@@ -55,6 +62,7 @@ from proposals.queries.rounds import (
 )
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
+from proposals.queries.votes import votes_online
 from proposals.queries.wording import help_with, helped_by
 
 __all__ = [
@@ -87,6 +95,7 @@ __all__ = [
     "follow_ups_awaited_from",
     "found_in",
     "gives_opinion",
+    "handed_to",
     "has_facilitator_left",
     "has_left",
     "help_with",
@@ -102,9 +111,13 @@ __all__ = [
     "late_follow_ups",
     "life_of",
     "live_proposals",
+    "may_fall_back",
+    "may_replace",
+    "open_handing_of",
     "open_round_of",
     "opinions_for",
     "opinions_of",
+    "overtaken_proposals",
     "position_of",
     "proposals_for",
     "reactions_to_current",
@@ -118,11 +131,14 @@ __all__ = [
     "standing_of",
     "subjects_in",
     "subjects_of",
+    "successor_of",
     "suggesting",
-    "tail_of",
     "tasks_of",
+    "to_answer_by",
     "versions_between",
+    "votes_online",
     "waiting_questions",
     "why_not_carried",
+    "why_not_replaced",
     "written_by",
 ]

@@ -9,6 +9,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.models import (
     CircleAgreement,
+    Handing,
     Objection,
     Position,
     Proposal,
@@ -18,6 +19,8 @@ from proposals.models import (
     SuggestedEdit,
 )
 from proposals.process import TALKING, WRITING, State
+from proposals.queries.handings import to_answer_by
+from proposals.queries.replacements import overtaken_proposals
 from proposals.queries.texts import on_current_texts
 from proposals.queries.wording import helped_by
 
@@ -26,7 +29,7 @@ from proposals.queries.wording import helped_by
 class Awaited:
     """What waits for one person in the proposals."""
 
-    positions: list[Proposal] = field(default_factory=list)  # to give, in an open round
+    positions: list[Proposal] = field(default_factory=list)  # to give, in an open round (`presumes_consent`: silence)
     questions: list[Question] = field(default_factory=list)  # to answer
     objections: list[Objection] = field(default_factory=list)  # mine, or raised against my text
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
@@ -34,6 +37,8 @@ class Awaited:
     reactions: list[Proposal] = field(default_factory=list)
     edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
     wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
+    handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
+    overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace was replaced meanwhile
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
     @property
@@ -50,7 +55,7 @@ class Awaited:
 
 
 def awaited_from(member: Member) -> Awaited:
-    """What waits for this person: eight questions to the database, however much there is."""
+    """What waits for this person: eleven questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle")
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
@@ -65,7 +70,11 @@ def awaited_from(member: Member) -> Awaited:
         position__round__closed_at__isnull=False,
     )
     return Awaited(
-        positions=list(proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS)),
+        positions=list(
+            proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS).annotate(
+                presumes_consent=Exists(electors.filter(round__presumes_consent=True))
+            )
+        ),
         questions=list(
             Question.objects.filter(
                 proposal__author=member,
@@ -92,6 +101,8 @@ def awaited_from(member: Member) -> Awaited:
             ).distinct()
         ),
         wordings=list(helped_by(member)),
+        handed=list(to_answer_by(member)),
+        overtaken=list(overtaken_proposals().filter(author=member).select_related("circle")),
         rewritten=list(
             proposals.filter(
                 written_objections__member=member,

@@ -23,7 +23,9 @@ def comes_to_opinion(proposal: Proposal) -> bool:
     """
     if proposal.state == State.OPINION:
         return True
-    if not proposal.is_live or proposal.state == State.VOTING or proposal.process != Proposal.Process.CONSENT:
+    if proposal.process != Proposal.Process.CONSENT:
+        return False
+    if not proposal.is_live or proposal.state in (State.VOTING, State.HANDED):
         return False
     if proposal.state in TALKING:
         return not proposal.occasion and gives_opinion(proposal)

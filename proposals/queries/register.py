@@ -75,18 +75,6 @@ def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, toda
     return still.exclude(late)
 
 
-def replaceable(circle: Circle, person: Member) -> QuerySet[Decision]:
-    """The decisions of this circle that nothing has replaced yet, among those that this person may read."""
-    return decisions_of(circle, person).filter(replaced_by__isnull=True, is_repeal=False)
-
-
-def tail_of(decision: Decision) -> Decision:
-    """The last of those that replaced it, one after another; itself while nothing did."""
-    while (replacement := Decision.objects.filter(replaces=decision).first()) is not None:
-        decision = replacement
-    return decision
-
-
 @dataclass(frozen=True)
 class Carried:
     """What a decision carries with it: a concern, or an objection that a vote passed over."""

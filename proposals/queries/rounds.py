@@ -45,16 +45,18 @@ def consent_rules(circle: Circle) -> consent.ConsentRules:
 def evaluate(round: Round) -> consent.ConsentResult:
     """How the round stands with the objections as they are now. Reads what may be hidden: for the actions.
 
-    Where somebody else than the author is asked, nothing passes without one consent from somebody else.
+    Where somebody else than the author is asked, nothing passes without one consent from somebody else, unless silence
+    is presumed to be one.
     """
     positions = Position.objects.filter(round=round).select_related("objection")
     electorate = RoundElector.objects.filter(round=round).count()
     quorum = NumberOfPeople(round.quorum) if round.quorum else None
-    rules = consent.ConsentRules(quorum, at_least=0)  # frozen at the opening
+    rules = consent.ConsentRules(quorum, at_least=0, presumed=round.takes_silence)  # frozen at the opening
     result = consent.evaluate([kind_now(position) for position in positions], electorate, rules)
     author = round.proposal.author_id
     others = RoundElector.objects.filter(round=round).exclude(member=author)
     consenting = any(kind_now(one) in CONSENTING and one.member_id != author for one in positions)
+    consenting = consenting or result.presumed > 0
     if result.outcome == consent.ConsentOutcome.PASSES and not consenting and others.exists():
         return replace(result, outcome=consent.ConsentOutcome.NO_QUORUM)
     return result
@@ -69,6 +71,12 @@ def kind_now(position: Position) -> str:
     return Position.Kind.CONSENT if lifted else Position.Kind.CONCERN
 
 
+def may_fall_back(proposal: Proposal) -> bool:
+    """Whether a vote may follow the objections: after the rounds that the circle's rules ask for, if they allow it."""
+    after = proposal.circle.fallback_rounds
+    return after is not None and rounds_held(proposal) >= after
+
+
 def rounds_held(proposal: Proposal) -> int:
     """How many rounds ended with an objection that stands."""
     return Round.objects.filter(proposal=proposal, outcome=Round.Outcome.OBJECTED).count()
@@ -81,9 +89,13 @@ class Seat:
     member: Member
     has_answered: bool
     position: Position | None  # only once it is revealed
+    is_presumed: bool = False  # silent at the close of a round that takes silence for a consent
 
     @property
     def kind(self) -> str:
+        """What they answered, as far as it is shown; `presumed` for a silence that is taken for a consent."""
+        if self.is_presumed:
+            return "presumed"
         return self.position.kind if self.position else ""
 
 
@@ -173,7 +185,8 @@ def _view(round: Round) -> RoundView:
     for elector in round.electors.all():
         position = taken.get(elector.member_id)
         shown = position if position is not None and is_revealed(position, round) else None
-        seats.append(Seat(elector.member, position is not None and is_told(position, round), shown))
+        is_presumed = position is None and round.takes_silence and not round.is_open
+        seats.append(Seat(elector.member, position is not None and is_told(position, round), shown, is_presumed))
         if shown is not None and hasattr(shown, "objection"):
             shown.round = round
             shown.objection.position = shown

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
-from proposals.models import Proposal, ProposalAudience, Reaction, Version
+from proposals.models import Handing, Proposal, ProposalAudience, Reaction, Version
 from proposals.process import LIVE
 
 
@@ -14,7 +14,9 @@ def proposals_for(person: Member) -> QuerySet[Proposal]:
     own = Q(author=person) | Q(facilitator=person)
     mine = Q(circle__in=circles_of(person))
     others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
-    readable = own | (Q(presented_at__isnull=False) & (mine | others))
+    waiting = Handing.objects.filter(answered_at=None, to__in=circles_of(person))
+    handed = Q(pk__in=waiting.values("proposal"))
+    readable = own | (Q(presented_at__isnull=False) & (mine | others | handed))
     return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator", "responsible")
 
 

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commissions.queries import readable_circles
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
-from proposals.forms.process import HandOnForm, TextForm
+from proposals.forms.process import TextForm
 from proposals.models import Proposal, Question
 from proposals.presenters import confirmations
 from proposals.views.common import back, readable, say
@@ -229,24 +228,6 @@ def setting_aside(request: MemberRequest, pk: int) -> HttpResponse:
         title=_("Set it aside for a next meeting"),
         button=_("Set it aside"),
         message=_("The proposal waits for a next meeting."),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def handing_on(request: MemberRequest, pk: int) -> HttpResponse:
-    """To a circle that is better placed to decide."""
-    proposal = readable(request, pk)
-    require("proposals.escalate", request.user, proposal)
-    circles = readable_circles(request.user).exclude(pk=proposal.circle_id)
-    return say(
-        request,
-        HandOnForm(request.POST or None, circles=circles, label=_("Why there?")),
-        lambda data: actions.escalate(proposal, to=data["to"], reason=data["text"], actor=request.user),
-        proposal=proposal,
-        title=_("Hand it to another circle"),
-        button=_("Hand it on"),
-        message=_("The proposal is handed on: its author finds it there as a draft."),
     )
 
 

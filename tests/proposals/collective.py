@@ -42,6 +42,12 @@ def add_proposals(w: Any) -> None:
     w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
     w.things["paused"] = actions.pause(write(w, w.malo, "Un puits"), days=7, reason="Les congés.", actor=w.ines)
+    w.things["handed"] = write(w, w.malo, "Un compost commun")
+    actions.escalate(w.handed, to=w.vie_quotidienne, reason="C’est leur travail.", actor=w.ines)
+    w.handed.refresh_from_db()
+    first = decide(w, "Un portail")
+    w.things["overtaken"] = write(w, w.malo, "Sans portail", replaces=first, is_repeal=True)
+    decide(w, "Un portail vert", replaces=first)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")

@@ -141,13 +141,19 @@ def escalate(scene: Scene) -> None:
     actions.escalate(scene.proposal, to=other, reason="c’est leur travail", actor=scene.ines)
 
 
+def take_on(scene: Scene) -> None:
+    escalate(scene)
+    actions.accept_handed(scene.proposal, actor=person("Lucie", Circle.objects.get(slug="technique")))
+
+
 ENDS = {
     State.ADOPTED: adopt,
     State.OPINION: give_opinion,
     State.VOTING: put_to_vote,
     State.REJECTED: reject,
     State.LAPSED: lapse,
-    State.ESCALATED: escalate,
+    State.HANDED: escalate,
+    State.ESCALATED: take_on,
     State.WITHDRAWN: lambda scene: actions.withdraw(scene.proposal, actor=scene.malo),
     State.SENT_BACK: lambda scene: actions.send_back(scene.proposal, reason="à préciser", actor=scene.ines),
     State.SET_ASIDE: lambda scene: actions.set_aside(scene.proposal, reason="trop tard", actor=scene.ines),

@@ -17,6 +17,7 @@ from proposals import actions
 from proposals.models import (
     CircleAgreement,
     CircleRequest,
+    Decision,
     Objection,
     ObjectionTest,
     Position,
@@ -61,6 +62,7 @@ DOINGS: dict[Act, Doing] = {
             it, facilitator=s.ines, review_on=s.proposal.review_on, actor=who, **FIELDS
         ),
     ),
+    Act.CHOOSE_REPLACED: (of_proposal, lambda it, s, who: actions.choose_replaced(it, replaces_latest=True, actor=who)),
     Act.PRESENT: (of_proposal, lambda it, s, who: actions.present(it, actor=who)),
     Act.PUT_TO_MEETING: (of_proposal, lambda it, s, who: actions.put_to_meeting(it, occasion="meeting:1", actor=who)),
     Act.BRING_OPINION: (of_proposal, lambda it, s, who: actions.bring_opinion(it, occasion="meeting:1", actor=who)),
@@ -97,6 +99,10 @@ DOINGS: dict[Act, Doing] = {
         ),
     ),
     Act.REFUSE_EDIT: (of_edit, lambda it, s, who: actions.refuse_edit(it, reason="déjà dit", actor=who)),
+    Act.VOTE_ONLINE: (
+        of_proposal,
+        lambda it, s, who: actions.vote_online(it, closes_at=now() + timedelta(days=7), actor=who),
+    ),
     Act.PUT_TO_VOTE: (of_proposal, lambda it, s, who: actions.put_to_vote(it, actor=who)),
     Act.WITHDRAW: (of_proposal, lambda it, s, who: actions.withdraw(it, actor=who)),
     Act.SEND_BACK: (of_proposal, lambda it, s, who: actions.send_back(it, reason="à revoir", actor=who)),
@@ -105,6 +111,8 @@ DOINGS: dict[Act, Doing] = {
         of_proposal,
         lambda it, s, who: actions.escalate(it, to=Circle.objects.get(slug="autre"), reason="à eux", actor=who),
     ),
+    Act.ACCEPT: (of_proposal, lambda it, s, who: actions.accept_handed(it, actor=who)),
+    Act.RETURN: (of_proposal, lambda it, s, who: actions.return_handed(it, reason="à vous", actor=who)),
     Act.LAPSE: (of_proposal, lambda it, s, who: actions.lapse(it, reason="personne", actor=who)),
     Act.RESUME: (of_proposal, lambda it, s, who: actions.resume(it, actor=who)),
     Act.EXTEND: (of_proposal, lambda it, s, who: actions.extend_stage(it, actor=who)),
@@ -119,6 +127,23 @@ def furnish(scene: Scene, act: Act) -> None:
     proposal = scene.proposal
     if act in (Act.ANSWER, Act.LEAVE_OPEN) and not proposal.questions.exists():
         Question.objects.create(proposal=proposal, asker=scene.rose, text="Qui ?", asked_at=proposal.created_at)
+    if act == Act.CHOOSE_REPLACED:  # what it names has been replaced meanwhile
+        first = None
+        for serial in (1, 2):
+            number, said = (
+                f"2001-{serial:03d}",
+                {"title": "Un", "text": "Un.", "process": "consent", "result": "Adoptée."},
+            )
+            first = Decision.objects.create(
+                circle=scene.circle,
+                year=2001,
+                serial=serial,
+                number=number,
+                decided_at=proposal.created_at,
+                replaces=first,
+                **said,
+            )
+        Proposal.objects.filter(pk=proposal.pk).update(replaces=first.replaces)
     if act == Act.LEAVE_OPEN:  # long since: whoever facilitates may too
         proposal.stages.update(entered_at=proposal.created_at - timedelta(days=30))
         proposal.questions.update(asked_at=proposal.created_at - timedelta(days=30))
@@ -130,6 +155,10 @@ def furnish(scene: Scene, act: Act) -> None:
         Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
     if act == Act.REFUSE_EDIT:
         suggested_edit(scene)
+    if act in (Act.ACCEPT, Act.RETURN):  # Paul sits in the circle that is asked, and its time is over
+        proposal.handings.update(ends_at=proposal.created_at)
+        for handing in proposal.handings.filter(answered_at=None):
+            Mandate.objects.create(member=scene.paul, circle=handing.to, since=timezone.localdate())
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
     about_objection = {
         Act.WORD,
@@ -237,6 +266,7 @@ CONDITIONS = {
     (Act.OPEN_ROUND, State.CLARIFICATION): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.REACTIONS): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.INTEGRATION): "a new version (test_rounds)",
+    **{(Act.VOTE_ONLINE, state): "the circle's rule (test_online_votes)" for state in LIVE},
     **{(Act.PUT_TO_VOTE, state): "the circle's rule (test_votes)" for state in LIVE},
 }
 
@@ -301,7 +331,7 @@ def test_at_each_deadline_the_clock_does_what_the_table_allows():
 
 
 def test_every_stage_under_way_has_its_deadline_but_a_vote_and_an_opinion():
-    assert set(LIVE) - set(DEADLINES) == {State.VOTING, State.OPINION}
+    assert set(LIVE) - set(DEADLINES) == {State.VOTING, State.OPINION, State.HANDED}
     assert set(DEADLINES) == set(DAYS) == set(MINUTES)
 
 

@@ -82,13 +82,6 @@ def test_it_is_corrected_by_another_that_replaces_it(scene):
     assert body("decision.recorded")["replaces"] == first.number
 
 
-def test_replacing_what_was_replaced_meanwhile_follows_the_thread(scene):
-    first = adopt(scene, "Un")
-    second = adopt(scene, "Deux", replaces=first)
-    third = adopt(scene, "Trois", replaces=first)
-    assert third.replaces == second
-
-
 def test_a_repeal_puts_nothing_in_its_place(scene):
     first = adopt(scene, "Un")
     adopt(scene, "Fin de Un", replaces=first, is_repeal=True)

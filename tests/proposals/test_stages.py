@@ -45,10 +45,10 @@ def test_no_way_leads_out_of_the_questions_while_one_is_unanswered(scene, evenin
 def test_every_act_that_leads_past_the_questions_asks_for_their_answers():
     """The guard stands where every stage is changed, so the table says it of all acts, those to come too."""
     out = {act for act in Act for state in ASKING for to in leads_to(act, state) if closes_questions(state, to)}
-    assert out == {Act.NEXT_STAGE, Act.OPEN_ROUND, Act.PUT_TO_VOTE, Act.DECIDE}
+    assert out == {Act.NEXT_STAGE, Act.OPEN_ROUND, Act.PUT_TO_VOTE, Act.VOTE_ONLINE, Act.DECIDE}
     ends = {to for act in Act for state in ASKING for to in leads_to(act, state) if not closes_questions(state, to)}
     assert ends - set(ASKING) == {
-        *(State.WITHDRAWN, State.SENT_BACK, State.SET_ASIDE, State.ESCALATED, State.LAPSED),
+        *(State.WITHDRAWN, State.SENT_BACK, State.SET_ASIDE, State.HANDED, State.LAPSED),
     }
 
 
@@ -320,16 +320,6 @@ def test_withdrawing_twice_is_too_late(scene):
     actions.withdraw(scene.proposal, actor=scene.malo)
     with refused("stage"):
         actions.withdraw(scene.proposal, actor=scene.malo)
-
-
-def test_handing_on_gives_the_author_a_draft_in_the_other_circle(scene, vie_quotidienne):
-    scene.bring_to(State.PRESENTED)
-    draft = actions.escalate(scene.proposal, to=vie_quotidienne, reason="leur travail", actor=scene.ines)
-    assert (draft.state, draft.author, draft.circle, draft.origin) == (
-        *(State.DRAFT, scene.malo, vie_quotidienne, scene.proposal),
-    )
-    assert current_version(draft).text == current_version(scene.proposal).text
-    assert scene.state == State.ESCALATED
 
 
 def test_it_is_not_handed_to_the_same_circle(scene):

@@ -1,6 +1,7 @@
 """Who may do what with proposals and decisions. Malo is the author, Inès facilitates; both sit in the CA."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from tests.proposals.scene import REASON
@@ -112,12 +113,23 @@ ROWS = [
         pk("proposal"),
         lambda w: {"text": "C’est leur travail.", "to": w.vie_quotidienne.pk},
     ),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("handed"), note="handed"),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("overtaken"), note="what it repeals was replaced"),
+    *both("proposals:replaced", OF_THE_CIRCLE, pk("overtaken"), lambda w: {"replaces_latest": "latest"}),
+    Row("proposals:acceptance", "POST", {"other"}, kwargs=pk("handed")),
+    *both("proposals:return", {"other"}, pk("handed")),
     Row("proposals:resumption", "POST", OF_THE_CIRCLE, kwargs=pk("set_aside")),
     Row("proposals:vote", "POST", FACILITATOR, kwargs=pk("majority")),
     Row("proposals:extension", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     *both("proposals:pause", OF_THE_CIRCLE, pk("proposal"), lambda w: {"days": 7, "reason": "Les congés."}),
     Row("proposals:pause-ending", "POST", OF_THE_CIRCLE, kwargs=pk("paused")),
     Row("proposals:online", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
+    *both(
+        "proposals:online-vote",
+        FACILITATOR,
+        pk("majority"),
+        lambda w: {"closes_day": (w.today + timedelta(days=7)).isoformat(), "closes_time": "20:00"},
+    ),
     # rounds and objections
     Row("proposals:round", "POST", FACILITATOR, kwargs=pk("amending")),
     *both("proposals:position", OF_THE_CIRCLE, pk("round"), lambda w: {"kind": "consent"}),

@@ -1,0 +1,123 @@
+"""A circle hands a proposal to another, which takes it on whole or sends it back (PRODUCT §3.2)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from journal.actions import CLOCK, Actor, action, record
+from journal.clock import now
+from members.models import Member
+from proposals.actions.common import begin, move, tell, written
+from proposals.actions.draft import tell_presentation
+from proposals.actions.ends import end_requests
+from proposals.actions.notifications import ask_receivers
+from proposals.models import Handing, Proposal, Question, Round, Stage, Version
+from proposals.process import ANSWERING, Act, State, back_from_handing
+from proposals.queries import open_handing_of, votes_online
+
+LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
+"""What the other circle's proposal takes over as it is; it begins with everything that was written, too."""
+
+
+@action
+def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> Handing:
+    """Ask another circle to take it on. Until it has answered, or its time is over, the proposal waits here.
+
+    Raises ValidationError: `circle` for its own circle, `voting` while its vote is open online, `reason`.
+    """
+    if to.pk == proposal.circle_id:
+        raise ValidationError(_("Choose another circle than this one."), code="circle")
+    proposal = begin(Act.ESCALATE, proposal, actor=actor)
+    reason = written(reason, _("Say why, in a sentence: those who were not there will read it."), "reason")
+    if votes_online(proposal).exists():
+        raise ValidationError(_("Its vote is open online: wait for its end."), code="voting")
+    Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)
+    end_requests(proposal)
+    handing = Handing.objects.create(
+        proposal=proposal,
+        to=to,
+        handed_by=actor,
+        reason=reason,
+        former_state=proposal.state,
+        handed_at=now(),
+        ends_at=now() + ANSWERING,
+    )
+    move(proposal, Act.ESCALATE, State.HANDED)
+    _tell("proposal.handed", handing, reason=reason)
+    ask_receivers(handing)
+    return handing
+
+
+@action
+def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Take it on, for the circle that was asked: its own proposal from then on, which this person facilitates.
+
+    It has every version, every question with its answer, what it lets be changed and the decision that it replaces or
+    repeals. Returns it.
+    """
+    proposal = begin(Act.ACCEPT, proposal, actor=actor)
+    handing = _answer(proposal, actor, is_accepted=True)
+    move(proposal, Act.ACCEPT, State.ESCALATED, reason=handing.reason)
+    _tell("proposal.escalated", handing, reason=handing.reason)
+    return _copy(proposal, handing.to, facilitator=actor)
+
+
+@action
+def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Proposal:
+    """Send it back to the circle that handed it, with a `reason`; the clock does once the time to answer is over.
+
+    It stands again where it stood; positions that were being taken were given up when it left.
+    Raises ValidationError: `reason`, `early` where the clock comes before the end.
+    """
+    proposal = begin(Act.RETURN, proposal, actor=actor)
+    handing = open_handing_of(proposal)
+    if actor is CLOCK:
+        if handing and now() < handing.ends_at:
+            raise ValidationError(_("There is still time to answer."), code="early")
+    else:
+        reason = written(reason, _("Say why: the circle that handed it to you will read it."), "reason")
+    handing = _answer(proposal, actor, is_accepted=False, reason=reason)
+    move(proposal, Act.RETURN, back_from_handing(State(handing.former_state)))
+    _tell("proposal.returned" if reason else "proposal.not_taken", handing, reason=reason)
+    return proposal
+
+
+def _answer(proposal: Proposal, actor: Actor, *, is_accepted: bool, reason: str = "") -> Handing:
+    handing = Handing.objects.select_related("to").get(proposal=proposal, answered_at=None)
+    handing.proposal = proposal
+    handing.answered_at, handing.is_accepted, handing.answer_reason = now(), is_accepted, reason
+    handing.answered_by = actor if isinstance(actor, Member) else None
+    handing.save(update_fields=["answered_at", "answered_by", "is_accepted", "answer_reason"])
+    return handing
+
+
+def _tell(verb: str, handing: Handing, *, reason: str) -> None:
+    """Both circles hear of it, unless it is a person's situation."""
+    proposal = handing.proposal
+    topics = proposal.topics if proposal.is_closed else [*proposal.topics, handing.to.topic]
+    body = {"proposal": proposal.pk, "from": proposal.circle_id, "to": handing.to_id}
+    record(verb, topics=topics, body=body, private={"reason": reason} if reason else {})
+
+
+def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposal:
+    instant = now()
+    copy = Proposal.objects.create(
+        circle=circle,
+        facilitator=facilitator,
+        origin=proposal,
+        created_at=instant,
+        **{name: getattr(proposal, name) for name in LASTING},
+        subject=proposal.subject,
+        **proposal.expectations,
+    )
+    Stage.objects.create(proposal=copy, state=State.DRAFT, entered_at=instant)
+    for version in Version.objects.filter(proposal=proposal):
+        version.pk, version.proposal = None, copy
+        version.save()
+    for question in Question.objects.filter(proposal=proposal):
+        question.pk, question.proposal = None, copy
+        question.save()
+    move(copy, Act.PRESENT, State.PRESENTED)
+    tell_presentation(copy)
+    tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=facilitator.pk)
+    return copy

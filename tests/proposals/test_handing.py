@@ -1,0 +1,161 @@
+"""A proposal handed on to another circle: taken on whole, sent back, or back by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from commissions.models import Mandate
+from journal.clock import now, telling
+from members.panels import waiting_for
+from proposals import actions
+from proposals.due import return_unanswered
+from proposals.models import Handing, Proposal
+from proposals.process import ANSWERING, State
+from proposals.queries import current_version, proposals_for
+from tests.conftest import person
+from tests.proposals.told import body, verbs
+from tests.refusals import refused
+
+
+@pytest.fixture
+def lucie(vie_quotidienne):
+    return person("Lucie", vie_quotidienne)
+
+
+def hand_on(scene, circle, **more):
+    return actions.escalate(scene.proposal, to=circle, reason="c’est leur travail", actor=scene.ines, **more)
+
+
+def test_it_waits_for_the_other_circle_and_nobody_has_a_draft(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.REACTIONS)
+    handing = hand_on(scene, vie_quotidienne)
+    assert (scene.state, handing.former_state) == (State.HANDED, State.REACTIONS)
+    assert handing.ends_at - handing.handed_at == ANSWERING
+    assert Proposal.objects.count() == 1
+    assert [waiting.kind for waiting in waiting_for(lucie)] == ["handed"]
+
+
+def test_the_other_circle_takes_it_on_whole(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.CLARIFICATION)
+    question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    actions.answer(question, text="Deux volontaires.", actor=scene.malo)
+    actions.ask(scene.proposal, text="Et en août ?", actor=scene.paul)
+    hand_on(scene, vie_quotidienne)
+    copy = actions.accept_handed(scene.proposal, actor=lucie)
+    assert scene.state == State.ESCALATED
+    assert (copy.state, copy.circle, copy.author, copy.facilitator) == (
+        *(State.PRESENTED, vie_quotidienne, scene.malo, lucie),
+    )
+    assert current_version(copy).text == current_version(scene.proposal).text
+    assert [(one.text, one.answer) for one in copy.questions.all()] == [
+        ("Qui ouvre ?", "Deux volontaires."),
+        ("Et en août ?", ""),
+    ]
+    assert body("proposal.taken_on") == {"proposal": copy.pk, "origin": scene.proposal.pk, "facilitator": lucie.pk}
+
+
+def test_every_version_goes_with_it(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.AMENDING)
+    actions.amend(scene.proposal, text="De 14 h à 16 h.", note="l’après-midi", actor=scene.malo)
+    hand_on(scene, vie_quotidienne)
+    copy = actions.accept_handed(scene.proposal, actor=lucie)
+    assert [(one.number, one.note) for one in copy.versions.all()] == [(1, ""), (2, "l’après-midi")]
+
+
+def test_it_is_sent_back_with_a_reason_to_where_it_stood(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.REACTIONS)
+    hand_on(scene, vie_quotidienne)
+    with refused("reason"):
+        actions.return_handed(scene.proposal, actor=lucie)
+    actions.return_handed(scene.proposal, reason="pas chez nous", actor=lucie)
+    assert scene.state == State.REACTIONS
+    assert verbs()[-1] == "proposal.returned"
+    assert Handing.objects.get().answer_reason == "pas chez nous"
+
+
+def test_a_round_that_was_open_is_asked_again_once_it_is_back(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "consent")
+    hand_on(scene, vie_quotidienne)
+    actions.return_handed(scene.proposal, reason="pas chez nous", actor=lucie)
+    assert (scene.state, scene.round.outcome) == (State.AMENDING, "abandoned")
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert scene.state == State.OBJECTIONS
+
+
+def test_silence_sends_it_back_and_not_before_its_time(scene, vie_quotidienne):
+    scene.bring_to(State.REACTIONS)
+    hand_on(scene, vie_quotidienne)
+    return_unanswered()
+    assert scene.state == State.HANDED
+    with telling(now() + ANSWERING + timedelta(minutes=1)):
+        return_unanswered()
+        return_unanswered()
+    assert (scene.state, verbs().count("proposal.not_taken")) == (State.REACTIONS, 1)
+
+
+def test_whoever_coordinates_answers_where_somebody_does(scene, vie_quotidienne, lucie):
+    hugo = person("Hugo", vie_quotidienne)
+    Mandate.objects.filter(member=hugo).update(role=Mandate.Role.COORDINATOR)
+    scene.bring_to(State.PRESENTED)
+    hand_on(scene, vie_quotidienne)
+    with refused("proposals.accept"):
+        actions.accept_handed(scene.proposal, actor=lucie)
+    assert waiting_for(lucie) == []
+    assert actions.accept_handed(scene.proposal, actor=hugo).facilitator == hugo
+
+
+def test_its_own_circle_does_not_answer_for_the_other(scene, vie_quotidienne):
+    scene.bring_to(State.PRESENTED)
+    hand_on(scene, vie_quotidienne)
+    for member in (scene.ines, scene.malo, scene.rose):
+        with refused("proposals.accept"):
+            actions.accept_handed(scene.proposal, actor=member)
+
+
+def test_a_persons_situation_is_read_by_the_circle_that_is_asked_meanwhile(scene, vie_quotidienne, lucie, omar):
+    Proposal.objects.update(audience="circle")
+    scene.proposal.refresh_from_db()
+    scene.bring_to(State.PRESENTED)
+    assert list(proposals_for(lucie)) == []
+    hand_on(scene, vie_quotidienne)
+    assert list(proposals_for(lucie)) == [scene.proposal]
+    actions.return_handed(scene.proposal, reason="pas chez nous", actor=lucie)
+    assert list(proposals_for(lucie)) == []
+
+
+def test_what_it_replaces_goes_with_it(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer()
+    decision = scene.proposal.decision
+    again = actions.write_proposal(
+        scene.circle,
+        title="Fermer",
+        text="Plus de visites.",
+        need="Personne ne vient.",
+        facilitator=scene.ines,
+        review_on=scene.proposal.review_on,
+        replaces=decision,
+        is_repeal=True,
+        is_presented=True,
+        actor=scene.malo,
+    )
+    actions.escalate(again, to=vie_quotidienne, reason="à eux", actor=scene.ines)
+    copy = actions.accept_handed(again, actor=lucie)
+    assert (copy.replaces, copy.is_repeal) == (decision, True)
+
+
+def test_both_pages_say_where_it_is(scene, vie_quotidienne, lucie, client):
+    scene.bring_to(State.PRESENTED)
+    hand_on(scene, vie_quotidienne)
+    client.force_login(lucie)
+    page = client.get(reverse("proposals:proposal", args=[scene.proposal.pk])).content.decode()
+    assert "Inès demande à Vie Quotidienne de la prendre en charge" in page
+    assert "La prendre en charge" in page
+    circle = client.get(vie_quotidienne.get_absolute_url()).content.decode()
+    assert "transmise par CA, à prendre en charge ou à renvoyer" in circle
+    client.post(reverse("proposals:acceptance", args=[scene.proposal.pk]), {"confirmed": "1"})
+    copy = Proposal.objects.get(circle=vie_quotidienne)
+    page = client.get(reverse("proposals:proposal", args=[scene.proposal.pk])).content.decode()
+    assert f'href="{copy.get_absolute_url()}"' in page

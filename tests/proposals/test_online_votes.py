@@ -1,0 +1,155 @@
+"""A proposal put to a vote online, to each of its ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from commissions.models import Circle
+from members.panels import waiting_for
+from proposals import actions
+from proposals.due import conclude_consultations, conclude_votes
+from proposals.models import Decision, Proposal, ProposalVote
+from proposals.presenters.own_panel import part_of
+from proposals.process import Act, State
+from proposals.queries import carried_by
+from tests.closing import let_its_time_pass
+from tests.proposals.told import body, verbs
+from tests.refusals import refused
+from votes.actions import cast_vote
+from votes.due import close_ballots
+
+
+@pytest.fixture
+def by_majority(scene):
+    Proposal.objects.update(process="majority")
+    scene.proposal.refresh_from_db()
+    return scene.bring_to(State.AMENDING)
+
+
+def open_vote(scene, **more):
+    return actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.ines, **more)
+
+
+def run_to_its_end(scene, choice="for", *, voters=("ines", "malo", "rose")):
+    """The vote, answered so, as the clock closes it and writes what it decided."""
+    vote = open_vote(scene)
+    ballot = vote.consultation.ballot
+    for name in voters:
+        voter = getattr(scene, name)
+        cast_vote(ballot, elector=voter, choice=choice, actor=voter)
+    let_its_time_pass(ballot)
+    close_ballots()
+    conclude_consultations()
+    conclude_votes()
+    return ballot
+
+
+def test_a_majority_online_is_adopted_and_numbered(scene, by_majority):
+    ballot = run_to_its_end(scene)
+    decision = Decision.objects.get()
+    assert (decision.process, decision.ballot, decision.proposal) == ("majority", ballot, by_majority)
+    assert (scene.state, decision.text) == (State.ADOPTED, by_majority.versions.get().text)
+    assert ballot.question == "Adoptons-nous «\xa0Ouvrir les visites le samedi\xa0» (version 1)\xa0?"
+
+
+def test_what_it_decided_is_written_once(scene, by_majority):
+    run_to_its_end(scene)
+    conclude_votes()
+    conclude_consultations()
+    assert Decision.objects.count() == 1
+
+
+def test_a_majority_online_may_be_rejected(scene, by_majority):
+    run_to_its_end(scene, "against")
+    assert (scene.state, Decision.objects.count()) == (State.REJECTED, 0)
+
+
+def test_without_its_quorum_it_is_set_aside_and_can_be_asked_again(scene, by_majority):
+    Circle.objects.update(meeting_quorum="1/1")
+    run_to_its_end(scene)
+    assert scene.state == State.SET_ASIDE
+    actions.resume(scene.proposal, actor=scene.malo)
+    run_to_its_end(scene, voters=("ines", "malo", "rose", "paul", "zoe"))
+    assert (scene.state, Decision.objects.count()) == (State.ADOPTED, 1)
+
+
+def test_a_board_without_an_article_gives_an_opinion_which_is_no_decision(scene, by_majority):
+    Circle.objects.update(online_article="")
+    run_to_its_end(scene)
+    assert (scene.state, Decision.objects.count(), verbs()[-1]) == (State.OPINION, 0, "proposal.opinion")
+
+
+def test_the_fallback_waits_for_the_rounds_of_the_circles_rules(scene):
+    scene.bring_to(State.EXAMINATION)
+    with refused("no_fallback"):
+        open_vote(scene)
+    Circle.objects.update(fallback_rounds=2)
+    with refused("too_soon"):
+        open_vote(scene)
+
+
+def test_the_fallback_online_carries_the_objections_and_never_looks_like_a_consent(scene):
+    Circle.objects.update(fallback_rounds=1)
+    scene.bring_to(State.INTEGRATION)
+    ballot = run_to_its_end(scene)
+    decision = Decision.objects.get()
+    assert (decision.process, decision.round) == (Decision.Process.FALLBACK, None)
+    assert decision.get_process_display() == "adoptée par vote après objections maintenues"
+    assert decision.result.endswith("Adoptée par vote après 1 objection maintenue.")
+    assert [(one.kind, one.person) for one in carried_by(decision)] == [("objection", scene.rose)]
+    assert "- Rose\xa0: alors deux personnes" in ballot.consultation.text
+
+
+def test_a_vote_that_is_open_goes_on_when_it_is_opened_again(scene, by_majority):
+    assert open_vote(scene) == open_vote(scene)
+    assert body("proposal.vote_opened")["version"] == 1
+    assert verbs().count("proposal.put_to_vote") == 1
+
+
+def test_it_opens_neither_while_a_meeting_sits_nor_before_more_readers_than_the_text(scene, by_majority, evening):
+    Proposal.objects.update(occasion=evening)
+    with refused("meeting"):
+        open_vote(scene)
+    Proposal.objects.update(occasion="", audience="circle")
+    with refused("closed"):
+        open_vote(scene)
+
+
+def test_an_author_who_withdraws_meanwhile_ends_it(scene, by_majority):
+    vote = open_vote(scene)
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    let_its_time_pass(vote.consultation.ballot)
+    close_ballots()
+    conclude_votes()
+    assert (scene.state, Decision.objects.count()) == (State.WITHDRAWN, 0)
+    assert ProposalVote.objects.get().concluded_at is not None
+
+
+def test_whoever_may_not_lead_it_opens_nothing(scene, by_majority):
+    with refused("proposals.vote_online"):
+        actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.paul)
+
+
+def test_the_page_always_says_what_comes_next(scene, by_majority, client):
+    assert Act.VOTE_ONLINE in part_of(scene.ines, by_majority).acts
+    actions.put_to_vote(by_majority, actor=scene.ines)
+    by_majority.refresh_from_db()
+    assert Act.VOTE_ONLINE in part_of(scene.ines, by_majority).acts
+    ballot = open_vote(scene).consultation.ballot
+    assert Act.VOTE_ONLINE not in part_of(scene.ines, by_majority).acts
+    client.force_login(scene.rose)
+    page = client.get(reverse("proposals:proposal", args=[by_majority.pk])).content.decode()
+    assert f'href="{ballot.get_absolute_url()}"' in page
+    assert any(ballot.get_absolute_url() in waiting.url for waiting in waiting_for(scene.rose))
+
+
+def test_it_is_opened_from_its_page(scene, by_majority, client):
+    client.force_login(scene.ines)
+    address = reverse("proposals:online-vote", args=[by_majority.pk])
+    assert client.get(address).status_code == 200
+    end = timezone.localdate() + timedelta(days=3)
+    client.post(address, {"closes_day": end.isoformat(), "closes_time": "19:00"})
+    closes_at = timezone.localtime(ProposalVote.objects.get().consultation.ballot.closes_at)
+    assert (scene.state, closes_at.date(), closes_at.hour) == (State.VOTING, end, 19)
