@@ -160,14 +160,14 @@ def visits_coming(_person: Any) -> Iterable[Item]:
 def reviews_coming(person: Member) -> Iterable[Item]:
     """The decisions to look at again within a month, or already due."""
     soon = timezone.localdate() + timedelta(days=30)
-    due = decisions_for(person).filter(review_on__lte=soon, replaced_by__isnull=True).order_by("review_on")
+    due = decisions_for(person).filter(next_review_on__lte=soon, replaced_by__isnull=True).order_by("next_review_on")
     for decision in due[:SHOWN]:
         yield Item(
             title=_("To look at again: %(title)s") % {"title": decision.title},
             url=decision.get_absolute_url(),
             icon="rotate-ccw",
             note=decision.number,
-            when=decision.review_on,
+            when=decision.next_review_on,
         )
 
 

@@ -28,6 +28,9 @@ from proposals.models import (
     Position,
     Proposal,
     ProposalAudience,
+    ReopeningRequest,
+    Review,
+    ReviewAnswer,
     Round,
     Version,
 )
@@ -199,6 +202,29 @@ class NewResponsibleSerializer(serializers.Serializer):
     due_on = serializers.DateField(allow_null=True)
 
 
+class NewReviewAnswerSerializer(serializers.Serializer):
+    choice = serializers.ChoiceField(choices=ReviewAnswer.Choice.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="To change or stop it, why.")
+
+
+class ReviewAnswerSerializer(serializers.ModelSerializer):
+    """One's own answer, which the API gives back to nobody else before the close."""
+
+    class Meta:
+        model = ReviewAnswer
+        fields = ["review", "choice", "reason", "answered_at"]
+
+
+class NewReopeningRequestSerializer(serializers.Serializer):
+    fact = serializers.CharField(help_text="What was not known when it was decided.")
+
+
+class ReopeningRequestSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ReopeningRequest
+        fields = ["id", "fact", "asked_by", "asked_at"]
+
+
 class DecisionSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     replaces = serializers.SerializerMethodField()
@@ -210,7 +236,7 @@ class DecisionSerializer(serializers.ModelSerializer):
         model = Decision
         fields = [
             *("number", "circle", "title", "subject", "text", "reasons", "process", "result", "decided_at"),
-            "review_on",
+            *("review_on", "next_review_on"),
             *("replaces", "replaced_by", "is_repeal", "changes", "audience", "expected", "evidence", "follow_ups"),
         ]
 
@@ -356,7 +382,36 @@ class DecisionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def responsible(self, request: MemberAPIRequest, number: str) -> Response:
         return self._noted(request, NewResponsibleSerializer(data=request.data), actions.entrust)
 
+    @extend_schema(
+        summary="Say whether to keep, change or stop a decision that is looked at again",
+        request=NewReviewAnswerSerializer,
+        responses={200: ReviewAnswerSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="review-answer")
+    def review_answer(self, request: MemberAPIRequest, number: str) -> Response:
+        review = get_object_or_404(Review, decision=self.get_object(), closed_at__isnull=True)
+        require("proposals.answer_review", request.user, review)
+        serializer = NewReviewAnswerSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        answer = actions.answer_review(review, actor=request.user, **serializer.validated_data)
+        return Response(ReviewAnswerSerializer(answer).data)
+
+    @extend_schema(
+        summary="Bring a new fact, and ask to decide anew",
+        request=NewReopeningRequestSerializer,
+        responses={200: ReopeningRequestSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="reopening-request")
+    def reopening_request(self, request: MemberAPIRequest, number: str) -> Response:
+        decision = self.get_object()
+        require("proposals.ask_to_reopen", request.user, decision)
+        serializer = NewReopeningRequestSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        reopening = actions.ask_to_reopen(decision, actor=request.user, **serializer.validated_data)
+        return Response(ReopeningRequestSerializer(reopening).data)
+
     def _noted(self, request: MemberAPIRequest, serializer: serializers.Serializer, act: Any) -> Response:
         decision = self.get_object()
+        require("proposals.follow_up", request.user, decision)
         serializer.is_valid(raise_exception=True)
         return Response(FollowUpSerializer(act(decision, actor=request.user, **serializer.validated_data)).data)

@@ -1,14 +1,18 @@
 """What the clock does: a stage whose time is over ends, what a circle decided online enters the register."""
 
+from django.utils import timezone
+
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
 from proposals.actions import (
     conclude_consultation,
     conclude_request,
+    conclude_review,
     conclude_vote,
     end_stage,
     give_time,
+    open_review,
     remind_silent,
     return_handed,
 )
@@ -26,6 +30,7 @@ from proposals.actions.elections import (
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import CircleRequest, Election, Handing, Proposal, ProposalVote, Round, Stage
 from proposals.process import DEADLINES, SILENCE, State
+from proposals.queries import due_reviews, ended_reviews
 from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import due_elections, is_election_in_meeting, open_candidacy, unseated_elections
 from votes.methods.registry import undeciding
@@ -51,6 +56,17 @@ def conclude_votes() -> None:
         lambda vote: conclude_vote(vote, actor=CLOCK),
         "what the vote of proposal %s decided is not written: %s",
     )
+
+
+def open_reviews() -> None:
+    """Ask each circle about the decisions whose day has come. Twice changes nothing."""
+    due = due_reviews(timezone.localdate(now()), now())
+    each(due, lambda decision: open_review(decision, actor=CLOCK), "decision %s is not looked at again: %s")
+
+
+def conclude_reviews() -> None:
+    """Close those whose time is over. Twice changes nothing."""
+    each(ended_reviews(now()), lambda review: conclude_review(review, actor=CLOCK), "review %s is not closed: %s")
 
 
 def conclude_requests() -> None:

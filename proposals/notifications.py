@@ -19,6 +19,8 @@ from proposals.actions.notifications import (
     PRESENTED,
     QUESTION,
     REACTION,
+    REOPENING,
+    REVIEW,
     WORDING,
 )
 from proposals.models import Proposal, SuggestedEdit
@@ -69,5 +71,7 @@ KINDS = {
     EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), still=ended_edits),
     OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
+    REVIEW: NotificationKind(gettext_lazy("Decisions to look at again")),
+    REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), is_personal=True),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

@@ -3,7 +3,8 @@
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from journal.topics import Known, TopicKind, kind_of
+from commissions.models import Circle
+from journal.topics import Known, TopicKind, kind_of, kinds
 
 
 class Occasion(TopicKind):
@@ -27,6 +28,10 @@ class Occasion(TopicKind):
     def check_electable(self, pk: str, election: int) -> None:
         """Raise `ValidationError` where nobody may be elected by that election there now."""
 
+    def conducted_now(self, person: Any, circle: Circle) -> list[str]:
+        """The topics of those under way in that circle that this person conducts."""
+        return []
+
     def is_under_way(self, pk: str) -> bool:
         """Whether people sit in it now, so that stages are counted in minutes."""
         return False
@@ -34,6 +39,13 @@ class Occasion(TopicKind):
     def holds(self, pk: str) -> bool:
         """Whether the proposals put to it wait for it, so that their time online stands still."""
         return self.is_under_way(pk)
+
+
+def conducted_now(person: Any, circle: Circle) -> list[str]:
+    """The topics of what is under way in that circle and this person conducts."""
+    return [
+        topic for kind in kinds.values() if isinstance(kind, Occasion) for topic in kind.conducted_now(person, circle)
+    ]
 
 
 def conducts(person: Any, occasion: str) -> bool:

@@ -45,6 +45,7 @@ pages.register(election_live.ElectionPage())
 
 # What other pages show of proposals and decisions
 members.panels.waiting.register("proposals", panels.waiting_for)
+members.panels.waiting.register("reviews", panels.to_look_at_again)
 members.panels.waiting.register("follow-up", panels.to_carry_out)
 members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
 members.panels.waiting.register("elections", election_panels.waiting_in_elections)
@@ -72,6 +73,8 @@ schedule.by_app.register(
         Due("rounds in which silence is presumed to consent", due.remind_all_silent),
         Due("proposals that another circle did not take on", due.return_unanswered),
         Due("proposals that were put to a vote online", due.conclude_votes),
+        Due("decisions to look at again", due.open_reviews),
+        Due("reviews that are over", due.conclude_reviews),
         Due("objections that a circle was asked to carry", due.conclude_requests),
         Due("elections without candidate", due.move_elections_on),
         Due("who is elected without candidate", due.conclude_elections),

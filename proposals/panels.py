@@ -16,6 +16,7 @@ from members import panels
 from members.models import Member
 from members.rules import is_member
 from proposals import sentences
+from proposals.actions.notifications import REOPENING, REVIEW
 from proposals.models import Proposal
 from proposals.queries import (
     awaited_from,
@@ -25,6 +26,8 @@ from proposals.queries import (
     follow_ups_awaited_from,
     handed_to,
     live_proposals,
+    reopenings_awaited_from,
+    reviews_awaited_from,
 )
 from proposals.queries.deadlines import ends_of
 
@@ -141,6 +144,31 @@ def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
             minutes=1,
         )
         for earlier in earlier_unconfirmed_by(member)
+    ]
+
+
+def to_look_at_again(member: Member) -> list[panels.Waiting]:
+    """The reviews to answer, and the requests to decide anew that this member answers."""
+    reviews = [
+        panels.Waiting(
+            _("Say whether to keep a decision: %(title)s") % {"title": review.decision.title},
+            review.decision.get_absolute_url() + "#review-title",
+            REVIEW,
+            review.ends_at,
+            minutes=1,
+            about=review.decision.topic,
+        )
+        for review in reviews_awaited_from(member)
+    ]
+    return reviews + [
+        panels.Waiting(
+            _("Answer a request to decide anew: %(title)s") % {"title": request.decision.title},
+            reverse("proposals:reopening-answer", args=[request.pk]),
+            REOPENING,
+            minutes=3,
+            about=request.decision.topic,
+        )
+        for request in reopenings_awaited_from(member)
     ]
 
 

@@ -73,6 +73,12 @@ SENTENCES = {
     "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
     "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
     "decision.followed_up": _("%(actor)s says how far decision %(number)s is carried out."),
+    "review.opened": _("The circle is asked whether it keeps decision %(number)s."),
+    "review.answered": _("%(actor)s has answered about keeping a decision."),
+    "review.closed": _("The review of decision %(number)s is closed."),
+    "reopening.asked": _("%(actor)s brings a new fact about decision %(number)s: %(fact)s"),
+    "reopening.accepted": _("%(actor)s opens the process anew about decision %(number)s."),
+    "reopening.declined": _("%(actor)s answers that decision %(number)s stays as it is: %(reason)s"),
     "decision.published": _("Who may read the decision has changed."),
     "decision.filed": _("The decision is filed under another subject."),
 }
@@ -107,6 +113,13 @@ REFUSALS: dict[str, Any] = {
     "drop_noted": _("It is taken back by whoever noted it, or by the person whose answer it is."),
     "follow_up": _("Whoever carries it out, and the members of the circle, say how far it is: tell one of them."),
     "withdraw_edit": _("A suggested change is taken back by whoever suggested it."),
+    "answer_review": _("Those who voted in the circle when the review opened answer it: you can tell one of them."),
+    "answer_review_in_meeting": _("Whoever conducts a meeting of its circle that is under way notes what it answers."),
+    "ask_to_reopen": _("The members of the circle ask to decide anew: tell one of them the new fact."),
+    "answer_reopening": _(
+        "The author, whoever facilitated and those who coordinate the circle answer first; after four days, any other "
+        "member of the circle."
+    ),
     "publish": _("Only members of the circle choose who may read its decisions."),
     "file": _("Only members of the circle choose under which subject its decisions stand."),
     Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),

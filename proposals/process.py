@@ -211,6 +211,15 @@ LONGEST_PAUSE = 14  # days
 REVIEWED_AFTER = timedelta(days=182)
 """When a text is looked at again, where nobody chose another day."""
 
+REVIEW_LENGTH = timedelta(days=5)
+"""How long the circle has to say whether it keeps a decision."""
+
+REVIEWED_AGAIN_AFTER = timedelta(days=30)
+"""How long nobody is asked again about a decision that was to be decided anew, and was not."""
+
+REOPENING_ANSWERED_WITHIN = timedelta(days=DAYS[S.CLARIFICATION])
+"""How long those who answer a request to decide anew have, before any member of the circle may."""
+
 SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 """How long an objector has to suggest before the author amends: in a meeting, and online (PRODUCT §3.2)."""
 

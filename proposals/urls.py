@@ -14,6 +14,7 @@ from proposals.views import (
     pages,
     passages,
     replacements,
+    reviews,
     rounds,
     versions,
     votes,
@@ -118,6 +119,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/subject/", decisions.subject, name="subject"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),
+    path("reviews/<int:pk>/answer/", reviews.answer, name="review-answer"),
+    path("decisions/<slug:number>/meeting-answer/", reviews.in_meeting, name="review-in-meeting"),
+    path("decisions/<slug:number>/reopening/", reviews.reopening_request, name="reopening-request"),
+    path("reopening-requests/<int:pk>/answer/", reviews.reopening_answer, name="reopening-answer"),
     path("decisions/<slug:number>/progress/", follow_up.progress, name="progress"),
     path("decisions/<slug:number>/responsible/", follow_up.responsible, name="responsible"),
 ]

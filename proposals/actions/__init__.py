@@ -64,7 +64,9 @@ from proposals.actions.objections import (
     word_objection,
 )
 from proposals.actions.register import file_decision, publish_decision
+from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen
 from proposals.actions.replacements import choose_replaced
+from proposals.actions.reviews import answer_review, answer_review_in_meeting, conclude_review, open_review
 from proposals.actions.rounds import close_round, open_round, remind_silent, take_position
 from proposals.actions.stages import (
     amend,
@@ -89,9 +91,12 @@ __all__ = [
     "answer",
     "answer_candidacy",
     "answer_circle",
+    "answer_review",
+    "answer_review_in_meeting",
     "ask",
     "ask_circle",
     "ask_for_help",
+    "ask_to_reopen",
     "bring_election_online",
     "bring_opinion",
     "change_nomination",
@@ -103,6 +108,7 @@ __all__ = [
     "conclude_consultation",
     "conclude_ratification",
     "conclude_request",
+    "conclude_review",
     "conclude_vote",
     "confirm_answer",
     "confirm_earlier_decision",
@@ -110,6 +116,7 @@ __all__ = [
     "confirm_noted",
     "decide_by_vote",
     "decline_candidacy",
+    "decline_reopening",
     "describe_role",
     "drop_answer",
     "drop_nomination",
@@ -141,6 +148,7 @@ __all__ = [
     "note_position",
     "note_progress",
     "object_beforehand",
+    "open_review",
     "open_round",
     "pause",
     "present",
@@ -153,6 +161,7 @@ __all__ = [
     "react",
     "refuse_edit",
     "remind_silent",
+    "reopen",
     "reopen_question",
     "resume",
     "return_handed",

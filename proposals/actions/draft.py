@@ -196,6 +196,28 @@ def propose_noted(
     return proposal
 
 
+def propose_anew(
+    decision: Decision, *, author: Member, facilitator: Member, need: str, is_repeal: bool = False, occasion: str = ""
+) -> Proposal:
+    """Within an action: present, in the author's name, the text of a decision to replace it, or to repeal it."""
+    proposal = _start(
+        decision.circle,
+        author=author,
+        title=decision.title,
+        text=decision.text,
+        change=NOTHING,
+        need=need,
+        facilitator=facilitator,
+        review_on=timezone.localdate() + REVIEWED_AFTER,
+        audience=decision.audience,
+        replaces=decision,
+        is_repeal=is_repeal,
+        occasion=occasion,
+    )
+    _present(proposal, Act.PRESENT)
+    return proposal
+
+
 def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:
     """A draft, with its first version."""
     instant = now()

@@ -34,6 +34,8 @@ EDIT = "edit"
 EDIT_ENDED = "edit_ended"
 HANDED = "handed"
 OVERTAKEN = "overtaken"
+REVIEW = "review"
+REOPENING = "reopening"
 
 
 def ask_at_stage(proposal: Proposal) -> None:

@@ -38,6 +38,7 @@ def enter_in_register(
         decided_at=decided_at,
         replaces=replaces,
         subject=proposal.subject if proposal else "",
+        next_review_on=fields.get("review_on"),
         **fields,
     )
     _tell_decision(decision)

@@ -7,6 +7,7 @@ from proposals.models.follow_up import FollowUp
 from proposals.models.handing import Handing
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
+from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
 from proposals.models.round import (
     CircleAgreement,
     CircleRequest,
@@ -45,6 +46,10 @@ __all__ = [
     "Question",
     "Reaction",
     "Register",
+    "ReopeningRequest",
+    "Review",
+    "ReviewAnswer",
+    "ReviewElector",
     "Round",
     "RoundElector",
     "Stage",

@@ -29,7 +29,7 @@ class Register(models.Model):
 
 
 class Decision(HasTopic, Expectations):
-    """What a circle decided. Everything but its audience and its subject is refused a change by the database."""
+    """What a circle decided. The database refuses a change of all but its audience, its subject and its next review."""
 
     topic_prefix = "decision"
 
@@ -48,6 +48,7 @@ class Decision(HasTopic, Expectations):
 
         IN_FORCE = "in_force", pgettext_lazy("decision", "in force")
         TO_REVIEW = "to_review", pgettext_lazy("decision", "to be looked at again")
+        RENEWED = "renewed", pgettext_lazy("decision", "renewed")
         REPLACED = "replaced", pgettext_lazy("decision", "replaced")
         REPEALED = "repealed", pgettext_lazy("decision", "repealed")
 
@@ -66,7 +67,8 @@ class Decision(HasTopic, Expectations):
     process = models.CharField(max_length=8, choices=Process)
     result = models.TextField()
     decided_at = models.DateTimeField()
-    review_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)  # as it was decided
+    next_review_on = models.DateField(null=True, blank=True)  # later, once a review has kept it
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_repeal = models.BooleanField(default=False)
     change = ChangeField()  # what it lets be changed, once
@@ -107,6 +109,6 @@ class Decision(HasTopic, Expectations):
         replacement = getattr(self, "replaced_by", None)
         if replacement is not None:
             return self.Standing.REPEALED if replacement.is_repeal else self.Standing.REPLACED
-        if self.review_on is not None and self.review_on <= today:
+        if self.next_review_on is not None and self.next_review_on <= today:
             return self.Standing.TO_REVIEW
-        return self.Standing.IN_FORCE
+        return self.Standing.IN_FORCE if self.next_review_on == self.review_on else self.Standing.RENEWED

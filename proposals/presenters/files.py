@@ -51,7 +51,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
         "expected": decision.expected,
         "evidence": decision.evidence,
         "standing": str(sheet.standing),
-        "review_on": decision.review_on,
+        "review_on": decision.next_review_on,
         "audience": decision.audience,
         "is_repeal": decision.is_repeal,
         "replaces": sheet.replaces.number if sheet.replaces else None,
@@ -111,8 +111,8 @@ def _since(sheet: DecisionSheet) -> Iterator[str]:
         repeals = sheet.replaced_by.is_repeal
         sentence = _("It was repealed by %(decision)s.") if repeals else _("It was replaced by %(decision)s.")
         yield sentence % {"decision": sheet.replaced_by}
-    elif sheet.decision.review_on:
-        day = dates.day(sheet.decision.review_on, year=True)
+    elif sheet.decision.next_review_on:
+        day = dates.day(sheet.decision.next_review_on, year=True)
         yield _("To be looked at again on %(day)s.") % {"day": day}
 
 

@@ -184,8 +184,8 @@ def _decided(decision: Decision) -> list[ThreadStep]:
         )
     ]
     steps += [_task_step(task) for task in tasks_of(decision)]
-    if decision.review_on is not None:
-        steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.review_on, state="pending"))
+    if decision.next_review_on is not None:
+        steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.next_review_on, state="pending"))
     return steps
 
 

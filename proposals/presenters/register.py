@@ -17,6 +17,7 @@ from web.components import Badge
 LOOKS = {
     Decision.Standing.IN_FORCE: ("leaf", "circle-check"),
     Decision.Standing.TO_REVIEW: ("lamp", "calendar-sync"),
+    Decision.Standing.RENEWED: ("leaf", "rotate-ccw"),
     Decision.Standing.REPLACED: ("", "archive"),
     Decision.Standing.REPEALED: ("", "archive"),
 }

@@ -12,9 +12,10 @@ from django.utils import timezone
 from journal.registry import Registry
 from members.models import Member
 from members.rules import is_member
-from proposals.models import Decision, Objection, Proposal, Round
+from proposals.models import Decision, Objection, Proposal, Review, Round
 from proposals.queries.follow_up import follow_up_of
 from proposals.queries.objections import shown_objections
+from proposals.queries.reviews import reopening_requests_of
 from proposals.rules import can_read_decision, can_read_proposal
 
 
@@ -29,6 +30,7 @@ class LifeKind(StrEnum):
     TASK = "task"
     FOLLOW_UP = "follow_up"
     REVIEW = "review"
+    REOPENING = "reopening"
     REPLACEMENT = "replacement"
     REPEAL = "repeal"
 
@@ -69,6 +71,7 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
     if is_member(reader):
         events += tasks_of(decision)
         events += _followed(decision)
+        events += _looked_at_again(decision)
     happened = sorted((event for event in events if event.state != "pending"), key=_instant)
     return happened + sorted((event for event in events if event.state == "pending"), key=_instant)
 
@@ -131,6 +134,25 @@ def _followed(decision: Decision) -> Iterator[LifeEvent]:
         yield LifeEvent(LifeKind.FOLLOW_UP, rows[0].due_on, url, outcome=state, person=responsible, state="pending")
 
 
+def _looked_at_again(decision: Decision) -> Iterator[LifeEvent]:
+    """Each review, and each request to decide anew, with what came of it."""
+    url = decision.get_absolute_url() + "#review-title"
+    for review in Review.objects.filter(decision=decision):
+        state = "current" if review.is_open else "done"
+        outcome = str(review.get_outcome_display())
+        yield LifeEvent(LifeKind.REVIEW, review.opened_at, url, outcome=outcome, state=state)  # type: ignore[arg-type]
+    for request in reopening_requests_of(decision):
+        state = "current" if request.is_waiting else "done"
+        yield LifeEvent(
+            LifeKind.REOPENING,
+            request.asked_at,
+            url,
+            text=request.fact,
+            person=request.asked_by,
+            state=state,  # type: ignore[arg-type]
+        )
+
+
 def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:
     """That it was decided, its review to come, and what took its place, of which some may know the number alone."""
     url, number = decision.get_absolute_url(), decision.number
@@ -145,8 +167,8 @@ def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:
             later.number,
             title=later.title if can_read_decision(reader, later) else "",
         )
-    elif decision.review_on is not None:
-        yield LifeEvent(LifeKind.REVIEW, decision.review_on, url, state="pending")
+    elif decision.next_review_on is not None:
+        yield LifeEvent(LifeKind.REVIEW, decision.next_review_on, url, state="pending")
 
 
 def _instant(event: LifeEvent) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commissions.changes import ChangeKind
 from commissions.models import Circle
@@ -64,7 +64,8 @@ def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: da
 def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:
     """Those of the decisions that stand so that day (`Decision.standing`, said for many)."""
     still = decisions.filter(replaced_by__isnull=True)
-    late = Q(review_on__isnull=False, review_on__lte=today)
+    late = Q(next_review_on__isnull=False, next_review_on__lte=today)
+    renewed = Q(next_review_on__gt=F("review_on"))
     match standing:
         case Decision.Standing.REPLACED:
             return decisions.filter(replaced_by__is_repeal=False)
@@ -72,7 +73,9 @@ def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, toda
             return decisions.filter(replaced_by__is_repeal=True)
         case Decision.Standing.TO_REVIEW:
             return still.filter(late)
-    return still.exclude(late)
+        case Decision.Standing.RENEWED:
+            return still.exclude(late).filter(renewed)
+    return still.exclude(late).exclude(renewed)
 
 
 @dataclass(frozen=True)

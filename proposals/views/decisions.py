@@ -24,6 +24,7 @@ from proposals.presenters.files import proof_in_words
 from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
 from proposals.presenters.life import life_in_words
 from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
+from proposals.presenters.reviews import review_panel
 from proposals.presenters.sheets import sheets_of
 from proposals.queries import (
     circles_to_enter_for,
@@ -150,6 +151,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "answers": sheet.answers,
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
+        "review": review_panel(decision, request.user) if isinstance(request.user, Member) else None,
         "ballot_url": _ballot_url(request, decision),
         "life": life_in_words(life_of(decision, request.user)),
         "replaces": sheet.replaces,

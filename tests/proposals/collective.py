@@ -9,7 +9,17 @@ from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
 from members.models import Member
 from proposals import actions
-from proposals.models import Decision, EarlierDecision, NotedPosition, Objection, Proposal, ProposalAudience, Question
+from proposals.models import (
+    Decision,
+    EarlierDecision,
+    NotedPosition,
+    Objection,
+    Proposal,
+    ProposalAudience,
+    Question,
+    Review,
+    ReviewElector,
+)
 from proposals.queries import last_round_of
 
 
@@ -59,6 +69,7 @@ def add_proposals(w: Any) -> None:
         earlier.save()
         w.things["earlier"] = earlier
         w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=ProposalAudience.CIRCLE)
+    add_reviewed_decision(w)
     add_full_proposal(w)
 
 
@@ -123,6 +134,17 @@ def decide(w: Any, title: str, **fields: Any) -> Decision:
         text = "à suivre" if concern else ""
         actions.take_position(round, kind="concern" if concern else "consent", text=text, actor=member)
     return Decision.objects.get(proposal=proposal)
+
+
+def add_reviewed_decision(w: Any) -> None:
+    """Malo's, which the CA is asked to keep, and about which Rose brings a new fact."""
+    decision = decide(w, "Le compost")
+    instant = timezone.now()
+    review = Review.objects.create(decision=decision, opened_at=instant, ends_at=instant + timedelta(days=5))
+    for member in (w.ines, w.malo, w.rose):
+        ReviewElector.objects.create(review=review, member=member)
+    w.things["review"] = review
+    w.things["reopening_request"] = actions.ask_to_reopen(decision, fact="Le voisin déménage.", actor=w.rose)
 
 
 def add_full_proposal(w: Any) -> None:

@@ -179,6 +179,17 @@ ROWS = [
     Row("proposals:in-force", "GET", EVERYONE),
     *both("proposals:subject", OF_THE_CIRCLE, number("decision"), lambda w: {"subject": "Accueil"}),
     *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
+    *both("proposals:review-answer", OF_THE_CIRCLE, pk("review"), lambda w: {"choice": "keep"}),
+    *both("proposals:review-in-meeting", FACILITATOR, number("decision"), lambda w: {"choice": "keep"}),
+    *both("proposals:reopening-request", OF_THE_CIRCLE, number("decision"), lambda w: {"fact": "Un fait."}),
+    *both("proposals:reopening-answer", OF_THE_CIRCLE, pk("reopening_request"), lambda w: {"reason": "Plus tard."}),
+    Row(
+        "proposals:decision",
+        "GET",
+        MEMBERS,
+        kwargs=lambda w: {"number": w.review.decision.number},
+        note="looked at again",
+    ),
     *both("proposals:progress", OF_THE_CIRCLE, number("decision"), lambda w: {"state": "done"}),
     *both("proposals:responsible", OF_THE_CIRCLE, number("decision"), lambda w: {"responsible": w.rose.pk}),
     *both(
@@ -239,6 +250,20 @@ ROWS = [
         OF_THE_CIRCLE,
         kwargs=number("decision"),
         data=lambda w: {"state": "dropped", "reason": "Trop cher."},
+    ),
+    Row(
+        "api-decision-review-answer",
+        "POST",
+        OF_THE_CIRCLE,
+        kwargs=lambda w: {"number": w.review.decision.number},
+        data=lambda w: {"choice": "stop", "reason": "Trop lourd."},
+    ),
+    Row(
+        "api-decision-reopening-request",
+        "POST",
+        OF_THE_CIRCLE,
+        kwargs=number("decision"),
+        data=lambda w: {"fact": "Un fait."},
     ),
     Row(
         "api-decision-responsible",

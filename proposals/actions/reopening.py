@@ -1,0 +1,98 @@
+"""A new fact: any member of the circle asks to decide anew, and is answered (PRODUCT §3.2)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal.actions import action, record, require
+from journal.clock import now
+from journal.refusals import wrong
+from members.models import Member
+from members.notifications import notify
+from proposals.actions.common import written
+from proposals.actions.draft import propose_anew
+from proposals.actions.notifications import REOPENING
+from proposals.models import Decision, Proposal, ReopeningRequest
+from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN
+from proposals.rules import answerers_of
+
+
+@action
+def ask_to_reopen(decision: Decision, *, fact: str, actor: Member) -> ReopeningRequest:
+    """Bring a fact that was not known when it was decided. One that waits already is given back unchanged.
+
+    Raises ValidationError: `fact`, `replaced`, `under_way`.
+    """
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    require("proposals.ask_to_reopen", actor, decision)
+    _check_in_force(decision)
+    if waiting := ReopeningRequest.objects.filter(decision=decision, asked_by=actor, answered_at=None).first():
+        return waiting
+    fact = written(fact, _("Write what is new: the circle decides anew on a fact, not on a regret."), "fact")
+    request = ReopeningRequest.objects.create(decision=decision, fact=fact, asked_by=actor, asked_at=now())
+    record(
+        "reopening.asked",
+        topics=decision.topics,
+        body={"decision": decision.pk, "number": decision.number, "request": request.pk},
+        private={"fact": fact},
+    )
+    due = request.asked_at + REOPENING_ANSWERED_WITHIN
+    key, circle = f"request:{request.pk}", decision.circle.topic
+    notify(answerers_of(request), REOPENING, decision.topic, key=key, within=circle, due=due)
+    return request
+
+
+@action
+def decline_reopening(request: ReopeningRequest, *, reason: str, actor: Member) -> ReopeningRequest:
+    """The decision stays as it is, and why. Raises ValidationError: `answered`, and on `reason`."""
+    request = _begin(request, actor)
+    if not reason.strip():
+        raise wrong("reason", _("Say why: whoever asked is owed an answer."), code="reason")
+    return _answer(request, actor, reason=reason.strip(), proposal=None)
+
+
+@action
+def reopen(request: ReopeningRequest, *, actor: Member, reason: str = "") -> ReopeningRequest:
+    """The circle decides anew: a proposal with the same text, in the name of who asked, facilitated by who answers.
+
+    Raises ValidationError: `answered`, `replaced`, `under_way`.
+    """
+    request = _begin(request, actor)
+    _check_in_force(request.decision)
+    proposal = propose_anew(request.decision, author=request.asked_by, facilitator=actor, need=request.fact)
+    return _answer(request, actor, reason=reason.strip(), proposal=proposal)
+
+
+def _begin(request: ReopeningRequest, actor: Member) -> ReopeningRequest:
+    decision = Decision.objects.select_for_update().get(pk=request.decision_id)
+    request = ReopeningRequest.objects.select_for_update().get(pk=request.pk)
+    request.decision = decision
+    require("proposals.answer_reopening", actor, request)
+    if not request.is_waiting:
+        raise ValidationError(_("This request is answered already."), code="answered")
+    return request
+
+
+def _check_in_force(decision: Decision) -> None:
+    if Decision.objects.filter(replaces=decision).exists():
+        raise ValidationError(_("Another decision has taken its place: look at that one."), code="replaced")
+    if Proposal.objects.filter(replaces=decision, state__in=LIVE).exists():
+        message = _("A proposal that would replace it is under way: bring your fact there.")
+        raise ValidationError(message, code="under_way")
+
+
+def _answer(request: ReopeningRequest, actor: Member, *, reason: str, proposal: Proposal | None) -> ReopeningRequest:
+    request.answered_by, request.answered_at = actor, now()
+    request.reason, request.proposal = reason, proposal
+    request.save(update_fields=["answered_by", "answered_at", "reason", "proposal"])
+    record(
+        "reopening.accepted" if proposal else "reopening.declined",
+        topics=request.decision.topics,
+        body={
+            "decision": request.decision_id,
+            "number": request.decision.number,
+            "request": request.pk,
+            "proposal": proposal.pk if proposal else None,
+        },
+        private={"reason": reason} if reason else {},
+    )
+    return request

@@ -1,0 +1,86 @@
+"""Decisions that are looked at again, and requests to decide anew."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
+
+from commissions.models import Circle, Mandate
+from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of
+from journal.clock import now
+from members.models import Member
+from proposals.models import Decision, Proposal, ReopeningRequest, Review, ReviewAnswer, ReviewElector
+from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN, REVIEWED_AGAIN_AFTER, State
+from proposals.rules import answers_reopening
+
+
+def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
+    """The decisions in force whose day has come, of which nobody is asked yet.
+
+    None that a proposal under way would replace, nor one about which the circle was asked a short while ago.
+    """
+    replacing = Proposal.objects.filter(replaces=OuterRef("pk"), state__in=[State.DRAFT, *LIVE])
+    lately = Review.objects.filter(decision=OuterRef("pk")).filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gt=instant - REVIEWED_AGAIN_AFTER)
+    )
+    due = Decision.objects.filter(next_review_on__lte=today, replaced_by__isnull=True, is_repeal=False)
+    return due.exclude(Exists(replacing)).exclude(Exists(lately)).select_related("circle").order_by("next_review_on")
+
+
+def ended_reviews(instant: datetime) -> QuerySet[Review]:
+    """Those whose time is over, still open."""
+    return Review.objects.filter(closed_at__isnull=True, ends_at__lte=instant).order_by("pk")
+
+
+def open_review_of(decision: Decision) -> Review | None:
+    return Review.objects.filter(decision=decision, closed_at__isnull=True).first()
+
+
+def reviews_awaited_from(member: Member) -> QuerySet[Review]:
+    """The reviews that wait for this member's answer."""
+    electors = ReviewElector.objects.filter(review=OuterRef("pk"), member=member)
+    answered = ReviewAnswer.objects.filter(review=OuterRef("pk"), member=member)
+    waiting = Review.objects.filter(closed_at__isnull=True, ends_at__gt=now(), decision__circle__in=circles_of(member))
+    return waiting.filter(Exists(electors)).exclude(Exists(answered)).select_related("decision").order_by("ends_at")
+
+
+def reopening_requests_of(decision: Decision) -> QuerySet[ReopeningRequest]:
+    """All of them, the latest first."""
+    requests = ReopeningRequest.objects.filter(decision=decision).order_by("-pk")
+    return requests.select_related("asked_by", "answered_by", "proposal", "decision__circle", "decision__proposal")
+
+
+def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
+    """The requests that this member answers: see `rules.answers_reopening`, said for many.
+
+    Only those whose answerers all seem to have left are asked about one by one.
+    """
+    waiting = ReopeningRequest.objects.filter(answered_at__isnull=True, decision__circle__in=circles_of(member))
+    waiting = waiting.filter(decision__replaced_by__isnull=True).exclude(asked_by=member)
+    coordinators = mandates_in_force().filter(role=Mandate.Role.COORDINATOR)
+    mine = (
+        Q(decision__proposal__author=member)
+        | Q(decision__proposal__facilitator=member)
+        | Q(decision__circle__in=coordinators.filter(member=member).values("circle"))
+        | Q(asked_at__lte=now() - REOPENING_ANSWERED_WITHIN)
+    )
+    leading = Q(role=Mandate.Role.COORDINATOR) | Q(member=OuterRef("decision__proposal__author"))
+    leading |= Q(member=OuterRef("decision__proposal__facilitator"))
+    there = mandates_in_force().filter(leading, circle=OuterRef("decision__circle"))
+    left = ~Exists(there.exclude(member=OuterRef("asked_by")))
+    requests = waiting.annotate(is_mine=Case(When(mine, then=True), default=False, output_field=BooleanField()))
+    requests = requests.filter(Q(is_mine=True) | left).select_related("decision__circle", "decision__proposal")
+    return [one for one in requests.order_by("asked_at") if one.is_mine or answers_reopening(member, one)]
+
+
+def facilitator_for(decision: Decision, circle: Circle, author: Member) -> Member:
+    """Who would facilitate deciding it anew: whoever did, else who coordinates the circle, else the author."""
+    former = decision.proposal.facilitator_id if decision.proposal else None
+    besides = members_of(circle).exclude(pk=author.pk)
+    again = besides.filter(pk=former).first() if former else None
+    return again or besides.filter(pk__in=coordinators_of(circle).values("pk")).first() or author
+
+
+def next_review_day(decision: Decision, since: date, today: date) -> date:
+    """As long after today as the last time was after `since`; a month at least, two years at most."""
+    span = (decision.next_review_on or today) - since
+    return today + min(max(span, timedelta(days=30)), timedelta(days=730))

@@ -1,0 +1,273 @@
+"""A decision is looked at again: at its day, in a meeting, or because of a new fact."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from commissions.models import Mandate
+from journal.topics import kinds
+from proposals import actions, due
+from proposals.models import Decision, Proposal, ReopeningRequest, Review
+from proposals.occasions import Occasion
+from proposals.panels import to_look_at_again
+from proposals.process import State
+from proposals.queries import life_of, standing_of
+from tests.proposals.test_register import adopt
+from tests.proposals.told import body, verbs
+from tests.refusals import refused
+
+Standing = Decision.Standing
+
+
+@pytest.fixture
+def decision(scene):
+    """Malo's, whose day has come."""
+    decision = adopt(scene, "Les visites")
+    Decision.objects.update(next_review_on=timezone.localdate())
+    decision.refresh_from_db()
+    return decision
+
+
+@pytest.fixture
+def review(decision) -> Review:
+    due.open_reviews()
+    return Review.objects.get()
+
+
+def let_time_go_by(review):
+    Review.objects.filter(pk=review.pk).update(ends_at=timezone.now() - timedelta(minutes=1))
+    due.conclude_reviews()
+    review.refresh_from_db()
+    review.decision.refresh_from_db()
+
+
+def test_the_clock_asks_the_circle_at_its_day_once(scene, decision):
+    Decision.objects.update(next_review_on=timezone.localdate() + timedelta(days=1))
+    due.open_reviews()
+    assert not Review.objects.exists()
+    Decision.objects.update(next_review_on=timezone.localdate())
+    due.open_reviews()
+    due.open_reviews()
+    review = Review.objects.get()
+    assert review.ends_at - review.opened_at == timedelta(days=5)
+    assert sorted(review.electors.values_list("member", flat=True)) == sorted(one.pk for one in scene.members)
+    assert verbs().count("review.opened") == 1
+    with refused("proposals.conclude_review"):
+        actions.open_review(decision, actor=scene.malo)
+
+
+def test_it_waits_for_each_until_they_answer(scene, review):
+    (waiting,) = to_look_at_again(scene.rose)
+    assert (waiting.kind, waiting.due) == ("review", review.ends_at)
+    actions.answer_review(review, choice="keep", actor=scene.rose)
+    assert (to_look_at_again(scene.rose), len(to_look_at_again(scene.paul))) == ([], 1)
+
+
+def test_nobody_asks_otherwise_and_it_is_kept(scene, review):
+    actions.answer_review(review, choice="keep", actor=scene.rose)
+    let_time_go_by(review)
+    today = timezone.localdate()
+    assert (review.outcome, review.next_on) == ("kept", today + timedelta(days=30))
+    assert review.decision.next_review_on == review.next_on
+    assert body("review.closed")["answers"] == [[scene.rose.pk, "keep"]]
+    due.conclude_reviews()
+    due.open_reviews()
+    assert verbs().count("review.closed") == 1
+
+
+def test_what_was_kept_is_renewed_in_the_register(scene, review):
+    let_time_go_by(review)
+    decision, today = review.decision, timezone.localdate()
+    Decision.objects.update(next_review_on=decision.review_on + timedelta(days=9))
+    decision.refresh_from_db()
+    assert decision.standing(today) == Standing.RENEWED
+    assert list(standing_of(Decision.objects.all(), Standing.RENEWED, today)) == [decision]
+    assert not standing_of(Decision.objects.all(), Standing.IN_FORCE, today).exists()
+    later = decision.next_review_on
+    assert decision.standing(later) == Standing.TO_REVIEW
+    assert list(standing_of(Decision.objects.all(), Standing.TO_REVIEW, later)) == [decision]
+
+
+def test_one_who_would_change_it_opens_the_process_anew(scene, review):
+    with refused(reason="reason"):
+        actions.answer_review(review, choice="change", actor=scene.rose)
+    with refused("choice"):
+        actions.answer_review(review, choice="perhaps", actor=scene.rose)
+    actions.answer_review(review, choice="change", reason="Personne le samedi.", actor=scene.rose)
+    let_time_go_by(review)
+    proposal = review.proposal
+    assert (review.outcome, proposal.state, proposal.author) == ("reopened", State.PRESENTED, scene.rose)
+    assert (proposal.replaces, proposal.is_repeal, proposal.facilitator) == (review.decision, False, scene.ines)
+    assert proposal.versions.get().text == review.decision.text
+    assert "Personne le samedi." in proposal.need
+    due.open_reviews()
+    assert Review.objects.count() == 1
+
+
+def test_all_who_answered_otherwise_would_stop_it(scene, review):
+    actions.answer_review(review, choice="stop", reason="Trop lourd.", actor=scene.paul)
+    let_time_go_by(review)
+    assert (review.proposal.is_repeal, review.proposal.author) == (True, scene.paul)
+
+
+def test_who_has_left_is_no_author(scene, review):
+    actions.answer_review(review, choice="stop", reason="Trop lourd.", actor=scene.paul)
+    Mandate.objects.filter(member=scene.paul).update(until=timezone.localdate() - timedelta(days=1))
+    let_time_go_by(review)
+    assert (review.outcome, review.proposal) == ("reopened", None)
+
+
+def test_answers_are_hidden_and_change_until_all_have_answered(client, scene, review):
+    actions.answer_review(review, choice="stop", reason="Trop lourd.", actor=scene.rose)
+    actions.answer_review(review, choice="keep", actor=scene.rose)
+    assert body("review.answered") == {"decision": review.decision_id, "review": review.pk}
+    for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
+        actions.answer_review(review, choice="keep", actor=member)
+    review.refresh_from_db()
+    assert review.outcome == "kept"
+    with refused("closed"):
+        actions.answer_review(review, choice="keep", actor=scene.rose)
+
+
+def test_it_is_too_late_after_its_end(scene, review):
+    Review.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
+    with refused("closed"):
+        actions.answer_review(review, choice="keep", actor=scene.rose)
+
+
+def test_only_those_asked_answer(review, omar):
+    with refused("proposals.answer_review"):
+        actions.answer_review(review, choice="keep", actor=omar)
+
+
+def test_another_decision_meanwhile_ends_it(scene, review):
+    adopt(scene, "Autre", replaces=review.decision)
+    let_time_go_by(review)
+    assert review.outcome == "abandoned"
+
+
+def test_what_is_being_replaced_is_not_asked_about(scene, decision):
+    actions.write_proposal(scene.circle, title="Autre", text="Autre.", replaces=decision, actor=scene.paul)
+    due.open_reviews()
+    assert not Review.objects.exists()
+
+
+class EveningOf(Occasion):
+    """A meeting under way that one person conducts."""
+
+    def __init__(self, person):
+        self.person = person
+
+    def conducted_now(self, person, circle):
+        return ["evening:1"] if person == self.person else []
+
+
+def test_whoever_conducts_a_meeting_notes_its_answer(client, scene, review):
+    decision = review.decision
+    with kinds.replaced({**kinds, "evening": EveningOf(scene.ines)}):
+        with refused("proposals.answer_review_in_meeting"):
+            actions.answer_review_in_meeting(decision, choice="keep", occasion="evening:1", actor=scene.malo)
+        client.force_login(scene.ines)
+        client.post(reverse("proposals:review-in-meeting", args=[decision.number]), {"choice": "keep"})
+        review.refresh_from_db()
+        assert (review.outcome, review.occasion) == ("kept", "evening:1")
+        actions.answer_review_in_meeting(
+            decision, choice="change", reason="À revoir.", occasion="evening:1", actor=scene.ines
+        )
+    later = Review.objects.latest("pk")
+    assert (later.outcome, later.proposal.author, later.proposal.occasion) == ("reopened", scene.ines, "evening:1")
+    assert body("review.closed")["occasion"] == "evening:1"
+
+
+def test_its_page_asks_and_takes_one_press(client, scene, review):
+    client.force_login(scene.rose)
+    page = client.get(review.decision.get_absolute_url()).content.decode()
+    assert "La garder" in page
+    client.post(reverse("proposals:review-answer", args=[review.pk]), {"choice": "keep"})
+    assert review.answers.get().member == scene.rose
+    assert "Vous avez répondu" in client.get(review.decision.get_absolute_url()).content.decode()
+    address = reverse("proposals:review-answer", args=[review.pk])
+    assert client.post(address, {"choice": "stop"}).status_code == 422
+
+
+# A new fact
+
+
+@pytest.fixture
+def asked(scene, decision) -> ReopeningRequest:
+    return actions.ask_to_reopen(decision, fact="Le fournisseur ferme.", actor=scene.rose)
+
+
+def test_a_new_fact_waits_for_the_author_and_whoever_facilitated(scene, asked, omar):
+    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [1, 1, 0, 0]
+    assert actions.ask_to_reopen(asked.decision, fact="Encore.", actor=scene.rose) == asked
+    with refused("proposals.ask_to_reopen"):
+        actions.ask_to_reopen(asked.decision, fact="Un fait.", actor=omar)
+    with refused("fact"):
+        actions.ask_to_reopen(asked.decision, fact=" ", actor=scene.paul)
+    assert verbs().count("reopening.asked") == 1
+
+
+def test_it_is_declined_with_a_reason(scene, asked):
+    with refused("proposals.answer_reopening"):
+        actions.decline_reopening(asked, reason="Non.", actor=scene.paul)
+    with refused("proposals.answer_reopening"):
+        actions.reopen(asked, actor=scene.rose)
+    with refused(reason="reason"):
+        actions.decline_reopening(asked, reason="", actor=scene.malo)
+    actions.decline_reopening(asked, reason="Un autre reprend.", actor=scene.malo)
+    asked.refresh_from_db()
+    assert (asked.answered_by, asked.reason, asked.proposal) == (scene.malo, "Un autre reprend.", None)
+    with refused("answered"):
+        actions.reopen(asked, actor=scene.ines)
+    assert body("reopening.declined")["number"] == asked.decision.number
+
+
+def test_it_opens_the_process_anew(scene, asked):
+    actions.reopen(asked, actor=scene.ines)
+    asked.refresh_from_db()
+    proposal = asked.proposal
+    assert (proposal.author, proposal.facilitator, proposal.replaces) == (scene.rose, scene.ines, asked.decision)
+    assert (proposal.need, proposal.state) == ("Le fournisseur ferme.", State.PRESENTED)
+    with refused("under_way"):
+        actions.ask_to_reopen(asked.decision, fact="Autre chose.", actor=scene.paul)
+
+
+def test_any_other_member_answers_after_four_days(scene, asked):
+    ReopeningRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
+    asked.refresh_from_db()
+    assert len(to_look_at_again(scene.paul)) == 1
+    actions.decline_reopening(asked, reason="On attend.", actor=scene.paul)
+
+
+def test_any_other_member_answers_where_those_have_left(scene, asked):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Mandate.objects.filter(member__in=[scene.malo, scene.ines]).update(until=yesterday)
+    actions.decline_reopening(asked, reason="On attend.", actor=scene.paul)
+
+
+def test_its_page_shows_the_request_and_its_answer(client, scene, asked):
+    client.force_login(scene.malo)
+    page = client.get(asked.decision.get_absolute_url()).content.decode()
+    assert "Le fournisseur ferme." in page
+    address = reverse("proposals:reopening-answer", args=[asked.pk])
+    assert client.post(address, {"reason": "", "then": "decline"}).status_code == 422
+    client.post(address, {"reason": "Non.", "then": "decline"})
+    client.force_login(scene.rose)
+    assert "Non." in client.get(asked.decision.get_absolute_url()).content.decode()
+
+
+def test_its_life_tells_reviews_and_requests(scene, review):
+    actions.ask_to_reopen(review.decision, fact="Un fait.", actor=scene.rose)
+    events = life_of(Decision.objects.get(pk=review.decision_id), scene.malo)
+    told = [(str(event.kind), event.state) for event in events if event.kind in ("review", "reopening")]
+    assert told == [("review", "current"), ("reopening", "current"), ("review", "pending")]
+
+
+def test_nothing_of_it_is_for_visitors(client, scene, asked):
+    Decision.objects.update(audience="public")
+    page = client.get(asked.decision.get_absolute_url()).content.decode()
+    assert "Le fournisseur ferme." not in page
+    assert Proposal.objects.count() == 2
