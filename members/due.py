@@ -56,7 +56,8 @@ def send_mail() -> int:
     connection: BaseEmailBackend = get_connection()
     for mail in _claimed():
         error, may_retry = _hand_over(mail, connection)
-        settle_mail(mail, error=error, may_retry=may_retry, actor=CLOCK)
+        is_refused = error.startswith(smtplib.SMTPRecipientsRefused.__name__)
+        settle_mail(mail, error=error, may_retry=may_retry, is_refused=is_refused, actor=CLOCK)
         sent += not error
     connection.close()
     return sent

@@ -9,7 +9,7 @@ from journal import heartbeat
 from journal.clock import now
 from members.models import Collective, Invitation, Member
 from members.panels import BEGINNING, Waiting
-from members.queries import collective, open_invitations, undelivered_letters
+from members.queries import collective, open_invitations, refused_addresses, undelivered_letters
 from members.rules import is_administrator
 
 
@@ -50,3 +50,19 @@ def undelivered(member: Member) -> list[Waiting]:
         return []
     title = ngettext("%(count)d letter could not leave", "%(count)d letters could not leave", count) % {"count": count}
     return [Waiting(title, f"{reverse('members:outbox')}?state=undelivered", "letter", minutes=2)]
+
+
+def addresses_refused(member: Member) -> list[Waiting]:
+    """One's own address that refuses letters, to be looked at; for administrators, those of the others."""
+    waiting = []
+    refused = list(refused_addresses())
+    if any(one.member_id == member.pk for one in refused):
+        waiting.append(
+            Waiting(_("Check your address: letters to it come back"), reverse("members:me"), "letter", minutes=1)
+        )
+    others = [one for one in refused if one.member_id != member.pk]
+    if others and is_administrator.test(member):
+        title = ngettext("%(count)d address refuses letters", "%(count)d addresses refuse letters", len(others))
+        url = reverse("members:refused-addresses")
+        waiting.append(Waiting(title % {"count": len(others)}, url, "letter", minutes=2))
+    return waiting

@@ -83,14 +83,15 @@ def notify(
 def leaves_at(
     kind: NotificationKind, preferences: LetterPreferences, due: datetime | None, asked_at: datetime
 ) -> datetime:
-    """When a notification leaves: at once, or on the next day of letters, but a day before the end of what is asked."""
+    """When a notification leaves: at once, or on the next day of letters, or, where that would come too late, a day
+    before the end of what is asked."""
     soon = _by_day(asked_at + GATHERED)
     if due is not None and due - asked_at < SHORT:
         return asked_at
     if kind.is_personal or (due is not None and due - asked_at <= SOON):
         return soon
     slot = next_slot(preferences, asked_at)
-    return slot if due is None else min(slot, max(soon, _by_day(due - SOON)))
+    return slot if due is None or slot <= due - SHORT else max(soon, _by_day(due - SOON))
 
 
 def next_slot(preferences: LetterPreferences, after: datetime) -> datetime:
@@ -232,7 +233,7 @@ def _addresses(member: Member, thing: Waiting) -> str:
     page = absolute(thing.url)
     link = link_for(member, thing.kind, thing.about)
     if not link:
-        return page
+        return "\n".join([page, *([thing.note] if thing.note else [])])
     return _("Answer without signing in, by a link that is yours alone:\n%(link)s\nRead it all: %(page)s") % {
         "link": link,
         "page": page,

@@ -22,6 +22,7 @@ panels.waiting.register("beginnings", home_panels.beginnings)
 panels.waiting.register("guests", home_panels.guests)
 panels.waiting.register("clock", home_panels.clock)
 panels.waiting.register("undelivered letters", home_panels.undelivered)
+panels.waiting.register("refused addresses", home_panels.addresses_refused)
 
 # Letters, when they leave; the language that a person chose
 outbox.renewals.register(INVITATION, renew_invitation)

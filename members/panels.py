@@ -33,6 +33,7 @@ class Waiting:
     due: date | datetime | None = None
     minutes: int | None = None
     about: str = ""  # the topic of the thing, where letters tell of it: "proposal:12"
+    note: str = ""  # what a letter adds
 
     @property
     def icon(self) -> str:

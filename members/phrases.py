@@ -14,6 +14,8 @@ SENTENCES = {
     "member.signed_out_everywhere": _("%(member:member)s signed out everywhere."),
     "password.forgotten": _("%(member:member)s gave up their password."),
     "answer.by_link": _("%(member:member)s answered by the link of a letter."),
+    "address.refused": _("The address of %(member:member)s refuses letters: none leaves for it meanwhile."),
+    "address.tried_again": _("%(actor)s lets letters leave again for the address of %(member:member)s."),
     "token.made": _("%(member:member)s made an API key."),
     "token.dropped": _("%(member:member)s dropped their API key."),
     "administrator.invited": _("An administrator is invited."),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from members.models import Collective, DemoPersona, Invitation, Mail, Member, Membership, Residency
+from members.models import Collective, DemoPersona, Invitation, Mail, Member, Membership, RefusedAddress, Residency
 from members.outbox import is_night
 from web.alphabet import fold, place
 
@@ -72,7 +72,15 @@ def letters_to_send(at: datetime) -> QuerySet[Mail]:
         claimed_at__isnull=True,
         attempts__lt=Mail.ATTEMPTS,
     )
+    refused = RefusedAddress.objects.filter(member=OuterRef("member"), address=OuterRef("to"))
+    signs_in = Q(is_secret=True, is_urgent=True, notifications=None)  # its reader waits for it, and may put it right
+    waiting = waiting.filter(~Exists(refused) | signs_in)
     return waiting.filter(is_urgent=True) if is_night(at) else waiting
+
+
+def refused_addresses() -> QuerySet[RefusedAddress]:
+    """The addresses of people, as they are now, for which no letter leaves."""
+    return RefusedAddress.objects.filter(address=F("member__email")).select_related("member")
 
 
 def undelivered_letters() -> QuerySet[Mail]:

@@ -4,14 +4,16 @@ from typing import Any
 
 from journal.actions import CLOCK
 from journal.clock import now
-from members.actions import mute
+from members.actions import mute, refuse_address
 from members.actions.notifications import write_notifications
 from members.models import Mail, Notification
 from proposals.models import Proposal
 
 
 def add_letters(w: Any) -> None:
-    """A letter to Rose about what the proposals ask of her; things that Inès muted."""
+    """A letter to Rose about what the proposals ask of her; things that Inès muted; addresses that refuse letters."""
+    for member in w.many:
+        w.things["refused_address"] = refuse_address(member.email, reason="550 unknown", actor=CLOCK)
     Notification.objects.filter(member=w.rose, settled_at=None).update(leaves_at=now())
     write_notifications(w.rose, actor=CLOCK)
     letter = Mail.objects.filter(kind="notifications", member=w.rose).latest("pk")

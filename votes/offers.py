@@ -7,8 +7,9 @@ from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
 from members import panels as members_panels
+from members.notifications import kinds as notification_kinds
 from realtime import counts, pages
-from votes import comparison, due, live, panels, phrases, topics
+from votes import comparison, due, live, notifications, panels, phrases, topics
 from votes.actions import counting, forget_votes, reminders
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import look_for_keys
@@ -37,7 +38,7 @@ members_panels.waiting.register("papers", paper.waiting)
 outbox.renewals.register_all(proxy_letters.RENEWALS)
 outbox.renewals.register(counting.WARNING, counting.renew_warning)
 outbox.renewals.register(reminders.REMINDER, reminders.renew_reminder)
-outbox.renewals.register(reminders.ANNOUNCEMENT, reminders.renew_announcement)
+notification_kinds.register_all(notifications.KINDS)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("ballots", comparison.ballots)

@@ -18,6 +18,7 @@ def waiting(member: Member) -> list[Waiting]:
             kind="vote",
             due=ballot.closes_at,
             minutes=1,
+            about=ballot.topic,
         )
         for ballot in ballots_waiting_for(member)
     ]

@@ -9,6 +9,7 @@ from members.actions.accounts import (
     reactivate,
 )
 from members.actions.answers import answer_by_link
+from members.actions.bounces import refuse_address, try_address_again
 from members.actions.collective import edit_collective, end_founding, name_persona
 from members.actions.forgetting import forget_member
 from members.actions.founding import found_collective
@@ -69,11 +70,13 @@ __all__ = [
     "record_membership",
     "record_memberships",
     "record_residency",
+    "refuse_address",
     "reveal_invitations",
     "reveal_mail",
     "settle_mail",
     "sign_out_everywhere",
     "stop_letters",
+    "try_address_again",
     "unmute",
     "withdraw_invitation",
 ]

@@ -12,6 +12,7 @@ from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.topics import COLLECTIVE
 from members import outbox
+from members.actions.bounces import refuse_address
 from members.models import Mail, Member
 from members.queries import letters_to_send
 
@@ -82,8 +83,13 @@ def claim_mail(*, actor: Actor, excluding: Collection[int] = ()) -> Mail | None:
 
 
 @action
-def settle_mail(mail: Mail, *, actor: Actor, error: str = "", may_retry: bool = False) -> Mail:
-    """What became of a claimed letter. A secret is forgotten once it has left."""
+def settle_mail(
+    mail: Mail, *, actor: Actor, error: str = "", may_retry: bool = False, is_refused: bool = False
+) -> Mail:
+    """What became of a claimed letter. A secret is forgotten once it has left.
+
+    `is_refused` says that the server takes no letters for that address: once tried often enough, it is suspended.
+    """
     require("members.send_mail", actor)
     mail = Mail.objects.select_for_update().get(pk=mail.pk)
     mail.error = error[:200]
@@ -94,5 +100,7 @@ def settle_mail(mail: Mail, *, actor: Actor, error: str = "", may_retry: bool = 
     elif may_retry:
         mail.claimed_at, mail.retry_at = None, now() + PATIENCE * 2**mail.attempts
     mail.save(update_fields=["error", "sent_at", "claimed_at", "retry_at", "text"])
+    if is_refused and mail.is_given_up:
+        refuse_address(mail.to, reason=error, actor=actor)
     touch(outbox.OUTBOX)
     return mail

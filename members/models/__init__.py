@@ -1,6 +1,6 @@
 """People, and the letters to them."""
 
-from members.models.letters import AnswerLink, Attachment, LetterPreferences, Mail, Mute, Notification
+from members.models.letters import AnswerLink, Attachment, LetterPreferences, Mail, Mute, Notification, RefusedAddress
 from members.models.people import (
     LANGUAGES,
     Collective,
@@ -26,5 +26,6 @@ __all__ = [
     "Membership",
     "Mute",
     "Notification",
+    "RefusedAddress",
     "Residency",
 ]

@@ -163,3 +163,19 @@ class AnswerLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} · {self.kind} · {self.about}"
+
+
+class RefusedAddress(models.Model):
+    """An address of somebody that a mail server said takes no letters: nothing more leaves for it meanwhile."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="refused_addresses")
+    address = Address()
+    reason = models.CharField(max_length=200, blank=True)  # in the words of the mail server
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-refused_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["member", "address"], name="an_address_is_refused_once")]
+
+    def __str__(self) -> str:
+        return self.address

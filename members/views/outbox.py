@@ -7,18 +7,20 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from journal import heartbeat, topics
 from journal.actions import require
-from members import actions
-from members.models import Attachment, Mail
+from members import actions, queries
+from members.models import Attachment, Mail, RefusedAddress
 from members.presenters import letter_line, letter_page
 from members.queries import undelivered_letters
 from members.requests import MemberRequest
-from web.responses import refused
+from web.responses import perform, refused
 
 
 @login_required
@@ -72,6 +74,27 @@ def attachment(request: MemberRequest, pk: int) -> HttpResponse:
     response = HttpResponse(bytes(file.content), content_type=file.mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
+
+
+@login_required
+@require_safe
+def refused_addresses(request: MemberRequest) -> HttpResponse:
+    """The addresses for which nothing leaves, until somebody says that they take letters again."""
+    require("members.read_mail", request.user)
+    return render(request, "members/refused_addresses.html", {"refused": queries.refused_addresses()})
+
+
+@login_required
+@require_POST
+def address_retry(request: MemberRequest, pk: int) -> HttpResponse:
+    address = get_object_or_404(RefusedAddress.objects.select_related("member"), pk=pk)
+    is_own = address.member_id == request.user.pk
+    return perform(
+        request,
+        lambda: actions.try_address_again(address, actor=request.user),
+        to=reverse("members:me" if is_own else "members:refused-addresses"),
+        message=_("Letters leave for this address again."),
+    )
 
 
 def _letter(request: MemberRequest, letter: Mail, *, is_revealed: bool) -> HttpResponse:

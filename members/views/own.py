@@ -33,6 +33,7 @@ def me(request: MemberRequest) -> HttpResponse:
         "panels": panels.panels_of(request.user),
         "has_password": request.user.has_usable_password(),
         "came_by_code": came_by_code(request),
+        "refused": queries.refused_addresses().filter(member=request.user),
     }
     return render(request, "members/me.html", context)
 

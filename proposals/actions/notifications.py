@@ -132,7 +132,9 @@ def _ask_about_objections(proposal: Proposal) -> None:
 def _ask(proposal: Proposal, people: Iterable[Member], kind: str, *, key: str = "") -> None:
     if is_in_meeting(proposal):
         return
-    notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=stage_of(proposal).ends_at)
+    # To read and to react blocks nothing: it waits for the day of letters.
+    due = None if kind in (PRESENTED, REACTION) else stage_of(proposal).ends_at
+    notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=due)
 
 
 def _text(proposal: Proposal) -> str:

@@ -21,6 +21,8 @@
 - `memory_rest`, `memory_500`: the server process, and with 500 open pages. Baseline: the bare server's.
 - `page_weight`: the heaviest page, everything included, as it travels. Baseline: the budget.
 - `proposal_weight`: the same of a proposal of 10,000 words with 40 versions and 500 questions. Baseline: its budget.
+- `letters_fortnight`: the letters that one member of two circles gets in a fortnight (12 proposals, 3 meetings, 2
+  votes), as a table; none may be about the same thing as another. Baseline: the budget, which it stays under.
 """
 
 import argparse
@@ -32,6 +34,7 @@ from pathlib import Path
 from launch.postgres import cluster
 from tests.bench import counting, texts
 from tests.bench.evening import Evening, memory
+from tests.bench.letters import letters_fortnight
 from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
 from tests.bench.voting import votes
@@ -114,6 +117,9 @@ class Bench:
         weight = page_weight(evening, f"/proposals/{evening.long_proposal(10**4)}/")
         return Result.of(weight, "KB", LONG_BUDGET)
 
+    def letters_fortnight(self) -> Result:
+        return letters_fortnight()
+
     def close(self) -> None:
         self.opened.close()
 
@@ -122,7 +128,7 @@ NAMES = (
     *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
-    *("diff_10k", "page_weight", "proposal_weight"),
+    *("diff_10k", "page_weight", "proposal_weight", "letters_fortnight"),
 )
 
 

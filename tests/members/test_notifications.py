@@ -94,8 +94,9 @@ def test_the_first_line_says_what_is_asked_how_long_it_takes_and_until_when(ines
     [
         ("answer", None, THURSDAY),
         ("answer", datetime(2026, 12, 5, 20, 0, tzinfo=CREST), THURSDAY),
-        ("answer", datetime(2026, 11, 26, 20, 0, tzinfo=CREST), datetime(2026, 11, 25, 20, 0, tzinfo=CREST)),
-        ("answer", datetime(2026, 11, 26, 23, 0, tzinfo=CREST), datetime(2026, 11, 26, 7, 0, tzinfo=CREST)),
+        ("answer", datetime(2026, 11, 26, 20, 0, tzinfo=CREST), THURSDAY),
+        ("answer", datetime(2026, 11, 26, 18, 0, tzinfo=CREST), datetime(2026, 11, 25, 18, 0, tzinfo=CREST)),
+        ("answer", datetime(2026, 11, 26, 6, 0, tzinfo=CREST), datetime(2026, 11, 25, 7, 0, tzinfo=CREST)),
         ("answer", datetime(2026, 11, 25, 14, 0, tzinfo=CREST), TUESDAY + timedelta(minutes=5)),
         ("answer", datetime(2026, 11, 24, 20, 0, tzinfo=CREST), TUESDAY),
         ("own", None, TUESDAY + timedelta(minutes=5)),

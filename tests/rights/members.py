@@ -117,6 +117,8 @@ ROWS = [
     Row("members:collective", "GET", ADMINISTRATOR),
     Row("members:collective", "POST", ADMINISTRATOR, data=lambda w: {"name": "X", "grace_days": 60, "language": "fr"}),
     Row("members:outbox", "GET", ADMINISTRATOR),
+    Row("members:refused-addresses", "GET", ADMINISTRATOR),
+    Row("members:address-retry", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.refused_address.pk}),
     Row("members:mail", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mail.pk}),
     Row("members:mail-reading", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mail.pk}),
     Row("members:attachment", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.attachment.pk}, is_page=False),

@@ -1,14 +1,17 @@
 """Letters about a vote: it is open; once, to those who have not answered, it closes soon."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from journal.actions import CLOCK, action
-from members.models import Mail, Member
+from members.due import tell_notifications
+from members.models import Mail, Member, Notification
 from members.outbox import Wording, wording_now
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
@@ -36,9 +39,22 @@ from votes.letters.ballots import is_urgent, reminds_at
 from votes.models import Ballot, Consultation
 from votes.questions import QuestionSpec
 
+TOKEN = re.compile(r"/letters/[^/]+/")  # each reader's own
+
 
 def to_whom(kind: str = "ballot_reminder") -> set[str]:
     return {letter.to.partition("@")[0] for letter in Mail.objects.filter(kind=kind)}
+
+
+def announcements() -> QuerySet[Mail]:
+    """The letters that tell of open votes, once their hour has come."""
+    Notification.objects.filter(settled_at=None).update(leaves_at=timezone.now() - timedelta(minutes=1))
+    tell_notifications()
+    return Mail.objects.filter(kind="notifications").select_related("member")
+
+
+def announced() -> set[str]:
+    return set(Notification.objects.filter(kind="vote").values_list("member__email", flat=True))
 
 
 @pytest.fixture
@@ -117,10 +133,9 @@ def test_no_letter_of_a_secret_ballot_tells_who_has_voted_or_not(consultation, i
 
     remind(ballot, actor=ines)
 
-    for kind in ("ballot_opened", "ballot_reminder"):
-        assert to_whom(kind) == {"ines", "malo", "rose"}
-        letters = Mail.objects.filter(kind=kind).select_related("member")
-        assert len({letter.text.replace(letter.member.name, "…") for letter in letters}) == 1
+    for letters in (announcements(), Mail.objects.filter(kind="ballot_reminder").select_related("member")):
+        assert {letter.member for letter in letters} == {ines, malo, rose}
+        assert len({TOKEN.sub("…", letter.text.replace(letter.member.name, "…")) for letter in letters}) == 1
         assert all(wording_now(letter) for letter in letters)
     assert "pas encore arrivé" not in letters[0].text
     assert told("ballot.reminded_everybody") == {"ballot": ballot.pk, "people": 3}
@@ -230,7 +245,7 @@ def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ine
     )
     if not by_hand:
         Consultation.objects.filter(pk=planned.pk).update(opens_at=timezone.now() - timedelta(minutes=1))
-    assert to_whom("ballot_opened") == set()
+    assert announced() == set()
 
     if by_hand:
         open_consultation(planned, actor=malo)
@@ -238,10 +253,10 @@ def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ine
         assert open_consultations() == 1
     open_consultation(planned, actor=malo)
 
-    assert to_whom("ballot_opened") == {"ines", "malo", "rose"}
-    assert Mail.objects.filter(kind="ballot_opened").count() == 3
+    assert announced() == {ines.email, malo.email, rose.email}
+    assert announcements().count() == 3
     ballot = Ballot.objects.get()
-    text = Mail.objects.get(kind="ballot_opened", to=rose.email).text
+    text = announcements().get(to=rose.email).text
     assert ballot.get_absolute_url() in text
     assert f"/gatherings/{ballot.gathering_id}/proxies/" in text
 
@@ -274,11 +289,12 @@ def test_a_holder_is_reminded_of_those_alone_who_are_still_missing(online, consu
     assert "Votre vote" not in text
 
 
-@pytest.mark.parametrize("kind", ["ballot_reminder", "ballot_opened"])
+@pytest.mark.parametrize("kind", ["ballot_reminder", "notifications"])
 def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose, kind):
     ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=2))
     action(announce)(ballot, actor=ines)
     remind(ballot, actor=ines)
+    announcements()
     letters = Mail.objects.filter(kind=kind)
     assert all(wording_now(letter) for letter in letters)
     let_its_time_pass(ballot)
@@ -296,3 +312,10 @@ def test_a_request_to_hold_a_proxy_does_not_leave_once_it_is_settled(consultatio
     assert wording_now(news)
     take_back_proxy(proxy, actor=rose)
     assert wording_now(news) is None
+
+
+def test_who_has_voted_by_name_is_not_told_that_the_vote_is_open(consultation, ines, malo, rose):
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+    action(announce)(ballot, actor=ines)
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert {letter.member for letter in announcements()} == {ines, rose}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Mail, Member
+from members.notifications import notify
 from members.outbox import Letter, Wording, send_all
 from votes.actions.locks import lock_ballot
 from votes.letters import ballots as ballot_letters
@@ -23,7 +24,7 @@ from web.alphabet import place
 
 # Kinds of letters, in the outbox
 REMINDER = "ballot_reminder"
-ANNOUNCEMENT = "ballot_opened"
+VOTE = "vote"  # a kind of notification
 
 
 @dataclass
@@ -65,9 +66,9 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
 
 
 def announce(ballot: Ballot, *, actor: Actor) -> None:
-    """Within the action that opens a ballot online: write to everyone on its roll, with the link and the end."""
-    urgent = ballot_letters.is_urgent(ballot, ballot.opened_at)
-    _write_to_roll(ballot, ballot_letters.opening, kind=ANNOUNCEMENT, urgent=urgent, actor=actor)
+    """Within the action that opens a ballot online: tell everyone on its roll, with what else waits for them."""
+    people = [entry.member for entry in ballot.roll.select_related("member")]
+    notify(people, VOTE, ballot.topic, due=ballot.closes_at)
 
 
 def tell_void(ballot: Ballot, *, actor: Actor) -> None:
@@ -91,17 +92,6 @@ def renew_reminder(mail: Mail) -> Wording | None:
         return None
     one = next((one for one in _asked(ballot) if one.person.pk == mail.member_id), None)
     return ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
-
-
-def renew_announcement(mail: Mail) -> Wording | None:
-    """That a vote is open, when the letter leaves: its end as it is now; nothing to who has voted by name."""
-    ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not ballot.is_open_at(now()):
-        return None
-    entries = list(ballot.roll.filter(member=mail.member_id).select_related("member"))
-    if not entries or (not ballot.is_secret and who_has_voted(entries)):
-        return None
-    return ballot_letters.opening(ballot, entries[0].member).wording
 
 
 def _asked(ballot: Ballot) -> list[ReminderRecipient]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -25,24 +24,6 @@ def reminds_at(ballot: Ballot) -> datetime:
 def is_urgent(ballot: Ballot, instant: datetime) -> bool:
     """Whether it would come too late in the morning."""
     return ballot.closes_at is not None and ballot.closes_at - instant < SHORT
-
-
-def opening(ballot: Ballot, person: Member) -> Letter:
-    with override(person.language):
-        return Letter(
-            to=person,
-            subject=_("Vote: %(question)s") % {"question": ballot.question},
-            text="\n\n".join(
-                [
-                    _("Hello %(name)s,") % {"name": person.name},
-                    _("A vote is open, and you are on its roll: %(question)s") % {"question": ballot.question},
-                    *_end(ballot),
-                    _("It takes a minute:\n%(url)s") % {"url": _page(ballot)},
-                    _("You cannot answer in time? You may trust somebody with your proxy:\n%(url)s")
-                    % {"url": absolute(reverse("votes:proxies", args=[ballot.gathering_id]))},
-                ]
-            ),
-        )
 
 
 def reminder(ballot: Ballot, person: Member, *, is_own: bool, givers: Sequence[str]) -> Letter:
