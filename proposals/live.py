@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
+from proposals.presenters.objection_answers import marks_of
 from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
@@ -46,6 +47,7 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "version": sheet.current,
         "lets": lets,
         "former": former,
+        "marks": marks_of(sheet.current, sheet.answered_passages),
         "credits": credits_of(sheet.current),
         "passages_label": passages_label(sheet.proposal.state, sheet.open_edits),
         "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
@@ -64,8 +66,8 @@ def talk(sheet: ProposalSheet) -> dict[str, Any]:
 def deciding(sheet: ProposalSheet) -> dict[str, Any]:
     """The rounds, the latest first; `_round.html` needs nothing else."""
     return {
-        "round": ShownRound(sheet.round) if sheet.round else None,
-        "earlier": [ShownRound(round) for round in sheet.rounds[1:]],
+        "round": ShownRound(sheet.round, sheet.answered_passages) if sheet.round else None,
+        "earlier": [ShownRound(round, sheet.answered_passages) for round in sheet.rounds[1:]],
     }
 
 

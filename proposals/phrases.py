@@ -61,6 +61,7 @@ SENTENCES = {
     "objection.worded": _("The reason of an objection is made clearer."),
     "objection.suggested": _("%(actor)s suggests: %(suggestion)s"),
     "objection.passed": _("%(actor)s has nothing to suggest: the author may write the next version."),
+    "objection.answered": _("Version %(version)s changes the text to answer an objection."),
     "objection.ended": _("An objection has ended."),
     "objection.tested": _("An objection is tested aloud: does it show a harm to the aim, or a better way?"),
     "objection.carried": _(

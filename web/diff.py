@@ -8,7 +8,7 @@ sentence changed into something else altogether is shown as the old one and the 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -27,6 +27,45 @@ class DiffPiece:
 
     kind: Literal["same", "added", "removed"]
     text: str
+
+
+@dataclass(frozen=True)
+class DiffChange:
+    """Words that took the place of others, and where they begin in the new text; either may be empty."""
+
+    start: int
+    removed: str
+    added: str
+
+
+@dataclass(frozen=True)
+class DiffMark:
+    """What is said of a change beside it: a short text, its sentence, and the page where it leads."""
+
+    text: str
+    sentence: str
+    url: str
+
+
+def changes(old: str, new: str) -> list[DiffChange]:
+    """All that leads from `old` to `new`, each run of changed words as one."""
+    return grouped(words(old, new))
+
+
+def grouped(pieces: Iterable[DiffPiece]) -> list[DiffChange]:
+    """The changes that these pieces make."""
+    changed_words: list[DiffChange] = []
+    start, removed, added = 0, "", ""
+    for piece in [*pieces, DiffPiece("same", "")]:
+        if piece.kind == "removed":
+            removed += piece.text
+        elif piece.kind == "added":
+            added += piece.text
+        else:
+            if removed or added:
+                changed_words.append(DiffChange(start, removed, added))
+            start, removed, added = start + len(added) + len(piece.text), "", ""
+    return changed_words
 
 
 def words(old: str, new: str) -> list[DiffPiece]:

@@ -1,6 +1,6 @@
 """From the presentation to the text that will be decided: questions, reactions, amending."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.notifications import ask_author
+from proposals.actions.objection_answers import record_answers
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
 from proposals.models import CircleRequest, Proposal, Question, Reaction, SuggestedEdit, Version
 from proposals.process import Act, State, leads_to
@@ -194,10 +195,12 @@ def amend(
     change: Change | None = None,
     is_substantial: bool = False,
     edits: Mapping[int, EditAnswer] | None = None,
+    answers: Sequence[int] = (),
 ) -> Version:
     """The author puts a new version in place of the text. What anybody said of the former one no longer counts.
 
-    What it lets be changed stays, unless another `change` is given. `edits` says what is made of suggested edits.
+    What it lets be changed stays, unless another `change` is given. `edits` says what is made of suggested edits,
+    `answers` which objections (their keys) it answers.
 
     In the integration of an objection its author suggests first, and a substantial change goes back to the
     questions. Raises ValidationError `suggestion` while an objector may still suggest.
@@ -228,6 +231,7 @@ def amend(
         private={"text": text, "note": version.note, **change.texts()},
     )
     settle_edits(proposal, version, edits)
+    record_answers(proposal, last, version, answers)
     if change != last.change and proposal.occasion:
         touch(proposal.occasion)  # the agenda there says what it would change
     if is_substantial and proposal.state == State.INTEGRATION:

@@ -141,12 +141,34 @@ class AmendForm(EditAnswersForm, ChangingForm, forms.Form):
         widget=text_area(2),
         help_text=_("One sentence: people read it beside the difference."),
     )
+    answers = forms.TypedMultipleChoiceField(
+        label=_("Which objections does this version answer?"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Each word that changes then shows the objection that it answers. Where several ask for different words, "
+            "put one version for each."
+        ),
+    )
     is_substantial = forms.BooleanField(
         label=_("This changes the substance: go back to the questions first"), required=False
     )
 
-    def __init__(self, *args: Any, circle: Circle, edits: Sequence[SuggestedEdit], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        circle: Circle,
+        edits: Sequence[SuggestedEdit],
+        objections: Sequence[Objection],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        names = [(objection.pk, objection.position.member.name) for objection in objections]
+        self.fields["answers"].choices = names  # type: ignore[attr-defined]
+        self.fields["answers"].widget.choices = names
+        if not names:
+            del self.fields["answers"]
         self.ask_for_change(circle)
         self.ask_about_edits(edits)
 

@@ -1,5 +1,6 @@
 """Texts and their versions, the consent process as rows, the register of decisions."""
 
+from proposals.models.answered_passage import AnsweredPassage
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
@@ -23,6 +24,7 @@ from proposals.models.vote import ProposalVote
 from proposals.models.wording import WordingHelp
 
 __all__ = [
+    "AnsweredPassage",
     "Candidacy",
     "CandidacyAnswer",
     "CircleAgreement",

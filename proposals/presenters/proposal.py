@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from proposals.models import (
+    AnsweredPassage,
     Decision,
     Handing,
     Proposal,
@@ -21,6 +22,7 @@ from proposals.models import (
 from proposals.process import State
 from proposals.queries import RoundView, open_handing_of, rounds_of, votes_online
 from proposals.queries.deadlines import latest_pause
+from proposals.queries.objection_answers import answered_passages
 from proposals.queries.suggested_edits import with_edits
 from votes.models import Consultation
 from web.components import Badge
@@ -98,6 +100,10 @@ class ProposalSheet:
     @cached_property
     def versions(self) -> list[Version]:
         return list(self.proposal.versions.all())
+
+    @cached_property
+    def answered_passages(self) -> list[AnsweredPassage]:
+        return answered_passages(self.proposal)
 
     @cached_property
     def edits(self) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """A round and its objections as everybody may see them, in words; what is hidden is not in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,8 @@ from django.utils.translation import ngettext, pgettext
 
 from members.models import Member
 from proposals import sentences
-from proposals.models import CircleRequest, Objection, Position, Round
+from proposals.models import AnsweredPassage, CircleRequest, Objection, Position, Round
+from proposals.presenters.objection_answers import AnswerInVersion, answers_to
 from proposals.presenters.pictures import table_of
 from proposals.queries import RoundView
 from proposals.traces import noted_answers
@@ -28,6 +30,7 @@ class ShownObjection:
     """An objection, the parts of its reason that are written, and how those who were asked to carry it answered."""
 
     objection: Objection
+    answers: Sequence[AnswerInVersion] = ()  # what was changed because of it
 
     @property
     def badge(self) -> Badge:
@@ -79,6 +82,7 @@ class ShownRound:
     """A round: where it stands, who is around the table, what was objected and what was a concern."""
 
     view: RoundView
+    answered_passages: Sequence[AnsweredPassage] = ()
 
     @property
     def name(self) -> str:
@@ -126,7 +130,10 @@ class ShownRound:
 
     @property
     def objections(self) -> list[ShownObjection]:
-        return [ShownObjection(objection) for objection in self.view.objections]
+        return [
+            ShownObjection(objection, answers_to(objection.pk, self.answered_passages))
+            for objection in self.view.objections
+        ]
 
     @property
     def answers(self) -> list[RoundAnswer]:

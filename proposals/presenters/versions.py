@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from commissions.changes import NOTHING, lets_in_words
 from proposals import sentences
-from proposals.models import Proposal, Version
+from proposals.models import AnsweredPassage, Proposal, Version
+from proposals.presenters.objection_answers import marks_of
+from proposals.queries.objection_answers import answered_passages
+from web.diff import DiffMark
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class ComparedVersion:
     version: Version
     other: Version | None
     versions: Sequence[Version]
+    answered_passages: Sequence[AnsweredPassage] = ()
 
     @classmethod
     def of(cls, proposal: Proposal, number: int, other: int | None) -> "ComparedVersion | None":
@@ -26,7 +30,7 @@ class ComparedVersion:
         compared = by_number.get(number if other is None else other)
         if compared is None or compared.number == number:
             compared = next((version for version in reversed(versions) if version.number < number), None)
-        return cls(by_number[number], compared, versions)
+        return cls(by_number[number], compared, versions, answered_passages(proposal))
 
     @property
     def former(self) -> Version | None:
@@ -36,6 +40,13 @@ class ComparedVersion:
     @property
     def newer(self) -> Version:
         return max(self.version, self.other, key=lambda it: it.number) if self.other else self.version
+
+    @property
+    def marks(self) -> dict[int, list[DiffMark]]:
+        """The objections that the changes answer, where nothing was written between the two."""
+        if self.former is None or self.newer.number != self.former.number + 1:
+            return {}
+        return marks_of(self.newer, self.answered_passages)
 
     @property
     def others(self) -> list[Version]:

@@ -141,12 +141,13 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
     initial = {"text": version.text, **AmendForm.initial_of(version.change)}
     edits = open_edits_of(proposal)
     data, mistake = _with_edit_taken(request.POST, version, edits)
-    form = AmendForm(data or None, circle=proposal.circle, edits=edits, initial=initial)
+    objections = rounds[0].standing if rounds else []
+    form = AmendForm(data or None, circle=proposal.circle, edits=edits, objections=objections, initial=initial)
     context: dict[str, Any] = {
         "proposal": proposal,
         "version": version,
         "next": back(request, proposal),
-        "objections": rounds[0].standing if rounds else [],
+        "objections": objections,
         "may_be_substantial": proposal.state == State.INTEGRATION,
         "mistake": mistake,
     }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web import diff as diff_module
-from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, DiffPiece, words
+from web.diff import MOST_PAIRS, MOST_PAIRS_IN_ALL, MOST_STEPS, DiffPiece, changes, words
 from web.differences import Difference
 from web.templatetags.components import diff
 
@@ -191,3 +191,12 @@ def test_a_word_changed_in_a_long_text_is_one_word():
     old = "".join(SENTENCES)
     changed = [piece for piece in words(old, old.replace("350 est ouverte", "350 est fermée")) if piece.kind != "same"]
     assert changed == [DiffPiece("removed", "ouverte"), DiffPiece("added", "fermée")]
+
+
+def test_changes_say_where_they_begin_in_the_new_text():
+    old, new = "Nous ouvrons le samedi matin.", "Nous ouvrons le dimanche, tôt."
+    for change in changes(old, new):
+        assert new[change.start :].startswith(change.added)
+        assert change.removed in old
+    assert changes(old, old) == []
+    assert [(it.removed, it.added) for it in changes("a b c.", "a c d.")] == [("b ", ""), ("", " d")]

@@ -9,7 +9,7 @@ Attributes that a component does not name go to its element: `aria_label="…"` 
 `None` and `False` are left out. Buttons and forms are in `web/templatetags/forms.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from web.components import Badge, Notice
-from web.diff import DiffPiece
+from web.diff import DiffMark, DiffPiece, grouped
 from web.differences import DiffBlock, Difference
 from web.elements import address, element, trimmed, with_about
 from web.remembered import digest
@@ -176,21 +176,32 @@ def dotted(*parts: Text | None) -> SafeString:
 
 
 @register.simple_tag
-def diff(old: str, new: str) -> SafeString:
+def diff(old: str, new: str, marks: Mapping[int, Sequence[DiffMark]] | None = None) -> SafeString:
     """What changed, word by word: how many words, then each paragraph. Put it inside `.prose.diff`.
 
     Long passages that did not change are folded. Each change says in words what it is to those who do not see it.
+    `marks` are put after a change, by where it begins in the new text.
     """
     difference = Difference.between(old, new)
+    ends = _marks_after(difference.pieces, marks or {})
     key = digest(old, new).hex()
     summary = format_html('<p class="diff__summary">{}</p>', difference.summary)
-    drawn = ((_block(block, f"{key}-{number}"),) for number, block in enumerate(difference.blocks))
+    drawn = ((_block(block, f"{key}-{number}", ends),) for number, block in enumerate(difference.blocks))
     return format_html("{}{}", summary, format_html_join("", "{}", drawn))
 
 
-def _block(block: DiffBlock, key: str) -> SafeString:
+def _marks_after(pieces: Sequence[DiffPiece], marks: Mapping[int, Sequence[DiffMark]]) -> Iterator[Sequence[DiffMark]]:
+    """For each piece that is not in both texts, in order, the marks that stand after it: after the last of a change."""
+    for change in grouped(pieces):
+        if change.removed and change.added:
+            yield ()
+        yield marks.get(change.start, ())
+
+
+def _block(block: DiffBlock, key: str, marks: Iterator[Sequence[DiffMark]]) -> SafeString:
     """A paragraph of a difference; what did not change is folded where it is long."""
-    paragraph = element("p", format_html_join("", "{}", ((_piece(piece),) for piece in block.pieces)), {})
+    drawn = ((_piece(piece), _marks(next(marks, ()) if piece.kind != "same" else ())) for piece in block.pieces)
+    paragraph = element("p", format_html_join("", "{}{}", drawn), {})
     return more(paragraph, block.label, data_key=key) if block.is_folded else paragraph
 
 
@@ -201,6 +212,15 @@ def _piece(piece: DiffPiece) -> SafeString:
     return format_html(
         '<{0}><span class="visually-hidden">[{1} </span>{2}<span class="visually-hidden">]</span></{0}>',
         *(tag, words, piece.text),
+    )
+
+
+def _marks(marks: Sequence[DiffMark]) -> SafeString:
+    """Links beside a change: a short text for the eye, a sentence for those who hear the page."""
+    return format_html_join(
+        "",
+        '<a class="diff__mark" href="{}" title="{}">◆&nbsp;{}<span class="visually-hidden">, {}</span></a>',
+        ((mark.url, mark.sentence, mark.text, mark.sentence) for mark in marks),
     )
 
 
