@@ -1,0 +1,123 @@
+"""Whatever people do, whenever, and however time passes: a proposal keeps to its table, and loses nothing."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commissions.models import Mandate
+from journal.clock import telling
+from proposals import actions, due
+from proposals.models import Decision, Objection, Position, Question, Stage, Version
+from proposals.process import DEADLINES, ENDED, TABLE, State
+from proposals.queries.deadlines import stage_of
+from tests.proposals.scene import REASON
+
+BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
+NAMES = ("malo", "ines", "rose", "paul", "zoe")
+FOLLOWS = {
+    state: {to for move in TABLE.values() for to in move.leads.get(state, ())} for state in State
+}  # what each stage may become, on any act
+
+ACTS = {
+    "ask": lambda s, who: actions.ask(s.proposal, text="Combien ?", actor=who),
+    "answer": lambda s, who: actions.answer(s.question, text="Deux.", actor=who),
+    "leave open": lambda s, who: actions.leave_open(s.question, reason="partie", actor=who),
+    "react": lambda s, who: actions.react(s.proposal, text="Oui.", actor=who),
+    "go on": lambda s, who: actions.next_stage(s.proposal, actor=who),
+    "amend": lambda s, who: actions.amend(s.proposal, text=f"Version {Version.objects.count()}.", actor=who),
+    "object beforehand": lambda s, who: actions.object_beforehand(s.proposal, reason=REASON, actor=who),
+    "open the round": lambda s, who: actions.open_round(s.proposal, actor=who),
+    "consent": lambda s, who: actions.take_position(s.round, kind="consent", actor=who),
+    "object": lambda s, who: actions.take_position(s.round, kind="objection", objection=REASON, actor=who),
+    "close the round": lambda s, who: actions.close_round(s.round, actor=who),
+    "suggest": lambda s, who: actions.suggest(s.objection, text="À deux.", actor=who),
+    "lift": lambda s, who: actions.lift_objection(s.objection, actor=who),
+    "make it a concern": lambda s, who: actions.concede_objection(s.objection, actor=who),
+    "ask the circle": lambda s, who: s.ask_circle(),
+    "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
+    "extend": lambda s, who: actions.extend_stage(s.proposal, actor=who),
+    "pause": lambda s, who: actions.pause(s.proposal, days=5, reason="les congés", actor=who),
+    "end the pause": lambda s, who: actions.end_pause(s.proposal, actor=who),
+    "take over": lambda s, who: actions.take_over(s.proposal, actor=who),
+    "facilitate": lambda s, who: actions.facilitate(s.proposal, actor=who),
+    "set aside": lambda s, who: actions.set_aside(s.proposal, reason="trop tard", actor=who),
+    "take up again": lambda s, who: actions.resume(s.proposal, actor=who),
+    "leave": lambda s, who: Mandate.objects.filter(member=who).update(since=date(2026, 1, 1), until=date(2026, 2, 1)),
+}
+step = st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(NAMES), st.integers(0, 120))  # act, who, hours later
+REFUSED = (ValidationError, PermissionDenied, ObjectDoesNotExist, AssertionError)
+
+
+def attempt(scene, act: str, name: str) -> None:
+    """What is refused, or has no object yet, changes nothing."""
+    scene.proposal.refresh_from_db()
+    try:
+        with transaction.atomic():
+            ACTS[act](scene, getattr(scene, name))
+    except REFUSED:
+        return
+
+
+def run_clock() -> None:
+    due.conclude_requests()
+    due.give_times()
+    due.end_stages()
+
+
+def written() -> set[tuple[str, str]]:
+    """Every text that somebody typed, wherever it is kept."""
+    questions = {("question", text) for text in Question.objects.values_list("text", flat=True)}
+    versions = {(f"version {number}", text) for number, text in Version.objects.values_list("number", "text")}
+    return questions | versions
+
+
+def positions() -> set[tuple[int, int]]:
+    return set(Position.objects.values_list("round", "member"))
+
+
+def check_table() -> None:
+    """Each stage follows from the one before, by an act of the table."""
+    stages = list(Stage.objects.order_by("pk").values_list("state", flat=True))
+    for before, after in pairwise(stages):
+        assert State(after) in FOLLOWS[State(before)], f"{before} became {after}"
+
+
+def check_adoption() -> None:
+    for decision in Decision.objects.select_related("round"):
+        standing = Objection.objects.filter(position__round=decision.round, end="")
+        assert not standing.exists(), "adopted over an objection that stands"
+
+
+@settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(step, min_size=5, max_size=25))
+def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, steps):
+    with transaction.atomic():
+        instant = BEGINNING
+        with telling(instant):
+            actions.present(scene.proposal, actor=scene.malo)
+        texts, answered = written(), positions()
+        for act, name, hours in steps:
+            instant += timedelta(hours=hours)
+            with telling(instant):
+                run_clock()
+                attempt(scene, act, name)
+            assert texts <= written()
+            assert answered <= positions()
+            texts, answered = written(), positions()
+        check_table()
+        check_adoption()
+
+        with telling(instant + timedelta(days=400)):  # nobody comes any more, and whoever is left is silent
+            run_clock()
+
+        assert scene.state in ENDED
+        assert State(scene.proposal.state) not in DEADLINES
+        assert stage_of(scene.proposal).ends_at is None
+        check_table()
+        check_adoption()
+        transaction.set_rollback(True)
+    scene.proposal.refresh_from_db()
