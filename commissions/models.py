@@ -1,6 +1,7 @@
 """Circles, the rules that they gave themselves, mandates, tasks."""
 
 from fractions import Fraction
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commissions.lengths import LONGEST, USUAL_DAYS
 from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
@@ -43,6 +45,13 @@ def validate_threshold(text: str) -> None:
         return
     if (share := read_fraction(text)) is None or share <= Fraction(1, 2):
         raise ValidationError(_("A qualified majority is more than half, such as 2/3."), code="threshold")
+
+
+def validate_stage_days(days: Any) -> None:
+    """Whole days from 1 to `LONGEST` for stages that there are."""
+    known = isinstance(days, dict) and set(days) <= set(USUAL_DAYS)
+    if not known or not all(type(length) is int and 1 <= length <= LONGEST for length in days.values()):
+        raise ValidationError(_("A stage lasts from 1 to %(longest)d days."), "days", {"longest": LONGEST})
 
 
 class Circle(HasTopic, models.Model):
@@ -125,6 +134,10 @@ class Circle(HasTopic, models.Model):
         blank=True,
         validators=[MinValueValidator(1)],
     )
+    stage_days = models.JSONField(
+        _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
+    )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)
+    skips_weekends = models.BooleanField(_("Saturdays and Sundays do not count in these days"), default=False)
     majority_base = models.CharField(_("a majority of"), max_length=16, choices=Base, default=Base.EXPRESSED)
     majority_threshold = models.CharField(
         _("threshold"), max_length=16, default=Threshold.RELATIVE, validators=[validate_threshold]

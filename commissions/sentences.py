@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commissions.lengths import USUAL_DAYS
 from commissions.models import Circle
 from commissions.queries import voters_of
 from votes.counting.quorum import NumberOfPeople, QuorumRule
@@ -24,6 +25,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _proxies(circle),
         _majority(circle),
         _tie(circle),
+        _stages(circle),
         _consent(circle),
         *_beyond_roll(circle),
         *_silence(circle),
@@ -252,3 +254,17 @@ def _fallback(circle: Circle) -> str:
         "After %(count)d rounds of objections, a vote is possible; its result says so.",
         circle.fallback_rounds,
     ) % {"count": circle.fallback_rounds}
+
+
+def _stages(circle: Circle) -> str:
+    """How long each stage of a consent lasts online."""
+    days = USUAL_DAYS | circle.stage_days
+    text = (
+        _(
+            "Online, the stages of a consent last, in days: presentation %(presented)d, questions %(clarification)d, "
+            "reactions %(reactions)d, amending %(amending)d, objections %(objections)d, their examination "
+            "%(examination)d, a new version %(integration)d."
+        )
+        % days
+    )
+    return " ".join([text, _("Saturdays and Sundays do not count.")]) if circle.skips_weekends else text

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from commissions.lengths import USUAL_DAYS
+
 
 class State(StrEnum):
     """Where a proposal stands."""
@@ -163,15 +165,7 @@ MINUTES = {
 }
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
 
-DAYS = {
-    S.PRESENTED: 1,
-    S.CLARIFICATION: 4,
-    S.REACTIONS: 3,
-    S.AMENDING: 2,
-    S.OBJECTIONS: 5,
-    S.EXAMINATION: 3,
-    S.INTEGRATION: 4,
-}
+DAYS = {State(stage): days for stage, days in USUAL_DAYS.items()}
 """How long each stage lasts online, by default (PRODUCT §3.2)."""
 
 

@@ -44,6 +44,8 @@ RULES = (
     "presumes_consent",
     "asks_membership",
     "fallback_rounds",
+    "stage_days",
+    "skips_weekends",
     "majority_base",
     "majority_threshold",
     "majority_tie",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
+from commissions.lengths import LONGEST, USUAL_DAYS
 from commissions.models import Circle
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
@@ -83,6 +84,17 @@ class NewCircleForm(CircleForm):
         )
 
 
+DAYS_LABELS = {
+    "presented": _("Days of the presentation online"),
+    "clarification": _("Days of the questions online"),
+    "reactions": _("Days of the reactions online"),
+    "amending": _("Days of the amending online"),
+    "objections": _("Days of the objections online"),
+    "examination": _("Days to examine an objection online"),
+    "integration": _("Days to improve the text online"),
+}
+
+
 def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     """The usual fractions to choose from, and the one that the circle has if it is another."""
     usual = {"1/4", "1/3", "1/2", "2/3", "3/4"} if not smallest else set(smallest)
@@ -132,6 +144,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "presumes_consent",
             "asks_membership",
             "fallback_rounds",
+            "skips_weekends",
         ]
         help_texts = {
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
@@ -149,6 +162,14 @@ class RulesForm(GroundedForm, forms.ModelForm):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
+        for stage, usual in USUAL_DAYS.items():
+            self.fields[f"days_{stage}"] = forms.IntegerField(
+                label=DAYS_LABELS[stage],
+                min_value=1,
+                max_value=LONGEST,
+                required=False,
+                initial=circle.stage_days.get(stage, usual),
+            )
         self.ask_for_ground(ChangeKind.RULES, circle, person)
         self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
         self.initial["convener"] = circle.convened_by
@@ -166,6 +187,13 @@ class RulesForm(GroundedForm, forms.ModelForm):
         is_named = circle.majority_threshold in Circle.Threshold.values
         qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
+
+    def clean(self) -> dict[str, Any]:
+        """The days of the stages as one rule: those that are not the usual ones."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in USUAL_DAYS.items()}
+        data["stage_days"] = {stage: length for stage, length in days.items() if length != USUAL_DAYS[stage]}
+        return data
 
     def clean_convener(self) -> str:
         """What is usual for its kind is no rule of its own."""

@@ -14,12 +14,13 @@ from proposals.process import DAYS, DEADLINES, MINUTES, State
 
 def days_of(circle: Circle, state: State) -> int:
     """How many days that stage lasts online, in this circle."""
-    return DAYS[state]
+    days: int = circle.stage_days.get(state, DAYS[state])
+    return days
 
 
 def calendar_of(circle: Circle) -> Calendar:
     """The days that count in this circle."""
-    return Calendar()
+    return Calendar(skips_weekends=circle.skips_weekends)
 
 
 def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:

@@ -86,6 +86,10 @@ def test_a_circle_has_a_name_and_a_known_kind(admin):
         ("majority_threshold", "1/2", "threshold"),
         ("majority_threshold", "most", "fraction"),
         ("fallback_rounds", 0, "min_value"),
+        ("stage_days", {"objections": 0}, "days"),
+        ("stage_days", {"objections": 61}, "days"),
+        ("stage_days", {"objections": "5"}, "days"),
+        ("stage_days", {"afternoon": 2}, "days"),
     ],
 )
 def test_a_rule_that_means_nothing_is_refused(rule, value, code, admin, ca):
@@ -98,6 +102,16 @@ def test_a_casting_vote_only_decides_a_tie_that_just_misses(admin, ca):
     with refused(majority_tie="casting"):
         set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="cast", majority_tie="casting")
     set_rules(ca, actor=admin, majority_threshold="absolute", majority_base="expressed", majority_tie="casting")
+
+
+def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admin, ca):
+    client.force_login(admin)
+    rules = {"convener": "members", "majority_base": "expressed", "majority_threshold": "relative"}
+    rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
+    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
+    ca.refresh_from_db()
+    assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7}, True)
+    assert told("circle.rules_set")["stage_days"] == {"objections": 7}
 
 
 def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import as_of, now, telling
 from journal.topics import kinds
@@ -100,6 +100,14 @@ def wake(at: datetime) -> None:
 
 def test_a_stage_ends_on_the_full_hour_after_its_days(presented):
     assert stage_of(presented.proposal).ends_at == datetime(2026, 12, 1, 19, tzinfo=PARIS)
+
+
+def test_a_stage_has_the_days_of_its_circle_without_weekends_where_its_rules_say_so(scene):
+    Circle.objects.update(stage_days={"presented": 2}, skips_weekends=True)
+    scene.proposal.refresh_from_db()
+    with telling(datetime(2026, 11, 27, 18, 30, tzinfo=PARIS)):  # a Friday
+        scene.bring_to(State.PRESENTED)
+    assert stage_of(scene.proposal).ends_at == datetime(2026, 12, 1, 19, tzinfo=PARIS)
 
 
 def test_before_its_end_nothing_moves_and_at_its_end_it_does_once(presented):

@@ -1,0 +1,14 @@
+"""How long each stage of a proposal lasts online, where a circle's rules say nothing else. Pure."""
+
+USUAL_DAYS = {
+    "presented": 1,
+    "clarification": 4,
+    "reactions": 3,
+    "amending": 2,
+    "objections": 5,
+    "examination": 3,
+    "integration": 4,
+}
+"""Days, by stage, in their order (PRODUCT §3.2)."""
+
+LONGEST = 60  # days
