@@ -19,6 +19,7 @@ from assembly.presenters import regions
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.viewers import MeetingViewers
 from assembly.validity import needs_presence
+from proposals.models import Election
 from realtime.pages import Audience, LivePage, Region
 
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
@@ -57,6 +58,8 @@ def decision_topics(sheet: MeetingSheet) -> set[str]:
     topics = {sheet.meeting.topic} | {link.ballot.topic for link in sheet.running(sheet.lines)}
     if sheet.current and sheet.current.item.proposal:
         topics.add(sheet.current.item.proposal.topic)
+    if sheet.current and sheet.current.item.election_id:
+        topics.add(Election.topic_of(sheet.current.item.election_id))
     return topics
 
 

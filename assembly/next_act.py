@@ -12,6 +12,8 @@ Name = Literal[
     "noted",  # a decision that stands for a minute: one tap makes a proposal of it
     "vote",
     "position",
+    "nominate",  # somebody, in an election without candidate
+    "accept",  # the role that they are proposed for
     "carry",  # whether the circle carries somebody's objection as a concern
     "answer",  # a question, as the author
     "suggest",  # a way, as the objector

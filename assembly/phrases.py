@@ -30,6 +30,7 @@ SENTENCES = {
     "item.reopened": _("“%(item:item)s” was taken up again."),
     "item.extended": _("“%(item:item)s” was given %(minutes)s minutes more."),
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),
+    "item.election_brought": _("%(actor)s brought the election “%(election:election)s” to “%(item:item)s”."),
     "item.proposal_brought": _("%(actor)s brought “%(proposal:proposal)s” to “%(item:item)s”."),
     "noted_decision.noted": _("%(actor)s noted as decided: %(text)s"),
     "noted_decision.proposed": _("%(actor)s made a proposal of what was noted as decided: %(text)s"),

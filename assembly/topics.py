@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from assembly.models import AgendaItem, Meeting
 from assembly.queries.meetings import readable_meetings, those_in_the_room
-from assembly.validity import obstacle_at
+from assembly.validity import obstacle_at, obstacle_at_election
 from commissions.models import Circle
 from commissions.queries import circles_of
 from journal.actions import CLOCK
@@ -58,6 +58,11 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def conducted_now(self, person: Any, circle: Circle) -> list[str]:
         meetings = Meeting.objects.filter(circle=circle, state=Meeting.State.OPEN).select_related("circle")
         return [one.topic for one in meetings if rules.has_perm("assembly.conduct", person, one)]
+
+    def check_electable(self, pk: str, election: int) -> None:
+        meeting = self.find(pk)
+        if meeting and (obstacle := obstacle_at_election(meeting, election)):
+            raise ValidationError(obstacle.reason, code=obstacle.code)
 
     def is_under_way(self, pk: str) -> bool:
         meeting = self.find(pk)

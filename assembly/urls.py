@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, floor, handover, meetings, minutes, noted_decisions, preparation
+from assembly.views import agenda, elections, floor, handover, meetings, minutes, noted_decisions, preparation
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/extension/", agenda.extension, name="item-extension"),
     path("items/<int:pk>/deferral/", agenda.deferral, name="item-deferral"),
     path("items/<int:pk>/reopening/", agenda.reopening, name="item-reopening"),
+    path("items/<int:pk>/election/", elections.election, name="item-election"),
     path("items/<int:pk>/ballot/", agenda.ballot_new, name="ballot-new"),
     path("items/<int:pk>/ballots/", agenda.ballots, name="ballots"),
     path("items/<int:pk>/polls/", agenda.polls, name="polls"),

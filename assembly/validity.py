@@ -47,7 +47,15 @@ def obstacle_at(meeting: Meeting, proposal: int) -> Obstacle | None:
     """The same for a proposal that was put to this meeting (its key). Before and after it, only an assembly
     is in the way: elsewhere a consent may be asked for online.
     """
-    item = meeting.items.filter(proposal=proposal).order_by("pk").last()
+    return _obstacle_on(meeting, meeting.items.filter(proposal=proposal).order_by("pk").last())
+
+
+def obstacle_at_election(meeting: Meeting, election: int) -> Obstacle | None:
+    """The same for an election without candidate that was put to this meeting (its key)."""
+    return _obstacle_on(meeting, meeting.items.filter(election=election).order_by("pk").last())
+
+
+def _obstacle_on(meeting: Meeting, item: AgendaItem | None) -> Obstacle | None:
     if meeting.circle.is_assembly and (item is None or not meeting.is_open):
         return Obstacle("not_open", _("An assembly decides in its meeting, once it is open, on what was convened."))
     if item is None or not meeting.is_open:

@@ -167,7 +167,7 @@ TABLE: dict[ElectionAct, ElectionMove] = {
         ElectionMove(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
         ElectionMove(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), _stays(*TIMED)),
         ElectionMove(A.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE)),
-        ElectionMove(A.PUT_TO_MEETING, frozenset({R.FACILITATOR}), _stays(*TIMED)),
+        ElectionMove(A.PUT_TO_MEETING, frozenset({R.FACILITATOR, R.MEMBER}), _stays(*TIMED)),
         ElectionMove(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), dict.fromkeys(TIMED, (S.SET_ASIDE,))),
     )
 }

@@ -2,8 +2,8 @@
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
 convenes, opens and closes; `agenda` says what is talked about, `progress` moves from item to item; `presence` and
-`floor` say who is there and who speaks; `ballots` and `consent` decide; `noted_decisions` notes in one line what nobody
-wants to talk about; `minutes` keeps it all.
+`floor` say who is there and who speaks; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in one
+line what nobody wants to talk about; `minutes` keeps it all.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -11,6 +11,7 @@ from assembly.actions.agenda import add_item, bring_opinion, change_item, move_i
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.consent import bring_proposal
+from assembly.actions.elections import bring_election, start_item_election
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
 from assembly.actions.handover import (
     answer_conductor,
@@ -42,6 +43,7 @@ __all__ = [
     "answer_proposal",
     "arrive",
     "ask_conductor",
+    "bring_election",
     "bring_opinion",
     "bring_proposal",
     "call_hand",
@@ -82,6 +84,7 @@ __all__ = [
     "settle_notes",
     "settle_proposal",
     "sign",
+    "start_item_election",
     "support_meeting",
     "take_back_noted_decision",
     "take_empty_role",

@@ -12,7 +12,7 @@ from commissions.changes import ChangeField
 from journal.fields import Line, Prose
 from journal.topics import HasTopic
 from members.models import Member
-from proposals.models import Proposal
+from proposals.models import Election, Proposal
 from votes.models import Ballot
 
 
@@ -44,6 +44,7 @@ class AgendaItem(HasTopic, models.Model):
     note = Prose(_("what it is about"), blank=True)
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
+    election = models.ForeignKey(Election, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     is_closed = models.BooleanField(_("closed: a person's case"), default=False)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     is_ended_by_closing = models.BooleanField(default=False)  # concluded or put off as the meeting closed

@@ -22,7 +22,9 @@ from assembly.presenters.noted_decisions import StandingDecision
 from assembly.presenters.own_part import OwnPart
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from journal.clock import now
+from proposals.election_process import ElectionAct
 from proposals.models import Version
+from proposals.presenters.election_part import ElectionPart
 from proposals.presenters.noted import OwnNote
 from proposals.presenters.own_panel import OwnPanel
 from proposals.process import Act
@@ -93,6 +95,8 @@ def _bars(sheet: MeetingSheet, viewers: str, part: OwnPart) -> Iterator[ActBar]:
     yield from _of_votes(part)
     if part.position:
         yield from _of_proposal(part.position)
+    if part.election:
+        yield from _of_election(part.election)
     yield from _of_floor(meeting, viewers, part)
     yield from _around_the_meeting(meeting, part)
     if viewers == MeetingViewers.FACILITATOR and not meeting.is_closed:
@@ -199,6 +203,23 @@ def _of_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     if Act.REACT in panel.acts:
         words = _("Your reaction: %(title)s") % title
         yield ActBar("react", words, panel.current_pk, _minutes(1), opens=answer)
+
+
+def _of_election(part: ElectionPart) -> Iterator[ActBar]:
+    """What an election without candidate asks of this person at its stage."""
+    answer, title = pgettext("an act", "Answer"), {"title": part.election.title}
+    if ElectionAct.NOMINATE in part.acts and part.nomination is None:
+        words = _("Name somebody: %(title)s") % title
+        yield ActBar("nominate", words, part.election.pk, _minutes(2), opens=pgettext("an act", "Name"))
+    if ElectionAct.ANSWER in part.acts and part.candidacy and part.answer is None:
+        words = _("%(name)s is proposed: do you object?") % {"name": part.candidacy.person.name}
+        yield ActBar("position", words, part.candidacy.pk, _minutes(1), opens=answer)
+    if ElectionAct.ACCEPT in part.acts and part.candidacy:
+        words = _("You are proposed: %(title)s") % title
+        yield ActBar("accept", words, part.candidacy.pk, opens=answer, is_announced=True)
+    if note := next(iter(part.notes), None):
+        name: Name = "own_answer" if note.is_own else "vouch"
+        yield ActBar(name, note.title, note.title, opens=pgettext("an act", "Look"), is_announced=True)
 
 
 def _answered_aloud(panel: OwnPanel) -> ActBar:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from assembly.models import Meeting, NotedDecision
@@ -14,10 +15,13 @@ from assembly.queries.record import AgendaLine
 from assembly.questions import FixedQuestion
 from commissions.models import Circle
 from commissions.queries import majority_rules
-from proposals.models import Proposal
+from proposals.election_process import ElectionAct, ElectionState, leads_to
+from proposals.models import Election, Proposal
 from proposals.presenters.conducting import next_stage_label, skipping_label
+from proposals.presenters.election_part import next_election_label
 from proposals.process import TIMED, State
 from proposals.queries import current_version, last_round_of, open_round_of
+from proposals.queries.elections import open_candidacy
 from votes.models import Ballot
 from votes.queries.ballots import closes_by_hand
 from votes.wording import ballots
@@ -43,6 +47,7 @@ class ConductStep:
 def step_of(sheet: MeetingSheet) -> Name:
     """What comes next, by its name."""
     current, proposal = sheet.current, sheet.current.item.proposal if sheet.current else None
+    election = sheet.current.item.election if sheet.current else None
     return next_step(
         Situation(
             state=sheet.meeting.state,
@@ -51,13 +56,21 @@ def step_of(sheet: MeetingSheet) -> Name:
             has_following=sheet.following is not None,
             kind=current.item.kind if current else "",
             has_open_ballot=current is not None and current.open_ballot is not None,
-            is_deciding=proposal is not None
-            and proposal.process == Proposal.Process.CONSENT
-            and proposal.is_live
-            and proposal.state != State.OPINION,
+            is_deciding=(election is not None and election.is_live)
+            or (
+                proposal is not None
+                and proposal.process == Proposal.Process.CONSENT
+                and proposal.is_live
+                and proposal.state != State.OPINION
+            ),
             is_kept_from_deciding=sheet.obstacle is not None,
             is_decided=current is not None
-            and bool(current.is_answered or (proposal and proposal.is_ended) or _is_noted(sheet, current)),
+            and bool(
+                current.is_answered
+                or (proposal and proposal.is_ended)
+                or (election and election.is_ended)
+                or _is_noted(sheet, current)
+            ),
         )
     )
 
@@ -147,7 +160,8 @@ def _open_ballot(meeting: Meeting, line: AgendaLine) -> ConductStep:
 
 def _elect(meeting: Meeting, line: AgendaLine) -> ConductStep:
     label = _("Open the election")
-    return ConductStep(link(label, "ballot-new", line.item.pk, query="purpose=person", icon="user-round", look=BIG))
+    button = link(label, "ballot-new", line.item.pk, query="purpose=person", icon="user-round", look=BIG)
+    return ConductStep(button, more=link(_("Elect without candidate"), "item-election", line.item.pk))
 
 
 def _poll(meeting: Meeting, line: AgendaLine) -> ConductStep:
@@ -157,7 +171,9 @@ def _poll(meeting: Meeting, line: AgendaLine) -> ConductStep:
 
 
 def _decide(meeting: Meeting, line: AgendaLine) -> ConductStep:
-    """The next act of a consent, then back to the meeting."""
+    """The next act of a consent, or of an election without candidate, then back to the meeting."""
+    if line.item.election:
+        return _go_on_electing(meeting, line.item.election)
     proposal = line.item.proposal
     assert proposal is not None  # noqa: S101  (else this is not the next step)
     state = State(proposal.state)
@@ -179,6 +195,25 @@ def _decide(meeting: Meeting, line: AgendaLine) -> ConductStep:
     everybody = reverse("proposals:round", args=[proposal.pk])
     faster = Button(skipping_label(state), everybody, look="quiet", name="next", value=page)
     return ConductStep(button, faster=faster)
+
+
+def _go_on_electing(meeting: Meeting, election: Election) -> ConductStep:
+    """The next act of an election without candidate; or whose word it waits for."""
+    page, state = meeting.get_absolute_url(), ElectionState(election.state)
+    if leads_to(ElectionAct.NEXT_STAGE, state):
+        url = reverse("proposals:election-stage", args=[election.pk])
+        return ConductStep(Button(next_election_label(state), url, "arrow-right", BIG, "next", page))
+    if state == ElectionState.PROPOSAL:
+        url = f"{reverse('proposals:candidacies', args=[election.pk])}?{urlencode({'next': page})}"
+        return ConductStep(Button(_("Propose somebody"), url, "user-round", BIG, is_link=True))
+    candidacy = open_candidacy(election)
+    if candidacy and state == ElectionState.OBJECTIONS:
+        url = reverse("proposals:candidacy-closing", args=[candidacy.pk])
+        return ConductStep(Button(_("Close and show the answers"), url, "eye", BIG, "next", page))
+    name = {"name": candidacy.person.name if candidacy else ""}
+    if state == ElectionState.ACCEPTANCE:
+        return ConductStep(waits_for=_("%(name)s says whether they accept.") % name)
+    return ConductStep(waits_for=_("The secret ballot on %(name)s goes on until its end.") % name)
 
 
 def _is_being_rewritten(proposal: Proposal) -> bool:

@@ -15,6 +15,7 @@ from assembly.presenters.noted_decisions import StandingDecision, standing_decis
 from assembly.presenters.roles import Duty, duties_of
 from assembly.presenters.viewers import MeetingViewers
 from members.models import Member
+from proposals.presenters.election_part import ElectionPart, part_of_election
 from proposals.presenters.own_panel import OwnPanel, part_of
 from votes.forms.proxies import ProxyForm
 from votes.models import Presence
@@ -83,6 +84,7 @@ class OwnPart:
     to_confirm: Sequence[PresencesToConfirm]
     votes: Sequence[Mine]
     position: OwnPanel | None
+    election: ElectionPart | None
     reply: Reply | None
     proxies: MemberProxies | None
     proxy_form: ProxyForm | None
@@ -101,6 +103,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         return None
     meeting = sheet.meeting
     proposal = sheet.current.item.proposal if sheet.current else None
+    election = sheet.current.item.election if sheet.current and meeting.is_open else None
     standing = standing_decision(sheet, sheet.lines)
     proxies = MemberProxies(meeting.gathering, member, sheet.proxies) if meeting.gathering else None
     return OwnPart(
@@ -113,6 +116,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         to_confirm=_to_confirm(sheet, member),
         votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
         position=part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,
+        election=part_of_election(member, election, next=meeting.get_absolute_url()) if election else None,
         reply=Reply.objects.filter(meeting=meeting, member=member).first(),
         proxies=proxies,
         proxy_form=ProxyForm(proxies=proxies, auto_id="proxy_%s") if proxies and proxies.offers_form else None,

@@ -27,7 +27,9 @@ from assembly.presenters.summaries import (
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from assembly.queries.record import AgendaLine
 from assembly.speaking_order import shares
+from proposals.election_live import election_context
 from proposals.live import round_context
+from proposals.presenters.elections import ElectionSheet
 from realtime.pages import Audience
 from votes.presenters.ballots import ShownBallot, show
 
@@ -105,6 +107,7 @@ def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         "past_ballots": [(ballot_title(ballot, current), ballot) for ballot in past],
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience) if current.item.proposal else {}),
+        **(election_context(ElectionSheet.of(current.item.election_id)) if current.item.election_id else {}),
     }
 
 

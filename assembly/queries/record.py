@@ -25,7 +25,7 @@ from assembly.speaking_order import counted
 from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
-from proposals.models import Decision
+from proposals.models import Decision, Election
 from votes.models import Presence, Proxy
 from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
 from votes.rolls import QuorumState
@@ -174,7 +174,14 @@ class MeetingRecord:
             if decision.ballot_id in voted
             or decision.pk in noted
             or (line.item.proposal_id and decision.proposal_id == line.item.proposal_id)
+            or (line.item.election_id and self._elections.get(line.item.election_id) == decision.pk)
         ]
+
+    @cached_property
+    def _elections(self) -> dict[int, int | None]:
+        """The decision of each election of the agenda, by the election's key."""
+        elections = Election.objects.filter(decision__in=[decision.pk for decision in self.decisions])
+        return dict(elections.values_list("pk", "decision"))
 
     @cached_property
     def noted_decisions(self) -> list[NotedDecision]:

@@ -1,5 +1,6 @@
 """What people type in an election without candidate."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,8 +45,16 @@ class ElectionForm(forms.Form):
         label=_("Who facilitates the election?"), queryset=Member.objects.none(), empty_label=None
     )
 
-    def __init__(self, data: Any = None, *, circle: Circle, person: Member, election: Election | None = None) -> None:
-        super().__init__(data, initial=_initial(circle, person, election))
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        circle: Circle,
+        person: Member,
+        election: Election | None = None,
+        suggested: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={**_initial(circle, person, election), **(suggested or {})})
         places = decided_by(circle).exclude(kind=Circle.Kind.ASSEMBLY)
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]

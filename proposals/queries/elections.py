@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commissions.models import Spending
+from commissions.models import Circle, Spending
 from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import occasions
-from proposals.election_process import DECIDING, LIVE, REVEALED, ElectionState
+from proposals.election_process import DECIDING, LIVE, REVEALED, TIMED, ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination, Position
 from proposals.queries.rounds import CONSENTING, consent_rules
 from votes.counting import consent, nominations
@@ -33,6 +33,11 @@ def waits_for_meeting(election: Election) -> bool:
     """Its circle elects in a meeting only, and it is not in one: from the proposal on, nothing is asked."""
     decides = election.circle.decides_online or is_election_in_meeting(election)
     return election.state in DECIDING and not decides
+
+
+def bringable_elections(circle: Circle, occasion: str) -> QuerySet[Election]:
+    """Those of the circle that could go on in this meeting, and do not yet."""
+    return Election.objects.filter(circle=circle, state__in=TIMED).exclude(occasion=occasion).select_related("circle")
 
 
 def due_elections() -> QuerySet[Election]:

@@ -5,8 +5,9 @@ from itertools import pairwise
 from assembly.next_act import ORDER, next_act
 
 URGENCY = (
-    "still_conducts who_conducts own_presence own_answer own_question noted vote position carry answer suggest rewrite "
-    "react speak proxy_vote proxy open arrive vouch support reply conduct lower_hand raise_hand read look"
+    "still_conducts who_conducts own_presence own_answer own_question noted vote position nominate accept carry answer "
+    "suggest rewrite react speak proxy_vote proxy open arrive vouch support reply conduct lower_hand "
+    "raise_hand read look"
 )
 
 

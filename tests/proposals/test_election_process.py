@@ -47,7 +47,7 @@ EXPECTED = {
     A.RATIFY: ({R.CLOCK}, {S.RATIFICATION: {S.ELECTED, S.PROPOSAL, S.SET_ASIDE}}),
     A.EXTEND: ({R.FACILITATOR, R.CLOCK}, {state: {state} for state in TIMED}),
     A.FACILITATE: ({R.MEMBER}, {state: {state} for state in LIVE}),
-    A.PUT_TO_MEETING: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
+    A.PUT_TO_MEETING: ({R.FACILITATOR, R.MEMBER}, {state: {state} for state in TIMED}),
     A.SET_ASIDE: ({R.FACILITATOR, R.CLOCK}, {state: {S.SET_ASIDE} for state in TIMED}),
 }
 

@@ -70,6 +70,7 @@ WRITTEN = {
     "assembly:decision-noting",
     "assembly:departures-confirmation",
     "assembly:item-edit",
+    "assembly:item-election",
     "assembly:meeting-edit",
     "assembly:meeting-new",
     "assembly:meeting-now",
