@@ -10,6 +10,7 @@ from commissions.actions import add_task, create_circle, finish_task, give_manda
 from commissions.models import Circle, Mandate
 from config.demo import story
 from config.demo.consultations import ask_now, tell_what_was_asked
+from config.demo.elections import elect_now
 from config.demo.evening import prepare_tonight
 from config.demo.last_month import tell_last_month
 from config.demo.meetings import at
@@ -40,6 +41,7 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     say("what was asked online, and what is")
     tell_what_was_asked(cast, circles, actor=CLOCK)
     ask_now(cast, circles, actor=CLOCK)
+    elect_now(cast, circles["vie-quotidienne"], actor=CLOCK)
     say("tonight’s meeting")
     prepare_tonight(cast, circles["ca"], actor=CLOCK)
 
