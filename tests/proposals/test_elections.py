@@ -14,10 +14,13 @@ from proposals.election_process import ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Decision, Election, Nomination
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import awaited_elections, electors_now, proposable
+from tests.closing import let_its_time_pass
 from tests.conftest import person
 from tests.proposals.election_scene import UNTIL, ElectionScene, election_scene
 from tests.proposals.told import body, everything
 from tests.refusals import refused
+from tests.votes.conftest import the_others_vote
+from votes.actions import close_ballot
 
 S = ElectionState
 
@@ -429,6 +432,33 @@ def test_where_the_rules_want_it_a_secret_ballot_ratifies(scene):
     assert (ballot.is_secret, ballot.options, ballot.owner) == (True, ["Rose"], scene.election.topic)
     with refused("ballot"):
         actions.conclude_ratification(scene.election, actor=CLOCK)
+
+
+@pytest.fixture
+def ratifying(scene) -> ElectionScene:
+    """Rose accepts, and the secret ballot on her name is open."""
+    scene.circle.ratifies_elections = True
+    scene.circle.save(update_fields=["ratifies_elections"])
+    scene.election.refresh_from_db()
+    scene.bring_to(S.ACCEPTANCE)
+    actions.accept_candidacy(scene.candidacy, actor=scene.rose)
+    scene.election.refresh_from_db()
+    return scene
+
+
+@pytest.mark.parametrize(
+    ("choice", "state", "outcome"),
+    [("for", S.ELECTED, Candidacy.Outcome.ELECTED), ("against", S.PROPOSAL, Candidacy.Outcome.REJECTED)],
+)
+def test_what_the_secret_ballot_says(ratifying, choice, state, outcome):
+    the_others_vote(ratifying.election.ballot, choice)
+    close_ballot(let_its_time_pass(ratifying.election.ballot), actor=CLOCK)
+    clock()
+    assert (ratifying.state, ratifying.candidacy.outcome) == (state, outcome)
+    if state == S.ELECTED:
+        assert "Ratifiée à bulletin secret" in ratifying.election.decision.result
+    else:
+        assert ratifying.rose not in proposable(ratifying.election)
 
 
 # What waits for somebody
