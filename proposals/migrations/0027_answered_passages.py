@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0025_presumed_consent"),
+        ("proposals", "0026_reviews"),
     ]
 
     operations = [
