@@ -10,6 +10,7 @@ from proposals.views import (
     files,
     follow_up,
     handing,
+    imports,
     noted,
     pages,
     passages,
@@ -25,6 +26,8 @@ app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/", pages.proposals, name="proposals"),
     path("proposals/new/", pages.new, name="new"),
+    path("proposals/import/", imports.proposal_import, name="import"),
+    path("proposals/<int:pk>/origin/", imports.origin, name="origin"),
     path("proposals/<int:pk>/", pages.proposal, name="proposal"),
     path("proposals/<int:pk>/mine/", pages.mine, name="mine"),
     path("proposals/<int:pk>/edit/", pages.edit, name="edit"),

@@ -44,6 +44,7 @@ from proposals.actions.elections import (
 from proposals.actions.ends import lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.follow_up import entrust, note_progress
 from proposals.actions.handing import accept_handed, escalate, return_handed
+from proposals.actions.imports import import_proposal
 from proposals.actions.nominations import (
     change_nomination,
     confirm_nomination,
@@ -134,6 +135,7 @@ __all__ = [
     "file_decision",
     "give_time",
     "help_to_word",
+    "import_proposal",
     "keep_text",
     "lapse",
     "leave_open",

@@ -6,6 +6,7 @@ from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
 from proposals.models.follow_up import FollowUp
 from proposals.models.handing import Handing
+from proposals.models.imported import ImportedHistory
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
 from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
@@ -36,6 +37,7 @@ __all__ = [
     "ElectionElector",
     "FollowUp",
     "Handing",
+    "ImportedHistory",
     "Nomination",
     "NotedPosition",
     "Objection",

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from journal.canonical import plain
 from members.models import Member
+from proposals.imports import FORMAT
 from proposals.models import Proposal
 from proposals.queries import RoundView, rounds_of
 from proposals.traces import answers_of, became_of
 from web import dates
 from web.documents import Part, Printable
-
-FORMAT = "avant-minuit/proposal/1"
 
 
 def history_data(proposal: Proposal) -> dict[str, Any]:

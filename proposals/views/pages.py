@@ -19,7 +19,7 @@ from members.requests import MemberRequest
 from proposals import actions
 from proposals.anchoring import exact
 from proposals.forms.process import AmendForm, ProposalForm
-from proposals.models import Decision, Proposal, SuggestedEdit, Version
+from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import part_of
@@ -60,6 +60,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     live = open_page(request, "proposal", str(pk))
     part = part_of(request.user, proposal)
     context = {"proposal": proposal, "live": live, "part": part, "carrying_out": who_would(proposal)}
+    context["has_origin"] = ImportedHistory.objects.filter(proposal=proposal).exists()
     return render(request, "proposals/proposal.html", context)
 
 

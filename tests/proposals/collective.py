@@ -1,5 +1,6 @@
 """The proposals and decisions of the world that the table of rights visits (`tests/world.py`)."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,31 @@ from proposals.models import (
     ReviewElector,
 )
 from proposals.queries import last_round_of
+
+PROPOSAL_FILE = {
+    "format": "avant-minuit/proposal/1",
+    "title": "Une cuisine partagée",
+    "circle": "CA d’ailleurs",
+    "author": "Alix",
+    "created_at": "2025-05-03T10:00:00.000Z",
+    "need": "On mange seul.",
+    "versions": [
+        {"number": 1, "at": "2025-05-03T10:00:00.000Z", "name": "Alix", "text": "Une cuisine."},
+        {"number": 2, "at": "2025-05-09T10:00:00.000Z", "name": "Alix", "note": "Un soir.", "text": "Le mardi soir."},
+    ],
+    "questions": [{"at": "2025-05-04T10:00:00.000Z", "name": "Basile", "text": "Qui range ?", "answer": "Tous."}],
+    "rounds": [
+        {
+            "number": 1,
+            "version": 1,
+            "at": "2025-05-06T10:00:00.000Z",
+            "outcome": "une objection est maintenue",
+            "answers": [{"position": "objection", "names": "Colette"}],
+            "objections": [{"name": "Colette", "consequence": "Personne ne range.", "became": "levée"}],
+        }
+    ],
+}
+"""The file of a proposal that comes from elsewhere."""
 
 
 def add_proposals(w: Any) -> None:
@@ -58,6 +84,7 @@ def add_proposals(w: Any) -> None:
     first = decide(w, "Un portail")
     w.things["overtaken"] = write(w, w.malo, "Sans portail", replaces=first, is_repeal=True)
     decide(w, "Un portail vert", replaces=first)
+    w.things["imported_proposal"] = actions.present(imported(w), actor=w.malo)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")
@@ -177,3 +204,11 @@ def add_full_proposal(w: Any) -> None:
     w.things["full_proposal"] = proposal
     assert Question.objects.filter(proposal=proposal).count() == w.size
     assert proposal.review_on > w.today + timedelta(days=1)
+
+
+def imported(w: Any) -> Proposal:
+    """Complete, as a draft that is presented must be."""
+    proposal = actions.import_proposal(w.ca, content=json.dumps(PROPOSAL_FILE).encode(), actor=w.malo)
+    proposal.facilitator, proposal.review_on = w.ines, w.today + timedelta(days=100)
+    proposal.save(update_fields=["facilitator", "review_on"])
+    return proposal

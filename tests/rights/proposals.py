@@ -1,9 +1,13 @@
 """Who may do what with proposals and decisions. Malo is the author, Inès facilitates; both sit in the CA."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.proposals.collective import PROPOSAL_FILE
 from tests.proposals.scene import REASON
 from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
 from tests.world import World
@@ -28,6 +32,10 @@ def text(w: World) -> dict[str, Any]:
 def both(name: str, may: Any, kwargs: Any, data: Any = text) -> list[Row]:
     """The page of an act that takes words, and the act."""
     return [Row(name, "GET", may, kwargs=kwargs), Row(name, "POST", may, kwargs=kwargs, data=data)]
+
+
+def a_proposal_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("proposition.json", json.dumps(PROPOSAL_FILE).encode(), "application/json")
 
 
 ROWS = [
@@ -88,6 +96,9 @@ ROWS = [
             (OF_THE_CIRCLE, "closed_proposal", "a person’s situation"),
         )
     ),
+    Row("proposals:import", "GET", MEMBERS),
+    Row("proposals:import", "POST", MEMBERS, data=lambda w: {"circle": w.ca.slug, "file": a_proposal_file()}),
+    Row("proposals:origin", "GET", MEMBERS, kwargs=pk("imported_proposal")),
     *both("proposals:edit", AUTHOR, pk("draft"), lambda w: DRAFT),
     *both("proposals:amendment", AUTHOR, pk("amending")),
     Row("proposals:presentation", "POST", OF_THE_CIRCLE, kwargs=pk("draft")),
