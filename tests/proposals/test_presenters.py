@@ -17,6 +17,7 @@ CONDUCTED = {Act.OPEN_ROUND, Act.NEXT_STAGE, Act.PUT_TO_VOTE}
     [
         (State.DRAFT, ("", "pencil-line")),
         (State.OPINION, ("sky", "scale")),
+        (State.HANDED, ("sky", "arrow-right")),
         (State.ADOPTED, ("leaf", "circle-check")),
         (State.LAPSED, ("plum", "circle-pause")),
     ],
@@ -27,7 +28,7 @@ def test_outside_the_path_of_its_stages_a_badge_says_where_it_stands(state, look
     assert (badge.tone, badge.icon) == look
 
 
-@pytest.mark.parametrize("state", [state for state in LIVE if state != State.OPINION])
+@pytest.mark.parametrize("state", [state for state in LIVE if state not in (State.OPINION, State.HANDED)])
 def test_on_its_path_no_badge_says_it(state):
     assert badge_of(Proposal(state=state)) is None
 
