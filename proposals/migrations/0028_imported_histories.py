@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("proposals", "0026_reviews"),
+        ("proposals", "0027_answered_passages"),
     ]
 
     operations = [
