@@ -46,6 +46,8 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     for objection in awaited.wordings:  # a letter says it too, and others may read that: not what it is, nor whose
         proposal = objection.position.round.proposal
         waiting.append(_waits(_("Somebody asks you to help to find the words: %(title)s"), proposal, "wording", 5))
+    for proposal in awaited.facilitations:
+        waiting.append(_waits(_("Say whether you facilitate: %(title)s"), proposal, "facilitating", 1))
     for proposal in awaited.overtaken:
         waiting.append(_waits(_("Choose what your text replaces: %(title)s"), proposal, "overtaken", 2))
     for handing in awaited.handed:

@@ -41,6 +41,10 @@ SENTENCES = {
     "question.let_go": _("%(actor)s leaves a question of %(member:asker)s open: %(reason)s"),
     "author.replaced": _("%(member:author)s takes over the text of %(member:former)s."),
     "facilitator.replaced": _("%(member:facilitator)s facilitates in place of %(member:former)s."),
+    "facilitator.asked": _("%(member:facilitator)s is asked to facilitate."),
+    "facilitator.agreed": _("%(member:facilitator)s agrees to facilitate."),
+    "facilitator.declined": _("%(member:asked)s does not facilitate: %(member:facilitator)s does until another does."),
+    "facilitator.suggested": _("%(actor)s would ask %(member:person)s to facilitate: a second member settles it."),
     "reaction.given": _("%(actor)s has reacted."),
     "text.kept": _("The author keeps the text (version %(version)s)."),
     "text.amended": _("The author writes version %(version)s of the text."),
@@ -88,6 +92,7 @@ _ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a 
 _ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
 _AUTHOR_OR_FACILITATOR = _("The author does this, or whoever facilitates. Tell one of them what you would like.")
 _ONLY_RECEIVER = _("Whoever coordinates the circle that it is handed to answers, or any member where nobody does.")
+_ONLY_INVITED = _("The person who was asked to facilitate says whether they do.")
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 
 OF_THE_FACILITATOR = (
@@ -132,6 +137,9 @@ REFUSALS: dict[str, Any] = {
     Act.REACT: _("The members of the circle react, and the author listens."),
     Act.KEEP: _ONLY_AUTHOR,
     Act.FACILITATE: _("A member of the circle facilitates in place of somebody who has left."),
+    Act.AGREE_TO_FACILITATE: _ONLY_INVITED,
+    Act.DECLINE_TO_FACILITATE: _ONLY_INVITED,
+    Act.REPLACE_FACILITATOR: _("Whoever coordinates the circle asks another, or two members where nobody does."),
     Act.TAKE_OVER: _("A member of the circle takes over a text whose author is gone."),
     Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
     Act.SUGGEST_EDIT: _("The members of the circle suggest other words; the author improves the text directly."),

@@ -57,6 +57,7 @@ class Role(StrEnum):
     HELPER = "helper"  # whom an objector asked to word this objection with them, while it is hidden
     ASKED = "asked"  # among those asked to take this objection as a concern
     COORDINATOR = "coordinator"  # of its circle; of an assembly, whoever sits on a board too
+    INVITED = "invited"  # asked to facilitate it
     RECEIVER = "receiver"  # answers for the circle that it is handed to
     CLOCK = "clock"
 
@@ -77,6 +78,9 @@ class Act(StrEnum):
     AMEND = "amend"
     TAKE_OVER = "take_over"
     FACILITATE = "facilitate"
+    AGREE_TO_FACILITATE = "agree_to_facilitate"
+    DECLINE_TO_FACILITATE = "decline_to_facilitate"
+    REPLACE_FACILITATOR = "replace_facilitator"
     NEXT_STAGE = "next_stage"
     OBJECT_BEFOREHAND = "object_beforehand"
     OPEN_ROUND = "open_round"
@@ -291,6 +295,9 @@ TABLE: dict[Act, Move] = {
         ),
         Move(Act.TAKE_OVER, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING), never=frozenset({R.AUTHOR})),
         Move(Act.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE, *RESTING)),
+        Move(Act.AGREE_TO_FACILITATE, frozenset({R.INVITED}), _stays(S.DRAFT, *LIVE, *RESTING)),
+        Move(Act.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), _stays(S.DRAFT, *LIVE, *RESTING)),
+        Move(Act.REPLACE_FACILITATOR, frozenset({R.COORDINATOR, R.MEMBER}), _stays(*LIVE, *RESTING)),
         Move(
             Act.NEXT_STAGE,
             frozenset({R.FACILITATOR, R.CLOCK}),

@@ -62,10 +62,13 @@ def roles_of(
         return frozenset()
     held = {
         Role.AUTHOR: person.pk == proposal.author_id,
-        Role.FACILITATOR: person.pk == proposal.facilitator_id or occasions.conducts(person, proposal.occasion),
+        Role.FACILITATOR: person.pk == proposal.facilitator_id
+        or occasions.conducts(person, proposal.occasion)
+        or _stands_in(person, proposal),
     }
     if isinstance(obj, Proposal):
         held[Role.MEMBER] = is_in = in_circle(person, proposal)
+        held[Role.INVITED] = person.pk == proposal.facilitator_id and proposal.facilitator_since is None
         held[Role.RECEIVER] = proposal.state == State.HANDED and receives(person, proposal)
         held[Role.COORDINATOR] = owners.conducts(person, proposal.circle.topic)
         held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
@@ -81,6 +84,15 @@ def roles_of(
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()
         held[Role.ASKED] = was_asked and in_circle(person, proposal)  # who has left neither agrees nor refuses
     return frozenset(role for role, is_held in held.items() if is_held)
+
+
+def _stands_in(person: Any, proposal: Proposal) -> bool:
+    """Until whoever was asked to facilitate has agreed: whoever coordinates the circle does, or else the author."""
+    if proposal.facilitator_since is not None or proposal.is_private:
+        return False
+    if person.pk == proposal.author_id:
+        return not coordinators_of(proposal.circle).exists()
+    return coordinates(person, proposal.circle)
 
 
 def receives(person: Any, proposal: Proposal) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from commissions.changes import Change
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, Version
 from proposals.process import State
-from proposals.queries import comes_to_opinion, last_round_of, successor_of
+from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
 from votes.counting.consent import ConsentResult, PositionKind
 
 
@@ -136,6 +136,19 @@ def _unconfirmed(round: Round) -> list[str]:
         number,
     )
     return [text % {"number": number}]
+
+
+def facilitation(proposal: Proposal) -> str:
+    """Who facilitates it; who does meanwhile, where somebody was asked and has not agreed yet. Empty: nobody."""
+    if proposal.facilitator is None:
+        return ""
+    name = proposal.facilitator.name
+    if proposal.facilitator_since is not None:
+        return _("facilitated by %(name)s") % {"name": name}
+    others = ", ".join(member.name for member in stand_ins(proposal))
+    if not others:
+        return _("%(name)s is asked to facilitate") % {"name": name}
+    return _("%(name)s is asked to facilitate; meanwhile: %(others)s") % {"name": name, "others": others}
 
 
 def not_replaced(proposal: Proposal, reason: str) -> str:

@@ -42,6 +42,7 @@ from proposals.actions.elections import (
     start_election,
 )
 from proposals.actions.ends import lapse, resume, send_back, set_aside, withdraw
+from proposals.actions.facilitation import agree_to_facilitate, decline_to_facilitate, replace_facilitator
 from proposals.actions.follow_up import entrust, note_progress
 from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.imports import import_proposal
@@ -88,6 +89,7 @@ from proposals.actions.wording import ask_for_help, help_to_word
 __all__ = [
     "accept_candidacy",
     "accept_handed",
+    "agree_to_facilitate",
     "amend",
     "answer",
     "answer_candidacy",
@@ -118,6 +120,7 @@ __all__ = [
     "decide_by_vote",
     "decline_candidacy",
     "decline_reopening",
+    "decline_to_facilitate",
     "describe_role",
     "drop_answer",
     "drop_nomination",
@@ -165,6 +168,7 @@ __all__ = [
     "remind_silent",
     "reopen",
     "reopen_question",
+    "replace_facilitator",
     "resume",
     "return_handed",
     "seat_elected",

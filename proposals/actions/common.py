@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import record, require
+from journal.actions import record, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.notifications import ask_at_stage
@@ -104,6 +104,14 @@ def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None
     """Record what happened to the proposal, for those who follow it and its circle."""
     texts = {key: text for key, text in (private or {}).items() if text}
     record(verb, topics=proposal.topics, body={"proposal": proposal.pk, **body}, private=texts)
+
+
+def tell_unless_draft(verb: str, proposal: Proposal, **body: Any) -> None:
+    """The same, but of a draft, of which only its own people hear, and the journal nothing."""
+    if proposal.is_private:
+        touch(proposal.topic)
+    else:
+        tell(verb, proposal, **body)
 
 
 def written(text: str, message: str, code: str) -> str:

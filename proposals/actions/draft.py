@@ -22,7 +22,8 @@ from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, may_replace, same_subject, shown_objections
 
 WRITTEN = (
-    *("title", "need", "facilitator", "review_on", "process", "audience", "replaces", "is_repeal", "subject"),
+    *("title", "need", "facilitator", "facilitator_since", "review_on", "process", "audience"),
+    *("replaces", "is_repeal", "subject"),
     *("expected", "evidence", "responsible", "due_on"),
 )
 """What a draft says besides its text."""
@@ -67,6 +68,7 @@ def write_proposal(
         change=change,
         need=need.strip(),
         facilitator=facilitator,
+        facilitator_since=now() if facilitator == actor else None,
         review_on=review_on,
         process=process,
         audience=audience,
@@ -114,7 +116,9 @@ def edit_proposal(
     _check_responsible(proposal.circle, responsible)
     proposal.title = written(title, _("Give it a title."), "title")
     proposal.need = need.strip()
-    proposal.facilitator, proposal.review_on = facilitator, review_on
+    if facilitator != proposal.facilitator:
+        proposal.facilitator, proposal.facilitator_since = facilitator, now() if facilitator == actor else None
+    proposal.review_on = review_on
     proposal.process, proposal.audience = process, audience
     proposal.replaces, proposal.is_repeal = replaces, is_repeal
     proposal.subject = same_subject(proposal.circle, subject)
@@ -190,7 +194,8 @@ def propose_noted(
     """
     require("proposals.write", actor, circle)
     review_on = timezone.localdate() + REVIEWED_AFTER
-    fields = {"need": need, "facilitator": facilitator, "process": process, "audience": audience, "occasion": occasion}
+    facilitation = {"facilitator": facilitator, "facilitator_since": now()}
+    fields = {"need": need, **facilitation, "process": process, "audience": audience, "occasion": occasion}
     proposal = _start(circle, author=author, title=text, text=text, change=NOTHING, review_on=review_on, **fields)
     _present(proposal, Act.PRESENT)
     return proposal

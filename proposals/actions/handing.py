@@ -104,6 +104,7 @@ def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposa
     copy = Proposal.objects.create(
         circle=circle,
         facilitator=facilitator,
+        facilitator_since=instant,
         origin=proposal,
         created_at=instant,
         **{name: getattr(proposal, name) for name in LASTING},

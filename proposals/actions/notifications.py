@@ -36,12 +36,14 @@ HANDED = "handed"
 OVERTAKEN = "overtaken"
 REVIEW = "review"
 REOPENING = "reopening"
+FACILITATING = "facilitating"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
     """Within the action that brings a proposal to its stage: ask those whose turn it is. Once a stage and text."""
     state = State(proposal.state)
     if state == State.PRESENTED:
+        ask_to_facilitate(proposal)
         _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED)
     elif state == State.REACTIONS:
         people = members_of(proposal.circle).exclude(pk=proposal.author_id)
@@ -105,6 +107,13 @@ def ask_receivers(handing: Handing) -> None:
     people = coordinators if coordinators.exists() else members_of(handing.to)
     key = f"handing:{handing.pk}"
     notify(people, HANDED, handing.proposal.topic, key=key, within=handing.to.topic, due=handing.ends_at)
+
+
+def ask_to_facilitate(proposal: Proposal) -> None:
+    """Within the action that asks it: whoever would facilitate is asked first."""
+    if proposal.facilitator and proposal.facilitator_since is None and proposal.facilitator != proposal.author:
+        key, circle = f"asked:{proposal.facilitator_id}", proposal.circle.topic
+        notify([proposal.facilitator], FACILITATING, proposal.topic, key=key, within=circle)
 
 
 def ask_to_choose(proposal: Proposal, decision: Decision) -> None:

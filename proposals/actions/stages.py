@@ -134,8 +134,8 @@ def facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
             _("Whoever facilitates is there: ask them. Another takes their place once they have left."),
             code="facilitator",
         )
-    former, proposal.facilitator = proposal.facilitator_id, actor
-    proposal.save(update_fields=["facilitator"])
+    former, proposal.facilitator, proposal.facilitator_since = proposal.facilitator_id, actor, now()
+    proposal.save(update_fields=["facilitator", "facilitator_since"])
     tell("facilitator.replaced", proposal, facilitator=actor.pk, former=former)
     return proposal
 

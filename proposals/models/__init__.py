@@ -4,6 +4,7 @@ from proposals.models.answered_passage import AnsweredPassage
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
+from proposals.models.facilitation import FacilitatorChoice
 from proposals.models.follow_up import FollowUp
 from proposals.models.handing import Handing
 from proposals.models.imported import ImportedHistory
@@ -35,6 +36,7 @@ __all__ = [
     "EarlierDecision",
     "Election",
     "ElectionElector",
+    "FacilitatorChoice",
     "FollowUp",
     "Handing",
     "ImportedHistory",

@@ -63,6 +63,7 @@ class Proposal(HasTopic, Expectations):
     facilitator = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="facilitated_proposals"
     )
+    facilitator_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     process = models.CharField(max_length=8, choices=Process, default=Process.CONSENT)
     audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)

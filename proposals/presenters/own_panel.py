@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import rules
 from django.utils.translation import ngettext
 
-from commissions.queries import readable_circles
+from commissions.queries import coordinators_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
@@ -26,7 +26,7 @@ from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_position import OwnAgreement, OwnPosition
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
-from proposals.process import ASKING, TIMED, Act, State, may, open_to
+from proposals.process import ASKING, TIMED, Act, Role, State, may, open_to
 from proposals.queries import (
     carriers_of,
     current_version,
@@ -53,7 +53,7 @@ from proposals.rules import roles_of
 from web.components import Button
 
 OFFERED = {
-    *(Act.OBJECT_BEFOREHAND, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
+    *(Act.OBJECT_BEFOREHAND, Act.REPLACE_FACILITATOR, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
     *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT),
 }
 """What may be done, and waits for nobody."""
@@ -180,6 +180,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     acts = {
         act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
     }
+    if Role.COORDINATOR not in roles and coordinators_of(proposal.circle).exists():
+        acts.discard(Act.REPLACE_FACILITATOR)
     waits_for = suggesting(proposal) if Act.AMEND in acts else None
     rights = EditRights(person, acts, may_take=Act.AMEND in acts and not waits_for)
     return OwnPanel(

@@ -12,6 +12,7 @@ from proposals.queries.absences import (
 )
 from proposals.queries.awaiting import Awaited, awaited_from
 from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_by, earlier_waiting
+from proposals.queries.facilitation import asked_to_facilitate, choices_of_facilitator, stand_ins
 from proposals.queries.follow_up import current_follow_up, follow_up_of, follow_ups_awaited_from, late_follow_ups
 from proposals.queries.handings import handed_to, open_handing_of, to_answer_by
 from proposals.queries.life import LifeEvent, LifeKind, life_of, tasks_of
@@ -84,11 +85,13 @@ __all__ = [
     "RoundView",
     "Seat",
     "answerable_aloud",
+    "asked_to_facilitate",
     "author_time_ends",
     "awaited_from",
     "carried_by",
     "carried_in",
     "carriers_of",
+    "choices_of_facilitator",
     "circles_to_enter_for",
     "comes_to_opinion",
     "consent_rules",
@@ -146,6 +149,7 @@ __all__ = [
     "same_subject",
     "shown_objections",
     "silent_since",
+    "stand_ins",
     "standing_of",
     "subjects_in",
     "subjects_of",

@@ -19,6 +19,7 @@ from proposals.models import (
     SuggestedEdit,
 )
 from proposals.process import TALKING, WRITING, State
+from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.replacements import overtaken_proposals
 from proposals.queries.texts import on_current_texts
@@ -38,6 +39,7 @@ class Awaited:
     edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
     wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
     handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
+    facilitations: list[Proposal] = field(default_factory=list)  # that I am asked to facilitate
     overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace was replaced meanwhile
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
@@ -55,7 +57,7 @@ class Awaited:
 
 
 def awaited_from(member: Member) -> Awaited:
-    """What waits for this person: eleven questions to the database, however much there is."""
+    """What waits for this person: a dozen questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle")
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
@@ -102,6 +104,7 @@ def awaited_from(member: Member) -> Awaited:
         ),
         wordings=list(helped_by(member)),
         handed=list(to_answer_by(member)),
+        facilitations=list(asked_to_facilitate(member).select_related("circle")),
         overtaken=list(overtaken_proposals().filter(author=member).select_related("circle")),
         rewritten=list(
             proposals.filter(

@@ -16,7 +16,7 @@ from commissions.queries import circles_of, readable_circles
 from journal.actions import require
 from journal.texts import clean
 from members.requests import MemberRequest
-from proposals import actions
+from proposals import actions, sentences
 from proposals.anchoring import exact
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
@@ -59,8 +59,14 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     live = open_page(request, "proposal", str(pk))
     part = part_of(request.user, proposal)
-    context = {"proposal": proposal, "live": live, "part": part, "carrying_out": who_would(proposal)}
-    context["has_origin"] = ImportedHistory.objects.filter(proposal=proposal).exists()
+    context = {
+        "proposal": proposal,
+        "live": live,
+        "part": part,
+        "carrying_out": who_would(proposal),
+        "facilitation": sentences.facilitation(proposal),
+        "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),
+    }
     return render(request, "proposals/proposal.html", context)
 
 

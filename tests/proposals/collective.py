@@ -78,6 +78,8 @@ def add_proposals(w: Any) -> None:
     w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
     w.things["paused"] = actions.pause(write(w, w.malo, "Un puits"), days=7, reason="Les congés.", actor=w.ines)
+    w.things["to_facilitate"] = write(w, w.rose, "Une mare")
+    Proposal.objects.filter(pk=w.to_facilitate.pk).update(facilitator=w.malo, facilitator_since=None)
     w.things["handed"] = write(w, w.malo, "Un compost commun")
     actions.escalate(w.handed, to=w.vie_quotidienne, reason="C’est leur travail.", actor=w.ines)
     w.handed.refresh_from_db()
@@ -101,8 +103,8 @@ def add_proposals(w: Any) -> None:
 
 
 def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, **fields: Any) -> Proposal:
-    fields.setdefault("is_presented", True)
-    return actions.write_proposal(
+    is_presented = fields.pop("is_presented", True)
+    proposal = actions.write_proposal(
         circle or w.ca,
         title=title,
         need="Il en manque un.",
@@ -112,6 +114,9 @@ def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, *
         actor=author,
         **fields,
     )
+    if author != w.ines:
+        actions.agree_to_facilitate(proposal, actor=w.ines)
+    return actions.present(proposal, actor=author) if is_presented else proposal
 
 
 def walk(w: Any, proposal: Proposal, stages: int) -> Proposal:

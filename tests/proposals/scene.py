@@ -171,4 +171,6 @@ def scene(circle: Circle, malo: Member, ines: Member, rose: Member) -> Scene:
         review_on=date(2035, 6, 1),
         actor=malo,
     )
+    actions.agree_to_facilitate(proposal, actor=ines)
+    proposal.refresh_from_db()
     return Scene(circle, malo, ines, rose, person("Paul", circle), person("Zoé", circle), proposal)

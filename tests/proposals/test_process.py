@@ -74,6 +74,12 @@ DOINGS: dict[Act, Doing] = {
     Act.AMEND: (of_proposal, lambda it, s, who: actions.amend(it, text="Un autre texte.", actor=who)),
     Act.TAKE_OVER: (of_proposal, lambda it, s, who: actions.take_over(it, actor=who)),
     Act.FACILITATE: (of_proposal, lambda it, s, who: actions.facilitate(it, actor=who)),
+    Act.AGREE_TO_FACILITATE: (of_proposal, lambda it, s, who: actions.agree_to_facilitate(it, actor=who)),
+    Act.DECLINE_TO_FACILITATE: (of_proposal, lambda it, s, who: actions.decline_to_facilitate(it, actor=who)),
+    Act.REPLACE_FACILITATOR: (
+        of_proposal,
+        lambda it, s, who: actions.replace_facilitator(it, person=s.zoe, actor=who),
+    ),
     Act.NEXT_STAGE: (of_proposal, lambda it, s, who: actions.next_stage(it, actor=who)),
     Act.OBJECT_BEFOREHAND: (of_proposal, lambda it, s, who: actions.object_beforehand(it, reason=REASON, actor=who)),
     Act.OPEN_ROUND: (of_proposal, lambda it, s, who: actions.open_round(it, actor=who)),
@@ -155,6 +161,8 @@ def furnish(scene: Scene, act: Act) -> None:
         Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
     if act == Act.REFUSE_EDIT:
         suggested_edit(scene)
+    if act in (Act.AGREE_TO_FACILITATE, Act.DECLINE_TO_FACILITATE):
+        Proposal.objects.filter(pk=proposal.pk).update(facilitator_since=None)
     if act in (Act.ACCEPT, Act.RETURN):  # Paul sits in the circle that is asked, and its time is over
         proposal.handings.update(ends_at=proposal.created_at)
         for handing in proposal.handings.filter(answered_at=None):

@@ -1,0 +1,78 @@
+"""Who facilitates a proposal: asked before being named, and replaced at any stage (PRODUCT §3.2)."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commissions.queries import coordinators_of, is_in
+from journal.actions import action
+from journal.clock import now
+from journal.refusals import wrong
+from members.models import Member
+from proposals.actions.common import begin, tell_unless_draft
+from proposals.actions.notifications import ask_to_facilitate as write_to_facilitator
+from proposals.models import FacilitatorChoice, Proposal
+from proposals.process import Act, Role
+from proposals.rules import roles_of
+
+TOGETHER = 2
+"""How many members name whoever facilitates, where nobody coordinates their circle."""
+
+
+@action
+def agree_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Whoever was asked facilitates from now on, alone."""
+    proposal = begin(Act.AGREE_TO_FACILITATE, proposal, actor=actor)
+    proposal.facilitator_since = now()
+    proposal.save(update_fields=["facilitator_since"])
+    tell_unless_draft("facilitator.agreed", proposal, facilitator=actor.pk)
+    return proposal
+
+
+@action
+def decline_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
+    """Whoever was asked does not: whoever coordinates the circle facilitates, or else its author, until another does.
+
+    A draft has nobody again.
+    """
+    proposal = begin(Act.DECLINE_TO_FACILITATE, proposal, actor=actor)
+    if proposal.is_private:
+        proposal.facilitator = None
+    else:
+        coordinator = coordinators_of(proposal.circle).exclude(pk=actor.pk).order_by("name").first()
+        proposal.facilitator, proposal.facilitator_since = coordinator or proposal.author, now()
+    proposal.save(update_fields=["facilitator", "facilitator_since"])
+    in_place = proposal.facilitator_id
+    tell_unless_draft("facilitator.declined", proposal, asked=actor.pk, facilitator=in_place)
+    return proposal
+
+
+@action
+def replace_facilitator(proposal: Proposal, *, person: Member, actor: Member) -> Proposal:
+    """Ask somebody else of the circle to facilitate, at any stage: whoever coordinates the circle does.
+
+    Where nobody does, two members who name the same person do together. Who asks themself is named at once.
+    Raises ValidationError: `coordinated` where somebody coordinates and the actor does not, on `person` `member`.
+    """
+    proposal = begin(Act.REPLACE_FACILITATOR, proposal, actor=actor)
+    if not is_in(person, proposal.circle):
+        message = _("Whoever facilitates is a member of the circle: %(circle)s.") % {"circle": proposal.circle}
+        raise wrong("person", message, code="member")
+    if Role.COORDINATOR not in roles_of(actor, proposal):
+        if coordinators_of(proposal.circle).exists():
+            raise ValidationError(
+                _("Whoever coordinates the circle asks somebody else to facilitate: tell them."), code="coordinated"
+            )
+        FacilitatorChoice.objects.update_or_create(
+            proposal=proposal, chosen_by=actor, defaults={"person": person, "chosen_at": now()}
+        )
+        if FacilitatorChoice.objects.filter(proposal=proposal, person=person).count() < TOGETHER:
+            tell_unless_draft("facilitator.suggested", proposal, person=person.pk)
+            return proposal
+    FacilitatorChoice.objects.filter(proposal=proposal).delete()
+    former, proposal.facilitator = proposal.facilitator_id, person
+    proposal.facilitator_since = now() if person == actor else None
+    proposal.save(update_fields=["facilitator", "facilitator_since"])
+    tell_unless_draft("facilitator.asked", proposal, facilitator=person.pk, former=former)
+    if proposal.facilitator_since is None:
+        write_to_facilitator(proposal)
+    return proposal
