@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commissions.queries import voters_of
+from commissions.queries import members_of, voters_of
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.refusals import wrong
@@ -139,8 +139,9 @@ def give_position(
 
 
 def close_if_complete(proposal: Proposal, round: Round) -> None:
-    """Once everybody has answered, the positions are shown."""
-    if Position.objects.filter(round=round).count() == RoundElector.objects.filter(round=round).count():
+    """Once everybody has answered who has not left the circle since, the positions are shown."""
+    silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
+    if not members_of(proposal.circle).filter(pk__in=silent.values("member")).exists():
         _close(proposal, round, Act.TAKE_POSITION)
 
 
