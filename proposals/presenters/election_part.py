@@ -139,12 +139,12 @@ class ElectionPart:
 
     @property
     def steps(self) -> list[Button]:
-        """What whoever facilitates does next."""
-        election, steps = self.election, []
-        if ElectionAct.NEXT_STAGE in self.acts:
+        """What whoever facilitates does next; in a meeting its own big button goes from stage to stage."""
+        election, steps, in_meeting = self.election, [], bool(self.next)
+        if ElectionAct.NEXT_STAGE in self.acts and not in_meeting:
             label = next_election_label(ElectionState(election.state))
             steps.append(Button(label, reverse("proposals:election-stage", args=[election.pk]), look="lamp"))
-        if ElectionAct.CLOSE in self.acts and self.candidacy:
+        if ElectionAct.CLOSE in self.acts and self.candidacy and not in_meeting:
             url = reverse("proposals:candidacy-closing", args=[self.candidacy.pk])
             steps.append(Button(_("Close and show the answers"), url, look="lamp"))
         if ElectionAct.EXTEND in self.acts:
@@ -164,7 +164,7 @@ class ElectionPart:
         return [
             Button(label, reverse(f"proposals:{name}", args=[self.election.pk]) + query, look=look, is_link=True)
             for act, name, label, look in pages
-            if act in self.acts
+            if act in self.acts and not (self.next and act == ElectionAct.PROPOSE)
         ]
 
     @property

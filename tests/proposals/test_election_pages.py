@@ -107,3 +107,11 @@ def test_an_objection_of_former_names_stays_in_the_page(client, scene):
     scene.all_answer(malo="objection")
     actions.propose_person(scene.election, person=scene.zoe, argument="l’autre nom", actor=scene.ines)
     assert "déjà deux mandats cette année" in page(client, scene, "zoe")
+
+
+def test_in_a_meeting_its_own_button_goes_from_stage_to_stage(scene):
+    scene.bring_to(S.NOMINATIONS)
+    scene.election.refresh_from_db()
+    alone, in_meeting = (part_of_election(scene.ines, scene.election, next=page) for page in ("", "/meetings/1/"))
+    assert [step.label for step in alone.steps] == ["Show the nominations now", "Give this stage its time once more"]
+    assert [step.label for step in in_meeting.steps] == ["Give this stage its time once more"]
