@@ -37,8 +37,11 @@ def plan_meeting(
     actor: Member,
     place: str = "",
     link: str = "",
+    is_second: bool = False,
 ) -> Meeting:
     """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named.
+
+    What the circle decided and has not carried out in time is on its agenda at once, unless it `is_second`.
 
     A member of an assembly whom its rules do not name asks for it instead: nobody conducts it until enough
     members support it (`support_meeting`), or somebody whom the rules name takes it up (`take_up`).
@@ -67,6 +70,8 @@ def plan_meeting(
         body={"meeting": meeting.pk, "circle": circle.pk, "starts_at": starts_at, "ends_at": ends_at},
         private={"title": title, "place": place},
     )
+    if is_called and not is_second:
+        agenda.bring_late_decisions(meeting, actor=actor)
     return meeting
 
 
@@ -97,7 +102,14 @@ def plan_second(
     if not items:
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
     second = plan_meeting(
-        first.circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
+        first.circle,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        link=link,
+        is_second=True,
+        actor=actor,
     )
     for item in items:
         again = agenda.add_item(
@@ -138,7 +150,7 @@ def plan_second_of_ballot(
     if not online_without_quorum(circle).select_for_update(of=("self",)).filter(pk=ballot.pk).first():
         raise ValidationError(_("Nothing waits for a second meeting: plan an ordinary one."), code="settled")
     second = plan_meeting(
-        circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, actor=actor
+        circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, is_second=True, actor=actor
     )
     kind = AgendaItem.Kind.VOTE if ballot.by_majority else AgendaItem.Kind.ELECTION
     title_of_item, note = agenda.titled(ballot.question, ballot.consultation.text)
