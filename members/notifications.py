@@ -234,10 +234,8 @@ def _addresses(member: Member, thing: Waiting) -> str:
     link = link_for(member, thing.kind, thing.about)
     if not link:
         return "\n".join([page, *([thing.note] if thing.note else [])])
-    return _("Answer without signing in, by a link that is yours alone:\n%(link)s\nRead it all: %(page)s") % {
-        "link": link,
-        "page": page,
-    }
+    answer = _("Answer without signing in, by a link that is yours alone:\n%(link)s\nRead it all: %(page)s")
+    return "\n".join([answer % {"link": link, "page": page}, *([thing.note] if thing.note else [])])
 
 
 def _by_day(instant: datetime) -> datetime:

@@ -7,9 +7,10 @@ from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
 from members import panels as members_panels
+from members.answers import kinds as answer_kinds
 from members.notifications import kinds as notification_kinds
 from realtime import counts, pages
-from votes import comparison, due, live, notifications, panels, phrases, topics
+from votes import answers, comparison, due, live, notifications, panels, phrases, topics
 from votes.actions import counting, forget_votes, reminders
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import look_for_keys
@@ -39,6 +40,7 @@ outbox.renewals.register_all(proxy_letters.RENEWALS)
 outbox.renewals.register(counting.WARNING, counting.renew_warning)
 outbox.renewals.register(reminders.REMINDER, reminders.renew_reminder)
 notification_kinds.register_all(notifications.KINDS)
+answer_kinds.register_all(answers.KINDS)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("ballots", comparison.ballots)

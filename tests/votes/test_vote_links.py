@@ -1,0 +1,44 @@
+"""A named vote by the link of a letter; a secret one has none."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from journal.actions import CLOCK, action
+from members.due import tell_notifications
+from members.models import Mail, Member, Notification
+from tests.votes.conftest import ask
+from votes.actions.reminders import announce
+from votes.counting.majority import MajorityRules
+from votes.models import Vote
+
+
+def letter_to(member: Member) -> Mail:
+    Notification.objects.filter(settled_at=None).update(leaves_at=timezone.now() - timedelta(minutes=1))
+    tell_notifications()
+    return Mail.objects.get(kind="notifications", member=member)
+
+
+def test_a_named_vote_is_cast_once_by_the_link_of_its_letter(consultation, ines, malo, rose, client) -> None:
+    ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
+    action(announce)(ballot, actor=CLOCK)
+    address = "/answers/" + letter_to(rose).text.partition("/answers/")[2].split()[0]
+    for _scan in range(10):
+        assert client.get(address).status_code == 200
+    assert not Vote.objects.exists()
+    client.post(address, {"value": "against"})
+    client.post(address, {"value": "for"})
+    vote = Vote.objects.get()
+    assert (vote.entry.member, vote.choice) == (rose, "against")
+
+
+def test_a_secret_vote_has_no_link(consultation, ines, malo, rose) -> None:
+    ballot = ask(
+        consultation,
+        ines,
+        rules=MajorityRules(secret=True),
+        secret=True,
+        closes_at=timezone.now() + timedelta(days=7),
+    )
+    action(announce)(ballot, actor=CLOCK)
+    assert "/answers/" not in letter_to(rose).text
