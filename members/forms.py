@@ -178,7 +178,7 @@ class LettersForm(forms.Form):
         empty_value=None,
         choices=[("", _("no other day")), *WEEKDAYS.items()],
     )
-    hour = forms.TypedChoiceField(label=_("At"), coerce=int, choices=_hours)
+    hour = forms.TypedChoiceField(label=_("At what time"), coerce=int, choices=_hours)
     kinds = forms.MultipleChoiceField(
         label=_("What I want letters about"),
         required=False,

@@ -35,7 +35,8 @@ def muted_lines(member: Member) -> list[MutableScope]:
 
 def choices_of(letter: Mail) -> list[MutableScope]:
     """What the reader of this letter may mute: each thing that it told, each circle, each kind."""
-    notified = list(letter.notifications.all())
+    names_of_kinds = mutable_kinds()
+    notified = [one for one in letter.notifications.all() if one.kind in names_of_kinds]
     scopes = dict.fromkeys([*(one.about for one in notified), *(one.within for one in notified if one.within)])
     names = topics.names_of(scopes)
     readable = topics.readable(letter.member, scopes)
@@ -44,9 +45,7 @@ def choices_of(letter: Mail) -> list[MutableScope]:
         for scope in scopes
         if scope in readable and scope in names
     ]
-    names_of_kinds = mutable_kinds()
     return things + [
         MutableScope(_("No more letters of this kind: %(kind)s") % {"kind": names_of_kinds[kind]}, scope_of_kind(kind))
         for kind in dict.fromkeys(one.kind for one in notified)
-        if kind in names_of_kinds
     ]

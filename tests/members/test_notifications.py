@@ -278,3 +278,12 @@ def test_the_page_of_ones_letters_keeps_what_one_chooses(ines, client) -> None:
     preferences = LetterPreferences.objects.get(member=ines)
     assert (preferences.days, preferences.hour) == ({1}, 18)
     assert [one.scope for one in Mute.objects.filter(member=ines)] == ["kind:answer"]
+
+
+def test_what_nobody_mutes_is_not_offered_to_be_muted(ines, admin, client) -> None:
+    ask(admin, about=ines.topic, kind="duty")
+    ask(admin, about=admin.topic)
+    [letter] = at(THURSDAY)
+    page = client.get(f"/letters/{token_in(letter)}/").content.decode()
+    assert "Plus de courriels sur\u00a0: Inès" not in page
+    assert f"Plus de courriels sur\u00a0: {admin.name}" in page
