@@ -149,6 +149,8 @@ WRITTEN = {
     "proposals:test",
     "proposals:withdrawal",
     "proposals:helper",
+    "proposals:import",
+    "proposals:subject",
     "proposals:helping",
     "proposals:wording",
     "votes:ballot-extension",
