@@ -1,0 +1,160 @@
+"""An election without candidate: seven people, three of them online, two in the room without a phone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.evening import LONG, confirm, show_part
+from tests.journeys.house import House
+from tests.journeys.test_evening import enter
+
+SEVEN = """
+from datetime import timedelta
+from django.utils import timezone
+from assembly.actions import add_item, advance, arrive, name_roles, open_meeting, plan_meeting
+from commissions.actions import create_circle, give_mandate
+from members.models import Member
+ada = Member.objects.get(is_administrator=True)
+named = lambda name: Member.objects.filter(name__startswith=name).order_by("pk").first()
+ines, malo, omar, noe = map(named, ("Inès", "Malo", "Omar", "Noé"))
+others = list(Member.objects.filter(is_active=True).exclude(pk__in=[m.pk for m in (ada, ines, malo, omar, noe)])[:2])
+circle = create_circle(actor=ada, kind="working_group", name="Bistro", slug="bistro", mission="Le bistro.")
+for member in (ada, ines, malo, omar, noe, *others):
+    give_mandate(circle, member=member, actor=ada)
+start = timezone.now()
+meeting = plan_meeting(circle, title="Bistro", starts_at=start, ends_at=start + timedelta(hours=1), actor=ines)
+name_roles(meeting, roles={"scribe": malo}, actor=ines)
+item = add_item(meeting, title="Trésorerie", kind="election", minutes=20, actor=ines)
+meeting = open_meeting(meeting, actor=ines)
+for member in (malo, *others):
+    arrive(meeting, member=member, actor=member)
+advance(meeting, expected=None, to=item, actor=ines)
+print("BISTRO", meeting.get_absolute_url(), *(member.name.replace(" ", "_") for member in others))
+"""
+
+
+def test_seven_people_elect_half_of_them_online(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
+    home = house(demo=True)
+    door = home.doors[0]
+    line = next(one for one in home.manage("shell", "-c", SEVEN).splitlines() if one.startswith("BISTRO"))
+    _word, meeting, *without_phone = line.split()
+    without_phone = [name.replace("_", " ") for name in without_phone]
+    ines, malo = visitor("ines"), visitor("malo", phone=True)
+    omar, noe, ada = (visitor(name, phone=True) for name in ("omar", "noe", "ada"))
+    for person, name in ((ines, "Inès"), (malo, "Malo"), (omar, "Omar"), (noe, "Noé"), (ada, "Ada")):
+        person.page.emulate_media(reduced_motion="reduce")
+        enter(person, door, name)
+
+    # the role, said in the room
+    page = ines.page
+    page.goto(door + meeting)
+    page.locator("[data-region=conduct]").get_by_role("link", name="Élire sans candidat").click()
+    ines.axe()
+    page.get_by_label("À quoi sert-il ?").fill("Tenir les comptes du bistro.")
+    page.get_by_label("Jusqu’à quand ?").fill("2035-12-31")
+    page.locator("main").get_by_role("button", name="Élire sans candidat").click()
+    conduct(ines, "Ouvrir les nominations", sure=True)
+    expect(page.locator("[data-region=ballot]")).to_contain_text("Nominations", timeout=LONG)
+    ines.axe()
+    ines.shot("room")
+
+    # everybody names somebody: by phone in the room, online, or by another's hand
+    malo.page.goto(door + meeting)
+    name_somebody(malo, show_part(malo), "Noé", "Elle sait compter.")
+    online = election_of(omar, door)
+    for person, nominee in ((omar, "Noé"), (noe, "Malo"), (ada, "Noé")):
+        person.page.goto(online)
+        person.axe()
+        person.fits_large_text()
+        person.shot("nomination")
+        name_somebody(person, person.page.locator("#mine"), nominee, "On peut compter dessus.")
+    page.goto(online)
+    name_somebody(ines, page.locator("#mine"), "Noé", "Elle écoute.")
+    for name in without_phone:
+        page.goto(online)
+        page.get_by_role("link", name="Noter la réponse d’une personne sans téléphone").click()
+        page.locator("select[name=member]").select_option(label=name)
+        page.locator("select[name=nominee]").select_option(label=full_name(page, "Noé"))
+        page.locator("textarea[name=reason]").fill("Dit à voix haute.")
+        page.get_by_role("button", name="Noter cette réponse").click()
+        malo.page.goto(online)
+        malo.page.get_by_role("button", name="Confirmer cette réponse").click()
+
+    # all show together; who likes changes; somebody is proposed
+    omar.page.goto(online)
+    expect(omar.page.locator("[data-region=nominations]")).to_contain_text("6 nominations", timeout=LONG)
+    omar.axe()
+    omar.shot("opening")
+    page.goto(door + meeting)
+    conduct(ines, "Passer aux changements")
+    noe.page.goto(online)
+    expect(noe.page.get_by_role("link", name="Nommer une autre personne")).to_be_visible(timeout=LONG)
+    conduct(ines, "Passer à la proposition")
+    page.locator("[data-region=conduct]").get_by_role("link", name="Proposer une personne").click()
+    page.locator("select[name=person]").select_option(label=full_name(page, "Noé"))
+    page.locator("textarea[name=argument]").fill("L’écoute, dite par six d’entre nous.")
+    page.get_by_role("button", name="Proposer cette personne").click()
+
+    # the others answer, one objects and lifts it, and the person proposed speaks last
+    for person in (omar, ada):
+        person.page.goto(online)
+        if person is ada:
+            person.page.get_by_text("Je vois ce qui nous mettrait en difficulté").click()
+            person.page.get_by_label("Qu’est-ce qui mettrait le cercle").fill("Déjà deux rôles cette année.")
+            person.shot("objection")
+            person.page.get_by_role("button", name="J’ai une objection").click()
+        else:
+            person.axe()
+            person.page.get_by_role("button", name="Je consens", exact=True).click()
+    malo.page.goto(door + meeting)
+    show_part(malo).get_by_role("button", name="Je consens", exact=True).click()
+    page.goto(online)
+    page.locator("#mine").get_by_role("button", name="Je consens", exact=True).click()
+    page.goto(door + meeting)
+    conduct(ines, "Clore et montrer les réponses", sure=True)
+    ada.page.goto(online)
+    ada.page.get_by_role("button", name="Lever mon objection").click()
+    confirm(ada)
+    noe.page.goto(online)
+    noe.axe()
+    noe.shot("acceptance")
+    noe.page.get_by_role("link", name="Accepter le rôle").click()
+    noe.page.get_by_role("button", name="J’accepte").click()
+    expect(noe.page.locator("[data-region=head]")).to_contain_text("Rôle confié à", timeout=LONG)
+    noe.axe()
+    noe.shot("elected")
+    for person in (ines, malo, omar, noe, ada):
+        person.quiet()
+
+
+def conduct(ines: Visitor, name: str, *, sure: bool = False) -> None:
+    """The one big button of whoever facilitates."""
+    button = ines.page.locator("[data-region=conduct]").get_by_role("button", name=name)
+    expect(button.first).to_be_visible(timeout=LONG)
+    button.first.click()
+    if sure:
+        confirm(ines)
+    expect(button).to_have_count(0, timeout=LONG)
+
+
+def name_somebody(person: Visitor, part, nominee: str, reason: str) -> None:
+    part.locator("select[name=nominee]").select_option(label=full_name(part, nominee))
+    part.locator("textarea[name=reason]").fill(reason)
+    part.get_by_role("button", name="Nommer cette personne").click()
+    counted = part.get_by_text("Compté : vous nommez").or_(person.page.get_by_text("Les raisons de chacun"))
+    expect(counted.first).to_be_attached(timeout=LONG)
+
+
+def full_name(page, name: str) -> str:
+    """As the list of people has it: « Noé Marchand »."""
+    return next(text for text in page.locator("option").all_inner_texts() if text.startswith(name))
+
+
+def election_of(person: Visitor, door: str) -> str:
+    """From the circle's page, as somebody finds it who is not in the room."""
+    page: Page = person.page
+    page.goto(f"{door}/circles/bistro/")
+    address = page.get_by_role("link", name="Trésorerie").first.get_attribute("href")
+    assert address
+    return f"{door}{address}"
