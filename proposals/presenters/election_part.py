@@ -170,7 +170,7 @@ class ElectionPart:
     @property
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
-        return not (self.acts or self.objection or self.notes or self.may_note or self.nomination or self.answer)
+        return not (self.acts or self.objection or self.notes or self.may_note)
 
 
 def part_of_election(person: Member, election: Election, next: str = "") -> ElectionPart:

@@ -52,6 +52,7 @@ def test_once_shown_each_reason_stands_with_its_name(client, scene):
     scene.bring_to(S.OPENING)
     shown = page(client, scene, "zoe")
     assert "malo le sait" in shown
+    assert "Rien ne vous attend ici" in shown
     assert "3 nominations" in shown
 
 
