@@ -114,5 +114,8 @@ def test_in_a_meeting_its_own_button_goes_from_stage_to_stage(scene):
     scene.bring_to(S.NOMINATIONS)
     scene.election.refresh_from_db()
     alone, in_meeting = (part_of_election(scene.ines, scene.election, next=page) for page in ("", "/meetings/1/"))
-    assert [step.label for step in alone.steps] == ["Show the nominations now", "Give this stage its time once more"]
-    assert [step.label for step in in_meeting.steps] == ["Give this stage its time once more"]
+    assert [step.label for step in alone.steps] == [
+        "Montrer les nominations maintenant",
+        "Prolonger cette étape une fois",
+    ]
+    assert [step.label for step in in_meeting.steps] == ["Prolonger cette étape une fois"]
