@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from journal.numbers import number
 from web.markdown import HEADINGS_START_AT, SCHEMES, as_typed, rendered
 from web.plaintext import as_part, as_words
 
@@ -114,14 +115,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         node: dict[str, Any] = {"tag": tag}
-        if tag[0] == "h" and tag[1:].isdigit():
-            self.heading = min(int(tag[1:]) - HEADINGS_START_AT + 1, self.heading + 1)  # no level is left out
+        if tag[0] == "h" and (level := number(tag[1:])):
+            self.heading = min(level - HEADINGS_START_AT + 1, self.heading + 1)  # no level is left out
             node |= {"tag": "heading", "level": self.heading}
         given = dict(attrs)
         if tag == "a" and (given.get("href") or "").split(":")[0] in SCHEMES:
             node["to"] = given["href"]
         if tag == "ol":
-            node["start"] = int(start) if (start := given.get("start") or "").isdecimal() else 1
+            start = number(given.get("start"))
+            node["start"] = 1 if start is None else start
         self.open[-1].body.append(node)
         if tag not in EMPTY:
             node["body"] = []

@@ -16,7 +16,7 @@ def answer_by_link(link: AnswerLink, *, value: str, actor: Member, text: str = "
     Raises ValidationError: `link` when it was used or nothing is asked any more, `answer` for none of its options,
     and what the act itself refuses.
     """
-    link = AnswerLink.objects.select_for_update(of=("self",)).select_related("member").get(pk=link.pk)
+    link = AnswerLink.objects.select_for_update().get(pk=link.pk)
     require("members.answer_by_link", actor, link.member)
     question = answers.question_of(link)
     if question is None:

@@ -170,7 +170,7 @@ class RefusedAddress(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="refused_addresses")
     address = Address()
-    reason = models.CharField(max_length=200, blank=True)  # in the words of the mail server
+    reason = Line(max_length=200, blank=True)  # in the words of the mail server
     refused_at = models.DateTimeField()
 
     class Meta:

@@ -41,6 +41,7 @@ def letters(request: MemberRequest) -> HttpResponse:
         template="members/letters.html",
         context={"muted": muted_lines(request.user), "is_stopped": preferences.is_stopped},
         message=_("Your letters leave as you chose."),
+        edits=True,
     )
 
 

@@ -63,7 +63,7 @@ def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
 
 
 @action
-def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Proposal:
+def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Handing:
     """Send it back to the circle that handed it, with a `reason`; the clock does once the time to answer is over.
 
     It stands again where it stood; positions that were being taken were given up when it left.
@@ -79,7 +79,7 @@ def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Prop
     handing = _answer(proposal, actor, is_accepted=False, reason=reason)
     move(proposal, Act.RETURN, back_from_handing(State(handing.former_state)))
     _tell("proposal.returned" if reason else "proposal.not_taken", handing, reason=reason)
-    return proposal
+    return handing
 
 
 def _answer(proposal: Proposal, actor: Actor, *, is_accepted: bool, reason: str = "") -> Handing:

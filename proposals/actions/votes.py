@@ -65,7 +65,7 @@ def conclude_vote(vote: ProposalVote, *, actor: Actor) -> Decision | None:
     None where it was rejected, missed its quorum, is an opinion, or the proposal has ended meanwhile.
     """
     proposal = lock(vote.proposal)
-    vote = ProposalVote.objects.select_for_update(of=("self",)).select_related("consultation__ballot").get(pk=vote.pk)
+    vote = ProposalVote.objects.select_for_update().get(pk=vote.pk)
     ballot = vote.consultation.ballot
     if ballot is None or ballot.closed_at is None:
         raise ValidationError(_("A vote decides once its ballot is closed, and as its result says."), code="ballot")

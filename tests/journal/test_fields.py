@@ -38,6 +38,9 @@ OURS = {  # what the machine writes for itself, never what somebody typed
         "members.Mail.about",
     ),
     "commissions.Circle.majority_threshold",
+    *("proposals.Election.occasion", "proposals.Review.occasion", "members.Mute.scope"),
+    *(f"members.Notification.{name}" for name in ("kind", "about", "key", "within")),
+    *(f"members.AnswerLink.{name}" for name in ("kind", "about", "key")),
 }
 NAMES = re.compile(r"history\.SearchEntry|journal\.")  # an index of the others; the journal's own
 APPS = {"history", "assembly", "proposals", "commissions", "votes", "members", "journal"}

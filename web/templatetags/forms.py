@@ -18,7 +18,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from web.components import Button
-from web.drafts import FormDraft
 from web.elements import address, element, trimmed, with_about
 from web.templatetags.components import notice
 from web.templatetags.sending import csrf_token
@@ -102,21 +101,6 @@ def post_form(
     come_back = format_html('<input type="hidden" name="next" value="{}">', next_page) if next_page else ""
     inside = format_html("{}{}{}", csrf_token(context), come_back, trimmed(content))
     return element("form", inside, {"method": "post", **action, "class": look or None, **attrs})
-
-
-@register.inclusion_tag("web/_draft.html")
-def draft(form: BaseForm, has_button: bool = True) -> dict[str, Any]:
-    """In a form whose view `keeps_draft` (`web.responses.perform_form`): what is typed is kept as one types.
-
-    Without a script a button keeps it, unless the form has one of its own that does.
-    """
-    kept: FormDraft = form.draft  # type: ignore[attr-defined]
-    return {
-        "draft": kept,
-        "has_button": has_button,
-        "save_address": f"{address('web:draft')}?{kept.query}",
-        "removal_address": f"{address('web:draft-removal')}?{kept.query}",
-    }
 
 
 @register.simple_tag(takes_context=True)

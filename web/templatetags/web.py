@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import Textarea
+from django.forms import BaseForm, Textarea
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -19,11 +19,13 @@ from lucide.templatetags.lucide import lucide
 
 from web import dates, nav, pictures
 from web import markdown as markup
+from web.drafts import FormDraft
 from web.drawings.circle import CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.life import LifeDrawing
 from web.drawings.map import MapDrawing
 from web.drawings.qr_code import qr_code
+from web.elements import address
 from web.plaintext import as_part, as_words
 from web.widgets import ProseArea
 
@@ -84,6 +86,21 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "is_check": is_check,
         "is_long": is_long,
         "is_prose": isinstance(widget, ProseArea),
+    }
+
+
+@register.inclusion_tag("web/_draft.html")
+def draft(form: BaseForm, has_button: bool = True) -> dict[str, Any]:
+    """In a form whose view `keeps_draft` (`web.responses.perform_form`): what is typed is kept as one types.
+
+    Without a script a button keeps it, unless the form has one of its own that does.
+    """
+    kept: FormDraft = form.draft  # type: ignore[attr-defined]
+    return {
+        "draft": kept,
+        "has_button": has_button,
+        "save_address": f"{address('web:draft')}?{kept.query}",
+        "removal_address": f"{address('web:draft-removal')}?{kept.query}",
     }
 
 
