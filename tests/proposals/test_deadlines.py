@@ -70,7 +70,7 @@ def test_what_begins_on_a_saturday_begins_on_monday_where_weekends_do_not_count(
     assert days_after(saturday, 1, Calendar(skips_weekends=True)) == datetime(2026, 12, 1, 10, tzinfo=PARIS)
 
 
-def test_nothing_is_done_before_it_falls_due():
+def test_nothing_is_done_before_it_falls_due(db):
     with pytest.raises(ValueError, match="before it falls due"), as_of(now() + timedelta(seconds=1)):
         pass
 

@@ -19,7 +19,7 @@ TYPED = {"title": "Un four", "need": "", "text": "Nous achetons", "process": "co
 
 
 @pytest.fixture(autouse=True)
-def nothing_was_saved_before() -> None:
+def nothing_was_saved_before(db: None) -> None:
     cache.clear()
 
 

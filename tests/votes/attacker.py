@@ -18,6 +18,7 @@ from pathlib import Path
 from django.db import connection
 
 from launch.postgres import binaries
+from votes.encryption import NONCE
 
 SIGN = rb"[0-9A-HJKMNP-TV-Z]"
 CODE = re.compile(SIGN + rb"{16}")
@@ -179,8 +180,9 @@ def _read_tuples(content: bytes, known: set[int]) -> Found:
     )
     votes = {}
     for row in re.finditer(rb"C([0-9a-f]{32})\x00{7}.{8}([\x01-\xff])", content, re.DOTALL):
-        if row[2][0] % 2:  # the length of a short value
-            votes.setdefault(row[1].decode(), content[row.end() : row.end() + row[2][0] // 2 - 1])
+        length = row[2][0] // 2 - 1  # of a short value, where the byte is odd
+        if row[2][0] % 2 and length > NONCE:  # less is no vote: the name of a key lies like a mark
+            votes.setdefault(row[1].decode(), content[row.end() : row.end() + length])
     codes = (row[1].decode() for row in re.finditer(rb"#(" + SIGN + rb"{16})", content))
     return Found(list(dict.fromkeys(entry for entry in entries if entry in known)), votes, list(dict.fromkeys(codes)))
 
