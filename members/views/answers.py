@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from members import actions, answers
+from members.language import language_of_reader
 from web.responses import SeeOther, refused
 
 RATE = {"answer_by_link": "60/m/ip"}  # a whole assembly may answer from one room
@@ -21,7 +22,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     link = answers.link_of(token)
     if link is None:
         return render(request, "members/answer_over.html", status=404)
-    with override(link.member.language):
+    with override(language_of_reader(request, link.member)):
         if request.method == "GET":
             return _page(request, link)
         if limited := ratelimit.consume_or_429(request, app="members", action="answer_by_link", config=RATE):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members import actions, notifications
 from members.forms import LettersForm
+from members.language import language_of_reader
 from members.letter_choices import choices_of, muted_lines, preferences_of
 from members.models import Mute
 from members.requests import MemberRequest
@@ -78,7 +79,7 @@ def letter_choices(request: HttpRequest, token: str) -> HttpResponse:
     if letter is None or letter.member is None:
         raise Http404
     member = letter.member
-    with override(member.language):
+    with override(language_of_reader(request, member)):
         if request.method == "GET":
             return render(request, "members/letter_choices.html", {"choices": choices_of(letter), "member": member})
         try:

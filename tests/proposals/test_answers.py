@@ -53,6 +53,14 @@ def test_the_page_shows_the_text_and_says_whose_the_link_is(scene, address, clie
     assert "no-store" in client.get(address).headers["Cache-Control"]
 
 
+def test_it_is_in_the_language_of_its_person_or_as_chosen_in_that_browser(scene, address, client) -> None:
+    assert '<html lang="fr"' in client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    client.cookies["django_language"] = "en"
+    page = client.get(address).content.decode()
+    assert '<html lang="en"' in page
+    assert "You answer as Rose. This link is yours alone" in page
+
+
 def test_it_works_once(scene, address, client) -> None:
     client.post(address, {"value": "consent"})
     client.post(address, {"value": "stand_aside"})
