@@ -28,6 +28,13 @@ def by_majority(scene):
     return scene.bring_to(State.AMENDING)
 
 
+@pytest.mark.parametrize(("state", "look"), [(State.PRESENTED, ""), (State.AMENDING, "lamp")])
+def test_its_vote_is_put_forward_once_the_text_was_talked_about(scene, state, look):
+    Proposal.objects.update(process="majority")
+    scene.proposal.refresh_from_db()
+    assert part_of(scene.ines, scene.bring_to(state)).vote_look == look
+
+
 def open_vote(scene, **more):
     return actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.ines, **more)
 
