@@ -10,7 +10,8 @@ from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api.people import MembersView, MeView
-from proposals.api import DecisionViewSet, ProposalViewSet
+from proposals.api.decisions import DecisionViewSet
+from proposals.api.proposals import ProposalViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
 from votes.api.paper import PaperViewSet

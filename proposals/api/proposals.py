@@ -1,0 +1,135 @@
+"""`/api/v1/proposals/`: plain input, one action, plain output."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from commissions.api import change_of
+from journal.actions import require
+from members.models import Member
+from members.requests import MemberAPIRequest
+from members.rules import is_member
+from proposals import actions
+from proposals.api.serializers import (
+    NewNotedPositionSerializer,
+    NewPositionSerializer,
+    NewProposalSerializer,
+    NotedPositionSerializer,
+    PersonOfRoundSerializer,
+    ProposalSerializer,
+    TakenSerializer,
+    WholeProposalSerializer,
+)
+from proposals.models import (
+    NotedPosition,
+    Proposal,
+    Round,
+)
+from proposals.queries import last_round_of, proposals_for
+from web.api import REFUSALS
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="The proposals that you may read", responses={200: ProposalSerializer(many=True), **REFUSALS}
+    ),
+    retrieve=extend_schema(
+        summary="A proposal, its versions and its rounds; positions show once all are shown",
+        responses={200: WholeProposalSerializer, **REFUSALS},
+    ),
+)
+class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    lookup_value_regex = r"\d{1,18}"
+    serializer_class = ProposalSerializer
+    queryset = Proposal.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"circle__slug": ["exact"], "state": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Proposal]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return Proposal.objects.none()
+        proposals = proposals_for(self.request.user)
+        return proposals.prefetch_related(Prefetch("versions")) if self.action == "retrieve" else proposals
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return WholeProposalSerializer if self.action == "retrieve" else ProposalSerializer
+
+    @extend_schema(
+        summary="Write a proposal", request=NewProposalSerializer, responses={201: ProposalSerializer, **REFUSALS}
+    )
+    def create(self, request: MemberAPIRequest) -> Response:
+        serializer = NewProposalSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = dict(serializer.validated_data)
+        circle, presents = values.pop("circle"), values.pop("present")
+        change = change_of(values.pop("changes"))
+        proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=request.user, **values)
+        return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Give or change your position in the round that is open",
+        request=NewPositionSerializer,
+        responses={200: TakenSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def position(self, request: MemberAPIRequest, pk: str) -> Response:
+        round = self._round(pk)
+        serializer = NewPositionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        position = actions.take_position(round, actor=request.user, **serializer.validated_data)
+        return Response(TakenSerializer(position).data)
+
+    @extend_schema(
+        summary="Note the answer of somebody in the room without a phone: it counts once it is confirmed",
+        request=NewNotedPositionSerializer,
+        responses={200: NotedPositionSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position")
+    def noted_position(self, request: MemberAPIRequest, pk: str) -> Response:
+        round = self._round(pk)
+        require("proposals.note_position", request.user, round)
+        serializer = NewNotedPositionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        note = actions.note_position(round, actor=request.user, **serializer.validated_data)
+        return Response(NotedPositionSerializer(note).data)
+
+    @extend_schema(
+        summary="Confirm a noted answer: the person may, or a second holder of a role",
+        request=PersonOfRoundSerializer,
+        responses={200: NotedPositionSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position/confirmation")
+    def noted_position_confirmation(self, request: MemberAPIRequest, pk: str) -> Response:
+        note = self._note(request, pk)
+        actions.confirm_noted(note, actor=request.user)
+        return Response(NotedPositionSerializer(note).data)
+
+    @extend_schema(
+        summary="Take a noted answer back: whoever noted it may, or the person",
+        request=PersonOfRoundSerializer,
+        responses={204: None, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="noted-position/removal")
+    def noted_position_removal(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.drop_noted(self._note(request, pk), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _round(self, pk: str) -> Round:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        round = last_round_of(proposal)
+        if round is None:
+            raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
+        round.proposal = proposal
+        return round
+
+    def _note(self, request: MemberAPIRequest, pk: str) -> NotedPosition:
+        serializer = PersonOfRoundSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        noted = NotedPosition.objects.select_related("round__proposal")
+        return get_object_or_404(noted, round=self._round(pk), member=serializer.validated_data["member"])

@@ -1,0 +1,236 @@
+"""What the API of proposals and decisions takes and gives back."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from commissions.api import ChangeSerializer, ChangesField
+from commissions.models import Circle
+from members.api.serializers import NamedPersonSerializer
+from members.models import Member
+from proposals import sentences
+from proposals.models import (
+    Decision,
+    FollowUp,
+    NotedPosition,
+    Objection,
+    Position,
+    Proposal,
+    ProposalAudience,
+    ReopeningRequest,
+    ReviewAnswer,
+    Version,
+)
+from proposals.queries import RoundView, rounds_of
+
+Slug = serializers.SlugRelatedField
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    changes = ChangesField()
+
+    class Meta:
+        model = Version
+        fields = ["number", "text", "note", "changes", "created_at"]
+
+
+class ProposalSerializer(serializers.ModelSerializer):
+    circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
+    author = NamedPersonSerializer()
+    facilitator = NamedPersonSerializer(allow_null=True)
+    responsible = NamedPersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Proposal
+        fields = [
+            *("id", "circle", "title", "subject", "need", "author", "facilitator", "review_on", "process", "audience"),
+            *("state", "occasion", "created_at", "presented_at", "ended_at"),
+            *("expected", "evidence", "responsible", "due_on"),
+        ]
+
+
+class ReasonSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Objection
+        fields = ["id", "kind", "consequence", "fact", "aim", "suggestion", "end"]
+
+
+class SeatSerializer(serializers.Serializer):
+    """One person asked. The position is null until all are shown together."""
+
+    member = NamedPersonSerializer()
+    has_answered = serializers.BooleanField()
+    position = serializers.ChoiceField(
+        source="kind", choices=[*Position.Kind.choices, ("presumed", _("consent presumed"))], allow_blank=True
+    )
+
+
+class RoundSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="round.pk")
+    number = serializers.IntegerField(source="round.number")
+    version = serializers.IntegerField(source="version.number")
+    quorum = serializers.IntegerField(source="round.quorum")
+    answered = serializers.IntegerField()
+    opened_at = serializers.DateTimeField(source="round.opened_at")
+    closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
+    outcome = serializers.CharField(source="round.outcome")
+    presumes_consent = serializers.BooleanField(
+        source="round.presumes_consent", help_text="Silence is a presumed consent, once a reminder was sent."
+    )
+    is_opinion = serializers.BooleanField(source="round.is_opinion", help_text="A meeting ratifies what comes of it.")
+    seats = SeatSerializer(many=True)
+    objections = ReasonSerializer(many=True)
+
+
+class WholeProposalSerializer(ProposalSerializer):
+    """The same with its versions and its rounds, as far as they are shown."""
+
+    versions = VersionSerializer(many=True)
+    rounds = serializers.SerializerMethodField()
+    opinion = serializers.SerializerMethodField(
+        help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
+    )
+
+    class Meta(ProposalSerializer.Meta):
+        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds", "opinion"]
+
+    def get_opinion(self, proposal: Proposal) -> str:
+        return sentences.opinion(proposal)
+
+    @extend_schema_field(RoundSerializer(many=True))
+    def get_rounds(self, proposal: Proposal) -> Any:
+        rounds: list[RoundView] = rounds_of(proposal)
+        return RoundSerializer(rounds, many=True).data
+
+
+class NewProposalSerializer(serializers.Serializer):
+    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    title = serializers.CharField(max_length=120)
+    text = serializers.CharField()
+    need = serializers.CharField(required=False, allow_blank=True, default="")
+    subject = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    facilitator = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
+    review_on = serializers.DateField(required=False, allow_null=True, default=None)
+    process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
+    audience = serializers.ChoiceField(choices=ProposalAudience.choices, default=ProposalAudience.MEMBERS)
+    changes = ChangeSerializer(required=False, allow_null=True, default=None)
+    expected = serializers.CharField(required=False, allow_blank=True, default="")
+    evidence = serializers.CharField(
+        required=False, allow_blank=True, default="", help_text="How one will know whether it came."
+    )
+    responsible = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
+
+
+class NewReasonSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=Objection.Kind.choices, required=False, allow_blank=True)
+    consequence = serializers.CharField(required=False, allow_blank=True)
+    fact = serializers.CharField(required=False, allow_blank=True)
+    aim = serializers.CharField(required=False, allow_blank=True)
+    suggestion = serializers.CharField(required=False, allow_blank=True)
+
+
+class NewPositionSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=Position.Kind.choices)
+    text = serializers.CharField(required=False, allow_blank=True, default="", help_text="The concern, in words.")
+    objection = NewReasonSerializer(required=False, help_text="The reason; what is missing may be written later.")
+
+
+class TakenSerializer(serializers.ModelSerializer):
+    """One's own position, which the API gives back to nobody else before the close."""
+
+    class Meta:
+        model = Position
+        fields = ["round", "kind", "text", "taken_at"]
+
+
+class PersonOfRoundSerializer(serializers.Serializer):
+    """Whose noted answer it is about."""
+
+    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.filter(is_active=True))
+
+
+class NewNotedPositionSerializer(PersonOfRoundSerializer, NewPositionSerializer):
+    """The answer of somebody in the room without a phone."""
+
+
+class NotedPositionSerializer(serializers.ModelSerializer):
+    """Whose answer is noted and by whom; which it is, the API gives back to nobody."""
+
+    class Meta:
+        model = NotedPosition
+        fields = ["round", "member", "noted_by", "noted_at"]
+
+
+class FollowUpSerializer(serializers.ModelSerializer):
+    responsible = NamedPersonSerializer(allow_null=True)
+    noted_by = NamedPersonSerializer(allow_null=True)
+
+    class Meta:
+        model = FollowUp
+        fields = ["state", "responsible", "due_on", "reason", "noted_by", "noted_at"]
+
+
+class NewProgressSerializer(serializers.Serializer):
+    state = serializers.ChoiceField(choices=FollowUp.State.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="Of what is dropped.")
+
+
+class NewResponsibleSerializer(serializers.Serializer):
+    responsible = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True), allow_null=True, help_text="A member of the circle."
+    )
+    due_on = serializers.DateField(allow_null=True)
+
+
+class NewReviewAnswerSerializer(serializers.Serializer):
+    choice = serializers.ChoiceField(choices=ReviewAnswer.Choice.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="To change or stop it, why.")
+
+
+class ReviewAnswerSerializer(serializers.ModelSerializer):
+    """One's own answer, which the API gives back to nobody else before the close."""
+
+    class Meta:
+        model = ReviewAnswer
+        fields = ["review", "choice", "reason", "answered_at"]
+
+
+class NewReopeningRequestSerializer(serializers.Serializer):
+    fact = serializers.CharField(help_text="What was not known when it was decided.")
+
+
+class ReopeningRequestSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ReopeningRequest
+        fields = ["id", "fact", "asked_by", "asked_at"]
+
+
+class DecisionSerializer(serializers.ModelSerializer):
+    circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
+    replaces = serializers.SerializerMethodField()
+    replaced_by = serializers.SerializerMethodField()
+    changes = ChangesField()
+    follow_ups = FollowUpSerializer(many=True, help_text="The latest last: it holds. Empty: nobody is named.")
+
+    class Meta:
+        model = Decision
+        fields = [
+            *("number", "circle", "title", "subject", "text", "reasons", "process", "result", "decided_at"),
+            *("review_on", "next_review_on"),
+            *("replaces", "replaced_by", "is_repeal", "changes", "audience", "expected", "evidence", "follow_ups"),
+        ]
+
+    def get_replaces(self, decision: Decision) -> str | None:
+        return decision.replaces.number if decision.replaces else None
+
+    def get_replaced_by(self, decision: Decision) -> str | None:
+        replacement: Decision | None = getattr(decision, "replaced_by", None)
+        return replacement.number if replacement else None
