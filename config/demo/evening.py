@@ -12,7 +12,7 @@ from config.demo.people import INES, MALO, OMAR
 from journal.actions import Actor, action
 from journal.clock import telling
 from members.models import Member
-from proposals.actions import write_proposal
+from proposals.actions import agree_to_facilitate, write_proposal
 from proposals.models import Proposal
 
 VISITS = (
@@ -96,6 +96,9 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             )
         add_item(meeting, title="La situation d’une personne", kind="discussion", minutes=5, is_closed=True, actor=ines)
         convene(meeting, actor=ines)
+    with telling(starts_at - timedelta(days=8)):
+        for proposal in (visits, offer):
+            agree_to_facilitate(proposal, actor=ines)
     with telling(starts_at - timedelta(days=1)):
         accepted_proxy(meeting, giver=seated[9], holder=malo)
         accepted_proxy(meeting, giver=seated[10], holder=omar)

@@ -29,6 +29,7 @@ from journal.actions import CLOCK, Actor, action
 from journal.clock import telling
 from members.models import Member
 from proposals.actions import (
+    agree_to_facilitate,
     amend,
     close_round,
     lift_objection,
@@ -115,7 +116,10 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
         add_item(meeting, title=room.title, kind="vote", minutes=20, proposal=room, owner=malo, actor=ines)
         add_item(meeting, title="Ce qui reste à faire", kind="information", minutes=5, actor=ines)
         convene(meeting, actor=ines)
-    with hour.after(8 * 24 * 60 + 20 * 60):
+    with hour.after(24 * 60):
+        for proposal in (welcome, room):
+            agree_to_facilitate(proposal, actor=ines)
+    with hour.after(7 * 24 * 60 + 20 * 60):
         accepted_proxy(meeting, giver=seated[9], holder=malo)
         accepted_proxy(meeting, giver=seated[10], holder=rose)
     hour.at = evening
