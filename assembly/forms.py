@@ -14,8 +14,9 @@ from commissions.changes import NOTHING, Change, ChangeKind
 from commissions.models import Circle, Mandate
 from commissions.queries import circles_to_meet_now, decided_by, majority_rules, members_of, plannable_circles
 from members.models import Member
+from proposals.consent_process import TABLE
 from proposals.models import Proposal
-from proposals.process import TABLE, Act
+from proposals.process import Act
 from proposals.queries import proposals_for
 from votes.forms.ballots import BallotForm
 from votes.methods.purposes import Purpose

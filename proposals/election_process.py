@@ -8,10 +8,10 @@ Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2)
     whatever comes to nothing is set aside, with its reason
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from proposals.tables import Move, ProcessTable, all_to, stays
 
 
 class ElectionState(StrEnum):
@@ -120,72 +120,37 @@ def length_of(state: ElectionState, *, in_meeting: bool) -> timedelta:
     return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
 
 
-@dataclass(frozen=True)
-class ElectionMove:
-    """One act: who may do it (`by`, but never `never`), and from which stage it leads to which."""
-
-    act: ElectionAct
-    by: frozenset[ElectionRole]
-    leads: Mapping[ElectionState, tuple[ElectionState, ...]]
-    never: frozenset[ElectionRole] = frozenset()
-
-
-def _stays(*states: ElectionState) -> dict[ElectionState, tuple[ElectionState, ...]]:
-    return {state: (state,) for state in states}
-
-
 _AFTER_OBJECTIONS = (S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE)
 
-TABLE: dict[ElectionAct, ElectionMove] = {
-    move.act: move
-    for move in (
-        ElectionMove(A.DESCRIBE, frozenset({R.FACILITATOR}), _stays(S.ROLE)),
-        ElectionMove(
-            A.NEXT_STAGE,
-            frozenset({R.FACILITATOR, R.CLOCK}),
-            {
-                S.ROLE: (S.NOMINATIONS,),
-                S.NOMINATIONS: (S.OPENING,),
-                S.OPENING: (S.CHANGE,),
-                S.CHANGE: (S.PROPOSAL,),
-            },
-        ),
-        ElectionMove(A.NOMINATE, frozenset({R.ELECTOR}), {S.NOMINATIONS: (S.NOMINATIONS, S.OPENING)}),
-        ElectionMove(A.CHANGE, frozenset({R.ELECTOR}), _stays(S.CHANGE)),
-        ElectionMove(A.PROPOSE, frozenset({R.FACILITATOR}), {S.PROPOSAL: (S.OBJECTIONS,)}),
-        ElectionMove(
-            A.ANSWER, frozenset({R.ELECTOR}), {S.OBJECTIONS: _AFTER_OBJECTIONS}, never=frozenset({R.PROPOSED})
-        ),
-        ElectionMove(A.CLOSE, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: _AFTER_OBJECTIONS}),
-        ElectionMove(A.LIFT, frozenset({R.OBJECTOR}), {S.PROPOSAL: (S.PROPOSAL, S.ACCEPTANCE)}),
-        ElectionMove(A.ACCEPT, frozenset({R.PROPOSED}), {S.ACCEPTANCE: (S.ELECTED, S.RATIFICATION)}),
-        ElectionMove(
-            A.DECLINE,
-            frozenset({R.PROPOSED, R.CLOCK}),
-            {S.OBJECTIONS: (S.PROPOSAL,), S.ACCEPTANCE: (S.PROPOSAL,)},
-        ),
-        ElectionMove(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
-        ElectionMove(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), _stays(*TIMED)),
-        ElectionMove(A.FACILITATE, frozenset({R.MEMBER}), _stays(*LIVE)),
-        ElectionMove(A.PUT_TO_MEETING, frozenset({R.FACILITATOR, R.MEMBER}), _stays(*TIMED)),
-        ElectionMove(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), dict.fromkeys(TIMED, (S.SET_ASIDE,))),
-    )
-}
+TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
+    Move(A.DESCRIBE, frozenset({R.FACILITATOR}), stays(S.ROLE)),
+    Move(
+        A.NEXT_STAGE,
+        frozenset({R.FACILITATOR, R.CLOCK}),
+        {
+            S.ROLE: (S.NOMINATIONS,),
+            S.NOMINATIONS: (S.OPENING,),
+            S.OPENING: (S.CHANGE,),
+            S.CHANGE: (S.PROPOSAL,),
+        },
+    ),
+    Move(A.NOMINATE, frozenset({R.ELECTOR}), {S.NOMINATIONS: (S.NOMINATIONS, S.OPENING)}),
+    Move(A.CHANGE, frozenset({R.ELECTOR}), stays(S.CHANGE)),
+    Move(A.PROPOSE, frozenset({R.FACILITATOR}), {S.PROPOSAL: (S.OBJECTIONS,)}),
+    Move(A.ANSWER, frozenset({R.ELECTOR}), {S.OBJECTIONS: _AFTER_OBJECTIONS}, never=frozenset({R.PROPOSED})),
+    Move(A.CLOSE, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: _AFTER_OBJECTIONS}),
+    Move(A.LIFT, frozenset({R.OBJECTOR}), {S.PROPOSAL: (S.PROPOSAL, S.ACCEPTANCE)}),
+    Move(A.ACCEPT, frozenset({R.PROPOSED}), {S.ACCEPTANCE: (S.ELECTED, S.RATIFICATION)}),
+    Move(
+        A.DECLINE,
+        frozenset({R.PROPOSED, R.CLOCK}),
+        {S.OBJECTIONS: (S.PROPOSAL,), S.ACCEPTANCE: (S.PROPOSAL,)},
+    ),
+    Move(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
+    Move(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), stays(*TIMED)),
+    Move(A.FACILITATE, frozenset({R.MEMBER}), stays(*LIVE)),
+    Move(A.PUT_TO_MEETING, frozenset({R.FACILITATOR, R.MEMBER}), stays(*TIMED)),
+    Move(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), all_to(TIMED, S.SET_ASIDE)),
+)
 
-
-def may(act: ElectionAct, roles: Iterable[ElectionRole]) -> bool:
-    """Whether somebody with these roles may do this at all, at the stage where it is done."""
-    held = set(roles)
-    move = TABLE[act]
-    return bool(held & move.by) and not held & move.never
-
-
-def leads_to(act: ElectionAct, state: ElectionState) -> tuple[ElectionState, ...]:
-    """What the act may make of an election that stands at `state`; empty where it is not the time for it."""
-    return TABLE[act].leads.get(state, ())
-
-
-def open_to(state: ElectionState, roles: Iterable[ElectionRole]) -> frozenset[ElectionAct]:
-    """Every act that somebody with these roles may do now."""
-    held = tuple(roles)
-    return frozenset(act for act in ElectionAct if leads_to(act, state) and may(act, held))
+may, leads_to, open_to = TABLE.may, TABLE.leads_to, TABLE.open_to

@@ -1,4 +1,4 @@
-"""Who may do what with a proposal: its roles, then the table of `process.py`. Everything else is denied."""
+"""Who may do what with a proposal: its roles, then the table of `consent_process.py`. Everything else is denied."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from journal.rules import is_clock
 from members.models import Member
 from members.rules import is_administrator, is_member
 from proposals import occasions
+from proposals.consent_process import may
 from proposals.models import (
     CircleAgreement,
     CircleRequest,
@@ -32,7 +33,7 @@ from proposals.models import (
     SuggestedEdit,
     WordingHelp,
 )
-from proposals.process import REOPENING_ANSWERED_WITHIN, Act, Role, State, may
+from proposals.process import REOPENING_ANSWERED_WITHIN, Act, Role, State
 from votes import owners
 
 

@@ -9,8 +9,9 @@ from journal.actions import record, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.notifications import ask_at_stage
+from proposals.consent_process import leads_to
 from proposals.models import Proposal, ProposalPause, Stage
-from proposals.process import ENDED, Act, State, closes_questions, leads_to
+from proposals.process import ENDED, Act, State, closes_questions
 from proposals.queries import just_answered_aloud, waiting_questions
 from proposals.queries.deadlines import stage_end, stage_of
 from proposals.rules import proposal_of

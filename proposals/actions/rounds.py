@@ -19,9 +19,10 @@ from proposals.actions.decisions import conclude_consent
 from proposals.actions.notifications import ask_at_stage, remind_of_silence
 from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
+from proposals.consent_process import leads_to
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
 from proposals.objection_reasons import PARTS, objection_parts
-from proposals.process import TIMED, Act, State, leads_to
+from proposals.process import TIMED, Act, State
 from proposals.queries import (
     consent_rules,
     current_version,

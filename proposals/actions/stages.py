@@ -13,8 +13,9 @@ from proposals.actions.common import begin, move, tell, written
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
+from proposals.consent_process import leads_to
 from proposals.models import CircleRequest, Proposal, Question, Reaction, SuggestedEdit, Version
-from proposals.process import Act, State, leads_to
+from proposals.process import Act, State
 from proposals.queries import (
     current_version,
     has_facilitator_left,

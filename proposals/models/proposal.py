@@ -26,7 +26,7 @@ class ProposalAudience(models.TextChoices):
 
 
 class Proposal(HasTopic, Expectations):
-    """A text put to a circle. `state` only moves along `process.TABLE`."""
+    """A text put to a circle. `state` only moves along `consent_process.TABLE`."""
 
     topic_prefix = "proposal"
 

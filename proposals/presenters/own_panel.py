@@ -11,6 +11,7 @@ from commissions.queries import coordinators_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
+from proposals.consent_process import may, open_to
 from proposals.models import (
     CircleAgreement,
     Objection,
@@ -26,7 +27,7 @@ from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_position import OwnAgreement, OwnPosition
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
-from proposals.process import ASKING, TIMED, Act, Role, State, may, open_to
+from proposals.process import ASKING, TIMED, Act, Role, State
 from proposals.queries import (
     carriers_of,
     current_version,

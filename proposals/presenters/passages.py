@@ -8,9 +8,10 @@ from django.utils.http import urlencode
 
 from members.models import Member
 from proposals.anchoring import Passage, paragraphs
+from proposals.consent_process import open_to
 from proposals.models import Proposal, Version
 from proposals.presenters.suggested_edits import EditGroup, EditRights, ShownEdit
-from proposals.process import Act, State, open_to
+from proposals.process import Act, State
 from proposals.queries import current_version, suggesting
 from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
 from proposals.rules import roles_of

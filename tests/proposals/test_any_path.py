@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from commissions.models import Mandate
 from journal.clock import telling
 from proposals import actions, due
+from proposals.consent_process import TABLE
 from proposals.models import Decision, Objection, Position, Question, Stage, Version
-from proposals.process import DEADLINES, ENDED, TABLE, State
+from proposals.process import DEADLINES, ENDED, State
 from proposals.queries.deadlines import stage_of
 from tests.proposals.scene import REASON
 

@@ -14,6 +14,7 @@ from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now
 from proposals import actions
+from proposals.consent_process import TABLE, leads_to, may, open_to
 from proposals.models import (
     CircleAgreement,
     CircleRequest,
@@ -26,7 +27,7 @@ from proposals.models import (
     SuggestedEdit,
     WordingHelp,
 )
-from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, TABLE, Act, Role, State, leads_to, may, open_to
+from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, Act, Role, State
 from proposals.queries import current_version
 from proposals.rules import roles_of
 from tests.proposals.scene import REASON, Scene

@@ -11,9 +11,10 @@ from commissions.models import Mandate
 from journal.clock import now, telling
 from members.models import Member
 from proposals import actions
+from proposals.consent_process import leads_to
 from proposals.models import Proposal, Reaction, Stage, Version
 from proposals.presenters.proposal import ProposalSheet
-from proposals.process import ASKING, Act, State, closes_questions, leads_to
+from proposals.process import ASKING, Act, State, closes_questions
 from proposals.queries import awaited_from, current_version
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
