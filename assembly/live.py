@@ -1,7 +1,8 @@
 """The evening as live pages: the meeting's own, the notes', and the projector's.
 
-Audiences: `facilitator` conducts, `door` notes who comes, `member` is of the circle, `reader` follows an open
-circle's life, `screen` is the wall of the room. Closed items are in the regions of the first three, in no other.
+Audiences: `facilitator` conducts, `door` notes who comes, `holder` holds another role of an assembly, `member` is of
+the circle, `reader` follows an open circle's life, `screen` is the wall of the room. Closed items are in the regions of
+the first four, in no other.
 """
 
 from collections.abc import Callable
@@ -120,6 +121,8 @@ class MeetingPage(LivePage[MeetingSheet]):
             return MeetingViewers.FACILITATOR
         if rules.has_perm("assembly.mark_presence", person, meeting):
             return MeetingViewers.DOOR
+        if meeting.circle.is_assembly and rules.has_perm("assembly.note_decision", person, meeting):
+            return MeetingViewers.HOLDER
         if rules.has_perm("assembly.take_part", person, meeting):
             return MeetingViewers.MEMBER
         return MeetingViewers.READER if rules.has_perm("assembly.read", person, meeting) else None

@@ -112,7 +112,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         presence=next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
         doubt=_doubt(sheet, member),
         support=_support(meeting, member),
-        links=_links(meeting, member) if viewers == MeetingViewers.MEMBER else [],
+        links=_links(meeting, member) if viewers in {MeetingViewers.HOLDER, MeetingViewers.MEMBER} else [],
         to_confirm=_to_confirm(sheet, member),
         votes=[my_vote(one.ballot, member) for one in sheet.running(sheet.lines)],
         position=part_of(member, proposal, next=meeting.get_absolute_url()) if proposal else None,

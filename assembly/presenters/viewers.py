@@ -8,9 +8,10 @@ class MeetingViewers(StrEnum):
 
     FACILITATOR = "facilitator"
     DOOR = "door"  # notes who comes and goes
+    HOLDER = "holder"  # of another role of an assembly
     MEMBER = "member"  # of the circle
     READER = "reader"  # another member, where the circle is open
     SCREEN = "screen"  # the wall of the room
 
 
-INSIDE = frozenset({MeetingViewers.FACILITATOR, MeetingViewers.DOOR, MeetingViewers.MEMBER})
+INSIDE = frozenset({MeetingViewers.FACILITATOR, MeetingViewers.DOOR, MeetingViewers.HOLDER, MeetingViewers.MEMBER})

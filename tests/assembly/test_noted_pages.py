@@ -4,6 +4,7 @@ Inès facilitates; Malo, who noted it, and Rose are there.
 """
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,11 +12,25 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assembly import due
-from assembly.actions import advance, arrive, note_decision, propose_noted_decision, take_back_noted_decision
+from assembly.actions import (
+    add_item,
+    advance,
+    arrive,
+    convene,
+    name_roles,
+    note_decision,
+    open_meeting,
+    plan_meeting,
+    propose_noted_decision,
+    take_back_noted_decision,
+)
 from assembly.live import MeetingPage, ScreenPage
 from assembly.models import AgendaItem, NotedDecision
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
+from commissions.models import Circle
+from journal.clock import now
+from members.models import Membership
 from tests.assembly.conftest import later
 from tests.assembly.test_live import html
 
@@ -203,3 +218,33 @@ def test_over_the_api(client, item, malo, rose):
     answer = client.post(reverse("api-noted-decision-proposal", args=[key]), content_type="application/json")
     assert (answer.status_code, answer.json()["end"]) == (200, "proposed")
     assert client.get(reverse("api-noted-decision-detail", args=[key])).json()["proposal"] is not None
+
+
+@pytest.fixture
+def in_assembly(clock, ines, malo, rose) -> AgendaItem:
+    """The current item of an assembly: Inès facilitates, Malo takes the notes, Rose holds no role."""
+    circle = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
+    for member in (ines, malo, rose):
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    start = now() + timedelta(days=20)
+    meeting = plan_meeting(circle, title="AG", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
+    item = add_item(meeting, title="Nouvelles", actor=ines)
+    convene(meeting, actor=ines)
+    name_roles(meeting, roles={"facilitator": ines, "scribe": malo}, actor=ines)
+    clock.move_to(start)
+    for member in (malo, rose):
+        arrive(open_meeting(meeting, actor=ines), member=member, actor=member)
+    advance(meeting, expected=None, actor=ines)
+    return AgendaItem.objects.get(pk=item.pk)
+
+
+def test_in_an_assembly_it_is_beside_the_notes_of_whoever_holds_a_role(client, in_assembly, ines, malo, rose):
+    address = f'href="{reverse("assembly:decision-noting", args=[in_assembly.pk])}"'
+
+    def places(member) -> int:
+        client.force_login(member)
+        return client.get(in_assembly.meeting.get_absolute_url()).content.decode().count(address)
+
+    assert (places(malo), places(rose)) == (1, 0)
+    name_roles(in_assembly.meeting, roles={"scribe": rose}, actor=ines)
+    assert (places(malo), places(rose)) == (0, 1)
