@@ -1,10 +1,11 @@
-"""Minutes, compared with what the journal was told when they were signed."""
+"""Minutes and what was noted as decided, compared with what the journal was told of them."""
 
 from collections.abc import Iterator
 from hashlib import sha256
 
-from assembly.models import Correction, Signature
-from journal.comparisons import ReadEntry, entries_of
+from assembly.models import Correction, NotedDecision, Signature
+from journal.canonical import plain
+from journal.comparisons import ReadEntry, differing, entries_of
 from members.models import Member
 
 
@@ -50,3 +51,45 @@ def _corrections() -> Iterator[str]:
             yield f"Minutes of meeting {correction.meeting_id}: a correction is not as entry {entry.seq} says."
     for one in standing.values():
         yield f"Minutes of meeting {one.meeting_id}: a correction of which the journal was never told."
+
+
+ENDS = {f"noted_decision.{end.value}": end for end in NotedDecision.End}
+
+
+def noted_decisions() -> Iterator[str]:
+    """What was noted as decided in one line: gone, slipped in, in other words, or with another end."""
+    noted: dict[int, ReadEntry] = {}
+    ended: dict[int, ReadEntry] = {}
+    for entry in entries_of("noted_decision.noted", *ENDS):
+        (ended if entry.verb in ENDS else noted)[entry.body["noted"]] = entry
+    standing = {one.pk: one for one in NotedDecision.objects.all()}
+    for pk, entry in noted.items():
+        row = standing.pop(pk, None)
+        if row is None:
+            yield f"Noted decision {pk}: gone; entry {entry.seq} says that it was noted."
+        elif wrong := [*_as_noted(row, entry), *_as_ended(row, ended.get(pk))]:
+            yield f"Noted decision {pk}: {', '.join(wrong)}."
+    for pk in standing:
+        yield f"Noted decision {pk}: the journal was never told of it."
+
+
+def _as_noted(row: NotedDecision, entry: ReadEntry) -> Iterator[str]:
+    stands = {"meeting": row.meeting_id, "item": row.item_id, "until": plain(row.until)}
+    wrong = differing(stands, entry.body)
+    wrong += ["its text"] if entry.differs("text", row.text) else []
+    wrong += ["who noted it"] if Member.topic_of(row.noted_by_id) != entry.actor else []
+    if wrong:
+        yield f"{', '.join(wrong)} not as entry {entry.seq} says"
+
+
+def _as_ended(row: NotedDecision, entry: ReadEntry | None) -> Iterator[str]:
+    if entry is None:
+        if row.end:
+            yield "ended, which the journal does not say"
+        return
+    wrong = differing({"decision": row.decision_id, "proposal": row.proposal_id}, entry.body)
+    wrong += ["its end"] if row.end != ENDS[entry.verb] else []
+    wrong += ["why it is not decided"] if entry.differs("reason", row.reason) else []
+    wrong += ["who ended it"] if row.ended_by_id and Member.topic_of(row.ended_by_id) != entry.actor else []
+    if wrong:
+        yield f"{', '.join(wrong)} not as entry {entry.seq} says"

@@ -46,6 +46,7 @@ outbox.renewals.register(MeetingRole.LETTER, renew_roles_letter)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)
+comparisons.register("decisions noted in a line", comparison.noted_decisions)
 forgetting.elsewhere.register("minutes", mask_in_minutes)
 
 # What falls due

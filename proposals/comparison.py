@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from journal.canonical import plain
-from journal.comparisons import differing, entries_of
-from proposals.models import Decision, Version
+from journal.comparisons import ReadEntry, differing, entries_of
+from members.models import Member
+from proposals.models import Decision, NotedPosition, Position, Version
 
 WORDS = {
     "title": "its title",
@@ -74,3 +75,47 @@ def versions() -> Iterator[str]:
             yield f"Proposal {proposal}, version {number}: its text is not the one of entry {entry.seq}."
         elif differing({"changes": version.change.for_journal()}, entry.body):
             yield f"Proposal {proposal}, version {number}: what it changes is not as entry {entry.seq} says."
+
+
+def noted_positions() -> Iterator[str]:
+    """An answer noted for somebody in the room: gone, slipped in, by somebody else, or another once confirmed.
+
+    The journal never hears which answer it is: what nobody has confirmed counts for nothing, and what was confirmed is
+    the position that it became.
+    """
+    noted: dict[tuple[int, int], ReadEntry] = {}
+    confirmed: dict[tuple[int, int], ReadEntry] = {}
+    for entry in entries_of("position.noted", "position.confirmed", "position.note_dropped", "position.taken"):
+        round = entry.body["round"]
+        if entry.verb == "position.taken":  # their own word stands in the place of another's
+            for of in [of for of in noted if of[0] == round and Member.topic_of(of[1]) == entry.actor]:
+                del noted[of]
+            continue
+        of = (round, entry.body["member"])
+        if entry.verb == "position.note_dropped":
+            noted.pop(of, None)
+        else:
+            (noted if entry.verb == "position.noted" else confirmed)[of] = entry
+    standing = {(one.round_id, one.member_id): one for one in NotedPosition.objects.all()}
+    positions = {
+        (one.round_id, one.member_id): one for one in Position.objects.filter(round__in={of[0] for of in noted})
+    }
+    for of, entry in noted.items():
+        note, name = standing.pop(of, None), f"Answer noted for member {of[1]} in round {of[0]}"
+        if note is None:
+            yield f"{name}: gone; entry {entry.seq} says that it was noted."
+        elif wrong := [*_noted_wrongly(note, entry, confirmed.get(of), positions.get(of))]:
+            yield f"{name}: {', '.join(wrong)} not as the journal says."
+    for round_pk, member in standing:
+        yield f"Answer noted for member {member} in round {round_pk}: the journal was never told of it."
+
+
+def _noted_wrongly(
+    note: NotedPosition, entry: ReadEntry, confirmed: ReadEntry | None, position: Position | None
+) -> Iterator[str]:
+    if Member.topic_of(note.noted_by_id) != entry.actor:
+        yield "who noted it"
+    if (Member.topic_of(note.confirmed_by_id) if note.confirmed_by_id else None) != (confirmed and confirmed.actor):
+        yield "who confirmed it"
+    if note.confirmed_by_id and (position is None or (position.kind, position.text) != (note.kind, note.text)):
+        yield "the answer that was confirmed"

@@ -63,6 +63,7 @@ members.answers.kinds.register_all(answers.KINDS)
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))
 comparisons.register("decisions", comparison.decisions)
 comparisons.register("texts of proposals", comparison.versions)
+comparisons.register("answers noted for somebody", comparison.noted_positions)
 
 # What falls due
 schedule.by_app.register(

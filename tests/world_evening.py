@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from assembly.actions import (
     add_item,
     advance,
@@ -30,9 +28,9 @@ from commissions.actions import give_mandate
 from members.models import Member
 from proposals.actions import publish_decision
 from tests.closing import close_item_in_time
-from votes.actions import accept_proxy, cast_vote, give_proxy
+from votes.actions import accept_proxy, cast_vote, give_proxy, note_vote
 from votes.counting.majority import MajorityRules
-from votes.models import NotedVote, Proxy
+from votes.models import Proxy
 from votes.questions import QuestionSpec
 
 
@@ -135,9 +133,7 @@ def evening(w: Any) -> Meeting:
         w.vote_item, QuestionSpec("Ouvrons-nous le bistro ?", MajorityRules()), actor=w.ines
     )
     w.things["ballot"] = w.item_ballot.ballot
-    w.things["noted_vote"] = NotedVote.objects.create(
-        entry=w.ballot.roll.get(member=w.malo), choice="for", noted_by=w.ines, noted_at=timezone.now()
-    )
+    w.things["noted_vote"] = note_vote(w.ballot, elector=w.malo, choice="for", actor=w.ines)
     cast_vote(w.ballot, elector=w.ines, choice="for", actor=w.ines)
     for number in range(w.size):
         w.things["meeting_task"] = give_task(meeting, title=f"Écrire à la mairie {number}", actor=w.ines)

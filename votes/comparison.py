@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from journal.canonical import canonical, plain
 from journal.comparisons import ReadEntry, differing, entries_of
+from members.models import Member
 from votes.counting import quorum
 from votes.integrity import commitments
 from votes.methods import tallying
-from votes.models import Ballot
+from votes.models import Ballot, NotedVote
 
 
 def ballots() -> Iterator[str]:
@@ -90,3 +91,38 @@ def _list(ballot: Ballot, entry: ReadEntry | None) -> Iterator[str]:
     checked = commitments.check(ballot)
     if not checked.ballots or checked.wrong or ballot.ballots_hash != entry.body["ballots_hash"]:
         yield f"its list of ballots is not that of entry {entry.seq}"
+
+
+def noted_votes() -> Iterator[str]:
+    """A vote noted for somebody in the room: gone, slipped in, by somebody else, or another once confirmed.
+
+    The journal never hears which vote it is: what nobody has confirmed counts for nothing, and what was confirmed is in
+    the ballot's list.
+    """
+    noted: dict[tuple[int, int], ReadEntry] = {}
+    confirmed: dict[tuple[int, int], ReadEntry] = {}
+    for entry in entries_of("vote.noted", "vote.confirmed", "vote.note_dropped"):
+        of = (entry.body["ballot"], entry.body["member"])
+        if entry.verb == "vote.note_dropped":
+            noted.pop(of, None)
+        else:
+            (noted if entry.verb == "vote.noted" else confirmed)[of] = entry
+    notes = NotedVote.objects.select_related("entry", "vote")
+    standing = {(one.entry.ballot_id, one.entry.member_id): one for one in notes}
+    for of, entry in noted.items():
+        note, name = standing.pop(of, None), f"Vote noted for member {of[1]} in ballot {of[0]}"
+        if note is None:
+            yield f"{name}: gone; entry {entry.seq} says that it was noted."
+        elif wrong := [*_noted_wrongly(note, entry, confirmed.get(of))]:
+            yield f"{name}: {', '.join(wrong)} not as the journal says."
+    for ballot, member in standing:
+        yield f"Vote noted for member {member} in ballot {ballot}: the journal was never told of it."
+
+
+def _noted_wrongly(note: NotedVote, entry: ReadEntry, confirmed: ReadEntry | None) -> Iterator[str]:
+    if Member.topic_of(note.noted_by_id) != entry.actor:
+        yield "who noted it"
+    if (Member.topic_of(note.confirmed_by_id) if note.confirmed_by_id else None) != (confirmed and confirmed.actor):
+        yield "who confirmed it"
+    if note.vote and (note.vote.entry_id, note.vote.choice) != (note.entry_id, note.choice):
+        yield "the vote that was confirmed"

@@ -44,6 +44,7 @@ answer_kinds.register_all(answers.KINDS)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("ballots", comparison.ballots)
+comparisons.register("votes noted for somebody", comparison.noted_votes)
 forgetting.elsewhere.register("votes", lambda member, actor: forget_votes(member, actor=actor))
 
 # What falls due

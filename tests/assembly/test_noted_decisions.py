@@ -28,6 +28,7 @@ from assembly.actions import (
     settle_noted_decision,
     take_back_noted_decision,
 )
+from assembly.comparison import noted_decisions
 from assembly.models import AgendaItem, Meeting, NotedDecision
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, Task
@@ -491,3 +492,18 @@ def test_a_meeting_convened_late_notes_while_more_than_half_are_there(ca, item, 
     depart(item.meeting, member=malo, actor=malo)
     later(clock, minutes=1)
     assert settled(noted).reason.startswith("Cette réunion n’a pas été convoquée à temps")
+
+
+def test_what_became_of_it_is_compared_with_the_journal(noted, item, clock, rose):
+    assert list(noted_decisions()) == []
+    later(clock, minutes=1)
+    settled(noted)
+    assert list(noted_decisions()) == []
+    name, last = f"Noted decision {noted.pk}", Entry.objects.get(verb="noted_decision.decided").seq
+    NotedDecision.objects.update(reason="Le quorum manquait.")
+    assert list(noted_decisions()) == [f"{name}: why it is not decided not as entry {last} says."]
+    NotedDecision.objects.update(reason="")
+    slipped = NotedDecision.objects.create(
+        meeting=item.meeting, item=item, text="Autre chose", noted_by=rose, noted_at=now()
+    )
+    assert list(noted_decisions()) == [f"Noted decision {slipped.pk}: the journal was never told of it."]

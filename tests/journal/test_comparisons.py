@@ -93,6 +93,16 @@ TAMPERED += [
     ("UPDATE commissions_circle SET kind = 'commission' WHERE kind = 'board'", "Circle .*: kind not as the journal"),
     ("UPDATE commissions_circle SET name = 'Autre' WHERE kind = 'board'", "Circle .*: name not as the journal"),
 ]
+TAMPERED += [
+    ("UPDATE assembly_noteddecision SET text = 'Vendons tout.'", "Noted decision .*: its text not as entry"),
+    ("UPDATE assembly_noteddecision SET \"end\" = 'undecided'", "Noted decision .*: its end not as entry"),
+    ("UPDATE assembly_noteddecision SET noted_by_id = {somebody}", "Noted decision .*: who noted it not as entry"),
+    ("DELETE FROM assembly_noteddecision", "Noted decision .*: gone; entry"),
+    ("UPDATE proposals_notedposition SET noted_by_id = {somebody}", "Answer noted for .*: who noted it not as the"),
+    ("DELETE FROM proposals_notedposition", "Answer noted for member .* in round .*: gone; entry"),
+    ("UPDATE votes_notedvote SET noted_by_id = {somebody}", "Vote noted for member .*: who noted it not as the"),
+    ("DELETE FROM votes_notedvote", "Vote noted for member .* in ballot .*: gone; entry"),
+]
 SLIPPED_IN = [
     (
         ("commissions_mandate", "role = 'elected'", "until = '2020-01-01', since = '2019-01-01'"),

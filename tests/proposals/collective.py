@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
+from journal.actions import action, record
 from members.models import Member
 from proposals import actions
 from proposals.models import (
@@ -20,6 +21,7 @@ from proposals.models import (
     Question,
     Review,
     ReviewElector,
+    Round,
 )
 from proposals.queries import last_round_of
 
@@ -70,9 +72,7 @@ def add_proposals(w: Any) -> None:
             actor=w.ines,
         )
     w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
-    w.things["noted_position"] = NotedPosition.objects.create(
-        round=w.round, member=w.malo, kind="consent", noted_by=w.ines, noted_at=timezone.now()
-    )
+    w.things["noted_position"] = note_online(w.round, member=w.malo, actor=w.ines)
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
     w.things["asked_objection"] = carried_by_a_circle(w)
     w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
@@ -100,6 +100,16 @@ def add_proposals(w: Any) -> None:
         w.things["closed_decision"] = decide(w, f"Une dette {number}", audience=ProposalAudience.CIRCLE)
     add_reviewed_decision(w)
     add_full_proposal(w)
+
+
+@action
+def note_online(round: Round, *, member: Member, actor: Member) -> NotedPosition:
+    """An answer noted for somebody, as in a meeting."""
+    body = {"proposal": round.proposal_id, "round": round.pk, "member": member.pk}
+    record("position.noted", topics=[round.proposal.topic], body=body)
+    return NotedPosition.objects.create(
+        round=round, member=member, kind="consent", noted_by=actor, noted_at=timezone.now()
+    )
 
 
 def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, **fields: Any) -> Proposal:

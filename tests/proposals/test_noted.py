@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
+from journal.clock import now
 from journal.models import Entry
 from journal.topics import kinds
 from proposals import actions
+from proposals.comparison import noted_positions
 from proposals.models import NotedPosition, Objection, Position
 from proposals.occasions import Occasion
 from proposals.presenters.own_panel import part_of
@@ -215,3 +217,28 @@ def test_the_pages_note_confirm_and_take_back(scene, room, client):
     client.force_login(scene.zoe)
     client.post(reverse("proposals:noted-confirmation", args=[NotedPosition.objects.get().pk]))
     assert Position.objects.get(round=scene.round).member == scene.paul
+
+
+def test_a_confirmed_answer_that_was_changed_is_told_by_the_comparison_with_the_journal(scene, room):
+    noted = note(scene)
+    assert list(noted_positions()) == []
+    actions.confirm_noted(noted, actor=scene.zoe)
+    assert list(noted_positions()) == []
+
+    name = f"Answer noted for member {scene.paul.pk} in round {scene.round.pk}"
+    Position.objects.filter(member=scene.paul).update(kind="stand_aside")
+    assert list(noted_positions()) == [f"{name}: the answer that was confirmed not as the journal says."]
+    Position.objects.filter(member=scene.paul).update(kind="consent")
+    NotedPosition.objects.filter(pk=noted.pk).update(confirmed_by=scene.malo)
+    assert list(noted_positions()) == [f"{name}: who confirmed it not as the journal says."]
+
+
+def test_the_comparison_takes_one_s_own_word_for_what_it_is_and_names_what_was_slipped_in(scene, room):
+    note(scene)
+    actions.take_position(scene.round, kind="consent", actor=scene.paul)
+    assert list(noted_positions()) == []
+    NotedPosition.objects.create(
+        round=scene.round, member=scene.zoe, kind="consent", noted_by=scene.rose, noted_at=now()
+    )
+    name = f"Answer noted for member {scene.zoe.pk} in round {scene.round.pk}"
+    assert list(noted_positions()) == [f"{name}: the journal was never told of it."]

@@ -22,6 +22,7 @@ from votes.actions import (
     note_vote,
     open_gathering,
 )
+from votes.comparison import noted_votes
 from votes.counting.majority import MajorityRules
 from votes.methods.rules import OptionRules
 from votes.models import Ballot, NotedVote, Vote
@@ -207,3 +208,26 @@ def test_the_pages_note_confirm_and_take_back(changed, sent, choice, ca, ines, m
     client.force_login(malo)
     client.post(reverse("votes:noted-confirmation", args=[NotedVote.objects.get().pk]))
     assert Vote.objects.get().choice == choice
+
+
+def test_a_confirmed_vote_that_was_changed_is_told_by_the_comparison_with_the_journal(ballot, ines, malo, rose):
+    note = note_vote(ballot, elector=rose, choice="for", actor=ines)
+    assert list(noted_votes()) == []
+    confirm_noted_vote(note, actor=malo)
+    assert list(noted_votes()) == []
+
+    name = f"Vote noted for member {rose.pk} in ballot {ballot.pk}"
+    Vote.objects.update(choice="against")
+    assert list(noted_votes()) == [f"{name}: the vote that was confirmed not as the journal says."]
+    Vote.objects.update(choice="for")
+    NotedVote.objects.update(confirmed_by=rose)
+    assert list(noted_votes()) == [f"{name}: who confirmed it not as the journal says."]
+
+
+def test_the_comparison_knows_what_was_taken_back_and_names_what_was_slipped_in(ballot, ines, malo, rose):
+    drop_noted_vote(note_vote(ballot, elector=rose, choice="for", actor=ines), actor=ines)
+    assert list(noted_votes()) == []
+    NotedVote.objects.create(entry=ballot.roll.get(member=rose), choice="for", noted_by=ines, noted_at=now())
+    assert list(noted_votes()) == [
+        f"Vote noted for member {rose.pk} in ballot {ballot.pk}: the journal was never told of it."
+    ]
