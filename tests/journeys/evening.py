@@ -166,6 +166,8 @@ def decide_by_consent(evening: Evening, better: str) -> None:
     malo.shot("2-objection")
     malo.page.locator("form button.button--lamp").click()
     following(malo.page)
+    expect(malo.page.locator(".toast")).to_contain_text("Votre objection est enregistrée")
+    expect(malo.page.locator(".messages")).to_have_count(0)
     press(ines, "/rounds/…/closing/")
     confirm(ines)
     for person in evening.people:

@@ -141,6 +141,11 @@ class ShownBallot:
         return self.turnout.answered >= self.turnout.entitled
 
     @property
+    def shows_count(self) -> bool:
+        """Whether everybody may follow who voted and how it was counted."""
+        return self.state == "closed" and not self.ballot.is_void and not self.ballot.shows_outcome_alone
+
+    @property
     def rules(self) -> list[str]:
         return ballot_wording.rules(self.ballot)
 

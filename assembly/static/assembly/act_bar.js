@@ -1,10 +1,13 @@
 // The sheet of one's own part goes down once an act in it is done: the bar says what was counted, and what comes next.
 // It stays where something else is being typed in it, and where a receipt is to be kept. What an act answers is said
-// over the sheet too.
+// over the sheet too; what a form of another page answered, before it came back here, passes as they do.
 
 import { isBusy } from "../realtime/morph.js";
+import { toast } from "../web/toasts.js";
 
 const toasts = document.getElementById("toasts");
+const answered = document.querySelector("main > .messages > .notice--leaf:only-child");
+if (answered) toast({ text: answered.textContent.trim() });
 
 document.addEventListener("act:done", ({ detail }) => {
   const sheet = detail.form.closest("[popover]");
