@@ -4,7 +4,7 @@ What takes a touch is a button of the bar; what is read and chosen opens the she
 (`_mine.html`). Which comes first is `assembly.next_act`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -54,6 +54,7 @@ class ActBar:
     is_announced: bool = False  # to those who do not see the bar change; what a region announces is not said twice
     counted: str = ""  # what this person has answered to what is still open
     version: Version | None = None  # the text that is decided on, which the sheet shows above the choices
+    step: Button | None = None  # the next one of the facilitation, where something of their own comes first
 
     @property
     def key(self) -> str:
@@ -81,7 +82,13 @@ def act_bar(sheet: MeetingSheet, viewers: str, part: OwnPart | None) -> ActBar |
     assert first is not None  # noqa: S101  (one may always look)
     panel = part.position
     version = current_version(panel.proposal) if panel and (panel.is_asked or part.votes) else None
-    return replace(waiting[first], counted=_counted(part), version=version)
+    return replace(waiting[first], counted=_counted(part), version=version, step=_step_beside(first, waiting))
+
+
+def _step_beside(first: Name, waiting: Mapping[Name, ActBar]) -> Button | None:
+    """What whoever conducts does next for all, beside what is asked of them."""
+    conduct = waiting.get("open") or waiting.get("conduct")
+    return replace(conduct.buttons[0], look="") if conduct and conduct.name != first else None
 
 
 def _bars(sheet: MeetingSheet, viewers: str, part: OwnPart) -> Iterator[ActBar]:

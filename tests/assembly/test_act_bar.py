@@ -123,6 +123,21 @@ def test_a_vote_comes_first_and_what_was_answered_stays_in_sight_beside_what_com
     assert bar_of(malo, evening).counted
 
 
+def test_whoever_conducts_has_the_next_step_beside_what_is_asked_of_them(evening, items, ines, malo):
+    for member in (ines, malo):
+        arrive(evening, member=member, actor=member)
+    assert (bar_of(ines, evening).name, bar_of(ines, evening).step) == ("conduct", None)
+    advance(evening, expected=None, to=items[1], actor=ines)
+    ballot = open_item_ballot(items[1], QUESTION, actor=ines).ballot
+    bar = bar_of(ines, evening)
+    closing = reverse("assembly:ballot-closing", args=[items[1].pk, ballot.pk])
+    assert (bar.name, bar.step.url) == ("vote", closing)
+    assert bar_of(malo, evening).step is None
+    cast_vote(ballot, elector=ines, choice="for", actor=ines)
+    bar = bar_of(ines, evening)
+    assert (bar.name, bar.buttons[0].url, bar.step) == ("conduct", closing, None)
+
+
 def test_a_position_is_asked_with_the_text_that_it_is_about(evening, ines, malo, rose):
     proposal = proposed(evening, author=malo, facilitator=ines)
     for member in (malo, rose):
