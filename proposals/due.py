@@ -25,6 +25,7 @@ from proposals.actions.elections import (
     extend_election_stage,
     next_election_stage,
     reason_of_clock,
+    remind_in_election,
     set_election_aside,
 )
 from proposals.election_process import ElectionAct, ElectionState
@@ -32,7 +33,13 @@ from proposals.models import CircleRequest, Election, Handing, Proposal, Proposa
 from proposals.process import DEADLINES, SILENCE, State
 from proposals.queries import due_reviews, ended_reviews
 from proposals.queries.deadlines import stage_end
-from proposals.queries.elections import due_elections, is_election_in_meeting, open_candidacy, unseated_elections
+from proposals.queries.elections import (
+    due_elections,
+    elections_to_remind,
+    is_election_in_meeting,
+    open_candidacy,
+    unseated_elections,
+)
 from votes.methods.registry import undeciding
 from votes.models import Ballot
 
@@ -78,6 +85,15 @@ def conclude_requests() -> None:
         late.select_related("objection__position__round__proposal"),
         lambda request: conclude_request(request, actor=CLOCK),
         "what a circle was asked (%s) is not ended: %s",
+    )
+
+
+def remind_in_elections() -> None:
+    """Remind whoever owes an election an answer, a day before the end of its stage online. Once a stage."""
+    each(
+        elections_to_remind(),
+        lambda election: remind_in_election(election, actor=CLOCK),
+        "whoever owes election %s an answer is not reminded: %s",
     )
 
 

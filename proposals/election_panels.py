@@ -10,6 +10,14 @@ from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
 from members import panels
 from members.models import Member
+from proposals.actions.election_notifications import (
+    ACCEPTANCE,
+    CANDIDACY,
+    CHANGE,
+    FACILITATION,
+    LIFTING,
+    NOMINATION,
+)
 from proposals.election_process import ElectionState
 from proposals.queries.elections import awaited_elections, elections_for
 
@@ -19,17 +27,20 @@ SHOWN = 5
 def waiting_in_elections(member: Member) -> list[panels.Waiting]:
     """To name somebody, to answer to a name, to say whether one accepts; and what the facilitator owes."""
     sentences = {
-        "nominate": (_("Name somebody: %(title)s"), 3),
-        "answer": (_("Say whether you object to the person proposed: %(title)s"), 2),
-        "accept": (_("You are proposed. Say whether you accept: %(title)s"), 2),
-        ElectionState.ROLE: (_("Open the nominations: %(title)s"), 1),
-        ElectionState.PROPOSAL: (_("Propose somebody: %(title)s"), 5),
+        "nominate": (NOMINATION, _("Name somebody: %(title)s"), 3),
+        "change": (CHANGE, _("Name somebody else, if the reasons convince you: %(title)s"), 3),
+        "answer": (CANDIDACY, _("Say whether you object to the person proposed: %(title)s"), 2),
+        "accept": (ACCEPTANCE, _("You are proposed. Say whether you accept: %(title)s"), 2),
+        "lift": (LIFTING, _("Your objection stands. Lift it, if what you heard answers it: %(title)s"), 3),
+        ElectionState.ROLE: (FACILITATION, _("Open the nominations: %(title)s"), 1),
+        ElectionState.PROPOSAL: (FACILITATION, _("Propose somebody: %(title)s"), 5),
     }
     waiting = []
     for election, act in awaited_elections(member):
-        sentence, minutes = sentences[act]
+        kind, sentence, minutes = sentences[act]
         title, url = sentence % {"title": election.title}, election.get_absolute_url()
-        waiting.append(panels.Waiting(title, url, "election", due=election.stage_ends_at, minutes=minutes))
+        due, about = election.stage_ends_at, election.topic
+        waiting.append(panels.Waiting(title, url, kind, due=due, minutes=minutes, about=about))
     return waiting
 
 

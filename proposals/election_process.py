@@ -111,6 +111,9 @@ AT_DEADLINE = {
 }
 """What the clock does online when a stage's time is over. In a meeting whoever facilitates does."""
 
+ASKING = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
+"""The stages that wait for somebody's answer: a day before their end online, whoever owes it is reminded."""
+
 PROLONGED = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS)
 """The stages that the clock extends once, where nobody (or too few) came, before it ends the election."""
 

@@ -90,6 +90,7 @@ rules.add_perm("proposals.read_election", can_read_election)
 rules.add_perm("proposals.start_election", in_circle)  # in a circle
 rules.add_perm("proposals.seat_elected", is_clock)
 rules.add_perm("proposals.bring_election_online", is_clock)
+rules.add_perm("proposals.remind_in_election", is_clock)
 rules.add_perm("proposals.note_in_election", notes_aloud)
 rules.add_perm("proposals.confirm_in_election", confirms_aloud)
 rules.add_perm("proposals.drop_in_election", drops_aloud)

@@ -15,7 +15,9 @@ from proposals import (
     answers,
     comparison,
     due,
+    election_answers,
     election_live,
+    election_notifications,
     election_panels,
     election_phrases,
     immutability,
@@ -57,7 +59,9 @@ commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 
 # What letters tell
 members.notifications.kinds.register_all(notifications.KINDS)
+members.notifications.kinds.register_all(election_notifications.KINDS)
 members.answers.kinds.register_all(answers.KINDS)
+members.answers.kinds.register_all(election_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))
@@ -77,6 +81,7 @@ schedule.by_app.register(
         Due("decisions to look at again", due.open_reviews),
         Due("reviews that are over", due.conclude_reviews),
         Due("objections that a circle was asked to carry", due.conclude_requests),
+        Due("elections of which a stage is nearly over", due.remind_in_elections),
         Due("elections without candidate", due.move_elections_on),
         Due("who is elected without candidate", due.conclude_elections),
         Due("proposals that go on online", due.give_times),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from journal.actions import record, require
 from journal.clock import now
 from proposals import occasions
+from proposals.actions.election_notifications import ask_in_election
 from proposals.election_process import ENDED, TIMED, ElectionAct, ElectionState, leads_to, length_of
 from proposals.election_rules import election_of
 from proposals.models import Election
@@ -64,12 +65,13 @@ def move_election(election: Election, act: ElectionAct, to: ElectionState, *, re
     election.ended_at = now() if to in ENDED else None
     election.end_reason = reason
     election.save()
+    ask_in_election(election)
 
 
 def set_time(election: Election) -> None:
     """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits."""
     state = ElectionState(election.state)
-    election.is_timeboxed = is_election_in_meeting(election)
+    election.is_timeboxed, election.reminded_at = is_election_in_meeting(election), None
     if state in TIMED and not waits_for_meeting(election):
         election.stage_ends_at = now() + length_of(state, in_meeting=election.is_timeboxed)
     else:

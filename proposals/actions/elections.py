@@ -18,7 +18,9 @@ from members.models import Member
 from proposals import occasions
 from proposals.actions.common import written
 from proposals.actions.election_common import begin_election, lock_election, move_election, set_time, tell_election
+from proposals.actions.election_notifications import AGAIN, REMINDER, ask_in_election
 from proposals.election_process import (
+    ASKING,
     AT_DEADLINE,
     PROLONGED,
     ElectionAct,
@@ -63,6 +65,7 @@ def start_election(
     _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
     set_time(election)
     election.save()
+    ask_in_election(election)
     _tell_role("election.started", election)
     return election
 
@@ -85,6 +88,7 @@ def describe_role(
     election.facilitator = facilitator or election.facilitator
     _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
     election.save()
+    ask_in_election(election)
     _tell_role("election.described", election)
     return election
 
@@ -139,8 +143,9 @@ def extend(election: Election) -> None:
     """Within an action that holds it: the stage lasts its length once more, from now where its time is over."""
     length = length_of(ElectionState(election.state), in_meeting=is_election_in_meeting(election))
     election.stage_ends_at = max(election.stage_ends_at or now(), now()) + length
-    election.is_extended = True
-    election.save(update_fields=["stage_ends_at", "is_extended"])
+    election.is_extended, election.reminded_at = True, None
+    election.save(update_fields=["stage_ends_at", "is_extended", "reminded_at"])
+    ask_in_election(election, AGAIN)
     tell_election("election.extended", election, stage=election.state, until=election.stage_ends_at)
 
 
@@ -169,7 +174,7 @@ def put_election_to_meeting(election: Election, *, occasion: str, actor: Member)
         return election
     election.occasion = occasion
     set_time(election)
-    election.save(update_fields=["occasion", "stage_ends_at", "is_timeboxed"])
+    election.save(update_fields=["occasion", "stage_ends_at", "is_timeboxed", "reminded_at"])
     tell_election("election.put_to_meeting", election, occasion=occasion)
     return election
 
@@ -198,8 +203,22 @@ def bring_election_online(election: Election, *, actor: Actor) -> Election:
     require("proposals.bring_election_online", actor, election)
     if election.is_live and election.is_timeboxed and not is_election_in_meeting(election):
         set_time(election)
-        election.save(update_fields=["stage_ends_at", "is_timeboxed"])
+        election.save(update_fields=["stage_ends_at", "is_timeboxed", "reminded_at"])
+        ask_in_election(election)
         tell_election("election.brought_online", election, stage=election.state, until=election.stage_ends_at)
+    return election
+
+
+@action
+def remind_in_election(election: Election, *, actor: Actor) -> Election:
+    """Remind those who have not answered that its stage is nearly over. The clock's own act; once a stage."""
+    election = lock_election(election)
+    require("proposals.remind_in_election", actor, election)
+    if election.state in ASKING and election.reminded_at is None:
+        election.reminded_at = now()
+        election.save(update_fields=["reminded_at"])
+        ask_in_election(election, REMINDER)
+        tell_election("election.reminded", election, stage=election.state)
     return election
 
 

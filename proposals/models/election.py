@@ -48,6 +48,7 @@ class Election(HasTopic, models.Model):
     stage_ends_at = models.DateTimeField(null=True, blank=True)  # empty: nothing limits it, or it waits for a meeting
     is_timeboxed = models.BooleanField(default=False)  # this stage began in a meeting, and is counted in minutes
     is_extended = models.BooleanField(default=False)  # this stage, once
+    reminded_at = models.DateTimeField(null=True, blank=True)  # at this stage, those who owed an answer
     revealed_at = models.DateTimeField(null=True, blank=True)
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, null=True, blank=True, related_name="election")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="election")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from commissions.models import Circle, Spending
@@ -12,8 +12,9 @@ from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import occasions
-from proposals.election_process import DECIDING, LIVE, REVEALED, TIMED, ElectionState
+from proposals.election_process import ASKING, DECIDING, LIVE, REVEALED, TIMED, ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination, Position
+from proposals.process import SILENCE
 from proposals.queries.rounds import CONSENTING, consent_rules
 from votes.counting import consent, nominations
 from votes.counting.quorum import NumberOfPeople
@@ -223,22 +224,46 @@ def is_facilitator_missing(election: Election) -> bool:
 
 
 def awaited_elections(member: Member) -> list[tuple[Election, str]]:
-    """What waits for this member, each election with the act: `nominate`, `answer`, `accept`, `propose`."""
+    """What waits for this member, each election with the act.
+
+    `nominate`, `change`, `answer`, `accept`, `lift`; of whoever facilitates, the stage:
+    `role` (to open the nominations), `proposal` (to propose somebody).
+    """
     mine = Election.objects.filter(electors__member=member, state__in=LIVE).select_related("circle")
     open_to_me = mine.filter(circle__in=circles_of(member).values("pk"))
     named = Nomination.objects.filter(member=member).exclude(noted_by__isnull=False, confirmed_by=None)
     answered = CandidacyAnswer.objects.filter(member=member).exclude(noted_by__isnull=False, confirmed_by=None)
-    waiting = [
-        (election, "nominate")
-        for election in open_to_me.filter(state=ElectionState.NOMINATIONS).exclude(pk__in=named.values("election"))
-    ]
+    unnamed_in = open_to_me.filter(state=ElectionState.NOMINATIONS).exclude(pk__in=named.values("election"))
+    unchanged = open_to_me.filter(state=ElectionState.CHANGE).exclude(
+        pk__in=named.filter(is_change=True).values("election")
+    )
     in_time = Election.objects.filter(stage_ends_at__isnull=False)  # the others wait for a meeting
-    open_ones = Candidacy.objects.filter(outcome="", election__in=in_time).select_related("election")
+    open_ones = Candidacy.objects.filter(outcome="", election__in=in_time).select_related("election__circle")
     asked_of_me = open_ones.filter(election__in=open_to_me, election__state=ElectionState.OBJECTIONS)
     unanswered_ones = asked_of_me.exclude(person=member).exclude(pk__in=answered.values("candidacy"))
-    waiting += [(candidacy.election, "answer") for candidacy in unanswered_ones]
     accepting = open_ones.filter(election__state=ElectionState.ACCEPTANCE, person=member)
-    waiting += [(candidacy.election, "accept") for candidacy in accepting]
+    newer = Candidacy.objects.filter(election=OuterRef("candidacy__election"), number__gt=OuterRef("candidacy__number"))
+    objections = answered.filter(
+        ~Exists(newer),
+        kind=Position.Kind.OBJECTION,
+        lifted_at=None,
+        candidacy__outcome=Candidacy.Outcome.OBJECTED,
+        candidacy__election__in=open_to_me.filter(state=ElectionState.PROPOSAL, pk__in=in_time),
+    ).select_related("candidacy__election__circle")
     facilitated = in_time.filter(facilitator=member, state__in=[ElectionState.ROLE, ElectionState.PROPOSAL])
-    waiting += [(election, election.state) for election in facilitated]
-    return waiting
+    return [
+        *((election, "nominate") for election in unnamed_in),
+        *((election, "change") for election in unchanged),
+        *((candidacy.election, "answer") for candidacy in unanswered_ones),
+        *((candidacy.election, "accept") for candidacy in accepting),
+        *((objection.candidacy.election, "lift") for objection in objections),
+        *((election, election.state) for election in facilitated),
+    ]
+
+
+def elections_to_remind() -> list[Election]:
+    """Those of which a stage that asks people something ends online within a day, and nobody was reminded of it yet."""
+    ending = Election.objects.filter(
+        state__in=ASKING, is_timeboxed=False, reminded_at=None, stage_ends_at__lte=now() + SILENCE
+    ).select_related("circle")
+    return [election for election in ending if not is_election_in_meeting(election)]
