@@ -8,7 +8,8 @@ USUAL_DAYS = {
     "objections": 5,
     "examination": 3,
     "integration": 4,
+    "voting": 7,
 }
-"""Days, by stage, in their order (PRODUCT §3.2)."""
+"""Days, by stage, in their order (PRODUCT §3.2); the last is a vote that opens by itself."""
 
 LONGEST = 60  # days

@@ -263,7 +263,7 @@ def _stages(circle: Circle) -> str:
         _(
             "Online, the stages of a consent last, in days: presentation %(presented)d, questions %(clarification)d, "
             "reactions %(reactions)d, amending %(amending)d, objections %(objections)d, their examination "
-            "%(examination)d, a new version %(integration)d."
+            "%(examination)d, a new version %(integration)d. The vote of a majority lasts %(voting)d."
         )
         % days
     )

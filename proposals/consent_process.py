@@ -99,7 +99,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     ),
     Move(
         Act.VOTE_ONLINE,
-        frozenset({R.FACILITATOR, R.COORDINATOR}),
+        frozenset({R.FACILITATOR, R.COORDINATOR, R.CLOCK}),
         all_to([*TALKING, S.EXAMINATION, S.INTEGRATION, S.VOTING], S.VOTING),
     ),
     Move(
@@ -111,7 +111,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     ),
     Move(Act.WITHDRAW, frozenset({R.AUTHOR}), all_to([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
     Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), all_to(HELD, S.SENT_BACK)),
-    Move(Act.SET_ASIDE, frozenset({R.FACILITATOR}), all_to(HELD, S.SET_ASIDE)),
+    Move(Act.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), all_to(HELD, S.SET_ASIDE)),
     Move(Act.ESCALATE, frozenset({R.FACILITATOR}), all_to(HELD, S.HANDED)),
     Move(Act.ACCEPT, frozenset({R.RECEIVER}), all_to([S.HANDED], S.ESCALATED)),
     Move(

@@ -168,6 +168,7 @@ class Need(StrEnum):
 
     ANSWERS = "answers"  # to the questions that wait
     VERSION = "version"  # a new one, after an objection to the text as it stands
+    BALLOT = "ballot"  # that can open online: what cannot waits for a meeting
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,8 @@ class Deadline:
     """What the clock does when the time of a stage online is over (PRODUCT §3.2).
 
     While what the stage `needs` is missing, it is extended once by its own length, during which a member may take the
-    text over from an author who is silent; then the proposal lapses.
+    text over from an author who is silent; then the proposal lapses. One of which the vote cannot open online is set
+    aside instead, for a next meeting.
     """
 
     act: Act
@@ -192,6 +194,14 @@ DEADLINES = {
     S.INTEGRATION: Deadline(Act.OPEN_ROUND, Need.VERSION),
 }
 """The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
+
+BY_MAJORITY = {S.AMENDING: Deadline(Act.VOTE_ONLINE, Need.BALLOT)}
+"""What is otherwise where a majority decides: its vote opens online once the text was talked about."""
+
+
+def deadline_of(state: State, *, by_majority: bool) -> Deadline:
+    """What the clock does at the end of one of `DEADLINES`."""
+    return BY_MAJORITY.get(state, DEADLINES[state]) if by_majority else DEADLINES[state]
 
 
 LONGEST_PAUSE = 14  # days

@@ -94,6 +94,11 @@ def opinion(proposal: Proposal) -> str:
             "This is an opinion, and decides nothing yet: no article of its rules lets this circle decide outside a "
             "meeting. A meeting can ratify it with one vote; what it changes holds from then on."
         )
+    if proposal.process == Proposal.Process.MAJORITY:
+        return _(
+            "The result of its vote online is an opinion: no article of its rules lets this circle decide outside a "
+            "meeting. Its next meeting can ratify it with one vote."
+        )
     return _(
         "The result of this consent is an opinion: no article of its rules lets this circle decide outside a meeting. "
         "Its next meeting can ratify it with one vote."

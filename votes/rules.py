@@ -41,6 +41,12 @@ def prepares(person: Any, consultation: Consultation) -> bool:
 
 
 @rules.predicate
+def prepares_by_itself(person: Any, consultation: Consultation) -> bool:
+    """The clock puts to a circle what falls due there; what people prepared it leaves as it is."""
+    return person is CLOCK and consultation.pk is None
+
+
+@rules.predicate
 def reads_consultation(person: Any, consultation: Consultation) -> bool:
     return can_read(person, consultation.topic)
 
@@ -214,5 +220,5 @@ rules.add_perm("votes.shuffle", is_clock)
 rules.add_perm("votes.erase_instructions", is_clock)
 rules.add_perm("votes.write_count", is_clock)
 rules.add_perm("votes.consult", hosts_somewhere)
-rules.add_perm("votes.prepare", prepares)
+rules.add_perm("votes.prepare", prepares | prepares_by_itself)
 rules.add_perm("votes.read_consultation", reads_consultation)

@@ -92,6 +92,7 @@ DAYS_LABELS = {
     "objections": _("Days of the objections online"),
     "examination": _("Days to examine an objection online"),
     "integration": _("Days to improve the text online"),
+    "voting": _("Days of a vote online"),
 }
 
 

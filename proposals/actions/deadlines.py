@@ -16,14 +16,15 @@ from journal.clock import as_of, now
 from members.models import Member
 from proposals import occasions
 from proposals.actions.common import begin, extend, lock, tell, written
-from proposals.actions.ends import lapse
+from proposals.actions.ends import lapse, set_aside
 from proposals.actions.rounds import close_round, open_round
 from proposals.actions.stages import next_stage
+from proposals.actions.votes import vote_online
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
-from proposals.process import DEADLINES, LONGEST_PAUSE, Act, Need, State
+from proposals.process import LONGEST_PAUSE, Act, Deadline, Need, State, deadline_of
 from proposals.queries import author_time_ends, open_round_of
-from proposals.queries.deadlines import latest_pause, stage_end, stage_of
+from proposals.queries.deadlines import latest_pause, stage_end, stage_of, vote_end
 
 
 def _close_open_round(proposal: Proposal, *, actor: Actor) -> None:
@@ -45,7 +46,8 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
     """What the clock does when the time of a stage is over, as of that instant. Twice changes nothing.
 
     Where the stage cannot end (a question waits, or a new version), it is extended once by its length; then the
-    proposal lapses, once its author has had that time too. Returns whether anything was due.
+    proposal lapses, once its author has had that time too, or is set aside where its vote cannot open online. A vote
+    lasts from the instant at which the clock is awake, so that nobody has less time. Returns whether anything was due.
     """
     proposal = lock(proposal)
     stage = stage_of(proposal)
@@ -53,15 +55,20 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
         return False
     state = State(proposal.state)
     tell("stage.over", proposal, stage=str(state), ended_at=stage.ends_at)
+    deadline = deadline_of(state, by_majority=proposal.process == Proposal.Process.MAJORITY)
+    closes_at = vote_end(proposal.circle, now())
     with as_of(stage.ends_at):
         try:
-            ENDS[DEADLINES[state].act](proposal, actor=actor)
+            if deadline.act == Act.VOTE_ONLINE:
+                vote_online(proposal, closes_at=closes_at, actor=actor)
+            else:
+                ENDS[deadline.act](proposal, actor=actor)
         except ValidationError:
-            _go_on_waiting(proposal, stage, actor)
+            _go_on_waiting(proposal, stage, deadline, actor)
     return True
 
 
-def _go_on_waiting(proposal: Proposal, stage: Stage, actor: Actor) -> None:
+def _go_on_waiting(proposal: Proposal, stage: Stage, deadline: Deadline, actor: Actor) -> None:
     """What the stage needs is missing."""
     if stage.extended_at is None:
         extend(proposal, stage)
@@ -72,16 +79,18 @@ def _go_on_waiting(proposal: Proposal, stage: Stage, actor: Actor) -> None:
         stage.ends_at = to_the_hour(has_until)
         stage.save(update_fields=["ends_at"])
         return
-    lapse(proposal, reason=_why_lapsed(State(proposal.state)), actor=actor)
+    end = set_aside if deadline.needs == Need.BALLOT else lapse
+    end(proposal, reason=_why_ended(deadline), actor=actor)
 
 
-def _why_lapsed(state: State) -> str:
+def _why_ended(deadline: Deadline) -> str:
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
         return {
             Need.ANSWERS: _("A question still waited for its answer when the stage, extended once, was over."),
             Need.VERSION: _("No new version was written before the stage, extended once, was over."),
+            Need.BALLOT: _("Its vote could not open online: a meeting may take it up."),
             None: _("Nobody carried it on before the stage, extended once, was over."),
-        }[DEADLINES[state].needs]
+        }[deadline.needs]
 
 
 @action

@@ -55,12 +55,17 @@ def conclude_consent(proposal: Proposal, round: Round, act: Act, result: Consent
 def put_to_vote(proposal: Proposal, *, actor: Member) -> Proposal:
     """Leave the consent for a vote: at once for a proposal by majority, after the circle's rule for a consent."""
     proposal = begin(Act.PUT_TO_VOTE, proposal, actor=actor)
+    leave_for_vote(proposal, Act.PUT_TO_VOTE)
+    return proposal
+
+
+def leave_for_vote(proposal: Proposal, act: Act) -> None:
+    """Within an action that holds the proposal. Raises ValidationError: `no_fallback`, `too_soon`, `replaced`."""
     if proposal.process == Proposal.Process.CONSENT:
         _check_fallback(proposal)
     check_replaced(proposal)
-    move(proposal, Act.PUT_TO_VOTE, State.VOTING)
+    move(proposal, act, State.VOTING)
     tell("proposal.put_to_vote", proposal, version=current_version(proposal).number)
-    return proposal
 
 
 @action

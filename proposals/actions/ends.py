@@ -1,10 +1,8 @@
 """The other ends of a proposal, and taking it up again."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from journal.actions import action
+from journal.actions import Actor, action
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
@@ -26,13 +24,13 @@ def send_back(proposal: Proposal, *, actor: Member, reason: str) -> Proposal:
 
 
 @action
-def set_aside(proposal: Proposal, *, actor: Member, reason: str) -> Proposal:
+def set_aside(proposal: Proposal, *, actor: Actor, reason: str) -> Proposal:
     """Not tonight: a next meeting takes it up again from its presentation."""
     return _end(Act.SET_ASIDE, proposal, State.SET_ASIDE, actor=actor, reason=_said(reason))
 
 
 @action
-def lapse(proposal: Proposal, *, actor: Any, reason: str) -> Proposal:
+def lapse(proposal: Proposal, *, actor: Actor, reason: str) -> Proposal:
     """Nobody carried it on in time: the clock ends it."""
     return _end(Act.LAPSE, proposal, State.LAPSED, actor=actor, reason=_said(reason))
 
@@ -49,7 +47,7 @@ def resume(proposal: Proposal, *, actor: Member) -> Proposal:
     return proposal
 
 
-def _end(act: Act, proposal: Proposal, to: State, *, actor: Any, reason: str) -> Proposal:
+def _end(act: Act, proposal: Proposal, to: State, *, actor: Actor, reason: str) -> Proposal:
     proposal = begin(act, proposal, actor=actor)
     before = str(proposal.state)
     Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)

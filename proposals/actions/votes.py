@@ -11,7 +11,7 @@ from journal.clock import now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell
-from proposals.actions.decisions import decide_by_vote, put_to_vote, sentence_for_register
+from proposals.actions.decisions import decide_by_vote, leave_for_vote, sentence_for_register
 from proposals.models import Decision, Proposal, ProposalVote
 from proposals.process import Act, State
 from proposals.queries import current_version, is_in_meeting
@@ -22,11 +22,12 @@ from votes.questions import QuestionSpec
 
 @action
 def vote_online(
-    proposal: Proposal, *, closes_at: datetime, actor: Member, casting_voter: Member | None = None
+    proposal: Proposal, *, closes_at: datetime, actor: Actor, casting_voter: Member | None = None
 ) -> ProposalVote:
     """Open the ballot of a proposal to its circle until `closes_at`; one that is open already goes on.
 
     By the majority of the circle's rules, on the text as it stands. `casting_voter` decides a tie, where they say so.
+    The clock opens it in the name of whoever facilitates.
     Raises ValidationError: `meeting` while the meeting that it was put to sits, `closed` where more people would read
     the ballot than the proposal, and as `put_to_vote` and `votes.questions.check` do.
     """
@@ -41,7 +42,7 @@ def vote_online(
             code="closed",
         )
     if proposal.state != State.VOTING:
-        put_to_vote(proposal, actor=actor)
+        leave_for_vote(proposal, Act.VOTE_ONLINE)
     version = current_version(proposal)
     host = proposal.circle.topic
     spec = QuestionSpec(
@@ -50,7 +51,9 @@ def vote_online(
         casting_voter=casting_voter,
         closes_at=closes_at,
     )
-    consultation = plan_consultation(spec, host=host, text=sentences.vote_text(proposal, version), actor=actor)
+    asker = actor if isinstance(actor, Member) else proposal.facilitator
+    text = sentences.vote_text(proposal, version)
+    consultation = plan_consultation(spec, host=host, text=text, author=asker, actor=actor)
     ballot = open_consultation(consultation, actor=actor)
     consultation.refresh_from_db()
     vote = ProposalVote.objects.create(proposal=proposal, version=version, consultation=consultation)

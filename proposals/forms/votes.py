@@ -1,6 +1,6 @@
 """Opening the vote online of a proposal."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from commissions.models import Circle
 from commissions.queries import voters_of
 from proposals.forms.process import PersonField
-from votes.forms.consultations import USUAL_DAYS, USUAL_HOUR
+from proposals.queries.deadlines import vote_end
+from votes.forms.consultations import USUAL_HOUR
 from web.widgets import DateInput, TimeInput
 
 
@@ -21,7 +22,7 @@ class OnlineVoteForm(forms.Form):
     closes_time = forms.TimeField(label=_("at"), widget=TimeInput(), initial=USUAL_HOUR)
 
     def __init__(self, data: Any = None, *, circle: Circle) -> None:
-        super().__init__(data, initial={"closes_day": timezone.localdate() + timedelta(days=USUAL_DAYS)})
+        super().__init__(data, initial={"closes_day": vote_end(circle, timezone.now()).date()})
         if circle.majority_tie == Circle.Tie.CASTING:
             self.fields["casting_voter"] = PersonField(
                 label=_("Who has the casting vote, on an exact tie?"), queryset=voters_of(circle)

@@ -54,7 +54,7 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
     planned = planned_starts(proposal.circle, STAGES[position + 1 :], first) if first else {}
     return [
         OnPath(
-            label=LABELS[state](),
+            label=_label(proposal, state),
             state=_state_on_path(number, position, entered.get(state)),
             entered_at=entered[state].entered_at if state in entered else None,
             minutes=MINUTES[state],
@@ -63,6 +63,12 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
         )
         for number, state in enumerate(STAGES)
     ]
+
+
+def _label(proposal: Proposal, state: State) -> str:
+    if state == State.OBJECTIONS and proposal.process == Proposal.Process.MAJORITY:
+        return pgettext("stage", "Vote")
+    return LABELS[state]()
 
 
 def _state_on_path(number: int, position: int, stage: Stage | None) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from journal.clock import now
 from proposals.models import Proposal, ProposalPause, Stage
-from proposals.process import DEADLINES, Act, Need, State
-from proposals.queries import is_in_meeting
-from proposals.queries.deadlines import ends_of
+from proposals.process import Act, Need, State, deadline_of
+from proposals.queries import is_in_meeting, opens_vote_by_itself
+from proposals.queries.deadlines import ends_of, vote_end
 from web import dates
 from web.components import Button, Notice
 
@@ -31,7 +31,7 @@ def next_online(stage: Stage) -> str:
             "Each person says once what they feel about it, or passes, and the author listens. The amending begins "
             "%(end)s."
         ),
-        State.AMENDING: lambda: _("The author keeps the text or changes it. Everybody is asked %(end)s."),
+        State.AMENDING: lambda: _after_amending(stage.proposal),
         State.OBJECTIONS: lambda: _(
             "Everybody of the circle is asked. Positions show together %(end)s, or as soon as all have answered."
         ),
@@ -43,8 +43,22 @@ def next_online(stage: Stage) -> str:
             "The person who objected suggests first, and the author writes a new version. Everybody is asked again "
             "%(end)s."
         ),
-    }[state]() % {"end": dates.day_and_time(stage.ends_at)}
+    }[state]() % {
+        "end": dates.day_and_time(stage.ends_at),
+        "close": dates.day_and_time(vote_end(stage.proposal.circle, stage.ends_at)),
+    }
     return f"{sentence} {_otherwise(stage)}".strip()
+
+
+def _after_amending(proposal: Proposal) -> str:
+    if proposal.process == Proposal.Process.CONSENT:
+        return _("The author keeps the text or changes it. Everybody is asked %(end)s.")
+    if opens_vote_by_itself(proposal):
+        return _("The author keeps the text or changes it. Its vote opens online %(end)s, and closes %(close)s.")
+    return _(
+        "The author keeps the text or changes it. Its vote does not open by itself: whoever facilitates opens it, or "
+        "puts it to a meeting. This stage ends %(end)s."
+    )
 
 
 def _otherwise(stage: Stage) -> str:
@@ -54,7 +68,12 @@ def _otherwise(stage: Stage) -> str:
         if is_extended:
             return _("If too few people have answered by then, it is set aside.")
         return _("If too few people have answered by then, the round is extended once.")
-    match DEADLINES[state].needs, is_extended:
+    by_majority = stage.proposal.process == Proposal.Process.MAJORITY
+    match deadline_of(state, by_majority=by_majority).needs, is_extended:
+        case Need.BALLOT, False if not opens_vote_by_itself(stage.proposal):
+            return _("Otherwise the stage is extended once.")
+        case Need.BALLOT, True:
+            return _("Otherwise it is set aside, for a next meeting.")
         case Need.ANSWERS, False:
             return _("If a question still waits for its answer by then, the stage is extended once.")
         case Need.ANSWERS, True:

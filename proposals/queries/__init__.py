@@ -73,7 +73,7 @@ from proposals.queries.rounds import (
 )
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
-from proposals.queries.votes import votes_online
+from proposals.queries.votes import opens_vote_by_itself, votes_online
 from proposals.queries.wording import help_with, helped_by
 
 __all__ = [
@@ -133,6 +133,7 @@ __all__ = [
     "open_handing_of",
     "open_review_of",
     "open_round_of",
+    "opens_vote_by_itself",
     "opinions_for",
     "opinions_of",
     "overtaken_proposals",

@@ -34,12 +34,16 @@ def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:
 def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | None:
     """When a stage that has its whole length from `since` is over online, on a full hour.
 
-    None where the clock does not end it: it was put to a meeting, waits for one, or for a vote.
+    None where the clock does not end it: it was put to a meeting, waits for one, or is voted on.
     """
-    waits_for_ballot = proposal.process == Proposal.Process.MAJORITY and state == State.AMENDING
-    if state not in DEADLINES or waits_for_ballot or occasions.holds(proposal.occasion):
+    if state not in DEADLINES or occasions.holds(proposal.occasion):
         return None
     return to_the_hour(length_after(proposal, state, since))
+
+
+def vote_end(circle: Circle, opens_at: datetime) -> datetime:
+    """When a vote that opens then by itself closes, on a full hour: as long after as the circle's rules say."""
+    return to_the_hour(days_after(timezone.localtime(opens_at), days_of(circle, State.VOTING), calendar_of(circle)))
 
 
 def planned_starts(circle: Circle, stages: Sequence[State], first: datetime) -> dict[State, datetime]:

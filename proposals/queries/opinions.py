@@ -17,13 +17,14 @@ def gives_opinion(proposal: Proposal) -> bool:
 
 
 def comes_to_opinion(proposal: Proposal) -> bool:
-    """Whether what is under way gives an opinion: as its last round opened, or as the first would open now.
+    """Whether what is under way gives an opinion: as its last round opened, or as the first, or the vote of a majority,
+    would open now.
 
     What is put to a meeting is decided there, unless it is asked before.
     """
     if proposal.state == State.OPINION:
         return True
-    if proposal.process != Proposal.Process.CONSENT:
+    if proposal.process != Proposal.Process.CONSENT and proposal.state not in TALKING:
         return False
     if not proposal.is_live or proposal.state in (State.VOTING, State.HANDED):
         return False

@@ -9,19 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commissions.models import Mandate
-from journal.clock import telling
+from journal.clock import now, telling
 from proposals import actions, due
 from proposals.consent_process import TABLE
-from proposals.models import Decision, Objection, Position, Question, Stage, Version
+from proposals.models import Decision, Objection, Position, Proposal, Question, Stage, Version
 from proposals.process import DEADLINES, ENDED, State
 from proposals.queries.deadlines import stage_of
 from tests.proposals.scene import REASON
+from votes.actions import cast_vote
+from votes.due import close_ballots
 
 BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
 NAMES = ("malo", "ines", "rose", "paul", "zoe")
 FOLLOWS = {
     state: {to for move in TABLE.values() for to in move.leads.get(state, ())} for state in State
 }  # what each stage may become, on any act
+
+FOR = lambda who: {"elector": who, "choice": "for", "actor": who}  # noqa: E731
 
 ACTS = {
     "ask": lambda s, who: actions.ask(s.proposal, text="Combien ?", actor=who),
@@ -40,6 +44,8 @@ ACTS = {
     "make it a concern": lambda s, who: actions.concede_objection(s.objection, actor=who),
     "ask the circle": lambda s, who: s.ask_circle(),
     "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
+    "open the vote": lambda s, who: actions.vote_online(s.proposal, closes_at=now() + timedelta(days=4), actor=who),
+    "vote": lambda s, who: cast_vote(s.proposal.online_votes.get().consultation.ballot, **FOR(who)),
     "extend": lambda s, who: actions.extend_stage(s.proposal, actor=who),
     "pause": lambda s, who: actions.pause(s.proposal, days=5, reason="les congés", actor=who),
     "end the pause": lambda s, who: actions.end_pause(s.proposal, actor=who),
@@ -64,6 +70,8 @@ def attempt(scene, act: str, name: str) -> None:
 
 
 def run_clock() -> None:
+    close_ballots()
+    due.conclude_votes()
     due.conclude_requests()
     due.give_times()
     due.end_stages()
@@ -94,9 +102,10 @@ def check_adoption() -> None:
 
 
 @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(step, min_size=5, max_size=25))
-def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, steps):
+@given(st.sampled_from(Proposal.Process.values), st.lists(step, min_size=5, max_size=25))
+def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, process, steps):
     with transaction.atomic():
+        Proposal.objects.update(process=process)
         instant = BEGINNING
         with telling(instant):
             actions.present(scene.proposal, actor=scene.malo)
@@ -112,8 +121,9 @@ def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, st
         check_table()
         check_adoption()
 
-        with telling(instant + timedelta(days=400)):  # nobody comes any more, and whoever is left is silent
-            run_clock()
+        for days in (400, 500):  # nobody comes any more, and whoever is left is silent, in a vote that opened too
+            with telling(instant + timedelta(days=days)):
+                run_clock()
 
         assert scene.state in ENDED
         assert State(scene.proposal.state) not in DEADLINES

@@ -14,7 +14,7 @@ from journal.clock import as_of, now, telling
 from journal.topics import kinds
 from proposals import actions, due
 from proposals.deadlines import Calendar, Period, days_after, to_the_hour
-from proposals.models import Decision, Proposal, ProposalPause, Stage
+from proposals.models import Decision, ProposalPause, Stage
 from proposals.occasions import Occasion
 from proposals.process import State
 from proposals.queries.deadlines import stage_of
@@ -242,14 +242,6 @@ def test_an_examination_waits_for_what_the_circle_was_asked(scene):
     assert scene.request.agreed is False
     assert scene.state == State.INTEGRATION
     assert stages(scene)[-1] == ("integration", "05 09:00")
-
-
-def test_a_proposal_by_majority_waits_for_its_ballot(presented):
-    Proposal.objects.update(process="majority")
-
-    wake(datetime(2026, 12, 31, 9, tzinfo=PARIS))
-
-    assert (presented.state, stage_of(presented.proposal).ends_at) == (State.AMENDING, None)
 
 
 def test_a_stage_is_extended_once_by_its_author_or_whoever_facilitates(presented):

@@ -1,24 +1,43 @@
 """A proposal put to a vote online, to each of its ends."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
+from journal.clock import telling
+from members.models import Notification
 from members.panels import waiting_for
 from proposals import actions
-from proposals.due import conclude_consultations, conclude_votes
+from proposals.due import conclude_consultations, conclude_votes, end_stages
 from proposals.models import Decision, Proposal, ProposalVote
 from proposals.presenters.own_panel import part_of
+from proposals.presenters.timing import next_online
 from proposals.process import Act, State
 from proposals.queries import carried_by
+from proposals.queries.deadlines import stage_of
 from tests.closing import let_its_time_pass
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 from votes.actions import cast_vote
 from votes.due import close_ballots
+from web import dates
+
+PARIS = ZoneInfo("Europe/Paris")
+MONDAY = datetime(2026, 11, 30, 19, tzinfo=PARIS)  # the amending begins, for two days
+
+
+@pytest.fixture
+def amending(scene):
+    Proposal.objects.update(process="majority")
+    scene.proposal.refresh_from_db()
+    with telling(MONDAY):
+        scene.bring_to(State.AMENDING)
+    return scene
 
 
 @pytest.fixture
@@ -160,3 +179,73 @@ def test_it_is_opened_from_its_page(scene, by_majority, client):
     client.post(address, {"closes_day": end.isoformat(), "closes_time": "19:00"})
     closes_at = timezone.localtime(ProposalVote.objects.get().consultation.ballot.closes_at)
     assert (scene.state, closes_at.date(), closes_at.hour) == (State.VOTING, end, 19)
+
+
+def wake(day: int, hour: int = 19) -> None:
+    with telling(datetime(2026, 12, day, hour, tzinfo=PARIS)):
+        end_stages()
+
+
+def test_once_the_text_was_talked_about_its_vote_opens_by_itself_for_the_days_of_the_circle(amending):
+    Circle.objects.update(stage_days={"voting": 3})
+    wake(2)
+    wake(2)
+    vote = ProposalVote.objects.get()
+    ballot = vote.consultation.ballot
+    assert (amending.state, vote.version.number) == (State.VOTING, 1)
+    assert ballot.closes_at == datetime(2026, 12, 5, 19, tzinfo=PARIS)
+    assert sorted(ballot.roll.values_list("member__name", flat=True)) == ["Inès", "Malo", "Paul", "Rose", "Zoé"]
+    assert (vote.consultation.author, verbs().count("proposal.vote_opened")) == (amending.ines, 1)
+    assert Notification.objects.filter(kind="vote").count() == 5
+
+
+def test_it_does_not_open_before_nor_for_less_time_where_the_clock_wakes_late(amending):
+    wake(2, 18)
+    assert amending.state == State.AMENDING
+    wake(28, 9)
+    assert ProposalVote.objects.get().consultation.ballot.closes_at == datetime(2027, 1, 4, 9, tzinfo=PARIS)
+
+
+def test_what_nobody_opened_is_decided_as_what_somebody_did(amending):
+    wake(2)
+    ballot = ProposalVote.objects.get().consultation.ballot
+    with telling(datetime(2026, 12, 3, 9, tzinfo=PARIS)):
+        for voter in (amending.ines, amending.malo, amending.rose):
+            cast_vote(ballot, elector=voter, choice="for", actor=voter)
+    with telling(datetime(2026, 12, 9, 19, 1, tzinfo=PARIS)):
+        close_ballots()
+        conclude_votes()
+    assert (amending.state, Decision.objects.get().process) == (State.ADOPTED, "majority")
+
+
+def test_the_page_says_beforehand_when_it_opens_and_closes_and_that_it_is_an_opinion(amending, client):
+    Circle.objects.update(online_article="")
+    with telling(MONDAY):
+        client.force_login(amending.rose)
+        page = client.get(reverse("proposals:proposal", args=[amending.proposal.pk])).content.decode()
+    with override("fr"):
+        opens, closes = (dates.day_and_time(datetime(2026, 12, day, 19, tzinfo=PARIS)) for day in (2, 9))
+    assert f"Le vote s’ouvre en ligne {opens} et se ferme {closes}." in page
+    assert "Le résultat du vote en ligne est un avis" in page
+
+
+@pytest.mark.parametrize("why", [{"audience": "circle"}, {"majority_tie": "casting"}])
+def test_what_cannot_open_by_itself_is_extended_once_then_set_aside_for_a_meeting(amending, why):
+    rows = Proposal.objects if "audience" in why else Circle.objects
+    rows.update(**why)
+    assert next_online(stage_of(amending.proposal)).endswith("Sinon, l’étape est prolongée une fois.")
+    wake(2)
+    assert (amending.state, stage_of(amending.proposal).ends_at) == (
+        State.AMENDING, datetime(2026, 12, 4, 19, tzinfo=PARIS),
+    )  # fmt: skip
+    assert next_online(stage_of(amending.proposal)).endswith("mise de côté pour une prochaine réunion.")
+    wake(4)
+    assert (amending.state, ProposalVote.objects.count()) == (State.SET_ASIDE, 0)
+    amending.proposal.refresh_from_db()
+    assert amending.proposal.end_reason.startswith("Le vote n’a pas pu s’ouvrir en ligne")
+
+
+def test_whoever_coordinates_the_circle_may_open_it_too(scene, by_majority):
+    Mandate.objects.filter(member=scene.paul).update(role="coordinator")
+    actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.paul)
+    assert scene.state == State.VOTING

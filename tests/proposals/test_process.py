@@ -341,7 +341,7 @@ def test_at_each_deadline_the_clock_does_what_the_table_allows():
 
 def test_every_stage_under_way_has_its_deadline_but_a_vote_and_an_opinion():
     assert set(LIVE) - set(DEADLINES) == {State.VOTING, State.OPINION, State.HANDED}
-    assert set(DEADLINES) == set(DAYS) == set(MINUTES)
+    assert set(DEADLINES) == set(MINUTES) == set(DAYS) - {State.VOTING}  # a vote in a meeting is closed by hand
 
 
 def test_every_stage_can_be_reached():

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import Actor, action, require, touch
+from journal.actions import CLOCK, Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
 from votes.actions.gatherings import open_gathering
@@ -19,18 +19,28 @@ from votes.questions import QuestionSpec, check, check_time
 
 @action
 def plan_consultation(
-    spec: QuestionSpec, *, host: str, actor: Member, text: str = "", opens_at: datetime | None = None
+    spec: QuestionSpec,
+    *,
+    host: str,
+    actor: Actor,
+    author: Member | None = None,
+    text: str = "",
+    opens_at: datetime | None = None,
 ) -> Consultation:
     """Prepare a question for `host` ("circle:7"). It opens at `opens_at`, or when its author opens it.
 
+    What falls due by itself the clock prepares, in the name of its `author`; it opens at once.
     Preparing the same question again, before it opens, gives the same consultation. Nothing of it is in
     the journal until it opens. Raises ValidationError: `times`, and as `questions.check`.
     """
-    planned = Consultation(host=host, author=actor, created_at=now())
+    asker = actor if isinstance(actor, Member) else author
+    planned = Consultation(host=host, author=asker, created_at=now())
     require("votes.prepare", actor, planned)
-    Member.objects.select_for_update(no_key=True).get(pk=actor.pk)  # a form that is sent twice at once
+    Member.objects.select_for_update(no_key=True).get(pk=planned.author_id)  # a form that is sent twice at once
     _take(planned, spec, text, opens_at)
-    standing = Consultation.objects.filter(host=host, author=actor, question=planned.question, ballot=None).first()
+    if actor is CLOCK:
+        planned.opens_at = planned.created_at
+    standing = Consultation.objects.filter(host=host, author=asker, question=planned.question, ballot=None).first()
     if standing:
         return standing
     planned.save()
