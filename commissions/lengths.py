@@ -1,4 +1,4 @@
-"""How long each stage of a proposal lasts online, where a circle's rules say nothing else. Pure."""
+"""How long each stage of a proposal, or of an election, lasts online, where a circle says nothing else. Pure."""
 
 USUAL_DAYS = {
     "presented": 1,
@@ -11,5 +11,25 @@ USUAL_DAYS = {
     "voting": 7,
 }
 """Days, by stage, in their order (PRODUCT §3.2); the last is a vote that opens by itself."""
+
+
+def of_election(stage: str) -> str:
+    """How a stage of an election without candidate is called among the lengths of a circle."""
+    return f"election_{stage}"
+
+
+USUAL_ELECTION_DAYS = {
+    of_election("role"): 14,
+    of_election("nominations"): 5,
+    of_election("opening"): 1,
+    of_election("change"): 2,
+    of_election("proposal"): 3,
+    of_election("objections"): 5,
+    of_election("acceptance"): 3,
+    of_election("ratification"): 5,
+}
+"""The same of an election without candidate; the last is that of its secret ballot."""
+
+ALL_USUAL_DAYS = USUAL_DAYS | USUAL_ELECTION_DAYS
 
 LONGEST = 60  # days

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commissions.lengths import LONGEST, USUAL_DAYS
+from commissions.lengths import ALL_USUAL_DAYS, LONGEST
 from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
@@ -49,7 +49,7 @@ def validate_threshold(text: str) -> None:
 
 def validate_stage_days(days: Any) -> None:
     """Whole days from 1 to `LONGEST` for stages that there are."""
-    known = isinstance(days, dict) and set(days) <= set(USUAL_DAYS)
+    known = isinstance(days, dict) and set(days) <= set(ALL_USUAL_DAYS)
     if not known or not all(type(length) is int and 1 <= length <= LONGEST for length in days.values()):
         raise ValidationError(_("A stage lasts from 1 to %(longest)d days."), "days", {"longest": LONGEST})
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.lengths import USUAL_DAYS
+from commissions.lengths import USUAL_DAYS, USUAL_ELECTION_DAYS
 from commissions.models import Circle
 from commissions.queries import voters_of
 from votes.counting.quorum import NumberOfPeople, QuorumRule
@@ -26,6 +26,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _majority(circle),
         _tie(circle),
         _stages(circle),
+        _election_stages(circle),
         _consent(circle),
         *_beyond_roll(circle),
         *_silence(circle),
@@ -268,3 +269,13 @@ def _stages(circle: Circle) -> str:
         % days
     )
     return " ".join([text, _("Saturdays and Sundays do not count.")]) if circle.skips_weekends else text
+
+
+def _election_stages(circle: Circle) -> str:
+    """The same of an election without candidate."""
+    return _(
+        "Online, those of an election without candidate last, in days: the role %(election_role)d, nominations "
+        "%(election_nominations)d, reading the reasons %(election_opening)d, changes %(election_change)d, a name "
+        "proposed %(election_proposal)d, objections %(election_objections)d, the person’s answer "
+        "%(election_acceptance)d."
+    ) % (USUAL_ELECTION_DAYS | circle.stage_days)

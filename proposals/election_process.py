@@ -8,9 +8,9 @@ Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2)
     whatever comes to nothing is set aside, with its reason
 """
 
-from datetime import timedelta
 from enum import StrEnum
 
+from commissions.lengths import USUAL_ELECTION_DAYS, of_election
 from proposals.tables import Move, ProcessTable, all_to, stays
 
 
@@ -76,17 +76,8 @@ DECIDING = (S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
 TIMED = tuple(state for state in LIVE if state != S.RATIFICATION)
 """The stages that have a deadline: a ballot has its own."""
 
-DAYS = {
-    S.ROLE: 14,
-    S.NOMINATIONS: 5,
-    S.OPENING: 1,
-    S.CHANGE: 2,
-    S.PROPOSAL: 3,
-    S.OBJECTIONS: 5,
-    S.ACCEPTANCE: 3,
-    S.RATIFICATION: 5,
-}
-"""How long each stage lasts online."""
+DAYS = {state: USUAL_ELECTION_DAYS[of_election(state)] for state in LIVE}
+"""How long each stage lasts online, by default: a circle's rules may say otherwise."""
 
 MINUTES = {
     S.ROLE: 5,
@@ -116,12 +107,6 @@ ASKING = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
 
 PROLONGED = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS)
 """The stages that the clock extends once, where nobody (or too few) came, before it ends the election."""
-
-
-def length_of(state: ElectionState, *, in_meeting: bool) -> timedelta:
-    """How long people have at that stage. Raises KeyError for an end."""
-    return timedelta(minutes=MINUTES[state]) if in_meeting else timedelta(days=DAYS[state])
-
 
 _AFTER_OBJECTIONS = (S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
-from commissions.lengths import LONGEST, USUAL_DAYS
+from commissions.lengths import ALL_USUAL_DAYS, LONGEST, of_election
 from commissions.models import Circle
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
@@ -93,6 +93,14 @@ DAYS_LABELS = {
     "examination": _("Days to examine an objection online"),
     "integration": _("Days to improve the text online"),
     "voting": _("Days of a vote online"),
+    of_election("role"): _("Election without candidate: days to say the role"),
+    of_election("nominations"): _("Election: days of the nominations online"),
+    of_election("opening"): _("Election: days to read the reasons online"),
+    of_election("change"): _("Election: days of the changes online"),
+    of_election("proposal"): _("Election: days to propose somebody online"),
+    of_election("objections"): _("Election: days of the objections online"),
+    of_election("acceptance"): _("Election: days for the answer of the person"),
+    of_election("ratification"): _("Election: days of the secret ballot, where there is one"),
 }
 
 
@@ -163,7 +171,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
-        for stage, usual in USUAL_DAYS.items():
+        for stage, usual in ALL_USUAL_DAYS.items():
             self.fields[f"days_{stage}"] = forms.IntegerField(
                 label=DAYS_LABELS[stage],
                 min_value=1,
@@ -192,8 +200,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The days of the stages as one rule: those that are not the usual ones."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in USUAL_DAYS.items()}
-        data["stage_days"] = {stage: length for stage, length in days.items() if length != USUAL_DAYS[stage]}
+        days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in ALL_USUAL_DAYS.items()}
+        data["stage_days"] = {stage: length for stage, length in days.items() if length != ALL_USUAL_DAYS[stage]}
         return data
 
     def clean_convener(self) -> str:

@@ -9,9 +9,10 @@ from journal.actions import record, require
 from journal.clock import now
 from proposals import occasions
 from proposals.actions.election_notifications import ask_in_election
-from proposals.election_process import ENDED, TIMED, ElectionAct, ElectionState, leads_to, length_of
+from proposals.election_process import ENDED, ElectionAct, ElectionState, leads_to
 from proposals.election_rules import election_of
 from proposals.models import Election
+from proposals.queries.election_deadlines import election_stage_end
 from proposals.queries.elections import is_election_in_meeting, waits_for_meeting
 
 
@@ -70,12 +71,8 @@ def move_election(election: Election, act: ElectionAct, to: ElectionState, *, re
 
 def set_time(election: Election) -> None:
     """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits."""
-    state = ElectionState(election.state)
     election.is_timeboxed, election.reminded_at = is_election_in_meeting(election), None
-    if state in TIMED and not waits_for_meeting(election):
-        election.stage_ends_at = now() + length_of(state, in_meeting=election.is_timeboxed)
-    else:
-        election.stage_ends_at = None
+    election.stage_ends_at = election_stage_end(election, now())
 
 
 def tell_election(verb: str, election: Election, *, private: dict[str, str] | None = None, **body: Any) -> None:

@@ -1,7 +1,6 @@
 """What an election without candidate comes to: a secret ballot where the rules want one, a decision, a mandate."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,8 +15,9 @@ from proposals import election_sentences
 from proposals.actions.decisions import sentence_for_register, title_with_answer
 from proposals.actions.election_common import begin_election, lock_election, move_election, tell_election
 from proposals.actions.register import enter_in_register
-from proposals.election_process import ElectionAct, ElectionState, length_of
+from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import Candidacy, Decision, Election, ElectionElector, ProposalAudience
+from proposals.queries.election_deadlines import election_length_after
 from proposals.queries.elections import is_election_in_meeting, open_candidacy
 from votes.actions import open_ballot, open_gathering
 from votes.counting.majority import MajorityOutcome, TieRule
@@ -102,13 +102,12 @@ def _open_ratification(election: Election, candidacy: Candidacy) -> Ballot:
     electors = frozenset(ElectionElector.objects.filter(election=election).values_list("member", flat=True))
     rules = RollRules(electors=electors, proxies_count=False, proxy_cap=0, online=True)
     gathering = open_gathering(owner=election.topic, rules=rules, actor=CLOCK)
-    length: timedelta = length_of(ElectionState.RATIFICATION, in_meeting=is_election_in_meeting(election))
     spec = QuestionSpec(
         election.title,
         replace(majority_rules(election.circle), secret=True, tie=TieRule.REJECTED),
         options=[candidacy.person.name],
         secret=True,
-        closes_at=now() + length,
+        closes_at=election_length_after(election, ElectionState.RATIFICATION, now()),
     )
     return open_ballot(gathering, spec, owner=election.topic, actor=CLOCK)
 

@@ -26,9 +26,9 @@ from proposals.election_process import (
     ElectionAct,
     ElectionState,
     leads_to,
-    length_of,
 )
 from proposals.models import Candidacy, Election, ElectionElector
+from proposals.queries.election_deadlines import election_length_after
 from proposals.queries.elections import (
     counted_nominations,
     eligible,
@@ -141,8 +141,8 @@ def extend_election_stage(election: Election, *, actor: Actor) -> Election:
 
 def extend(election: Election) -> None:
     """Within an action that holds it: the stage lasts its length once more, from now where its time is over."""
-    length = length_of(ElectionState(election.state), in_meeting=is_election_in_meeting(election))
-    election.stage_ends_at = max(election.stage_ends_at or now(), now()) + length
+    start = max(election.stage_ends_at or now(), now())
+    election.stage_ends_at = election_length_after(election, ElectionState(election.state), start)
     election.is_extended, election.reminded_at = True, None
     election.save(update_fields=["stage_ends_at", "is_extended", "reminded_at"])
     ask_in_election(election, AGAIN)

@@ -90,6 +90,7 @@ def test_a_circle_has_a_name_and_a_known_kind(admin):
         ("stage_days", {"objections": 61}, "days"),
         ("stage_days", {"objections": "5"}, "days"),
         ("stage_days", {"afternoon": 2}, "days"),
+        ("stage_days", {"nominations": 2}, "days"),
     ],
 )
 def test_a_rule_that_means_nothing_is_refused(rule, value, code, admin, ca):
@@ -108,10 +109,11 @@ def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admi
     client.force_login(admin)
     rules = {"convener": "members", "majority_base": "expressed", "majority_threshold": "relative"}
     rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
+    rules |= {"days_election_change": 3, "days_election_role": 14}
     client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
     ca.refresh_from_db()
-    assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7}, True)
-    assert told("circle.rules_set")["stage_days"] == {"objections": 7}
+    assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7, "election_change": 3}, True)
+    assert told("circle.rules_set")["stage_days"] == {"election_change": 3, "objections": 7}
 
 
 def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):

@@ -1,14 +1,15 @@
 """An election without candidate, from the role to the mandate."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from commissions.changes import Change
 from commissions.grounds import spend
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
-from journal.clock import now
+from journal.clock import now, telling
 from proposals import actions, due
 from proposals.election_process import ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Decision, Election, Nomination
@@ -23,6 +24,7 @@ from tests.votes.conftest import the_others_vote
 from votes.actions import close_ballot
 
 S = ElectionState
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -373,6 +375,30 @@ def test_where_nobody_comes_it_is_extended_once_then_set_aside(scene, state, rea
     late(scene.election)
     clock()
     assert (scene.state, scene.election.end_reason) == (S.SET_ASIDE, reason)
+
+
+@pytest.mark.parametrize(
+    ("rules", "end"),
+    [
+        ({}, datetime(2026, 12, 2, 19, tzinfo=PARIS)),
+        ({"stage_days": {"election_nominations": 2}}, datetime(2026, 11, 29, 19, tzinfo=PARIS)),
+        ({"skips_weekends": True}, datetime(2026, 12, 4, 19, tzinfo=PARIS)),
+    ],
+)
+def test_a_stage_lasts_online_as_its_circle_says_and_ends_on_a_full_hour(scene, rules, end):
+    Circle.objects.filter(pk=scene.circle.pk).update(**rules)
+    with telling(datetime(2026, 11, 27, 18, 30, tzinfo=PARIS)):  # a Friday
+        scene.bring_to(S.NOMINATIONS)
+    assert scene.election.stage_ends_at == end
+
+
+def test_in_a_meeting_a_stage_is_counted_in_minutes_whatever_the_circle_says(scene, evening):
+    Circle.objects.filter(pk=scene.circle.pk).update(stage_days={"election_nominations": 2}, skips_weekends=True)
+    instant = datetime(2026, 11, 28, 18, 30, tzinfo=PARIS)
+    with telling(instant):
+        actions.put_election_to_meeting(scene.election, occasion=evening, actor=scene.ines)
+        scene.bring_to(S.NOMINATIONS)
+    assert scene.election.stage_ends_at == instant + timedelta(minutes=5)
 
 
 def test_a_role_for_which_nobody_opens_the_nominations_is_set_aside(scene):
