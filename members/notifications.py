@@ -50,14 +50,21 @@ kinds: Registry[NotificationKind] = Registry("a kind of notification")
 
 
 def notify(
-    people: Iterable[Member], kind: str, about: str, *, key: str = "", within: str = "", due: datetime | None = None
+    people: Iterable[Member],
+    kind: str,
+    about: str,
+    *,
+    key: str = "",
+    within: str = "",
+    due: datetime | None = None,
+    at_once: bool = False,
 ) -> None:
     """Ask these people something, or tell them, by letter: once for a person, a kind, a thing and a key, ever.
 
     Called inside an action, so that it is told if and only if that act holds. `about` is the topic of the thing
     ("proposal:12"), `key` says which asking it is where one thing is asked several times ("round:3"), `within` is the
-    topic of its circle; both topics may be muted. `due` is when it ends. The number of questions to the database does
-    not grow with the people.
+    topic of its circle; both topics may be muted. `due` is when it ends; `at_once` says that somebody waits for it now.
+    The number of questions to the database does not grow with the people.
     """
     declared, asked_at = kinds[kind], now()
     readers = [person for person in people if person.is_active and person.address]
@@ -72,7 +79,9 @@ def notify(
                 within=within,
                 due=due,
                 asked_at=asked_at,
-                leaves_at=leaves_at(declared, chosen.get(person.pk) or LetterPreferences(), due, asked_at),
+                leaves_at=asked_at
+                if at_once
+                else leaves_at(declared, chosen.get(person.pk) or LetterPreferences(), due, asked_at),
             )
             for person in readers
         ),
@@ -185,8 +194,10 @@ def letter_of(token: str) -> Mail | None:
     return Mail.objects.filter(kind=LETTER, key=key, member__is_active=True).select_related("member").first()
 
 
-def is_urgent(things: Iterable[Waiting]) -> bool:
+def is_urgent(things: Sequence[Waiting]) -> bool:
     """Whether one of them would come too late in the morning."""
+    if any(thing.is_pressing for thing in things):
+        return True
     ends = [thing.due for thing in things if isinstance(thing.due, datetime)]
     return any(end - now() < SHORT for end in ends)
 

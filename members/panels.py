@@ -34,6 +34,7 @@ class Waiting:
     minutes: int | None = None
     about: str = ""  # the topic of the thing, where letters tell of it: "proposal:12"
     note: str = ""  # what a letter adds
+    is_pressing: bool = False  # somebody waits for it now: its letter leaves at any hour
 
     @property
     def icon(self) -> str:

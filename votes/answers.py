@@ -1,17 +1,19 @@
-"""A named vote by majority, cast by the link of a letter. A secret one never is."""
+"""What is answered about votes by a letter's link: a named vote by majority, never a secret one; a proxy to hold."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion
 from members.models import Member
-from votes.actions import cast_vote
+from votes.actions import accept_proxy, cast_vote, decline_proxy
 from votes.actions.reminders import VOTE
 from votes.counting.majority import Choice
-from votes.models import Ballot
+from votes.models import Ballot, Gathering, Proxy
 from votes.models.ballot import MAJORITY
 from votes.queries.ballots import ballots_waiting_for
+from votes.queries.proxies import PROXY, occasion, proxies_to_answer
 
 
 def vote_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -38,4 +40,36 @@ def vote_by_link(member: Member, about: str, value: str, text: str) -> object:
     return cast_vote(Ballot.objects.get(pk=Ballot.key_in(about)), elector=member, choice=value, actor=member)
 
 
-KINDS = {VOTE: AnswerKind(vote_asked, vote_by_link)}
+def proxy_asked(member: Member, about: str) -> OpenQuestion | None:
+    """The oldest proxy of that gathering which this person is asked to hold, and has not answered about."""
+    proxy = _oldest_proxy(member, about)
+    if proxy is None:
+        return None
+    values = {"giver": proxy.giver.name, "occasion": occasion(proxy.gathering).name}
+    return OpenQuestion(
+        key=f"proxy:{proxy.pk}",
+        title=_("Will you vote for %(giver)s? %(occasion)s") % values,
+        text=_("You would vote in their place. What they may ask you to vote stands on the page of proxies."),
+        url=reverse("votes:proxies", args=[proxy.gathering_id]),
+        options=[
+            AnswerOption("accept", _("I accept this proxy"), "lamp"),
+            AnswerOption("decline", _("I cannot hold it"), "quiet"),
+        ],
+    )
+
+
+def answer_proxy_by_link(member: Member, about: str, value: str, text: str) -> object:
+    proxy = _oldest_proxy(member, about)
+    assert proxy is not None  # noqa: S101  (`answer_by_link` has just asked)
+    return accept_proxy(proxy, actor=member) if value == "accept" else decline_proxy(proxy, actor=member)
+
+
+def _oldest_proxy(member: Member, about: str) -> Proxy | None:
+    key = number(Gathering.key_in(about)) or 0
+    return proxies_to_answer(member).filter(gathering=key).order_by("pk").first()
+
+
+KINDS = {
+    VOTE: AnswerKind(vote_asked, vote_by_link),
+    PROXY: AnswerKind(proxy_asked, answer_proxy_by_link),
+}

@@ -11,7 +11,7 @@ from members.answers import kinds as answer_kinds
 from members.notifications import kinds as notification_kinds
 from realtime import counts, pages
 from votes import answers, comparison, due, live, notifications, panels, phrases, topics
-from votes.actions import counting, forget_votes, reminders
+from votes.actions import counting, forget_votes
 from votes.actions.shuffling import shuffle_ballots
 from votes.actions.voiding import look_for_keys
 from votes.letters import proxies as proxy_letters
@@ -38,7 +38,6 @@ members_panels.waiting.register("papers", paper.waiting)
 # Letters, when they leave
 outbox.renewals.register_all(proxy_letters.RENEWALS)
 outbox.renewals.register(counting.WARNING, counting.renew_warning)
-outbox.renewals.register(reminders.REMINDER, reminders.renew_reminder)
 notification_kinds.register_all(notifications.KINDS)
 answer_kinds.register_all(answers.KINDS)
 

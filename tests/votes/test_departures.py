@@ -10,8 +10,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members.models import Mail
 from members.outbox import wording_now
+from tests.letters import letter_of, letters_of, who_is_asked
 from tests.refusals import refused
 from tests.votes.conftest import accepted_proxy, ask, told, verbs
 from votes import due
@@ -147,10 +147,10 @@ def test_who_has_not_answered_on_the_page_is_written_to_once(room, ines, rose):
     with two_minutes_later():
         assert due.tell_presences() == 1
         assert due.tell_presences() == 0
+        letter = letter_of("departure_noted")
 
-    letter = Mail.objects.get(kind="departure_noted")
     assert (letter.to, letter.is_urgent) == (rose.email, True)
-    assert "Inès" in letter.subject
+    assert "Inès a noté" in letter.text
     assert "/rooms/1/" in letter.text
 
 
@@ -159,14 +159,14 @@ def test_a_note_made_again_is_told_again_and_a_letter_that_no_longer_holds_does_
     mark_left(room, rose, actor=ines)
     with two_minutes_later():
         due.tell_presences()
-        letter = Mail.objects.get(kind="departure_noted")
+        letter = letter_of("departure_noted")
         assert wording_now(letter)
         mark_present(room, rose, actor=rose)
         assert wording_now(letter) is None
         mark_left(room, rose, actor=ines)
         with two_minutes_later():
             assert due.tell_presences() == 1
-    assert Mail.objects.filter(kind="departure_noted").count() == 2
+        assert len(letters_of("departure_noted")) == 2
 
 
 @pytest.mark.sqlite
@@ -177,4 +177,4 @@ def test_who_has_answered_is_not_written_to_and_whom_a_second_confirmed_is(room,
     mark_left(room, malo, actor=malo)
     with two_minutes_later():
         assert due.tell_presences() == 1
-    assert Mail.objects.get(kind="departure_noted").member == rose
+    assert who_is_asked("departure_noted") == ["Rose"]

@@ -7,6 +7,7 @@ from journal.models import Entry
 from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.conftest import person
+from tests.letters import letter_of, who_is_asked
 from tests.refusals import refused
 from tests.votes.conftest import accepted_proxy, ask, rules_for, told, verbs
 from votes.actions import (
@@ -162,8 +163,9 @@ def test_it_waits_for_its_holder_and_is_in_their_mail(meeting, asked, malo, rose
     assert thing.title.startswith("Rose vous demande de porter son pouvoir")
     assert thing.url == f"/gatherings/{meeting.pk}/proxies/"
     assert waiting(rose) == []
-    letter = Mail.objects.get(kind="proxy_asked")
+    letter = letter_of("proxy")
     assert letter.to == malo.email
+    assert letter.text.startswith("Rose vous demande de porter son pouvoir")
     assert thing.url in letter.text
 
     accept_proxy(asked, actor=malo)
@@ -197,7 +199,7 @@ def test_a_paper_form_counts_for_nothing_until_it_is_confirmed_and_its_giver_is_
     entry = Entry.objects.get(verb="proxy.entered")
     assert entry.actor == ines.actor_key
     assert verbs() == ["gathering.opened", "proxy.entered", "presence.arrived"]
-    assert Mail.objects.get(kind="proxy_entered").to == rose.email
+    assert who_is_asked("proxy_entered") == ["Rose"]
 
 
 def test_the_giver_confirms_a_paper_form(meeting, ines, malo, rose):
@@ -247,7 +249,7 @@ def test_a_paper_form_accepts_what_waited(meeting, asked, ines, malo, rose):
 
     assert (proxy.is_on_paper, proxy.instructions) == (True, "Pour, sauf si le prix monte.")
     assert verbs() == ["gathering.opened", "proxy.given", "proxy.entered", "proxy.ended", "proxy.confirmed"]
-    assert Mail.objects.get(kind="proxy_entered").to == rose.email
+    assert who_is_asked("proxy_entered") == ["Rose"]
 
 
 def test_a_paper_form_moves_a_proxy_once_it_is_confirmed(meeting, asked, ines, malo, rose):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journal.actions import CLOCK
-from members.models import Mail
+from tests.letters import letter_of
 from tests.refusals import refused
 from tests.votes.conftest import accepted_proxy, ask, told, verbs
 from votes import due
@@ -132,10 +132,10 @@ def test_who_has_not_answered_on_the_page_is_written_to_once(meeting, ines, malo
     with two_minutes_later():
         assert due.tell_presences() == 1
         assert due.tell_presences() == 0
+        letter = letter_of("presence_marked")
 
-    letter = Mail.objects.get(kind="presence_marked")
     assert (letter.to, letter.is_urgent) == (rose.email, True)
-    assert "Inès" in letter.subject
+    assert "Inès a noté" in letter.text
     assert "/rooms/1/" in letter.text
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from members.models import Mail
 from tests.conftest import person
+from tests.letters import who_is_asked
 from tests.votes.conftest import accepted_proxy, ask, in_the_box, rules_for, spaced
 from votes.actions import cast_vote, give_proxy, mark_present, open_gathering
 from votes.counting.majority import MajorityRules
@@ -239,7 +240,7 @@ def test_the_reminder_button(client, consultation, ines, malo):
     ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=2))
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     assert sent(client, ines, "ballot-reminder", ballot.pk).status_code == 303
-    assert Mail.objects.filter(kind="ballot_reminder").count() == 2
+    assert who_is_asked("vote") == ["Inès", "Rose"]
 
 
 # The API

@@ -15,6 +15,7 @@ from members.models import Mail, Member, Notification
 from members.outbox import Wording, wording_now
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
+from tests.letters import let_letters_be_written, letter_of
 from tests.refusals import refused
 from tests.votes.conftest import accepted_proxy, ask, rules_for, told, verbs
 from tests.votes.test_races import at_once
@@ -35,22 +36,21 @@ from votes.actions import (
 from votes.actions.reminders import announce
 from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
-from votes.letters.ballots import is_urgent, reminds_at
+from votes.letters.ballots import reminds_at
 from votes.models import Ballot, Consultation
 from votes.questions import QuestionSpec
 
 TOKEN = re.compile(r"/letters/[^/]+/")  # each reader's own
 
 
-def to_whom(kind: str = "ballot_reminder") -> set[str]:
-    return {letter.to.partition("@")[0] for letter in Mail.objects.filter(kind=kind)}
+def reminded() -> set[str]:
+    return set(Notification.objects.filter(key="reminder").values_list("member__name", flat=True))
 
 
-def announcements() -> QuerySet[Mail]:
-    """The letters that tell of open votes, once their hour has come."""
-    Notification.objects.filter(settled_at=None).update(leaves_at=timezone.now() - timedelta(minutes=1))
-    tell_notifications()
-    return Mail.objects.filter(kind="notifications").select_related("member")
+def letters() -> QuerySet[Mail]:
+    """The letters that tell of votes, once their hour has come."""
+    let_letters_be_written()
+    return Mail.objects.filter(notifications__kind="vote").select_related("member").distinct()
 
 
 def announced() -> set[str]:
@@ -68,8 +68,8 @@ def test_only_those_who_have_not_voted_are_reminded(online, ines, malo, rose):
 
     remind(online, actor=ines)
 
-    assert to_whom() == {"ines", "rose"}
-    letter = Mail.objects.get(kind="ballot_reminder", to=rose.email)
+    assert reminded() == {"Inès", "Rose"}
+    letter = letters().get(to=rose.email)
     assert online.question in letter.text
     assert online.get_absolute_url() in letter.text
     assert told("ballot.reminded") == {"ballot": online.pk, "people": 2}
@@ -79,7 +79,7 @@ def test_once_in_the_life_of_a_ballot(online, ines, malo):
     first = remind(online, actor=ines).reminded_at
     assert remind(online, actor=ines).reminded_at == first
     assert remind(online, actor=CLOCK).reminded_at == first
-    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+    assert Notification.objects.filter(key="reminder").count() == 3
     assert verbs().count("ballot.reminded") == 1
 
 
@@ -90,9 +90,8 @@ def test_a_holder_is_reminded_of_each_giver_who_is_not(online, consultation, ine
 
     remind(online, actor=ines)
 
-    assert to_whom() == {"malo"}
-    assert "Vous portez le pouvoir de Rose" in Mail.objects.get(kind="ballot_reminder").text
-    assert "Votre vote" not in Mail.objects.get(kind="ballot_reminder").text
+    assert reminded() == {"Malo"}
+    assert "Vous portez le pouvoir de Rose" in letters().get().text
 
 
 def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation, ines, malo, rose):
@@ -101,16 +100,17 @@ def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation,
 
     remind(online, actor=ines)
 
-    text = Mail.objects.get(kind="ballot_reminder").text
-    assert "Votre vote n’est pas encore arrivé" in text
-    assert "Inès, Rose" in text
+    assert reminded() == {"Malo"}
+    assert "Vous portez les pouvoirs d’Inès, Rose" in letters().get().text
 
 
 def test_in_a_meeting_those_who_may_vote_alone(meeting, ines, malo, rose):
     accepted_proxy(meeting, giver=rose, holder=malo)
     mark_present(meeting, malo, actor=malo)
     remind(ask(meeting, ines), actor=ines)
-    assert to_whom() == {"malo"}
+    assert reminded() == {"Malo"}
+    tell_notifications()  # people wait for it in the room: it leaves at once
+    assert Mail.objects.get(notifications__kind="vote").is_urgent
 
 
 def test_who_voted_on_paper_is_left_in_peace(online, ines, malo, rose):
@@ -119,7 +119,7 @@ def test_who_voted_on_paper_is_left_in_peace(online, ines, malo, rose):
 
     remind(online, actor=ines)
 
-    assert to_whom() == {"ines", "malo"}
+    assert reminded() == {"Inès", "Malo"}
 
 
 def test_no_letter_of_a_secret_ballot_tells_who_has_voted_or_not(consultation, ines, malo, rose):
@@ -127,24 +127,26 @@ def test_no_letter_of_a_secret_ballot_tells_who_has_voted_or_not(consultation, i
     ends = timezone.now() + timedelta(hours=3)
     ballot = ask(consultation, ines, rules=MajorityRules(secret=True), secret=True, closes_at=ends)
     action(announce)(ballot, actor=CLOCK)
+    assert letters().count() == 3
     seal_vote(ballot, elector=malo, choice="for", code="4F7K2MNPQ9RT8VWX", actor=malo)
     batch = enter_papers(ballot, electors=[rose.pk], lines=[(1, "against")], second=malo, actor=ines, anyway=True)
     confirm_papers(batch, actor=malo)
 
     remind(ballot, actor=ines)
 
-    for letters in (announcements(), Mail.objects.filter(kind="ballot_reminder").select_related("member")):
-        assert {letter.member for letter in letters} == {ines, malo, rose}
-        assert len({TOKEN.sub("…", letter.text.replace(letter.member.name, "…")) for letter in letters}) == 1
-        assert all(wording_now(letter) for letter in letters)
-    assert "pas encore arrivé" not in letters[0].text
+    told_of = list(letters())
+    assert {letter.member for letter in told_of} == {ines, malo, rose}
+    assert len({TOKEN.sub("…", letter.text) for letter in told_of}) == 1
+    assert all(wording_now(letter) for letter in told_of)
+    assert "puisqu’on ne dit à personne qui l’a fait" in told_of[0].text
+    assert reminded() == {"Inès", "Malo", "Rose"}
     assert told("ballot.reminded_everybody") == {"ballot": ballot.pk, "people": 3}
 
 
 def test_who_takes_no_part_has_answered(online, ines, malo):
     cast_vote(online, elector=malo, choice="no_part", reason="C'est mon cousin.", actor=malo)
     remind(online, actor=ines)
-    assert "malo" not in to_whom()
+    assert "Malo" not in reminded()
 
 
 def test_no_choice_is_in_any_letter(online, consultation, ines, malo, rose):
@@ -157,15 +159,16 @@ def test_no_choice_is_in_any_letter(online, consultation, ines, malo, rose):
 def test_each_in_their_own_language(online, ines, rose):
     Member.objects.filter(pk=rose.pk).update(language="en")
     remind(online, actor=ines)
-    assert Mail.objects.get(to=rose.email, kind="ballot_reminder").subject.startswith("Still time to vote")
-    assert Mail.objects.get(to=ines.email, kind="ballot_reminder").subject.startswith("Il est encore temps")
+    first_lines = {letter.member: letter.text.splitlines()[0] for letter in letters()}
+    assert first_lines[rose].startswith("Vote: Do we buy the building? 1 minute; it ends on")
+    assert first_lines[ines].startswith("Voter\u00a0: ")
 
 
 @pytest.mark.parametrize("who", ["malo", "rose", "admin", "omar"])
 def test_only_whoever_conducts_reminds(who, online, request):
     with refused("votes.remind"):
         remind(online, actor=request.getfixturevalue(who))
-    assert not Mail.objects.filter(kind="ballot_reminder").exists()
+    assert reminded() == set()
 
 
 def test_the_clock_reminds_of_nothing_that_has_no_end(consultation, ines):
@@ -204,7 +207,7 @@ def test_the_clock_reminds_when_it_is_time_and_once(online, ines):
     )
     assert remind_ballots() == 1
     assert remind_ballots() == 0
-    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+    assert reminded() == {"Inès", "Malo", "Rose"}
 
 
 def test_the_clock_leaves_meetings_and_closed_ballots_alone(meeting, consultation, ines, malo):
@@ -218,10 +221,10 @@ def test_the_clock_leaves_meetings_and_closed_ballots_alone(meeting, consultatio
     assert remind_ballots() == 0
 
 
-def test_a_vote_that_ends_tonight_does_not_wait_for_the_morning(online):
-    instant = timezone.now()
-    assert is_urgent(Ballot(closes_at=instant + timedelta(hours=3)), instant)
-    assert not is_urgent(Ballot(closes_at=instant + timedelta(hours=23)), instant)
+def test_a_vote_that_ends_tonight_does_not_wait_for_the_morning(consultation, ines):
+    remind(ask(consultation, ines, closes_at=timezone.now() + timedelta(hours=3)), actor=ines)
+    tell_notifications()
+    assert Mail.objects.filter(notifications__key="reminder", is_urgent=True).count() == 3
 
 
 def test_its_letters_take_the_same_questions_for_2_and_for_30(ca, ines):
@@ -254,9 +257,9 @@ def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ine
     open_consultation(planned, actor=malo)
 
     assert announced() == {ines.email, malo.email, rose.email}
-    assert announcements().count() == 3
+    assert letters().count() == 3
     ballot = Ballot.objects.get()
-    text = announcements().get(to=rose.email).text
+    text = letters().get(to=rose.email).text
     assert ballot.get_absolute_url() in text
     assert f"/gatherings/{ballot.gathering_id}/proxies/" in text
 
@@ -264,7 +267,7 @@ def test_a_vote_that_opens_online_is_announced_to_its_roll_once(by_hand, ca, ine
 @pytest.mark.django_db(transaction=True)
 def test_two_reminders_at_once_are_one(online, ines):
     at_once(lambda: remind(online, actor=ines), lambda: remind(online, actor=CLOCK))
-    assert Mail.objects.filter(kind="ballot_reminder").count() == 3
+    assert Notification.objects.filter(key="reminder").count() == 3
     assert verbs().count("ballot.reminded") == 1
 
 
@@ -273,38 +276,36 @@ def test_two_reminders_at_once_are_one(online, ines):
 
 def test_a_reminder_does_not_leave_to_who_has_voted_meanwhile(online, ines, malo, rose):
     remind(online, actor=ines)
-    letters = {letter.member_id: letter for letter in Mail.objects.filter(kind="ballot_reminder")}
+    of = {letter.member: letter for letter in letters()}
     cast_vote(online, elector=malo, choice="for", actor=malo)
-    assert wording_now(letters[malo.pk]) is None
-    assert wording_now(letters[rose.pk]) == Wording(letters[rose.pk].subject, letters[rose.pk].text)
+    assert wording_now(of[malo]) is None
+    assert wording_now(of[rose]) == Wording(of[rose].subject, of[rose].text)
 
 
 def test_a_holder_is_reminded_of_those_alone_who_are_still_missing(online, consultation, ines, malo, rose):
     accepted_proxy(consultation, giver=rose, holder=malo)
     remind(online, actor=ines)
-    letter = Mail.objects.get(kind="ballot_reminder", member=malo)
+    letter = letters().get(member=malo)
     cast_vote(online, elector=malo, choice="for", actor=malo)
-    text = wording_now(letter).text
-    assert "Vous portez le pouvoir de Rose" in text
-    assert "Votre vote" not in text
+    assert "Vous portez le pouvoir de Rose" in wording_now(letter).text
+    cast_vote(online, elector=rose, choice="for", actor=malo)
+    assert wording_now(letter) is None
 
 
-@pytest.mark.parametrize("kind", ["ballot_reminder", "notifications"])
-def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose, kind):
+def test_no_letter_about_a_vote_leaves_after_its_end(consultation, ines, malo, rose):
     ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=2))
     action(announce)(ballot, actor=ines)
     remind(ballot, actor=ines)
-    announcements()
-    letters = Mail.objects.filter(kind=kind)
-    assert all(wording_now(letter) for letter in letters)
+    written = list(letters())
+    assert all(wording_now(letter) for letter in written)
     let_its_time_pass(ballot)
-    assert letters.count() == 3
-    assert not any(wording_now(letter) for letter in letters)
+    assert len(written) == 3
+    assert not any(wording_now(letter) for letter in written)
 
 
 def test_a_request_to_hold_a_proxy_does_not_leave_once_it_is_settled(consultation, ines, malo, rose):
     proxy = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
-    letter = Mail.objects.get(kind="proxy_asked")
+    letter = letter_of("proxy")
     assert wording_now(letter) == Wording(letter.subject, letter.text)
     accept_proxy(proxy, actor=malo)
     assert wording_now(letter) is None
@@ -318,4 +319,4 @@ def test_who_has_voted_by_name_is_not_told_that_the_vote_is_open(consultation, i
     ballot = ask(consultation, ines, closes_at=timezone.now() + timedelta(days=7))
     action(announce)(ballot, actor=ines)
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    assert {letter.member for letter in announcements()} == {ines, rose}
+    assert {letter.member for letter in letters()} == {ines, rose}

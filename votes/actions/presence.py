@@ -14,11 +14,15 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
+from members.notifications import notify
 from votes.actions.locks import lock_open_gathering
 from votes.actions.proxies import end_proxy
-from votes.letters import proxies
 from votes.models import Gathering, Presence, Proxy
 from votes.queries.gatherings import departures_to_tell, presences_to_tell
+
+# Kinds of notifications
+ARRIVAL = "presence_marked"
+DEPARTURE = "departure_noted"
 
 
 @action
@@ -150,16 +154,22 @@ def tell_marked(*, actor: Actor) -> int:
     untold = presences_to_tell().select_for_update(of=("self",))
     presences = list(untold.select_related("gathering", "member", "marked_by"))
     for presence in presences:
-        proxies.tell_marked(presence, actor=actor)
+        _tell(presence, ARRIVAL, key=f"presence:{presence.pk}")
         presence.told_at = now()
     Presence.objects.bulk_update(presences, ["told_at"])
     untold = departures_to_tell().select_for_update(of=("self",))
     departures = list(untold.select_related("gathering", "member", "departure_noted_by"))
     for presence in departures:
-        proxies.tell_departure(presence, actor=actor)
+        # one denied may be noted again
+        _tell(presence, DEPARTURE, key=f"presence:{presence.pk}:{presence.departure_noted_at:%H%M%S%f}")
         presence.departure_told_at = now()
     Presence.objects.bulk_update(departures, ["departure_told_at"])
     return len(presences) + len(departures)
+
+
+def _tell(presence: Presence, kind: str, *, key: str) -> None:
+    gathering = presence.gathering
+    notify([presence.member], kind, gathering.owner, key=key, at_once=gathering.closed_at is None)
 
 
 def _note_departure(gathering: Gathering, presence: Presence, actor: Member) -> Presence:

@@ -17,10 +17,12 @@ from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
+from members.notifications import notify
 from votes.actions.locks import lock_gathering, lock_open_gathering
 from votes.actions.proxy_checks import check_giver, check_holder, has_voted
 from votes.letters import proxies
 from votes.models import Gathering, Proxy
+from votes.queries.proxies import ENTERED, PROXY
 
 LONGEST_WORD = 500  # characters
 
@@ -48,7 +50,7 @@ def give_proxy(
         end_proxy(before, Proxy.End.TAKEN_BACK)  # a form that waits to be confirmed ends too: the giver has spoken
     _write(proxy, "proxy.given")
     if holder:
-        proxies.tell_asked(proxy, actor=actor)
+        notify([holder], PROXY, gathering.topic, key=f"proxy:{proxy.pk}", within=gathering.owner)
     return proxy
 
 
@@ -78,7 +80,7 @@ def enter_paper_proxy(gathering: Gathering, *, giver: Member, holder: Member | N
     if waiting:
         end_proxy(waiting, Proxy.End.REPLACED)
     _write(proxy, "proxy.entered")
-    proxies.tell_entered(proxy, actor=actor)
+    notify([giver], ENTERED, gathering.topic, key=f"proxy:{proxy.pk}", within=gathering.owner)
     return proxy
 
 

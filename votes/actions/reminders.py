@@ -1,8 +1,8 @@
 """Letters about a vote: that it is open, and once, to those alone who have not answered, that it closes soon.
 
-A holder is written to for each giver who trusted them, the giver is not. All of a ballot's letters are
-written in a number of questions that does not grow with its roll. A secret ballot reminds everybody who may
-vote, whether they have or not: else the outbox, and whoever reads its table, would tell who had not voted.
+A holder is reminded of each giver who trusted them, the giver is not. All the people of a ballot are asked in a
+number of questions that does not grow with its roll. A secret ballot reminds everybody who may vote, whether they
+have or not: else the outbox, and whoever reads its table, would tell who had not voted.
 """
 
 from collections.abc import Callable
@@ -13,22 +13,20 @@ from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
 from journal.clock import now
-from members.models import Mail, Member
+from members.models import Member
 from members.notifications import notify
-from members.outbox import Letter, Wording, send_all
+from members.outbox import Letter, send_all
 from votes.actions.locks import lock_ballot
 from votes.letters import ballots as ballot_letters
 from votes.models import Ballot
 from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
-# Kinds of letters, in the outbox
-REMINDER = "ballot_reminder"
 VOTE = "vote"  # a kind of notification
 
 
 @dataclass
-class ReminderRecipient:
+class Recipient:
     """Somebody who may still answer: for themself, for those whose proxy they hold."""
 
     person: Member
@@ -38,9 +36,9 @@ class ReminderRecipient:
 
 @action
 def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
-    """Write, once in a ballot's life, to those who may still vote and have not. A second time changes nothing.
+    """Ask again, once in a ballot's life, those who may still vote and have not. A second time changes nothing.
 
-    In a secret ballot, to all who may vote, in words that hold for those who have too.
+    In a secret ballot, all who may vote, in words that hold for those who have too.
     By whoever conducts, or by the clock. Raises ValidationError: `closed`.
     """
     ballot = lock_ballot(ballot)
@@ -49,17 +47,12 @@ def remind(ballot: Ballot, *, actor: Actor) -> Ballot:
         return ballot
     if not ballot.is_open_at(now()):
         raise ValidationError(_("This vote is closed: nobody can answer any more."), code="closed")
-    recipients = _asked(ballot)
+    recipients = recipients_of(ballot)
     ballot.reminded_at = now()
     ballot.save(update_fields=["reminded_at"])
-    send_all(
-        (ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers) for one in recipients),
-        kind=REMINDER,
-        key=str(ballot.pk),
-        about=ballot.topic,
-        actor=actor,
-        urgent=ballot_letters.is_urgent(ballot, ballot.reminded_at),
-    )
+    people = [one.person for one in recipients]
+    is_in_room = not ballot.gathering.is_online
+    notify(people, VOTE, ballot.topic, key="reminder", due=ballot.closes_at, at_once=is_in_room)
     verb = "ballot.reminded_everybody" if ballot.is_secret else "ballot.reminded"
     record(verb, topics=[ballot.topic], body={"ballot": ballot.pk, "people": len(recipients)})
     return ballot
@@ -84,27 +77,17 @@ def _write_to_roll(
     send_all(letters, kind=kind, key=str(ballot.pk), about=ballot.topic, actor=actor, urgent=urgent)
 
 
-def renew_reminder(mail: Mail) -> Wording | None:
-    """What a reminder says when it leaves: after the close, nothing; nor, where votes have names, to whoever has cast
-    every vote that is theirs to cast."""
-    ballot = Ballot.objects.select_related("gathering").filter(pk=mail.key).first()
-    if ballot is None or not ballot.is_open_at(now()):
-        return None
-    one = next((one for one in _asked(ballot) if one.person.pk == mail.member_id), None)
-    return ballot_letters.reminder(ballot, one.person, is_own=one.is_own, givers=one.givers).wording if one else None
-
-
-def _asked(ballot: Ballot) -> list[ReminderRecipient]:
+def recipients_of(ballot: Ballot) -> list[Recipient]:
     """One line a person, however many votes are theirs to cast, by name. A secret ballot tells nobody from another."""
     electors = electors_of(ballot)
     voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
     holders = _holders(ballot)
-    recipients: dict[int, ReminderRecipient] = {}
+    recipients: dict[int, Recipient] = {}
     for entry in electors:
         if entry.pk in voted:
             continue
         person = holders.get(entry.member_id, entry.member)
-        recipient = recipients.setdefault(person.pk, ReminderRecipient(person))
+        recipient = recipients.setdefault(person.pk, Recipient(person))
         if person.pk == entry.member_id:
             recipient.is_own = True
         else:

@@ -9,6 +9,7 @@ import rules
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal.topics import Known, names_of
 from members.models import Member
@@ -16,6 +17,10 @@ from members.panels import Waiting
 from votes.models import Ballot, Gathering, Proxy, RollEntry
 from votes.queries.gatherings import proxies_of, unconfirmed_proxies
 from web.alphabet import place
+
+# Kinds of what waits, and of notifications
+PROXY = "proxy"
+ENTERED = "proxy_entered"
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class MemberProxies:
 
 
 def waiting(member: Member) -> list[Waiting]:
-    """The proxies that wait for this member's answer: those asked for, a paper form entered in their name."""
+    """The proxies that wait for this member's answer, one line for each meeting or question online."""
     proxies = list(proxies_to_answer(member))
     entered = Proxy.objects.unconfirmed().filter(giver=member, gathering__closed_at=None)
     forms = list(entered.exclude(entered_by=member).select_related("gathering", "entered_by"))
@@ -114,20 +119,31 @@ def waiting(member: Member) -> list[Waiting]:
             title=_("%(by)s entered a paper proxy in your name: %(occasion)s")
             % {"by": form.entered_by, "occasion": _called(form.gathering, names).name},
             url=reverse("votes:proxies", args=[form.gathering_id]),
-            kind="proxy",
+            kind=ENTERED,
             minutes=1,
+            about=form.gathering.topic,
+            note=_("It counts once you confirm it, or somebody else with a role in the meeting does."),
         )
         for form in forms
     ]
+    givers_of: dict[Gathering, list[str]] = {}
+    for proxy in proxies:
+        givers_of.setdefault(proxy.gathering, []).append(proxy.giver.name)
     return confirm + [
         Waiting(
-            title=_("%(giver)s asks you to hold their proxy: %(occasion)s")
-            % {"giver": proxy.giver.name, "occasion": _called(proxy.gathering, names).name},
-            url=reverse("votes:proxies", args=[proxy.gathering_id]),
-            kind="proxy",
+            title=ngettext(
+                "%(givers)s asks you to hold their proxy: %(occasion)s",
+                "%(givers)s ask you to hold their proxies: %(occasion)s",
+                len(givers),
+            )
+            % {"givers": ", ".join(givers), "occasion": _called(gathering, names).name},
+            url=reverse("votes:proxies", args=[gathering.pk]),
+            kind=PROXY,
             minutes=1,
+            about=gathering.topic,
+            note=_("It counts once you have accepted it. What they may ask you to vote stands on that page."),
         )
-        for proxy in proxies
+        for gathering, givers in givers_of.items()
     ]
 
 
