@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from assembly.changes import said_of
-from assembly.duties import HOLDS, duty_of
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.validity import rewritten_in_words, second_in_words
 from members.outbox import Wording, absolute
@@ -53,22 +52,6 @@ def _of_second(meeting: Meeting) -> str:
 def _text_of(item: AgendaItem) -> str:
     """Where the text that the item is about is read."""
     return absolute(reverse("proposals:proposal", args=[item.proposal_id])) if item.proposal_id else ""
-
-
-def roles_letter(meeting: Meeting, roles: Sequence[str], by: str) -> Wording:
-    """To somebody who was given roles in a meeting: which, and what they ask, in the active language."""
-    given = [f"{HOLDS[role]} {duty_of(role, meeting)}".strip() for role in roles]
-    when = {"title": meeting.title, "day": day(meeting.starts_at), "time": clock(meeting.starts_at), "name": by}
-    return Wording(
-        subject=_("%(title)s, %(day)s: you have a role") % when,
-        text="\n\n".join(
-            [
-                _("%(name)s has given you a role in “%(title)s”, on %(day)s at %(time)s.") % when,
-                *given,
-                absolute(meeting.get_absolute_url()),
-            ]
-        ),
-    )
 
 
 def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:

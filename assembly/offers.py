@@ -2,11 +2,10 @@
 
 import commissions.panels
 import members.panels
-from assembly import comparison, due, live, panels, phrases, topics
+from assembly import comparison, due, live, notifications, panels, phrases, topics
 from assembly.actions.meetings import renew_convocation
-from assembly.actions.planning import renew_roles_letter
 from assembly.forgetting import mask_in_minutes
-from assembly.models import Convocation, MeetingRole
+from assembly.models import Convocation
 from assembly.queries.meetings import task_origins
 from journal import schedule
 from journal.comparisons import comparisons
@@ -14,6 +13,7 @@ from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
+from members.notifications import kinds as notification_kinds
 from members.panels import AtOnce
 from proposals.queries import life
 from realtime import counts, pages
@@ -42,7 +42,7 @@ life.tasks.register("meetings", panels.tasks_of_decision)
 
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)
-outbox.renewals.register(MeetingRole.LETTER, renew_roles_letter)
+notification_kinds.register_all(notifications.KINDS)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)

@@ -1,7 +1,7 @@
 """All that circles offer the other apps, one list for each sort. Read once, when the process starts."""
 
 import members.panels
-from commissions import comparison, due, home_panels, live, panels, phrases, topics
+from commissions import comparison, due, home_panels, live, notifications, panels, phrases, topics
 from commissions.actions.founding import take_reserved_places
 from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
@@ -10,6 +10,7 @@ from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
 from members import arrivals, outbox
+from members.notifications import kinds as notification_kinds
 from realtime import pages
 from web.refusals import explain
 
@@ -33,7 +34,7 @@ members.panels.person.register("circles", home_panels.circles_of_person)
 arrivals.followers.register("reserved places", take_reserved_places)
 
 # Letters, when they leave
-outbox.renewals.register(due.KIND, due.renew_reminder)
+notification_kinds.register_all(notifications.KINDS)
 outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
 # What is compared with the journal

@@ -1,26 +1,22 @@
 """Changes to what the collective remembers, and to the visits by which people come to it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from history.models import Document, DocumentVersion, Event, Visit, VisitSignup, WelcomeStep
+from history.notifications import CANCELLED, is_soon
 from history.queries import places_taken
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Mail, Member
-from members.outbox import Wording, absolute, as_written, send
-from web.dates import day
-
-CANCELLATION = "visit_cancelled"  # the kind of its letters, in the outbox
-NIGHT = timedelta(hours=10)  # what begins sooner is not told in the morning only
+from members.models import Member
+from members.notifications import notify
 
 
 @action
@@ -164,25 +160,10 @@ def cancel_visit(visit: Visit, *, actor: Actor) -> Visit:
         return visit
     visit.cancelled_at = now()
     visit.save(update_fields=["cancelled_at"])
-    for signup in visit.signups.select_related("member"):
-        with override(signup.member.language):
-            send(
-                to=signup.member,
-                kind=CANCELLATION,
-                key=str(visit.pk),
-                subject=_("The visit of %(day)s does not take place") % {"day": day(visit.starts_at)},
-                text=_("Hello %(name)s,\n\nThe visit of %(day)s is cancelled. The next ones are here:\n%(url)s")
-                % {"name": signup.member.name, "day": day(visit.starts_at), "url": absolute(reverse("history:visits"))},
-                urgent=visit.starts_at - visit.cancelled_at < NIGHT,
-                actor=actor,
-            )
+    people = [signup.member for signup in visit.signups.select_related("member")]
+    notify(people, CANCELLED, visit.topic, at_once=is_soon(visit))
     record("visit.cancelled", topics=[visit.topic], body={"visit": visit.pk})
     return visit
-
-
-def renew_cancellation(mail: Mail) -> Wording | None:
-    """That a visit does not take place, until its hour is past."""
-    return as_written(mail, holds=Visit.objects.filter(pk=mail.key, starts_at__gt=now()).exists())
 
 
 @action

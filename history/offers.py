@@ -4,15 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from assembly.models import Meeting
 from commissions.models import Circle, Task
-from history import home_panels, panels, phrases, topics
-from history.actions import CANCELLATION, renew_cancellation
+from history import home_panels, notifications, panels, phrases, topics
 from history.models import Document, Event
 from history.search import Source, index, refresh, sources, tables
 from journal import listeners, triggers
 from journal.phrases import sentences
 from journal.topics import register
-from members import outbox
 from members.models import Member
+from members.notifications import kinds as notification_kinds
 from proposals.models import Decision, Proposal
 from web.refusals import explain
 
@@ -36,8 +35,8 @@ panels.coming.register("reviews", home_panels.reviews_coming)
 panels.published.register("documents", home_panels.documents_published)
 panels.published.register("decisions", home_panels.decisions_published)
 
-# Letters, when they leave
-outbox.renewals.register(CANCELLATION, renew_cancellation)
+# What letters tell
+notification_kinds.register_all(notifications.KINDS)
 
 # What can be found: its index is written with each change
 index.sources.register_all(

@@ -8,20 +8,19 @@ import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from assembly.actions import agenda
 from assembly.actions.common import enter
-from assembly.letters import roles_letter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
+from assembly.notifications import ROLE
 from assembly.queries.meetings import online_without_quorum, without_quorum
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene
 from journal.actions import action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Mail, Member
-from members.outbox import Wording, as_written, send
+from members.models import Member
+from members.notifications import notify
 from proposals.models import ProposalVote
 from proposals.process import State
 from votes.models import Ballot
@@ -224,34 +223,16 @@ def name_roles(meeting: Meeting, *, roles: Mapping[str, Member | None], actor: M
             body={"meeting": meeting.pk, "role": role, "member": member.pk if member else None},
         )
     if meeting.opened_at is None:  # later, their page tells them
-        _write_to_holders(meeting, given, actor)
+        _tell_holders(meeting, given, actor)
     touch(meeting.roles_topic)
     return meeting
 
 
-def _write_to_holders(meeting: Meeting, given: Mapping[Member, Sequence[str]], actor: Member) -> None:
-    """One letter to each person who was given roles by somebody else: the same roles again are the same letter."""
+def _tell_holders(meeting: Meeting, given: Mapping[Member, Sequence[str]], actor: Member) -> None:
+    """Those who were given roles by somebody else: the same roles again are told once."""
     for member, roles in given.items():
-        if member == actor:
-            continue
-        with override(member.language):
-            letter = roles_letter(meeting, roles, actor.name)
-        send(
-            to=member,
-            kind=MeetingRole.LETTER,
-            key=f"{meeting.pk}:{','.join(roles)}",
-            subject=letter.subject,
-            text=letter.text,
-            about=meeting.topic,
-            actor=actor,
-        )
-
-
-def renew_roles_letter(mail: Mail) -> Wording | None:
-    """That one has roles in a meeting, while one has one of them and it is not over."""
-    meeting, _colon, roles = mail.key.partition(":")
-    held = MeetingRole.objects.filter(meeting=int(meeting), role__in=roles.split(","), member=mail.member_id)
-    return as_written(mail, holds=held.exclude(meeting__state=Meeting.State.CLOSED).exists())
+        if member != actor:
+            notify([member], ROLE, meeting.topic, key=",".join(roles), within=meeting.circle.topic)
 
 
 def check_roles(meeting: Meeting, roles: Mapping[str, Member | None]) -> None:

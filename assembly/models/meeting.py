@@ -133,7 +133,6 @@ class MeetingRole(models.Model):
         TELLER = "teller", pgettext_lazy("a role", "first teller")
         SECOND_TELLER = "teller_2", pgettext_lazy("a role", "second teller")
 
-    LETTER = "meeting_roles"  # the kind of the letters to those who were given some
     OF_AN_ASSEMBLY = frozenset({Role.DOOR, Role.TELLER, Role.SECOND_TELLER})
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="roles")

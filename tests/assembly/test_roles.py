@@ -3,15 +3,15 @@
 import pytest
 
 from assembly.actions import name_roles, open_meeting
-from assembly.models import MeetingRole
-from members.models import Mail
+from members.models import Notification
 from members.outbox import wording_now
+from tests.letters import letters_of
 
 
 @pytest.fixture
 def planned(meeting):
-    """The meeting, and none of the letters that its first roles sent."""
-    Mail.objects.all().delete()
+    """The meeting, and nothing of what its first roles told."""
+    Notification.objects.all().delete()
     return meeting
 
 
@@ -21,7 +21,7 @@ def page_of(client, member, address):
 
 
 def letters():
-    return list(Mail.objects.filter(kind=MeetingRole.LETTER).order_by("pk"))
+    return letters_of("meeting_roles")
 
 
 def test_a_letter_tells_whoever_was_given_roles_once(planned, ines, malo):
@@ -29,8 +29,9 @@ def test_a_letter_tells_whoever_was_given_roles_once(planned, ines, malo):
 
     [letter] = letters()
     assert letter.member == malo
-    assert letter.subject.endswith("un rôle vous est confié")
-    assert "Inès vous a confié un rôle" in letter.text
+    assert letter.text.startswith(
+        "Vous avez un rôle dans «\u00a0CA de novembre\u00a0», mardi 24\u00a0novembre à 18\u00a0h\u00a030."
+    )
     assert "Vous prenez les notes. Pendant la réunion, vous les écrivez dans sa page, point par point." in letter.text
     assert "Vous veillez au temps." in letter.text
     assert f"/meetings/{planned.pk}/" in letter.text
@@ -46,7 +47,9 @@ def test_it_does_not_leave_once_the_role_is_somebody_else_s(planned, ines, malo)
     assert wording_now(letter).subject == letter.subject
 
     name_roles(planned, roles={"scribe": ines}, actor=ines)
+    assert "Vous prenez les notes" not in wording_now(letter).text
 
+    name_roles(planned, roles={"secretary": ines}, actor=ines)
     assert wording_now(letter) is None
 
 

@@ -20,10 +20,10 @@ from commissions.due import remind
 from commissions.models import Circle, Task
 from journal.actions import CLOCK
 from journal.clock import telling
-from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
+from tests.letters import letter_of
 from tests.refusals import refused
 
 
@@ -231,13 +231,12 @@ def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar):
     due = timezone.localdate() + timedelta(days=1)
     task = add_task(vie_quotidienne, title="Tour de compost", assignee=omar, due_on=due, actor=omar)
     remind()
-    letter = Mail.objects.get(kind="task_due")
-    assert letter.subject == "Demain\xa0: Tour de compost"
+    letter = letter_of("task")
+    assert letter.subject == "Demain, pour Vie Quotidienne\xa0: Tour de compost"
     assert wording_now(letter) == Wording(letter.subject, letter.text)
 
     with telling(timezone.now() + timedelta(days=1)):
-        assert wording_now(letter).subject == "Aujourd’hui\xa0: Tour de compost"
-        assert "Aujourd’hui, pour Vie Quotidienne" in wording_now(letter).text
+        assert wording_now(letter).subject == "Aujourd’hui, pour Vie Quotidienne\xa0: Tour de compost"
     assert task.due_on == due
 
 
@@ -251,6 +250,7 @@ def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe
         actor=omar,
     )
     remind()
+    letter = letter_of("task")
     changed = {
         "done": {"done_at": timezone.now(), "done_by": omar},
         "put off": {"due_on": timezone.localdate() + timedelta(days=8)},
@@ -259,4 +259,4 @@ def test_a_reminder_of_what_is_settled_does_not_leave(vie_quotidienne, omar, noe
     if changed:
         Task.objects.filter(pk=task.pk).update(**changed)
     with telling(timezone.now() + timedelta(days=3 if settled == "past" else 0)):
-        assert wording_now(Mail.objects.get(kind="task_due")) is None
+        assert wording_now(letter) is None

@@ -28,10 +28,12 @@ from history.models import Document, DocumentVersion, Event, Visit, VisitSignup,
 from history.queries import path_of, places_taken
 from journal.actions import CLOCK
 from journal.clock import telling
+from members.due import tell_notifications
 from members.models import Collective, Mail
 from members.outbox import Wording, wording_now
 from tests.commissions.helpers import at_once, told, verbs
 from tests.conftest import person
+from tests.letters import letter_of, letters_of
 from tests.refusals import refused
 
 
@@ -259,7 +261,7 @@ def test_a_cancelled_visit_tells_those_who_were_coming_once(visit, ines, noe, ma
     sign_up(visit, actor=noe)
     cancel_visit(visit, actor=ines)
     cancel_visit(visit, actor=ines)
-    assert [letter.to for letter in Mail.objects.all()] == [noe.email]
+    assert [letter.to for letter in letters_of("visit_cancelled")] == [noe.email]
     assert verbs().count("visit.cancelled") == 1
     with refused("cancelled"):
         sign_up(visit, actor=malo)
@@ -268,7 +270,7 @@ def test_a_cancelled_visit_tells_those_who_were_coming_once(visit, ines, noe, ma
 def test_that_a_visit_is_cancelled_is_not_told_once_its_hour_is_past(visit, ines, noe):
     sign_up(visit, actor=noe)
     cancel_visit(visit, actor=ines)
-    letter = Mail.objects.get()
+    letter = letter_of("visit_cancelled")
     assert wording_now(letter) == Wording(letter.subject, letter.text)
     with telling(visit.starts_at + timedelta(minutes=1)):
         assert wording_now(letter) is None
@@ -279,7 +281,9 @@ def test_a_visit_cancelled_in_the_evening_is_told_before_it_would_have_begun(ine
     visit = plan_visit(starts_at=timezone.now() + timedelta(hours=hours), place="Ici", host=ines, actor=ines)
     sign_up(visit, actor=noe)
     cancel_visit(visit, actor=ines)
-    assert Mail.objects.get().is_urgent == is_urgent
+    tell_notifications()
+    assert Mail.objects.filter(is_urgent=True).exists() == is_urgent
+    assert letter_of("visit_cancelled").is_urgent == is_urgent
 
 
 def test_only_the_host_and_the_administrators_cancel_a_visit(visit, malo, admin):

@@ -1,0 +1,37 @@
+"""What letters tell about meetings: the roles that somebody was given."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assembly.duties import HOLDS, duty_of
+from assembly.models import Meeting, MeetingRole
+from journal.numbers import numbers
+from members.models import Member
+from members.notifications import NotificationKind
+from members.panels import Waiting
+from web.dates import clock, day
+
+ROLE = "meeting_roles"
+
+
+def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
+    """The roles that this person has in meetings that are not over, and what they ask."""
+    keys = numbers({Meeting.key_in(topic) for topic in topics})
+    held: dict[Meeting, list[str]] = {}
+    roles = MeetingRole.objects.filter(member=member, meeting__in=keys).exclude(meeting__state=Meeting.State.CLOSED)
+    for role in roles.select_related("meeting").order_by("meeting", "pk"):
+        held.setdefault(role.meeting, []).append(role.role)
+    return [
+        Waiting(
+            title=_("You have a role in “%(title)s”, on %(day)s at %(time)s")
+            % {"title": meeting.title, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)},
+            url=meeting.get_absolute_url(),
+            kind=ROLE,
+            about=meeting.topic,
+            note="\n".join(f"{HOLDS[role]} {duty_of(role, meeting)}".strip() for role in given),
+        )
+        for meeting, given in held.items()
+    ]
+
+
+KINDS = {ROLE: NotificationKind(gettext_lazy("My roles in meetings"), is_personal=True, still=roles_given)}
