@@ -17,9 +17,9 @@ from web.plaintext import render_text
 
 
 def convocation_letter(
-    meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = ""
+    meeting: Meeting, items: Sequence[AgendaItem], convocation: Convocation, *, checkpoint: str = "", link: str = ""
 ) -> Wording:
-    """The letter to each member of the circle, in the active language."""
+    """The letter to each member of the circle, in the active language; `link` is one reader's own, to answer by."""
     obstacles = said_of(items)
     return Wording(
         subject=(
@@ -39,6 +39,7 @@ def convocation_letter(
                 "second": _of_second(meeting) if meeting.is_second else "",
                 "page": absolute(meeting.get_absolute_url()),
                 "checkpoint": checkpoint,
+                "link": link,
             },
         ),
     )

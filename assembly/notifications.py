@@ -1,16 +1,18 @@
-"""What letters tell about meetings: the roles that somebody was given."""
+"""What letters ask and tell about meetings: to come, with the convocation; the roles that somebody was given."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assembly.duties import HOLDS, duty_of
 from assembly.models import Meeting, MeetingRole
+from journal.clock import now
 from journal.numbers import numbers
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
 from web.dates import clock, day
 
+CONVOCATION = "convocation"
 ROLE = "meeting_roles"
 
 
@@ -34,4 +36,12 @@ def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
-KINDS = {ROLE: NotificationKind(gettext_lazy("My roles in meetings"), is_personal=True, still=roles_given)}
+def is_asked_to_come(meeting: Meeting) -> bool:
+    """Whether those who are called may still say whether they come."""
+    return meeting.state == Meeting.State.CONVENED and meeting.ends_at > now()
+
+
+KINDS = {
+    CONVOCATION: NotificationKind(gettext_lazy("Convocations"), is_required=True),
+    ROLE: NotificationKind(gettext_lazy("My roles in meetings"), is_personal=True, still=roles_given),
+}

@@ -2,7 +2,7 @@
 
 import commissions.panels
 import members.panels
-from assembly import comparison, due, live, notifications, panels, phrases, topics
+from assembly import answers, comparison, due, live, notifications, panels, phrases, topics
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
 from assembly.models import Convocation
@@ -13,6 +13,7 @@ from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
 from members import forgetting, outbox
+from members.answers import kinds as answer_kinds
 from members.notifications import kinds as notification_kinds
 from members.panels import AtOnce
 from proposals.queries import life
@@ -43,6 +44,7 @@ life.tasks.register("meetings", panels.tasks_of_decision)
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)
 notification_kinds.register_all(notifications.KINDS)
+answer_kinds.register_all(answers.KINDS)
 
 # What is compared with the journal; what is forgotten with a person
 comparisons.register("minutes", comparison.minutes)

@@ -5,7 +5,7 @@ mail scanners follow links. It works once, while what it asks is asked, and no l
 everywhere or lost their access. A secret ballot is never answered so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,12 +23,13 @@ SIGNER = Signer(salt="members.answers")
 
 @dataclass(frozen=True)
 class AnswerOption:
-    """One answer as a button of the page; `text_label` asks for words with it."""
+    """One answer as a button of the page; `text_label` asks for words with it, or for one of `choices`."""
 
     value: str
     label: str
     look: str = ""
     text_label: str = ""
+    choices: Sequence[tuple[str, str]] = ()  # each value and its label
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,24 @@ def link_for(member: Member, kind: str, about: str) -> str:
         session_epoch=member.session_epoch,
         defaults={"made_at": now()},
     )
-    return absolute(reverse("members:answer", args=[SIGNER.sign(str(link.pk))]))
+    return _address(link)
+
+
+def links_for(members: Iterable[Member], kind: str, about: str, *, key: str) -> dict[int, str]:
+    """The same for many people who are asked one thing for the first time, by the key of each.
+
+    `key` is what the question of each of them bears. The number of questions to the database does not grow with them.
+    """
+    epochs = {member.pk: member.session_epoch for member in members}
+    AnswerLink.objects.bulk_create(
+        (
+            AnswerLink(member_id=pk, kind=kind, about=about, key=key, session_epoch=epoch, made_at=now())
+            for pk, epoch in epochs.items()
+        ),
+        ignore_conflicts=True,
+    )
+    links = AnswerLink.objects.filter(member__in=epochs, kind=kind, about=about, key=key)
+    return {link.member_id: _address(link) for link in links if link.session_epoch == epochs[link.member_id]}
 
 
 def link_of(token: str) -> AnswerLink | None:
@@ -93,3 +111,7 @@ def question_of(link: AnswerLink) -> OpenQuestion | None:
         return None
     question = kinds[link.kind].question(member, link.about)
     return question if question is not None and question.key == link.key else None
+
+
+def _address(link: AnswerLink) -> str:
+    return absolute(reverse("members:answer", args=[SIGNER.sign(str(link.pk))]))

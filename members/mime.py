@@ -37,6 +37,8 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     if mail.kind == LETTER:
         headers["List-Unsubscribe"] = f"<{choices_url(mail.key)}>"  # RFC 2369
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    elif mail.notifications.exists():  # a convocation is not refused: the page says which letters are
+        headers["List-Unsubscribe"] = f"<{choices_url(mail.topic)}>"
     message.attach_alternative(html_of(mail), "text/html")
     for attachment in mail.attachments.all():
         message.attach(attachment.name, bytes(attachment.content), attachment.mimetype)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from journal.clock import now
+from journal.numbers import number
 from journal.registry import Registry
 from members.answers import link_for
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
@@ -84,6 +85,29 @@ def notify(
                 else leaves_at(declared, chosen.get(person.pk) or LetterPreferences(), due, asked_at),
             )
             for person in readers
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def written_apart(mails: Iterable[Mail], kind: str, about: str, *, key: str, within: str = "") -> None:
+    """Note that these letters, which waited for no day of letters, have asked it of their readers."""
+    written = now()
+    Notification.objects.bulk_create(
+        (
+            Notification(
+                member=mail.member,
+                kind=kind,
+                about=about,
+                key=key,
+                within=within,
+                asked_at=written,
+                leaves_at=written,
+                settled_at=written,
+                mail=mail,
+            )
+            for mail in mails
+            if mail.member
         ),
         ignore_conflicts=True,
     )
@@ -181,7 +205,10 @@ def renew(mail: Mail) -> Wording | None:
 
 
 def choices_url(key: str) -> str:
-    """The address at which the reader of this letter chooses what letters they want. Nobody guesses it."""
+    """The address at which the reader of this letter chooses what letters they want. Nobody guesses it.
+
+    `key` is that of a letter of notifications, or "mail:4" for one that was written apart.
+    """
     return absolute(reverse("members:letter-choices", args=[SIGNER.sign(key)]))
 
 
@@ -191,7 +218,10 @@ def letter_of(token: str) -> Mail | None:
         key = SIGNER.unsign(token)
     except BadSignature:
         return None
-    return Mail.objects.filter(kind=LETTER, key=key, member__is_active=True).select_related("member").first()
+    letters = Mail.objects.filter(member__is_active=True).select_related("member")
+    if pk := Mail.key_in(key):
+        return letters.filter(pk=number(pk) or 0, notifications__isnull=False).first()
+    return letters.filter(kind=LETTER, key=key).first()
 
 
 def is_urgent(things: Sequence[Waiting]) -> bool:

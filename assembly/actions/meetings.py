@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,12 +14,15 @@ from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.actions.progress import leave
 from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, ItemSpan, Meeting
+from assembly.notifications import CONVOCATION
 from assembly.queries.meetings import changes_on, was_closed_just_now
 from commissions.queries import members_of
 from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
+from members.answers import links_for
 from members.models import Mail, Member
+from members.notifications import written_apart
 from members.outbox import Wording, as_written, edition, send
 from votes.actions import close_gathering, mark_present, open_gathering, renew_roll, reopen_gathering
 from votes.models import Gathering
@@ -60,27 +64,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         is_late=validity.leaves_late(meeting.starts_at, sent_at, needed),
     )
     announce(items, convocation)
-    checkpoint = take_checkpoint(actor=actor)
-    for member in invited:
-        with override(member.language):
-            held = text_of(checkpoint, member.language) if checkpoint else ""
-            letter = convocation_letter(meeting, items, convocation, checkpoint=held)
-        if member.language == actor.language or not convocation.text:
-            convocation.text = letter.text
-        if not member.address:
-            continue
-        send(
-            to=member,
-            kind=Convocation.LETTER,
-            key=f"{convocation.pk}:{content}",
-            subject=letter.subject,
-            text=letter.text,
-            attachments=[calendar_file(meeting, letter.text)],
-            about=meeting.topic,
-            urgent=True,  # its delay begins when it leaves: it does not wait for the morning
-            actor=actor,
-        )
-    convocation.save(update_fields=["text"])
+    _write_to(invited, meeting, items, convocation, content, actor)
     record(
         "meeting.convened",
         topics=[meeting.topic, meeting.circle.topic],
@@ -94,6 +78,53 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         },
     )
     return convocation
+
+
+def _write_to(
+    invited: Sequence[Member],
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    convocation: Convocation,
+    content: str,
+    actor: Member,
+) -> None:
+    """One letter to each who has an address; its words, without what is one person's own, are kept."""
+    checkpoint = take_checkpoint(actor=actor)
+    reached = [member for member in invited if member.address]
+    # where somebody passes the letters on by hand, nobody's own link is in them
+    links = links_for(reached, CONVOCATION, meeting.topic, key=asking_of(convocation)) if settings.MAIL_LEAVES else {}
+    mails = []
+    for member in invited:
+        with override(member.language):
+            held = text_of(checkpoint, member.language) if checkpoint else ""
+            letter = convocation_letter(meeting, items, convocation, checkpoint=held)
+            link = links.get(member.pk, "")
+            own = convocation_letter(meeting, items, convocation, checkpoint=held, link=link) if link else letter
+        if member.language == actor.language or not convocation.text:
+            convocation.text = letter.text
+        if not member.address:
+            continue
+        mails.append(
+            send(
+                to=member,
+                kind=Convocation.LETTER,
+                key=f"{convocation.pk}:{content}",
+                subject=own.subject,
+                text=own.text,
+                attachments=[calendar_file(meeting, letter.text)],
+                about=meeting.topic,
+                urgent=True,  # its delay begins when it leaves: it does not wait for the morning
+                secret=bool(link),
+                actor=actor,
+            )
+        )
+    written_apart(mails, CONVOCATION, meeting.topic, key=asking_of(convocation), within=meeting.circle.topic)
+    convocation.save(update_fields=["text"])
+
+
+def asking_of(convocation: Convocation) -> str:
+    """Tells one convocation's question, whether one comes, from that of the next."""
+    return f"convocation:{convocation.pk}"
 
 
 def renew_convocation(mail: Mail) -> Wording | None:

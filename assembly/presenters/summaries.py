@@ -34,11 +34,14 @@ def presence_summary(sheet: MeetingSheet) -> str:
     if sheet.meeting.opened_at is None:
         coming = sum(place.is_coming is True for place in sheet.places)
         text = ngettext("%(number)s answered that they come", "%(number)s answered that they come", coming)
-        return text % {"number": coming} if coming else ""
+        return _with_quorum(text % {"number": coming}, sheet) if coming else ""
     if sheet.quorum is None:
         return ""
-    present = AttendanceCount(sheet.quorum).present
-    if sheet.quorum.needed is None:
+    return _with_quorum(AttendanceCount(sheet.quorum).present, sheet)
+
+
+def _with_quorum(present: str, sheet: MeetingSheet) -> str:
+    if sheet.quorum is None or sheet.quorum.needed is None:
         return present
     return _("%(present)s (quorum %(needed)s)") % {"present": present, "needed": sheet.quorum.needed}
 

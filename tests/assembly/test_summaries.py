@@ -46,7 +46,10 @@ def test_before_the_meeting_it_says_how_many_come(meeting, ines, malo, clock):
     convene(meeting, actor=ines)
     assert presence_summary(sheet_of(meeting)) == ""
     reply(meeting, is_coming=True, actor=malo)
-    assert (presence_title(sheet_of(meeting)), presence_summary(sheet_of(meeting))) == ("Qui vient", "1 personne vient")
+    assert (presence_title(sheet_of(meeting)), presence_summary(sheet_of(meeting))) == (
+        "Qui vient",
+        "1 personne vient (quorum 2)",
+    )
 
 
 @pytest.mark.parametrize(
