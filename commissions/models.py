@@ -138,6 +138,9 @@ class Circle(HasTopic, models.Model):
         _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
     )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)
     skips_weekends = models.BooleanField(_("Saturdays and Sundays do not count in these days"), default=False)
+    skips_closed_days = models.BooleanField(
+        _("public holidays and the closed days of the collective do not count in them"), default=False
+    )
     majority_base = models.CharField(_("a majority of"), max_length=16, choices=Base, default=Base.EXPRESSED)
     majority_threshold = models.CharField(
         _("threshold"), max_length=16, default=Threshold.RELATIVE, validators=[validate_threshold]

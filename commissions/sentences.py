@@ -268,7 +268,12 @@ def _stages(circle: Circle) -> str:
         )
         % days
     )
-    return " ".join([text, _("Saturdays and Sundays do not count.")]) if circle.skips_weekends else text
+    parts = [text]
+    if circle.skips_weekends:
+        parts.append(_("Saturdays and Sundays do not count."))
+    if circle.skips_closed_days:
+        parts.append(_("Public holidays and the closed days of the collective do not count."))
+    return " ".join(parts)
 
 
 def _election_stages(circle: Circle) -> str:

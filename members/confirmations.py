@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from members.models import Invitation, Member, Residency
+from members.models import ClosedPeriod, Invitation, Member, Residency
 from web import dates
 from web.components import Confirmation
 
@@ -63,4 +63,12 @@ def key_removal() -> Confirmation:
         _("Delete the key?"),
         _("The programs that use it stop working at once. You can make another one."),
         _("Delete the key"),
+    )
+
+
+def removing_closed_period(period: ClosedPeriod) -> Confirmation:
+    return Confirmation(
+        _("Remove “%(name)s”?") % {"name": period.name},
+        _("These days count again in what begins from now on. A deadline that was announced stays as it is."),
+        _("Remove these days"),
     )

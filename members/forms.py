@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journal import texts
-from members.models import LANGUAGES, Collective, Member, Residency
+from members.models import LANGUAGES, ClosedPeriod, Collective, Member, Residency
 from members.notifications import mutable_kinds
 from members.outbox import NIGHT_FROM, NIGHT_UNTIL
 from web.dates import clock
@@ -244,6 +244,19 @@ class CollectiveForm(forms.ModelForm):
     class Meta:
         model = Collective
         fields = ["name", "story", "address", "grace_days", "language", "is_public"]
+
+
+class ClosedPeriodForm(forms.ModelForm):
+    """Days on which the collective is closed."""
+
+    class Meta:
+        model = ClosedPeriod
+        fields = ["name", "first_on", "last_on"]
+        widgets = {"first_on": DateInput(), "last_on": DateInput()}
+        help_texts = {"name": _("Such as: summer break.")}
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action."""
 
 
 class SearchForm(forms.Form):

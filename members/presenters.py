@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from members.models import Attachment, Invitation, Mail, Member, Membership, Residency
+from members.models import Attachment, ClosedPeriod, Invitation, Mail, Member, Membership, Residency
 from web import dates
 from web.alphabet import place
 from web.components import Badge, Button, Notice
@@ -174,6 +174,19 @@ def invitation_links(letters: Iterable[Mail]) -> list[InvitationLink]:
     links = ((by_pk[int(letter.key)], INVITATION_LINK.search(letter.text)) for letter in letters)
     shown = [InvitationLink(one.pk, one.name or one.email, link[0]) for one, link in links if link]
     return sorted(shown, key=lambda one: place(one.name))
+
+
+@dataclass(frozen=True)
+class ClosedPeriodLine:
+    """Days on which the collective is closed."""
+
+    pk: int
+    name: str
+    days: str
+
+
+def closed_period_lines(periods: Iterable[ClosedPeriod]) -> list[ClosedPeriodLine]:
+    return [ClosedPeriodLine(one.pk, one.name, dates.days(one.first_on, one.last_on)) for one in periods]
 
 
 def residency_lines(residencies: Iterable[Residency]) -> list[ResidencyLine]:

@@ -5,7 +5,17 @@ from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from members.models import Collective, DemoPersona, Invitation, Mail, Member, Membership, RefusedAddress, Residency
+from members.models import (
+    ClosedPeriod,
+    Collective,
+    DemoPersona,
+    Invitation,
+    Mail,
+    Member,
+    Membership,
+    RefusedAddress,
+    Residency,
+)
 from members.outbox import is_night
 from web.alphabet import fold, place
 
@@ -13,6 +23,11 @@ from web.alphabet import fold, place
 def collective() -> Collective:
     """The collective's settings; the defaults until somebody saves them."""
     return Collective.objects.filter(pk=1).first() or Collective(pk=1)
+
+
+def closed_periods(since: date | None = None) -> QuerySet[ClosedPeriod]:
+    """The days on which the collective is closed; those that are not over on the day `since`, where it is given."""
+    return ClosedPeriod.objects.filter(last_on__gte=since) if since else ClosedPeriod.objects.all()
 
 
 def active_members() -> QuerySet[Member]:

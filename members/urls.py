@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import administration, answers, entering, invitations, letters, outbox, own, people
+from members.views import administration, answers, closures, entering, invitations, letters, outbox, own, people
 
 app_name = "members"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("me/signing-out-everywhere/", own.signing_out_everywhere, name="signing-out-everywhere"),
     path("invitations/<str:token>/", entering.invitation, name="invitation"),
     path("enter/", entering.enter, name="enter"),
+    path("closed-days/", closures.closed_periods, name="closed-periods"),
+    path("closed-days/<int:pk>/removal/", closures.closed_period_removal, name="closed-period-removal"),
     path("administration/people/", administration.people, name="people"),
     path("administration/people/new/", administration.person_new, name="person-new"),
     path("administration/people/<int:pk>/", administration.account, name="account"),

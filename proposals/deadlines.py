@@ -1,6 +1,6 @@
 """When a length of days is over: which days count, and at what hour. Pure: no Django."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,6 +15,7 @@ class Period:
 
     first: date
     last: date
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,12 @@ class Calendar:
 
     skips_weekends: bool = False
     closed: Collection[Period] = ()
+    holidays: Container[date] = ()
 
     def counts(self, day: date) -> bool:
         if self.skips_weekends and day.weekday() >= SATURDAY:
+            return False
+        if day in self.holidays:
             return False
         return not any(period.first <= day <= period.last for period in self.closed)
 

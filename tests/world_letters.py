@@ -1,19 +1,25 @@
 """Letters of what waits, in the world of the tests that visit everything."""
 
+from datetime import timedelta
 from typing import Any
 
 from journal.actions import CLOCK
 from journal.clock import now
-from members.actions import mute, refuse_address
+from members.actions import enter_closed_period, mute, refuse_address
 from members.actions.notifications import write_notifications
 from members.models import Mail, Notification
 from proposals.models import Proposal
 
 
 def add_letters(w: Any) -> None:
-    """A letter to Rose about what the proposals ask of her; things that Inès muted; addresses that refuse letters."""
+    """A letter to Rose of what is asked of her; what Inès muted; addresses that refuse letters; closed days."""
     for member in w.many:
         w.things["refused_address"] = refuse_address(member.email, reason="550 unknown", actor=CLOCK)
+    for number in range(w.size):
+        first = now().date() + timedelta(days=30 * (number + 1))
+        w.things["closed_period"] = enter_closed_period(
+            name=f"Fermeture {number}", first_on=first, last_on=first + timedelta(days=7), actor=w.ada
+        )
     Notification.objects.filter(member=w.rose, settled_at=None).update(leaves_at=now())
     write_notifications(w.rose, actor=CLOCK)
     letter = Mail.objects.filter(kind="notifications", member=w.rose).latest("pk")

@@ -30,6 +30,14 @@ def day(value: date | datetime, *, year: bool = False, weekday: bool = True) -> 
     return " ".join(words)
 
 
+def days(first: date, last: date) -> str:
+    """From a day to another, both included: « du samedi 24 juillet au dimanche 15 août 2027 »."""
+    if first == last:
+        return gettext("on %(day)s") % {"day": day(first, year=True)}
+    values = {"first": day(first, year=first.year != last.year), "last": day(last, year=True)}
+    return gettext("from %(first)s to %(last)s") % values
+
+
 def exact(value: date | datetime) -> str:
     """The whole date, for whoever wants to be sure: « mardi 24 novembre 2026 à 18 h 30 »."""
     if not isinstance(value, datetime):

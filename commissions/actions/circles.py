@@ -46,6 +46,7 @@ RULES = (
     "fallback_rounds",
     "stage_days",
     "skips_weekends",
+    "skips_closed_days",
     "majority_base",
     "majority_threshold",
     "majority_tie",

@@ -154,6 +154,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "asks_membership",
             "fallback_rounds",
             "skips_weekends",
+            "skips_closed_days",
         ]
         help_texts = {
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),

@@ -10,6 +10,7 @@ from members.actions.accounts import (
 )
 from members.actions.answers import answer_by_link
 from members.actions.bounces import refuse_address, try_address_again
+from members.actions.closures import enter_closed_period, remove_closed_period
 from members.actions.collective import edit_collective, end_founding, name_persona
 from members.actions.forgetting import forget_member
 from members.actions.founding import found_collective
@@ -55,6 +56,7 @@ __all__ = [
     "end_administrator",
     "end_founding",
     "end_residency",
+    "enter_closed_period",
     "forget_member",
     "forget_password",
     "found_collective",
@@ -71,6 +73,7 @@ __all__ = [
     "record_memberships",
     "record_residency",
     "refuse_address",
+    "remove_closed_period",
     "reveal_invitations",
     "reveal_mail",
     "settle_mail",

@@ -1,5 +1,6 @@
 """People, and the letters to them."""
 
+from members.models.closures import ClosedPeriod
 from members.models.letters import AnswerLink, Attachment, LetterPreferences, Mail, Mute, Notification, RefusedAddress
 from members.models.people import (
     LANGUAGES,
@@ -16,6 +17,7 @@ __all__ = [
     "LANGUAGES",
     "AnswerLink",
     "Attachment",
+    "ClosedPeriod",
     "Collective",
     "DemoPersona",
     "Invitation",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.clock import now
 from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import Act, Need, State, deadline_of
 from proposals.queries import is_in_meeting, opens_vote_by_itself
-from proposals.queries.deadlines import ends_of, vote_end
+from proposals.queries.deadlines import days_off_between, ends_of, public_holidays, vote_end
 from web import dates
 from web.components import Button, Notice
 
@@ -47,7 +49,26 @@ def next_online(stage: Stage) -> str:
         "end": dates.day_and_time(stage.ends_at),
         "close": dates.day_and_time(vote_end(stage.proposal.circle, stage.ends_at)),
     }
-    return f"{sentence} {_otherwise(stage)}".strip()
+    return " ".join(part for part in (sentence, _otherwise(stage), _days_off(stage)) if part)
+
+
+def _days_off(stage: Stage) -> str:
+    """Which days until its end do not count, where its circle's rules leave some out."""
+    assert stage.ends_at is not None  # noqa: S101  (`next_online`)
+    first, last = timezone.localtime(stage.entered_at).date(), timezone.localtime(stage.ends_at).date()
+    off = days_off_between(stage.proposal.circle, first, last)
+    names = [_("Saturdays and Sundays")] if off.weekends else []
+    if off.holidays:
+        known = public_holidays("fr" if get_language() == "fr" else "en_US")
+        names += [
+            _("%(day)s (%(holiday)s)") % {"day": dates.day(day), "holiday": known[day].replace("'", "’")}
+            for day in off.holidays
+        ]
+    names += [
+        _("“%(name)s” %(days)s") % {"name": period.name, "days": dates.days(period.first, period.last)}
+        for period in off.closed
+    ]
+    return _("Days that do not count: %(names)s.") % {"names": ", ".join(names)} if names else ""
 
 
 def _after_amending(proposal: Proposal) -> str:

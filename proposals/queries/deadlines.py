@@ -1,13 +1,17 @@
 """When the time of a stage is over, by the rules of the proposal's circle."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
 
 from commissions.models import Circle
+from members.queries import closed_periods
 from proposals import occasions
-from proposals.deadlines import Calendar, days_after, to_the_hour
+from proposals.deadlines import ONE_DAY, SATURDAY, Calendar, Period, days_after, to_the_hour
 from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import DAYS, DEADLINES, MINUTES, State
 
@@ -20,7 +24,39 @@ def days_of(circle: Circle, state: State) -> int:
 
 def calendar_of(circle: Circle) -> Calendar:
     """The days that count in this circle."""
-    return Calendar(skips_weekends=circle.skips_weekends)
+    if not circle.skips_closed_days:
+        return Calendar(skips_weekends=circle.skips_weekends)
+    closed = tuple(Period(period.first_on, period.last_on, period.name) for period in closed_periods())
+    return Calendar(circle.skips_weekends, closed, public_holidays())
+
+
+@cache
+def public_holidays(language: str = settings.LANGUAGE_CODE) -> Mapping[date, str]:
+    """Each public holiday of the country of the installation, with its name. Years are added as they are asked for."""
+    from holidays import country_holidays  # some tenths of a second, where no rule asks for it
+
+    country, _dash, part = settings.HOLIDAYS.partition("-")
+    return country_holidays(country, subdiv=part or None, language=language)
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """The days that do not count, from one day to another: each reason once."""
+
+    weekends: bool
+    holidays: Sequence[date]
+    closed: Sequence[Period]
+
+
+def days_off_between(circle: Circle, first: date, last: date) -> DaysOff:
+    """Those that the circle's rules leave out, both days included."""
+    calendar = calendar_of(circle)
+    closed = [period for period in calendar.closed if period.first <= last and period.last >= first]
+    open_days = [first + n * ONE_DAY for n in range((last - first).days + 1)]
+    open_days = [day for day in open_days if not any(period.first <= day <= period.last for period in closed)]
+    weekends = [day for day in open_days if calendar.skips_weekends and day.weekday() >= SATURDAY]
+    holidays = [day for day in open_days if day in calendar.holidays and day not in weekends]
+    return DaysOff(bool(weekends), holidays, closed)
 
 
 def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:

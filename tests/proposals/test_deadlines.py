@@ -12,12 +12,14 @@ from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import as_of, now, telling
 from journal.topics import kinds
+from members.actions import enter_closed_period
 from proposals import actions, due
 from proposals.deadlines import Calendar, Period, days_after, to_the_hour
 from proposals.models import Decision, ProposalPause, Stage
 from proposals.occasions import Occasion
+from proposals.presenters.timing import next_online
 from proposals.process import State
-from proposals.queries.deadlines import stage_of
+from proposals.queries.deadlines import days_off_between, stage_of
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 
@@ -351,3 +353,30 @@ def test_a_meeting_that_is_under_way_keeps_its_proposal(scene, evening):
     with refused("untimed"):
         actions.extend_stage(scene.proposal, actor=scene.malo)
     assert actions.give_time(scene.proposal, actor=CLOCK) is False
+
+
+def test_public_holidays_and_closed_days_do_not_count_where_the_rules_of_the_circle_say_so(scene, admin):
+    with telling(datetime(2026, 12, 22, 18, 30, tzinfo=PARIS)):
+        enter_closed_period(name="Noël", first_on=date(2026, 12, 24), last_on=date(2026, 12, 30), actor=admin)
+        Circle.objects.update(stage_days={"presented": 3})
+        scene.bring_to(State.PRESENTED)
+    assert stage_of(scene.proposal).ends_at == datetime(2026, 12, 25, 19, tzinfo=PARIS)
+
+    Circle.objects.update(skips_closed_days=True)
+    with telling(datetime(2026, 12, 22, 18, 30, tzinfo=PARIS)):
+        actions.set_aside(scene.proposal, reason="plus tard", actor=scene.ines)
+        actions.resume(scene.proposal, actor=scene.malo)
+
+    stage = stage_of(scene.proposal)  # the 23rd, the 31st, and the 2nd: the 1st of January is a holiday
+    assert stage.ends_at == datetime(2027, 1, 2, 19, tzinfo=PARIS)
+    assert next_online(stage).endswith(
+        "Ne comptent pas\xa0: vendredi 1er\xa0janvier (Jour de l’an), «\xa0Noël\xa0» du jeudi 24\xa0décembre au "
+        "mercredi 30\xa0décembre 2026."
+    )
+
+
+def test_a_holiday_on_a_sunday_is_named_once(scene):
+    Circle.objects.update(skips_closed_days=True, skips_weekends=True)
+    scene.proposal.refresh_from_db()
+    off = days_off_between(Circle.objects.get(), date(2027, 7, 31), date(2027, 8, 31))
+    assert (off.weekends, off.holidays, off.closed) == (True, [], [])  # the 15th of August is a Sunday
