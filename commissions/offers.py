@@ -2,7 +2,7 @@
 
 import members.panels
 from commissions import comparison, due, home_panels, live, notifications, panels, phrases, topics
-from commissions.actions.founding import take_reserved_places
+from commissions.actions.founding import release_reserved_places, take_reserved_places
 from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
 from journal.comparisons import comparisons
@@ -30,8 +30,9 @@ members.panels.waiting.register("tasks", home_panels.tasks_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
 
-# What follows when somebody comes in
+# What follows when somebody comes in, or will not
 arrivals.followers.register("reserved places", take_reserved_places)
+arrivals.withdrawals.register("reserved places", release_reserved_places)
 
 # Letters, when they leave
 notification_kinds.register_all(notifications.KINDS)

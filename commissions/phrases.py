@@ -10,6 +10,7 @@ SENTENCES = {
     "mandate.given": _("%(member:member)s has a place in %(circle:circle)s (%(role)s), since %(since)s."),
     "mandate.ended": _("%(member:member)s has no place in %(circle:circle)s any more, from %(until)s."),
     "place.reserved": _("A place in %(circle:circle)s waits for somebody who was invited."),
+    "place.released": _("No place in %(circle:circle)s waits any more for somebody whose invitation was withdrawn."),
     "task.added": _("A task: %(title)s"),
     "task.changed": _("A task is told better: %(title)s"),
     "task.taken": _("%(member:assignee)s takes “%(task:task)s”."),

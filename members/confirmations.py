@@ -12,7 +12,10 @@ from web.components import Confirmation
 def withdrawal(invitation: Invitation) -> Confirmation:
     return Confirmation(
         _("Withdraw the invitation of %(name)s?") % {"name": invitation.name or invitation.email},
-        _("Its link no longer works. To let this person in, you would have to invite them again."),
+        _(
+            "Its link no longer works, and a place kept for this person in a circle is given up. To let them in, you "
+            "would have to invite them again."
+        ),
         _("Withdraw this invitation"),
     )
 

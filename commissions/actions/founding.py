@@ -5,6 +5,7 @@ from typing import Any
 
 import rules
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commissions import grounds
@@ -62,6 +63,18 @@ def reserve_place(circle: Circle, invitation: Invitation, *, actor: Member) -> R
             body={"circle": circle.pk, "invitation": invitation.pk},
         )
     return place
+
+
+def release_reserved_places(invitation: Invitation) -> None:
+    """What follows when an invitation is withdrawn: no place waits for that person any more, invited again or not."""
+    of_that_person = Q(invitation=invitation) | Q(invitation__email=invitation.email) & ~Q(invitation__email="")
+    for place in ReservedPlace.objects.filter(of_that_person).select_related("circle").order_by("circle", "pk"):
+        place.delete()
+        record(
+            "place.released",
+            topics=[place.circle.topic, invitation.topic],
+            body={"circle": place.circle_id, "invitation": place.invitation_id},
+        )
 
 
 def take_reserved_places(member: Member, invitation: Invitation) -> None:

@@ -16,7 +16,7 @@ from journal.topics import COLLECTIVE
 from members import outbox
 from members.actions.mail import reveal_mail
 from members.actions.shared import clean_email, clean_name
-from members.arrivals import followers
+from members.arrivals import followers, withdrawals
 from members.models import Invitation, Mail, Member
 from members.queries import collective, open_invitations
 from members.tokens import Bearer, digest, new_token
@@ -71,7 +71,8 @@ def invite_first_administrator(*, actor: Actor, email: str = "") -> str:
 
 @action
 def withdraw_invitation(invitation: Invitation, *, actor: Member) -> Invitation:
-    """The link stops working. Nothing happens to someone who has already used it."""
+    """The link stops working, and what waited for that person waits no more. Nothing happens to someone who has
+    already used it."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     require("members.administer", actor)
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -79,6 +80,8 @@ def withdraw_invitation(invitation: Invitation, *, actor: Member) -> Invitation:
     invitation.withdrawn_at = now()
     invitation.save(update_fields=["withdrawn_at"])
     record("invitation.withdrawn", topics=[invitation.topic, COLLECTIVE], body={"invitation": invitation.pk})
+    for follow in withdrawals.values():
+        follow(invitation)
     return invitation
 
 

@@ -1,5 +1,7 @@
 """A circle begins with its people; those who were invited find their place when they come in."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from commissions.queries import members_of, reserved_in
 from members.actions import accept_invitation, end_founding, invite, withdraw_invitation
 from members.models import Invitation, Mail, Member
 from members.tokens import Bearer
+from tests.proposals.told import body
 from tests.refusals import refused
 
 
@@ -35,13 +38,26 @@ def test_people_are_in_it_at_once_and_guests_when_they_come(admin, noe, zoe) -> 
 
 def test_a_place_waits_for_an_address_that_is_invited_again(admin, zoe) -> None:
     circle = found_circle(actor=admin, kind="commission", name="Jardin", guests=[zoe])
-    withdraw_invitation(zoe, actor=admin)
-    assert list(reserved_in(circle)) == []
+    Invitation.objects.filter(pk=zoe.pk).update(created_at=zoe.created_at - timedelta(hours=1))
     again = invite(actor=admin, email="zoe@example.org")
     assert list(members_of(circle)) == []
     assert [place.invitation for place in reserved_in(circle)] == [zoe]
     assert come_in(again) in members_of(circle)
     assert list(reserved_in(circle)) == []
+
+
+def test_no_place_waits_any_more_for_whoever_s_invitation_was_withdrawn(admin, noe, zoe, ca) -> None:
+    """Nor where that address, which was invited before it, is invited after it."""
+    reserve_place(ca, zoe, actor=admin)
+    Invitation.objects.filter(pk=zoe.pk).update(created_at=zoe.created_at - timedelta(hours=1))
+    withdraw_invitation(invite(actor=admin, email="zoe@example.org"), actor=admin)
+    assert body("place.released") == {"circle": ca.pk, "invitation": zoe.pk}
+    assert not ReservedPlace.objects.exists()
+
+    again = invite(actor=admin, email="zoe@example.org")
+    withdraw_invitation(zoe, actor=admin)  # replaced long ago: withdrawing it once more changes nothing
+    assert list(reserved_in(ca)) == []
+    assert come_in(again) not in members_of(ca)
 
 
 def test_once_the_founding_is_over_nothing_waits_any_more(admin, zoe) -> None:
@@ -118,3 +134,23 @@ def test_several_are_seated_from_the_page(admin, ca, noe, omar, client) -> None:
     answer = client.post(page, {"members": [noe.pk, omar.pk], "role": "member"}, follow=True)
     assert "Noé, Omar font partie du cercle." in answer.content.decode()
     assert {noe, omar} <= set(members_of(ca))
+
+
+def test_over_the_api_a_place_is_kept_for_an_address_that_was_invited(admin, noe, zoe, ca, client) -> None:
+    address = f"/api/v1/circles/{ca.slug}/reserved-places/"
+
+    def ask(email: str):
+        return client.post(address, {"email": email}, content_type="application/json")
+
+    client.force_login(noe)
+    assert (client.get(address).status_code, ask("zoe@example.org").status_code) == (403, 403)
+    client.force_login(admin)
+    kept = ask("Zoe@example.org")
+    assert kept.status_code == 201
+    assert [(one["name"], one["email"]) for one in kept.json()] == [("Zoé", "zoe@example.org")]
+    assert client.get(address).json() == ask("zoe@example.org").json() == kept.json()
+
+    unknown = ask("paul@example.org")
+    assert (unknown.status_code, list(unknown.json()["errors"])) == (400, ["email"])
+    end_founding(actor=admin)
+    assert ask("zoe@example.org").status_code == 400
