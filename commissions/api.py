@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
@@ -13,10 +14,13 @@ from rest_framework.response import Response
 
 from commissions import actions, queries
 from commissions.changes import NOTHING, Change, ChangeKind
-from commissions.models import Circle, Mandate, Task
+from commissions.models import Circle, Mandate, ReservedPlace, Task
 from commissions.queries import members_of, readable_circles
+from journal.actions import require
+from journal.refusals import wrong
 from members.api.serializers import NamedPersonSerializer
-from members.models import Member
+from members.models import Invitation, Member
+from members.queries import open_invitations
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from web.api import REFUSALS
@@ -80,6 +84,24 @@ class ChangesField(serializers.SerializerMethodField):
         return ChangeSerializer(value.change).data if value.change else None
 
 
+class ReservedPlaceSerializer(serializers.ModelSerializer):
+    """A place that waits for somebody who was invited, as long as that invitation stands."""
+
+    name = serializers.CharField(source="invitation.name", read_only=True)
+    email = serializers.CharField(source="invitation.email", read_only=True)
+
+    class Meta:
+        model = ReservedPlace
+        fields = ["name", "email", "reserved_at"]
+        read_only_fields = fields
+
+
+class NewReservedPlaceSerializer(serializers.Serializer):
+    """For whom: the address that was invited."""
+
+    email = serializers.EmailField(max_length=254)
+
+
 class TaskSerializer(serializers.ModelSerializer):
     """A task; `assignee` null means that a volunteer is wanted."""
 
@@ -117,8 +139,39 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
             return Circle.objects.none()
         return readable_circles(self.request.user).select_related("parent")
 
+    @extend_schema(
+        summary="The places that wait for somebody who was invited: whoever manages the circle may read",
+        responses={200: ReservedPlaceSerializer(many=True), **REFUSALS},
+        methods=["GET"],
+    )
+    @extend_schema(
+        summary="While the collective is founded, keep a place for somebody who was invited and is not here yet",
+        request=NewReservedPlaceSerializer,
+        responses={201: ReservedPlaceSerializer(many=True), **REFUSALS},
+        methods=["POST"],
+    )
+    @action(detail=True, methods=["get", "post"], url_path="reserved-places", pagination_class=None)
+    def reserved_places(self, request: MemberAPIRequest, slug: str) -> Response:
+        """Those that wait, then. Twice is once."""
+        circle = self.get_object()
+        require("commissions.manage", request.user, circle)
+        if request.method == "POST":
+            serializer = NewReservedPlaceSerializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            actions.reserve_place(circle, _invitation_of(serializer.validated_data["email"]), actor=request.user)
+        code = status.HTTP_201_CREATED if request.method == "POST" else status.HTTP_200_OK
+        return Response(ReservedPlaceSerializer(queries.reserved_in(circle), many=True).data, status=code)
+
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return CircleWithPeopleSerializer if self.action == "retrieve" else CircleSerializer
+
+
+def _invitation_of(email: str) -> Invitation:
+    """The open invitation of that address. Raises ValidationError on `email` (`not_invited`)."""
+    invitation = open_invitations().filter(email__iexact=email).last()
+    if invitation is None:
+        raise wrong("email", _("This address has no invitation that is open: invite it first."), code="not_invited")
+    return invitation
 
 
 @extend_schema_view(

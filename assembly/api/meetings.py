@@ -19,6 +19,7 @@ from assembly.api.serializers import (
     EmptyRoleSerializer,
     HandoverSerializer,
     MeetingSerializer,
+    MeetNowSerializer,
     PresenceSerializer,
 )
 from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
@@ -49,6 +50,27 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     def get_queryset(self) -> Any:
         return readable_meetings(self.request.user)  # type: ignore[arg-type]
+
+    @extend_schema(
+        summary="Meet at once: a meeting that begins now, with one item to be voted on",
+        request=MeetNowSerializer,
+        responses={201: MeetingSerializer, **REFUSED},
+    )
+    @action(detail=False, methods=["post"])
+    def now(self, request: MemberAPIRequest) -> Response:
+        serializer = MeetNowSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        meeting = actions.meet_now(actor=request.user, **serializer.validated_data)
+        return Response(MeetingSerializer(meeting).data, status=201)
+
+    @extend_schema(
+        summary="Reopen a meeting closed by a slip: within ten minutes, unsigned, by whoever conducted it",
+        request=None,
+        responses={200: MeetingSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"])
+    def reopening(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
+        return Response(MeetingSerializer(actions.reopen_meeting(self.get_object(), actor=request.user)).data)
 
     @extend_schema(responses={200: AgendaSerializer, **REFUSED})
     @action(detail=True, methods=["get"])

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from assembly.models import AgendaItem, Meeting, Signature
 from assembly.queries.record import AgendaLine
+from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from votes.models import Presence
@@ -23,6 +24,15 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         model = Meeting
         fields = ("id", "circle", "title", "place", "link", "starts_at", "ends_at", "state", "opened_at", "closed_at")
         read_only_fields = fields
+
+
+class MeetNowSerializer(serializers.Serializer[Any]):
+    """What those who are together decide first, in which circle. An assembly is called beforehand."""
+
+    circle = serializers.SlugRelatedField[Circle](
+        slug_field="slug", queryset=Circle.objects.exclude(kind=Circle.Kind.ASSEMBLY)
+    )
+    subject = serializers.CharField(max_length=120)
 
 
 class ItemSerializer(serializers.Serializer[AgendaLine]):

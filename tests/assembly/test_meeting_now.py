@@ -42,6 +42,20 @@ def test_whoever_is_not_in_the_circle_does_not_convene_it(ca, noe) -> None:
         meet_now(ca, subject="Un four", actor=noe)
 
 
+def test_over_the_api_it_begins_at_once(ca, ines, noe, client) -> None:
+    address, given = "/api/v1/meetings/now/", {"circle": ca.slug, "subject": "Un four"}
+    client.force_login(noe)
+    assert client.post(address, given, content_type="application/json").status_code == 403
+    client.force_login(ines)
+    begun = client.post(address, given, content_type="application/json")
+    assert (begun.status_code, begun.json()["state"], begun.json()["circle"]) == (201, "open", ca.slug)
+    assert Meeting.objects.get().items.get().title == "Un four"
+
+    Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag")
+    refusal = client.post(address, {**given, "circle": "ag"}, content_type="application/json")
+    assert (refusal.status_code, list(refusal.json()["errors"])) == (400, ["circle"])
+
+
 @pytest.mark.parametrize(("others", "obstacle"), [(0, False), (2, True)])
 def test_one_of_three_decides_nothing_alone(ca, ines, request, others, obstacle) -> None:
     for name in ("malo", "rose")[:others]:

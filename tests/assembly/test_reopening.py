@@ -205,3 +205,18 @@ def test_the_page_offers_to_take_a_step_back(client, news, items, ines):
     assert undo["fields"] == {"expected": str(items[1].pk), "item": str(news.pk), "back": "yes"}
     client.post(undo["url"], undo["fields"])
     assert states(items) == ["current", "pending", "pending"]
+
+
+def test_over_the_api_it_is_reopened_by_whoever_conducted_it_in_time(evening, clock, ines, malo, client):
+    close_meeting(evening, actor=ines)
+    address = f"/api/v1/meetings/{evening.pk}/reopening/"
+    client.force_login(malo)
+    assert client.post(address).status_code == 403
+    client.force_login(ines)
+    opened = client.post(address)
+    assert (opened.status_code, opened.json()["state"], opened.json()["closed_at"]) == (200, "open", None)
+
+    close_meeting(evening, actor=ines)
+    later(clock, minutes=11)
+    late = client.post(address)
+    assert (late.status_code, Meeting.objects.get().state) == (400, "closed")

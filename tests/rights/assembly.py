@@ -159,6 +159,8 @@ ROWS = [
     Row("api-noted-decision-proposal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_decision")),
     Row("api-noted-decision-withdrawal", "POST", MALO, kwargs=pk("noted_decision")),
     Row("api-meeting-list", "GET", MEMBERS),
+    Row("api-meeting-now", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "subject": "Un four"}),
+    Row("api-meeting-reopening", "POST", FACILITATOR, kwargs=pk("closed_meeting")),
     Row("api-meeting-detail", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("api-meeting-agenda", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("api-meeting-conduct", "GET", MEMBERS, kwargs=pk("meeting")),

@@ -84,6 +84,8 @@ ROWS = [
     Row("api-circle-list", "GET", MEMBERS),
     Row("api-circle-detail", "GET", MEMBERS, kwargs=ca),
     Row("api-circle-detail", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("api-circle-reserved-places", "GET", ADMINISTRATOR, kwargs=ca),
+    Row("api-circle-reserved-places", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: {"email": w.invitation.email}),
     Row("api-task-list", "GET", MEMBERS),
     Row("api-task-list", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "title": "Arroser"}),
     Row("api-task-detail", "GET", MEMBERS, kwargs=task),
