@@ -1,12 +1,19 @@
 """What the clock does for meetings: what a vote decided that closed by itself enters the register, and so does
-what was noted a minute ago; who was proposed conducts, what stayed open is closed.
+what was noted a minute ago; what is late enters the next agenda, who was proposed conducts, what stayed open is closed.
 """
 
 from datetime import datetime
 
-from assembly.actions import close_overdue, conclude_item_ballot, settle_noted_decision, settle_proposal
+from assembly.actions import (
+    bring_decisions,
+    close_overdue,
+    conclude_item_ballot,
+    settle_noted_decision,
+    settle_proposal,
+)
 from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
 from assembly.models import ConductProposal, ItemBallot, Meeting, NotedDecision
+from assembly.queries.brought_decisions import decisions_to_bring, next_meetings
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
@@ -37,6 +44,15 @@ def next_noted_decision() -> datetime | None:
     """When the next one is decided, which everybody sees ticking."""
     first = NotedDecision.objects.filter(ended_at=None).order_by("noted_at").first()
     return first.until if first else None
+
+
+def bring_what_is_due() -> None:
+    """What has become late, or is to be looked at again, enters the next meeting that is planned. Twice is once."""
+    each(
+        [meeting for meeting in next_meetings() if decisions_to_bring(meeting)],
+        lambda meeting: bring_decisions(meeting, actor=CLOCK),
+        "what is late is not on the agenda of meeting %s: %s",
+    )
 
 
 def settle_handovers() -> None:

@@ -66,7 +66,7 @@ def decision_topics(sheet: MeetingSheet) -> set[str]:
 
 def conduct_topics(sheet: MeetingSheet) -> set[str]:
     """Where what may be decided hangs on who is there, comings and goings too."""
-    topics = decision_topics(sheet)
+    topics = decision_topics(sheet) | ({sheet.brought.decision.topic} if sheet.brought else set())
     if sheet.meeting.is_open and sheet.meeting.gathering and needs_presence(sheet.meeting):
         topics.add(sheet.meeting.gathering.topic)
     return topics

@@ -57,6 +57,7 @@ schedule.by_app.register(
     [
         Due("what was decided in a meeting", due.conclude_item_ballots),
         Due("decisions noted in a meeting", due.settle_noted_decisions, due.next_noted_decision),
+        Due("decisions for the next agendas", due.bring_what_is_due),
         Due("meetings whose conductor is gone", due.settle_handovers),
         Due("meetings that nobody closed", due.close_overdue_meetings),
     ],

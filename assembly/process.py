@@ -24,6 +24,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     VOUCH,
     NOTE_FOR,
     NOTE_DECISION,
+    BRING,
 ) = (
     "assembly.arrange",
     "assembly.name_roles",
@@ -38,6 +39,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     "assembly.vouch",
     "assembly.note_for_others",
     "assembly.note_decision",
+    "assembly.bring_decisions",
 )
 
 
@@ -61,6 +63,7 @@ MEETING: dict[str, ActRule] = {
     "edit": _act(ARRANGE, PLANNED, CONVENED),
     "name_roles": _act(NAME_ROLES, PLANNED, CONVENED),
     "prepare_agenda": _act(PREPARE, PLANNED, CONVENED),
+    "bring_decisions": _act(BRING, PLANNED, CONVENED),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
     "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),
     # during

@@ -132,6 +132,7 @@ rules.add_perm("assembly.plan", in_circle & plans)
 # A meeting. `in_circle` comes first: it denies whoever is no active member, visitor and clock alike.
 rules.add_perm("assembly.read", can_read_circle)
 rules.add_perm("assembly.prepare", in_circle & prepares)
+rules.add_perm("assembly.bring_decisions", in_circle & prepares | is_clock)
 rules.add_perm("assembly.arrange", in_circle & (is_facilitator | asks_alone | calls))
 rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | calls))
 rules.add_perm("assembly.take_up", in_circle & takes_up)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,6 @@ from assembly.models import AgendaItem, Meeting
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.questions import ratifying
 from commissions.changes import NOTHING, Change, ChangeKind, checked
-from commissions.models import Circle
 from journal.actions import action, touch
 from journal.refusals import wrong
 from members.models import Member
@@ -20,11 +18,9 @@ from proposals.actions import bring_opinion as put_opinion_to_meeting
 from proposals.actions import put_to_meeting, sentence_for_register
 from proposals.models import Proposal
 from proposals.process import State as Stage
-from proposals.queries import late_follow_ups
 from votes.models import Ballot
 
 State = AgendaItem.State
-LATE_AT_MOST, LATE_MINUTES = 5, 5  # decisions that are late: how many enter an agenda by themselves, for how long
 
 
 @action
@@ -89,35 +85,6 @@ def bring_opinion(
     item.ratifies = ballot
     item.save(update_fields=["ratifies"])
     return item
-
-
-@action
-def bring_late_decisions(meeting: Meeting, *, actor: Member) -> list[AgendaItem]:
-    """Put on the agenda what the circle decided and has not carried out by its day, the longest late first.
-
-    What stands on an agenda to come already is not put there again; what is removed by hand stays so.
-    """
-    circle = meeting.circle
-    to_come = AgendaItem.objects.filter(meeting__circle=circle, state=State.PENDING)
-    to_come = to_come.exclude(meeting__state=Meeting.State.CLOSED)
-    known, items = set(to_come.values_list("title", flat=True)), []
-    for late in late_follow_ups(Circle.objects.filter(pk=circle.pk), timezone.localdate())[:LATE_AT_MOST]:
-        decision = late.decision
-        question = _("Late: %(decision)s") % {"decision": decision}
-        title, note = titled(question, "")
-        if title not in known:
-            items.append(
-                add_item(
-                    meeting,
-                    title=title,
-                    note=note,
-                    minutes=LATE_MINUTES,
-                    owner=late.responsible,
-                    is_closed=decision.is_closed,
-                    actor=actor,
-                )
-            )
-    return items
 
 
 def titled(question: str, note: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assembly.actions import agenda
+from assembly.actions.brought_decisions import bring_decisions
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
 from assembly.notifications import ROLE
@@ -40,7 +41,8 @@ def plan_meeting(
 ) -> Meeting:
     """Plan an evening of the circle. Whoever plans it facilitates it, until somebody else is named.
 
-    What the circle decided and has not carried out in time is on its agenda at once, unless it `is_second`.
+    What the circle has not carried out in time, or is to look at again, is on its agenda at once, unless it
+    `is_second`.
 
     A member of an assembly whom its rules do not name asks for it instead: nobody conducts it until enough
     members support it (`support_meeting`), or somebody whom the rules name takes it up (`take_up`).
@@ -70,7 +72,7 @@ def plan_meeting(
         private={"title": title, "place": place},
     )
     if is_called and not is_second:
-        agenda.bring_late_decisions(meeting, actor=actor)
+        bring_decisions(meeting, actor=actor)
     return meeting
 
 

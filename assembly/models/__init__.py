@@ -1,8 +1,9 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
-(`minutes`), decisions noted in one line (`noted_decisions`).
+(`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
+from assembly.models.brought_decisions import BroughtDecision
 from assembly.models.floor import Hand, Turn
 from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
@@ -11,6 +12,7 @@ from assembly.models.noted_decisions import NotedDecision
 
 __all__ = [
     "AgendaItem",
+    "BroughtDecision",
     "ConductAnswer",
     "ConductProposal",
     "ConductQuestion",

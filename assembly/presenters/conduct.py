@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from assembly.models import Meeting
 from assembly.next_step import Name
+from assembly.presenters.brought_decisions import about_decision
 from assembly.presenters.buttons import act, advance, link
 from assembly.presenters.conduct_step import ConductStep, conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
@@ -75,7 +76,8 @@ def _acts_of_evening(sheet: MeetingSheet, step: Name) -> tuple[list[Button], lis
 
 def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[Button]:
     item = current.item
-    buttons = [act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes)]
+    buttons = about_decision(sheet)
+    buttons.append(act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes))
     if step != "next" and sheet.following:
         buttons.append(advance(sheet, _("Next item"), icon="arrow-right", look="quiet"))
     buttons.append(act(pgettext("an item", "Conclude"), "item-conclusion", item.pk, icon="check"))

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from assembly.forecast import Forecast, forecast
 from assembly.handover import open_proposal, open_question
-from assembly.models import AgendaItem, Hand, ItemBallot, RivalNote, Turn
+from assembly.models import AgendaItem, BroughtDecision, Hand, ItemBallot, RivalNote, Turn
 from assembly.noted_decisions import obstacle_of_item
 from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
 from assembly.presenters.validity import before_opening
+from assembly.queries.brought_decisions import brought_on
 from assembly.queries.meetings import supporters_of
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.questions import FixedQuestion, fixed_question
@@ -114,6 +115,11 @@ class MeetingSheet(MeetingRecord):
         if not self.current or not self.meeting.is_open or self.current.open_ballot:
             return False
         return not any(one.is_standing for one in self.noted_decisions) and obstacle_of_item(self.current.item) is None
+
+    @cached_property
+    def brought(self) -> BroughtDecision | None:
+        """The decision for which what is talked about now is on the agenda by itself."""
+        return brought_on(self.current.item) if self.current else None
 
     @cached_property
     def held_to(self) -> str:

@@ -78,6 +78,7 @@ def current_item(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """What the current item would let be changed; why none is shown, where none is."""
     item, seen = sheet.current.item if sheet.current else None, shown(sheet, audience)
     return {
+        "about": sheet.brought.decision if sheet.brought and seen["current"] else None,
         "lets": said_of([item]).get(item.pk, "") if item else "",
         "pause": pause(seen["following"], is_hidden=seen["current_is_hidden"]),
     }

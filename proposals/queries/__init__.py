@@ -51,6 +51,7 @@ from proposals.queries.reviews import (
     reopening_requests_of,
     reopenings_awaited_from,
     reviews_awaited_from,
+    reviews_by,
 )
 from proposals.queries.rounds import (
     RoundView,
@@ -144,6 +145,7 @@ __all__ = [
     "reopenings_awaited_from",
     "replaceable",
     "reviews_awaited_from",
+    "reviews_by",
     "rounds_between",
     "rounds_held",
     "rounds_of",

@@ -18,12 +18,20 @@ def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
 
     None that a proposal under way would replace, nor one about which the circle was asked a short while ago.
     """
-    replacing = Proposal.objects.filter(replaces=OuterRef("pk"), state__in=[State.DRAFT, *LIVE])
     lately = Review.objects.filter(decision=OuterRef("pk")).filter(
         Q(closed_at__isnull=True) | Q(closed_at__gt=instant - REVIEWED_AGAIN_AFTER)
     )
-    due = Decision.objects.filter(next_review_on__lte=today, replaced_by__isnull=True, is_repeal=False)
-    return due.exclude(Exists(replacing)).exclude(Exists(lately)).select_related("circle").order_by("next_review_on")
+    return reviews_by(today).exclude(Exists(lately))
+
+
+def reviews_by(day: date) -> QuerySet[Decision]:
+    """The decisions in force that are to be looked at again by that day, asked online already or not.
+
+    None that a proposal under way would replace.
+    """
+    replacing = Proposal.objects.filter(replaces=OuterRef("pk"), state__in=[State.DRAFT, *LIVE])
+    by_then = Decision.objects.filter(next_review_on__lte=day, replaced_by__isnull=True, is_repeal=False)
+    return by_then.exclude(Exists(replacing)).select_related("circle").order_by("next_review_on", "pk")
 
 
 def ended_reviews(instant: datetime) -> QuerySet[Review]:

@@ -11,6 +11,7 @@ from assembly.models import AgendaItem, Meeting
 from assembly.next_step import Situation, next_step
 from assembly.process import (
     ARRANGE,
+    BRING,
     CONDUCT,
     HAND_OVER,
     ITEM,
@@ -35,6 +36,7 @@ MAY: dict[str, set[str]] = {
     NAME_ROLES: CIRCLE,
     TAKE_UP: CIRCLE,
     PREPARE: CIRCLE,
+    BRING: CIRCLE,
     TAKE_PART: CIRCLE,
     WRITE: CIRCLE,
     CONDUCT: {"ines"},

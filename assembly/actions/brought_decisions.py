@@ -1,0 +1,46 @@
+"""What the register puts on an agenda by itself: what is late, what is to be looked at again."""
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assembly.actions.agenda import titled
+from assembly.actions.common import enter, record_item
+from assembly.models import AgendaItem, BroughtDecision, Meeting
+from assembly.queries.brought_decisions import decisions_to_bring
+from journal.actions import Actor, action
+from members.models import Member
+from proposals.models import Decision
+
+Reason = BroughtDecision.Reason
+AT_MOST = 5  # items that enter an agenda by themselves at once
+MINUTES = 5
+
+
+@action
+def bring_decisions(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
+    """Put on the agenda what the circle decided and has not carried out by its day, and what it is to look at again.
+
+    By whoever plans it, then by the clock until it begins. Each decision once: what is removed by hand stays so.
+    """
+    meeting = enter("bring_decisions", meeting, actor)
+    return [_bring(meeting, *due) for due in decisions_to_bring(meeting)[:AT_MOST]]
+
+
+def _bring(meeting: Meeting, decision: Decision, reason: str, responsible: Member | None) -> AgendaItem:
+    with override(settings.LANGUAGE_CODE):
+        question = _("Late: %(decision)s") if reason == Reason.LATE else _("To look at again: %(decision)s")
+        title, note = titled(question % {"decision": decision}, "")
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=(meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1,
+        title=title,
+        note=note,
+        minutes=MINUTES,
+        owner=responsible,
+        is_closed=decision.is_closed,
+    )
+    BroughtDecision.objects.create(meeting=meeting, decision=decision, reason=reason, item=item)
+    record_item("item.added", item, title=title, kind=str(item.kind), minutes=MINUTES, decision=decision.pk)
+    return item

@@ -1,0 +1,149 @@
+"""What a circle has not carried out in time, or is to look at again, enters its next agenda by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assembly import due
+from assembly.actions import add_item, advance, bring_decisions, convene, open_meeting, plan_meeting, remove_item
+from assembly.live import MeetingPage
+from assembly.models import BroughtDecision, Meeting
+from commissions.models import Circle
+from members.models import Membership
+from proposals.models import Decision, FollowUp, Review
+from tests.assembly.test_live import html
+from tests.proposals.told import body
+from tests.refusals import refused
+
+
+def decided(circle, title, **fields) -> Decision:
+    year = timezone.localdate().year
+    serial = Decision.objects.count() + 1
+    return Decision.objects.create(
+        circle=circle,
+        title=title,
+        text="Le texte.",
+        process=Decision.Process.CONSENT,
+        result="",
+        year=year,
+        serial=serial,
+        number=f"{year}-{serial:03d}",
+        decided_at=timezone.now(),
+        **fields,
+    )
+
+
+def late(circle, title, *, days, member) -> FollowUp:
+    day = timezone.localdate() - timedelta(days=days)
+    return FollowUp.objects.create(
+        decision=decided(circle, title), state="to_do", responsible=member, due_on=day, noted_at=timezone.now()
+    )
+
+
+def to_review(circle, title, *, days) -> Decision:
+    day = timezone.localdate() + timedelta(days=days)
+    return decided(circle, title, review_on=day, next_review_on=day)
+
+
+def plan(circle, actor, days) -> Meeting:
+    starts_at = timezone.now() + timedelta(days=days)
+    return plan_meeting(circle, title="CA", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), actor=actor)
+
+
+def subjects(meeting) -> list[str]:
+    return [item.title.split(" · ")[1] for item in meeting.items.all()]
+
+
+def test_what_is_late_is_on_the_next_agenda_once(ca, ines, rose):
+    late(ca, "Les volets", days=1, member=rose)
+    late(ca, "Le toit", days=9, member=None)
+    late(ca, "Le four", days=-9, member=rose)
+    first, second = plan(ca, ines, 20), plan(ca, ines, 40)
+    assert subjects(first) == ["Le toit", "Les volets"]
+    assert [(item.owner, item.minutes) for item in first.items.all()] == [(None, 5), (rose, 5)]
+    assert not second.items.exists()
+
+
+def test_what_is_to_be_looked_at_again_by_its_day_follows_what_is_late(ca, ines, rose):
+    to_review(ca, "Les visites", days=15)
+    to_review(ca, "Le potager", days=25)
+    late(ca, "Le toit", days=1, member=rose)
+    meeting = plan(ca, ines, 20)
+    assert [item.title for item in meeting.items.all()] == [
+        "En retard\u00a0: 2026-003 · Le toit",
+        "À réexaminer\u00a0: 2026-001 · Les visites",
+    ]
+    reasons = [(one.decision.title, one.reason) for one in BroughtDecision.objects.all()]
+    assert reasons == [("Le toit", "late"), ("Les visites", "review")]
+
+
+def test_the_clock_adds_what_becomes_late_to_the_next_meeting_that_is_planned_already(ca, ines, rose, recorded):
+    first, second = plan(ca, ines, 20), plan(ca, ines, 40)
+    late(ca, "Le toit", days=1, member=rose)
+    recorded()
+    due.bring_what_is_due()
+    due.bring_what_is_due()
+    assert (subjects(first), subjects(second)) == (["Le toit"], [])
+    assert recorded() == ["item.added"]
+    assert body("item.added")["decision"] == Decision.objects.get().pk
+
+
+def test_what_was_taken_off_by_hand_does_not_come_back(ca, ines, rose):
+    late(ca, "Le toit", days=1, member=rose)
+    meeting = plan(ca, ines, 20)
+    remove_item(meeting.items.get(), actor=ines)
+    due.bring_what_is_due()
+    assert not meeting.items.exists()
+
+
+def test_nothing_is_added_to_an_assembly_that_is_convened_nor_to_a_meeting_under_way(ca, ines, malo, rose):
+    assembly = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag", meeting_quorum="1/2")
+    for member in (ines, malo, rose):
+        Membership.objects.create(member=member, year=timezone.localdate().year, paid_on=timezone.localdate())
+    convened, under_way = plan(assembly, ines, 20), plan(ca, ines, 0)
+    add_item(convened, title="Budget", actor=ines)
+    convene(convened, actor=ines)
+    open_meeting(under_way, actor=ines)
+    late(assembly, "Le toit", days=1, member=rose)
+    late(ca, "Les volets", days=1, member=rose)
+    due.bring_what_is_due()
+    assert [item.title for item in convened.items.all()] == ["Budget"]
+    assert not under_way.items.exists()
+
+
+def test_whoever_is_not_of_the_circle_brings_nothing(ca, ines, omar):
+    meeting = plan(ca, ines, 20)
+    with refused("assembly.bring_decisions"):
+        bring_decisions(meeting, actor=omar)
+
+
+@pytest.fixture
+def looked_at(ca, ines) -> Meeting:
+    """Under way, on a decision whose day has come."""
+    to_review(ca, "Les visites", days=0)
+    meeting = plan(ca, ines, 0)
+    open_meeting(meeting, actor=ines)
+    advance(meeting, expected=None, actor=ines)
+    return meeting
+
+
+def test_the_act_is_on_its_item_until_the_meeting_has_answered(client, looked_at, ines):
+    address = reverse("proposals:review-in-meeting", args=["2026-001"])
+    assert address in html(MeetingPage(), looked_at, "facilitator")
+    assert address not in html(MeetingPage(), looked_at, "member")
+    assert reverse("proposals:decision", args=["2026-001"]) in html(MeetingPage(), looked_at, "member")
+
+    client.force_login(ines)
+    client.post(address, {"choice": "keep"})
+    assert (Review.objects.get().outcome, Review.objects.get().occasion) == ("kept", looked_at.topic)
+    assert address not in html(MeetingPage(), looked_at, "facilitator")
+
+
+def test_of_what_is_late_one_notes_how_far_it_is(ca, ines, rose):
+    late(ca, "Le toit", days=1, member=rose)
+    meeting = plan(ca, ines, 0)
+    open_meeting(meeting, actor=ines)
+    advance(meeting, expected=None, actor=ines)
+    assert reverse("proposals:progress", args=["2026-001"]) in html(MeetingPage(), meeting, "facilitator")
