@@ -36,6 +36,6 @@ Name = Literal[
 ORDER: tuple[Name, ...] = get_args(Name)
 
 
-def next_act(waiting: Collection[Name]) -> Name | None:
+def next_act(waiting: Collection[str]) -> Name | None:
     """The first of these in the order of urgency; None where there is nothing to do."""
     return next((name for name in ORDER if name in waiting), None)

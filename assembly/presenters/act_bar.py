@@ -4,11 +4,10 @@ What takes a touch is a button of the bar; what is read and chosen opens the she
 (`_mine.html`). Which comes first is `assembly.next_act`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,52 +21,19 @@ from assembly.presenters.noted_decisions import StandingDecision
 from assembly.presenters.own_part import OwnPart
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from journal.clock import now
-from proposals.election_process import ElectionAct
-from proposals.models import Version
-from proposals.presenters.election_part import ElectionPart
-from proposals.presenters.noted import OwnNote
-from proposals.presenters.own_panel import OwnPanel
-from proposals.process import Act
-from proposals.queries import current_version
-from votes.presenters.noted import OwnNotedVote
+from proposals.presenters.act_bar import (
+    answered_to_proposal,
+    asked_by_election,
+    asked_by_proposal,
+    notes_to_answer,
+    reading_of,
+)
 from votes.presenters.voting_panel import PaperForm
+from web.act_bar import LAMP, ActBar, minutes
 from web.components import Button
 from web.dates import clock
 
 EARLY = timedelta(minutes=15)  # before its hour, a meeting may as well be opened
-SHORT = 600  # characters: a text that is read at once stands unfolded
-LAMP = "lamp"
-
-
-@dataclass(frozen=True)
-class ActBar:
-    """What there is to do: in words, then its buttons, or the words of the button that opens the sheet."""
-
-    name: Name
-    text: str = ""
-    about: str | int = ""  # what it is done to: another act, or the same on another thing, is a new one
-    note: str = ""  # how long it takes, or until when it can be done
-    since: datetime | None = None  # when this person's turn to speak began
-    until: datetime | None = None  # when a decision noted is decided
-    buttons: Sequence[Button] = ()
-    opens: str = ""
-    is_announced: bool = False  # to those who do not see the bar change; what a region announces is not said twice
-    counted: str = ""  # what this person has answered to what is still open
-    version: Version | None = None  # the text that is decided on, which the sheet shows above the choices
-    step: Button | None = None  # the next one of the facilitation, where something of their own comes first
-
-    @property
-    def key(self) -> str:
-        return f"{self.name} {self.about}"
-
-    @property
-    def announcement(self) -> str:
-        return self.text if self.is_announced else ""
-
-    @property
-    def shows_text(self) -> bool:
-        """Whether the text stands unfolded: a position is taken on it, and it is read at once."""
-        return self.name == "position" and self.version is not None and len(self.version.text) <= SHORT
 
 
 def act_bar(sheet: MeetingSheet, viewers: str, part: OwnPart | None) -> ActBar | None:
@@ -80,12 +46,11 @@ def act_bar(sheet: MeetingSheet, viewers: str, part: OwnPart | None) -> ActBar |
     waiting = {bar.name: bar for bar in _bars(sheet, viewers, part)}
     first = next_act(waiting)
     assert first is not None  # noqa: S101  (one may always look)
-    panel = part.position
-    version = current_version(panel.proposal) if panel and (panel.is_asked or part.votes) else None
-    return replace(waiting[first], counted=_counted(part), version=version, step=_step_beside(first, waiting))
+    reading = reading_of(part.position, is_voted=bool(part.votes)) if part.position else None
+    return replace(waiting[first], counted=_counted(part), reading=reading, step=_step_beside(first, waiting))
 
 
-def _step_beside(first: Name, waiting: Mapping[Name, ActBar]) -> Button | None:
+def _step_beside(first: Name, waiting: Mapping[str, ActBar]) -> Button | None:
     """What whoever conducts does next for all, beside what is asked of them."""
     conduct = waiting.get("open") or waiting.get("conduct")
     return replace(conduct.buttons[0], look="") if conduct and conduct.name != first else None
@@ -101,9 +66,9 @@ def _bars(sheet: MeetingSheet, viewers: str, part: OwnPart) -> Iterator[ActBar]:
         yield _of_noted_decision(part.standing, part)
     yield from _of_votes(part)
     if part.position:
-        yield from _of_proposal(part.position)
+        yield from asked_by_proposal(part.position)
     if part.election:
-        yield from _of_election(part.election)
+        yield from asked_by_election(part.election)
     yield from _of_floor(meeting, viewers, part)
     yield from _around_the_meeting(meeting, part)
     if viewers == MeetingViewers.FACILITATOR and not meeting.is_closed:
@@ -142,18 +107,8 @@ def _noted_by_others(meeting: Meeting, part: OwnPart) -> Iterator[ActBar]:
     if part.to_confirm:
         title = part.to_confirm[0].title
         yield ActBar("vouch", title, opens=pgettext("an act", "Look"), is_announced=True)
-    yield from _noted_answers(part)
-
-
-def _noted_answers(part: OwnPart) -> Iterator[ActBar]:
-    """Answers and votes that were noted in the room: this person's own, then those that they may confirm."""
     votes = [note for vote in part.votes for note in vote.noted]
-    notes: list[OwnNote | OwnNotedVote] = [*(part.position.noted if part.position else ()), *votes]
-    look = pgettext("an act", "Look")
-    if own := next((note for note in notes if note.is_mine), None):
-        yield ActBar("own_answer", own.title, own.title, opens=look, is_announced=True)
-    if other := next((note for note in notes if note.may_confirm and not note.is_mine), None):
-        yield ActBar("vouch", other.title, other.title, opens=look, is_announced=True)
+    yield from notes_to_answer([*(part.position.noted if part.position else ()), *votes])
 
 
 def _of_noted_decision(standing: StandingDecision, part: OwnPart) -> ActBar:
@@ -181,65 +136,8 @@ def _of_votes(part: OwnPart) -> Iterator[ActBar]:
 
 def _vote(name: Name, title: str, form: PaperForm) -> ActBar:
     end = form.ballot.closes_at
-    note = _("until %(time)s") % {"time": clock(end)} if end else _minutes(1)
+    note = _("until %(time)s") % {"time": clock(end)} if end else minutes(1)
     return ActBar(name, title, form.id, note, opens=pgettext("an act", "Vote"))
-
-
-def _of_proposal(panel: OwnPanel) -> Iterator[ActBar]:
-    """What a proposal asks of this person at its stage."""
-    if panel.answered:
-        yield _answered_aloud(panel)
-    answer, title = pgettext("an act", "Answer"), {"title": panel.proposal.title}
-    request = next((one for one in panel.requests if one.agreement.agrees is None), None)
-    if panel.is_asked and panel.round and panel.position is None:
-        yield ActBar("position", _("Your position: %(title)s") % title, panel.round.pk, _minutes(1), opens=answer)
-    if request:
-        words = _("The objection of %(name)s: does the circle carry it as a concern?")
-        name = {"name": request.objection.position.member.name}
-        yield ActBar("carry", words % name, request.objection.pk, opens=answer, is_announced=True)
-    if panel.answers and panel.questions:
-        question = panel.questions[0]
-        words = _("%(name)s asks you a question") % {"name": question.asker.name}
-        yield ActBar("answer", words, question.pk, opens=answer, is_announced=True)
-    if any(objection.awaits_suggestion for objection in panel.mine):
-        words = _("The author waits for your suggestion")
-        yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
-    if Act.KEEP in panel.acts or (Act.AMEND in panel.acts and not panel.suggesting):
-        words = _("Your text: %(title)s") % title
-        yield ActBar("rewrite", words, panel.current_pk, opens=pgettext("a text", "Improve"), is_announced=True)
-    if Act.REACT in panel.acts:
-        words = _("Your reaction: %(title)s") % title
-        yield ActBar("react", words, panel.current_pk, _minutes(1), opens=answer)
-
-
-def _of_election(part: ElectionPart) -> Iterator[ActBar]:
-    """What an election without candidate asks of this person at its stage."""
-    answer, title = pgettext("an act", "Answer"), {"title": part.election.title}
-    if ElectionAct.NOMINATE in part.acts and part.nomination is None:
-        words = _("Name somebody: %(title)s") % title
-        yield ActBar("nominate", words, part.election.pk, _minutes(2), opens=pgettext("an act", "Name"))
-    if ElectionAct.ANSWER in part.acts and part.candidacy and part.answer is None:
-        words = _("%(name)s is proposed: do you object?") % {"name": part.candidacy.person.name}
-        yield ActBar("position", words, part.candidacy.pk, _minutes(1), opens=answer)
-    if ElectionAct.ACCEPT in part.acts and part.candidacy:
-        words = _("You are proposed: %(title)s") % title
-        yield ActBar("accept", words, part.candidacy.pk, opens=answer, is_announced=True)
-    if note := next(iter(part.notes), None):
-        name: Name = "own_answer" if note.is_own else "vouch"
-        yield ActBar(name, note.title, note.title, opens=pgettext("an act", "Look"), is_announced=True)
-
-
-def _answered_aloud(panel: OwnPanel) -> ActBar:
-    """Whoever asked says whether they were answered, as somebody else noted."""
-    question = panel.answered[0]
-    words = {_("Yes, I was answered"): "answered-aloud", _("No: reopen my question"): "reopening"}
-    buttons = [
-        Button(label, reverse(f"proposals:{name}", args=[question.pk]), name="next", value=panel.next)
-        for label, name in words.items()
-    ]
-    name = {"name": question.answered_aloud_by.name if question.answered_aloud_by else ""}
-    title = _("%(name)s noted that you were answered aloud") % name
-    return ActBar("own_question", title, question.pk, buttons=buttons, is_announced=True)
 
 
 def _of_floor(meeting: Meeting, viewers: str, part: OwnPart) -> Iterator[ActBar]:
@@ -292,9 +190,4 @@ def _counted(part: OwnPart) -> str:
         own = next((form for form in vote.papers if form.paper.is_own and form.has_voted), None)
         if own and vote.is_open:
             return own.vote_in_words or _("Your vote is in the box.")
-    panel = part.position
-    return panel.own.words if panel and panel.may_change and panel.position else ""
-
-
-def _minutes(number: int) -> str:
-    return _("%(number)s min") % {"number": number}
+    return answered_to_proposal(part.position) if part.position else ""

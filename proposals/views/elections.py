@@ -1,5 +1,7 @@
 """Elections without candidate: starting one, its page, its stages, whom people name."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +17,8 @@ from proposals.forms.elections import ElectionForm, NominationForm, NotedNominat
 from proposals.forms.process import TextForm
 from proposals.models import Election, Nomination
 from proposals.presenters import election_confirmations as confirmations
-from proposals.presenters.election_part import part_of_election
+from proposals.presenters.act_bar import election_bar
+from proposals.presenters.election_part import ElectionPart, part_of_election
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import eligible, latest_nominations, named_people, notable_in_nominations
 from proposals.views.common import back
@@ -59,7 +62,7 @@ def election(request: MemberRequest, pk: int) -> HttpResponse:
         "election": election,
         "seat": ElectionSheet(election).seat,
         "live": open_page(request, "election", str(pk)),
-        "part": part_of_election(request.user, election),
+        **_own(part_of_election(request.user, election)),
     }
     return render(request, "proposals/election.html", context)
 
@@ -69,7 +72,11 @@ def election(request: MemberRequest, pk: int) -> HttpResponse:
 def mine(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own part, asked for again when the page has moved."""
     part = part_of_election(request.user, readable_election(request, pk))
-    return render(request, "proposals/_election_part.html", {"part": part})
+    return render(request, "proposals/_mine.html", _own(part))
+
+
+def _own(part: ElectionPart) -> dict[str, Any]:
+    return {"part": part, "bar": election_bar(part), "fragment": "proposals/_election_part.html"}
 
 
 @login_required

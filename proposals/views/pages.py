@@ -21,8 +21,9 @@ from proposals.anchoring import exact
 from proposals.forms.process import AmendForm, ProposalForm
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
+from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.follow_up import who_would
-from proposals.presenters.own_panel import part_of
+from proposals.presenters.own_panel import OwnPanel, part_of
 from proposals.presenters.timing import listed
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
@@ -62,7 +63,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "live": live,
-        "part": part,
+        **_own(part),
         "carrying_out": who_would(proposal),
         "facilitation": sentences.facilitation(proposal),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),
@@ -75,8 +76,11 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
 def mine(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own panel, asked for again when the page has moved."""
     proposal = readable(request, pk)
-    part = part_of(request.user, proposal)
-    return render(request, "proposals/_part.html", {"part": part})
+    return render(request, "proposals/_mine.html", _own(part_of(request.user, proposal)))
+
+
+def _own(part: OwnPanel) -> dict[str, Any]:
+    return {"part": part, "bar": proposal_bar(part), "fragment": "proposals/_part.html"}
 
 
 @login_required

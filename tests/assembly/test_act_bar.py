@@ -20,7 +20,7 @@ from assembly.actions import (
 )
 from assembly.live import MeetingPage
 from assembly.models import Meeting
-from assembly.presenters.act_bar import ActBar, act_bar
+from assembly.presenters.act_bar import act_bar
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.own_part import own_part
 from members.models import Member
@@ -40,6 +40,7 @@ from tests.assembly.conftest import later
 from votes.actions import accept_proxy, cast_vote, give_proxy, note_vote
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
+from web.act_bar import ActBar
 
 QUESTION = QuestionSpec("Racheter le bâtiment ?", MajorityRules())
 
@@ -145,7 +146,7 @@ def test_a_position_is_asked_with_the_text_that_it_is_about(evening, ines, malo,
     assert name_of(rose, evening) == "raise_hand"
     open_round(proposal, actor=ines)
     bar = bar_of(rose, evening)
-    assert (bar.name, bar.version.text, bar.shows_text) == ("position", "Ouvrir le mercredi.", True)
+    assert (bar.name, bar.reading.text, bar.reading.is_unfolded) == ("position", "Ouvrir le mercredi.", True)
     take_position(last_round_of(proposal), kind="consent", actor=rose)
     assert (name_of(rose, evening), bool(bar_of(rose, evening).counted)) == ("raise_hand", True)
 

@@ -207,8 +207,3 @@ def test_what_people_write_is_made_safe(scene):
     told = page(browser(scene.malo), scene.proposal)
     assert "<script>alert" not in told
     assert "<strong>gras</strong>" in told
-
-
-def test_one_s_part_is_one_link_away_wherever_one_reads(scene):
-    html = page(browser(scene.malo), scene.proposal)
-    assert html.index('href="#mine-title"') < html.index('id="mine-title"')

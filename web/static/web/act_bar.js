@@ -3,7 +3,7 @@
 // over the sheet too; what a form of another page answered, before it came back here, passes as they do.
 
 import { isBusy } from "../realtime/morph.js";
-import { toast } from "../web/toasts.js";
+import { toast } from "./toasts.js";
 
 const toasts = document.getElementById("toasts");
 const answered = document.querySelector("main > .messages > .notice--leaf:only-child");

@@ -1,0 +1,144 @@
+"""What a proposal, or an election without candidate, asks of one person, for the bar of a phone.
+
+On its own page the first of it stands in the bar; in a meeting's, what the meeting asks comes among it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from proposals.election_process import ElectionAct
+from proposals.presenters.election_part import ElectionPart
+from proposals.presenters.noted import OwnNote
+from proposals.presenters.own_panel import OwnPanel
+from proposals.process import Act
+from proposals.queries import current_version
+from votes.presenters.noted import OwnNotedVote
+from web.act_bar import LAMP, ActBar, SheetText, minutes
+from web.components import Button
+
+
+def proposal_bar(panel: OwnPanel) -> ActBar | None:
+    """The bar of its own page; None for whoever may do nothing there."""
+    if not panel.acts and (panel.is_empty or panel.proposal.is_ended):
+        return None
+    waiting = [*notes_to_answer(panel.noted), *asked_by_proposal(panel), *_asked_to_lead(panel)]
+    look = ActBar("look", opens=_("Ask a question") if Act.ASK in panel.acts else _("Your part"))
+    bar = _first(waiting, panel.steps, look)
+    return replace(bar, counted=answered_to_proposal(panel), reading=reading_of(panel))
+
+
+def election_bar(part: ElectionPart) -> ActBar | None:
+    """The bar of its own page; None for whoever may do nothing there."""
+    if part.is_empty:
+        return None
+    return _first([*asked_by_election(part)], [*part.steps, *part.links], ActBar("look", opens=_("Your part")))
+
+
+def _first(waiting: Sequence[ActBar], steps: Sequence[Button], look: ActBar) -> ActBar:
+    """What waits for this person, with the next step beside it for whoever facilitates; else the step, else `look`."""
+    step = next((step for step in steps if "lamp" in step.look), None)
+    if waiting:
+        return replace(waiting[0], step=replace(step, look="") if step else None)
+    return ActBar("conduct", about=step.url, buttons=[step]) if step else look
+
+
+def reading_of(panel: OwnPanel, *, is_voted: bool = False) -> SheetText | None:
+    """The text on which a position or a vote (`is_voted`) is asked now."""
+    if not (panel.is_asked or is_voted):
+        return None
+    version = current_version(panel.proposal)
+    label = _("The text, version %(number)s") % {"number": version.number}
+    return SheetText(label, version.text, is_answered=panel.is_asked and panel.position is None)
+
+
+def answered_to_proposal(panel: OwnPanel) -> str:
+    """The position that may still change, in words."""
+    return panel.own.words if panel.may_change and panel.position else ""
+
+
+def notes_to_answer(notes: Sequence[OwnNote | OwnNotedVote]) -> Iterator[ActBar]:
+    """Answers and votes that were noted in the room: this person's own, then those that they may confirm."""
+    look = pgettext("an act", "Look")
+    if own := next((note for note in notes if note.is_mine), None):
+        yield ActBar("own_answer", own.title, own.title, opens=look, is_announced=True)
+    if other := next((note for note in notes if note.may_confirm and not note.is_mine), None):
+        yield ActBar("vouch", other.title, other.title, opens=look, is_announced=True)
+
+
+def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
+    """What a proposal asks of this person at its stage."""
+    if panel.answered:
+        yield _answered_aloud(panel)
+    answer, title = pgettext("an act", "Answer"), {"title": panel.proposal.title}
+    request = next((one for one in panel.requests if one.agreement.agrees is None), None)
+    if panel.is_asked and panel.round and panel.position is None:
+        yield ActBar("position", _("Your position: %(title)s") % title, panel.round.pk, minutes(1), opens=answer)
+    if request:
+        words = _("The objection of %(name)s: does the circle carry it as a concern?")
+        name = {"name": request.objection.position.member.name}
+        yield ActBar("carry", words % name, request.objection.pk, opens=answer, is_announced=True)
+    if panel.answers and panel.questions:
+        question = panel.questions[0]
+        words = _("%(name)s asks you a question") % {"name": question.asker.name}
+        yield ActBar("answer", words, question.pk, opens=answer, is_announced=True)
+    if any(objection.awaits_suggestion for objection in panel.mine):
+        words = _("The author waits for your suggestion")
+        yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
+    if Act.KEEP in panel.acts or (Act.AMEND in panel.acts and not panel.suggesting):
+        words = _("Your text: %(title)s") % title
+        yield ActBar("rewrite", words, panel.current_pk, opens=pgettext("a text", "Improve"), is_announced=True)
+    if Act.REACT in panel.acts:
+        words = _("Your reaction: %(title)s") % title
+        yield ActBar("react", words, panel.current_pk, minutes(1), opens=answer)
+
+
+def _asked_to_lead(panel: OwnPanel) -> Iterator[ActBar]:
+    """What makes a proposal go on where somebody is wanted: a facilitator, an author, a circle; and one's own draft."""
+    pk, answer, look = panel.proposal.pk, pgettext("an act", "Answer"), pgettext("an act", "Look")
+    if Act.AGREE_TO_FACILITATE in panel.acts:
+        yield ActBar("facilitate", _("You are asked to facilitate this proposal"), pk, opens=answer)
+    if Act.ACCEPT in panel.acts:
+        yield ActBar("take_on", _("Your circle is asked to take this proposal on"), pk, opens=answer)
+    if Act.TAKE_OVER in panel.acts:
+        yield ActBar("take_over", _("This text waits for its author"), pk, opens=look)
+    if Act.FACILITATE in panel.acts:
+        yield ActBar("lead", _("Nobody facilitates this proposal"), pk, opens=look)
+    if panel.edits.groups:
+        yield ActBar("edits", _("Changes suggested in your text"), panel.current_pk, opens=answer)
+    if Act.PRESENT in panel.acts:
+        button = Button(_("Present it to the circle"), reverse("proposals:presentation", args=[pk]), look=LAMP)
+        yield ActBar("present", _("Your draft"), pk, buttons=[button])
+
+
+def asked_by_election(part: ElectionPart) -> Iterator[ActBar]:
+    """What an election without candidate asks of this person at its stage."""
+    answer, title = pgettext("an act", "Answer"), {"title": part.election.title}
+    if ElectionAct.NOMINATE in part.acts and part.nomination is None:
+        words = _("Name somebody: %(title)s") % title
+        yield ActBar("nominate", words, part.election.pk, minutes(2), opens=pgettext("an act", "Name"))
+    if ElectionAct.ANSWER in part.acts and part.candidacy and part.answer is None:
+        words = _("%(name)s is proposed: do you object?") % {"name": part.candidacy.person.name}
+        yield ActBar("position", words, part.candidacy.pk, minutes(1), opens=answer)
+    if ElectionAct.ACCEPT in part.acts and part.candidacy:
+        words = _("You are proposed: %(title)s") % title
+        yield ActBar("accept", words, part.candidacy.pk, opens=answer, is_announced=True)
+    if note := next(iter(part.notes), None):
+        name = "own_answer" if note.is_own else "vouch"
+        yield ActBar(name, note.title, note.title, opens=pgettext("an act", "Look"), is_announced=True)
+
+
+def _answered_aloud(panel: OwnPanel) -> ActBar:
+    """Whoever asked says whether they were answered, as somebody else noted."""
+    question = panel.answered[0]
+    words = {_("Yes, I was answered"): "answered-aloud", _("No: reopen my question"): "reopening"}
+    buttons = [
+        Button(label, reverse(f"proposals:{name}", args=[question.pk]), name="next", value=panel.next)
+        for label, name in words.items()
+    ]
+    name = {"name": question.answered_aloud_by.name if question.answered_aloud_by else ""}
+    title = _("%(name)s noted that you were answered aloud") % name
+    return ActBar("own_question", title, question.pk, buttons=buttons, is_announced=True)
