@@ -8,6 +8,7 @@ What always holds, and the test that proves it:
   `test_grounds.py`);
 - nobody learns a position before all are shown together: not on a page, not by the API, not in the
   journal (`test_pages.py`, `test_rounds.py`, `test_live.py`);
+- a comment follows its words from version to version, or says that they are gone (`test_comments.py`);
 - who is asked is settled when a round opens, anew for each version (`test_rounds.py`);
 - an objection ends by its author, or by everyone else together and by name (`test_objections.py`);
 - a round closes exactly once, whoever answers at the same moment (`test_races.py`);

@@ -5,10 +5,11 @@ for first, where several are alike with the words that stood around them; then w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 AROUND = 60  # characters on each side that tell one place from another
 CLOSE = 8  # characters on each side that are enough to be in the same surroundings
@@ -46,6 +47,29 @@ class Passage:
     def replaced(self, text: str, words: str) -> str:
         """The text with these words in place of the passage."""
         return text[: self.start] + words + text[self.end :]
+
+
+class OnPassage(Protocol):
+    """Something that is about some words of a text."""
+
+    @property
+    def passage(self) -> Passage: ...
+
+
+About = TypeVar("About", bound=OnPassage)
+
+
+def overlapping(things: Iterable[About]) -> list[list[About]]:
+    """What is about one text in groups, in its order: the things of a group touch words in common."""
+    groups: list[list[About]] = []
+    end = -1
+    for thing in sorted(things, key=lambda it: it.passage.start):
+        if thing.passage.start < end:
+            groups[-1].append(thing)
+        else:
+            groups.append([thing])
+        end = max(end, thing.passage.end)
+    return groups
 
 
 def followed(former: str, passage: Passage, text: str) -> tuple[Fate, Passage | None]:

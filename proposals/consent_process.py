@@ -92,6 +92,8 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     ),
     Move(Act.SUGGEST_EDIT, frozenset({R.MEMBER}), stays(*WRITING), never=frozenset({R.AUTHOR})),
     Move(Act.REFUSE_EDIT, frozenset({R.AUTHOR}), stays(*WRITING)),
+    Move(Act.COMMENT, frozenset({R.AUTHOR, R.MEMBER, R.OBSERVER}), stays(*WRITING)),
+    Move(Act.SETTLE_COMMENT, frozenset({R.AUTHOR, R.COMMENTER}), stays(*WRITING)),
     Move(
         Act.PUT_TO_VOTE,
         frozenset({R.FACILITATOR}),

@@ -13,10 +13,11 @@ from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
 from proposals.presenters.objection_answers import marks_of
+from proposals.presenters.passages import passages_label
 from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
-from proposals.presenters.suggested_edits import credits_of, passages_label
+from proposals.presenters.suggested_edits import credits_of
 from proposals.presenters.timing import next_online, notices
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
@@ -49,7 +50,7 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "former": former,
         "marks": marks_of(sheet.current, sheet.answered_passages),
         "credits": credits_of(sheet.current),
-        "passages_label": passages_label(sheet.proposal.state, sheet.open_edits),
+        "passages_label": passages_label(sheet.proposal.state, sheet.open_edits, sheet.open_comments),
         "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
     }
 

@@ -1,5 +1,7 @@
 """The kinds of notifications that proposals send, and what those that only tell still tell."""
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +12,8 @@ from members.panels import Waiting
 from proposals.actions.notifications import (
     AGREEMENT,
     AMENDMENT,
+    COMMENT,
+    COMMENT_REPLY,
     EDIT,
     EDIT_ENDED,
     FACILITATING,
@@ -24,8 +28,8 @@ from proposals.actions.notifications import (
     REVIEW,
     WORDING,
 )
-from proposals.models import Proposal, SuggestedEdit
-from proposals.process import ASKING
+from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
+from proposals.process import ASKING, WRITING
 from proposals.queries import proposals_for
 
 
@@ -60,6 +64,37 @@ def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
+def comments_on_texts(member: Member, topics: set[str]) -> list[Waiting]:
+    """What others say of this author's texts, as long as some of it is not settled."""
+    waits = Comment.objects.filter(settled_at=None).exclude(member=member)
+    title, own = _("Read what is said of the words of your text: %(title)s"), Q(author=member, comments__in=waits)
+    return _on_comments(member, topics, own, COMMENT, title)
+
+
+def replies_to_comments(member: Member, topics: set[str]) -> list[Waiting]:
+    """What others answered to this member's comments, or beside their answers, as long as it is not settled."""
+    mine = Q(member=member) | Q(pk__in=CommentReply.objects.filter(member=member).values("comment"))
+    answered = CommentReply.objects.exclude(member=member).values("comment")
+    comments = Comment.objects.filter(mine, pk__in=answered, settled_at=None)
+    title = _("Read what was answered to your comment: %(title)s")
+    return _on_comments(member, topics, Q(comments__in=comments), COMMENT_REPLY, title)
+
+
+def _on_comments(member: Member, topics: set[str], wanted: Q, kind: str, title: str) -> list[Waiting]:
+    keys = numbers({Proposal.key_in(topic) for topic in topics})
+    proposals = proposals_for(member).filter(wanted, pk__in=keys, state__in=WRITING).distinct()
+    return [
+        Waiting(
+            title % {"title": proposal.title},
+            reverse("proposals:passages", args=[proposal.pk]),
+            kind,
+            minutes=2,
+            about=proposal.topic,
+        )
+        for proposal in proposals
+    ]
+
+
 KINDS = {
     PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
     QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), is_personal=True),
@@ -70,6 +105,8 @@ KINDS = {
     WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), is_personal=True),
     EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts")),
     EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), still=ended_edits),
+    COMMENT: NotificationKind(gettext_lazy("Comments on the words of my texts"), still=comments_on_texts),
+    COMMENT_REPLY: NotificationKind(gettext_lazy("Answers to my comments"), still=replies_to_comments),
     FACILITATING: NotificationKind(gettext_lazy("Proposals that I am asked to facilitate"), is_personal=True),
     OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),

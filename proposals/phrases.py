@@ -54,6 +54,10 @@ SENTENCES = {
     "edit.refused": _("The change suggested by %(member:suggester)s is not taken: %(reason)s"),
     "edit.obsolete": _("The words that %(member:suggester)s suggested to change are no longer in the text."),
     "edit.withdrawn": _("%(actor)s takes back the change that they suggested."),
+    "comment.made": _("%(actor)s comments on some words of the text."),
+    "comment.answered": _("%(actor)s answers a comment on the text."),
+    "comment.settled": _("The comment of %(member:commenter)s is settled."),
+    "comment.reopened": _("The comment of %(member:commenter)s is open again."),
     "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
     "round.reminded": _("Those who have not answered are reminded: their silence is presumed to consent."),
     "round.extended": _("Too few people have answered: the round is extended."),
@@ -144,6 +148,8 @@ REFUSALS: dict[str, Any] = {
     Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
     Act.SUGGEST_EDIT: _("The members of the circle suggest other words; the author improves the text directly."),
     Act.REFUSE_EDIT: _ONLY_AUTHOR,
+    Act.COMMENT: _("Members comment where the circle is open; a closed circle keeps its texts to its members."),
+    Act.SETTLE_COMMENT: _("A comment is settled by whoever wrote it, or by the author of the text: answer it."),
     Act.OBJECT_BEFOREHAND: _("The members of the circle object. You can tell one of them what you see."),
     Act.TAKE_POSITION: _(
         "Those who were members of the circle when the round opened are asked. You can write to one of them."

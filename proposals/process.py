@@ -40,6 +40,7 @@ class Role(StrEnum):
     AUTHOR = "author"
     FACILITATOR = "facilitator"  # its own, or whoever conducts the meeting that it was put to
     MEMBER = "member"  # of its circle, today
+    COMMENTER = "commenter"  # of this comment
     OBSERVER = "observer"  # another member, where the circle is open
     ELECTOR = "elector"  # on the frozen list of the round that is open
     ASKER = "asker"  # of this question
@@ -88,6 +89,8 @@ class Act(StrEnum):
     AGREE = "agree"
     SUGGEST_EDIT = "suggest_edit"
     REFUSE_EDIT = "refuse_edit"
+    COMMENT = "comment"
+    SETTLE_COMMENT = "settle_comment"
     PUT_TO_VOTE = "put_to_vote"
     VOTE_ONLINE = "vote_online"
     DECIDE = "decide"
@@ -116,7 +119,7 @@ TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
 TALKING = (*TIMED, S.AMENDING)
 
 WRITING = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION)
-"""While the text may still become another: members suggest other words in place."""
+"""While the text may still become another: members suggest other words in place, and comment on it."""
 
 
 def skipped_from(state: State) -> tuple[State, ...]:

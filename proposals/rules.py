@@ -18,6 +18,7 @@ from proposals.consent_process import may
 from proposals.models import (
     CircleAgreement,
     CircleRequest,
+    Comment,
     Decision,
     FollowUp,
     NotedPosition,
@@ -52,7 +53,7 @@ def proposal_of(obj: Any) -> Proposal:
 
 
 def roles_of(
-    person: Any, obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit
+    person: Any, obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment
 ) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
     proposal = proposal_of(obj)
@@ -77,6 +78,8 @@ def roles_of(
         held[Role.ELECTOR] = RoundElector.objects.filter(round=obj, member=person).exists()
     elif isinstance(obj, Question):
         held[Role.ASKER] = person.pk == obj.asker_id
+    elif isinstance(obj, Comment):
+        held[Role.COMMENTER] = person.pk == obj.member_id
     elif isinstance(obj, Objection):
         held[Role.OBJECTOR] = person.pk == obj.position.member_id
         held[Role.HELPER] = WordingHelp.objects.filter(position=obj.position_id, helper=person).exists()

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from proposals.views import (
     acts,
     candidacies,
+    comments,
     deadlines,
     decisions,
     earlier,
@@ -67,6 +68,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suggested-edits/<int:pk>/taking/", passages.edit_taking, name="edit-taking"),
     path("suggested-edits/<int:pk>/refusal/", passages.edit_refusal, name="edit-refusal"),
     path("suggested-edits/<int:pk>/removal/", passages.edit_removal, name="edit-removal"),
+    path("proposals/<int:pk>/comments/", comments.comments, name="comments"),
+    path("comments/<int:pk>/", comments.comment, name="comment"),
+    path("comments/<int:pk>/settling/", comments.settling, name="comment-settling"),
+    path("comments/<int:pk>/reopening/", comments.reopening, name="comment-reopening"),
     path("questions/<int:pk>/answer/", acts.answer, name="answer"),
     path("questions/<int:pk>/leaving-open/", acts.leaving_open, name="leaving-open"),
     path("questions/<int:pk>/answered-aloud/", acts.answered_aloud, name="answered-aloud"),

@@ -13,6 +13,7 @@ from proposals.actions.candidacies import (
     note_answer,
     propose_person,
 )
+from proposals.actions.comments import comment_passage, reopen_comment, reply_to_comment, settle_comment
 from proposals.actions.common import check_questions
 from proposals.actions.deadlines import end_pause, end_stage, extend_stage, give_time, pause, take_online
 from proposals.actions.decisions import (
@@ -107,6 +108,7 @@ __all__ = [
     "choose_replaced",
     "close_candidacy",
     "close_round",
+    "comment_passage",
     "concede_objection",
     "conclude_consultation",
     "conclude_ratification",
@@ -167,8 +169,10 @@ __all__ = [
     "refuse_edit",
     "remind_silent",
     "reopen",
+    "reopen_comment",
     "reopen_question",
     "replace_facilitator",
+    "reply_to_comment",
     "resume",
     "return_handed",
     "seat_elected",
@@ -176,6 +180,7 @@ __all__ = [
     "sentence_for_register",
     "set_aside",
     "set_election_aside",
+    "settle_comment",
     "start_election",
     "suggest",
     "suggest_edit",

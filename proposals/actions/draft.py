@@ -15,6 +15,7 @@ from journal.actions import action, require, touch
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
@@ -243,6 +244,7 @@ def _present(proposal: Proposal, act: Act) -> None:
     version = current_version(proposal)
     checked(version.change, proposal.circle)
     settle_edits(proposal, version)
+    follow_comments(proposal, version)
     tell_presentation(proposal)
 
 

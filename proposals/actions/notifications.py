@@ -7,6 +7,8 @@ from members.models import Member
 from members.notifications import notify
 from proposals.models import (
     CircleRequest,
+    Comment,
+    CommentReply,
     Decision,
     Handing,
     Objection,
@@ -32,6 +34,8 @@ AGREEMENT = "agreement"
 WORDING = "wording"
 EDIT = "edit"
 EDIT_ENDED = "edit_ended"
+COMMENT = "comment"
+COMMENT_REPLY = "comment_reply"
 HANDED = "handed"
 OVERTAKEN = "overtaken"
 REVIEW = "review"
@@ -88,6 +92,25 @@ def tell_suggester(edit: SuggestedEdit) -> None:
     proposal = edit.proposal
     if not is_in_meeting(proposal):
         notify([edit.member], EDIT_ENDED, proposal.topic, key=f"edit:{edit.pk}", within=proposal.circle.topic)
+
+
+def tell_about_comment(comment: Comment) -> None:
+    """Within the action that makes it: the author is told that their text is commented, once for each text."""
+    proposal = comment.proposal
+    if comment.member_id != proposal.author_id and not is_in_meeting(proposal):
+        notify([proposal.author], COMMENT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
+
+
+def tell_about_reply(reply: CommentReply) -> None:
+    """Within the action that makes it: whoever commented, and who answered before, are told."""
+    comment = reply.comment
+    proposal = comment.proposal
+    if is_in_meeting(proposal):
+        return
+    others = CommentReply.objects.filter(comment=comment).values("member")
+    people = Member.objects.filter(pk__in=others) | Member.objects.filter(pk=comment.member_id)
+    key, circle = f"comment:{comment.pk}", proposal.circle.topic
+    notify(people.exclude(pk=reply.member_id).distinct(), COMMENT_REPLY, proposal.topic, key=key, within=circle)
 
 
 def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from commissions.changes import Change, checked
 from journal.actions import Actor, action, touch
 from journal.clock import now
 from members.models import Member
+from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
@@ -232,6 +233,7 @@ def amend(
         private={"text": text, "note": version.note, **change.texts()},
     )
     settle_edits(proposal, version, edits)
+    follow_comments(proposal, version)
     record_answers(proposal, last, version, answers)
     if change != last.change and proposal.occasion:
         touch(proposal.occasion)  # the agenda there says what it would change

@@ -8,19 +8,16 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from journal.numbers import LARGEST
 from proposals.actions.suggested_edits import EditAnswer
+from proposals.anchoring import overlapping
+from proposals.forms.passages import PassageForm
 from proposals.models import SuggestedEdit
-from proposals.queries.suggested_edits import overlapping
 from web.widgets import text_area
 
 
-class SuggestedEditForm(forms.Form):
+class SuggestedEditForm(PassageForm):
     """Other words for a passage of the text, and why."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
-    start = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
-    end = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
     replacement = forms.CharField(
         label=_("Your words in their place"),
         required=False,

@@ -1,6 +1,7 @@
 """Texts and their versions, the consent process as rows, the register of decisions."""
 
 from proposals.models.answered_passage import AnsweredPassage
+from proposals.models.comment import Comment, CommentReply
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
 from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
@@ -31,6 +32,8 @@ __all__ = [
     "CandidacyAnswer",
     "CircleAgreement",
     "CircleRequest",
+    "Comment",
+    "CommentReply",
     "Decision",
     "EarlierConfirmation",
     "EarlierDecision",

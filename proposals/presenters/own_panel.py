@@ -55,7 +55,7 @@ from web.components import Button
 
 OFFERED = {
     *(Act.OBJECT_BEFOREHAND, Act.REPLACE_FACILITATOR, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
-    *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT),
+    *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT, Act.COMMENT, Act.SETTLE_COMMENT),
 }
 """What may be done, and waits for nobody."""
 

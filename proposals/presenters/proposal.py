@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from proposals.models import (
     AnsweredPassage,
+    Comment,
     Decision,
     Handing,
     Proposal,
@@ -113,6 +114,11 @@ class ProposalSheet:
     @property
     def open_edits(self) -> int:
         return sum(status == SuggestedEdit.Status.OPEN for _pk, status in self.edits)
+
+    @cached_property
+    def open_comments(self) -> int:
+        """What is said of words of the text, and not settled."""
+        return Comment.objects.filter(proposal=self.proposal, settled_at=None).count()
 
     @property
     def current(self) -> Version:

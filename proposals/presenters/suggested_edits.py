@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from members.models import Member
+from proposals.anchoring import overlapping
 from proposals.models import Proposal, SuggestedEdit, Version
 from proposals.process import WRITING, Act
-from proposals.queries.suggested_edits import ended_edits_of, open_edits_of, overlapping
+from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
 from web.components import Badge
 
 Status = SuggestedEdit.Status
@@ -102,16 +102,3 @@ def credits_of(version: Version) -> str:
     """Whose suggested edits this version took; empty for none. Reads `version.ended_edits`, prefetched."""
     names = dict.fromkeys(edit.member.name for edit in version.ended_edits.all() if edit.is_taken)
     return _("With changes suggested by %(names)s.") % {"names": ", ".join(names)} if names else ""
-
-
-def passages_label(state: str, count: int) -> str:
-    """The link under the text to its paragraphs, where changes are suggested; empty before and after."""
-    if state not in WRITING:
-        return ""
-    if not count:
-        return _("Suggest a change to a paragraph")
-    return ngettext(
-        "%(count)d suggested change, paragraph by paragraph",
-        "%(count)d suggested changes, paragraph by paragraph",
-        count,
-    ) % {"count": count}

@@ -1,7 +1,5 @@
 """Changes that members suggested in place, and what became of them."""
 
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, QuerySet
 
 from proposals.models import Proposal, SuggestedEdit
@@ -22,16 +20,3 @@ def ended_edits_of(proposal: Proposal) -> QuerySet[SuggestedEdit]:
 def with_edits() -> Prefetch:
     """Brings with a version the edits that ended in it, and whose they are."""
     return Prefetch("ended_edits", SuggestedEdit.objects.select_related("member").order_by("ended_at", "pk"))
-
-
-def overlapping(edits: Iterable[SuggestedEdit]) -> list[list[SuggestedEdit]]:
-    """The edits of one text in groups: those of a group touch words in common, and only one of them can be taken."""
-    groups: list[list[SuggestedEdit]] = []
-    end = -1
-    for edit in sorted(edits, key=lambda it: (it.start, it.pk)):
-        if edit.start < end:
-            groups[-1].append(edit)
-        else:
-            groups.append([edit])
-        end = max(end, edit.passage.end)
-    return groups

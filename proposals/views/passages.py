@@ -43,7 +43,7 @@ def suggested_edits(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = readable(request, pk)
     require("proposals.suggest_edit", request.user, proposal)
     version = current_version(proposal)
-    passage = _passage(request, proposal, version)
+    passage = asked_passage(request, proposal, version)
     if passage is None and request.method != "POST":
         messages.warning(request, _("These words were not found in the text as it stands: choose the passage here."))
         return SeeOther(reverse("proposals:passages", args=[pk]))
@@ -116,7 +116,7 @@ def _edit(request: MemberRequest, pk: int) -> SuggestedEdit:
     return edit
 
 
-def _passage(request: MemberRequest, proposal: Proposal, version: Version) -> Passage | None:
+def asked_passage(request: MemberRequest, proposal: Proposal, version: Version) -> Passage | None:
     """The words that are meant, in the text as it stands: their place in the version that was read, or what was
     selected on the page (`words`, with what is shown `before`)."""
     query = request.POST or request.GET

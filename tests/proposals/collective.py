@@ -71,6 +71,10 @@ def add_proposals(w: Any) -> None:
             reason="plus clair",
             actor=w.ines,
         )
+        w.things["comment"] = actions.comment_passage(
+            w.edited_proposal, version=1, start=8 * (number % 3), end=28, text=f"À quel prix ? {number}", actor=w.rose
+        )
+        actions.reply_to_comment(w.comment, text="Celui du bois.", actor=w.malo)
     w.things["round"] = actions.open_round(walk(w, write(w, w.malo, "Un vélo"), 3), actor=w.ines)
     w.things["noted_position"] = note_online(w.round, member=w.malo, actor=w.ines)
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))

@@ -18,6 +18,7 @@ from proposals.consent_process import TABLE, leads_to, may, open_to
 from proposals.models import (
     CircleAgreement,
     CircleRequest,
+    Comment,
     Decision,
     Objection,
     ObjectionTest,
@@ -46,6 +47,7 @@ of_proposal: Callable[[Scene], Any] = lambda scene: scene.proposal  # noqa: E731
 of_question: Callable[[Scene], Any] = lambda scene: scene.question  # noqa: E731
 of_round: Callable[[Scene], Any] = lambda scene: scene.round  # noqa: E731
 of_edit: Callable[[Scene], Any] = lambda scene: scene.proposal.suggested_edits.latest("pk")  # noqa: E731
+of_comment: Callable[[Scene], Any] = lambda scene: scene.proposal.comments.latest("pk")  # noqa: E731
 of_objection: Callable[[Scene], Any] = lambda scene: scene.objection  # noqa: E731
 
 
@@ -106,6 +108,11 @@ DOINGS: dict[Act, Doing] = {
         ),
     ),
     Act.REFUSE_EDIT: (of_edit, lambda it, s, who: actions.refuse_edit(it, reason="déjà dit", actor=who)),
+    Act.COMMENT: (
+        of_proposal,
+        lambda it, s, who: actions.comment_passage(it, version=1, start=0, end=11, text="Bien vu.", actor=who),
+    ),
+    Act.SETTLE_COMMENT: (of_comment, lambda it, s, who: actions.settle_comment(it, actor=who)),
     Act.VOTE_ONLINE: (
         of_proposal,
         lambda it, s, who: actions.vote_online(it, closes_at=now() + timedelta(days=7), actor=who),
@@ -162,6 +169,8 @@ def furnish(scene: Scene, act: Act) -> None:
         Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
     if act == Act.REFUSE_EDIT:
         suggested_edit(scene)
+    if act == Act.SETTLE_COMMENT:
+        comment(scene)
     if act in (Act.AGREE_TO_FACILITATE, Act.DECLINE_TO_FACILITATE):
         Proposal.objects.filter(pk=proposal.pk).update(facilitator_since=None)
     if act in (Act.ACCEPT, Act.RETURN):  # Paul sits in the circle that is asked, and its time is over
@@ -227,6 +236,22 @@ def suggested_edit(scene: Scene) -> SuggestedEdit:
         reason="plus juste",
         member=scene.rose,
         suggested_at=now(),
+    )
+
+
+def comment(scene: Scene) -> Comment:
+    """What Rose said of the first words, as if she had at any stage."""
+    version = current_version(scene.proposal)
+    return Comment.objects.create(
+        proposal=scene.proposal,
+        first_version=version,
+        version=version,
+        start=0,
+        end=11,
+        quote=version.text[:11],
+        text="Bien vu.",
+        member=scene.rose,
+        commented_at=now(),
     )
 
 
@@ -309,9 +334,9 @@ def test_neither_author_nor_facilitator_ends_an_objection_alone():
     assert TABLE[Act.AGREE].by == {Role.ASKED, Role.CLOCK}  # the clock ends what nobody answered in time
 
 
-def test_observers_may_ask_and_nothing_else():
+def test_observers_may_ask_and_comment_and_nothing_else():
     allowed = {act for act in Act if may(act, [Role.OBSERVER])}
-    assert allowed == {Act.ASK}
+    assert allowed == {Act.ASK, Act.COMMENT}
 
 
 def test_the_author_is_silent_in_reactions_and_asks_nothing():

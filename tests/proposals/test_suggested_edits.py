@@ -7,12 +7,13 @@ from django.urls import reverse
 from members.models import Notification
 from proposals import actions
 from proposals.actions.suggested_edits import EditAnswer
+from proposals.anchoring import overlapping
 from proposals.models import SuggestedEdit
 from proposals.notifications import ended_edits
 from proposals.panels import waiting_for
 from proposals.process import State
 from proposals.queries import current_version
-from proposals.queries.suggested_edits import open_edits_of, overlapping
+from proposals.queries.suggested_edits import open_edits_of
 from tests.proposals.told import body, everything, verbs
 from tests.refusals import refused
 

@@ -87,6 +87,24 @@ ROWS = [
     Row("proposals:edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
     *both("proposals:edit-refusal", AUTHOR, pk("suggested_edit")),
     Row("proposals:edit-removal", "POST", FACILITATOR, kwargs=pk("suggested_edit")),
+    Row(
+        "proposals:comments",
+        "GET",
+        MEMBERS,
+        kwargs=pk("edited_proposal"),
+        query=lambda w: {"words": "le faisons", "before": "Nous", "version": 1},
+        note="words selected",
+    ),
+    Row(
+        "proposals:comments",
+        "POST",
+        MEMBERS,
+        kwargs=pk("edited_proposal"),
+        data=lambda w: {"version": 1, "start": 5, "end": 15, "text": "Tous ensemble ?"},
+    ),
+    *both("proposals:comment", MEMBERS, pk("comment")),
+    Row("proposals:comment-settling", "POST", AUTHOR, kwargs=pk("comment")),
+    Row("proposals:comment-reopening", "POST", AUTHOR, kwargs=pk("comment")),
     *(
         Row(f"proposals:proposal-{kind}", "GET", may, kwargs=pk(name), is_page=False, note=note)
         for kind in ("pdf", "md", "json")
