@@ -33,6 +33,8 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],tests
 BALLOT_KEYS = (
     None if os.environ.get("BALLOT_KEYS") == "none" else Path(os.environ.get("BALLOT_KEYS", VAR_DIR / "ballots"))
 )
+# Files that people attach: a folder that all server processes share, and that backups hold.
+ATTACHED_FILES = Path(os.environ.get("ATTACHED_FILES", VAR_DIR / "attached"))
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")  # where the links in letters lead
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 

@@ -67,6 +67,7 @@ ALLOWED = (
     Allowed("web/markdown.py", "extendMarkdown", "Markdown"),
     Allowed("web/documents.py", "handle_*", "Python's reader of HTML"),
     Allowed("*/models/*.py", "abstract", "Django's models"),
+    Allowed("web/images.py", "MAX_IMAGE_PIXELS", "Pillow"),
     # Ours.
     Allowed("assembly/actions/planning.py", "repeats_id", "a column, set by its key"),
     Allowed("journal/queries.py", "withheld", "the API's serializer reads it"),

@@ -1,11 +1,13 @@
 """The register and the texts, compared with what the journal was told of them."""
 
+import hashlib
 from collections.abc import Iterator
 
 from journal.canonical import plain
 from journal.comparisons import ReadEntry, differing, entries_of
 from members.models import Member
-from proposals.models import Decision, NotedPosition, Position, Version
+from proposals.models import AttachedFile, Decision, NotedPosition, Position, Version
+from proposals.models.attached_file import FILES
 
 WORDS = {
     "title": "its title",
@@ -20,6 +22,9 @@ WORDS = {
 def decisions() -> Iterator[str]:
     """A decision that was deleted, changed, or slipped in."""
     standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
+    marks: dict[int | None, list[str]] = {}
+    for file in AttachedFile.objects.filter(removed_at=None).order_by("place"):
+        marks.setdefault(file.proposal_id, []).append(file.sha256)
     audiences = {one.body["decision"]: one.body["audience"] for one in entries_of("decision.published")}
     filed = {one.body["decision"]: one for one in entries_of("decision.filed")}
     known = set()
@@ -44,6 +49,7 @@ def decisions() -> Iterator[str]:
             "changes": decision.change.for_journal(),
             "responsible": decision.responsible_id,
             "due_on": plain(decision.due_on),
+            "files": marks.get(decision.proposal_id, []),
         }
         wrong = differing(stands, entry.body)
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
@@ -119,3 +125,27 @@ def _noted_wrongly(
         yield "who confirmed it"
     if note.confirmed_by_id and (position is None or (position.kind, position.text) != (note.kind, note.text)):
         yield "the answer that was confirmed"
+
+
+def files() -> Iterator[str]:
+    """A file that came with a text, and is another now, or gone; one that was slipped in."""
+    recorded = {entry.body["file"]: entry for entry in entries_of("file.attached", "file.presented")}
+    held = set(FILES.keys())
+    for file in AttachedFile.objects.select_related("proposal"):
+        of = f"Proposal {file.proposal_id}, file {file.pk}"
+        entry = recorded.pop(file.pk, None)
+        stands = {"kind": file.kind, "size": file.size, "sha256": file.sha256}
+        if entry is None:
+            if not file.proposal.is_private:
+                yield f"{of}: beside the text, and the journal was never told of it."
+        elif differing(stands, entry.body) or entry.differs("name", file.name):
+            yield f"{of}: not as entry {entry.seq} says."
+        if file.removed_at is None and (file.key not in held or _mark_on_disk(file) != file.sha256):
+            yield f"{of}: not on the disk as it was attached."
+    for pk, entry in recorded.items():
+        yield f"Proposal {entry.body['proposal']}, file {pk}: gone; entry {entry.seq} says that it came with the text."
+
+
+def _mark_on_disk(file: AttachedFile) -> str:
+    with FILES.path(file.key).open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

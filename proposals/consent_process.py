@@ -10,6 +10,7 @@ what would be adopted, where the circle may not decide outside a meeting → an 
 
 from proposals.process import (
     ASKING,
+    ATTACHING,
     DEADLINES,
     DRAFTED,
     HELD,
@@ -35,6 +36,8 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.EDIT, frozenset({R.AUTHOR}), stays(S.DRAFT)),
     Move(Act.CHOOSE_REPLACED, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*DRAFTED)),
     Move(Act.PRESENT, frozenset({R.AUTHOR, R.FACILITATOR}), all_to([S.DRAFT], S.PRESENTED)),
+    Move(Act.ATTACH, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*ATTACHING)),
+    Move(Act.DETACH, frozenset({R.AUTHOR, R.ATTACHER}), stays(*ATTACHING)),
     Move(
         Act.PUT_TO_MEETING,
         frozenset({R.AUTHOR, R.FACILITATOR}),

@@ -11,6 +11,9 @@ NEVER_EDITED = {
     ),
     "proposals_comment": ("proposal_id", "first_version_id", "quote", "text", "member_id", "commented_at"),
     "proposals_commentreply": ("comment_id", "text", "member_id", "replied_at"),
+    "proposals_attachedfile": (
+        *("proposal_id", "place", "name", "kind", "size", "sha256", "key", "member_id", "attached_at"),
+    ),
     "proposals_decision": (
         *("year", "serial", "number", "circle_id", "proposal_id", "round_id", "ballot_id", "occasion"),
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),

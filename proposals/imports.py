@@ -109,6 +109,7 @@ SHAPE: dict[str, Read] = {
     **dict.fromkeys(("need", "expected", "evidence", "end_reason"), _prose),
     "created_at": _instant,
     "versions": _rows({"number": _number, "at": _instant, "name": _line, "note": _prose, "text": _text}),
+    "files": _rows({"name": _line, "sha256": _line}),  # themselves they stay where they are
     "questions": _rows({"at": _instant, "name": _line, "text": _prose, "answer": _prose}),
     "reactions": _rows({"at": _instant, "name": _line, "version": _number, "text": _prose}),
     "rounds": _rows(

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.models import Proposal
+from proposals.presenters.attached_files import shown_files
 from proposals.presenters.objection_answers import marks_of
 from proposals.presenters.passages import passages_label
 from proposals.presenters.pictures import next_words, path_of, thread_of
@@ -51,6 +52,7 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "marks": marks_of(sheet.current, sheet.answered_passages),
         "credits": credits_of(sheet.current),
         "passages_label": passages_label(sheet.proposal.state, sheet.open_edits, sheet.open_comments),
+        "files": shown_files(sheet.proposal.attached_files.all()),
         "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
     }
 

@@ -68,6 +68,7 @@ triggers.makers.register("register of decisions", made_of(immutability.REFUSALS)
 comparisons.register("decisions", comparison.decisions)
 comparisons.register("texts of proposals", comparison.versions)
 comparisons.register("answers noted for somebody", comparison.noted_positions)
+comparisons.register("files of proposals", comparison.files)
 
 # What falls due
 schedule.by_app.register(

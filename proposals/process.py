@@ -50,6 +50,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"  # of its circle; of an assembly, whoever sits on a board too
     INVITED = "invited"  # asked to facilitate it
     RECEIVER = "receiver"  # answers for the circle that it is handed to
+    ATTACHER = "attacher"  # who attached this file
     CLOCK = "clock"
 
 
@@ -59,6 +60,8 @@ class Act(StrEnum):
     EDIT = "edit"
     CHOOSE_REPLACED = "choose_replaced"
     PRESENT = "present"
+    ATTACH = "attach"
+    DETACH = "detach"
     PUT_TO_MEETING = "put_to_meeting"
     BRING_OPINION = "bring_opinion"
     ASK = "ask"
@@ -133,6 +136,10 @@ HELD = tuple(state for state in LIVE if state != S.HANDED)
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
+
+ATTACHING = (S.DRAFT, *TALKING, S.INTEGRATION)
+"""While files are attached, or taken away: never while it is decided, nor after. In the integration, to a new version
+alone, which everybody is asked about."""
 
 DRAFTED = (S.DRAFT, *TALKING, S.EXAMINATION, S.INTEGRATION, S.OPINION, *RESTING)
 """While nobody answers about it: what it replaces may be named anew."""

@@ -16,6 +16,7 @@ from members.rules import is_administrator, is_member
 from proposals import occasions
 from proposals.consent_process import may
 from proposals.models import (
+    AttachedFile,
     CircleAgreement,
     CircleRequest,
     Comment,
@@ -53,7 +54,8 @@ def proposal_of(obj: Any) -> Proposal:
 
 
 def roles_of(
-    person: Any, obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment
+    person: Any,
+    obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment | AttachedFile,
 ) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
     proposal = proposal_of(obj)
@@ -83,6 +85,8 @@ def roles_of(
     elif isinstance(obj, Objection):
         held[Role.OBJECTOR] = person.pk == obj.position.member_id
         held[Role.HELPER] = WordingHelp.objects.filter(position=obj.position_id, helper=person).exists()
+    elif isinstance(obj, AttachedFile):
+        held[Role.ATTACHER] = person.pk == obj.member_id
     elif isinstance(obj, CircleRequest):
         held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()

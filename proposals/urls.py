@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from proposals.views import (
     acts,
+    attached_files,
     candidacies,
     comments,
     deadlines,
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/edit/", pages.edit, name="edit"),
     path("proposals/<int:pk>/versions/", versions.versions, name="versions"),
     path("proposals/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("proposals/<int:pk>/files/", attached_files.attached_files, name="attached-files"),
+    path("attached-files/<int:pk>/", attached_files.attached_file, name="attached-file"),
+    path("attached-files/<int:pk>/removal/", attached_files.attached_file_removal, name="attached-file-removal"),
     path("proposals/<int:pk>/passages/", passages.passages, name="passages"),
     path("proposals/<int:pk>/suggested-edits/", passages.suggested_edits, name="suggested-edits"),
     path("proposals/<int:pk>/amendment/", pages.amendment, name="amendment"),

@@ -27,6 +27,12 @@ def django_db_keepdb() -> bool:
     return True
 
 
+@pytest.fixture(scope="session", autouse=True)
+def attached_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where the files lie that tests attach."""
+    settings.ATTACHED_FILES = tmp_path_factory.mktemp("attached")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """What tests commit is undone by what was remembered here."""

@@ -1,6 +1,7 @@
 """The only code that writes proposals, rounds and decisions."""
 
 from proposals.actions.aloud import note_answered_aloud, reopen_question
+from proposals.actions.attached_files import attach_file, detach_file
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
 from proposals.actions.candidacies import (
     accept_candidacy,
@@ -101,6 +102,7 @@ __all__ = [
     "ask_circle",
     "ask_for_help",
     "ask_to_reopen",
+    "attach_file",
     "bring_election_online",
     "bring_opinion",
     "change_nomination",
@@ -124,6 +126,7 @@ __all__ = [
     "decline_reopening",
     "decline_to_facilitate",
     "describe_role",
+    "detach_file",
     "drop_answer",
     "drop_nomination",
     "drop_noted",

@@ -15,6 +15,7 @@ from journal.actions import action, require, touch
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.attached_files import tell_files
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, check_time, lock, move, tell, written
 from proposals.actions.suggested_edits import settle_edits
@@ -269,6 +270,7 @@ def tell_presentation(proposal: Proposal) -> None:
             "evidence": proposal.evidence,
         },
     )
+    tell_files(proposal)
 
 
 def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Member) -> None:

@@ -14,6 +14,7 @@ from proposals.actions.notifications import ask_receivers
 from proposals.models import Handing, Proposal, Question, Round, Stage, Version
 from proposals.process import ANSWERING, Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online
+from proposals.queries.attached_files import attached_to
 
 LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
 """What the other circle's proposal takes over as it is; it begins with everything that was written, too."""
@@ -52,8 +53,8 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> H
 def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
     """Take it on, for the circle that was asked: its own proposal from then on, which this person facilitates.
 
-    It has every version, every question with its answer, what it lets be changed and the decision that it replaces or
-    repeals. Returns it.
+    It has every version, every question with its answer, every file, what it lets be changed and the decision that it
+    replaces or repeals. Returns it.
     """
     proposal = begin(Act.ACCEPT, proposal, actor=actor)
     handing = _answer(proposal, actor, is_accepted=True)
@@ -118,6 +119,9 @@ def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposa
     for question in Question.objects.filter(proposal=proposal):
         question.pk, question.proposal = None, copy
         question.save()
+    for attached in attached_to(proposal):
+        attached.pk, attached.proposal = None, copy
+        attached.save()
     move(copy, Act.PRESENT, State.PRESENTED)
     tell_presentation(copy)
     tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=facilitator.pk)

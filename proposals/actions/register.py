@@ -13,6 +13,7 @@ from members.models import Member
 from proposals.actions.replacements import tell_overtaken
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
 from proposals.queries import same_subject
+from proposals.queries.attached_files import attached_to
 from votes.models import Ballot
 
 
@@ -99,6 +100,7 @@ def _tell_decision(decision: Decision) -> None:
             "changes": decision.change.for_journal(),
             "responsible": decision.responsible_id,
             "due_on": decision.due_on,
+            **_files_told(decision),
         },
         private={
             key: text
@@ -115,6 +117,12 @@ def _tell_decision(decision: Decision) -> None:
             if text
         },
     )
+
+
+def _files_told(decision: Decision) -> dict[str, list[str]]:
+    """The marks of the files that come with the text, in their order."""
+    marks = [file.sha256 for file in attached_to(decision.proposal)] if decision.proposal else []
+    return {"files": marks} if marks else {}
 
 
 @action

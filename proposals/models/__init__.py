@@ -1,6 +1,7 @@
 """Texts and their versions, the consent process as rows, the register of decisions."""
 
 from proposals.models.answered_passage import AnsweredPassage
+from proposals.models.attached_file import AttachedFile
 from proposals.models.comment import Comment, CommentReply
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
@@ -28,6 +29,7 @@ from proposals.models.wording import WordingHelp
 
 __all__ = [
     "AnsweredPassage",
+    "AttachedFile",
     "Candidacy",
     "CandidacyAnswer",
     "CircleAgreement",

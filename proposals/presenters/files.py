@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from journal.canonical import plain
 from journal.clock import now
+from proposals.presenters.attached_files import file_data, files_part
 from proposals.presenters.life import life_lines
 from proposals.presenters.sheets import DecisionSheet
 from web import dates
@@ -62,6 +63,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
             {"kind": line.carried.kind, "name": line.carried.person.name, "text": line.carried.text}
             for line in sheet.carried
         ],
+        "files": [file_data(file) for file in sheet.files],
         "proof": {"entry": proof.seq, "at": proof.at, "hash": proof.hash} if proof else None,
     }
     return {name: plain(value) for name, value in data.items()}
@@ -83,6 +85,7 @@ def _parts(sheet: DecisionSheet, level: int) -> Iterator[Part]:
     decision = sheet.decision
     title = _("What is ended") if decision.is_repeal else _("What is decided")
     yield Part(title, text=decision.text, items=[sheet.lets] if sheet.lets else [], level=level)
+    yield from files_part([file_data(file) for file in sheet.files], level)
     yield Part(_("The result"), [decision.result], level=level)
     if decision.reasons:
         yield Part(_("Why"), text=decision.reasons, level=level)

@@ -14,7 +14,9 @@ from journal.canonical import plain
 from members.models import Member
 from proposals.imports import FORMAT
 from proposals.models import Proposal
+from proposals.presenters.attached_files import file_data, files_part
 from proposals.queries import RoundView, rounds_of
+from proposals.queries.attached_files import attached_to
 from proposals.traces import answers_of, became_of
 from web import dates
 from web.documents import Part, Printable
@@ -49,6 +51,7 @@ def history_data(proposal: Proposal) -> dict[str, Any]:
             {"number": one.number, "at": one.created_at, "name": one.author.name, "note": one.note, "text": one.text}
             for one in versions
         ],
+        "files": [file_data(file) for file in attached_to(proposal)],
         "questions": [
             {"at": one.asked_at, "name": one.asker.name, "text": one.text, "answer": one.answer} for one in questions
         ],
@@ -113,6 +116,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
         title = _("Version %(number)s") % {"number": version["number"]}
         written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
         yield Part(title, [line for line in (written, version["note"]) if line], version["text"])
+    yield from files_part(data["files"])
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
     for round in data["rounds"]:

@@ -55,7 +55,7 @@ from web.components import Button
 
 OFFERED = {
     *(Act.OBJECT_BEFOREHAND, Act.REPLACE_FACILITATOR, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
-    *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT, Act.COMMENT, Act.SETTLE_COMMENT),
+    *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT, Act.COMMENT, Act.SETTLE_COMMENT, Act.ATTACH),
 }
 """What may be done, and waits for nobody."""
 
@@ -224,12 +224,14 @@ def _makes_sense(
     match act:
         case Act.REACT:
             return not reacted
-        case Act.LEAVE_OPEN | Act.SUGGEST_NOTHING:
-            return False  # beside each question, each objection
+        case Act.LEAVE_OPEN | Act.SUGGEST_NOTHING | Act.DETACH:
+            return False  # beside each question, each objection, each file
         case Act.TAKE_OVER:
             return is_author_missing(proposal)
         case Act.FACILITATE:
             return has_facilitator_left(proposal)
+        case Act.ATTACH if proposal.state == State.INTEGRATION:
+            return round is None or round.version_id != current_version(proposal).pk
         case Act.CHOOSE_REPLACED:
             return bool(why_not_replaced(proposal))
         case Act.OBJECT_BEFOREHAND:

@@ -22,6 +22,7 @@ from proposals.models import (
 )
 from proposals.process import State
 from proposals.queries import RoundView, open_handing_of, rounds_of, votes_online
+from proposals.queries.attached_files import with_files
 from proposals.queries.deadlines import latest_pause
 from proposals.queries.objection_answers import answered_passages
 from proposals.queries.suggested_edits import with_edits
@@ -57,6 +58,7 @@ class ProposalSheet:
             Prefetch("versions", Version.objects.select_related("author").prefetch_related(with_edits())),
             Prefetch("questions", Question.objects.select_related("asker", "left_open_by", "answered_aloud_by")),
             Prefetch("reactions", Reaction.objects.select_related("member", "version")),
+            with_files(),
         )
         proposal = proposals.filter(pk=key).first()
         if proposal is None:

@@ -8,7 +8,7 @@ from typing import Any
 from commissions.changes import lets_in_words
 from journal.queries import Proof, proofs_of
 from members.rules import is_member
-from proposals.models import Decision
+from proposals.models import AttachedFile, Decision
 from proposals.presenters.register import CarriedLine, sentence_of_change
 from proposals.queries import carried_in, deciding_rounds, decisions_for, proposals_for
 from proposals.traces import answers_of
@@ -18,7 +18,8 @@ from proposals.traces import answers_of
 class DecisionSheet:
     """One decision. What this reader may not know is absent; `lets` is what it lets be changed, in a sentence.
 
-    `answers` are each position with the names of those who took it; `proof` is where the journal keeps it.
+    `answers` are each position with the names of those who took it; `proof` is where the journal keeps it; `files` come
+    with the text as it was decided.
     """
 
     decision: Decision
@@ -29,6 +30,7 @@ class DecisionSheet:
     replaces: Decision | None
     replaced_by: Decision | None
     proof: Proof | None
+    files: Sequence[AttachedFile]
 
 
 def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[DecisionSheet]:
@@ -40,6 +42,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
     others = [one for decision in decisions for one in (decision.replaces, _replacement(decision)) if one]
     readable = set(decisions_for(person).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
     rounds = deciding_rounds(_with_readable_proposal(decisions, person))
+    files = list(AttachedFile.objects.filter(removed_at=None, proposal__decision__in=[one.pk for one in decisions]))
     lets = lets_in_words(decision.change for decision in decisions)
     proofs = proofs_of("decision.recorded", [decision.topic for decision in decisions])
     sheets = []
@@ -55,6 +58,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
                 replaces=decision.replaces if decision.replaces_id in readable else None,
                 replaced_by=replaced_by if replaced_by and replaced_by.pk in readable else None,
                 proof=proofs.get(decision.topic),
+                files=[file for file in files if file.proposal_id == decision.proposal_id],
             )
         )
     return sheets

@@ -20,6 +20,7 @@ from proposals import actions, occasions
 from proposals.forms.process import ReadersForm
 from proposals.forms.register import RegisterForm, SubjectForm
 from proposals.models import Decision
+from proposals.presenters.attached_files import shown_files
 from proposals.presenters.files import proof_in_words
 from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
 from proposals.presenters.life import life_in_words
@@ -149,6 +150,8 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
         "carried": sheet.carried,
         "answers": sheet.answers,
+        "files": shown_files(sheet.files),
+        "may_have_files": rules.has_perm("proposals.read", request.user, decision.proposal),
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
         "review": review_panel(decision, request.user) if isinstance(request.user, Member) else None,

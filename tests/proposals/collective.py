@@ -12,6 +12,7 @@ from journal.actions import action, record
 from members.models import Member
 from proposals import actions
 from proposals.models import (
+    AttachedFile,
     Decision,
     EarlierDecision,
     NotedPosition,
@@ -24,6 +25,8 @@ from proposals.models import (
     Round,
 )
 from proposals.queries import last_round_of
+from tests.proposals.files import PDF
+from web.file_kinds import checked_file
 
 PROPOSAL_FILE = {
     "format": "avant-minuit/proposal/1",
@@ -56,6 +59,10 @@ def add_proposals(w: Any) -> None:
     w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
     w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")
     w.things["closed_proposal"] = write(w, w.malo, "La situation de Zoé", audience=ProposalAudience.CIRCLE)
+    for number in range(min(w.size, 10)):
+        w.things["attached_file"] = attach(w.proposal, w.malo, f"Le plan {number}")
+    actions.detach_file(attach(w.proposal, w.malo, "Un ancien plan"), actor=w.malo)
+    w.things["closed_file"] = attach(w.closed_proposal, w.malo, "Une lettre")
     w.things["question"] = actions.ask(w.proposal, text="Qui ouvre ?", actor=w.rose)
     w.things["asked"] = actions.ask(write(w, w.rose, "Un four"), text="Quel four ?", actor=w.malo)
     w.things["reacting"] = walk(w, write(w, w.rose, "Une bibliothèque"), 2)
@@ -131,6 +138,10 @@ def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, *
     if author != w.ines:
         actions.agree_to_facilitate(proposal, actor=w.ines)
     return actions.present(proposal, actor=author) if is_presented else proposal
+
+
+def attach(proposal: Proposal, actor: Member, name: str) -> AttachedFile:
+    return actions.attach_file(proposal, name=name, file=checked_file(PDF), actor=actor)
 
 
 def walk(w: Any, proposal: Proposal, stages: int) -> Proposal:

@@ -13,9 +13,11 @@ from django.utils import timezone
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now
+from members.models import Member
 from proposals import actions
 from proposals.consent_process import TABLE, leads_to, may, open_to
 from proposals.models import (
+    AttachedFile,
     CircleAgreement,
     CircleRequest,
     Comment,
@@ -31,7 +33,9 @@ from proposals.models import (
 from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, Act, Role, State
 from proposals.queries import current_version
 from proposals.rules import roles_of
+from tests.proposals.files import PDF
 from tests.proposals.scene import REASON, Scene
+from web.file_kinds import checked_file
 
 FIELDS: dict[str, Any] = {
     "title": "Titre",
@@ -69,6 +73,11 @@ DOINGS: dict[Act, Doing] = {
     Act.PRESENT: (of_proposal, lambda it, s, who: actions.present(it, actor=who)),
     Act.PUT_TO_MEETING: (of_proposal, lambda it, s, who: actions.put_to_meeting(it, occasion="meeting:1", actor=who)),
     Act.BRING_OPINION: (of_proposal, lambda it, s, who: actions.bring_opinion(it, occasion="meeting:1", actor=who)),
+    Act.ATTACH: (
+        of_proposal,
+        lambda it, s, who: actions.attach_file(it, name="Le plan", file=checked_file(PDF), actor=who),
+    ),
+    Act.DETACH: (lambda s: s.proposal.attached_files.get(), lambda it, s, who: actions.detach_file(it, actor=who)),
     Act.ASK: (of_proposal, lambda it, s, who: actions.ask(it, text="Combien ?", actor=who)),
     Act.ANSWER: (of_question, lambda it, s, who: actions.answer(it, text="Deux.", actor=who)),
     Act.LEAVE_OPEN: (of_question, lambda it, s, who: actions.leave_open(it, reason="partie", actor=who)),
@@ -167,6 +176,8 @@ def furnish(scene: Scene, act: Act) -> None:
     if act == Act.FACILITATE:  # and so has whoever facilitates
         Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
         Mandate.objects.filter(member=scene.ines).update(until=timezone.localdate())
+    if act == Act.DETACH:
+        attached_by(scene.paul, proposal)
     if act == Act.REFUSE_EDIT:
         suggested_edit(scene)
     if act == Act.SETTLE_COMMENT:
@@ -221,6 +232,12 @@ def furnish(scene: Scene, act: Act) -> None:
         )
         for member in (scene.ines, scene.malo, scene.paul, scene.zoe):
             CircleAgreement.objects.create(request=request, member=member)
+
+
+def attached_by(member: Member, proposal: Proposal) -> AttachedFile:
+    """As if it had been attached by a member who was the author then; its bytes lie nowhere."""
+    file = {"name": "Le plan", "kind": "pdf", "size": 1, "sha256": "0" * 64, "key": "0" * 32}
+    return AttachedFile.objects.create(proposal=proposal, place=1, member=member, attached_at=now(), **file)
 
 
 def suggested_edit(scene: Scene) -> SuggestedEdit:
@@ -300,6 +317,8 @@ CONDITIONS = {
     (Act.OPEN_ROUND, State.CLARIFICATION): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.REACTIONS): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.INTEGRATION): "a new version (test_rounds)",
+    (Act.ATTACH, State.INTEGRATION): "a new version (test_attached_files)",
+    (Act.DETACH, State.INTEGRATION): "a new version (test_attached_files)",
     **{(Act.VOTE_ONLINE, state): "the circle's rule (test_online_votes)" for state in LIVE},
     **{(Act.PUT_TO_VOTE, state): "the circle's rule (test_votes)" for state in LIVE},
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.proposals.collective import PROPOSAL_FILE
+from tests.proposals.files import PDF
 from tests.proposals.scene import REASON
 from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
 from tests.world import World
@@ -32,6 +33,10 @@ def text(w: World) -> dict[str, Any]:
 def both(name: str, may: Any, kwargs: Any, data: Any = text) -> list[Row]:
     """The page of an act that takes words, and the act."""
     return [Row(name, "GET", may, kwargs=kwargs), Row(name, "POST", may, kwargs=kwargs, data=data)]
+
+
+def a_plan(w: World) -> dict[str, Any]:
+    return {"name": "Le plan", "file": SimpleUploadedFile("plan.pdf", PDF, "application/pdf")}
 
 
 def a_proposal_file() -> SimpleUploadedFile:
@@ -84,6 +89,12 @@ ROWS = [
         kwargs=pk("edited_proposal"),
         data=lambda w: {"version": 1, "start": 5, "end": 15, "replacement": "ferons", "reason": "plus sûr"},
     ),
+    Row("proposals:attached-files", "GET", MEMBERS, kwargs=pk("proposal")),
+    Row("proposals:attached-files", "POST", OF_THE_CIRCLE, kwargs=pk("proposal"), data=a_plan),
+    Row("proposals:attached-files", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
+    Row("proposals:attached-file", "GET", MEMBERS, kwargs=pk("attached_file"), is_page=False),
+    Row("proposals:attached-file", "GET", OF_THE_CIRCLE, kwargs=pk("closed_file"), is_page=False, note="closed"),
+    Row("proposals:attached-file-removal", "POST", AUTHOR, kwargs=pk("attached_file")),
     Row("proposals:edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
     *both("proposals:edit-refusal", AUTHOR, pk("suggested_edit")),
     Row("proposals:edit-removal", "POST", FACILITATOR, kwargs=pk("suggested_edit")),

@@ -1,0 +1,29 @@
+"""A file that somebody attaches, and what it shows."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from proposals.models import AttachedFile
+from web.file_kinds import EXTENSIONS, LARGEST, checked_file
+
+
+class AttachForm(forms.Form):
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "PDF, image (PNG, JPEG, WebP) or office file without macros, 10 MB at most. What a photo says of where and "
+            "when it was taken is removed."
+        ),
+        widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
+    )
+    name = forms.CharField(
+        label=_("What does it show, in words?"),
+        max_length=AttachedFile._meta.get_field("name").max_length,
+        help_text=_("Its name for everybody, and all that those who cannot see it have of it."),
+    )
+
+    def clean_file(self) -> Any:
+        """As it is kept. No more is read than a file may hold."""
+        return checked_file(self.cleaned_data["file"].read(LARGEST + 1))

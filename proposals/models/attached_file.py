@@ -1,0 +1,60 @@
+"""Files beside the text of a proposal: a plan, an estimate, a photo."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from journal.fields import Line
+from members.models import Member
+from proposals.models.proposal import Proposal
+from web.file_kinds import LARGEST, FileKind
+from web.file_store import FileStore
+
+FILES = FileStore("proposals")
+MOST = 20  # files of one proposal
+
+
+class AttachedFile(models.Model):
+    """One file, under a name in words, which says what it shows to those who do not see it.
+
+    Never edited. Once it was presented, what is taken away leaves its trace; the file itself is erased.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attached_files")
+    place = models.PositiveSmallIntegerField()
+    name = Line(_("what it shows, in words"), max_length=120)
+    kind = models.CharField(max_length=4, choices=FileKind)
+    size = models.PositiveIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)  # of the file as it is kept
+    key = models.CharField(max_length=32)  # in `FILES`; a circle that takes the text on shares the file
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["proposal", "place", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "place"], condition=Q(removed_at=None), name="one_attached_file_at_a_place"
+            ),
+            models.CheckConstraint(condition=Q(place__gte=1, place__lte=MOST), name="so_many_attached_files_at_most"),
+            models.CheckConstraint(
+                condition=Q(size__gte=1, size__lte=LARGEST), name="an_attached_file_is_not_too_large"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="an_attached_file_is_removed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:attached-file", args=[self.pk])
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None

@@ -1,0 +1,97 @@
+"""The files of a proposal, as its pages show them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import rules
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from members.models import Member
+from proposals.consent_process import leads_to
+from proposals.models import AttachedFile, Proposal
+from proposals.models.attached_file import MOST
+from proposals.process import Act, State
+from proposals.queries.attached_files import all_files
+from web import dates
+from web.components import Confirmation
+from web.documents import Part
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file under its name: what it is, whose, and where it is had unless it was taken away."""
+
+    file: AttachedFile
+    may_detach: bool = False
+
+    @property
+    def about(self) -> str:
+        return f"{self.file.get_kind_display()}, {filesizeformat(self.file.size)}"
+
+    @property
+    def by(self) -> str:
+        day = dates.day(self.file.attached_at, year=True, weekday=False)
+        return _("attached by %(name)s on %(day)s") % {"name": self.file.member.name, "day": day}
+
+    @property
+    def removed(self) -> str:
+        """Who took it away; empty where it can be had."""
+        if self.file.removed_at is None or self.file.removed_by is None:
+            return ""
+        day = dates.day(self.file.removed_at, year=True, weekday=False)
+        return _("taken away by %(name)s on %(day)s") % {"name": self.file.removed_by.name, "day": day}
+
+
+def shown_files(files: Iterable[AttachedFile]) -> list[ShownFile]:
+    """Those that can be had; each has its `member`."""
+    return [ShownFile(file) for file in files if not file.is_removed]
+
+
+@dataclass(frozen=True)
+class FilesSheet:
+    """The page of a proposal's files, for one person."""
+
+    files: Sequence[ShownFile]
+    removed: Sequence[ShownFile]
+    may_attach: bool
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.files) >= MOST
+
+
+def files_sheet(proposal: Proposal, person: Member) -> FilesSheet:
+    """In a fixed number of questions to the database: who attached one is asked once for all."""
+    files = list(all_files().filter(proposal=proposal))
+    is_author, is_time = person.pk == proposal.author_id, bool(leads_to(Act.DETACH, State(proposal.state)))
+    shown = [ShownFile(file, is_time and (is_author or person.pk == file.member_id)) for file in files]
+    may_attach = bool(leads_to(Act.ATTACH, State(proposal.state)))
+    return FilesSheet(
+        files=[one for one in shown if not one.file.is_removed],
+        removed=[one for one in shown if one.file.is_removed],
+        may_attach=may_attach and rules.has_perm(f"proposals.{Act.ATTACH}", person, proposal),
+    )
+
+
+def detaching(file: AttachedFile) -> Confirmation:
+    return Confirmation(
+        _("Take this file away?"),
+        _("“%(name)s” is erased, and nothing brings it back.") % {"name": file.name},
+        _("Take it away"),
+    )
+
+
+def file_data(file: AttachedFile) -> Mapping[str, Any]:
+    """What files to take away say of it: not the file itself, and the mark by which it is known again."""
+    return {"name": file.name, "kind": file.kind, "size": file.size, "sha256": file.sha256, "at": file.attached_at}
+
+
+def files_part(files: Iterable[Mapping[str, Any]], level: int = 2) -> Iterator[Part]:
+    """A part of a document that names them, from what `file_data` gave; none without a file."""
+    items = [
+        _("%(name)s, whose mark (SHA-256) is %(mark)s") % {"name": one["name"], "mark": one["sha256"]} for one in files
+    ]
+    if items:
+        yield Part(_("The files that come with it"), [_("They are had on its page.")], items=items, level=level)

@@ -1,0 +1,27 @@
+"""The files of a proposal."""
+
+from django.db.models import Prefetch, QuerySet
+
+from proposals.models import AttachedFile, Proposal
+from proposals.models.attached_file import MOST
+
+
+def attached_to(proposal: Proposal) -> QuerySet[AttachedFile]:
+    """Those that can be read, in their order."""
+    return AttachedFile.objects.filter(proposal=proposal, removed_at=None)
+
+
+def all_files() -> QuerySet[AttachedFile]:
+    """Those that were taken away too, with whose they are."""
+    return AttachedFile.objects.select_related("member", "removed_by")
+
+
+def with_files() -> Prefetch:
+    """Brings `all_files` with a proposal."""
+    return Prefetch("attached_files", all_files())
+
+
+def free_place(proposal: Proposal) -> int | None:
+    """The first place that no file holds; None where all are held."""
+    held = set(attached_to(proposal).values_list("place", flat=True))
+    return next((place for place in range(1, MOST + 1) if place not in held), None)

@@ -1,0 +1,86 @@
+"""The files of a proposal: attached, had by those who may read it, taken away."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal.actions import require
+from members.requests import MemberRequest
+from proposals import actions
+from proposals.forms.attached_files import AttachForm
+from proposals.models import AttachedFile
+from proposals.models.attached_file import FILES
+from proposals.presenters.attached_files import detaching, files_sheet
+from proposals.views.common import back, readable
+from web.file_kinds import CONTENT_TYPES
+from web.responses import perform, perform_form
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def attached_files(request: MemberRequest, pk: int) -> HttpResponse:
+    """All of them; the author and whoever facilitates attach another."""
+    proposal = readable(request, pk)
+    is_sent = request.method == "POST"
+    if is_sent:
+        require("proposals.attach", request.user, proposal)
+    return perform_form(
+        request,
+        AttachForm(request.POST, request.FILES) if is_sent else AttachForm(),
+        lambda data: actions.attach_file(proposal, actor=request.user, **data),
+        to=request.path,
+        message=lambda file: _("“%(name)s” is attached.") % {"name": file.name},
+        template="proposals/attached_files.html",
+        context={"proposal": proposal, "sheet": files_sheet(proposal, request.user), "next": back(request, proposal)},
+    )
+
+
+@login_required
+@require_safe
+def attached_file(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """The file itself, to be kept, never shown by the browser as a page of ours."""
+    attached = _attached(request, pk)
+    try:
+        content = FILES.path(attached.key).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=file_name(attached),
+        content_type=CONTENT_TYPES[attached.kind],
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def attached_file_removal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whoever attached it, or the author, takes it away."""
+    attached = _attached(request, pk)
+    return perform(
+        request,
+        lambda: actions.detach_file(attached, actor=request.user),
+        to=reverse("proposals:attached-files", args=[attached.proposal_id]),
+        message=_("It is taken away."),
+        confirmation=detaching(attached),
+    )
+
+
+def file_name(attached: AttachedFile) -> str:
+    """Its name in words, as every system takes it: no sign that leads to a folder, begins hidden, or means a device."""
+    name = "".join(" " if sign in '\\/:*?"<>|' else sign for sign in attached.name)
+    return f"{' '.join(name.split()).strip('. ') or attached.pk}.{attached.kind}"
+
+
+def _attached(request: MemberRequest, pk: int) -> AttachedFile:
+    files = AttachedFile.objects.filter(removed_at=None).select_related("proposal__circle")
+    attached = get_object_or_404(files, pk=pk)
+    require("proposals.read", request.user, attached.proposal)
+    return attached
