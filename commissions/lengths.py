@@ -1,4 +1,4 @@
-"""How long each stage of a proposal, or of an election, lasts online, where a circle says nothing else. Pure."""
+"""How long the stages of a proposal, an election and a review last online, where a circle says nothing else. Pure."""
 
 USUAL_DAYS = {
     "presented": 1,
@@ -30,6 +30,10 @@ USUAL_ELECTION_DAYS = {
 }
 """The same of an election without candidate; the last is that of its secret ballot."""
 
-ALL_USUAL_DAYS = USUAL_DAYS | USUAL_ELECTION_DAYS
+REVIEW = "review"
+USUAL_REVIEW_DAYS = {REVIEW: 5}
+"""The same of the question whether a decision is kept, changed or stopped."""
+
+ALL_USUAL_DAYS = USUAL_DAYS | USUAL_ELECTION_DAYS | USUAL_REVIEW_DAYS
 
 LONGEST = 60  # days

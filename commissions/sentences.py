@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.lengths import USUAL_DAYS, USUAL_ELECTION_DAYS
+from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_ELECTION_DAYS, USUAL_REVIEW_DAYS
 from commissions.models import Circle
 from commissions.queries import voters_of
 from votes.counting.quorum import NumberOfPeople, QuorumRule
@@ -27,6 +27,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _tie(circle),
         _stages(circle),
         _election_stages(circle),
+        _review(circle),
         _consent(circle),
         *_beyond_roll(circle),
         *_silence(circle),
@@ -274,6 +275,17 @@ def _stages(circle: Circle) -> str:
     if circle.skips_closed_days:
         parts.append(_("Public holidays and the closed days of the collective do not count."))
     return " ".join(parts)
+
+
+def _review(circle: Circle) -> str:
+    """How long the circle has to look at a decision again."""
+    days = (USUAL_REVIEW_DAYS | circle.stage_days)[REVIEW]
+    text = ngettext(
+        "When a decision is to be looked at again, the circle has %(count)d day online to keep, change or stop it.",
+        "When a decision is to be looked at again, the circle has %(count)d days online to keep, change or stop it.",
+        days,
+    )
+    return text % {"count": days}
 
 
 def _election_stages(circle: Circle) -> str:

@@ -219,9 +219,6 @@ LONGEST_PAUSE = 14  # days
 REVIEWED_AFTER = timedelta(days=182)
 """When a text is looked at again, where nobody chose another day."""
 
-REVIEW_LENGTH = timedelta(days=5)
-"""How long the circle has to say whether it keeps a decision."""
-
 REVIEWED_AGAIN_AFTER = timedelta(days=30)
 """How long nobody is asked again about a decision that was to be decided anew, and was not."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
-from commissions.lengths import ALL_USUAL_DAYS, LONGEST, of_election
+from commissions.lengths import ALL_USUAL_DAYS, LONGEST, REVIEW, of_election
 from commissions.models import Circle
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
@@ -93,6 +93,7 @@ DAYS_LABELS = {
     "examination": _("Days to examine an objection online"),
     "integration": _("Days to improve the text online"),
     "voting": _("Days of a vote online"),
+    REVIEW: _("Days to keep, change or stop a decision, online"),
     of_election("role"): _("Election without candidate: days to say the role"),
     of_election("nominations"): _("Election: days of the nominations online"),
     of_election("opening"): _("Election: days to read the reasons online"),

@@ -20,8 +20,9 @@ from members.notifications import notify
 from proposals.actions.draft import propose_anew
 from proposals.actions.notifications import REVIEW
 from proposals.models import Decision, Proposal, Review, ReviewAnswer, ReviewElector
-from proposals.process import LIVE, REVIEW_LENGTH
+from proposals.process import LIVE
 from proposals.queries import due_reviews, facilitator_for, next_review_day, open_review_of
+from proposals.queries.deadlines import review_end
 
 Choice, Outcome = ReviewAnswer.Choice, Review.Outcome
 
@@ -37,7 +38,7 @@ def open_review(decision: Decision, *, actor: Any) -> Review | None:
     electors, instant = list(voters_of(decision.circle)), now()
     if not electors or not due_reviews(timezone.localdate(instant), instant).filter(pk=decision.pk).exists():
         return None
-    review = Review.objects.create(decision=decision, opened_at=instant, ends_at=instant + REVIEW_LENGTH)
+    review = Review.objects.create(decision=decision, opened_at=instant, ends_at=review_end(decision.circle, instant))
     ReviewElector.objects.bulk_create([ReviewElector(review=review, member=member) for member in electors])
     record(
         "review.opened",

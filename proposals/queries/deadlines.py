@@ -8,6 +8,7 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 
+from commissions.lengths import REVIEW, USUAL_REVIEW_DAYS
 from commissions.models import Circle
 from members.queries import closed_periods
 from proposals import occasions
@@ -20,6 +21,12 @@ def days_of(circle: Circle, state: State) -> int:
     """How many days that stage lasts online, in this circle."""
     days: int = circle.stage_days.get(state, DAYS[state])
     return days
+
+
+def review_end(circle: Circle, since: datetime) -> datetime:
+    """When the circle has said whether it keeps a decision, on a full hour."""
+    days = (USUAL_REVIEW_DAYS | circle.stage_days)[REVIEW]
+    return to_the_hour(days_after(timezone.localtime(since), days, calendar_of(circle)))
 
 
 def calendar_of(circle: Circle) -> Calendar:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from commissions import comparison
 from commissions.actions import (
@@ -109,11 +110,13 @@ def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admi
     client.force_login(admin)
     rules = {"convener": "members", "majority_base": "expressed", "majority_threshold": "relative"}
     rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
-    rules |= {"days_election_change": 3, "days_election_role": 14}
+    rules |= {"days_election_change": 3, "days_election_role": 14, "days_review": 9}
     client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
     ca.refresh_from_db()
-    assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7, "election_change": 3}, True)
-    assert told("circle.rules_set")["stage_days"] == {"election_change": 3, "objections": 7}
+    assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7, "review": 9, "election_change": 3}, True)
+    assert told("circle.rules_set")["stage_days"] == {"election_change": 3, "objections": 7, "review": 9}
+    with override("fr"):
+        assert any("le cercle a 9 jours en ligne pour la garder" in sentence for sentence in rules_in_words(ca))
 
 
 def test_setting_rules_tells_what_changed_and_nothing_else(admin, ca):
