@@ -15,6 +15,7 @@ from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
 from proposals.queries.rounds import RoundView, deciding_rounds, kind_now
 from votes.models import Ballot
+from web.alphabet import fold
 
 
 def decisions_for(person: Any) -> QuerySet[Decision]:
@@ -44,10 +45,8 @@ def delegations_to(circle: Circle, person: Any) -> QuerySet[Decision]:
 
 def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: date) -> QuerySet[Decision]:
     """Those that answer to what is wanted: `q` (words, or a number), and what the form asks beside; empty is any."""
-    if words := wanted["q"]:
-        decisions = decisions.filter(
-            Q(title__icontains=words) | Q(text__icontains=words) | Q(reasons__icontains=words) | Q(number=words)
-        )
+    if wanted["q"]:
+        decisions = decisions.filter(pk__in=_with_words(decisions, wanted["q"]))
     if wanted["circle"]:
         decisions = decisions.filter(circle=wanted["circle"])
     if wanted["year"]:
@@ -59,6 +58,17 @@ def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: da
     if wanted["standing"]:
         decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
     return decisions
+
+
+def _with_words(decisions: QuerySet[Decision], typed: str) -> list[int]:
+    """The keys of those that hold each of these words, or bear that number; accents and capitals are no matter."""
+    words = fold(typed).split()
+    texts = decisions.order_by().values_list("pk", "number", "title", "text", "reasons")
+    return [
+        pk
+        for pk, number, *parts in texts.iterator()
+        if number == typed.strip() or all(word in text for text in [fold(" ".join(parts))] for word in words)
+    ]
 
 
 def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:
