@@ -204,17 +204,29 @@ def propose_noted(
 
 
 def propose_anew(
-    decision: Decision, *, author: Member, facilitator: Member, need: str, is_repeal: bool = False, occasion: str = ""
+    decision: Decision,
+    *,
+    author: Member,
+    facilitator: Member,
+    need: str,
+    is_repeal: bool = False,
+    occasion: str = "",
+    has_agreed: bool = False,
 ) -> Proposal:
-    """Within an action: present, in the author's name, the text of a decision to replace it, or to repeal it."""
+    """Within an action: present, in the author's name, the text of a decision to replace it, or to repeal it.
+
+    It lets the same be changed, where the circle still may decide that. The facilitator is asked, unless they
+    `has_agreed` by opening it themself.
+    """
     proposal = _start(
         decision.circle,
         author=author,
         title=decision.title,
         text=decision.text,
-        change=NOTHING,
+        change=NOTHING if is_repeal else _still_possible(decision),
         need=need,
         facilitator=facilitator,
+        facilitator_since=now() if has_agreed or facilitator == author else None,
         review_on=timezone.localdate() + REVIEWED_AFTER,
         audience=decision.audience,
         replaces=decision,
@@ -223,6 +235,14 @@ def propose_anew(
     )
     _present(proposal, Act.PRESENT)
     return proposal
+
+
+def _still_possible(decision: Decision) -> Change:
+    """What a decision let be changed, if its circle may still decide it: circles end, people leave."""
+    try:
+        return checked(decision.change, decision.circle)
+    except ValidationError:
+        return NOTHING
 
 
 def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:

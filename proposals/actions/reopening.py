@@ -58,7 +58,9 @@ def reopen(request: ReopeningRequest, *, actor: Member, reason: str = "") -> Reo
     """
     request = _begin(request, actor)
     _check_in_force(request.decision)
-    proposal = propose_anew(request.decision, author=request.asked_by, facilitator=actor, need=request.fact)
+    proposal = propose_anew(
+        request.decision, author=request.asked_by, facilitator=actor, need=request.fact, has_agreed=True
+    )
     return _answer(request, actor, reason=reason.strip(), proposal=proposal)
 
 

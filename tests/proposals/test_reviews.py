@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from commissions.models import Mandate
+from commissions.changes import NOTHING, Change
+from commissions.models import Circle, Mandate
 from journal.topics import kinds
 from proposals import actions, due
+from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import Decision, Proposal, ReopeningRequest, Review
 from proposals.occasions import Occasion
 from proposals.panels import to_look_at_again
 from proposals.process import State
-from proposals.queries import life_of, standing_of
+from proposals.queries import asked_to_facilitate, life_of, standing_of
 from tests.proposals.test_register import adopt
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -51,11 +53,19 @@ def test_the_clock_asks_the_circle_at_its_day_once(scene, decision):
     due.open_reviews()
     due.open_reviews()
     review = Review.objects.get()
-    assert review.ends_at - review.opened_at == timedelta(days=5)
+    assert review.ends_at == to_the_hour(days_after(timezone.localtime(review.opened_at), 5, Calendar()))
     assert sorted(review.electors.values_list("member", flat=True)) == sorted(one.pk for one in scene.members)
     assert verbs().count("review.opened") == 1
     with refused("proposals.conclude_review"):
         actions.open_review(decision, actor=scene.malo)
+
+
+def test_the_circle_s_rules_say_how_long_it_has(decision):
+    Circle.objects.update(stage_days={"review": 9}, skips_weekends=True)
+    due.open_reviews()
+    review, workdays = Review.objects.get(), Calendar(skips_weekends=True)
+    assert review.ends_at == to_the_hour(days_after(timezone.localtime(review.opened_at), 9, workdays))
+    assert review.ends_at - review.opened_at >= timedelta(days=11)
 
 
 def test_it_waits_for_each_until_they_answer(scene, review):
@@ -104,6 +114,38 @@ def test_one_who_would_change_it_opens_the_process_anew(scene, review):
     assert "Personne le samedi." in proposal.need
     due.open_reviews()
     assert Review.objects.count() == 1
+
+
+def test_whoever_would_facilitate_it_anew_is_asked_first(review, scene):
+    actions.answer_review(review, choice="change", reason="Personne le samedi.", actor=scene.rose)
+    let_time_go_by(review)
+    assert (review.proposal.facilitator, review.proposal.facilitator_since) == (scene.ines, None)
+    assert list(asked_to_facilitate(scene.ines)) == [review.proposal]
+
+
+def looked_at_anew(decision: Decision, choice: str, member) -> Proposal:
+    """The proposal that follows when the only answer to its review is that one."""
+    Decision.objects.update(next_review_on=timezone.localdate())
+    due.open_reviews()
+    review = Review.objects.get(decision=decision)
+    actions.answer_review(review, choice=choice, reason="À revoir.", actor=member)
+    let_time_go_by(review)
+    return review.proposal
+
+
+@pytest.mark.parametrize(("choice", "is_carried"), [("change", True), ("stop", False)])
+def test_it_lets_the_same_be_changed_and_a_repeal_nothing(scene, ca, vie_quotidienne, choice, is_carried):
+    Circle.objects.filter(pk=vie_quotidienne.pk).update(parent=ca)
+    delegation = Change("delegation", vie_quotidienne.pk, name="achats courants", amount=300)
+    proposal = looked_at_anew(adopt(scene, "Achats", change=delegation), choice, scene.rose)
+    assert proposal.versions.get().change == (delegation if is_carried else NOTHING)
+
+
+def test_what_the_circle_may_not_decide_any_more_is_not_carried(scene, ca, vie_quotidienne):
+    Circle.objects.filter(pk=vie_quotidienne.pk).update(parent=ca)
+    decision = adopt(scene, "Achats", change=Change("delegation", vie_quotidienne.pk, name="achats courants"))
+    Circle.objects.filter(pk=vie_quotidienne.pk).update(parent=None)
+    assert looked_at_anew(decision, "change", scene.rose).versions.get().change == NOTHING
 
 
 def test_all_who_answered_otherwise_would_stop_it(scene, review):
@@ -231,6 +273,7 @@ def test_it_opens_the_process_anew(scene, asked):
     proposal = asked.proposal
     assert (proposal.author, proposal.facilitator, proposal.replaces) == (scene.rose, scene.ines, asked.decision)
     assert (proposal.need, proposal.state) == ("Le fournisseur ferme.", State.PRESENTED)
+    assert proposal.facilitator_since is not None  # who opens it has agreed
     with refused("under_way"):
         actions.ask_to_reopen(asked.decision, fact="Autre chose.", actor=scene.paul)
 
