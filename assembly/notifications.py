@@ -7,6 +7,7 @@ from assembly.duties import HOLDS, duty_of
 from assembly.models import Meeting, MeetingRole
 from journal.clock import now
 from journal.numbers import numbers
+from members.kind_groups import DUTIES
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
@@ -43,5 +44,5 @@ def is_asked_to_come(meeting: Meeting) -> bool:
 
 KINDS = {
     CONVOCATION: NotificationKind(gettext_lazy("Convocations"), is_required=True),
-    ROLE: NotificationKind(gettext_lazy("My roles in meetings"), is_personal=True, still=roles_given),
+    ROLE: NotificationKind(gettext_lazy("My roles in meetings"), DUTIES, is_personal=True, still=roles_given),
 }

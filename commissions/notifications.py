@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from commissions.models import Task
 from journal.clock import now
 from journal.numbers import numbers
+from members.kind_groups import DUTIES
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
@@ -39,4 +40,4 @@ def tasks_due(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
-KINDS = {TASK: NotificationKind(gettext_lazy("My tasks, the day before"), is_personal=True, still=tasks_due)}
+KINDS = {TASK: NotificationKind(gettext_lazy("My tasks, the day before"), DUTIES, is_personal=True, still=tasks_due)}

@@ -9,12 +9,13 @@ from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from journal import texts
+from members.kind_groups import KindGroup
 from members.models import LANGUAGES, ClosedPeriod, Collective, Member, Residency
-from members.notifications import mutable_kinds
+from members.notifications import grouped_kinds
 from members.outbox import NIGHT_FROM, NIGHT_UNTIL
 from web.dates import clock
 from web.widgets import DateInput, text_area
@@ -167,6 +168,24 @@ def _hours() -> list[tuple[int, str]]:
     return [(hour, clock(make_aware(datetime(2026, 1, 1, hour)))) for hour in range(NIGHT_UNTIL, NIGHT_FROM)]
 
 
+class KindsInput(forms.CheckboxSelectMultiple):
+    """Kinds of letters to tick, folded under their groups, each of which says how many of its own are ticked."""
+
+    template_name = "members/kinds_widget.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        optgroups = context["widget"]["optgroups"]
+        context["widget"]["groups"] = [_shown_group(group, options) for group, options, _index in optgroups]
+        return context
+
+
+def _shown_group(group: KindGroup | None, options: list[dict[str, Any]]) -> dict[str, Any]:
+    chosen, total = sum(bool(option["selected"]) for option in options), len(options)
+    label = gettext("Choose one by one: %(chosen)s of %(total)s") % {"chosen": chosen, "total": total}
+    return {"group": group, "options": options, "label": label, "is_partial": 0 < chosen < total}
+
+
 class LettersForm(forms.Form):
     """On which days of the week, at which hour, and of what one wants letters."""
 
@@ -182,8 +201,8 @@ class LettersForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("What I want letters about"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=lambda: list(mutable_kinds().items()),
+        widget=KindsInput,
+        choices=grouped_kinds,
     )
 
 

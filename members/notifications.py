@@ -20,6 +20,7 @@ from journal.clock import now
 from journal.numbers import number
 from journal.registry import Registry
 from members.answers import link_for
+from members.kind_groups import ANSWERS, GROUPS, KindGroup
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.outbox import NIGHT_UNTIL, Wording, absolute, is_night
 from members.panels import Waiting, waiting_for
@@ -42,6 +43,7 @@ class NotificationKind:
     """
 
     label: str | Promise
+    group: KindGroup = ANSWERS  # under which the page of preferences offers it
     is_personal: bool = False  # addressed to one person alone: it leaves at once
     is_required: bool = False  # nobody can mute it
     still: Callable[[Member, set[str]], list[Waiting]] | None = None
@@ -154,6 +156,13 @@ def wanted(member: Member, notifications: Iterable[Notification]) -> list[Notifi
 def mutable_kinds() -> dict[str, str]:
     """The kinds of which somebody may want no letters, by their names in the active language."""
     return {kind: str(declared.label) for kind, declared in kinds.items() if not declared.is_required}
+
+
+def grouped_kinds() -> list[tuple[KindGroup, list[tuple[str, str]]]]:
+    """The same, under the groups that have any."""
+    offered = mutable_kinds().items()
+    grouped = [(group, [one for one in offered if kinds[one[0]].group == group]) for group in GROUPS]
+    return [(group, those) for group, those in grouped if those]
 
 
 def scope_of_kind(kind: str) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.numbers import numbers
+from members.kind_groups import DUTIES, TEXTS
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
@@ -44,7 +45,7 @@ KINDS = {
     NOMINATION: NotificationKind(gettext_lazy("Elections in which I am asked to name somebody")),
     CHANGE: NotificationKind(gettext_lazy("Nominations of which the reasons are to be read"), still=shown_nominations),
     CANDIDACY: NotificationKind(gettext_lazy("Elections in which I am asked whether I object")),
-    ACCEPTANCE: NotificationKind(gettext_lazy("Roles for which I am proposed"), is_personal=True),
-    LIFTING: NotificationKind(gettext_lazy("My objections in elections"), is_personal=True),
-    FACILITATION: NotificationKind(gettext_lazy("Elections that I facilitate"), is_personal=True),
+    ACCEPTANCE: NotificationKind(gettext_lazy("Roles for which I am proposed"), DUTIES, is_personal=True),
+    LIFTING: NotificationKind(gettext_lazy("My objections in elections"), TEXTS, is_personal=True),
+    FACILITATION: NotificationKind(gettext_lazy("Elections that I facilitate"), DUTIES, is_personal=True),
 }

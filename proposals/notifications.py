@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.numbers import numbers
+from members.kind_groups import DECISIONS, DUTIES, TEXTS
 from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
@@ -97,20 +98,20 @@ def _on_comments(member: Member, topics: set[str], wanted: Q, kind: str, title: 
 
 KINDS = {
     PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
-    QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), is_personal=True),
+    QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), TEXTS, is_personal=True),
     REACTION: NotificationKind(gettext_lazy("Reactions to a text")),
-    AMENDMENT: NotificationKind(gettext_lazy("My texts, to keep or improve"), is_personal=True),
+    AMENDMENT: NotificationKind(gettext_lazy("My texts, to keep or improve"), TEXTS, is_personal=True),
     POSITION: NotificationKind(gettext_lazy("Positions to take")),
-    OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), is_personal=True),
-    WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), is_personal=True),
-    EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts")),
-    EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), still=ended_edits),
-    COMMENT: NotificationKind(gettext_lazy("Comments on the words of my texts"), still=comments_on_texts),
-    COMMENT_REPLY: NotificationKind(gettext_lazy("Answers to my comments"), still=replies_to_comments),
-    FACILITATING: NotificationKind(gettext_lazy("Proposals that I am asked to facilitate"), is_personal=True),
-    OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), is_personal=True),
+    OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), TEXTS, is_personal=True),
+    WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), DUTIES, is_personal=True),
+    EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts"), TEXTS),
+    EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), TEXTS, still=ended_edits),
+    COMMENT: NotificationKind(gettext_lazy("Comments on the words of my texts"), TEXTS, still=comments_on_texts),
+    COMMENT_REPLY: NotificationKind(gettext_lazy("Answers to my comments"), TEXTS, still=replies_to_comments),
+    FACILITATING: NotificationKind(gettext_lazy("Proposals that I am asked to facilitate"), DUTIES, is_personal=True),
+    OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), TEXTS, is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
-    REVIEW: NotificationKind(gettext_lazy("Decisions to look at again")),
-    REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), is_personal=True),
+    REVIEW: NotificationKind(gettext_lazy("Decisions to look at again"), DECISIONS),
+    REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), DECISIONS, is_personal=True),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from journal.clock import now
 from journal.numbers import numbers
+from members.kind_groups import DUTIES
 from members.models import Member
 from members.notifications import NotificationKind
 from members.outbox import absolute
@@ -135,7 +136,7 @@ def _presence(presence: Presence, kind: str, title: str, *notes: str) -> Waiting
 
 KINDS = {
     VOTE: NotificationKind(gettext_lazy("Votes"), is_required=True, still=open_votes),
-    PROXY: NotificationKind(gettext_lazy("Proxies that I am asked to hold"), is_personal=True),
+    PROXY: NotificationKind(gettext_lazy("Proxies that I am asked to hold"), DUTIES, is_personal=True),
     ENTERED: NotificationKind(gettext_lazy("Paper proxies entered in my name"), is_personal=True, is_required=True),
     ARRIVAL: NotificationKind(
         gettext_lazy("My presence, noted by others"), is_personal=True, is_required=True, still=arrivals_noted

@@ -1,5 +1,6 @@
 """Notifications: once for one thing, gathered on the days that a person chose, and only while they hold."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from journal.clock import telling
 from members import notifications, panels
 from members.actions import choose_letters, mute, stop_letters, unmute
 from members.due import tell_notifications
+from members.kind_groups import TEXTS
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.notifications import NotificationKind, leaves_at, notify
 from members.outbox import wording_now
@@ -29,7 +31,7 @@ def kinds() -> Iterator[None]:
     """An answer that circles ask, one asked of a person alone, one that nobody mutes; and what waits for everybody."""
     declared = {
         "answer": NotificationKind("Answers"),
-        "own": NotificationKind("Own", is_personal=True),
+        "own": NotificationKind("Own", TEXTS, is_personal=True),
         "duty": NotificationKind("Duties", is_required=True),
     }
     waits.clear()
@@ -278,6 +280,33 @@ def test_the_page_of_ones_letters_keeps_what_one_chooses(ines, client) -> None:
     preferences = LetterPreferences.objects.get(member=ines)
     assert (preferences.days, preferences.hour) == ({1}, 18)
     assert [one.scope for one in Mute.objects.filter(member=ines)] == ["kind:answer"]
+
+
+def test_kinds_are_ticked_under_their_groups_and_one_of_which_a_part_is_ticked_stands_open(ines, client) -> None:
+    declared = {
+        "read": NotificationKind("Read"),
+        "answer": NotificationKind("Answers"),
+        "own": NotificationKind("Own", TEXTS),
+    }
+
+    legend = r'<legend class="field__label">(Ce qui attend[^<]*|Mes textes[^<]*)</legend>'
+    fold = r'<details class="more"( open)?><summary>([^<]*)'
+
+    def groups() -> list[tuple[str, ...]]:
+        return re.findall(f"{legend}.*?{fold}", client.get("/me/letters/").content.decode(), re.S)
+
+    client.force_login(ines)
+    with notifications.kinds.replaced(declared):
+        assert groups() == [
+            ("Ce qui attend ma réponse", "", "Choisir une par une\u00a0: 2 sur 2"),
+            ("Mes textes et mes objections", "", "Choisir une par une\u00a0: 1 sur 1"),
+        ]
+        client.post("/me/letters/", {"first_day": 1, "second_day": "", "hour": 18, "kinds": ["read"]})
+        assert [one.scope for one in Mute.objects.filter(member=ines).order_by("scope")] == ["kind:answer", "kind:own"]
+        assert groups() == [
+            ("Ce qui attend ma réponse", " open", "Choisir une par une\u00a0: 1 sur 2"),
+            ("Mes textes et mes objections", "", "Choisir une par une\u00a0: 0 sur 1"),
+        ]
 
 
 def test_what_nobody_mutes_is_not_offered_to_be_muted(ines, admin, client) -> None:
