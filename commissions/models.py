@@ -128,6 +128,9 @@ class Circle(HasTopic, models.Model):
     presumes_consent = models.BooleanField(
         _("silence counts as a consent, shown apart, once a reminder was sent"), default=False
     )
+    hides_comments = models.BooleanField(
+        _("comments and reactions are hidden from those who are asked, until they have answered"), default=False
+    )
     fallback_rounds = models.PositiveSmallIntegerField(
         _("rounds of objections after which a vote is possible"),
         null=True,

@@ -31,6 +31,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _consent(circle),
         *_beyond_roll(circle),
         *_silence(circle),
+        *_comments(circle),
         _objections(circle),
         *_elections(circle),
         _fallback(circle),
@@ -232,6 +233,18 @@ def _silence(circle: Circle) -> list[str]:
         _(
             "Online, whoever is silent at the end of a round, after a letter and a reminder, is presumed to consent: "
             "it is shown apart, and counts for no minimum."
+        )
+    ]
+
+
+def _comments(circle: Circle) -> list[str]:
+    """Whether one answers before one reads what others say."""
+    if not circle.hides_comments:
+        return []
+    return [
+        _(
+            "Online, whoever is asked to react, or to take a position, reads what the others say once they have "
+            "answered."
         )
     ]
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
+from proposals.answering import answers_first
 from proposals.models import Proposal
 from proposals.presenters.attached_files import shown_files
 from proposals.presenters.objection_answers import marks_of
@@ -22,6 +23,10 @@ from proposals.presenters.suggested_edits import credits_of
 from proposals.presenters.timing import next_online, notices
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
+
+READER = "reader"
+ANSWERS_FIRST = "answers first"
+"""Those who read what others say once they have answered: their page differs, and is asked again when they have."""
 
 
 def head(sheet: ProposalSheet) -> dict[str, Any]:
@@ -57,11 +62,12 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
     }
 
 
-def talk(sheet: ProposalSheet) -> dict[str, Any]:
-    """Questions, and reactions once their turn has come."""
+def talk(sheet: ProposalSheet, *, answers_first: bool = False) -> dict[str, Any]:
+    """Questions, and reactions once their turn has come: none for those whom the circle wants to answer first."""
     return {
         "questions": [AskedQuestion(question) for question in sheet.proposal.questions.all()],
-        "reactions": sheet.reactions,
+        "reactions": () if answers_first else sheet.reactions,
+        "answers_first": answers_first,
         "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION),
     }
 
@@ -94,13 +100,19 @@ def region(name: str, context: Callable[[ProposalSheet], dict[str, Any]]) -> Reg
     return Region(render=render, topics=topics)
 
 
+def render_talk(sheet: ProposalSheet, audience: Audience) -> SafeString:
+    """What was asked and felt, for those who may read it."""
+    context = {"proposal": sheet.proposal, **talk(sheet, answers_first=audience.rights == ANSWERS_FIRST)}
+    return render_to_string("proposals/regions/talk.html", context)
+
+
 class ProposalPage(LivePage[ProposalSheet]):
     name = "proposal"
     regions = {
         "head": region("head", head),
         "text": region("text", text),
         "round": region("round", deciding),
-        "talk": region("talk", talk),
+        "talk": Region(render=render_talk, topics=lambda sheet: {sheet.proposal.topic}),
         "thread": region("thread", thread),
     }
 
@@ -111,7 +123,9 @@ class ProposalPage(LivePage[ProposalSheet]):
         proposal = Proposal.objects.select_related("circle").filter(pk=key).first()
         if proposal is None:
             raise Http404
-        return "reader" if rules.has_perm("proposals.read", person, proposal) else None
+        if not rules.has_perm("proposals.read", person, proposal):
+            return None
+        return ANSWERS_FIRST if answers_first(proposal, person) else READER
 
     def rights_topics(self, data: ProposalSheet) -> AbstractSet[str]:
         return {data.proposal.topic, f"{data.proposal.circle.topic}:rules"}

@@ -125,6 +125,7 @@ REFUSALS: dict[str, Any] = {
     ),
     "drop_noted": _("It is taken back by whoever noted it, or by the person whose answer it is."),
     "follow_up": _("Whoever carries it out, and the members of the circle, say how far it is: tell one of them."),
+    "read_comment": _("This circle’s rule: you read what the others say once you have answered yourself."),
     "withdraw_edit": _("A suggested change is taken back by whoever suggested it."),
     "answer_review": _("Those who voted in the circle when the review opened answer it: you can tell one of them."),
     "answer_review_in_meeting": _("Whoever conducts a meeting of its circle that is under way notes what it answers."),

@@ -14,6 +14,7 @@ from journal.rules import is_clock
 from members.models import Member
 from members.rules import is_administrator, is_member
 from proposals import occasions
+from proposals.answering import answers_first
 from proposals.consent_process import may
 from proposals.models import (
     AttachedFile,
@@ -196,6 +197,14 @@ def carries_out(person: Any, decision: Decision) -> bool:
 
 
 @rules.predicate
+def can_read_comment(person: Any, comment: Comment) -> bool:
+    """Whoever reads the proposal; one's own alone, where the circle wants everybody to answer first."""
+    if not can_read_proposal(person, comment.proposal):
+        return False
+    return person.pk == comment.member_id or not answers_first(comment.proposal, person)
+
+
+@rules.predicate
 def is_suggester(person: Any, edit: SuggestedEdit) -> bool:
     return is_member(person) and person.pk == edit.member_id
 
@@ -266,5 +275,6 @@ rules.add_perm("proposals.note_position", notes_positions)
 rules.add_perm("proposals.confirm_noted", confirms_noted)
 rules.add_perm("proposals.drop_noted", drops_noted)
 rules.add_perm("proposals.withdraw_edit", is_suggester)
+rules.add_perm("proposals.read_comment", can_read_comment)
 for act in Act:
     rules.add_perm(f"proposals.{act}", _may(act))

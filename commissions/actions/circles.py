@@ -42,6 +42,7 @@ RULES = (
     "allows_circle_to_lift",
     "ratifies_elections",
     "presumes_consent",
+    "hides_comments",
     "asks_membership",
     "fallback_rounds",
     "stage_days",

@@ -152,6 +152,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "allows_circle_to_lift",
             "ratifies_elections",
             "presumes_consent",
+            "hides_comments",
             "asks_membership",
             "fallback_rounds",
             "skips_weekends",
@@ -167,6 +168,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             ),
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
+            "hides_comments": _("Online only. Positions are always hidden until all are shown together."),
             "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
         }
 

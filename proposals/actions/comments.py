@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import action
+from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
-from proposals.actions.common import begin, tell, written
+from proposals.actions.common import begin, journal_texts, tell, written
 from proposals.actions.notifications import tell_about_comment, tell_about_reply
 from proposals.actions.suggested_edits import passage_now
 from proposals.anchoring import Fate, followed
@@ -38,7 +38,7 @@ def comment_passage(proposal: Proposal, *, version: int, start: int, end: int, t
         commented_at=now(),
     )
     texts = {"quote": comment.quote, "text": text}
-    tell("comment.made", proposal, comment=comment.pk, version=current.number, private=texts)
+    tell("comment.made", proposal, comment=comment.pk, version=current.number, private=journal_texts(proposal, **texts))
     tell_about_comment(comment)
     return comment
 
@@ -48,13 +48,14 @@ def reply_to_comment(comment: Comment, *, text: str, actor: Member) -> CommentRe
     """Answer a comment: whoever may comment may. Raises ValidationError: `text`, `settled` once it is settled."""
     proposal = begin(Act.COMMENT, comment.proposal, actor=actor)
     comment = _fresh(comment, proposal)
+    require("proposals.read_comment", actor, comment)
     if comment.is_settled:
         raise ValidationError(
             _("This comment is settled: whoever wrote it, or the author of the text, can open it again."), "settled"
         )
     text = written(text, _("Write your answer."), "text")
     reply = CommentReply.objects.create(comment=comment, member=actor, text=text, replied_at=now())
-    tell("comment.answered", proposal, comment=comment.pk, reply=reply.pk, private={"text": text})
+    tell("comment.answered", proposal, comment=comment.pk, reply=reply.pk, private=journal_texts(proposal, text=text))
     tell_about_reply(reply)
     return reply
 

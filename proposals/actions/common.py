@@ -107,6 +107,12 @@ def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None
     record(verb, topics=proposal.topics, body={"proposal": proposal.pk, **body}, private=texts)
 
 
+def journal_texts(proposal: Proposal, **texts: str) -> dict[str, str]:
+    """What the journal keeps of what somebody says of a text: nothing where the circle hides it from those who have not
+    answered, who read the journal too."""
+    return {} if proposal.circle.hides_comments else texts
+
+
 def tell_unless_draft(verb: str, proposal: Proposal, **body: Any) -> None:
     """The same, but of a draft, of which only its own people hear, and the journal nothing."""
     if proposal.is_private:

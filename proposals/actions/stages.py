@@ -10,7 +10,7 @@ from journal.actions import Actor, action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.comments import follow_comments
-from proposals.actions.common import begin, move, tell, written
+from proposals.actions.common import begin, journal_texts, move, tell, written
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
@@ -160,7 +160,7 @@ def react(proposal: Proposal, *, actor: Member, text: str = "") -> Reaction:
         proposal,
         version=version.number,
         passes=reaction.is_pass,
-        private={"text": reaction.text},
+        private=journal_texts(proposal, text=reaction.text),
     )
     return reaction
 

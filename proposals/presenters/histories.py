@@ -1,6 +1,7 @@
 """A proposal with its whole history, as plain data (for JSON), and as a document made of these data alone.
 
-Positions that are still hidden are in neither, nor what somebody wrote beforehand.
+Positions that are still hidden are in neither, nor what somebody wrote beforehand, nor what a reader reads after
+answering.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from journal.canonical import plain
 from members.models import Member
+from proposals.answering import answers_first
 from proposals.imports import FORMAT
 from proposals.models import Proposal
 from proposals.presenters.attached_files import file_data, files_part
@@ -22,11 +24,14 @@ from web import dates
 from web.documents import Part, Printable
 
 
-def history_data(proposal: Proposal) -> dict[str, Any]:
-    """The proposal in JSON's own types, oldest first in each list; instants are UTC, people are their names."""
+def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
+    """The proposal in JSON's own types, as this person reads it: oldest first in each list; instants are UTC, people
+    are their names."""
     versions = proposal.versions.select_related("author")
     questions = proposal.questions.select_related("asker")
     reactions = proposal.reactions.select_related("member", "version")
+    if answers_first(proposal, reader):
+        reactions = reactions.none()
     decision = getattr(proposal, "decision", None)
     data = {
         "format": FORMAT,

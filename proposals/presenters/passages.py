@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 
 from members.models import Member
 from proposals.anchoring import Passage, paragraphs
+from proposals.answering import answers_first
 from proposals.consent_process import open_to
 from proposals.models import Proposal, Version
 from proposals.presenters.comments import CommentGroup, CommentRights, ShownComment, comments_label
 from proposals.presenters.suggested_edits import EditGroup, EditRights, ShownEdit
 from proposals.process import WRITING, Act, State
 from proposals.queries import current_version, suggesting
-from proposals.queries.comments import comments_of
+from proposals.queries.comments import comments_for
 from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
 from proposals.rules import roles_of
 
@@ -78,6 +79,7 @@ class PassagesSheet:
     settled: Sequence[ShownComment]
     may_suggest: bool
     may_comment: bool
+    answers_first: bool  # what others say is hidden from this person until then
     may_amend: bool
 
     @property
@@ -102,7 +104,7 @@ def passages_of(proposal: Proposal, person: Member) -> PassagesSheet:
     rights = EditRights(person, acts, may_take=may_amend)
     blocks = paragraphs(version.text)
     groups = rights.groups(open_edits_of(proposal))
-    comments = list(comments_of(proposal))
+    comments = list(comments_for(proposal, person))
     on_comments = CommentRights(person, acts)
     threads = on_comments.groups(one for one in comments if not (one.is_gone or one.is_settled))
     return PassagesSheet(
@@ -124,6 +126,7 @@ def passages_of(proposal: Proposal, person: Member) -> PassagesSheet:
         [on_comments.shown(one) for one in comments if one.is_settled],
         may_suggest=Act.SUGGEST_EDIT in acts,
         may_comment=Act.COMMENT in acts,
+        answers_first=answers_first(proposal, person),
         may_amend=may_amend,
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from commissions.queries import circles_of
 from journal.clock import now
 from members.models import Member
+from proposals.answering import on_current_texts
 from proposals.models import (
     CircleAgreement,
     Handing,
@@ -22,7 +23,6 @@ from proposals.process import TALKING, WRITING, State
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.replacements import overtaken_proposals
-from proposals.queries.texts import on_current_texts
 from proposals.queries.wording import helped_by
 
 

@@ -1,10 +1,11 @@
 """Proposals and their versions, as each person may read them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
+from proposals.answering import on_current_texts
 from proposals.models import Handing, Proposal, ProposalAudience, Reaction, Version
 from proposals.process import LIVE
 
@@ -28,14 +29,6 @@ def live_proposals(circle: Circle, person: Member) -> QuerySet[Proposal]:
 def reactions_to_current(proposal: Proposal) -> QuerySet[Reaction]:
     """What people feel about the text as it stands: said since its substance last changed (PRODUCT §3.2)."""
     return on_current_texts().filter(proposal=proposal)
-
-
-def on_current_texts() -> QuerySet[Reaction]:
-    """The reactions of every proposal to the text as it stands there."""
-    changed = Version.objects.filter(
-        proposal=OuterRef("proposal"), is_substantial=True, number__gt=OuterRef("version__number")
-    )
-    return Reaction.objects.filter(~Exists(changed))
 
 
 def current_version(proposal: Proposal) -> Version:

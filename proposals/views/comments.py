@@ -17,7 +17,7 @@ from proposals.forms.process import TextForm
 from proposals.models import Comment
 from proposals.presenters.comments import CommentRights
 from proposals.queries import current_version
-from proposals.queries.comments import comments_of
+from proposals.queries.comments import comments_for
 from proposals.views.common import back, readable
 from proposals.views.passages import asked_passage
 from web.responses import SeeOther, perform, perform_form
@@ -36,7 +36,7 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
         return SeeOther(reverse("proposals:passages", args=[pk]))
     passage = passage or Passage(0, 0)  # what was typed comes back, with the reason why it is refused
     place = {"version": version.number, "start": passage.start, "end": passage.end}
-    others = comments_of(proposal).filter(settled_at=None).exclude(fate=Comment.Fates.GONE)
+    others = comments_for(proposal, request.user).filter(settled_at=None).exclude(fate=Comment.Fates.GONE)
     rights, come_back = CommentRights.of(request.user, proposal), back(request, proposal)
     return perform_form(
         request,
@@ -103,5 +103,5 @@ def reopening(request: MemberRequest, pk: int) -> HttpResponse:
 def _comment(request: MemberRequest, pk: int) -> Comment:
     comments = Comment.objects.select_related("proposal__circle", "member", "version", "settled_by")
     comment = get_object_or_404(comments, pk=pk)
-    require("proposals.read", request.user, comment.proposal)
+    require("proposals.read_comment", request.user, comment)
     return comment

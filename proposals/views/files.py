@@ -63,19 +63,19 @@ def register_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     """A proposal with its versions, questions, rounds, as its page shows them to those who may read it."""
-    return _pdf(history_document(history_data(readable(request, pk))), f"proposition-{pk}")
+    return _pdf(history_document(history_data(readable(request, pk), request.user)), f"proposition-{pk}")
 
 
 @login_required
 @require_safe
 def proposal_markdown(request: MemberRequest, pk: int) -> HttpResponse:
-    return _markdown(history_document(history_data(readable(request, pk))), f"proposition-{pk}")
+    return _markdown(history_document(history_data(readable(request, pk), request.user)), f"proposition-{pk}")
 
 
 @login_required
 @require_safe
 def proposal_json(request: MemberRequest, pk: int) -> HttpResponse:
-    return _json(history_data(readable(request, pk)))
+    return _json(history_data(readable(request, pk), request.user))
 
 
 @require_safe
