@@ -50,6 +50,7 @@ class ElectionAct(StrEnum):
     PROPOSE = "propose"
     ANSWER = "answer"
     CLOSE = "close"
+    WORD = "word"
     LIFT = "lift"
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -127,6 +128,7 @@ TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
     Move(A.PROPOSE, frozenset({R.FACILITATOR}), {S.PROPOSAL: (S.OBJECTIONS,)}),
     Move(A.ANSWER, frozenset({R.ELECTOR}), {S.OBJECTIONS: _AFTER_OBJECTIONS}, never=frozenset({R.PROPOSED})),
     Move(A.CLOSE, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: _AFTER_OBJECTIONS}),
+    Move(A.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), stays(S.PROPOSAL)),
     Move(A.LIFT, frozenset({R.OBJECTOR}), {S.PROPOSAL: (S.PROPOSAL, S.ACCEPTANCE)}),
     Move(A.ACCEPT, frozenset({R.PROPOSED}), {S.ACCEPTANCE: (S.ELECTED, S.RATIFICATION)}),
     Move(

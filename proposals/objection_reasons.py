@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from proposals.models import Objection, WrittenObjection
+from proposals.models import Objection
+from proposals.models.reason import ObjectionReason
 
 PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
 
 
-def reason_of(objection: Objection | WrittenObjection | None) -> dict[str, str]:
+def reason_of(objection: ObjectionReason | None) -> dict[str, str]:
     """The parts of a reason as a form begins with them; nothing where nobody objected yet."""
     return {part: getattr(objection, part) for part in PARTS} if objection else {}
 

@@ -10,7 +10,6 @@ from proposals.actions.candidacies import (
     confirm_answer,
     decline_candidacy,
     drop_answer,
-    lift_election_objection,
     note_answer,
     propose_person,
 )
@@ -32,6 +31,7 @@ from proposals.actions.draft import (
     write_proposal,
 )
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
+from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
 from proposals.actions.elections import (
     bring_election_online,
@@ -197,6 +197,7 @@ __all__ = [
     "vote_online",
     "withdraw",
     "withdraw_edit",
+    "word_election_objection",
     "word_objection",
     "write_proposal",
 ]

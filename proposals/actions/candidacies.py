@@ -1,5 +1,7 @@
 """A name that the facilitator proposes: what the others answer, objections, and the person's own word last."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -18,10 +20,11 @@ from proposals.actions.election_common import (
 from proposals.actions.election_notes import check_note_again, check_noting, check_waits, fresh_note
 from proposals.actions.election_results import elect_or_ratify
 from proposals.actions.elections import end_without, extend
-from proposals.actions.rounds import check_answer
+from proposals.actions.four_answers import check_answer, keep_reason
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.election_sentences import too_few
-from proposals.models import Candidacy, CandidacyAnswer, Election, Position
+from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election
+from proposals.objection_reasons import reason_of
 from proposals.queries.elections import (
     asked_about,
     counted_answers,
@@ -30,7 +33,6 @@ from proposals.queries.elections import (
     last_candidacy,
     proposable,
     quorum_of,
-    standing_objections,
     unanswered,
 )
 from votes.counting.consent import ConsentOutcome
@@ -78,27 +80,39 @@ def propose_person(election: Election, *, person: Member, argument: str, actor: 
 
 
 @action
-def answer_candidacy(candidacy: Candidacy, *, kind: str, actor: Member, text: str = "") -> CandidacyAnswer:
+def answer_candidacy(
+    candidacy: Candidacy, *, kind: str, actor: Member, text: str = "", objection: Mapping[str, str] | None = None
+) -> CandidacyAnswer:
     """Consent, consent with a concern, object or stand aside. It stays hidden, and may change, until all are shown.
 
-    When everybody else has answered, the answers are shown, and the person proposed speaks last.
-    Raises ValidationError: `closed`, `kind`, on `text` `text`.
+    An objection's reason (`kind`, `consequence`, `fact`, `aim`, `suggestion`) may still be incomplete: it stands all
+    the same; saying again that one objects leaves it as it was. When everybody else has answered, the answers are
+    shown, and the person proposed speaks last.
+    Raises ValidationError: `closed`, `kind`, on `text` `text`, `objection_kind`.
     """
     election, candidacy = _begin(ElectionAct.ANSWER, candidacy, actor=actor)
-    answer = _write(candidacy, actor, kind, text)
+    answer = _write(candidacy, actor, kind, text, objection)
     record("candidacy.answered", topics=[election.topic], body={"election": election.pk, "candidacy": candidacy.pk})
     close_if_all_answered(election, candidacy)
     return answer
 
 
 @action
-def note_answer(candidacy: Candidacy, *, member: Member, kind: str, actor: Member, text: str = "") -> CandidacyAnswer:
+def note_answer(
+    candidacy: Candidacy,
+    *,
+    member: Member,
+    kind: str,
+    actor: Member,
+    text: str = "",
+    objection: Mapping[str, str] | None = None,
+) -> CandidacyAnswer:
     """Write down what somebody in the room answers aloud. It counts once it is confirmed (`confirm_answer`).
 
     Raises ValidationError: `online`, `own`, `not_asked`, `absent`, `answered`, `closed`, and as `answer_candidacy`.
     """
     election = lock_election(candidacy.election)
-    candidacy = _fresh(candidacy, election)
+    candidacy = fresh_candidacy(candidacy, election)
     require("proposals.note_in_election", actor, election)
     check_election_time(ElectionAct.ANSWER, election)
     check_noting(election, member, actor)
@@ -108,7 +122,7 @@ def note_answer(candidacy: Candidacy, *, member: Member, kind: str, actor: Membe
     check_note_again(standing, member, actor)
     if standing:
         standing.delete()  # a new row, so that nobody confirms what they did not read
-    answer = _write(candidacy, member, kind, text, noted_by=actor)
+    answer = _write(candidacy, member, kind, text, objection, noted_by=actor)
     record("answer.noted", topics=[election.topic], body={"election": election.pk, "member": member.pk})
     return answer
 
@@ -124,7 +138,7 @@ def confirm_answer(answer: CandidacyAnswer, *, actor: Member) -> CandidacyAnswer
         fresh.confirmed_by = actor
         fresh.save(update_fields=["confirmed_by"])
         record("answer.confirmed", topics=[election.topic], body={"election": election.pk, "member": fresh.member_id})
-        close_if_all_answered(election, _fresh(fresh.candidacy, election))
+        close_if_all_answered(election, fresh_candidacy(fresh.candidacy, election))
     return fresh
 
 
@@ -146,34 +160,6 @@ def close_candidacy(candidacy: Candidacy, *, actor: Actor) -> Candidacy:
     election, candidacy = _begin(ElectionAct.CLOSE, candidacy, actor=actor)
     _close(election, candidacy, ElectionAct.CLOSE)
     return candidacy
-
-
-@action
-def lift_election_objection(answer: CandidacyAnswer, *, actor: Member, text: str = "") -> CandidacyAnswer:
-    """Whoever objected lifts it, having heard the others. When none stands, the person proposed is asked.
-
-    Twice changes nothing. Raises ValidationError: `moved_on` where another name was proposed since.
-    """
-    election = begin_election(ElectionAct.LIFT, answer, actor=actor)
-    check_electable(election)
-    fresh = _fresh_answer_of(answer)
-    candidacy = _fresh(fresh.candidacy, election)
-    last = last_candidacy(election)
-    if last is None or last.pk != candidacy.pk:
-        raise ValidationError(_("Another name was proposed since: answer about that one."), code="moved_on")
-    if not fresh.stands:
-        return fresh
-    fresh.lifted_at = now()
-    fresh.save(update_fields=["lifted_at"])
-    tell_election(
-        "candidacy.objection_lifted", election, candidacy=candidacy.pk, member=actor.pk, private={"text": text.strip()}
-    )
-    is_objected = candidacy.outcome == Outcome.OBJECTED and not standing_objections(candidacy)
-    if is_objected and evaluate_candidacy(candidacy).outcome == ConsentOutcome.PASSES:
-        candidacy.outcome = ""
-        candidacy.save(update_fields=["outcome"])
-        move_election(election, ElectionAct.LIFT, ElectionState.ACCEPTANCE)
-    return fresh
 
 
 @action
@@ -215,7 +201,7 @@ def close_if_all_answered(election: Election, candidacy: Candidacy) -> None:
 
 def _begin(act: ElectionAct, candidacy: Candidacy, *, actor: Actor) -> tuple[Election, Candidacy]:
     election = begin_election(act, candidacy, actor=actor)
-    candidacy = _fresh(candidacy, election)
+    candidacy = fresh_candidacy(candidacy, election)
     if candidacy.outcome:
         raise ValidationError(_("This is closed. Look at what happened since."), code="closed")
     if act in (ElectionAct.ANSWER, ElectionAct.CLOSE):
@@ -223,14 +209,10 @@ def _begin(act: ElectionAct, candidacy: Candidacy, *, actor: Actor) -> tuple[Ele
     return election, candidacy
 
 
-def _fresh(candidacy: Candidacy, election: Election) -> Candidacy:
+def fresh_candidacy(candidacy: Candidacy, election: Election) -> Candidacy:
     candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
     candidacy.election = election
     return candidacy
-
-
-def _fresh_answer_of(answer: CandidacyAnswer) -> CandidacyAnswer:
-    return CandidacyAnswer.objects.select_related("candidacy__election", "member").get(pk=answer.pk)
 
 
 def _fresh_answer(answer: CandidacyAnswer) -> CandidacyAnswer:
@@ -239,13 +221,17 @@ def _fresh_answer(answer: CandidacyAnswer) -> CandidacyAnswer:
 
 
 def _write(
-    candidacy: Candidacy, member: Member, kind: str, text: str, noted_by: Member | None = None
+    candidacy: Candidacy,
+    member: Member,
+    kind: str,
+    text: str,
+    reason: Mapping[str, str] | None,
+    noted_by: Member | None = None,
 ) -> CandidacyAnswer:
     check_answer(kind, text)
-    if kind == Position.Kind.OBJECTION and not text.strip():
-        raise wrong("text", _("Say what would put the circle, or the person, in difficulty."), code="text")
     values = {"kind": kind, "text": text.strip(), "at": now(), "noted_by": noted_by, "confirmed_by": None}
     answer, _made = CandidacyAnswer.objects.update_or_create(candidacy=candidacy, member=member, defaults=values)
+    keep_reason(CandidacyObjection, kind, reason, answer=answer)
     return answer
 
 
@@ -271,7 +257,7 @@ def _close(election: Election, candidacy: Candidacy, act: ElectionAct) -> None:
 
 def _tell_answers(election: Election, candidacy: Candidacy) -> None:
     """Only now does the journal hear who answered what."""
-    answers = list(counted_answers(candidacy).order_by("member"))
+    answers = list(counted_answers(candidacy).select_related("objection").order_by("member"))
     tell_election(
         "candidacy.closed",
         election,
@@ -279,5 +265,15 @@ def _tell_answers(election: Election, candidacy: Candidacy) -> None:
         person=candidacy.person_id,
         outcome=str(candidacy.outcome),
         answers=[[answer.member_id, answer.kind] for answer in answers],
-        private={f"text:{answer.member_id}": answer.text for answer in answers},
+        private={f"text:{answer.member_id}": answer.text for answer in answers} | _reasons(answers),
     )
+
+
+def _reasons(answers: list[CandidacyAnswer]) -> dict[str, str]:
+    """What those who object wrote, part by part."""
+    objections = [answer for answer in answers if hasattr(answer, "objection")]
+    return {
+        f"{part}:{answer.member_id}": text
+        for answer in objections
+        for part, text in reason_of(answer.objection).items()
+    }

@@ -10,7 +10,8 @@ from journal.clock import now
 from members.models import Member
 from proposals import occasions
 from proposals.actions.common import check_time, lock
-from proposals.actions.rounds import check_answer, close_if_complete, give_position
+from proposals.actions.four_answers import check_answer
+from proposals.actions.rounds import close_if_complete, give_position
 from proposals.models import NotedPosition, Position, Proposal, Round, RoundElector
 from proposals.objection_reasons import objection_parts
 from proposals.process import Act

@@ -11,10 +11,10 @@ from journal.clock import as_of, now
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
+from proposals.actions.four_answers import write_reason
 from proposals.actions.notifications import ask_carriers
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal, Stage
-from proposals.objection_reasons import objection_parts
 from proposals.process import Act, State
 from proposals.queries import carriers_of, is_carried, why_not_carried
 from proposals.queries.deadlines import length_after
@@ -24,12 +24,7 @@ from proposals.queries.deadlines import length_after
 def word_objection(objection: Objection, *, reason: Mapping[str, str], actor: Member) -> Objection:
     """Write the reason, or make it clearer. Whoever facilitates may hold the pen while a part of it is missing."""
     objection, proposal = _begin(Act.WORD, objection, actor=actor)
-    if objection.is_worded and actor.pk != objection.position.member_id:
-        raise ValidationError(_("This objection has its reason: its words are those of its author."), code="worded")
-    parts = objection_parts(reason)
-    for part, text in parts.items():
-        setattr(objection, part, text)
-    objection.save(update_fields=list(parts))
+    parts = write_reason(objection, reason, by_objector=actor.pk == objection.position.member_id)
     tell("objection.worded", proposal, objection=objection.pk, private=parts)
     return objection
 

@@ -10,18 +10,18 @@ from django.utils.translation import override
 from commissions.queries import members_of, voters_of
 from journal.actions import Actor, action, record, require
 from journal.clock import now
-from journal.refusals import wrong
 from members.models import Member
 from proposals import occasions
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
+from proposals.actions.four_answers import check_answer, keep_reason
 from proposals.actions.notifications import ask_at_stage, remind_of_silence
 from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
 from proposals.consent_process import leads_to
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
-from proposals.objection_reasons import PARTS, objection_parts
+from proposals.objection_reasons import PARTS
 from proposals.process import TIMED, Act, State
 from proposals.queries import (
     consent_rules,
@@ -113,14 +113,6 @@ def take_position(
     return position
 
 
-def check_answer(kind: str, text: str) -> None:
-    """Raises ValidationError: `kind`, `text` where a concern has no words."""
-    if kind not in Position.Kind.values:
-        raise ValidationError(_("Choose one of the four answers."), code="kind")
-    if kind == Position.Kind.CONCERN and not text.strip():
-        raise wrong("text", _("Write your concern: it is kept with the decision."), code="text")
-
-
 def give_position(
     proposal: Proposal, round: Round, member: Member, *, kind: str, text: str, objection: Mapping[str, str] | None
 ) -> Position:
@@ -131,11 +123,8 @@ def give_position(
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
     answer = {"kind": kind, "text": text.strip(), "taken_at": now(), "is_beforehand": False}
     position, _made = Position.objects.update_or_create(round=round, member=member, defaults=answer)
-    if kind != Position.Kind.OBJECTION or objection is not None:
-        Objection.objects.filter(position=position).delete()  # of an earlier answer, that nobody saw
     WrittenObjection.objects.filter(proposal=proposal, member=member).delete()  # on a former version
-    if kind == Position.Kind.OBJECTION:
-        Objection.objects.get_or_create(position=position, defaults=objection_parts(objection or {}))
+    keep_reason(Objection, kind, objection, position=position)
     return position
 
 

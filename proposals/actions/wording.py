@@ -14,9 +14,9 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin
+from proposals.actions.four_answers import write_reason
 from proposals.actions.notifications import ask_for_words
 from proposals.models import Objection, RoundElector, WordingHelp
-from proposals.objection_reasons import objection_parts
 from proposals.process import Act
 from proposals.queries import is_revealed
 
@@ -48,10 +48,7 @@ def help_to_word(objection: Objection, *, reason: Mapping[str, str], actor: Memb
     """Whoever was asked to help writes the reason. Raises ValidationError: `shown` once the positions are."""
     begin(Act.HELP_TO_WORD, objection, actor=actor)
     objection = _hidden(objection)
-    parts = objection_parts(reason)
-    for part, text in parts.items():
-        setattr(objection, part, text)
-    objection.save(update_fields=list(parts))
+    write_reason(objection, reason)
     touch(objection.position.member.topic)
     return objection
 

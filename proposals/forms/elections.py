@@ -10,7 +10,7 @@ from commissions.models import Circle, Mandate
 from commissions.queries import decided_by, members_of
 from members.models import Member
 from proposals.forms.process import PersonField
-from proposals.models import CandidacyAnswer, Election, Position
+from proposals.models import Election
 from proposals.queries.elections import eligible, proposable
 from web.widgets import DateInput, text_area
 
@@ -99,32 +99,6 @@ class CandidacyForm(forms.Form):
     def __init__(self, data: Any = None, *, election: Election) -> None:
         super().__init__(data)
         self.fields["person"].queryset = proposable(election)  # type: ignore[attr-defined]
-
-
-class CandidacyAnswerForm(forms.Form):
-    """One of the four answers to a name."""
-
-    kind = forms.ChoiceField(label=_("Your answer"), choices=Position.Kind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("In a few words"),
-        required=False,
-        widget=text_area(3),
-        help_text=_("For a concern or an objection: it is read by all, with your name."),
-    )
-
-    def __init__(self, data: Any = None, *, answer: CandidacyAnswer | None = None) -> None:
-        super().__init__(data, initial={"kind": answer.kind, "text": answer.text} if answer else {})
-
-
-class NotedAnswerForm(CandidacyAnswerForm):
-    """The same, of somebody in the room without a phone."""
-
-    member = PersonField(label=_("Whose answer is it?"), queryset=Member.objects.none(), empty_label=_("choose"))
-    field_order = ["member", "kind", "text"]
-
-    def __init__(self, data: Any = None, *, members: Any) -> None:
-        super().__init__(data)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
 
 
 def nomination_form(election: Election, data: Any, initial: Any = None) -> NominationForm:

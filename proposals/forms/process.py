@@ -15,7 +15,7 @@ from members.models import Member
 from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.register import SubjectField
 from proposals.forms.suggested_edits import EditAnswersForm
-from proposals.models import Decision, Objection, Position, Proposal, ProposalAudience, SuggestedEdit
+from proposals.models import CandidacyAnswer, Decision, Objection, Position, Proposal, ProposalAudience, SuggestedEdit
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from web.widgets import DateInput, ProseArea, text_area
@@ -184,7 +184,7 @@ class PositionForm(forms.Form):
         help_text=_("Write your concern here: it is kept with the decision and blocks nothing."),
     )
 
-    def __init__(self, data: Any = None, *, position: Position | None) -> None:
+    def __init__(self, data: Any = None, *, position: Position | CandidacyAnswer | None) -> None:
         super().__init__(data, initial={"kind": position.kind, "text": position.text} if position else {})
 
 

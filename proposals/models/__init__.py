@@ -5,7 +5,14 @@ from proposals.models.attached_file import AttachedFile
 from proposals.models.comment import Comment, CommentReply
 from proposals.models.decision import Decision, Register
 from proposals.models.earlier import EarlierConfirmation, EarlierDecision
-from proposals.models.election import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination
+from proposals.models.election import (
+    Candidacy,
+    CandidacyAnswer,
+    CandidacyObjection,
+    Election,
+    ElectionElector,
+    Nomination,
+)
 from proposals.models.facilitation import FacilitatorChoice
 from proposals.models.follow_up import FollowUp
 from proposals.models.handing import Handing
@@ -32,6 +39,7 @@ __all__ = [
     "AttachedFile",
     "Candidacy",
     "CandidacyAnswer",
+    "CandidacyObjection",
     "CircleAgreement",
     "CircleRequest",
     "Comment",

@@ -13,6 +13,7 @@ from journal.topics import HasTopic
 from members.models import Member
 from proposals.election_process import ENDED, LIVE, ElectionState
 from proposals.models.decision import Decision
+from proposals.models.reason import ObjectionReason
 from proposals.models.round import Position
 from votes.models import Ballot
 
@@ -200,7 +201,7 @@ class CandidacyAnswer(Noted):
     candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="answers")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Position.Kind)
-    text = Prose(blank=True)  # of a concern or an objection
+    text = Prose(blank=True)  # of a concern
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)  # of an objection, by whoever raised it
 
@@ -218,3 +219,15 @@ class CandidacyAnswer(Noted):
     def stands(self) -> bool:
         """It is an objection that was not lifted."""
         return self.kind == Position.Kind.OBJECTION and self.lifted_at is None
+
+
+class CandidacyObjection(ObjectionReason):
+    """Why somebody objects to a name proposed. It stands until they lift it, or another name is proposed."""
+
+    answer = models.OneToOneField(CandidacyAnswer, on_delete=models.CASCADE, related_name="objection")
+
+    class Meta:
+        ordering = ["answer"]
+
+    def __str__(self) -> str:
+        return f"{self.answer}"

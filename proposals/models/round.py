@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from journal.fields import Prose
 from members.models import Member
 from proposals.models.proposal import Proposal, Version
+from proposals.models.reason import ObjectionReason
 from votes.counting.consent import PositionKind
 
 
@@ -110,14 +111,8 @@ class Position(models.Model):
         return f"{self.member} · {self.round}"  # never its kind: it may be hidden
 
 
-class Objection(models.Model):
+class Objection(ObjectionReason):
     """A reason that would improve the text, in four parts. It stands until it ends in one of three ways."""
-
-    class Kind(models.TextChoices):
-        LIMIT = "limit", _("it goes beyond what a person or the group can bear")
-        AIM = "aim", _("it goes against what the circle is for")
-        HARM = "harm", _("it would do harm that can be foreseen")
-        EFFICIENCY = "efficiency", _("it would waste time, money or strength")
 
     class End(models.TextChoices):
         LIFTED = "lifted", _("lifted by the person who raised it")
@@ -125,11 +120,6 @@ class Objection(models.Model):
         CIRCLE = "circle", _("turned into a concern by the circle")
 
     position = models.OneToOneField(Position, on_delete=models.CASCADE, related_name="objection")
-    kind = models.CharField(_("what kind of difficulty"), max_length=12, choices=Kind, blank=True)
-    consequence = Prose(_("if we do this, then…"), blank=True)
-    fact = Prose(_("what we can observe"), blank=True)
-    aim = Prose(_("the aim that it touches"), blank=True)
-    suggestion = Prose(_("what would make it possible"), blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)  # no suggestion: the author may write
     end = models.CharField(max_length=12, choices=End, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -151,17 +141,12 @@ class Objection(models.Model):
         return not self.end
 
     @property
-    def is_worded(self) -> bool:
-        """All four parts of its reason are there."""
-        return bool(self.kind and self.consequence and self.fact and self.aim)
-
-    @property
     def awaits_suggestion(self) -> bool:
         """Whoever raised it may still say what would make the text possible, before the author writes."""
         return not self.suggestion and self.passed_at is None
 
 
-class WrittenObjection(models.Model):
+class WrittenObjection(ObjectionReason):
     """Somebody who will be absent objects beforehand (PRODUCT §3.2), to the version that they read.
 
     It becomes their position when the round on that version opens. On a later one they are asked again.
@@ -170,11 +155,6 @@ class WrittenObjection(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="written_objections")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Objection.Kind, blank=True)
-    consequence = Prose(blank=True)
-    fact = Prose(blank=True)
-    aim = Prose(blank=True)
-    suggestion = Prose(blank=True)
     written_at = models.DateTimeField()
 
     class Meta:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from members.models import Member
 from proposals.election_process import ElectionAct, ElectionState, open_to
 from proposals.election_rules import election_roles
-from proposals.forms.elections import CandidacyAnswerForm, NominationForm, nomination_form
-from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, Position
-from proposals.presenters.own_position import MARKS
+from proposals.forms.elections import NominationForm, nomination_form
+from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
+from proposals.presenters.own_position import OwnPosition, own_to_name
+from proposals.presenters.rounds import reason_in_words
 from proposals.queries.elections import (
     is_election_in_meeting,
     is_facilitator_missing,
@@ -47,7 +48,8 @@ class ElectionNote:
     def words(self) -> list[str]:
         if isinstance(self.note, Nomination):
             return [self.note.nominee.name, self.note.reason]
-        return [str(self.note.get_kind_display()), self.note.text]
+        reason = reason_in_words(getattr(self.note, "objection", None))
+        return [words for words in (str(self.note.get_kind_display()), self.note.text, *reason) if words]
 
     @property
     def confirmation(self) -> str:
@@ -63,22 +65,6 @@ class ElectionNote:
 
 
 @dataclass(frozen=True)
-class WordedAnswer:
-    """An answer that takes words, a concern or an objection: what opens it, what it asks, what was written."""
-
-    kind: str
-    url: str
-    id: str
-    tone: str
-    summary: str
-    label: str
-    hint: str
-    button: str
-    text: str
-    is_mine: bool
-
-
-@dataclass(frozen=True)
 class ElectionPart:
     """`acts` are those that make sense now: a button stands for each, and the action checks again."""
 
@@ -90,6 +76,7 @@ class ElectionPart:
     candidacy: Candidacy | None = None  # the one that is open
     answer: CandidacyAnswer | None = None  # mine, to it
     objection: CandidacyAnswer | None = None  # mine that stands, which I may lift
+    unworded: Sequence[CandidacyAnswer] = ()  # of others, which this person may help to word
     notes: Sequence[ElectionNote] = ()
     may_note: bool = False
 
@@ -99,37 +86,9 @@ class ElectionPart:
         return opened(nomination_form(self.election, None, initial))
 
     @property
-    def answer_form(self) -> CandidacyAnswerForm:
-        return opened(CandidacyAnswerForm(answer=self.answer))
-
-    @property
-    def mark(self) -> tuple[str, str]:
-        """The shape and the tone of one's answer."""
-        return MARKS[Position.Kind(self.answer.kind)] if self.answer else ("", "")
-
-    @property
-    def worded_answers(self) -> list[WordedAnswer]:
-        concern = (
-            *("plum", _("I consent, with a concern"), _("My concern")),
-            *(_("It is kept with the election, and blocks nothing."), _("I consent with this concern")),
-        )
-        objection = (
-            *("clay", _("I see what would put us in difficulty")),
-            _("What would put the circle, or the person, in difficulty?"),
-            _("A fact that one can observe, about the role: it is read by all, with your name."),
-            _("I object"),
-        )
-        return [
-            self._worded(Position.Kind.CONCERN, *concern),
-            self._worded(Position.Kind.OBJECTION, *objection),
-        ]
-
-    def _worded(self, kind: str, tone: str, summary: str, label: str, hint: str, button: str) -> WordedAnswer:
-        pk = self.candidacy.pk if self.candidacy else 0
-        is_mine = self.answer is not None and self.answer.kind == kind
-        text = self.answer.text if self.answer and is_mine else ""
-        url = reverse("proposals:candidacy-answer", args=[pk])
-        return WordedAnswer(kind, url, f"{kind}-{pk}", tone, summary, label, hint, button, text, is_mine)
+    def own(self) -> OwnPosition:
+        """What they answered to the name, as the four answers show it."""
+        return own_to_name(self.candidacy, self.answer)
 
     @property
     def noting_url(self) -> str:
@@ -170,7 +129,7 @@ class ElectionPart:
     @property
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
-        return not (self.acts or self.objection or self.notes or self.may_note)
+        return not (self.acts or self.objection or self.unworded or self.notes or self.may_note)
 
 
 def part_of_election(person: Member, election: Election, next: str = "") -> ElectionPart:
@@ -183,6 +142,7 @@ def part_of_election(person: Member, election: Election, next: str = "") -> Elec
     if last:
         last.election = election
     waits = waits_for_meeting(election)
+    standing = standing_objections(last) if election.state == ElectionState.PROPOSAL else []
     return ElectionPart(
         election=election,
         person=person,
@@ -194,7 +154,8 @@ def part_of_election(person: Member, election: Election, next: str = "") -> Elec
         .last(),
         candidacy=candidacy,
         answer=CandidacyAnswer.objects.filter(candidacy=candidacy, member=person).first() if candidacy else None,
-        objection=_objection(person, election, last),
+        objection=_own_objection(person, standing),
+        unworded=_unworded(person, standing),
         notes=_notes(person, election, candidacy),
         may_note=_may_note_in_election(person, election),
     )
@@ -211,8 +172,8 @@ def next_election_label(state: ElectionState) -> str:
 def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: bool) -> bool:
     """Whether a button for an act that the table allows would do anything."""
     match act:
-        case ElectionAct.PUT_TO_MEETING:
-            return False  # done from the meeting's page
+        case ElectionAct.PUT_TO_MEETING | ElectionAct.WORD:
+            return False  # done from the meeting's page; of one objection
         case ElectionAct.FACILITATE:
             return is_facilitator_missing(election)
         case ElectionAct.EXTEND:
@@ -224,10 +185,19 @@ def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: boo
     return True
 
 
-def _objection(person: Member, election: Election, last: Candidacy | None) -> CandidacyAnswer | None:
-    if election.state != ElectionState.PROPOSAL or last is None or last.outcome != Candidacy.Outcome.OBJECTED:
-        return None
-    return next((one for one in standing_objections(last) if one.member_id == person.pk), None)
+def _own_objection(person: Member, standing: Sequence[CandidacyAnswer]) -> CandidacyAnswer | None:
+    return next((answer for answer in standing if answer.member_id == person.pk), None)
+
+
+def _unworded(person: Member, standing: Sequence[CandidacyAnswer]) -> list[CandidacyAnswer]:
+    """Objections of others of which a part is missing: whoever facilitates may hold the pen."""
+    return [
+        answer
+        for answer in standing
+        if answer.member_id != person.pk
+        and not answer.objection.is_worded
+        and rules.has_perm("proposals.election_word", person, answer)
+    ]
 
 
 def _notes(person: Member, election: Election, candidacy: Candidacy | None) -> list[ElectionNote]:
@@ -238,7 +208,7 @@ def _notes(person: Member, election: Election, candidacy: Candidacy | None) -> l
         waiting += noted.select_related("member", "nominee", "noted_by", "election")
     elif candidacy and candidacy.is_open:
         answers = CandidacyAnswer.objects.filter(candidacy=candidacy, noted_by__isnull=False, confirmed_by=None)
-        waiting += answers.select_related("member", "noted_by", "candidacy__election")
+        waiting += answers.select_related("member", "noted_by", "candidacy__election", "objection")
     notes = [
         ElectionNote(
             note,

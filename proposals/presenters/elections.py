@@ -13,6 +13,7 @@ from proposals.election_process import MINUTES, PATH, REVEALED, ElectionState
 from proposals.election_sentences import seat_in_words
 from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, Position
 from proposals.presenters.pictures import OnPath
+from proposals.presenters.rounds import parts_of_reason
 from proposals.queries.elections import Tally, electors_now, tally_of, waits_for_meeting
 from web.components import Badge
 from web.pictures import Table, TablePerson
@@ -51,6 +52,11 @@ class ShownAnswer:
         if self.answer.lifted_at:
             return _("objection, lifted since")
         return str(self.answer.get_kind_display())
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is written of the reason of an objection besides its kind, each under its name."""
+        return parts_of_reason(self.answer.objection) if self.answer.kind == Position.Kind.OBJECTION else []
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,7 @@ class ElectionSheet:
             "candidacies__proposed_by",
             "candidacies__answers__member",
             "candidacies__answers__noted_by",
+            "candidacies__answers__objection",
         )
         election = elections.filter(pk=key).first()
         if election is None:

@@ -24,7 +24,7 @@ from proposals.models import (
 )
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
-from proposals.presenters.own_position import OwnAgreement, OwnPosition
+from proposals.presenters.own_position import OwnAgreement, OwnPosition, own_in_round
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
 from proposals.process import ASKING, TIMED, Act, Role, State
@@ -98,7 +98,7 @@ class OwnPanel:
 
     @property
     def own(self) -> OwnPosition:
-        return OwnPosition(self.position)
+        return own_in_round(self.round, self.position)
 
     @property
     def answers(self) -> bool:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from proposals import sentences
 from proposals.forms.process import PositionForm
-from proposals.models import CircleAgreement, Objection, Position
+from proposals.models import Candidacy, CandidacyAnswer, CircleAgreement, Objection, Position, Round
 from web.merging import opened
 
 Kind = Position.Kind
@@ -21,9 +22,13 @@ MARKS = {
 
 @dataclass(frozen=True)
 class OwnPosition:
-    """`position` is None as long as they have not answered."""
+    """What they answered to a text or to a name; `position` is None as long as they have not."""
 
-    position: Position | None
+    position: Position | CandidacyAnswer | None
+    about: int = 0  # the key of the round, or of the name proposed
+    answer_url: str = ""
+    objection_url: str = ""  # where the reason of an objection is written
+    helper_url: str = ""  # where somebody is asked to word it with them
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -67,6 +72,20 @@ class OwnPosition:
     @property
     def _kind(self) -> str:
         return self.position.kind if self.position else ""
+
+
+def own_in_round(round: Round | None, position: Position | None) -> OwnPosition:
+    if round is None:
+        return OwnPosition(position)
+    names = ("proposals:position", "proposals:objection", "proposals:helper")
+    return OwnPosition(position, round.pk, *(reverse(name, args=[round.pk]) for name in names))
+
+
+def own_to_name(candidacy: Candidacy | None, answer: CandidacyAnswer | None) -> OwnPosition:
+    if candidacy is None:
+        return OwnPosition(answer)
+    names = ("proposals:candidacy-answer", "proposals:candidacy-objection")
+    return OwnPosition(answer, candidacy.pk, *(reverse(name, args=[candidacy.pk]) for name in names))
 
 
 @dataclass(frozen=True)

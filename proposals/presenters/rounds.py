@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from members.models import Member
 from proposals import sentences
 from proposals.models import AnsweredPassage, CircleRequest, Objection, Position, Round
+from proposals.models.reason import ObjectionReason
 from proposals.presenters.objection_answers import AnswerInVersion, answers_to
 from proposals.presenters.pictures import table_of
 from proposals.queries import RoundView
@@ -41,13 +42,7 @@ class ShownObjection:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """What is written of its reason besides its kind, each under its name."""
-        objection = self.objection
-        parts = [
-            (_("If we do this, then…"), objection.consequence),
-            (_("What we have seen"), objection.fact),
-            (_("The aim that it touches"), objection.aim),
-        ]
-        return [(name, text) for name, text in parts if text]
+        return parts_of_reason(self.objection)
 
     @property
     def test(self) -> str:
@@ -66,6 +61,24 @@ class ShownObjection:
             False: _("does not agree: the objection stands"),
         }
         return [(agreement.member, words[agreement.agrees]) for agreement in request.agreements.all()]
+
+
+def parts_of_reason(objection: ObjectionReason) -> list[tuple[str, str]]:
+    """What is written of a reason besides its kind, each under its name."""
+    parts = [
+        (_("If we do this, then…"), objection.consequence),
+        (_("What we have seen"), objection.fact),
+        (_("The aim that it touches"), objection.aim),
+    ]
+    return [(name, text) for name, text in parts if text]
+
+
+def reason_in_words(objection: ObjectionReason | None) -> list[str]:
+    """All that is written of a reason, in lines; nothing where there is none."""
+    if objection is None:
+        return []
+    lines = [str(objection.get_kind_display()), *(text for _name, text in parts_of_reason(objection))]
+    return [line for line in [*lines, objection.suggestion] if line]
 
 
 @dataclass(frozen=True)

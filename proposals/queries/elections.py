@@ -189,7 +189,8 @@ def standing_objections(candidacy: Candidacy | None) -> list[CandidacyAnswer]:
     if candidacy is None or candidacy.closed_at is None:
         return []
     still = members_of(candidacy.election.circle)
-    return list(counted_answers(candidacy).filter(kind=Position.Kind.OBJECTION, lifted_at=None, member__in=still))
+    objections = counted_answers(candidacy).filter(kind=Position.Kind.OBJECTION, lifted_at=None, member__in=still)
+    return list(objections.select_related("objection"))
 
 
 def quorum_of(election: Election, people: int) -> int:

@@ -22,6 +22,7 @@ from proposals.presenters.election_part import ElectionPart, part_of_election
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import eligible, latest_nominations, named_people, notable_in_nominations
 from proposals.views.common import back
+from proposals.views.noted import noted_message
 from realtime.pages import open_page
 from web.responses import perform, perform_form
 
@@ -224,7 +225,7 @@ def noting(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda data: actions.note_nomination(election, actor=request.user, **data),
         to=back(request, election),
-        message=lambda note: noted_message(note.member),
+        message=noted_message,
         template=FORM_PAGE,
         context={
             "election": election,
@@ -242,12 +243,6 @@ def noting_words() -> str:
         "For somebody in the room who has no phone. It counts once they confirm it, or somebody else with a role in "
         "the meeting does; nobody else sees it before all answers show."
     )
-
-
-def noted_message(member: Member) -> str:
-    return _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.") % {
-        "name": member.name
-    }
 
 
 @login_required

@@ -10,7 +10,7 @@ from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.noted import NotedPositionForm
-from proposals.models import NotedPosition
+from proposals.models import CandidacyAnswer, Nomination, NotedPosition
 from proposals.queries import answerable_aloud
 from proposals.views.common import back, readable_round
 from web.responses import perform, perform_form
@@ -29,13 +29,16 @@ def noting(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda _values: actions.note_position(round, actor=request.user, **form.plain()),
         to=come_back,
-        message=lambda note: (
-            _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
-            % {"name": note.member.name}
-        ),
+        message=noted_message,
         template="proposals/noting.html",
-        context={"proposal": round.proposal, "round": round, "next": come_back},
+        context={"over": round.proposal.title, "next": come_back},
     )
+
+
+def noted_message(note: NotedPosition | Nomination | CandidacyAnswer) -> str:
+    return _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.") % {
+        "name": note.member.name
+    }
 
 
 @login_required

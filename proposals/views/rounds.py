@@ -158,7 +158,7 @@ def wording(request: MemberRequest, pk: int) -> HttpResponse:
             "proposal": proposal,
             "round": objection.position.round,
             "version": objection.position.round.version,
-            "objection": objection,
+            "objector": objection.position.member,
             "next": come_back,
         },
         edits=True,

@@ -68,7 +68,7 @@ def helping(request: MemberRequest, pk: int) -> HttpResponse:
             "round": round,
             "version": round.version,
             "lets": in_words(round.version.change),
-            "objection": objection,
+            "objector": objection.position.member,
             "next": back(request, round.proposal),
         },
         edits=True,

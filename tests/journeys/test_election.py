@@ -100,10 +100,11 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     for person in (omar, ada):
         person.page.goto(online)
         if person is ada:
-            person.page.get_by_text("Je vois ce qui nous mettrait en difficulté").click()
-            person.page.get_by_label("Qu’est-ce qui mettrait le cercle").fill("Déjà deux rôles cette année.")
+            person.page.get_by_role("link", name="Je vois ce qui nous mettrait en difficulté").click()
+            person.page.get_by_label("Si nous faisons cela, alors…").fill("Elle tiendrait trois rôles cette année.")
+            person.axe()
             person.shot("objection")
-            person.page.get_by_role("button", name="J’ai une objection").click()
+            person.page.get_by_role("button", name="Apporter cette objection").click()
         else:
             person.axe()
             person.page.get_by_role("button", name="Je consens", exact=True).click()

@@ -27,7 +27,7 @@ def add_elections(w: Any) -> None:
     )
     w.things["accepting"] = answered(proposed(w, start(w, "Réseau"), w.malo), w.ines, w.rose)
     objected = proposed(w, start(w, "Jardin"), w.rose)
-    actions.answer_candidacy(objected, kind="objection", text="trop de charges", actor=w.malo)
+    actions.answer_candidacy(objected, kind="objection", objection={"consequence": "trop de charges"}, actor=w.malo)
     answered(objected, w.ines)
     w.things["election_objection"] = CandidacyAnswer.objects.get(candidacy=objected, member=w.malo)
     elected = answered(proposed(w, start(w, "Clés"), w.malo), w.ines, w.rose)
@@ -81,6 +81,8 @@ def add_full_election(w: Any) -> None:
         give_mandate(circle, member=member, actor=w.ada, since=date(w.today.year, 1, 1))
     candidacy = proposed(w, start(w, "Levain", circle), w.rose, *people)
     for member in (w.ines, w.malo, *w.many):
-        actions.answer_candidacy(candidacy, kind="objection", text="déjà deux rôles", actor=member)
+        actions.answer_candidacy(
+            candidacy, kind="objection", objection={"consequence": "déjà deux rôles"}, actor=member
+        )
     actions.propose_person(candidacy.election, person=w.malo, argument="l’autre nom", actor=w.ines)
     w.things["full_election"] = Election.objects.get(pk=candidacy.election_id)

@@ -63,8 +63,14 @@ class ElectionScene:
         )
 
     def answers(self, name: str, kind: str = "consent") -> None:
-        text = "" if kind in ("consent", "stand_aside") else "déjà deux mandats cette année"
-        actions.answer_candidacy(self.candidacy, kind=kind, text=text, actor=getattr(self, name))
+        words = "déjà deux mandats cette année"
+        actions.answer_candidacy(
+            self.candidacy,
+            kind=kind,
+            text=words if kind == "concern" else "",
+            objection={"consequence": words} if kind == "objection" else None,
+            actor=getattr(self, name),
+        )
 
     def all_answer(self, **others: str) -> None:
         """Everybody but the person proposed: consent, or the answer given by name."""

@@ -96,7 +96,7 @@ def test_whoever_objected_is_told_that_it_stands_and_whoever_facilitates_to_prop
     scene.all_answer(malo="objection")
 
     assert (asked("election_objection"), asked("election_facilitation")) == (["Malo"], ["Inès"])
-    assert first_line(scene.malo, days=1).startswith("Votre objection tient")
+    assert first_line(scene.malo, days=1).startswith("Votre objection est maintenue")
 
 
 def test_another_name_is_asked_about_anew(scene):

@@ -63,8 +63,8 @@ def test_a_person_answers_lifts_and_accepts_by_forms(client, scene):
         client.force_login(getattr(scene, name))
         client.post(reverse("proposals:candidacy-answer", args=[candidacy.pk]), {"kind": "consent"})
     client.force_login(scene.malo)
-    answer = {"kind": "objection", "text": "déjà deux rôles"}
-    client.post(reverse("proposals:candidacy-answer", args=[candidacy.pk]), answer)
+    reason = {"kind": "limit", "consequence": "trois rôles, c’est trop", "fact": "déjà deux", "aim": "durer"}
+    client.post(reverse("proposals:candidacy-objection", args=[candidacy.pk]), reason)
     assert "Votre objection est maintenue" in page(client, scene, "malo")
     client.post(reverse("proposals:candidacy-lifting", args=[scene.answer_of("malo").pk]))
     assert scene.state == S.ACCEPTANCE

@@ -221,11 +221,13 @@ def test_answers_stay_hidden_until_all_are_in(scene):
     assert [scene.malo.pk, "concern"] in body("candidacy.closed")["answers"]
 
 
-@pytest.mark.parametrize("kind", ["concern", "objection"])
-def test_a_concern_and_an_objection_have_words(scene, kind):
+def test_a_concern_has_words_and_an_objection_a_known_kind(scene):
     scene.bring_to(S.OBJECTIONS)
     with refused(text="text"):
-        actions.answer_candidacy(scene.candidacy, kind=kind, actor=scene.malo)
+        actions.answer_candidacy(scene.candidacy, kind="concern", actor=scene.malo)
+    with refused("objection_kind"):
+        actions.answer_candidacy(scene.candidacy, kind="objection", objection={"kind": "envy"}, actor=scene.malo)
+    assert not CandidacyAnswer.objects.exists()
 
 
 def test_an_objection_brings_back_to_the_proposal_and_is_kept(scene):

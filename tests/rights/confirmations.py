@@ -117,6 +117,8 @@ WRITTEN = {
     "proposals:candidacy-answer",
     "proposals:candidacy-declining",
     "proposals:candidacy-noting",
+    "proposals:candidacy-objection",
+    "proposals:candidacy-wording",
     "proposals:earlier",
     "proposals:comment",
     "proposals:comments",

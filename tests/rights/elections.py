@@ -25,8 +25,16 @@ def named(w: World) -> dict[str, Any]:
     return {"nominee": w.rose.pk, "reason": "elle sait compter"}
 
 
+def reason(w: World) -> dict[str, Any]:
+    return {"kind": "limit", "consequence": "trop de rôles", "fact": "déjà deux", "aim": "durer"}
+
+
 def consent(w: World) -> dict[str, Any]:
     return {"kind": "consent"}
+
+
+def noted_consent(w: World) -> dict[str, Any]:
+    return {"member": w.rose.pk, "position": "consent"}
 
 
 ROWS = [
@@ -57,10 +65,12 @@ ROWS = [
         lambda w: {"person": w.rose.pk, "argument": "les raisons entendues"},
     ),
     *both("proposals:candidacy-answer", OF_THE_CIRCLE, pk("candidacy"), consent),
+    *both("proposals:candidacy-objection", OF_THE_CIRCLE, pk("candidacy"), reason),
+    *both("proposals:candidacy-wording", FACILITATOR | MALO, pk("election_objection"), reason),
     Row("proposals:candidacy-closing", "POST", FACILITATOR, kwargs=pk("candidacy")),
     *both("proposals:candidacy-acceptance", MALO, pk("accepting"), text),
     *both("proposals:candidacy-declining", MALO, pk("accepting"), text),
-    *both("proposals:candidacy-noting", FACILITATOR, pk("candidacy"), lambda w: {"member": w.rose.pk, **consent(w)}),
+    *both("proposals:candidacy-noting", FACILITATOR, pk("candidacy"), noted_consent),
     Row("proposals:candidacy-lifting", "POST", MALO, kwargs=pk("election_objection")),
     Row("proposals:answer-confirmation", "POST", MALO, kwargs=pk("noted_answer"), note="the person"),
     Row("proposals:answer-removal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_answer")),
