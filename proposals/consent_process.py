@@ -134,6 +134,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*DEADLINES)),
     Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*DEADLINES)),
     Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*DEADLINES)),
+    Move(Act.CHOOSE_REVIEW_DAY, frozenset({R.AUTHOR, R.FACILITATOR, R.COORDINATOR}), stays(S.ADOPTED)),
 )
 
 may, leads_to, open_to = TABLE.may, TABLE.leads_to, TABLE.open_to

@@ -27,6 +27,7 @@ from proposals.queries import (
     handed_to,
     live_proposals,
     reopenings_awaited_from,
+    review_days_awaited_from,
     reviews_awaited_from,
 )
 from proposals.queries.deadlines import ends_of
@@ -150,7 +151,7 @@ def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
 
 
 def to_look_at_again(member: Member) -> list[panels.Waiting]:
-    """The reviews to answer, and the requests to decide anew that this member answers."""
+    """The reviews to answer, the days to choose for others, the requests to decide anew that this member answers."""
     reviews = [
         panels.Waiting(
             _("Say whether to keep a decision: %(title)s") % {"title": review.decision.title},
@@ -162,7 +163,17 @@ def to_look_at_again(member: Member) -> list[panels.Waiting]:
         )
         for review in reviews_awaited_from(member)
     ]
-    return reviews + [
+    days = [
+        panels.Waiting(
+            _("Choose a day to look at a decision again: %(title)s") % {"title": decision.title},
+            reverse("proposals:review-day", args=[decision.number]),
+            REVIEW,
+            minutes=1,
+            about=decision.topic,
+        )
+        for decision in review_days_awaited_from(member)
+    ]
+    return [*reviews, *days] + [
         panels.Waiting(
             _("Answer a request to decide anew: %(title)s") % {"title": request.decision.title},
             reverse("proposals:reopening-answer", args=[request.pk]),

@@ -85,6 +85,7 @@ SENTENCES = {
     "decision.earlier_entered": _("%(actor)s enters a decision older than the platform: %(title)s"),
     "decision.earlier_confirmed": _("%(actor)s confirms a decision older than the platform."),
     "decision.followed_up": _("%(actor)s says how far decision %(number)s is carried out."),
+    "decision.review_day_chosen": _("%(actor)s chose the day to look at decision %(number)s again: %(review_on)s."),
     "review.opened": _("The circle is asked whether it keeps decision %(number)s."),
     "review.answered": _("%(actor)s has answered about keeping a decision."),
     "review.closed": _("The review of decision %(number)s is closed."),
@@ -175,6 +176,7 @@ REFUSALS: dict[str, Any] = {
     Act.LIFT: _ONLY_OBJECTOR,
     Act.CONCEDE: _ONLY_OBJECTOR,
     Act.AGREE: _("Those who took a position on this version, and are still in the circle, answer, each by name."),
+    Act.CHOOSE_REVIEW_DAY: _("Its author, whoever facilitates it or coordinates its circle chooses that day."),
     **dict.fromkeys((Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE), _AUTHOR_OR_FACILITATOR),
     **dict.fromkeys(OF_THE_FACILITATOR, _ONLY_FACILITATOR),
 }

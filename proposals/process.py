@@ -109,6 +109,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     END_PAUSE = "end_pause"
     TAKE_ONLINE = "take_online"
+    CHOOSE_REVIEW_DAY = "choose_review_day"  # once adopted, where the day that was chosen was over
 
 
 S, R = State, Role

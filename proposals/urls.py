@@ -137,6 +137,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<slug:number>/", decisions.decision, name="decision"),
     path("decisions/<slug:number>/subject/", decisions.subject, name="subject"),
     path("decisions/<slug:number>/readers/", decisions.readers, name="readers"),
+    path("decisions/<slug:number>/review-day/", reviews.review_day, name="review-day"),
     path("reviews/<int:pk>/answer/", reviews.answer, name="review-answer"),
     path("decisions/<slug:number>/meeting-answer/", reviews.in_meeting, name="review-in-meeting"),
     path("decisions/<slug:number>/reopening/", reviews.reopening_request, name="reopening-request"),

@@ -70,7 +70,13 @@ from proposals.actions.objections import (
 from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen
 from proposals.actions.replacements import choose_replaced
-from proposals.actions.reviews import answer_review, answer_review_in_meeting, conclude_review, open_review
+from proposals.actions.reviews import (
+    answer_review,
+    answer_review_in_meeting,
+    choose_review_day,
+    conclude_review,
+    open_review,
+)
 from proposals.actions.rounds import close_round, open_round, remind_silent, take_position
 from proposals.actions.stages import (
     amend,
@@ -108,6 +114,7 @@ __all__ = [
     "change_nomination",
     "check_questions",
     "choose_replaced",
+    "choose_review_day",
     "close_candidacy",
     "close_round",
     "comment_passage",

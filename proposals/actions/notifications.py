@@ -139,6 +139,14 @@ def ask_to_facilitate(proposal: Proposal) -> None:
         notify([proposal.facilitator], FACILITATING, proposal.topic, key=key, within=circle)
 
 
+def ask_for_review_day(decision: Decision) -> None:
+    """Within its entry: its author and whoever facilitates are asked for another day to look at it again."""
+    proposal = decision.proposal
+    if proposal is not None:
+        people = {person for person in (proposal.author, proposal.facilitator) if person is not None}
+        notify(people, REVIEW, decision.topic, key="review day", within=decision.circle.topic)
+
+
 def ask_to_choose(proposal: Proposal, decision: Decision) -> None:
     """Within the entry of that decision: the author of a text that named the same one is asked to choose."""
     notify([proposal.author], OVERTAKEN, proposal.topic, key=decision.topic, within=proposal.circle.topic)

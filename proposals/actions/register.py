@@ -1,6 +1,6 @@
 """The register: a decision takes the next number of its year, and is never edited."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
+from proposals.actions.notifications import ask_for_review_day
 from proposals.actions.replacements import tell_overtaken
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
 from proposals.queries import same_subject
@@ -56,8 +57,12 @@ def enter_in_register(
 
 
 def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decision:
-    """Write what was adopted, with all that the proposal says of itself; `fields` tell how it was."""
-    return enter_in_register(
+    """Write what was adopted, with all that the proposal says of itself; `fields` tell how it was.
+
+    A day to look at it again that is over by now is not taken: another is asked for (PRODUCT §3.2).
+    """
+    review_on = proposal.review_on if _is_to_come(proposal.review_on) else None
+    decision = enter_in_register(
         circle=proposal.circle,
         proposal=proposal,
         occasion=proposal.occasion,
@@ -65,13 +70,20 @@ def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decis
         text=version.text,
         change=version.change,
         reasons=proposal.need,
-        review_on=proposal.review_on,
+        review_on=review_on,
         replaces=proposal.replaces,
         is_repeal=proposal.is_repeal,
         audience=proposal.audience,
         **proposal.expectations,
         **fields,
     )
+    if decision.waits_for_review_day:
+        ask_for_review_day(decision)
+    return decision
+
+
+def _is_to_come(day: date | None) -> bool:
+    return day is not None and day > timezone.localdate(now())
 
 
 def _tell_decision(decision: Decision) -> None:

@@ -1,10 +1,11 @@
 """A decision is looked at again: kept, or decided anew; at its day, or because of a new fact."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -17,10 +18,11 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from members.notifications import notify
+from proposals.actions.common import begin
 from proposals.actions.draft import propose_anew
 from proposals.actions.notifications import REVIEW
 from proposals.models import Decision, Proposal, Review, ReviewAnswer, ReviewElector
-from proposals.process import LIVE
+from proposals.process import LIVE, Act
 from proposals.queries import due_reviews, facilitator_for, next_review_day, open_review_of
 from proposals.queries.deadlines import review_end
 
@@ -114,6 +116,30 @@ def answer_review_in_meeting(
     reasons = [] if choice == Choice.KEEP else [(choice, reason.strip())]
     _close(decision, review, reasons, author=actor)
     return review
+
+
+@action
+def choose_review_day(decision: Decision, *, day: date, actor: Member) -> Decision:
+    """Another day to look at it again, where the one that was chosen was over as it was adopted. Once.
+
+    Raises ValidationError: `chosen`; on `day` where it is not to come (`review`).
+    """
+    proposal = decision.proposal
+    if proposal is None:
+        raise PermissionDenied("proposals.choose_review_day")
+    begin(Act.CHOOSE_REVIEW_DAY, proposal, actor=actor)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if decision.next_review_on == day:
+        return decision
+    if not decision.waits_for_review_day:
+        raise ValidationError(_("The day to look at it again is chosen already."), code="chosen")
+    if day <= timezone.localdate(now()):
+        raise wrong("day", _("The day to look at it again is still to come."), code="review")
+    decision.next_review_on = day
+    decision.save(update_fields=["next_review_on"])
+    body = {"decision": decision.pk, "number": decision.number, "review_on": day}
+    record("decision.review_day_chosen", topics=decision.topics, body=body)
+    return decision
 
 
 def _check(choice: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from proposals.models import ReviewAnswer
-from web.widgets import text_area
+from web.widgets import DateInput, text_area
 
 
 class ReviewAnswerForm(forms.Form):
@@ -18,6 +18,16 @@ class ReviewAnswerForm(forms.Form):
         required=False,
         widget=text_area(3),
         help_text=_("What has not worked, or has changed since. Nothing to write to keep it."),
+    )
+
+
+class ReviewDayForm(forms.Form):
+    """When a decision is looked at again."""
+
+    day = forms.DateField(
+        label=_("When will you look at it again?"),
+        widget=DateInput(),
+        help_text=_("The day that was chosen was over as it was adopted. Until then the decision holds."),
     )
 
 

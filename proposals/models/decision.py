@@ -67,8 +67,8 @@ class Decision(HasTopic, Expectations):
     process = models.CharField(max_length=8, choices=Process)
     result = models.TextField()
     decided_at = models.DateTimeField()
-    review_on = models.DateField(null=True, blank=True)  # as it was decided
-    next_review_on = models.DateField(null=True, blank=True)  # later, once a review has kept it
+    review_on = models.DateField(null=True, blank=True)  # as it was decided; empty where that day was over by then
+    next_review_on = models.DateField(null=True, blank=True)  # later, once a review has kept it, or asked anew
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_repeal = models.BooleanField(default=False)
     change = ChangeField()  # what it lets be changed, once
@@ -104,6 +104,12 @@ class Decision(HasTopic, Expectations):
         """Only its circle may read it."""
         return self.audience == ProposalAudience.CIRCLE
 
+    @property
+    def waits_for_review_day(self) -> bool:
+        """The day that was chosen was over as it was adopted: another is asked for. Reads `replaced_by`."""
+        from_proposal = self.proposal_id is not None and self.review_on is None and self.next_review_on is None
+        return from_proposal and not self.is_repeal and not hasattr(self, "replaced_by")
+
     def standing(self, today: date) -> "Decision.Standing":
         """Whether it holds on that day. Reads `replaced_by`: select it with the decision."""
         replacement = getattr(self, "replaced_by", None)
@@ -111,4 +117,5 @@ class Decision(HasTopic, Expectations):
             return self.Standing.REPEALED if replacement.is_repeal else self.Standing.REPLACED
         if self.next_review_on is not None and self.next_review_on <= today:
             return self.Standing.TO_REVIEW
-        return self.Standing.IN_FORCE if self.next_review_on == self.review_on else self.Standing.RENEWED
+        is_first = self.review_on is None or self.next_review_on == self.review_on
+        return self.Standing.IN_FORCE if is_first else self.Standing.RENEWED

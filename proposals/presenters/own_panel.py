@@ -248,8 +248,8 @@ def _makes_sense(
             return not (is_in_meeting(proposal) or votes_online(proposal).exists())
         case Act.VOTE_ONLINE:
             return not is_in_meeting(proposal) and (not by_consent or may_fall_back(proposal))
-        case Act.PUT_TO_MEETING | Act.BRING_OPINION | Act.DECIDE:
-            return False  # done from the meeting's page
+        case Act.PUT_TO_MEETING | Act.BRING_OPINION | Act.DECIDE | Act.CHOOSE_REVIEW_DAY:
+            return False  # done from the meeting's page, or the decision's
     return True
 
 

@@ -50,6 +50,7 @@ from proposals.queries.reviews import (
     open_review_of,
     reopening_requests_of,
     reopenings_awaited_from,
+    review_days_awaited_from,
     reviews_awaited_from,
     reviews_by,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "reopening_requests_of",
     "reopenings_awaited_from",
     "replaceable",
+    "review_days_awaited_from",
     "reviews_awaited_from",
     "reviews_by",
     "rounds_between",

@@ -39,6 +39,14 @@ def ended_reviews(instant: datetime) -> QuerySet[Review]:
     return Review.objects.filter(closed_at__isnull=True, ends_at__lte=instant).order_by("pk")
 
 
+def review_days_awaited_from(member: Member) -> QuerySet[Decision]:
+    """The decisions for which this member, their author or facilitator, is asked for another day to look at them again
+    (`Decision.waits_for_review_day`, said for many)."""
+    mine = Q(proposal__author=member) | Q(proposal__facilitator=member)
+    undated = Decision.objects.filter(mine, review_on=None, next_review_on=None, replaced_by=None, is_repeal=False)
+    return undated.order_by("pk")
+
+
 def open_review_of(decision: Decision) -> Review | None:
     return Review.objects.filter(decision=decision, closed_at__isnull=True).first()
 

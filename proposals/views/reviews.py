@@ -6,14 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions, occasions
-from proposals.forms.reviews import FactForm, ReopeningAnswerForm, ReviewAnswerForm
+from proposals.forms.reviews import FactForm, ReopeningAnswerForm, ReviewAnswerForm, ReviewDayForm
 from proposals.models import ReopeningRequest, Review
+from proposals.process import REVIEWED_AFTER
 from proposals.views.decisions import find_decision
 from web.responses import perform_form
 
@@ -39,6 +41,27 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         template="proposals/follow_up.html",
         context={"decision": decision, "title": _("Keep, change or stop?"), "button": _("Give this answer")},
         edits=True,
+    )
+
+
+@login_required
+@require_http_methods(METHODS)
+def review_day(request: MemberRequest, number: str) -> HttpResponse:
+    """Another day to look at it again, where the one that was chosen was over as it was adopted."""
+    decision = find_decision(request, number)
+    require("proposals.choose_review_day", request.user, decision.proposal)
+    return perform_form(
+        request,
+        ReviewDayForm(request.POST or None, initial={"day": timezone.localdate() + REVIEWED_AFTER}),
+        lambda data: actions.choose_review_day(decision, actor=request.user, **data),
+        to=decision.get_absolute_url(),
+        message=_("The circle will be asked that day whether it keeps it."),
+        template="proposals/follow_up.html",
+        context={
+            "decision": decision,
+            "title": _("Choose a day to look at it again"),
+            "button": _("Choose this day"),
+        },
     )
 
 

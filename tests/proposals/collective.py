@@ -183,8 +183,11 @@ def carried_by_a_circle(w: Any) -> Objection:
     return objection
 
 
-def decide(w: Any, title: str, **fields: Any) -> Decision:
+def decide(w: Any, title: str, *, is_undated: bool = False, **fields: Any) -> Decision:
+    """By consent; where it `is_undated`, the day to look at it again is over by then."""
     proposal = walk(w, write(w, w.malo, title, **fields), 3)
+    if is_undated:
+        Proposal.objects.filter(pk=proposal.pk).update(review_on=w.today)
     round = actions.open_round(proposal, actor=w.ines)
     for member in (w.ines, w.malo, w.rose):
         concern = member == w.rose
@@ -201,6 +204,7 @@ def add_reviewed_decision(w: Any) -> None:
     for member in (w.ines, w.malo, w.rose):
         ReviewElector.objects.create(review=review, member=member)
     w.things["review"] = review
+    w.things["undated_decision"] = decide(w, "Le composteur", is_undated=True)
     w.things["reopening_request"] = actions.ask_to_reopen(decision, fact="Le voisin déménage.", actor=w.rose)
 
 

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle, Mandate
+from journal.actions import action
 from journal.topics import kinds
+from members.models import Notification
 from proposals import actions, due
+from proposals.actions.register import enter_in_register, enter_proposal
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import Decision, Proposal, ReopeningRequest, Review
 from proposals.occasions import Occasion
@@ -314,3 +317,76 @@ def test_nothing_of_it_is_for_visitors(client, scene, asked):
     page = client.get(asked.decision.get_absolute_url()).content.decode()
     assert "Le fournisseur ferme." not in page
     assert Proposal.objects.count() == 2
+
+
+@pytest.fixture
+def undated(scene) -> Decision:
+    """Malo's, adopted on the day that was to look at it again."""
+    scene.bring_to(State.OBJECTIONS)
+    Proposal.objects.update(review_on=timezone.localdate())
+    scene.all_answer()
+    return Decision.objects.get()
+
+
+def test_a_day_that_is_over_at_the_adoption_is_asked_for_anew_and_opens_no_review(scene, undated, client):
+    due.open_reviews()
+    assert (undated.review_on, undated.next_review_on, Review.objects.count()) == (None, None, 0)
+    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose)] == [1, 1, 0]
+    assert sorted(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Inès", "Malo"]
+    client.force_login(scene.malo)
+    page = client.get(undated.get_absolute_url()).content.decode()
+    assert f'href="/decisions/{undated.number}/review-day/"' in page
+
+
+def test_a_ballot_asks_for_it_too(scene):
+    scene.bring_to(State.VOTING)
+    Proposal.objects.update(review_on=timezone.localdate())
+    scene.proposal.refresh_from_db()
+    decision = enter_proposal_within(scene.proposal, actor=scene.ines)
+    assert decision.waits_for_review_day is True
+
+
+@action
+def enter_proposal_within(proposal, *, actor):
+    return enter_proposal(proposal, proposal.versions.get(), process="majority", result="Adoptée.")
+
+
+def test_its_author_chooses_another_day_once(scene, undated):
+    day = timezone.localdate() + timedelta(days=90)
+    with refused(day="review"):
+        actions.choose_review_day(undated, day=timezone.localdate(), actor=scene.malo)
+    with refused("proposals.choose_review_day"):
+        actions.choose_review_day(undated, day=day, actor=scene.rose)
+    actions.choose_review_day(undated, day=day, actor=scene.malo)
+    actions.choose_review_day(undated, day=day, actor=scene.ines)
+    with refused("chosen"):
+        actions.choose_review_day(undated, day=day + timedelta(days=1), actor=scene.ines)
+    undated.refresh_from_db()
+    assert (undated.next_review_on, verbs().count("decision.review_day_chosen")) == (day, 1)
+    assert body("decision.review_day_chosen")["review_on"] == day.isoformat()
+    assert to_look_at_again(scene.malo) == []
+    assert undated.standing(timezone.localdate()) == Standing.IN_FORCE
+    assert standing_of(Decision.objects.all(), Standing.IN_FORCE, timezone.localdate()).get() == undated
+
+
+def test_it_is_chosen_from_its_page(scene, undated, client):
+    client.force_login(scene.ines)
+    address = reverse("proposals:review-day", args=[undated.number])
+    assert client.get(address).status_code == 200
+    day = timezone.localdate() + timedelta(days=200)
+    client.post(address, {"day": day.isoformat()})
+    undated.refresh_from_db()
+    assert undated.next_review_on == day
+
+
+def test_a_decision_without_a_proposal_has_no_day_to_choose(scene, client):
+    decision = enter_alone(scene.circle, actor=scene.ines)
+    client.force_login(scene.ines)
+    assert client.get(reverse("proposals:review-day", args=[decision.number])).status_code == 403
+    with refused("proposals.choose_review_day"):
+        actions.choose_review_day(decision, day=timezone.localdate() + timedelta(days=9), actor=scene.ines)
+
+
+@action
+def enter_alone(circle, *, actor):
+    return enter_in_register(circle=circle, title="Seule", text="Seule.", process="majority", result="Adoptée.")

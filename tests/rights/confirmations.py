@@ -147,6 +147,7 @@ WRITTEN = {
     "proposals:reopening-request",
     "proposals:responsible",
     "proposals:review-answer",
+    "proposals:review-day",
     "proposals:review-in-meeting",
     "proposals:sending-back",
     "proposals:replaced",

@@ -224,6 +224,7 @@ ROWS = [
     *both("proposals:subject", OF_THE_CIRCLE, number("decision"), lambda w: {"subject": "Accueil"}),
     *both("proposals:readers", OF_THE_CIRCLE, number("decision"), lambda w: {"audience": "public"}),
     *both("proposals:review-answer", OF_THE_CIRCLE, pk("review"), lambda w: {"choice": "keep"}),
+    *both("proposals:review-day", OF_THE_CIRCLE, number("undated_decision"), lambda w: {"day": "2040-01-01"}),
     *both("proposals:review-in-meeting", FACILITATOR, number("decision"), lambda w: {"choice": "keep"}),
     *both("proposals:reopening-request", OF_THE_CIRCLE, number("decision"), lambda w: {"fact": "Un fait."}),
     *both("proposals:reopening-answer", OF_THE_CIRCLE, pk("reopening_request"), lambda w: {"reason": "Plus tard."}),
