@@ -196,6 +196,7 @@ class ObjectionForm(forms.Form):
         choices=Objection.Kind.choices,
         widget=forms.RadioSelect,
         required=False,
+        help_text=_("For example: “nobody is free in August” is beyond what the group can bear."),
     )
     consequence = forms.CharField(
         label=_("If we do this, then…"),
