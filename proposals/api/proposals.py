@@ -1,5 +1,7 @@
 """`/api/v1/proposals/`: plain input, one action, plain output."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
@@ -17,6 +19,7 @@ from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
 from proposals.api.serializers import (
+    NewImportSerializer,
     NewNotedPositionSerializer,
     NewPositionSerializer,
     NewProposalSerializer,
@@ -70,6 +73,20 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         circle, presents = values.pop("circle"), values.pop("present")
         change = change_of(values.pop("changes"))
         proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=request.user, **values)
+        return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Bring in a proposal that was taken away elsewhere: a draft of yours, its former history beside it",
+        request=NewImportSerializer,
+        responses={201: ProposalSerializer, **REFUSALS},
+    )
+    @action(detail=False, methods=["post"], url_path="import", url_name="import")
+    def bring_in(self, request: MemberAPIRequest) -> Response:
+        require("proposals.list", request.user)
+        serializer = NewImportSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        circle, file = serializer.validated_data["circle"], serializer.validated_data["file"]
+        proposal = actions.import_proposal(circle, content=json.dumps(file).encode(), actor=request.user)
         return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

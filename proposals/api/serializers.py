@@ -129,6 +129,11 @@ class NewProposalSerializer(serializers.Serializer):
     present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
 
 
+class NewImportSerializer(serializers.Serializer):
+    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    file = serializers.DictField(help_text="What the “Data (JSON)” of a proposal holds, here or elsewhere.")
+
+
 class NewReasonSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Objection.Kind.choices, required=False, allow_blank=True)
     consequence = serializers.CharField(required=False, allow_blank=True)

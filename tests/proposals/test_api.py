@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from commissions.models import Circle
 from proposals.models import Position, Proposal
 from proposals.process import State
+from tests.proposals.collective import PROPOSAL_FILE
 
 
 @pytest.fixture
@@ -37,6 +39,40 @@ def test_what_is_missing_is_said_by_field(client, ca, malo):
     response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
     assert response.status_code == 400
     assert set(response.json()["errors"]) == {"need", "facilitator", "review_on"}
+    assert not Proposal.objects.exists()
+
+
+def bring_in(client, **sent):
+    return client.post(reverse("api-proposal-import"), sent, content_type="application/json")
+
+
+def test_a_proposal_comes_in_from_elsewhere(client, ca, malo):
+    client.force_login(malo)
+    response = bring_in(client, circle="ca", file=PROPOSAL_FILE)
+    assert response.status_code == 201, response.json()
+    proposal = Proposal.objects.get()
+    assert (response.json()["id"], response.json()["state"], proposal.title) == (
+        proposal.pk,
+        "draft",
+        "Une cuisine partagée",
+    )
+    assert proposal.author == malo
+    assert proposal.imported.history["questions"][0]["answer"] == "Tous."
+
+
+@pytest.mark.parametrize(
+    "file", [{}, {"format": "other"}, PROPOSAL_FILE | {"title": 7}, PROPOSAL_FILE | {"versions": []}]
+)
+def test_what_is_no_proposal_does_not_come_in(client, ca, malo, file):
+    client.force_login(malo)
+    assert bring_in(client, circle="ca", file=file).status_code == 400
+    assert not Proposal.objects.exists()
+
+
+def test_a_circle_that_keeps_its_life_to_itself_takes_none_in_from_others(client, malo):
+    Circle.objects.create(kind="working_group", name="Médiation", slug="mediation", is_open=False)
+    client.force_login(malo)
+    assert bring_in(client, circle="mediation", file=PROPOSAL_FILE).status_code == 403
     assert not Proposal.objects.exists()
 
 

@@ -259,6 +259,7 @@ ROWS = [
     Row(
         "api-proposal-list", "POST", MEMBERS, data=lambda w: {"circle": "ca", "title": "Un titre", "text": "Un texte."}
     ),
+    Row("api-proposal-import", "POST", MEMBERS, data=lambda w: {"circle": "ca", "file": PROPOSAL_FILE}),
     Row("api-proposal-detail", "GET", MEMBERS, kwargs=pk("full_proposal")),
     Row("api-proposal-detail", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
     Row(
