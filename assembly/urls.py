@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/tasks/", minutes.tasks, name="tasks"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_page, name="minutes"),
     path("meetings/<int:pk>/minutes.md", minutes.minutes_md, name="minutes-md"),
+    path("meetings/<int:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
     path("meetings/<int:pk>/minutes.json", minutes.minutes_json, name="minutes-json"),
     path("meetings/<int:pk>/signatures/", minutes.signatures, name="signatures"),
     path("meetings/<int:pk>/signatures/withdrawal/", minutes.signature_withdrawal, name="signature-withdrawal"),

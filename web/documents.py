@@ -5,6 +5,7 @@ read as markup or as code.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -15,12 +16,13 @@ from django.utils.translation import get_language
 
 from journal.numbers import number
 from web.markdown import HEADINGS_START_AT, SCHEMES, as_typed, rendered
-from web.plaintext import as_part, as_words
+from web.plaintext import as_part, as_words, words_of
 
 SOURCE = Path(__file__).with_name("document.typ").read_bytes()
 EMPTY = frozenset({"br", "hr"})
 HOLDERS = frozenset({"", "ul", "ol", "blockquote", "table", "thead", "tbody", "tr"})  # blanks in them are layout
 BREAK = {"tag": "br"}
+PART = re.compile(r"^## ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,38 @@ class Part:
 
 @dataclass(frozen=True)
 class Printable:
-    """A title, the lines under it, the parts. `has_contents`: the PDF begins with the list of its parts."""
+    """A title, the lines under it, a text of Markdown that opens it, the parts.
+
+    `has_contents`: the PDF begins with the list of its parts.
+    """
 
     title: str
     under: Sequence[str]
     parts: Sequence[Part]
     has_contents: bool = False
+    opening: str = ""
+
+
+def from_markdown(text: str) -> Printable:
+    """A whole text of Markdown, as a template of ours made it: its title, then each part under a heading of level 2.
+
+    What people wrote in it stands under lower headings (`web.plaintext`).
+    """
+    first, _break, rest = text.partition("\n")
+    opening, *written = PART.split(rest)
+    parts = [one.partition("\n") for one in written]
+    return Printable(
+        title=words_of(first.removeprefix("# ")),
+        under=[],
+        parts=[Part(words_of(title), text=body.strip()) for title, _break, body in parts],
+        opening=opening.strip(),
+    )
 
 
 def to_markdown(document: Printable) -> str:
     """The document as Markdown: titles and sentences as words, the texts as they were written."""
     pieces = [f"# {as_words(document.title)}", *(as_words(line) for line in document.under)]
+    pieces += [as_part(document.opening)] if document.opening else []
     for part in document.parts:
         pieces.append(f"{'#' * part.level} {as_words(part.title)}")
         pieces += [as_words(sentence) for sentence in part.sentences]
@@ -63,6 +86,7 @@ def to_pdf(document: Printable) -> bytes:
     data = {
         "title": document.title,
         "under": list(document.under),
+        "opening": blocks(document.opening),
         "has_contents": document.has_contents,
         "parts": [
             {

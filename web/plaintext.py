@@ -32,6 +32,11 @@ def as_words(text: str) -> str:
     return AT_THE_START.sub(lambda start: f"{start[1]}\\" if start[1].isalnum() else f"\\{start[1]}", escaped)
 
 
+def words_of(escaped: str) -> str:
+    """What `as_words` was given, but for its line breaks."""
+    return re.sub(r"\\(.)", r"\1", escaped)
+
+
 def as_part(text: str) -> str:
     """A text of Markdown within another one: its headings stand under those of the whole."""
     lowered = HEADING.sub(lambda heading: "#" * min(len(heading[1]) + 3, 6), text)

@@ -1,6 +1,7 @@
 """The notes while they are written, the minutes once they are kept."""
 
 import rules
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +29,7 @@ from journal.actions import require
 from journal.numbers import numbers
 from members.requests import MemberRequest
 from realtime.pages import open_page
+from web.documents import from_markdown, to_pdf
 from web.responses import acknowledged, denied, is_act, perform, perform_form, refused
 
 SHOWN_TEXTS = 30
@@ -228,6 +231,20 @@ def minutes_md(request: MemberRequest, pk: int) -> HttpResponse:
         to_markdown(minutes),
         content_type="text/markdown; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{_name(minutes.meeting)}.md"'},
+    )
+
+
+@login_required
+@require_safe
+def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same as in Markdown, as an accessible PDF; once signed, in the language in which it was."""
+    minutes = _minutes(request, pk)
+    with override(settings.LANGUAGE_CODE if minutes.signed else get_language()):
+        content = to_pdf(from_markdown(to_markdown(minutes)))
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{_name(minutes.meeting)}.pdf"'},
     )
 
 

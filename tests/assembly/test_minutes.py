@@ -53,6 +53,8 @@ from tests.assembly.conftest import later
 from tests.conftest import person
 from tests.refusals import refused
 from tests.votes.conftest import accepted_proxy
+from web.documents import from_markdown
+from web.plaintext import words_of
 
 
 def text_of(item) -> str:
@@ -573,3 +575,30 @@ def test_minutes_ask_no_more_for_more_rounds(evening, ca, clock, ines, malo, ros
     take_position(again, kind="objection", actor=malo)
     later(clock, minutes=1)
     assert questions() == one
+
+
+def test_the_pdf_holds_the_signed_text_part_by_part_and_its_hash_at_the_end(held, client, malo, rose):
+    for member in (malo, rose):
+        sign(held, actor=member)
+    signature = held.signatures.first()
+    minutes = Minutes(held, may_read_closed=True)
+    document = from_markdown(to_markdown(minutes))
+    headings = [words_of(line[3:]) for line in signature.text.splitlines() if line.startswith("## ")]
+    assert [part.title for part in document.parts] == [*headings, "Signatures"]
+    for part in document.parts[:-1]:
+        assert part.text in signature.text
+    assert document.parts[-1].text.count(signature.digest) == 2
+
+    client.force_login(malo)
+    answer = client.get(reverse("assembly:minutes-pdf", args=[held.pk]))
+    assert (answer["Content-Type"], b"pdfuaid:part" in answer.content) == ("application/pdf", True)
+    assert "ca-2026-11-24.pdf" in answer["Content-Disposition"]
+    assert to_markdown(minutes).startswith(signature.text)
+
+
+def test_whoever_follows_from_outside_finds_no_closed_item_in_the_pdf(closed_item, evening, ines, omar, client):
+    advance(evening, expected=None, to=closed_item, actor=ines)
+    client.force_login(omar)
+    assert client.get(reverse("assembly:minutes-pdf", args=[evening.pk])).status_code == 200
+    document = from_markdown(to_markdown(Minutes(evening, may_read_closed=False)))
+    assert not [part for part in document.parts if "Paul" in part.title]

@@ -146,6 +146,7 @@ ROWS = [
     Row("assembly:tasks", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), data=said(title="Appeler la banque")),
     Row("assembly:minutes", "GET", MEMBERS, kwargs=pk("closed_meeting")),
     Row("assembly:minutes", "GET", MEMBERS, kwargs=pk("meeting"), note="under way"),
+    Row("assembly:minutes-pdf", "GET", MEMBERS, kwargs=pk("closed_meeting"), is_page=False),
     Row("assembly:minutes-md", "GET", MEMBERS, kwargs=pk("closed_meeting"), is_page=False),
     Row("assembly:minutes-json", "GET", MEMBERS, kwargs=pk("closed_meeting"), is_page=False),
     Row("assembly:signatures", "POST", FACILITATOR, kwargs=pk("closed_meeting")),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from web.documents import Part, Printable, blocks, to_markdown, to_pdf
+from web.documents import Part, Printable, blocks, from_markdown, to_markdown, to_pdf
+from web.plaintext import as_part, as_words
 
 HOSTILE = '#panic("x") $x$ @ref `#eval` <script>alert(1)</script> \\ " ]] {{ x }}'
 RICH = """# Un
@@ -16,6 +17,12 @@ Deuxième ligne.
 - b
 
 3. c
+
+- un paragraphe
+
+- un **autre**
+
+  et sa suite
 
 > cité
 
@@ -32,6 +39,17 @@ def document(text: str, title: str = "Un titre") -> Printable:
     return Printable(
         title, ["Le CA"], [Part("2026", level=2), Part("Ce qui est décidé", ["Oui."], text, ["a"], level=3)]
     )
+
+
+def test_a_whole_text_of_markdown_is_a_document_whose_parts_are_its_headings():
+    title, note = "Un *titre* # \\ 1. <b>", "## Une note\n\nSous-titre\n---\n"
+    text = f"# {as_words(title)}\n\n**Le CA**\n\n## {as_words('1. Les *clés*')}\n\n{as_part(note)}\n## Tâches\n\n- a\n"
+    document = from_markdown(text)
+    assert (document.title, document.opening) == (title, "**Le CA**")
+    assert [part.title for part in document.parts] == ["1. Les *clés*", "Tâches"]
+    assert document.parts[0].text == "##### Une note\n\nSous-titre\n\\---"
+    assert to_markdown(document).startswith(f"# {as_words(title)}\n\n**Le CA**\n\n## 1\\. Les")
+    assert b"pdfuaid:part" in to_pdf(document)
 
 
 def test_a_text_is_plain_data():
