@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissions.changes import lets_in_words
 from commissions.grounds import spendings_of
 from proposals.models import Decision, Position
-from proposals.queries import Carried
+from proposals.queries import Carried, carried_in, readable_rounds
 from web import dates
 from web.components import Badge
 
@@ -25,16 +28,56 @@ LOOKS = {
 
 
 @dataclass(frozen=True)
+class CarriedLine:
+    """What a decision carries with it, under the name of whoever raised it and the mark of what it is."""
+
+    carried: Carried
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """A shape and its tone."""
+        return ("diamond", "clay") if self.is_objection else ("half", "plum")
+
+    @property
+    def title(self) -> str:
+        name = {"name": self.carried.person.name}
+        if self.is_objection:
+            return _("%(name)s, an objection that stands") % name
+        return _("%(name)s, a concern") % name
+
+    @property
+    def is_objection(self) -> bool:
+        return self.carried.kind == Position.Kind.OBJECTION
+
+
+@dataclass(frozen=True)
 class RegisterLine:
-    """A decision, whether it holds, and the sentence of what it lets be changed, if anything."""
+    """A decision, whether it holds, and the sentence of what it lets be changed, if anything.
+
+    `carried` are the concerns, and the objections that stand, of a round that its reader may read.
+    """
 
     decision: Decision
     badge: Badge
     lets: str
+    carried: Sequence[CarriedLine]
 
     @property
     def day(self) -> str:
         return dates.day(self.decision.decided_at, year=True, weekday=False)
+
+    @property
+    def within_reach(self) -> str:
+        """What is folded under it: its reasons, its concerns and objections. Empty for nothing."""
+        objections = sum(line.is_objection for line in self.carried)
+        concerns = len(self.carried) - objections
+        parts = [_("reasons")] if self.decision.reasons else []
+        if concerns:
+            parts.append(ngettext("%(number)d concern", "%(number)d concerns", concerns) % {"number": concerns})
+        if objections:
+            stands = ngettext("%(number)d objection that stands", "%(number)d objections that stand", objections)
+            parts.append(stands % {"number": objections})
+        return capfirst(", ".join(parts))
 
 
 @dataclass(frozen=True)
@@ -45,17 +88,28 @@ class RegisterGroup:
     lines: Sequence[RegisterLine]
 
 
-def register_lines(decisions: Iterable[Decision], today: date) -> list[RegisterLine]:
+def register_lines(decisions: Iterable[Decision], person: Any, today: date) -> list[RegisterLine]:
+    """In as many questions to the database whatever their number."""
     decisions = list(decisions)
     lets = lets_in_words(decision.change for decision in decisions)
-    return [RegisterLine(one, standing_badge(one, today), sentence_of_change(lets[one.change])) for one in decisions]
-
-
-def register_groups(decisions: Iterable[Decision], today: date) -> list[RegisterGroup]:
-    """Decisions that come circle by circle, subject by subject (`in_force_by_subject`)."""
-    lines = groupby(register_lines(decisions, today), key=lambda line: (line.decision.circle, line.decision.subject))
+    rounds = readable_rounds(decisions, person)
     return [
-        RegisterGroup(" · ".join(filter(None, (circle.name, subject))), list(of)) for (circle, subject), of in lines
+        RegisterLine(
+            decision=one,
+            badge=standing_badge(one, today),
+            lets=sentence_of_change(lets[one.change]),
+            carried=[CarriedLine(carried) for carried in carried_in(rounds[one.pk])] if one.pk in rounds else [],
+        )
+        for one in decisions
+    ]
+
+
+def register_groups(decisions: Iterable[Decision], person: Any, today: date) -> list[RegisterGroup]:
+    """Decisions that come circle by circle, subject by subject (`in_force_by_subject`)."""
+    lines = register_lines(decisions, person, today)
+    groups = groupby(lines, key=lambda line: (line.decision.circle, line.decision.subject))
+    return [
+        RegisterGroup(" · ".join(filter(None, (circle.name, subject))), list(of)) for (circle, subject), of in groups
     ]
 
 
@@ -81,26 +135,3 @@ def standing_badge(decision: Decision, today: date) -> Badge:
     """Whether it holds on that day."""
     standing = decision.standing(today)
     return Badge(standing.label, *LOOKS[standing])
-
-
-@dataclass(frozen=True)
-class CarriedLine:
-    """What a decision carries with it, under the name of whoever raised it and the mark of what it is."""
-
-    carried: Carried
-
-    @property
-    def mark(self) -> tuple[str, str]:
-        """A shape and its tone."""
-        return ("diamond", "clay") if self._is_objection else ("half", "plum")
-
-    @property
-    def title(self) -> str:
-        name = {"name": self.carried.person.name}
-        if self._is_objection:
-            return _("%(name)s, an objection that stands") % name
-        return _("%(name)s, a concern") % name
-
-    @property
-    def _is_objection(self) -> bool:
-        return self.carried.kind == Position.Kind.OBJECTION

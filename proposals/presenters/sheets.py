@@ -7,10 +7,9 @@ from typing import Any
 
 from commissions.changes import lets_in_words
 from journal.queries import Proof, proofs_of
-from members.rules import is_member
 from proposals.models import AttachedFile, Decision
 from proposals.presenters.register import CarriedLine, sentence_of_change
-from proposals.queries import carried_in, deciding_rounds, decisions_for, proposals_for
+from proposals.queries import carried_in, decisions_for, readable_rounds
 from proposals.traces import answers_of
 
 
@@ -41,7 +40,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
     decisions = list(decisions)
     others = [one for decision in decisions for one in (decision.replaces, _replacement(decision)) if one]
     readable = set(decisions_for(person).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
-    rounds = deciding_rounds(_with_readable_proposal(decisions, person))
+    rounds = readable_rounds(decisions, person)
     files = list(AttachedFile.objects.filter(removed_at=None, proposal__decision__in=[one.pk for one in decisions]))
     lets = lets_in_words(decision.change for decision in decisions)
     proofs = proofs_of("decision.recorded", [decision.topic for decision in decisions])
@@ -62,14 +61,6 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
             )
         )
     return sheets
-
-
-def _with_readable_proposal(decisions: Sequence[Decision], person: Any) -> list[Decision]:
-    if not is_member(person):
-        return []
-    keys = [decision.proposal_id for decision in decisions if decision.proposal_id]
-    readable = set(proposals_for(person).filter(pk__in=keys).values_list("pk", flat=True))
-    return [decision for decision in decisions if decision.proposal_id in readable]
 
 
 def _replacement(decision: Decision) -> Decision | None:

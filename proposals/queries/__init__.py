@@ -33,6 +33,7 @@ from proposals.queries.register import (
     decisions_of,
     delegations_to,
     found_in,
+    readable_rounds,
     standing_of,
 )
 from proposals.queries.replacements import (
@@ -142,6 +143,7 @@ __all__ = [
     "position_of",
     "proposals_for",
     "reactions_to_current",
+    "readable_rounds",
     "reopening_requests_of",
     "reopenings_awaited_from",
     "replaceable",

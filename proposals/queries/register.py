@@ -1,6 +1,6 @@
 """The register of decisions, as each person may read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
 from proposals.queries.rounds import RoundView, deciding_rounds, kind_now
+from proposals.queries.texts import proposals_for
 from votes.models import Ballot
 from web.alphabet import fold
 
@@ -101,6 +102,15 @@ def carried_by(decision: Decision) -> list[Carried]:
     """The concerns of the round that adopted it, in the words of those who raised them."""
     view = deciding_rounds([decision]).get(decision.pk)
     return carried_in(view) if view else []
+
+
+def readable_rounds(decisions: Iterable[Decision], person: Any) -> dict[int, RoundView]:
+    """By decision, the round that it came from, where this person may read the proposal that it was about."""
+    if not is_member(person):
+        return {}
+    proposals = {decision.proposal_id: decision for decision in decisions if decision.proposal_id}
+    readable = proposals_for(person).filter(pk__in=proposals).values_list("pk", flat=True)
+    return deciding_rounds([proposals[pk] for pk in readable])
 
 
 def carried_in(view: RoundView) -> list[Carried]:

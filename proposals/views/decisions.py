@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(decisions, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "lines": register_lines(page, timezone.localdate()),
+        "lines": register_lines(page, request.user, timezone.localdate()),
         "is_filtered": bool(request.GET),
         "page": page,
         "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
@@ -70,7 +70,7 @@ def wanted_decisions(request: HttpRequest) -> tuple[RegisterForm, QuerySet[Decis
 def in_force(request: HttpRequest) -> HttpResponse:
     """What holds today, circle by circle and subject by subject."""
     page = Paginator(in_force_by_subject(request.user), A_PAGE).get_page(request.GET.get("page"))
-    groups = register_groups(page, timezone.localdate())
+    groups = register_groups(page, request.user, timezone.localdate())
     return render(request, "proposals/in_force.html", {"groups": groups, "page": page})
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from proposals import actions
 from proposals.models import Decision, Register
@@ -165,3 +166,25 @@ def test_a_public_decision_does_not_tell_a_closed_one(client, scene):
             client.force_login(reader)
         page = client.get(public.get_absolute_url()).content.decode()
         assert ("La dette de Paul" in page) == (reader is not None)
+
+
+def test_each_line_says_its_result_and_has_its_concerns_and_reasons_within_reach(client, scene, omar):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="concern", zoe="stand_aside")
+    decision = Decision.objects.get()
+    client.force_login(scene.paul)
+    for address in ("proposals:decisions", "proposals:in-force"):
+        page = client.get(reverse(address)).content.decode()
+        assert escape(decision.result) in page
+        assert "<summary>Raisons, 1 réserve" in page
+        assert "Rose, une réserve" in page
+
+
+def test_a_visitor_reads_the_counts_of_what_is_public_and_no_name(client, scene):
+    scene.proposal.audience = "public"
+    scene.proposal.save(update_fields=["audience"])
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="concern")
+    page = client.get(reverse("proposals:decisions")).content.decode()
+    assert escape(Decision.objects.get().result) in page
+    assert "Rose" not in page
