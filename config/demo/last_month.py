@@ -22,6 +22,7 @@ from assembly.actions import (
     write_notes,
 )
 from assembly.models import AgendaItem, Meeting
+from commissions.changes import Change, ChangeKind
 from commissions.models import Circle
 from config.demo.meetings import PLACE, Cast, accepted_proxy, at, give_roles
 from config.demo.people import INES, MALO, ROSE
@@ -46,13 +47,15 @@ from votes.questions import QuestionSpec
 
 WELCOME = (
     "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre de la commission Vie "
-    "Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine."
+    "Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine. La commission décide "
+    "par elle-même de ce que l’accueil demande d’acheter, jusqu’à 150 €."
 )
 
 WELCOME_AMENDED = (
     "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre volontaire, de Vie "
     "Quotidienne ou d’ailleurs : une visite, les clés, le fonctionnement du foyer, et un café par semaine. "
-    "Personne n’accompagne plus de deux personnes à la fois."
+    "Personne n’accompagne plus de deux personnes à la fois. La commission Vie Quotidienne décide par elle-même de "
+    "ce que l’accueil demande d’acheter, jusqu’à 150 €."
 )
 
 ROOM = (
@@ -75,8 +78,8 @@ class Hour:
 
 
 @action
-def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
-    """A consent that an objection improved, a vote, tasks, and minutes signed by two."""
+def tell_last_month(cast: Cast, board: Circle, daily_life: Circle, *, actor: Actor) -> Meeting:
+    """A consent that an objection improved, and that delegates; a vote, tasks, and minutes signed by two."""
     ines, malo, rose = cast[INES], cast[MALO], cast[ROSE]
     seated = list(Member.objects.filter(mandates__circle=board, mandates__until=None).order_by("pk"))
     evening = at(timezone.localdate() - timedelta(days=28), 18, 30)
@@ -91,6 +94,8 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             facilitator=ines,
             review_on=review,
             need="Nous étions un groupe d’amis ; aujourd’hui, il y a ici des gens que nous ne connaissons pas.",
+            subject="Accueil",
+            change=Change(ChangeKind.DELEGATION, daily_life.pk, name="achats de l’accueil", amount=150),
         )
         room = write_proposal(
             board,
@@ -101,6 +106,7 @@ def tell_last_month(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             process=Proposal.Process.MAJORITY,
             review_on=review,
             need="Des structures extérieures la demandent, et les travaux restent à payer.",
+            subject="Bâtiment",
         )
         meeting = plan_meeting(
             board,

@@ -37,7 +37,7 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     say("the story, documents, visits, tasks")
     tell(cast, circles, actor=CLOCK)
     say("an evening a month ago, and its decisions")
-    tell_last_month(cast, circles["ca"], actor=CLOCK)
+    tell_last_month(cast, circles["ca"], circles["vie-quotidienne"], actor=CLOCK)
     say("what was asked online, and what is")
     tell_what_was_asked(cast, circles, actor=CLOCK)
     ask_now(cast, circles, actor=CLOCK)

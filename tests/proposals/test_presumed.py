@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from commissions.models import Circle
 from commissions.sentences import rules_in_words
@@ -81,6 +82,23 @@ def test_it_is_shown_apart_in_words_and_in_the_minutes(presuming):
         (label, str(names)) for label, names in answers_of(view)
     ]
     assert [answer.words for answer in ShownRound(view).answers].count("consentement présumé") == 4
+
+
+def test_files_tell_presumed_consents_apart(presuming, client):
+    presuming.answers("malo", "consent")
+    remind(presuming)
+    actions.close_round(presuming.round, actor=presuming.ines)
+    client.force_login(presuming.paul)
+    number, proposal = Decision.objects.get().number, presuming.proposal.pk
+
+    data = client.get(reverse("proposals:decision-json", args=[number])).json()
+    answers = {one["position"]: one["names"] for one in data["answers"]}
+    assert answers == {"consentement": "Malo", "consentement présumé": "Inès, Paul, Rose, Zoé"}
+    assert "consentements présumés 4" in data["result"]
+    told = client.get(reverse("proposals:decision-md", args=[number])).content.decode().replace("\u00a0", " ")
+    assert "- consentement : Malo\n- consentement présumé : Inès, Paul, Rose, Zoé\n" in told
+    history = client.get(reverse("proposals:proposal-json", args=[proposal])).json()
+    assert history["rounds"][0]["answers"] == data["answers"]
 
 
 def test_presumed_consents_count_for_no_quorum(presuming):
