@@ -64,6 +64,12 @@ class SuggestedInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', field, offered, options)
 
 
+class PersonSelect(forms.Select):
+    """One person of a list, found by letters where the list is long (`web/finder.js`)."""
+
+    template_name = "web/person_select.html"
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """People to tick, in a box that scrolls where they are many."""
 

@@ -12,7 +12,7 @@ from members.models import Member
 from proposals.forms.process import PersonField
 from proposals.models import Election
 from proposals.queries.elections import eligible, proposable
-from web.widgets import DateInput, text_area
+from web.widgets import DateInput, PersonSelect, text_area
 
 
 class ElectionForm(forms.Form):
@@ -78,7 +78,9 @@ class NominationForm(forms.Form):
 class NotedNominationForm(NominationForm):
     """The same, of somebody in the room without a phone."""
 
-    member = PersonField(label=_("Whose answer is it?"), queryset=Member.objects.none(), empty_label=_("choose"))
+    member = PersonField(
+        label=_("Whose answer is it?"), queryset=Member.objects.none(), empty_label=_("choose"), widget=PersonSelect
+    )
     field_order = ["member", "nominee", "reason"]
 
     def __init__(self, data: Any = None, *, people: Any, members: Any) -> None:

@@ -10,13 +10,15 @@ from members.models import Member
 from proposals.forms.process import ObjectionForm, PersonField
 from proposals.models import Position
 from proposals.objection_reasons import PARTS
-from web.widgets import text_area
+from web.widgets import PersonSelect, text_area
 
 
 class NotedPositionForm(ObjectionForm):
     """Whose answer, which of the four, its words; and the reason of an objection, all of whose parts may be missing."""
 
-    member = PersonField(label=_("Whose answer is it?"), queryset=Member.objects.none(), empty_label=_("choose"))
+    member = PersonField(
+        label=_("Whose answer is it?"), queryset=Member.objects.none(), empty_label=_("choose"), widget=PersonSelect
+    )
     position = forms.ChoiceField(label=_("Their answer"), choices=Position.Kind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("Their concern, in a few words"), required=False, widget=text_area(3))
 

@@ -1,5 +1,7 @@
 // A field that finds members by their letters, above a text of names: what is chosen there becomes a line.
 
+import { hasName } from "../web/letters.js";
+
 for (const finder of document.querySelectorAll("[data-names]")) {
   const [text, field] = [document.getElementById(finder.dataset.names), finder.querySelector("input")];
   const names = [...finder.querySelectorAll("option")].map((option) => option.value);
@@ -15,7 +17,7 @@ for (const finder of document.querySelectorAll("[data-names]")) {
 
   // Somebody who is no member may be a candidate too; between several members the list still asks which one.
   function take() {
-    const fitting = matching(names, field.value);
+    const fitting = names.filter((name) => hasName(name, field.value));
     if (fitting.length < 2) add(fitting[0] ?? field.value.trim());
     else field.focus();
   }
@@ -27,14 +29,4 @@ for (const finder of document.querySelectorAll("[data-names]")) {
     field.value = "";
     field.focus();
   }
-}
-
-// The names in which every word of what was typed begins a word, whatever the accents.
-function matching(names, typed) {
-  const words = plain(typed).split(" ").filter(Boolean);
-  return words.length ? names.filter((name) => words.every((word) => ` ${plain(name)}`.includes(` ${word}`))) : [];
-}
-
-function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-’']/g, " ").trim();
 }
