@@ -9,6 +9,7 @@ from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
+from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
 from proposals.api.decisions import DecisionViewSet
 from proposals.api.proposals import ProposalViewSet
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("journal/", JournalView.as_view(), name="journal-list"),
     path("me/", MeView.as_view(), name="me-detail"),
+    path("me/letters/", LettersView.as_view(), name="api-letters"),
+    path("me/letters/mutes/", MutesView.as_view(), name="api-mutes"),
+    path("me/letters/mutes/<int:pk>/", MuteView.as_view(), name="api-mute"),
     path("members/", MembersView.as_view(), name="members-list"),
     path("", include(router.urls)),
 ]

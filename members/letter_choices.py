@@ -33,6 +33,13 @@ def muted_lines(member: Member) -> list[MutableScope]:
     return [MutableScope(names[mute.scope].name, mute.scope, mute.pk) for mute in mutes if mute.scope in names]
 
 
+def muting_of(member: Member, scope: str) -> MutableScope:
+    """Whether this person muted one thing, as its page offers to."""
+    return MutableScope(
+        "", scope, Mute.objects.filter(member=member, scope=scope).values_list("pk", flat=True).first() or 0
+    )
+
+
 def choices_of(letter: Mail) -> list[MutableScope]:
     """What the reader of this letter may mute: each thing that it told, each circle, each kind."""
     names_of_kinds = mutable_kinds()

@@ -21,6 +21,7 @@ from commissions.presenters import cards, origins_on
 from commissions.queries import board_of, circle_map, is_in, members_of, places_in, reserved_in
 from commissions.sentences import rules_in_words
 from journal.actions import require
+from members.letter_choices import muting_of
 from members.models import Member
 from members.panels import next_beginning
 from members.requests import MemberRequest
@@ -86,6 +87,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "rules": rules_in_words(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
         "is_inside": is_inside,
+        "muting": muting_of(request.user, circle.topic),
         "may_manage": _may("manage", request, circle),
         "may_seat": _may("seat", request, circle),
         "may_join": _may("join", request, circle),

@@ -58,6 +58,7 @@ def people(request: MemberRequest) -> HttpResponse:
         if is_narrowed
         else presenters.invitation_lines(queries.open_invitations().exclude(email=""), timezone.now()),
         "leaves": settings.MAIL_LEAVES,
+        "refused": queries.refused_addresses().count(),
         "year": year,
     }
     return render(request, "members/people.html", context)

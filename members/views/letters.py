@@ -17,6 +17,8 @@ from members.language import language_of_reader
 from members.letter_choices import choices_of, muted_lines, preferences_of
 from members.models import Mute
 from members.requests import MemberRequest
+from web.addresses import came_from
+from web.components import Undo
 from web.responses import perform, perform_form, refused
 
 
@@ -53,8 +55,9 @@ def muting(request: MemberRequest) -> HttpResponse:
     return perform(
         request,
         lambda: actions.mute(request.user, scope=request.POST.get("scope", ""), actor=request.user),
-        to=reverse("members:letters"),
+        to=came_from(request, reverse("members:letters")),
         message=_("No more letters about this."),
+        undo=lambda muted: Undo(reverse("members:unmuting", args=[muted.pk])),
     )
 
 
@@ -65,7 +68,7 @@ def unmuting(request: MemberRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         lambda: actions.unmute(muted, actor=request.user),
-        to=reverse("members:letters"),
+        to=came_from(request, reverse("members:letters")),
         message=_("You will be written to about this again."),
     )
 

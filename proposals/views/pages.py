@@ -15,6 +15,7 @@ from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from journal.actions import require
 from journal.texts import clean
+from members.letter_choices import muting_of
 from members.requests import MemberRequest
 from proposals import actions, sentences
 from proposals.anchoring import exact
@@ -66,6 +67,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
         **_own(part),
         "carrying_out": who_would(proposal),
         "facilitation": sentences.facilitation(proposal),
+        "muting": muting_of(request.user, proposal.topic),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),
     }
     return render(request, "proposals/proposal.html", context)

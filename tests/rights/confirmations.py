@@ -214,7 +214,7 @@ HARMLESS = {
     "history:welcome-step": "the same button",
     "members:invitation-link": "it only shows a link",
     "members:invitation-links": "it only shows links",
-    "members:muting": "receiving again, on the page of one’s letters",
+    "members:muting": "receiving again, which the answer offers",
     "members:address-retry": "the next letter that comes back suspends it again",
     "members:mail-reading": "it is read, and that is told",
     "members:password-forgetting": "the page that follows asks for the next one",

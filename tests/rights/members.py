@@ -133,5 +133,9 @@ ROWS = [
     # the API
     Row("me-detail", "GET", MEMBERS),
     Row("me-detail", "PATCH", MEMBERS, data=lambda w: {"about": "Au foyer le mardi."}),
+    Row("api-letters", "GET", MEMBERS),
+    Row("api-letters", "POST", MEMBERS, data=lambda w: {"first_day": 1, "second_day": None, "hour": 18}),
+    Row("api-mutes", "POST", MEMBERS, data=lambda w: {"scope": "kind:position"}),
+    Row("api-mute", "DELETE", FACILITATOR, kwargs=lambda w: {"pk": w.mute.pk}),
     Row("members-list", "GET", MEMBERS),
 ]
