@@ -13,6 +13,7 @@ from members.models import Mail
 from members.notifications import LETTER, choices_url
 from members.queries import collective
 
+JOINED = "\u2060"  # nothing to see, and no line ends there
 ADDRESS = re.compile(r"https?://\S+")
 NAMED = re.compile(r"(?P<label>.+?)\s*:\s+(?P<url>https?://\S+)")  # « Tout ce qui vous attend : https://… »
 
@@ -28,7 +29,8 @@ class WrittenLine:
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
     """The message. What follows up on one thing is shown as one thread; what can be refused can be in one click."""
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    subject = mail.subject.replace("=?", f"={JOINED}?")  # or a mail program would decode it (RFC 2047)
+    message = EmailMultiAlternatives(subject, mail.text, to=[mail.to])
     headers = message.extra_headers
     headers["Message-ID"] = f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{settings.MAIL_DOMAIN}>"
     headers["Auto-Submitted"] = "auto-generated"  # no "out of office" comes back (RFC 3834)

@@ -9,13 +9,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import Value
 
-MARK = "data-hostile"
-TYPED = (
-    f"\"'><form {MARK} action=/stolen><meta {MARK} http-equiv=refresh content='600;url=/stolen/'>"
-    f"<base {MARK} href=/stolen/>"
-    f"<style {MARK}>*{{display:none}}</style><script {MARK}>window.hostile=1</script>"
-    f"<img {MARK} src=x onerror=window.hostile=1></textarea></title></noscript><b {MARK}> "
-)
+from tests.hostile import TYPED
+
 LONG = f"https://exemple.org/{'abcdefghij' * 18} "  # an address of 200 characters, as people paste them
 # What nobody types: names in addresses, hashes, keys, what the machine wrote for itself.
 OURS = re.compile(

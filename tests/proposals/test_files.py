@@ -12,7 +12,9 @@ from journal.models import Entry
 from proposals import actions
 from proposals.models import Decision
 from proposals.process import State
+from tests.hostile import TEXTS, check_harmless
 from tests.proposals.test_register import adopt
+from web.markdown import rendered
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = '<script>alert(1)</script> #panic("x") ]]> & <img src=x onerror=alert(1)> [x](javascript:alert(1))'
@@ -138,3 +140,19 @@ def test_hostile_words_stay_words(client, scene):
     assert client.get(reverse("proposals:decision-pdf", args=[decision.number])).content.startswith(b"%PDF-")
     assert "<script" not in markdown_of(client, decision).split("\n")[0].replace("\\<", "")
     assert data_of(client, decision)["title"] == HOSTILE[:100]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_a_feed_is_xml_of_which_nothing_acts(client, scene, text) -> None:
+    decision = adopt(scene, " ".join(text.split())[:100], audience="public")
+    feed = ElementTree.fromstring(client.get("/decisions/feed.atom").content)
+    [entry] = feed.iter(f"{ATOM}entry")
+    assert decision.title in entry.find(f"{ATOM}title").text
+    check_harmless(entry.find(f"{ATOM}summary").text or "")
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_the_files_of_a_decision_say_what_was_typed(client, scene, text) -> None:
+    decision = adopt(scene, " ".join(text.split())[:100], audience="public")
+    assert data_of(client, decision)["title"] == decision.title
+    check_harmless(rendered(markdown_of(client, decision)) or "")
