@@ -25,6 +25,8 @@ LASTS = timedelta(hours=2)
 def meet_now(circle: Circle, *, subject: str, actor: Member) -> Meeting:
     """Plan a meeting of the circle from now on, put `subject` on its agenda to be voted on, open both.
 
+    What is late, or to be looked at again, is on its agenda too, and waits.
+
     It was not convened: it decides while more than half of the circle is present (`validity.py`), and an assembly,
     which others must be called to, decides nothing in it. It ends before midnight.
     """
@@ -35,7 +37,7 @@ def meet_now(circle: Circle, *, subject: str, actor: Member) -> Meeting:
     meeting: Meeting = plan_meeting(
         circle, title=title, starts_at=starts_at, ends_at=min(starts_at + LASTS, last_minute), actor=actor
     )
-    add_item(meeting, title=subject, kind=AgendaItem.Kind.VOTE, minutes=15, actor=actor)
+    item = add_item(meeting, title=subject, kind=AgendaItem.Kind.VOTE, minutes=15, actor=actor)
     meeting = open_meeting(meeting, actor=actor)
-    advance(meeting, expected=None, actor=actor)
+    advance(meeting, expected=None, to=item, actor=actor)
     return meeting

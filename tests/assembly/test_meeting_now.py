@@ -15,6 +15,7 @@ from journal.clock import telling
 from members.models import Collective
 from members.panels import waiting_for
 from proposals.models import Decision
+from tests.assembly.test_brought_decisions import to_review
 from tests.refusals import refused
 from votes.actions import cast_vote
 from votes.questions import QuestionSpec
@@ -29,6 +30,13 @@ def test_the_meeting_is_open_and_its_item_begun(ca, ines) -> None:
     item = meeting.items.get()
     assert (item.title, item.kind, item.state) == ("Un four", AgendaItem.Kind.VOTE, AgendaItem.State.CURRENT)
     assert meeting.gathering.presences.get().member == ines
+
+
+def test_what_is_late_is_on_its_agenda_and_waits(ca, ines) -> None:
+    to_review(ca, "Les visites", days=0)
+    meeting = meet_now(ca, subject="Un four", actor=ines)
+    states = [(item.title, item.state) for item in meeting.items.all()]
+    assert states == [("À réexaminer\u00a0: 2026-001 · Les visites", "pending"), ("Un four", "current")]
 
 
 def test_it_ends_before_midnight(ca, ines) -> None:
