@@ -68,17 +68,18 @@ def review_day(request: MemberRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(METHODS)
 def in_meeting(request: MemberRequest, number: str) -> HttpResponse:
-    """What those present consent to, noted by whoever conducts."""
+    """What those present consent to, noted by whoever conducts, who goes on with the meeting."""
     decision = find_decision(request, number)
     conducted = occasions.conducted_now(request.user, decision.circle)
     if not conducted:
         raise PermissionDenied("proposals.answer_review_in_meeting")
+    meeting = occasions.page(conducted[0])
     return perform_form(
         request,
         ReviewAnswerForm(request.POST or None),
         lambda data: actions.answer_review_in_meeting(decision, occasion=conducted[0], actor=request.user, **data),
-        to=decision.get_absolute_url(),
-        message=_("It is noted, and everybody reads it on this page."),
+        to=meeting.url if meeting else decision.get_absolute_url(),
+        message=_("It is noted, and everybody reads it on the page of the decision."),
         template="proposals/follow_up.html",
         context={
             "decision": decision,

@@ -136,7 +136,8 @@ def test_the_act_is_on_its_item_until_the_meeting_has_answered(client, looked_at
     assert reverse("proposals:decision", args=["2026-001"]) in html(MeetingPage(), looked_at, "member")
 
     client.force_login(ines)
-    client.post(address, {"choice": "keep"})
+    answer = client.post(address, {"choice": "keep"})
+    assert (answer.status_code, answer["Location"]) == (303, looked_at.get_absolute_url())
     assert (Review.objects.get().outcome, Review.objects.get().occasion) == ("kept", looked_at.topic)
     assert address not in html(MeetingPage(), looked_at, "facilitator")
 
