@@ -112,6 +112,17 @@ SHAPE: dict[str, Read] = {
     "files": _rows({"name": _line, "sha256": _line}),  # themselves they stay where they are
     "questions": _rows({"at": _instant, "name": _line, "text": _prose, "answer": _prose}),
     "reactions": _rows({"at": _instant, "name": _line, "version": _number, "text": _prose}),
+    "comments": _rows(
+        {
+            "at": _instant,
+            "name": _line,
+            "version": _number,
+            "quote": _text,
+            "text": _prose,
+            "settled_by": _line,
+            "answers": _rows({"at": _instant, "name": _line, "text": _prose}),
+        }
+    ),
     "rounds": _rows(
         {
             "number": _number,

@@ -15,10 +15,11 @@ from journal.canonical import plain
 from members.models import Member
 from proposals.answering import answers_first
 from proposals.imports import FORMAT
-from proposals.models import Proposal
+from proposals.models import Comment, Proposal
 from proposals.presenters.attached_files import file_data, files_part
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to
+from proposals.queries.comments import comments_for
 from proposals.traces import answers_of, became_of
 from web import dates
 from web.documents import Part, Printable
@@ -65,6 +66,7 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
             for one in reactions
             if one.text
         ],
+        "comments": [_comment(one) for one in comments_for(proposal, reader).select_related("first_version")],
         "rounds": [_round(view) for view in reversed(rounds_of(proposal))],
     }
     read: dict[str, Any] = plain(data)
@@ -78,6 +80,18 @@ def history_document(data: Mapping[str, Any]) -> Printable:
 
 def _name(member: Member | None) -> str:
     return member.name if member else ""
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "at": comment.commented_at,
+        "name": comment.member.name,
+        "version": comment.first_version.number,
+        "quote": comment.quote,
+        "text": comment.text,
+        "settled_by": _name(comment.settled_by),
+        "answers": [{"at": one.replied_at, "name": one.member.name, "text": one.text} for one in comment.replies.all()],
+    }
 
 
 def _round(view: RoundView) -> dict[str, Any]:
@@ -124,6 +138,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
     yield from files_part(data["files"])
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
+    yield from _comments(data.get("comments", []))
     for round in data["rounds"]:
         yield from _round_parts(round)
     if data["end_reason"]:
@@ -138,6 +153,19 @@ def _remarks(title: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
         yield Part(head, text=row["text"], level=3)
         if row.get("answer"):
             yield Part(_("The answer"), text=row["answer"], level=4)
+
+
+def _comments(rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    if rows:
+        yield Part(_("Comments on words of the text"))
+    for row in rows:
+        head = _("%(name)s, on %(day)s") % {"name": row["name"], "day": _day(row["at"])}
+        about = _("On “%(words)s”, version %(version)s") % {"words": row["quote"], "version": row["version"]}
+        settled = _("settled by %(name)s") % {"name": row["settled_by"]} if row["settled_by"] else ""
+        yield Part(head, [line for line in (about, settled) if line], row["text"], level=3)
+        for answer in row["answers"]:
+            answered = _("%(name)s answers, on %(day)s") % {"name": answer["name"], "day": _day(answer["at"])}
+            yield Part(answered, text=answer["text"], level=4)
 
 
 def _round_parts(round: Mapping[str, Any]) -> Iterator[Part]:

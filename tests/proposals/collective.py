@@ -40,6 +40,16 @@ PROPOSAL_FILE = {
         {"number": 2, "at": "2025-05-09T10:00:00.000Z", "name": "Alix", "note": "Un soir.", "text": "Le mardi soir."},
     ],
     "questions": [{"at": "2025-05-04T10:00:00.000Z", "name": "Basile", "text": "Qui range ?", "answer": "Tous."}],
+    "comments": [
+        {
+            "at": "2025-05-04T11:00:00.000Z",
+            "name": "Basile",
+            "version": 1,
+            "quote": "Une cuisine",
+            "text": "Laquelle ?",
+            "answers": [{"at": "2025-05-04T12:00:00.000Z", "name": "Alix", "text": "Celle du bas."}],
+        }
+    ],
     "rounds": [
         {
             "number": 1,

@@ -51,3 +51,28 @@ def test_hidden_positions_are_in_none_of_its_files(client, scene):
     for kind in ("md", "json"):
         page = client.get(reverse(f"proposals:proposal-{kind}", args=[scene.proposal.pk])).content.decode()
         assert "Un secret." not in page
+
+
+def test_comments_are_told_with_their_answers_and_come_in_again(client, scene):
+    scene.bring_to(State.CLARIFICATION)
+    place = {"version": 1, "start": 20, "end": 38}
+    comment = actions.comment_passage(scene.proposal, **place, text="Et l’été ?", actor=scene.rose)
+    actions.reply_to_comment(comment, text="En août aussi.", actor=scene.malo)
+    actions.settle_comment(comment, actor=scene.rose)
+    client.force_login(scene.zoe)
+    data = data_of(client, scene.proposal)
+    (told,) = data["comments"]
+    assert (told["name"], told["version"], told["quote"], told["text"], told["settled_by"]) == (
+        "Rose", 1, "un samedi sur deux", "Et l’été ?", "Rose",
+    )  # fmt: skip
+    assert [(one["name"], one["text"]) for one in told["answers"]] == [("Malo", "En août aussi.")]
+    text = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
+    order = [
+        "## Commentaires sur des mots du texte",
+        "Et l’été ?",
+        "Malo répond",
+        "En août aussi.",
+    ]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+    again = actions.import_proposal(scene.circle, content=json.dumps(data).encode(), actor=scene.malo)
+    assert again.imported.history["comments"] == [told]

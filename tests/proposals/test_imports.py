@@ -30,7 +30,15 @@ def test_it_becomes_a_draft_with_its_former_history_beside_it(client, ca, malo, 
     assert [version.text for version in proposal.versions.all()] == ["Le mardi soir."]
     assert [kind.objects.count() for kind in (Question, Round, Objection)] == [0, 0, 0]
     page = client.get(reverse("proposals:origin", args=[proposal.pk])).content.decode()
-    for words in ("Une cuisine.", "Qui range ?", "Une objection de Colette", "Personne ne range.", "Malo"):
+    for words in (
+        "Une cuisine.",
+        "Qui range ?",
+        "Laquelle ?",
+        "Celle du bas.",
+        "Une objection de Colette",
+        "Personne ne range.",
+        "Malo",
+    ):
         assert words in page
     assert reverse("proposals:origin", args=[proposal.pk]) in client.get(proposal.get_absolute_url()).content.decode()
     client.force_login(omar)
