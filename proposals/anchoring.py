@@ -5,11 +5,15 @@ for first, where several are alike with the words that stood around them; then w
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol, TypeVar
+
+from web.diff import DiffChange, changes
 
 AROUND = 60  # characters on each side that tell one place from another
 CLOSE = 8  # characters on each side that are enough to be in the same surroundings
@@ -139,6 +143,33 @@ def paragraphs(text: str) -> list[Passage]:
         is_continued = bool(words) and not words.startswith("#")
         place += len(line)
     return blocks
+
+
+@dataclass(frozen=True)
+class ChangedParagraph:
+    """What changed in one paragraph of a text. `key` is another as soon as its words are."""
+
+    key: str
+    changes: tuple[DiffChange, ...]
+
+
+def changed_paragraphs(former: str, text: str) -> list[ChangedParagraph]:
+    """Every change that leads to `text`, by the paragraph where it begins there; words in a row are one change."""
+    starts = [block.start for block in paragraphs(text)]
+    by_place: dict[int, list[DiffChange]] = {}
+    for change in changes(former, text):
+        start = change.start + _blanks(change.added)
+        by_place.setdefault(max(bisect_right(starts, start) - 1, 0), []).append(change)
+    keys = [_key_of(grouped) for grouped in by_place.values()]
+    return [
+        ChangedParagraph(f"{key}{keys[:place].count(key) or ''}", tuple(grouped))
+        for place, (key, grouped) in enumerate(zip(keys, by_place.values(), strict=True))
+    ]
+
+
+def _key_of(changed: Iterable[DiffChange]) -> str:
+    words = "\0".join(f"{change.removed}\0{change.added}" for change in changed)
+    return sha256(words.encode()).hexdigest()[:12]
 
 
 def _places(text: str, words: str) -> Iterator[Passage]:

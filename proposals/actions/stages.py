@@ -1,6 +1,6 @@
 """From the presentation to the text that will be decided: questions, reactions, amending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -198,11 +198,12 @@ def amend(
     is_substantial: bool = False,
     edits: Mapping[int, EditAnswer] | None = None,
     answers: Sequence[int] = (),
+    answered: Mapping[str, Collection[int]] | None = None,
 ) -> Version:
     """The author puts a new version in place of the text. What anybody said of the former one no longer counts.
 
     What it lets be changed stays, unless another `change` is given. `edits` says what is made of suggested edits,
-    `answers` which objections (their keys) it answers.
+    `answers` which objections (their keys) it answers, `answered` which of these each changed paragraph does.
 
     In the integration of an objection its author suggests first, and a substantial change goes back to the
     questions. Raises ValidationError `suggestion` while an objector may still suggest.
@@ -234,7 +235,7 @@ def amend(
     )
     settle_edits(proposal, version, edits)
     follow_comments(proposal, version)
-    record_answers(proposal, last, version, answers)
+    record_answers(proposal, last, version, answers, answered)
     if change != last.change and proposal.occasion:
         touch(proposal.occasion)  # the agenda there says what it would change
     if is_substantial and proposal.state == State.INTEGRATION:

@@ -1,6 +1,5 @@
 """What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +13,7 @@ from commissions.queries import members_of
 from members.models import Member
 from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.register import SubjectField
-from proposals.forms.suggested_edits import EditAnswersForm
-from proposals.models import CandidacyAnswer, Decision, Objection, Position, Proposal, ProposalAudience, SuggestedEdit
+from proposals.models import CandidacyAnswer, Decision, Objection, Position, Proposal, ProposalAudience
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from web.widgets import DateInput, ProseArea, text_area
@@ -129,48 +127,6 @@ class ProposalForm(ChangingForm, forms.Form):
 def in_six_months() -> date:
     """What is proposed as a day to look at it again."""
     return timezone.localdate() + REVIEWED_AFTER
-
-
-class AmendForm(EditAnswersForm, ChangingForm, forms.Form):
-    """The next version: its text, what it lets be changed, and what becomes of the changes suggested in place."""
-
-    text = forms.CharField(label=_("The new text"), widget=ProseArea(12))
-    note = forms.CharField(
-        label=_("What changed, and why?"),
-        required=False,
-        widget=text_area(2),
-        help_text=_("One sentence: people read it beside the difference."),
-    )
-    answers = forms.TypedMultipleChoiceField(
-        label=_("Which objections does this version answer?"),
-        required=False,
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Each word that changes then shows the objection that it answers. Where several ask for different words, "
-            "put one version for each."
-        ),
-    )
-    is_substantial = forms.BooleanField(
-        label=_("This changes the substance: go back to the questions first"), required=False
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        circle: Circle,
-        edits: Sequence[SuggestedEdit],
-        objections: Sequence[Objection],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        names = [(objection.pk, objection.position.member.name) for objection in objections]
-        self.fields["answers"].choices = names  # type: ignore[attr-defined]
-        self.fields["answers"].widget.choices = names
-        if not names:
-            del self.fields["answers"]
-        self.ask_for_change(circle)
-        self.ask_about_edits(edits)
 
 
 class PositionForm(forms.Form):

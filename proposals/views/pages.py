@@ -19,7 +19,8 @@ from members.letter_choices import muting_of
 from members.requests import MemberRequest
 from proposals import actions, sentences
 from proposals.anchoring import exact
-from proposals.forms.process import AmendForm, ProposalForm
+from proposals.forms.amendment import AmendForm
+from proposals.forms.process import ProposalForm
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.act_bar import proposal_bar
@@ -155,7 +156,14 @@ def amendment(request: MemberRequest, pk: int) -> HttpResponse:
     edits = open_edits_of(proposal)
     data, mistake = _with_edit_taken(request.POST, version, edits)
     objections = rounds[0].standing if rounds else []
-    form = AmendForm(data or None, circle=proposal.circle, edits=edits, objections=objections, initial=initial)
+    form = AmendForm(
+        data or None,
+        circle=proposal.circle,
+        former=version.text,
+        edits=edits,
+        objections=objections,
+        initial=initial,
+    )
     context: dict[str, Any] = {
         "proposal": proposal,
         "version": version,

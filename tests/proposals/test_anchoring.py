@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.anchoring import Fate, Passage, exact, followed, paragraphs, selected
+from proposals.anchoring import Fate, Passage, changed_paragraphs, exact, followed, paragraphs, selected
 
 WORDS = st.permutations("alpha bêta gamma delta epsilon zêta êta thêta iota kappa lambda mu nu xi".split())
 TEXT = "Les visites ouvrent un samedi sur deux.\n\nDeux personnes tiennent l’accueil, de 10 h à 12 h."
@@ -108,3 +108,17 @@ def test_blocks_are_paragraphs_items_headings_and_whole_tables():
     assert [block.of(text) for block in paragraphs(text)] == [
         "# Titre", "Un début\nqui continue.", "- un\n  suite", "- deux", "| a | b |\n|---|---|\n| 1 | 2 |",
     ]  # fmt: skip
+
+
+def test_what_changed_stands_under_the_paragraph_where_it_begins():
+    former = "Un samedi.\n\nOn est seul, toujours.\n\nRien d’autre."
+    text = "Un dimanche.\n\nOn est deux, souvent.\n\nRien d’autre.\n\nEt l’été aussi."
+    found = changed_paragraphs(former, text)
+    assert [[(it.removed, it.added.strip()) for it in one.changes] for one in found] == [
+        [("samedi", "dimanche")], [("seul", "deux"), ("toujours", "souvent")], [("", "Et l’été aussi.")],
+    ]  # fmt: skip
+    assert len({one.key for one in found}) == 3
+    again = changed_paragraphs(former, text.replace("souvent", "parfois"))
+    assert [one.key == other.key for one, other in zip(found, again, strict=True)] == [True, False, True]
+    twice = changed_paragraphs("Un.\n\nUn.", "Deux.\n\nDeux.")
+    assert len({one.key for one in twice}) == 2

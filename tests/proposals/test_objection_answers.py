@@ -4,9 +4,11 @@ from django.test import Client
 from django.urls import reverse
 
 from proposals import actions
-from proposals.models import AnsweredPassage
+from proposals.anchoring import changed_paragraphs
+from proposals.models import AnsweredPassage, Objection
 from proposals.presenters.objection_answers import answers_to, marks_of
 from proposals.process import State
+from proposals.queries import current_version
 from proposals.queries.objection_answers import answered_passages
 from tests.proposals.told import body, verbs
 
@@ -54,6 +56,50 @@ def test_the_pages_show_each_beside_the_other(scene):
     assert "Ce qu’elle a changé, dans la version 2" in page
     compared = reverse("proposals:version", args=[scene.proposal.pk, 2])
     assert mark in browser(scene.paul).get(compared).content.decode()
+
+
+def two_objections(scene):
+    """Rose and Paul object to three paragraphs, and have nothing to suggest."""
+    scene.bring_to(State.AMENDING)
+    text = "Les visites ouvrent un samedi sur deux.\n\nOn y est seul.\n\nSauf en août."
+    actions.amend(scene.proposal, text=text, actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(rose="objection", paul="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    first, second = Objection.objects.order_by("position__member__name")
+    actions.suggest_nothing(second, actor=scene.rose)
+    actions.suggest_nothing(first, actor=scene.paul)
+    return second, first
+
+
+THREE = "Les portes ouvrent un samedi sur deux.\n\nOn y est à deux.\n\nSauf en juillet."
+
+
+def test_each_paragraph_says_which_of_several_objections_it_answers(scene):
+    rose, paul = two_objections(scene)
+    first, second, third = (it.key for it in changed_paragraphs(current_version(scene.proposal).text, THREE))
+    answered = {first: [rose.pk], second: [rose.pk, paul.pk], third: [0]}
+    actions.amend(scene.proposal, text=THREE, answers=[rose.pk, paul.pk], answered=answered, actor=scene.malo)
+    kept = AnsweredPassage.objects.order_by("start", "objection__position__member__name")
+    assert [(it.after.strip(), it.objection) for it in kept] == [
+        ("portes", rose), ("à deux", paul), ("à deux", rose),
+    ]  # fmt: skip
+
+
+def test_the_form_asks_it_of_each_paragraph_once_several_are_chosen(scene):
+    rose, paul = two_objections(scene)
+    malo, url = browser(scene.malo), reverse("proposals:amendment", args=[scene.proposal.pk])
+    sent = {"text": THREE, "answers": [rose.pk, paul.pk]}
+    asked = malo.post(url, sent)
+    assert asked.status_code == 422
+    assert "« visites » devient « portes »" in asked.content.decode()
+    keys = [it.key for it in changed_paragraphs(current_version(scene.proposal).text, THREE)]
+    assert [question.name for question in asked.context["form"].by_paragraph()] == [f"answers_{key}" for key in keys]
+    chosen = dict(zip((f"answers_{key}" for key in keys), ([rose.pk], [paul.pk], [0]), strict=True))
+    other = malo.post(url, {**sent, **chosen, "text": THREE.replace("juillet", "juin")})
+    assert other.status_code == 422
+    assert malo.post(url, {**sent, **chosen}).status_code == 303
+    assert [it.objection for it in AnsweredPassage.objects.order_by("start")] == [rose, paul]
 
 
 def test_between_versions_that_do_not_follow_each_other_nothing_is_marked(scene):
