@@ -42,6 +42,7 @@ class FormDraft:
 
     place: str
     saved_at: datetime | None = None
+    text: str = ""  # of the field with this name, for a form of one text that a page holds among others
 
     @property
     def query(self) -> str:
@@ -97,9 +98,17 @@ def drop(person: Any, place: str) -> None:
     Draft.objects.filter(member=person, place=place).delete()
 
 
+def drafts_at(person: Any, places: Iterable[str]) -> dict[str, FormDraft]:
+    """What this person has typed into the forms at these places, in one question to the database."""
+    kept = Draft.objects.filter(member=person.pk, place__in=list(places))
+    return {one.place: FormDraft(one.place, one.saved_at, (one.fields.get("text") or [""])[0]) for one in kept}
+
+
 def bring_back(request: HttpRequest, form: BaseForm) -> None:
     """Fill a form that is opened with this person's draft of it, if there is one; the page says so (`{% draft %}`)."""
     place = place_of(request)
+    if len(place) > LONGEST_PLACE:  # of many words that were selected: they are kept on the device alone
+        return
     draft = None if form.is_bound else Draft.objects.filter(member=request.user.pk, place=place).first()
     form.draft = FormDraft(place, draft.saved_at if draft else None)  # type: ignore[attr-defined]
     if draft is None:

@@ -1,6 +1,6 @@
 """What one person may do with a proposal now, and what they said themselves: their own panel of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -24,6 +24,7 @@ from proposals.models import (
 )
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
+from proposals.presenters.own_drafts import own_drafts
 from proposals.presenters.own_position import OwnAgreement, OwnPosition, own_in_round
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
@@ -52,6 +53,7 @@ from proposals.queries.absences import Suggesting
 from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.rules import roles_of
 from web.components import Button
+from web.drafts import FormDraft
 
 OFFERED = {
     *(Act.OBJECT_BEFOREHAND, Act.REPLACE_FACILITATOR, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
@@ -89,6 +91,7 @@ class OwnPanel:
     may_note: bool = False  # the answer of somebody in the room without a phone
     time_acts: Sequence[Button] = ()  # on the time of the stage
     edits: OwnEdits = field(default_factory=OwnEdits)  # suggested in place: to answer, or mine
+    drafts: Mapping[str, FormDraft] = field(default_factory=dict)  # what I typed into these forms, by address
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -212,6 +215,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
         time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),
+        drafts=own_drafts(person, proposal, round, questions + others),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 

@@ -51,6 +51,7 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
             "others": [rights.shown(one) for one in others if one.passage.overlaps(passage)],
             "next": come_back,
         },
+        keeps_draft=True,
     )
 
 
@@ -71,6 +72,7 @@ def comment(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("Your answer is there."),
         template="proposals/comment.html",
         context={"proposal": proposal, "shown": shown},
+        keeps_draft=True,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Textarea
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -61,7 +61,10 @@ def say(
     context: Mapping[str, Any] | None = None,
     edits: bool = False,
 ) -> HttpResponse:
-    """A page with one form about a proposal: reached when scripts are off, or when something was missing."""
+    """A page with one form about a proposal: reached when scripts are off, or when something was missing.
+
+    What is written in it is kept as one types.
+    """
     come_back = back(request, proposal)
     return perform_form(
         request,
@@ -72,4 +75,5 @@ def say(
         template="proposals/say.html",
         context={"proposal": proposal, "title": title, "button": button, "next": come_back, **(context or {})},
         edits=edits,
+        keeps_draft=any(isinstance(field.widget, Textarea) for field in form.fields.values()),
     )

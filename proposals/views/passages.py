@@ -60,6 +60,7 @@ def suggested_edits(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("Your change is suggested. The author takes it into the text, or says why not."),
         template="proposals/suggest_edit.html",
         context={"proposal": proposal, "words": words, "others": others, "next": come_back},
+        keeps_draft=True,
     )
 
 

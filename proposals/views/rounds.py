@@ -56,6 +56,7 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
             "mine": mine,
         },
         edits=True,
+        keeps_draft=True,
     )
 
 

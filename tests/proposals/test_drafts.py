@@ -168,3 +168,70 @@ def test_a_draft_of_what_changed_meanwhile_shows_both_when_it_is_sent(scene):
     assert sent.status_code == 422
     assert "Une autre version." in sent.content.decode()
     assert scene.proposal.versions.count() == 2
+
+
+# The forms of one text that a page holds among others
+
+
+ASKING, REACTING, DECIDING = State.CLARIFICATION, State.REACTIONS, State.OBJECTIONS
+
+
+def keep_text(client, place: str, text: str = "Et l’hiver ?"):
+    return client.post(f"{reverse('web:draft')}?place={place}", {"text": text})
+
+
+@pytest.mark.parametrize(("state", "name"), [(ASKING, "questions"), (REACTING, "reactions"), (DECIDING, "position")])
+def test_what_was_typed_on_the_page_of_the_proposal_is_there_again(scene, state, name):
+    scene.bring_to(state)
+    place = reverse(f"proposals:{name}", args=[scene.round.pk if state == DECIDING else scene.proposal.pk])
+    assert keep_text(browser(scene.rose), place)["Location"] == place
+    for address in (scene.proposal.get_absolute_url(), place):
+        page = browser(scene.rose).get(address).content.decode()
+        assert "Et l’hiver ?</textarea>" in page, address
+        assert "Brouillon enregistré à" in page
+        assert "Et l’hiver ?" not in browser(scene.zoe).get(address).content.decode()
+
+
+def test_an_answer_that_was_begun_is_there_again(scene):
+    scene.bring_to(ASKING)
+    question = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+    keep_text(browser(scene.malo), reverse("proposals:answer", args=[question.pk]), "Malo, et")
+    assert "Malo, et</textarea>" in browser(scene.malo).get(scene.proposal.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "sent"),
+    [
+        (ASKING, "questions", {"text": "Et l’hiver ?"}),
+        (REACTING, "reactions", {"text": "Et l’hiver ?"}),
+        (REACTING, "reactions", {"text": "", "pass": "1"}),
+        (DECIDING, "position", {"kind": "concern", "text": "Et l’hiver ?"}),
+        (DECIDING, "position", {"kind": "consent"}),
+    ],
+)
+def test_it_is_gone_once_one_has_said_it_or_something_else(scene, state, name, sent):
+    scene.bring_to(state)
+    place = reverse(f"proposals:{name}", args=[scene.round.pk if state == DECIDING else scene.proposal.pk])
+    client = browser(scene.rose)
+    keep_text(client, place)
+    assert client.post(place, sent).status_code == 303
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["comments", "suggested-edits"])
+def test_what_is_said_of_a_passage_is_kept(scene, name):
+    scene.bring_to(State.AMENDING)
+    place = f"{reverse(f'proposals:{name}', args=[scene.proposal.pk])}?version=1&start=0&end=11"
+    client = browser(scene.rose)
+    field = "text" if name == "comments" else "reason"
+    client.post(reverse("web:draft"), {field: "Trop tôt"}, query_params={"place": place})
+    assert "Trop tôt</textarea>" in client.get(place).content.decode()
+
+
+def test_where_many_words_were_selected_nothing_is_kept_on_the_server(scene):
+    scene.bring_to(State.AMENDING)
+    text = scene.proposal.versions.get().text
+    place = f"{reverse('proposals:comments', args=[scene.proposal.pk])}?version=1&start=0&end=11&before={'x' * 300}"
+    page = browser(scene.rose).get(place).content.decode()
+    assert text[:11] in page
+    assert "data-draft=" not in page

@@ -196,8 +196,8 @@ def test_the_buttons_are_those_of_the_table(scene):
         return set(re.findall(rf"/proposals/{scene.proposal.pk}/([a-z-]+)/", told))
 
     of_all = {"beforehand", "next-facilitator"}
-    assert acts(scene.malo) == {"amendment", "keeping", "withdrawal", "extension", "pause"} | of_all
-    assert acts(scene.ines) == {"round", "sending-back", "setting-aside", "extension", "pause"} | of_all
+    assert acts(scene.malo) == {"files", "amendment", "keeping", "withdrawal", "extension", "pause"} | of_all
+    assert acts(scene.ines) == {"files", "round", "sending-back", "setting-aside", "extension", "pause"} | of_all
     assert acts(scene.rose) == of_all
 
 

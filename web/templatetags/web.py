@@ -1,5 +1,6 @@
 """`{% load web %}`: the components, and what people write, made ready for a page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -89,13 +90,23 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def draft_at(drafts: Mapping[str, FormDraft], to: Any, *args: Any) -> FormDraft:
+    """Of what `web.drafts.drafts_at` gave, the draft of the form that is sent to an address; an empty one at first."""
+    place = address(to, *args)
+    return drafts.get(place) or FormDraft(place)
+
+
 @register.inclusion_tag("web/_draft.html")
-def draft(form: BaseForm, has_button: bool = True) -> dict[str, Any]:
+def draft(form: BaseForm | FormDraft, has_button: bool = True) -> dict[str, Any]:
     """In a form whose view `keeps_draft` (`web.responses.perform_form`): what is typed is kept as one types.
 
-    Without a script a button keeps it, unless the form has one of its own that does.
+    Without a script a button keeps it, unless the form has one of its own that does. A form that a page holds among
+    others gives what `draft_at` gave. Nothing where the form keeps none.
     """
-    kept: FormDraft = form.draft  # type: ignore[attr-defined]
+    kept = form if isinstance(form, FormDraft) else getattr(form, "draft", None)
+    if kept is None:
+        return {}
     return {
         "draft": kept,
         "has_button": has_button,

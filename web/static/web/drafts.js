@@ -41,6 +41,8 @@ function restore() {
 }
 
 function forget(form) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
   for (const field of form.querySelectorAll("textarea, input[type=text]")) localStorage.removeItem(place(field));
 }
 
