@@ -16,8 +16,10 @@ from assembly.models import AgendaItem, NotedDecision
 from assembly.presenters.current_item import wall_heading
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import StandingDecision, standing_decision
+from assembly.presenters.projected_elections import ProjectedElection, ended_elections, word_of_election
 from assembly.queries.record import AgendaLine
-from proposals.models import Decision, Proposal, Round
+from proposals.models import Decision, Election, Proposal, Round
+from proposals.presenters.elections import ElectionSheet
 from proposals.presenters.proposal import ProposalSheet
 from proposals.presenters.rounds import ShownRound
 from proposals.queries import RoundView, rounds_between
@@ -143,6 +145,13 @@ class Projection:
         return CircleDrawing(table).legend if table and table.revealed else []
 
     @cached_property
+    def election(self) -> ProjectedElection | None:
+        """The election without candidate of the current item, until it is over."""
+        key = self.current.item.election_id if self.current else None
+        sheet = ElectionSheet.of(key) if key else None
+        return ProjectedElection(sheet) if sheet and sheet.election.is_live else None
+
+    @cached_property
     def standing(self) -> StandingDecision | None:
         """A decision noted in one line, while it stands before the room."""
         return standing_decision(self.sheet, self.lines) if self.sheet.meeting.is_open else None
@@ -150,7 +159,7 @@ class Projection:
     @property
     def is_answering(self) -> bool:
         """Whether people answer a vote or a round now, or read a decision noted: what was decided gives way to it."""
-        if self.standing:
+        if self.standing or (self.election and self.election.is_answering):
             return True
         return self.ballot is not None or (self.round is not None and self.round.view.round.is_open)
 
@@ -162,7 +171,8 @@ class Projection:
         ballots = [(ballot.closed_at, partial(self._result_of_ballot, ballot)) for ballot in self._closed_ballots]
         rounds = [(round.closed_at, partial(self._result_of_round, round)) for round in self._closed_rounds]
         noted = [(one.ended_at, partial(self._result_of_noted, one)) for one in self._ended_notes]
-        latest = max([*ballots, *rounds, *noted], key=itemgetter(0), default=None)
+        elected = [(one.ended_at, partial(self._result_of_election, one)) for one in self._ended_elections]
+        latest = max([*ballots, *rounds, *noted, *elected], key=itemgetter(0), default=None)
         return latest[1]() if latest else None
 
     @property
@@ -175,7 +185,7 @@ class Projection:
     @property
     def has_room(self) -> bool:
         """Whether nothing else needs the place of the evening's picture."""
-        return not (self.standing or self.result or self.ballot or self.round or self.text)
+        return not (self.standing or self.result or self.ballot or self.round or self.election or self.text)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -199,6 +209,11 @@ class Projection:
         since, readable = self.sheet.at - RESULT_SHOWN, {line.item.pk for line in self.lines}
         ended = [one for one in self.sheet.noted_decisions if one.ended_at and one.ended_at >= since]
         return [one for one in ended if one.item_id in readable and (one.decision or one.reason)]
+
+    @property
+    def _ended_elections(self) -> list[Election]:
+        keys = [line.item.election_id for line in self.lines if line.item.election_id]
+        return ended_elections(keys, self.sheet.at - RESULT_SHOWN)
 
     @property
     def _closed_rounds(self) -> list[Round]:
@@ -226,6 +241,10 @@ class Projection:
         if noted.decision is None:
             return ProjectedResult(None, noted.text, noted.reason)
         return ProjectedResult(NOTED, noted.text, noted.decision.number)
+
+    def _result_of_election(self, election: Election) -> ProjectedResult:
+        sentence = election.decision.result if election.decision else election.end_reason
+        return ProjectedResult(word_of_election(election), self._unless_heading(election.title), sentence)
 
     def _result_of_round(self, round: Round) -> ProjectedResult:
         decision = next((one for one in self.sheet.decisions if one.round_id == round.pk), None)

@@ -9,12 +9,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from assembly.actions import add_item, advance, arrive, close_meeting, open_item_ballot, raise_hand
+from assembly.actions import add_item, advance, arrive, close_meeting, open_item_ballot, raise_hand, start_item_election
 from assembly.live import ScreenPage
 from assembly.models import AgendaItem
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.projector import Projection
-from proposals.actions import next_stage, open_round, take_position, write_proposal
+from proposals.actions import (
+    accept_candidacy,
+    answer_candidacy,
+    next_election_stage,
+    next_stage,
+    nominate,
+    open_round,
+    propose_person,
+    set_election_aside,
+    take_position,
+    write_proposal,
+)
+from proposals.models import Election
 from realtime.pages import Audience
 from tests.assembly.conftest import later
 from tests.closing import close_item_in_time
@@ -164,6 +176,76 @@ def test_a_long_title_is_written_smaller_and_whole(there, ines):
     take_up(there, title, actor=ines)
     assert projection(there).heading_size == "long"
     assert title in wall(there)
+
+
+@pytest.fixture
+def election(there, ines, malo, rose, ca):
+    """The election of a treasurer, under way in the meeting: its nominations are open."""
+    item = take_up(there, "Trésorerie", kind="election", actor=ines)
+    values = {"title": "Trésorerie", "mission": "Tenir les comptes.", "until": date(2030, 1, 1), "role": "coordinator"}
+    start_item_election(item, actor=ines, **values)
+    return next_election_stage(Election.objects.get(), actor=ines)
+
+
+def name(election, **named) -> None:
+    for member, nominee in named.values():
+        nominate(election, nominee=nominee, reason="elle sait compter", actor=member)
+
+
+def test_nominations_are_counted_on_the_wall_and_nobody_is_named_before_all_are(election, there, ines, malo, rose):
+    name(election, first=(malo, rose))
+    shown = wall(there)
+    assert "Trésorerie (référent·e, CA)" in shown
+    assert "Nominations" in shown
+    assert "1 réponse sur 3" in shown
+    assert "elle sait compter" not in shown
+    assert "1 nomination" not in shown
+
+    name(election, second=(ines, rose), third=(rose, malo))
+    shown = wall(there)
+    assert "2 nominations" in shown
+    assert shown.index("Rose</strong>") < shown.index("Malo</strong>")
+
+
+def test_a_name_that_is_proposed_stands_large_with_how_many_answered(election, there, ines, malo, rose):
+    name(election, first=(malo, rose), second=(ines, rose), third=(rose, malo))
+    for _stage in range(2):
+        next_election_stage(election, actor=ines)
+    candidacy = propose_person(election, person=rose, argument="les raisons entendues", actor=ines)
+    answer_candidacy(candidacy, kind="concern", text="à soutenir", actor=malo)
+    shown = wall(there)
+    assert "Nom proposé\u00a0: Rose" in shown
+    assert "1 réponse sur 2" in shown
+    assert "réserve" not in shown
+
+    answer_candidacy(candidacy, kind="consent", actor=ines)
+    shown = wall(there)
+    assert "1 consentement" in shown
+    assert "à soutenir" not in shown
+
+
+def test_who_is_elected_is_large_for_three_minutes(election, there, clock, ines, malo, rose):
+    name(election, first=(malo, rose), second=(ines, rose), third=(rose, malo))
+    for _stage in range(2):
+        next_election_stage(election, actor=ines)
+    candidacy = propose_person(election, person=rose, argument="les raisons entendues", actor=ines)
+    for member in (ines, malo):
+        answer_candidacy(candidacy, kind="consent", actor=member)
+    accept_candidacy(candidacy, actor=rose)
+
+    with override("fr"):
+        result = projection(there).result
+        assert (str(result.word.text), result.word.tone, result.title) == ("Élu·e\u00a0: Rose", "leaf", "")
+    assert "élection sans candidat" in result.sentence
+    later(clock, minutes=3, seconds=1)
+    assert projection(there).result is None
+
+
+def test_an_election_without_anybody_says_why(election, there, ines):
+    set_election_aside(election, reason="Personne ne connaît le rôle.", actor=ines)
+    with override("fr"):
+        result = projection(there).result
+        assert (str(result.word.text), result.sentence) == ("Personne n’est élu", "Personne ne connaît le rôle.")
 
 
 def test_the_queue_and_the_code_to_join_stand_on_the_page(client, there, ines, malo, settings):

@@ -42,6 +42,8 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     without_phone = [name.replace("_", " ") for name in without_phone]
     ines, malo = visitor("ines"), visitor("malo", phone=True)
     omar, noe, ada = (visitor(name, phone=True) for name in ("omar", "noe", "ada"))
+    screen = visitor("projector", projector=True)
+    enter(screen, door, "Inès")
     for person, name in ((ines, "Inès"), (malo, "Malo"), (omar, "Omar"), (noe, "Noé"), (ada, "Ada")):
         person.page.emulate_media(reduced_motion="reduce")
         enter(person, door, name)
@@ -58,6 +60,8 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     expect(page.locator("[data-region=ballot]")).to_contain_text("Nominations", timeout=LONG)
     ines.axe()
     ines.shot("room")
+    screen.page.goto(f"{door}{meeting}screen/")
+    on_the_wall(screen, "Nominations", "nominations")
 
     # everybody names somebody: by phone in the room, online, or by another's hand
     malo.page.goto(door + meeting)
@@ -86,6 +90,7 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     expect(omar.page.locator("[data-region=nominations]")).to_contain_text("6 nominations", timeout=LONG)
     omar.axe()
     omar.shot("opening")
+    on_the_wall(screen, "5 nominations", "tally")
     page.goto(door + meeting)
     conduct(ines, "Passer aux changements")
     noe.page.goto(online)
@@ -96,6 +101,8 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     page.locator("textarea[name=argument]").fill("L’écoute, dite par six d’entre nous.")
     page.get_by_role("button", name="Proposer cette personne").click()
 
+    on_the_wall(screen, "Nom proposé : Noé", "proposed")
+
     # the others answer, one objects and lifts it, and the person proposed speaks last
     for person in (omar, ada):
         person.page.goto(online)
@@ -104,7 +111,7 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
             person.page.get_by_label("Si nous faisons cela, alors…").fill("Elle tiendrait trois rôles cette année.")
             person.axe()
             person.shot("objection")
-            person.page.get_by_role("button", name="Apporter cette objection").click()
+            person.page.get_by_role("button", name="Porter cette objection").click()
         else:
             person.axe()
             person.page.get_by_role("button", name="Je consens", exact=True).click()
@@ -125,7 +132,8 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     expect(noe.page.locator("[data-region=head]")).to_contain_text("Rôle confié à", timeout=LONG)
     noe.axe()
     noe.shot("elected")
-    for person in (ines, malo, omar, noe, ada):
+    on_the_wall(screen, "Élu·e : Noé", "elected")
+    for person in (ines, malo, omar, noe, ada, screen):
         person.quiet()
 
 
@@ -137,6 +145,13 @@ def conduct(ines: Visitor, name: str, *, sure: bool = False) -> None:
     if sure:
         confirm(ines)
     expect(button).to_have_count(0, timeout=LONG)
+
+
+def on_the_wall(screen: Visitor, words: str, step: str) -> None:
+    """The projector follows by itself; it never shows a nomination or an answer that is hidden."""
+    expect(screen.page.locator("[data-region=wall]")).to_contain_text(words, timeout=LONG)
+    screen.axe()
+    screen.shot_both(step)
 
 
 def name_somebody(person: Visitor, part, nominee: str, reason: str) -> None:
