@@ -12,6 +12,7 @@ from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
 from proposals.api.decisions import DecisionViewSet
+from proposals.api.elections import ElectionViewSet
 from proposals.api.proposals import ProposalViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
@@ -24,6 +25,7 @@ router.register("items", ItemViewSet, basename="api-item")
 router.register("noted-decisions", NotedDecisionViewSet, basename="api-noted-decision")
 router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
+router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("ballots", BallotViewSet, basename="api-ballot")
 router.register("consultations", ConsultationViewSet, basename="api-consultation")

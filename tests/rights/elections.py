@@ -33,6 +33,19 @@ def consent(w: World) -> dict[str, Any]:
     return {"kind": "consent"}
 
 
+def proposed(w: World) -> dict[str, Any]:
+    return {"person": w.rose.pk, "argument": "les raisons entendues"}
+
+
+def why(w: World) -> dict[str, Any]:
+    return {"reason": "Plus tard."}
+
+
+def of(candidacy: str) -> Any:
+    """The election of a name proposed."""
+    return lambda w: {"pk": w.things[candidacy].election_id}
+
+
 def noted_consent(w: World) -> dict[str, Any]:
     return {"member": w.rose.pk, "position": "consent"}
 
@@ -62,7 +75,7 @@ ROWS = [
         "proposals:candidacies",
         FACILITATOR,
         pk("election_proposing"),
-        lambda w: {"person": w.rose.pk, "argument": "les raisons entendues"},
+        proposed,
     ),
     *both("proposals:candidacy-answer", OF_THE_CIRCLE, pk("candidacy"), consent),
     *both("proposals:candidacy-objection", OF_THE_CIRCLE, pk("candidacy"), reason),
@@ -74,5 +87,28 @@ ROWS = [
     Row("proposals:candidacy-lifting", "POST", MALO, kwargs=pk("election_objection")),
     Row("proposals:answer-confirmation", "POST", MALO, kwargs=pk("noted_answer"), note="the person"),
     Row("proposals:answer-removal", "POST", OF_THE_CIRCLE, kwargs=pk("noted_answer")),
+    # the API
+    Row("api-election-list", "GET", MEMBERS),
+    Row("api-election-list", "POST", OF_THE_CIRCLE, data=role),
+    Row("api-election-detail", "GET", MEMBERS, kwargs=pk("election")),
+    Row("api-election-detail", "GET", MEMBERS, kwargs=pk("full_election"), note="much was said"),
+    Row("api-election-nomination", "POST", OF_THE_CIRCLE, kwargs=pk("election"), data=named),
+    Row("api-election-change", "POST", OF_THE_CIRCLE, kwargs=pk("election_changing"), data=named),
+    Row("api-election-stage", "POST", FACILITATOR, kwargs=pk("election_role")),
+    Row("api-election-extension", "POST", FACILITATOR, kwargs=pk("election")),
+    Row("api-election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
+    Row(
+        "api-election-setting-aside",
+        "POST",
+        FACILITATOR,
+        kwargs=pk("election"),
+        data=lambda w: {"reason": "Plus tard."},
+    ),
+    Row("api-election-candidacy", "POST", FACILITATOR, kwargs=pk("election_proposing"), data=proposed),
+    Row("api-election-answer", "POST", OF_THE_CIRCLE, kwargs=of("candidacy"), data=consent),
+    Row("api-election-closing", "POST", FACILITATOR, kwargs=of("candidacy")),
+    Row("api-election-lifting", "POST", MALO, kwargs=lambda w: {"pk": w.election_objection.candidacy.election_id}),
+    Row("api-election-acceptance", "POST", MALO, kwargs=of("accepting")),
+    Row("api-election-declining", "POST", MALO, kwargs=of("accepting")),
     Row("live:election", "WS", MEMBERS, kwargs=lambda w: {"key": str(w.election.pk)}),
 ]
