@@ -92,7 +92,7 @@ def test_a_secret_vote_whose_key_is_lost_is_void_in_the_minutes_and_held_anew(it
         close_item_in_time(link, actor=ines)
     client.force_login(ines)
     page = client.get(item.meeting.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
-    assert "Demander que ce vote soit déclaré nul" in page
+    assert "Demander que ce scrutin soit déclaré nul" in page
 
     look_for_keys()
     Ballot.objects.filter(pk=link.ballot.pk).update(key_missed_at=now() - LOOKED_FOR)

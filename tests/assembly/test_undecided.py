@@ -56,7 +56,7 @@ def test_whoever_closed_it_is_told_why_it_decides_nothing(withdrawn, client, ine
     client.force_login(ines)
     kwargs = [withdrawn.item_id, withdrawn.ballot_id]
     said = client.post(reverse("assembly:ballot-closing", args=kwargs), headers={"x-act": "1"}).json()["message"]
-    assert said.replace("\u00a0", " ").startswith("Le vote est fermé, et compté. Il ne décide rien : ")
+    assert said.replace("\u00a0", " ").startswith("Le scrutin est fermé, et compté. Il ne décide rien : ")
 
 
 def test_over_the_api_too(withdrawn, client, ines):

@@ -375,7 +375,7 @@ def test_the_next_step_of_what_cannot_be_decided_is_to_go_on(board_evening, ines
     page = client.get(board_evening.get_absolute_url()).content.decode()
 
     assert "Cette réunion n’a pas été convoquée à temps" in page
-    assert "Ouvrir le vote" not in page
+    assert "Ouvrir le scrutin" not in page
 
 
 def test_a_text_written_after_the_convocation_left_is_told_before_the_meeting(ca, clock, ines, malo):

@@ -39,7 +39,7 @@ def test_a_question_is_asked_online(board: Board) -> None:
     fill_it_in(ines)
     press(page.get_by_role("button", name="Voir l’aperçu"))
     read_it_over(ines)
-    press(page.get_by_role("button", name="Ouvrir le vote maintenant, à 2 personnes"))
+    press(page.get_by_role("button", name="Ouvrir le scrutin maintenant, à 2 personnes"))
     page.wait_for_url("**/ballots/*/")
     following(page)
     address = page.url
@@ -54,7 +54,7 @@ def test_a_question_is_asked_online(board: Board) -> None:
     expect(region(ines, "ballot")).to_contain_text("2 votes sur 2", timeout=LONG)
     press(page.locator("#conduct > summary"))
     ines.axe()
-    press(page.get_by_role("button", name="Fermer le vote maintenant"))
+    press(page.get_by_role("button", name="Fermer le scrutin maintenant"))
     for person in (ines, malo):
         sentence = region(person, "ballot").locator("p.prose")
         expect(sentence).to_contain_text(f"Choix retenu : {HEARTH}", timeout=LONG)

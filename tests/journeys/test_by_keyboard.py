@@ -21,8 +21,8 @@ LISTEN = """() => {
   new MutationObserver(note).observe(line, { childList: true, characterData: true, subtree: true })
 }"""
 FOCUSED = "() => document.activeElement !== document.body && document.activeElement !== document.documentElement"
-CLOSED = "^Résultat du vote"
-CLOSES = "^Le vote ferme à"
+CLOSED = "^Résultat du scrutin"
+CLOSES = "^Le scrutin ferme à"
 VOTE = "Écrire une offre d’achat"
 
 

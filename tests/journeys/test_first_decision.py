@@ -57,14 +57,14 @@ def test_the_first_decision_from_an_empty_folder(house: Callable[..., House], vi
         look(guest.person, "06-guest-home")
         guest.click(guest.person.page.locator("main").get_by_role("link", name="Réunion du"))
         guest.press("Je suis là")
-    hand.press("Ouvrir le vote")
+    hand.press("Ouvrir le scrutin")
     look(ada, "07-vote")
     for voter in (hand, *hands):
         if voter is not hand:
             voter.click(voter.person.page.get_by_role("button", name="Voter", exact=True))  # the bar on a phone
         voter.press("Je vote pour")
         look(voter.person, "08-voted")
-    hand.press("Fermer le vote")
+    hand.press("Fermer le scrutin")
     expect(page.locator("main")).to_contain_text("Adoptée")
     look(ada, "09-decided")
     page.goto(f"{home.doors[0]}/decisions/")

@@ -183,11 +183,11 @@ def test_what_changes_for_everybody_is_announced_once(visitor, evening):
         }"""
     )
     built.run("manage.py", "shell", "-c", CLOSE)
-    expect(heard).to_have_text(re.compile("Résultat du vote"), timeout=15_000)
+    expect(heard).to_have_text(re.compile("Résultat du scrutin"), timeout=15_000)
     facilitator.page.locator('button[formaction$="/steps/"]').first.click()
     expect(heard).to_have_text(re.compile(r"Point 2 sur 4\s: .+\.$"), timeout=15_000)
     told = " ".join(member.page.evaluate("window.heard"))
-    assert told.count("Résultat du vote") == 1
+    assert told.count("Résultat du scrutin") == 1
     assert told.count("Point 2 sur 4") == 1
     member.page.reload()
     expect(member.page.locator("#live")).to_have_attribute("data-state", "live")

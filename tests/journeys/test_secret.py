@@ -98,7 +98,7 @@ def cast_without_javascript(board: Board, omar: Visitor) -> str:
     assert code_on(page.locator(".receipt")) == code
     omar.fits()
     omar.shot("secret-2-receipt")
-    page.get_by_role("link", name="Retour au vote").click()
+    page.get_by_role("link", name="Retour au scrutin").click()
     expect(paper(page)).to_contain_text(IN_THE_BOX)
     assert code not in page.content()
     return code

@@ -35,7 +35,7 @@ def press(client, malo):
 def test_the_author_opens_the_vote(press, planned, client):
     answer = press(f"/consultations/{planned.pk}/opening/")
     ballot = Ballot.objects.get()
-    assert answer.json() == {"done": True, "message": "Le vote est ouvert.", "to": f"/ballots/{ballot.pk}/"}
+    assert answer.json() == {"done": True, "message": "Le scrutin est ouvert.", "to": f"/ballots/{ballot.pk}/"}
     assert client.get(f"/consultations/{planned.pk}/").headers["Location"] == f"/ballots/{ballot.pk}/"
     assert phrases.names_of([planned.topic])[planned.topic].name == "Où ?"
 
@@ -50,7 +50,7 @@ def test_more_time_is_told_as_people_say_it(press, online):
     until = timezone.localtime(online.closes_at).replace(hour=20, minute=30, second=0) + timedelta(days=1)
     answer = press(f"/ballots/{online.pk}/extension/", closes_at=until.strftime("%Y-%m-%dT%H:%M"))
 
-    assert spaced(answer.json()["message"]).startswith("Le vote dure jusqu’à 20 h 30")
+    assert spaced(answer.json()["message"]).startswith("Le scrutin dure jusqu’à 20 h 30")
     online.refresh_from_db()
     assert timezone.localtime(online.closes_at).strftime("%H:%M") == "20:30"
 
@@ -63,7 +63,7 @@ def test_without_a_time_it_says_what_to_choose(press, online):
 def test_it_closes_at_its_time_and_not_before(press, online):
     assert press(f"/ballots/{online.pk}/closing/").status_code == 422
     time_passes(online)
-    assert spaced(press(f"/ballots/{online.pk}/closing/").json()["message"]) == "Le vote est fermé, et compté."
+    assert spaced(press(f"/ballots/{online.pk}/closing/").json()["message"]) == "Le scrutin est fermé, et compté."
 
 
 def test_a_vote_of_a_meeting_is_closed_there(press, ballot, ines, client):
@@ -71,6 +71,6 @@ def test_a_vote_of_a_meeting_is_closed_there(press, ballot, ines, client):
     answer = press(f"/ballots/{ballot.pk}/closing/")
     assert (answer.status_code, spaced(answer.json()["message"])) == (
         422,
-        "Ce vote est celui d’une réunion : fermez-le depuis la page de la réunion.",
+        "Ce scrutin est celui d’une réunion : fermez-le depuis la page de la réunion.",
     )
     assert Ballot.objects.get().closed_at is None

@@ -125,7 +125,7 @@ def test_a_row_that_was_changed_stops_the_count(secret, malo, rose, ines):
     EncryptedVote.objects.filter(pk=one.pk).update(content=other.content)
     with refused("altered") as refusal:
         close_in_time(secret, actor=ines)
-    assert "Déclarez le vote nul" in refusal.value.messages[0]
+    assert "Déclarez le scrutin nul" in refusal.value.messages[0]
     assert not Ballot.objects.get(pk=secret.pk).closed_at
 
 
@@ -205,7 +205,7 @@ def test_the_page_says_it_and_offers_no_form(secret, malo, ines, client):
         page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
         assert "La clé de ce scrutin n’est pas sur ce serveur" in page
         assert 'name="code"' not in page
-        assert ("Demander que ce vote soit déclaré nul" in page) is may_void
+        assert ("Demander que ce scrutin soit déclaré nul" in page) is may_void
         assert my_vote(secret, person).may_void is may_void
 
 
@@ -233,7 +233,7 @@ def test_a_ballot_whose_key_is_lost_is_void_before_everybody_and_held_anew(secre
     page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
     assert "Nul : la clé de ce scrutin a été perdue avant le dépouillement" in page
     today = spaced(client.get(reverse("home"), headers={"accept-language": "fr"}).content.decode())
-    assert f"Vote nul, à refaire : {secret.question}" in today
+    assert f"Scrutin nul, à refaire : {secret.question}" in today
     assert client.get(reverse("votes:ballot-verification", args=[secret.pk])).status_code == 403
     assert void_ballot(secret, actor=ines) == voided
     assert verbs().count("ballot.voided") == 1
@@ -262,8 +262,8 @@ def test_one_person_alone_voids_nothing(secret, malo, rose, ines, admin, client)
     assert [my_vote(secret, one).may_void for one in (ines, malo, rose)] == [False, True, False]
     client.force_login(rose)
     page = spaced(client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode())
-    assert "Inès demande que ce vote soit déclaré nul" in page
-    assert [one.title for one in waiting(malo)][1:] == [f"Confirmer qu’un vote est nul\u00a0: {secret.question}"]
+    assert "Inès demande que ce scrutin soit déclaré nul" in page
+    assert [one.title for one in waiting(malo)][1:] == [f"Confirmer qu’un scrutin est nul\u00a0: {secret.question}"]
     assert not any(one.title.startswith("Confirmer") for one in waiting(ines) + waiting(rose))
     assert void_ballot(secret, actor=admin).is_void
 
@@ -324,7 +324,7 @@ def test_a_ballot_whose_marks_and_ballots_differ_is_void_and_held_anew(
     for person, may_void in ((ines, True), (malo, False)):
         client.force_login(person)
         page = client.get(secret.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
-        assert ("Demander que ce vote soit déclaré nul" in page) is may_void
+        assert ("Demander que ce scrutin soit déclaré nul" in page) is may_void
     assert void_by(secret, ines, malo).is_void
     assert not EncryptedVote.objects.exists()
     again = secretly(meeting, ines)

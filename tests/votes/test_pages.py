@@ -165,7 +165,7 @@ def test_between_its_time_and_its_count_it_says_so(client, consultation, ines, m
     time_passes(ballot)
     shown = page(client, ballot, malo)
 
-    assert "Le vote est fermé. Le dépouillement est en cours" in shown
+    assert "Le scrutin est fermé. Le dépouillement est en cours" in shown
     assert "Je vote pour" not in shown
     close_ballot(ballot, actor=CLOCK)
     assert "faute de quorum, ni adoptée ni rejetée" in page(client, ballot, malo)
