@@ -13,7 +13,7 @@ from assembly.actions import (
 )
 from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
 from assembly.models import ConductProposal, ItemBallot, Meeting, NotedDecision
-from assembly.queries.brought_decisions import decisions_to_bring, next_meetings
+from assembly.queries.brought_decisions import decisions_to_bring, next_meetings, settled_items
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
@@ -47,9 +47,11 @@ def next_noted_decision() -> datetime | None:
 
 
 def bring_what_is_due() -> None:
-    """What has become late, or is to be looked at again, enters the next meeting that is planned. Twice is once."""
+    """What has become late, or is to be looked at again, enters the next meeting that is planned, and leaves it once
+    it is settled. Twice is once.
+    """
     each(
-        [meeting for meeting in next_meetings() if decisions_to_bring(meeting)],
+        [meeting for meeting in next_meetings() if decisions_to_bring(meeting) or settled_items(meeting)],
         lambda meeting: bring_decisions(meeting, actor=CLOCK),
         "what is late is not on the agenda of meeting %s: %s",
     )

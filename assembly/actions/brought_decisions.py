@@ -8,7 +8,7 @@ from django.utils.translation import override
 from assembly.actions.agenda import titled
 from assembly.actions.common import enter, record_item
 from assembly.models import AgendaItem, BroughtDecision, Meeting
-from assembly.queries.brought_decisions import decisions_to_bring
+from assembly.queries.brought_decisions import decisions_to_bring, settled_items
 from journal.actions import Actor, action
 from members.models import Member
 from proposals.models import Decision
@@ -22,9 +22,14 @@ MINUTES = 5
 def bring_decisions(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
     """Put on the agenda what the circle decided and has not carried out by its day, and what it is to look at again.
 
-    By whoever plans it, then by the clock until it begins. Each decision once: what is removed by hand stays so.
+    By whoever plans it, then by the clock until it begins. Each decision once: what is removed by hand stays so. What
+    was settled meanwhile leaves the agenda as it came, unless people were called for it.
     """
     meeting = enter("bring_decisions", meeting, actor)
+    for item in settled_items(meeting):
+        item.meeting = meeting
+        record_item("item.removed", item, title=item.title)
+        item.delete()
     return [_bring(meeting, *due) for due in decisions_to_bring(meeting)[:AT_MOST]]
 
 

@@ -35,20 +35,38 @@ def decisions_to_bring(meeting: Meeting) -> list[tuple[Decision, str, Member | N
 
     None that was brought to a meeting of the circle which is not over: taken off by hand, it stays so.
     """
-    circle = Circle.objects.filter(pk=meeting.circle_id)
     brought = BroughtDecision.objects.filter(meeting__circle=meeting.circle).exclude(
         meeting__state=Meeting.State.CLOSED
     )
     known = set(brought.values_list("decision", flat=True))
-    day = timezone.localtime(meeting.starts_at).date()
-    late = [(one.decision, Reason.LATE, one.responsible) for one in late_follow_ups(circle, timezone.localdate(now()))]
-    due = [(decision, Reason.REVIEW, None) for decision in reviews_by(day).filter(circle=meeting.circle)]
     to_bring: list[tuple[Decision, str, Member | None]] = []
-    for decision, reason, responsible in [*late, *due]:
+    for decision, reason, responsible in _waiting(meeting):
         if decision.pk not in known:
             known.add(decision.pk)
             to_bring.append((decision, reason, responsible))
     return to_bring
+
+
+def settled_items(meeting: Meeting) -> list[AgendaItem]:
+    """What entered its agenda by itself and waits for nobody any more: carried out, kept or replaced since.
+
+    None that people were called for, or that has notes or tasks.
+    """
+    brought = BroughtDecision.objects.filter(
+        meeting=meeting, item__state=AgendaItem.State.PENDING, item__convocation=None, item__spans=None
+    ).filter(item__note_texts=None, item__task_links=None, item__ballots=None)
+    waiting = {decision.pk for decision, _reason, _responsible in _waiting(meeting)}
+    return [one.item for one in brought.select_related("item") if one.item and one.decision_id not in waiting]
+
+
+def _waiting(meeting: Meeting) -> list[tuple[Decision, str, Member | None]]:
+    circle = Circle.objects.filter(pk=meeting.circle_id)
+    day = timezone.localtime(meeting.starts_at).date()
+    late = late_follow_ups(circle, timezone.localdate(now()))
+    return [
+        *((one.decision, str(Reason.LATE), one.responsible) for one in late),
+        *((decision, str(Reason.REVIEW), None) for decision in reviews_by(day).filter(circle=meeting.circle)),
+    ]
 
 
 def brought_on(item: AgendaItem) -> BroughtDecision | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assembly import due
 from assembly.actions import add_item, advance, bring_decisions, convene, open_meeting, plan_meeting, remove_item
 from assembly.live import MeetingPage
-from assembly.models import BroughtDecision, Meeting
+from assembly.models import BroughtDecision, Meeting, NoteText
 from commissions.models import Circle
 from members.models import Membership
 from proposals.models import Decision, FollowUp, Review
@@ -96,6 +96,33 @@ def test_what_was_taken_off_by_hand_does_not_come_back(ca, ines, rose):
     remove_item(meeting.items.get(), actor=ines)
     due.bring_what_is_due()
     assert not meeting.items.exists()
+
+
+def test_what_is_settled_since_leaves_the_agenda_as_it_came(ca, ines, rose, recorded):
+    roof = late(ca, "Le toit", days=1, member=rose)
+    kept = to_review(ca, "Les visites", days=0)
+    late(ca, "Les volets", days=1, member=rose)
+    meeting = plan(ca, ines, 20)
+    recorded()
+    FollowUp.objects.create(decision=roof.decision, state="done", noted_at=timezone.now())
+    Decision.objects.filter(pk=kept.pk).update(next_review_on=timezone.localdate() + timedelta(days=200))
+    due.bring_what_is_due()
+    due.bring_what_is_due()
+    assert subjects(meeting) == ["Les volets"]
+    assert recorded() == ["item.removed", "item.removed"]
+
+
+@pytest.mark.parametrize("kept_by", ["convocation", "notes"])
+def test_what_people_were_called_for_or_wrote_about_stays(ca, ines, rose, kept_by):
+    roof = late(ca, "Le toit", days=1, member=rose)
+    meeting = plan(ca, ines, 20)
+    if kept_by == "convocation":
+        convene(meeting, actor=ines)
+    else:
+        NoteText.objects.create(item=meeting.items.get(), text="Un devis.", written_by=rose, written_at=timezone.now())
+    FollowUp.objects.create(decision=roof.decision, state="done", noted_at=timezone.now())
+    due.bring_what_is_due()
+    assert subjects(meeting) == ["Le toit"]
 
 
 def test_nothing_is_added_to_an_assembly_that_is_convened_nor_to_a_meeting_under_way(ca, ines, malo, rose):
