@@ -15,6 +15,7 @@ Name = Literal[
     "elect",
     "poll",
     "decide",
+    "review",
     "next",
     "close",
     "read",
@@ -34,6 +35,7 @@ class Situation:
     has_open_ballot: bool = False
     is_deciding: bool = False  # a proposal is on its way, conducted from its own panel
     is_decided: bool = False
+    is_to_review: bool = False  # it is for a decision to look at again, and the meeting has not answered
     is_kept_from_deciding: bool = False  # it was not convened for it: people talk, and go on
 
 
@@ -53,4 +55,6 @@ def next_step(at: Situation) -> Name:
         return "decide"
     if at.kind in ASKS and not at.is_decided and (at.kind == "poll" or not at.is_kept_from_deciding):
         return ASKS[at.kind]
+    if at.is_to_review:
+        return "review"
     return "next" if at.has_following else "close"

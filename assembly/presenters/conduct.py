@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assembly.models import Meeting
+from assembly.models import BroughtDecision, Meeting
 from assembly.next_step import Name
-from assembly.presenters.brought_decisions import about_decision
 from assembly.presenters.buttons import act, advance, link
 from assembly.presenters.conduct_step import ConductStep, conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
@@ -76,7 +76,7 @@ def _acts_of_evening(sheet: MeetingSheet, step: Name) -> tuple[list[Button], lis
 
 def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[Button]:
     item = current.item
-    buttons = about_decision(sheet)
+    buttons = _on_late_decision(sheet)
     buttons.append(act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes))
     if step != "next" and sheet.following:
         buttons.append(advance(sheet, _("Next item"), icon="arrow-right", look="quiet"))
@@ -87,6 +87,14 @@ def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[
     if not current.open_ballot and step not in {"open_ballot", "decide"}:
         buttons.append(link(_("Put to a vote"), "ballot-new", item.pk, icon="vote"))
     return buttons
+
+
+def _on_late_decision(sheet: MeetingSheet) -> list[Button]:
+    """How far it is, of a decision for which the item is on the agenda since nobody has carried it out."""
+    if sheet.brought is None or sheet.brought.reason != BroughtDecision.Reason.LATE:
+        return []
+    url = reverse("proposals:progress", args=[sheet.brought.decision.number])
+    return [Button(_("Note how far it is"), url, "list-checks", is_link=True)]
 
 
 def _quick_poll(item: int) -> FoldedActs:

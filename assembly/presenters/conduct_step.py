@@ -63,6 +63,7 @@ def step_of(sheet: MeetingSheet) -> Name:
                 and proposal.is_live
                 and proposal.state != State.OPINION
             ),
+            is_to_review=sheet.is_to_review,
             is_kept_from_deciding=sheet.obstacle is not None,
             is_decided=current is not None
             and bool(
@@ -224,6 +225,14 @@ def _is_being_rewritten(proposal: Proposal) -> bool:
     return last.version_id == current_version(proposal).pk
 
 
+def _review(sheet: MeetingSheet) -> ConductStep:
+    """What the meeting answers about the decision for which its item is on the agenda."""
+    assert sheet.brought is not None  # noqa: S101  (else this is not the next step)
+    url = reverse("proposals:review-in-meeting", args=[sheet.brought.decision.number])
+    text = _("Ask aloud whether anybody would change or stop it; nobody does, and it is kept.")
+    return ConductStep(Button(_("Note what the meeting answers"), url, "calendar-sync", BIG, is_link=True), [text])
+
+
 def _next(sheet: MeetingSheet) -> ConductStep:
     label = _("Next: %(title)s") % {"title": _following(sheet)}
     return ConductStep(advance(sheet, label, icon="arrow-right", look=BIG))
@@ -253,6 +262,7 @@ STEPS: dict[Name, Callable[[MeetingSheet], ConductStep]] = {
     "convene": _convene,
     "open": _open,
     "begin": _begin,
+    "review": _review,
     "next": _next,
     "close": _close,
     "read": _read,

@@ -14,7 +14,7 @@ from assembly.models import AgendaItem, BroughtDecision, Hand, ItemBallot, Rival
 from assembly.noted_decisions import obstacle_of_item
 from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
 from assembly.presenters.validity import before_opening
-from assembly.queries.brought_decisions import brought_on
+from assembly.queries.brought_decisions import brought_on, is_to_review
 from assembly.queries.meetings import supporters_of
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.questions import FixedQuestion, fixed_question
@@ -120,6 +120,13 @@ class MeetingSheet(MeetingRecord):
     def brought(self) -> BroughtDecision | None:
         """The decision for which what is talked about now is on the agenda by itself."""
         return brought_on(self.current.item) if self.current else None
+
+    @cached_property
+    def is_to_review(self) -> bool:
+        """Whether that decision is to be looked at again, and the meeting has not answered yet."""
+        if not self.brought or not self.meeting.is_open or self.brought.reason != BroughtDecision.Reason.REVIEW:
+            return False
+        return is_to_review(self.brought.decision)
 
     @cached_property
     def held_to(self) -> str:

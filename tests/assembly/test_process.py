@@ -119,6 +119,11 @@ def test_the_table_names_every_state_of_an_item():
         (Situation("open", has_current=True, kind="poll", is_decided=True), "close"),
         (Situation("open", has_current=True, kind="consent", is_deciding=True), "decide"),
         (Situation("open", has_current=True, has_following=True, kind="consent", is_decided=True), "next"),
+        (Situation("open", has_current=True, has_following=True, kind="discussion", is_to_review=True), "review"),
+        (
+            Situation("open", has_current=True, kind="discussion", has_open_ballot=True, is_to_review=True),
+            "close_ballot",
+        ),
         (Situation("closed"), "read"),
     ],
 )
