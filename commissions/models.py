@@ -137,6 +137,9 @@ class Circle(HasTopic, models.Model):
         blank=True,
         validators=[MinValueValidator(1)],
     )
+    fallback_at_deadline = models.BooleanField(
+        _("a vote is possible too once the time to improve the text is over without a new version"), default=False
+    )
     stage_days = models.JSONField(
         _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
     )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)

@@ -263,12 +263,19 @@ def _elections(circle: Circle) -> list[str]:
 
 def _fallback(circle: Circle) -> str:
     if circle.fallback_rounds is None:
+        if circle.fallback_at_deadline:
+            return _(
+                "Once the time to improve a text is over without a new version, a vote is possible; its result says so."
+            )
         return _("An objection is never put to a vote.")
-    return ngettext(
+    text = ngettext(
         "After %(count)d round of objections, a vote is possible; its result says so.",
         "After %(count)d rounds of objections, a vote is possible; its result says so.",
         circle.fallback_rounds,
     ) % {"count": circle.fallback_rounds}
+    if circle.fallback_at_deadline:
+        text += " " + _("It is too, once the time to improve the text is over without a new version.")
+    return text
 
 
 def _stages(circle: Circle) -> str:

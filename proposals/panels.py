@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -31,6 +31,7 @@ from proposals.queries import (
     reviews_awaited_from,
 )
 from proposals.queries.deadlines import ends_of
+from web import dates
 
 SHOWN = 5
 
@@ -96,9 +97,11 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel:
         )
         for handing in handed
     ]
+    live = list(live_proposals(circle, person)[:SHOWN])
+    ends = ends_of(live)
     lines += [
-        CirclePanelLine(proposal.title, proposal.get_absolute_url(), str(proposal.get_state_display()))
-        for proposal in live_proposals(circle, person)[:SHOWN]
+        CirclePanelLine(proposal.title, proposal.get_absolute_url(), _stage_until(proposal, ends.get(proposal.pk)))
+        for proposal in live
     ]
     return CirclePanel(
         title=_("Proposals"),
@@ -107,6 +110,16 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel:
         more_label=_("Write a proposal"),
         empty=_("No proposal is under way here."),
     )
+
+
+def _stage_until(proposal: Proposal, ends_at: datetime | None) -> str:
+    """« Objections, jusqu’à mardi 8 décembre à 20 h »."""
+    stage = str(proposal.get_state_display())
+    if ends_at is None:
+        return stage
+    end = timezone.localtime(ends_at)
+    words = {"stage": stage, "day": dates.day(end), "time": dates.clock(end)}
+    return _("%(stage)s, until %(day)s at %(time)s") % words
 
 
 def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:

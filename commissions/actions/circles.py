@@ -45,6 +45,7 @@ RULES = (
     "hides_comments",
     "asks_membership",
     "fallback_rounds",
+    "fallback_at_deadline",
     "stage_days",
     "skips_weekends",
     "skips_closed_days",

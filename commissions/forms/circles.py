@@ -155,6 +155,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "hides_comments",
             "asks_membership",
             "fallback_rounds",
+            "fallback_at_deadline",
             "skips_weekends",
             "skips_closed_days",
         ]
@@ -169,7 +170,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
             "hides_comments": _("Online only. Positions are always hidden until all are shown together."),
-            "fallback_rounds": _("Leave it empty, and an objection is never put to a vote."),
+            "fallback_rounds": _("Leave it empty, and no number of rounds puts an objection to a vote."),
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:

@@ -226,12 +226,18 @@ def _vote_process(proposal: Proposal) -> Decision.Process:
 
 
 def _check_fallback(proposal: Proposal) -> None:
-    after = proposal.circle.fallback_rounds
-    if after is None:
+    after, at_deadline = proposal.circle.fallback_rounds, proposal.circle.fallback_at_deadline
+    if after is None and not at_deadline:
         raise ValidationError(
             _("This circle decides by consent alone: its rules do not allow a vote afterwards."), code="no_fallback"
         )
-    if not may_fall_back(proposal):
+    if may_fall_back(proposal):
+        return
+    if after is None:
         raise ValidationError(
-            _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
+            _("This circle allows a vote once the time to improve the text is over without a new version."),
+            code="too_soon",
         )
+    raise ValidationError(
+        _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
+    )

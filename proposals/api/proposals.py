@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -29,6 +29,7 @@ from proposals.api.serializers import (
     TakenSerializer,
     WholeProposalSerializer,
 )
+from proposals.api.time import TimeOfProposal
 from proposals.models import (
     NotedPosition,
     Proposal,
@@ -47,7 +48,7 @@ from web.api import REFUSALS
         responses={200: WholeProposalSerializer, **REFUSALS},
     ),
 )
-class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal):
     lookup_value_regex = r"\d{1,18}"
     serializer_class = ProposalSerializer
     queryset = Proposal.objects.none()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from journal.clock import now
 from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import Act, Need, State, deadline_of
-from proposals.queries import is_in_meeting, opens_vote_by_itself
+from proposals.queries import is_in_meeting, may_fall_back, opens_vote_by_itself
 from proposals.queries.deadlines import days_off_between, ends_of, public_holidays, vote_end
 from web import dates
 from web.components import Button, Notice
@@ -101,6 +101,8 @@ def _otherwise(stage: Stage) -> str:
             return _("If a question still waits for its answer by then, the proposal lapses.")
         case Need.VERSION, False if state == State.INTEGRATION:
             return _("Without a new version by then, the stage is extended once.")
+        case Need.VERSION, True if state == State.INTEGRATION and may_fall_back(stage.proposal):
+            return _("Without a new version by then, the proposal lapses. Until then, it may be put to a vote.")
         case Need.VERSION, True if state == State.INTEGRATION:
             return _("Without a new version by then, the proposal lapses.")
     return ""

@@ -13,7 +13,7 @@ from commissions.models import Circle
 from members.queries import closed_periods
 from proposals import occasions
 from proposals.deadlines import ONE_DAY, SATURDAY, Calendar, Period, days_after, to_the_hour
-from proposals.models import Proposal, ProposalPause, Stage
+from proposals.models import Proposal, ProposalPause, ProposalVote, Stage
 from proposals.process import DAYS, DEADLINES, MINUTES, State
 
 
@@ -100,9 +100,13 @@ def planned_starts(circle: Circle, stages: Sequence[State], first: datetime) -> 
 
 
 def ends_of(proposals: Iterable[Proposal]) -> dict[int, datetime]:
-    """When the stage of each is over, of those that the clock ends; one question to the database."""
-    stages = Stage.objects.filter(proposal__in=list(proposals), left_at__isnull=True, ends_at__isnull=False)
-    return {stage.proposal_id: stage.ends_at for stage in stages if stage.ends_at}
+    """When the stage of each is over, of those that the clock ends, or its vote online; two questions in all."""
+    listed = list(proposals)
+    stages = Stage.objects.filter(proposal__in=listed, left_at__isnull=True, ends_at__isnull=False)
+    votes = ProposalVote.objects.filter(proposal__in=listed, concluded_at=None).select_related("consultation__ballot")
+    closings = ((vote.proposal_id, vote.consultation.ballot) for vote in votes)
+    ends = {pk: ballot.closes_at for pk, ballot in closings if ballot and ballot.closes_at}
+    return ends | {stage.proposal_id: stage.ends_at for stage in stages if stage.ends_at}
 
 
 def stage_of(proposal: Proposal) -> Stage:

@@ -18,9 +18,11 @@ from proposals.models import (
     Proposal,
     Round,
     RoundElector,
+    Stage,
     Version,
     WrittenObjection,
 )
+from proposals.process import State
 from votes.counting import consent
 from votes.counting.quorum import NumberOfPeople
 
@@ -72,9 +74,18 @@ def kind_now(position: Position) -> str:
 
 
 def may_fall_back(proposal: Proposal) -> bool:
-    """Whether a vote may follow the objections: after the rounds that the circle's rules ask for, if they allow it."""
-    after = proposal.circle.fallback_rounds
-    return after is not None and rounds_held(proposal) >= after
+    """Whether a vote may follow the objections: after the rounds that the circle's rules ask for or, where they allow
+    it, once the time to improve the text was over without a new version, and the clock extended it."""
+    circle, after = proposal.circle, proposal.circle.fallback_rounds
+    if after is not None and rounds_held(proposal) >= after:
+        return True
+    return circle.fallback_at_deadline and has_passed_deadline(proposal)
+
+
+def has_passed_deadline(proposal: Proposal) -> bool:
+    """Whether the integration where it stands was over once. One that a person extended is not: nobody makes it so."""
+    stages = Stage.objects.filter(proposal=proposal, state=State.INTEGRATION, left_at__isnull=True)
+    return stages.filter(extended_at__isnull=False, extended_by__isnull=True).exists()
 
 
 def rounds_held(proposal: Proposal) -> int:

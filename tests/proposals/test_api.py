@@ -1,11 +1,16 @@
 """Plain input, one action, plain output."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 
 from commissions.models import Circle
+from proposals import actions
 from proposals.models import Position, Proposal
 from proposals.process import State
+from proposals.queries.deadlines import stage_of
 from tests.proposals.collective import PROPOSAL_FILE
 
 
@@ -109,3 +114,46 @@ def test_the_register_is_read_by_number(scene, rose_api):
 def test_a_visitor_reads_nothing(scene, client):
     scene.bring_to(State.ADOPTED)
     assert client.get(reverse("api-decision-list")).status_code in {401, 403}
+
+
+@pytest.fixture
+def act(scene, client):
+    """What somebody does with the time of the proposal, and what is answered."""
+
+    def post(name, who, **sent):
+        client.force_login(who)
+        url = reverse(f"api-proposal-{name}", args=[scene.proposal.pk])
+        return client.post(url, sent, content_type="application/json")
+
+    return post
+
+
+def why(response) -> str:
+    """The reason for which it was refused."""
+    assert response.status_code == 400
+    return response.json()["errors"]["__all__"][0]
+
+
+def test_the_time_of_a_proposal_is_extended_and_paused_once(scene, act):
+    scene.bring_to(State.PRESENTED)
+    end = stage_of(scene.proposal).ends_at
+    extended = act("extension", scene.malo)
+    assert (extended.status_code, parse_datetime(extended.json()["ends_at"])) == (200, end + timedelta(days=1))
+    assert extended.json()["extended_at"] is not None
+    assert (act("extension", scene.ines).status_code, act("extension", scene.rose).status_code) == (400, 403)
+    assert why(act("extension", scene.ines)).startswith("Cette étape a déjà été prolongée")
+
+    paused = act("pause", scene.ines, days=3, reason="les congés").json()
+    assert parse_datetime(paused["ends_at"]) > end + timedelta(days=3)
+    assert paused["paused_until"] is not None
+    assert act("pause-ending", scene.malo).json()["paused_until"] is None
+    assert why(act("pause", scene.malo, days=3, reason="encore")).endswith("déjà été mise en pause une fois.")
+
+
+def test_a_proposal_goes_on_to_its_next_stage_or_online_again(scene, act, evening):
+    scene.bring_to(State.PRESENTED)
+    assert act("stage", scene.ines).json()["state"] == "clarification"
+    assert act("online", scene.malo).json()["ends_at"] is not None
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.ines)
+    assert why(act("online", scene.malo)).startswith("La réunion est en cours")
+    assert why(act("extension", scene.malo)).startswith("Aucun délai ne court ici")

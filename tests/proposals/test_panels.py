@@ -1,10 +1,17 @@
 """What waits for whom, and what the proposals tell on other pages."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from journal.clock import telling
 from members.panels import panels_of as person_panels
 from members.panels import waiting_for
 from proposals import actions
+from proposals.models import Proposal
 from proposals.panels import decided_by_circle, of_circle
 from proposals.process import State
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def kinds(person) -> list[str]:
@@ -66,3 +73,21 @@ def test_a_draft_is_on_nobodys_panel(scene):
     assert all(scene.proposal.title not in [line.label for line in panel.lines] for panel in person_panels(scene.malo))
     actions.present(scene.proposal, actor=scene.malo)
     assert any(scene.proposal.title in [line.label for line in panel.lines] for panel in person_panels(scene.malo))
+
+
+def test_the_circle_shows_the_stage_of_each_and_its_end(scene):
+    with telling(datetime(2035, 11, 26, 19, tzinfo=PARIS)):
+        scene.bring_to(State.OBJECTIONS)
+    (line,) = of_circle(scene.circle, scene.rose).lines
+    assert line.note == "objections, jusqu’à samedi 1er\xa0décembre à 19\xa0h"
+
+
+def test_the_circle_shows_the_end_of_a_vote_online_too(scene):
+    Proposal.objects.update(process="majority")
+    scene.proposal.refresh_from_db()
+    end = datetime(2035, 12, 4, 20, tzinfo=PARIS)
+    with telling(datetime(2035, 11, 26, 19, tzinfo=PARIS)):
+        scene.bring_to(State.AMENDING)
+        actions.vote_online(scene.proposal, closes_at=end, actor=scene.ines)
+    (line,) = of_circle(scene.circle, scene.rose).lines
+    assert line.note == "mise aux voix, jusqu’à mardi 4\xa0décembre à 20\xa0h"

@@ -1,6 +1,7 @@
 """A proposal decided by majority, and the register that it enters: `decide_by_vote` concludes a real ballot."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -8,11 +9,15 @@ from django.utils import timezone
 from commissions.models import Circle
 from commissions.queries import roll_rules
 from journal.actions import CLOCK
+from journal.clock import telling
 from journal.topics import kinds
 from proposals import actions
+from proposals.due import end_stages
 from proposals.models import Decision, Proposal
+from proposals.presenters.timing import next_online
 from proposals.process import State
 from proposals.queries import carried_by
+from proposals.queries.deadlines import stage_of
 from tests.closing import close_in_time
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -21,6 +26,8 @@ from votes.counting.majority import MajorityRules
 from votes.models import Ballot
 from votes.owners import BallotOwner
 from votes.questions import QuestionSpec
+
+MONDAY = datetime(2026, 11, 30, 19, tzinfo=ZoneInfo("Europe/Paris"))
 
 SENTENCE = "3 votants sur 5 : adoptée."
 
@@ -139,6 +146,29 @@ def test_the_fallback_to_a_vote_is_off_unless_the_circle_allows_it(scene):
     with refused("no_fallback"):
         actions.put_to_vote(scene.proposal, actor=scene.ines)
     Circle.objects.update(fallback_rounds=2)
+    with refused("too_soon"):
+        actions.put_to_vote(scene.proposal, actor=scene.ines)
+
+
+def test_the_fallback_is_possible_once_the_time_to_improve_the_text_was_over(scene):
+    Circle.objects.update(fallback_at_deadline=True)
+    scene.proposal.refresh_from_db()
+    with telling(MONDAY):
+        scene.bring_to(State.INTEGRATION)
+        with refused("too_soon"):
+            actions.put_to_vote(scene.proposal, actor=scene.ines)
+    with telling(MONDAY + timedelta(days=4)):
+        end_stages()
+        assert "Jusque-là" in next_online(stage_of(scene.proposal))
+        actions.put_to_vote(scene.proposal, actor=scene.ines)
+    assert scene.state == State.VOTING
+
+
+def test_nobody_opens_that_door_by_extending_the_stage(scene):
+    Circle.objects.update(fallback_at_deadline=True)
+    scene.proposal.refresh_from_db()
+    scene.bring_to(State.INTEGRATION)
+    actions.extend_stage(scene.proposal, actor=scene.malo)
     with refused("too_soon"):
         actions.put_to_vote(scene.proposal, actor=scene.ines)
 

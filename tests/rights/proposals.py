@@ -262,6 +262,17 @@ ROWS = [
     Row("api-proposal-import", "POST", MEMBERS, data=lambda w: {"circle": "ca", "file": PROPOSAL_FILE}),
     Row("api-proposal-detail", "GET", MEMBERS, kwargs=pk("full_proposal")),
     Row("api-proposal-detail", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
+    Row("api-proposal-extension", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
+    Row(
+        "api-proposal-pause",
+        "POST",
+        OF_THE_CIRCLE,
+        kwargs=pk("proposal"),
+        data=lambda w: {"days": 7, "reason": "Les congés."},
+    ),
+    Row("api-proposal-pause-ending", "POST", OF_THE_CIRCLE, kwargs=pk("paused")),
+    Row("api-proposal-online", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
+    Row("api-proposal-stage", "POST", FACILITATOR, kwargs=pk("proposal")),
     Row(
         "api-proposal-position",
         "POST",
