@@ -1,7 +1,7 @@
 """The bar that holds, on a phone, the one thing that a person can do now on a page, and the sheet that it opens.
 
-Templates: `web/_act_bar.html`, and `web/_sheet_top.html` inside the sheet, which is
-`<section id="my-part" class="sheet" popover>`. A wide screen shows no bar, and what the sheet holds stands in the page.
+Templates: `web/_act_bar.html`, and `web/_sheet_top.html` inside the sheet, an element with `id="my-part" class="sheet"`
+and `popover`. A wide screen shows no bar, and what the sheet holds stands in the page.
 """
 
 from collections.abc import Sequence
