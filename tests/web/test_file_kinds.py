@@ -37,6 +37,7 @@ from web.office_files import MOST_BYTES, MOST_PARTS
         (open_xml("xl/workbook.xml"), "xlsx"),
         (open_xml("ppt/presentation.xml"), "pptx"),
     ],
+    ids=["pdf", "png", "jpg", "webp", "odt", "ods", "odp", "docx", "xlsx", "pptx"],
 )
 def test_a_kind_is_told_by_the_content(content, kind):
     assert checked_file(content).kind == kind
