@@ -12,13 +12,20 @@ from votes.integrity import commitments
 from votes.methods import tallying
 from votes.models import Ballot, NotedVote
 
+UNCOUNTED = ("ballot.voided", "ballot.taken_back")
+
 
 def ballots() -> Iterator[str]:
     """A ballot that was deleted or slipped in, a roll, a list, an answer or a result that was changed."""
     opened: dict[int, ReadEntry] = {}
     ended: dict[int, ReadEntry] = {}
     closed: dict[int, ReadEntry] = {}
-    kinds = {"ballot.opened": opened, "ballot.ended": ended, "ballot.closed": closed, "ballot.voided": closed}
+    kinds = {
+        "ballot.opened": opened,
+        "ballot.ended": ended,
+        "ballot.closed": closed,
+        **dict.fromkeys(UNCOUNTED, closed),
+    }
     for entry in entries_of(*kinds):
         kinds[entry.verb][entry.body["ballot"]] = entry
     standing = {one.pk: one for one in Ballot.objects.order_by("pk")}
@@ -77,7 +84,7 @@ def _list(ballot: Ballot, entry: ReadEntry | None) -> Iterator[str]:
         if entry or ballot.closed_at:
             yield "closed in the table, and not in the journal" if ballot.closed_at else "closed in the journal alone"
         return
-    if (entry.verb == "ballot.voided") != ballot.is_void:
+    if (entry.verb in UNCOUNTED) != ballot.is_void:
         yield f"void or counted, unlike entry {entry.seq}"
     if entry.verb != "ballot.closed":
         return

@@ -76,6 +76,7 @@ SENTENCES = {
     "proxy.assigned": _("The blank proxies of %(member:givers)s went to %(member:holders)s."),
     "proxy.ended": _("The proxy of %(member:giver)s to %(member:holder)s ended."),
     "ballot.void_asked": _("%(actor)s asks that a vote be declared void, since nobody can count it."),
+    "ballot.taken_back": _("What a vote asked was taken back: it ended without a result."),
     "ballot.voided": _(
         "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
         "ballots were not as they were cast. It is held anew."

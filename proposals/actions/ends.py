@@ -7,8 +7,9 @@ from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
 from proposals.actions.stages import end_requests
-from proposals.models import Proposal, Round
+from proposals.models import Proposal, ProposalVote, Round
 from proposals.process import Act, State
+from votes.actions import take_back
 
 
 @action
@@ -52,9 +53,19 @@ def _end(act: Act, proposal: Proposal, to: State, *, actor: Actor, reason: str) 
     before = str(proposal.state)
     Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)
     end_requests(proposal)
+    _end_vote(proposal)
     move(proposal, act, to, reason=reason.strip())
     tell(f"proposal.{to}", proposal, after=before, private={"reason": proposal.end_reason})
     return proposal
+
+
+def _end_vote(proposal: Proposal) -> None:
+    """Nobody votes any more on what has ended."""
+    for vote in ProposalVote.objects.select_for_update().filter(proposal=proposal, concluded_at=None):
+        if vote.consultation.ballot is not None:
+            take_back(vote.consultation.ballot)
+        vote.concluded_at = now()
+        vote.save(update_fields=["concluded_at"])
 
 
 def _said(reason: str) -> str:

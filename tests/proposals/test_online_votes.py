@@ -24,7 +24,9 @@ from tests.closing import let_its_time_pass
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 from votes.actions import cast_vote
+from votes.comparison import ballots
 from votes.due import close_ballots
+from votes.models import TAKEN_BACK
 from web import dates
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -144,13 +146,36 @@ def test_it_opens_neither_while_a_meeting_sits_nor_before_more_readers_than_the_
 
 
 def test_an_author_who_withdraws_meanwhile_ends_it(scene, by_majority):
-    vote = open_vote(scene)
+    ballot = open_vote(scene).consultation.ballot
+    cast_vote(ballot, elector=scene.rose, choice="for", actor=scene.rose)
     actions.withdraw(scene.proposal, actor=scene.malo)
-    let_its_time_pass(vote.consultation.ballot)
-    close_ballots()
+    ballot.refresh_from_db()
+    assert (ballot.outcome, ballot.is_void, ballot.closed_at is not None) == (TAKEN_BACK, True, True)
+    assert body("ballot.taken_back")["ballot"] == ballot.pk
+    with refused("closed"):
+        cast_vote(ballot, elector=scene.paul, choice="for", actor=scene.paul)
     conclude_votes()
+    conclude_consultations()
     assert (scene.state, Decision.objects.count()) == (State.WITHDRAWN, 0)
     assert ProposalVote.objects.get().concluded_at is not None
+    assert [waiting for waiting in waiting_for(scene.paul) if ballot.get_absolute_url() in waiting.url] == []
+    assert list(ballots()) == []  # what the journal was told holds
+
+
+@pytest.mark.parametrize("end", [actions.set_aside, actions.send_back])
+def test_whatever_ends_the_proposal_ends_its_vote(scene, by_majority, end):
+    ballot = open_vote(scene).consultation.ballot
+    end(scene.proposal, reason="plus tard", actor=scene.ines)
+    ballot.refresh_from_db()
+    assert ballot.outcome == TAKEN_BACK
+
+
+def test_the_page_of_the_ballot_says_that_it_was_taken_back(scene, by_majority, client):
+    ballot = open_vote(scene).consultation.ballot
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    client.force_login(scene.rose)
+    page = client.get(ballot.get_absolute_url(), follow=True).content.decode()
+    assert "La question de ce vote a été retirée" in page
 
 
 def test_whoever_may_not_lead_it_opens_nothing(scene, by_majority):

@@ -32,7 +32,7 @@ from votes.actions.proxies import (
 )
 from votes.actions.reminders import remind
 from votes.actions.sealing import seal_vote
-from votes.actions.voiding import void_ballot
+from votes.actions.voiding import take_back, void_ballot
 
 __all__ = [
     "accept_proxy",
@@ -71,6 +71,7 @@ __all__ = [
     "renew_roll",
     "reopen_gathering",
     "seal_vote",
+    "take_back",
     "take_back_proxy",
     "tell_marked",
     "void_ballot",

@@ -20,7 +20,7 @@ from votes.actions.locks import lock_ballot
 from votes.actions.paper import end_waiting_papers
 from votes.actions.reminders import tell_void
 from votes.integrity import commitments
-from votes.models import VOID, Ballot, EncryptedVote, SealedVote
+from votes.models import TAKEN_BACK, VOID, Ballot, EncryptedVote, SealedVote
 from votes.queries import ballots
 
 LOOKED_FOR = timedelta(minutes=1)
@@ -89,6 +89,26 @@ def void_ballot(ballot: Ballot, *, actor: Actor) -> Ballot:
     end_with_its_ballot(ballot)
     touch(ballot.gathering.topic, ballot.gathering.owner)
     return ballot
+
+
+def take_back(ballot: Ballot) -> None:
+    """Within the action that takes back what an open, named ballot asks: it ends now, and is not counted.
+
+    What was cast stays as it was, with its names. One that has closed, or is being counted, keeps its result.
+    """
+    ballot = lock_ballot(ballot)
+    if ballot.closed_at or ballot.is_counting:
+        return
+    end_waiting_papers(ballot, is_due=True)
+    ballot.outcome, ballot.closed_at, ballot.ballots_hash = TAKEN_BACK, now(), commitments.list_hash([])
+    ballot.save(update_fields=["outcome", "closed_at", "ballots_hash"])
+    record(
+        "ballot.taken_back",
+        topics=[ballot.topic, ballot.owner],
+        body={"ballot": ballot.pk, "owner": ballot.owner, "closed_at": ballot.closed_at},
+    )
+    end_with_its_ballot(ballot)
+    touch(ballot.gathering.topic, ballot.gathering.owner)
 
 
 def _check_is_stuck(ballot: Ballot) -> bool:

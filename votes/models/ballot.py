@@ -15,6 +15,7 @@ from votes.models.quorum import QuorumField
 
 MAJORITY = "majority"  # the method that has no options
 VOID = "void"  # the outcome of a ballot that nobody can count
+TAKEN_BACK = "taken_back"  # of one that ended without a count, since what it asked was taken back
 
 
 def method_names() -> list[tuple[str, str]]:
@@ -114,8 +115,8 @@ class Ballot(HasTopic, models.Model):
 
     @property
     def is_void(self) -> bool:
-        """Closed without a count, since nobody could count it: it is held anew."""
-        return self.outcome == VOID
+        """Closed without a count: nobody could count it, or what it asked was taken back."""
+        return self.outcome in (VOID, TAKEN_BACK)
 
     def get_absolute_url(self) -> str:
         return reverse("votes:ballot", args=[self.pk])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityResult, MajorityTally, Threshold
 from votes.counting.result import OptionsResult as Chosen
 from votes.methods.shared.steps import people
-from votes.models import Ballot
+from votes.models import TAKEN_BACK, Ballot
 from votes.queries.results import answer_of, result_of
 from votes.wording import option_results
 from votes.wording.steps import tell
@@ -40,6 +40,8 @@ def sentence_of(ballot: Ballot) -> str:
 
 
 def _sentence_of(ballot: Ballot) -> str:
+    if ballot.outcome == TAKEN_BACK:
+        return _("What this vote asked was taken back: it ended without a result.")
     if ballot.is_void:
         return _(
             "Void: the key of this ballot was lost before the count, or its ballots were not as they were cast, so "
