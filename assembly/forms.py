@@ -154,7 +154,11 @@ class ItemForm(forms.Form):
         places = decided_by(meeting.circle).exclude(kind=Circle.Kind.ASSEMBLY)
         self.fields["elects_to"].queryset = places  # type: ignore[attr-defined]
         self.fields["owner"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
-        possible = proposals_for(member).filter(circle=meeting.circle, state__in=BRINGABLE)
+        possible = (
+            proposals_for(member)
+            .filter(circle=meeting.circle, state__in=BRINGABLE)
+            .exclude(process=Proposal.Process.ADVICE)
+        )
         self.fields["proposal"].queryset = possible  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

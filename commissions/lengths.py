@@ -9,8 +9,10 @@ USUAL_DAYS = {
     "examination": 3,
     "integration": 4,
     "voting": 7,
+    "advising": 7,
+    "deciding": 4,
 }
-"""Days, by stage, in their order (PRODUCT §3.2); the last is a vote that opens by itself."""
+"""Days, by stage, in their order (PRODUCT §3.2); then of a vote that opens by itself, of a decision after advice."""
 
 
 def of_election(stage: str) -> str:

@@ -140,6 +140,9 @@ class Circle(HasTopic, models.Model):
     fallback_at_deadline = models.BooleanField(
         _("a vote is possible too once the time to improve the text is over without a new version"), default=False
     )
+    allows_advice = models.BooleanField(
+        _("one of its members may decide alone, after asking for advice by name"), default=False
+    )
     stage_days = models.JSONField(
         _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
     )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)
@@ -179,6 +182,11 @@ class Circle(HasTopic, models.Model):
     def decides_online(self) -> bool:
         """Whether what is asked outside a meeting is decided: in an assembly or a board, by an article (§3.3)."""
         return self.kind not in {self.Kind.ASSEMBLY, self.Kind.BOARD} or bool(self.online_article)
+
+    @property
+    def lets_one_decide(self) -> bool:
+        """Whether one member may decide after asking for advice: by its rules, where it decides outside a meeting."""
+        return self.allows_advice and self.decides_online
 
     def clean(self) -> None:
         """What its rules cannot be together.

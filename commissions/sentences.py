@@ -34,6 +34,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         *_comments(circle),
         _objections(circle),
         *_elections(circle),
+        *_advice(circle),
         _fallback(circle),
     ]
 
@@ -259,6 +260,18 @@ def _elections(circle: Circle) -> list[str]:
     if not circle.ratifies_elections:
         return []
     return [_("An election without candidate is ratified by a secret ballot.")]
+
+
+def _advice(circle: Circle) -> list[str]:
+    """Who may decide alone, and how long that takes."""
+    if not circle.lets_one_decide:
+        return []
+    text = _(
+        "One of its members may decide alone, after asking those concerned for advice by name: %(advising)d days to "
+        "give it, then %(deciding)d to answer it and decide. Never about rules, places in a circle, nor to end what "
+        "a consent or a vote decided."
+    )
+    return [text % (USUAL_DAYS | circle.stage_days)]
 
 
 def _fallback(circle: Circle) -> str:

@@ -11,10 +11,8 @@ what would be adopted, where the circle may not decide outside a meeting → an 
 from proposals.process import (
     ASKING,
     ATTACHING,
-    DEADLINES,
     DRAFTED,
     HELD,
-    LIVE,
     RESTING,
     TALKING,
     VERDICTS,
@@ -26,6 +24,8 @@ from proposals.process import (
 from proposals.tables import Move, ProcessTable, all_to, stays
 
 S, R = State, Role
+
+_LIVE = (*HELD, S.HANDED)
 
 _ENDS_OF_AN_OBJECTION = {
     S.EXAMINATION: (S.EXAMINATION, S.ADOPTED, S.OPINION, S.OBJECTIONS, S.SET_ASIDE),
@@ -59,11 +59,11 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
         frozenset({R.AUTHOR}),
         {S.AMENDING: (S.AMENDING,), S.INTEGRATION: (S.INTEGRATION, S.CLARIFICATION)},
     ),
-    Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(*LIVE, *RESTING), never=frozenset({R.AUTHOR})),
-    Move(Act.FACILITATE, frozenset({R.MEMBER}), stays(*LIVE, *RESTING)),
-    Move(Act.AGREE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *LIVE, *RESTING)),
-    Move(Act.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *LIVE, *RESTING)),
-    Move(Act.REPLACE_FACILITATOR, frozenset({R.COORDINATOR, R.MEMBER}), stays(*LIVE, *RESTING)),
+    Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(*_LIVE, *RESTING), never=frozenset({R.AUTHOR})),
+    Move(Act.FACILITATE, frozenset({R.MEMBER}), stays(*_LIVE, *RESTING)),
+    Move(Act.AGREE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *_LIVE, *RESTING)),
+    Move(Act.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *_LIVE, *RESTING)),
+    Move(Act.REPLACE_FACILITATOR, frozenset({R.COORDINATOR, R.MEMBER}), stays(*_LIVE, *RESTING)),
     Move(
         Act.NEXT_STAGE,
         frozenset({R.FACILITATOR, R.CLOCK}),
@@ -114,7 +114,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
         | {S.VOTING: (S.ADOPTED, S.OPINION, S.REJECTED, S.SET_ASIDE)}
         | {S.OPINION: (S.ADOPTED, S.REJECTED, S.OPINION, S.SET_ASIDE)},
     ),
-    Move(Act.WITHDRAW, frozenset({R.AUTHOR}), all_to([S.DRAFT, *LIVE, *RESTING], S.WITHDRAWN)),
+    Move(Act.WITHDRAW, frozenset({R.AUTHOR}), all_to([S.DRAFT, *_LIVE, *RESTING], S.WITHDRAWN)),
     Move(Act.SEND_BACK, frozenset({R.FACILITATOR}), all_to(HELD, S.SENT_BACK)),
     Move(Act.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), all_to(HELD, S.SET_ASIDE)),
     Move(Act.ESCALATE, frozenset({R.FACILITATOR}), all_to(HELD, S.HANDED)),
@@ -124,16 +124,16 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
         frozenset({R.RECEIVER, R.CLOCK}),
         {S.HANDED: tuple(state for state in HELD if state != S.OBJECTIONS)},
     ),
-    Move(Act.LAPSE, frozenset({R.CLOCK}), all_to(LIVE, S.LAPSED)),
+    Move(Act.LAPSE, frozenset({R.CLOCK}), all_to(_LIVE, S.LAPSED)),
     Move(
         Act.RESUME,
         frozenset({R.AUTHOR, R.FACILITATOR}),
         {S.SENT_BACK: (S.DRAFT,), S.SET_ASIDE: (S.PRESENTED,)},
     ),
-    Move(Act.EXTEND, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*DEADLINES)),
-    Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*DEADLINES)),
-    Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*DEADLINES)),
-    Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*DEADLINES)),
+    Move(Act.EXTEND, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING)),
+    Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
+    Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
+    Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING)),
     Move(Act.CHOOSE_REVIEW_DAY, frozenset({R.AUTHOR, R.FACILITATOR, R.COORDINATOR}), stays(S.ADOPTED)),
 )
 

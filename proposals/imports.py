@@ -105,7 +105,7 @@ def _rows(shape: Mapping[str, Read]) -> Read:
 
 
 SHAPE: dict[str, Read] = {
-    **dict.fromkeys(("title", "circle", "subject", "author", "facilitator", "decision"), _line),
+    **dict.fromkeys(("title", "circle", "subject", "author", "facilitator", "decider", "decision"), _line),
     **dict.fromkeys(("need", "expected", "evidence", "end_reason"), _prose),
     "created_at": _instant,
     "versions": _rows({"number": _number, "at": _instant, "name": _line, "note": _prose, "text": _text}),
@@ -123,6 +123,7 @@ SHAPE: dict[str, Read] = {
             "answers": _rows({"at": _instant, "name": _line, "text": _prose}),
         }
     ),
+    "advices": _rows({"at": _instant, "name": _line, "version": _number, "text": _prose, "answer": _prose}),
     "rounds": _rows(
         {
             "number": _number,

@@ -13,6 +13,7 @@ from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.answering import answers_first
 from proposals.models import Proposal
+from proposals.presenters.advice import shown_advice, who_decides
 from proposals.presenters.attached_files import shown_files
 from proposals.presenters.objection_answers import marks_of
 from proposals.presenters.passages import passages_label
@@ -36,6 +37,7 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
         "path": path_of(proposal, list(proposal.stages.all())),
         "next_words": next_online(sheet.stage) or next_words(proposal, sheet.round),
         "notices": notices(sheet.stage, sheet.pause),
+        "decider": who_decides(proposal),
         "occasion": occasions.page(proposal.occasion),
         "decision": sheet.decision,
         "opinion": sentences.opinion(proposal),
@@ -68,8 +70,13 @@ def talk(sheet: ProposalSheet, *, answers_first: bool = False) -> dict[str, Any]
         "questions": [AskedQuestion(question) for question in sheet.proposal.questions.all()],
         "reactions": () if answers_first else sheet.reactions,
         "answers_first": answers_first,
-        "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION),
+        "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION, State.ADVISING),
     }
+
+
+def advice(sheet: ProposalSheet) -> dict[str, Any]:
+    """What those who were asked by name say, and what becomes of it."""
+    return {"advices": shown_advice(sheet.proposal, sheet.advices, sheet.current.pk)}
 
 
 def deciding(sheet: ProposalSheet) -> dict[str, Any]:
@@ -111,6 +118,7 @@ class ProposalPage(LivePage[ProposalSheet]):
     regions = {
         "head": region("head", head),
         "text": region("text", text),
+        "advice": region("advice", advice),
         "round": region("round", deciding),
         "talk": Region(render=render_talk, topics=lambda sheet: {sheet.proposal.topic}),
         "thread": region("thread", thread),

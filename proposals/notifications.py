@@ -11,10 +11,13 @@ from members.models import Member
 from members.notifications import NotificationKind
 from members.panels import Waiting
 from proposals.actions.notifications import (
+    ADVICE,
+    ADVICE_ANSWER,
     AGREEMENT,
     AMENDMENT,
     COMMENT,
     COMMENT_REPLY,
+    DECIDER,
     EDIT,
     EDIT_ENDED,
     FACILITATING,
@@ -30,7 +33,7 @@ from proposals.actions.notifications import (
     WORDING,
 )
 from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
-from proposals.process import ASKING, WRITING
+from proposals.process import ASKING, WRITING, State
 from proposals.queries import proposals_for
 
 
@@ -45,7 +48,7 @@ def presented(member: Member, topics: set[str]) -> list[Waiting]:
             minutes=3,
             about=proposal.topic,
         )
-        for proposal in proposals_for(member).filter(pk__in=keys, state__in=ASKING)
+        for proposal in proposals_for(member).filter(pk__in=keys, state__in=[*ASKING, State.ADVISING])
     ]
 
 
@@ -108,6 +111,11 @@ KINDS = {
     EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), TEXTS, still=ended_edits),
     COMMENT: NotificationKind(gettext_lazy("Comments on the words of my texts"), TEXTS, still=comments_on_texts),
     COMMENT_REPLY: NotificationKind(gettext_lazy("Answers to my comments"), TEXTS, still=replies_to_comments),
+    ADVICE: NotificationKind(gettext_lazy("Advice that I am asked for"), DUTIES, is_personal=True),
+    ADVICE_ANSWER: NotificationKind(
+        gettext_lazy("Advice to answer, and decisions that I take"), DUTIES, is_personal=True
+    ),
+    DECIDER: NotificationKind(gettext_lazy("Proposals that I am asked to decide"), DUTIES, is_personal=True),
     FACILITATING: NotificationKind(gettext_lazy("Proposals that I am asked to facilitate"), DUTIES, is_personal=True),
     OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), TEXTS, is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),

@@ -16,8 +16,9 @@ from members import panels
 from members.models import Member
 from members.rules import is_member
 from proposals import sentences
-from proposals.actions.notifications import REOPENING, REVIEW
+from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, REOPENING, REVIEW
 from proposals.models import Proposal
+from proposals.process import State
 from proposals.queries import (
     awaited_from,
     decisions_of,
@@ -48,6 +49,14 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     for objection in awaited.wordings:  # a letter says it too, and others may read that: not what it is, nor whose
         proposal = objection.position.round.proposal
         waiting.append(_waits(_("Somebody asks you to help to find the words: %(title)s"), proposal, "wording", 5))
+    for proposal in awaited.deciders:
+        waiting.append(_waits(_("Say whether you decide: %(title)s"), proposal, DECIDER, 1))
+    for proposal in awaited.advices:
+        waiting.append(_waits(_("Give your advice: %(title)s"), proposal, ADVICE, 5))
+    for proposal in awaited.decisions:
+        is_time = proposal.state == State.DECIDING
+        title = _("Answer the advice, and decide: %(title)s") if is_time else _("Answer the advice: %(title)s")
+        waiting.append(_waits(title, proposal, ADVICE_ANSWER, 5))
     for proposal in awaited.facilitations:
         waiting.append(_waits(_("Say whether you facilitate: %(title)s"), proposal, "facilitating", 1))
     for proposal in awaited.overtaken:

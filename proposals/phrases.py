@@ -45,6 +45,13 @@ SENTENCES = {
     "facilitator.agreed": _("%(member:facilitator)s agrees to facilitate."),
     "facilitator.declined": _("%(member:asked)s does not facilitate: %(member:facilitator)s does until another does."),
     "facilitator.suggested": _("%(actor)s would ask %(member:person)s to facilitate: a second member settles it."),
+    "decider.asked": _("%(member:decider)s is asked to decide, after advice."),
+    "decider.agreed": _("%(member:decider)s agrees to decide, after advice."),
+    "decider.declined": _("%(member:asked)s does not decide: somebody else does."),
+    "advice.asked": _("%(actor)s asks for the advice of %(member:advisers)s."),
+    "advice.given": _("%(actor)s gives their advice: %(text)s"),
+    "advice.answered": _("%(actor)s answers the advice of %(member:adviser)s: %(answer)s"),
+    "proposal.not_done": _("%(member:decider)s decides not to do it: %(reason)s"),
     "reaction.given": _("%(actor)s has reacted."),
     "file.attached": _("%(actor)s attaches a file: %(name)s"),
     "file.presented": _("A file comes with the text: %(name)s"),
@@ -99,6 +106,8 @@ SENTENCES = {
 _ONLY_AUTHOR = _("Only the author of the proposal does this. You can ask them a question.")
 _ONLY_FACILITATOR = _("Whoever facilitates the proposal does this. Tell them what you would like.")
 _AUTHOR_OR_FACILITATOR = _("The author does this, or whoever facilitates. Tell one of them what you would like.")
+_ONLY_DECIDER = _("Whoever decides does this, once they have agreed to. You can give your advice, or ask a question.")
+_ONLY_NAMED_DECIDER = _("The person who was asked to decide says whether they do.")
 _ONLY_RECEIVER = _("Whoever coordinates the circle that it is handed to answers, or any member where nobody does.")
 _ONLY_INVITED = _("The person who was asked to facilitate says whether they do.")
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
@@ -147,6 +156,13 @@ REFUSALS: dict[str, Any] = {
     Act.LEAVE_OPEN: _("The person who asked leaves a question open, or whoever facilitates once that person is gone."),
     Act.REACT: _("The members of the circle react, and the author listens."),
     Act.KEEP: _ONLY_AUTHOR,
+    Act.ASK_ADVICE: _("Its author, or whoever decides, asks for advice: tell one of them whom it concerns."),
+    Act.ADVISE: _("Those who were asked by name give their advice. You can ask a question, or ask to be heard."),
+    Act.ANSWER_ADVICE: _ONLY_DECIDER,
+    Act.TAKE_DECISION: _ONLY_DECIDER,
+    Act.AGREE_TO_DECIDE: _ONLY_NAMED_DECIDER,
+    Act.DECLINE_TO_DECIDE: _ONLY_NAMED_DECIDER,
+    Act.REPLACE_DECIDER: _("Whoever coordinates the circle names another, or the author where nobody decides."),
     Act.FACILITATE: _("A member of the circle facilitates in place of somebody who has left."),
     Act.AGREE_TO_FACILITATE: _ONLY_INVITED,
     Act.DECLINE_TO_FACILITATE: _ONLY_INVITED,

@@ -23,6 +23,8 @@ class State(StrEnum):
     EXAMINATION = "examination"
     INTEGRATION = "integration"
     VOTING = "voting"
+    ADVISING = "advising"  # those who were asked by name give their advice
+    DECIDING = "deciding"  # one person answers each advice, and decides
     OPINION = "opinion"  # nobody objects, online and without an article: a meeting ratifies it
     HANDED = "handed"  # another circle is asked to take it on
     ADOPTED = "adopted"
@@ -49,6 +51,9 @@ class Role(StrEnum):
     ASKED = "asked"  # among those asked to take this objection as a concern
     COORDINATOR = "coordinator"  # of its circle; of an assembly, whoever sits on a board too
     INVITED = "invited"  # asked to facilitate it
+    DECIDER = "decider"  # decides alone, after advice, and agreed to
+    NAMED_DECIDER = "named_decider"  # asked to decide, and has not answered yet
+    ADVISER = "adviser"  # asked by name for their advice
     RECEIVER = "receiver"  # answers for the circle that it is handed to
     ATTACHER = "attacher"  # who attached this file
     CLOCK = "clock"
@@ -96,6 +101,13 @@ class Act(StrEnum):
     SETTLE_COMMENT = "settle_comment"
     PUT_TO_VOTE = "put_to_vote"
     VOTE_ONLINE = "vote_online"
+    ASK_ADVICE = "ask_advice"
+    ADVISE = "advise"
+    ANSWER_ADVICE = "answer_advice"
+    TAKE_DECISION = "take_decision"
+    AGREE_TO_DECIDE = "agree_to_decide"
+    DECLINE_TO_DECIDE = "decline_to_decide"
+    REPLACE_DECIDER = "replace_decider"
     DECIDE = "decide"
     WITHDRAW = "withdraw"
     SEND_BACK = "send_back"
@@ -131,9 +143,15 @@ def skipped_from(state: State) -> tuple[State, ...]:
     return TALKING[TALKING.index(state) + 1 :] if state in TALKING else ()
 
 
-LIVE = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION, S.VOTING, S.OPINION, S.HANDED)
-HELD = tuple(state for state in LIVE if state != S.HANDED)
-"""Under way in its own circle."""
+HELD = (*WRITING, S.VOTING, S.OPINION)
+"""A consent, or a vote, under way in its own circle."""
+
+ADVICE = (S.ADVISING, S.DECIDING)
+"""The path of a decision after advice."""
+
+LIVE = (*HELD, S.HANDED, *ADVICE)
+"""Under way, whichever way it is decided."""
+
 ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
@@ -142,7 +160,7 @@ ATTACHING = (S.DRAFT, *TALKING, S.INTEGRATION)
 """While files are attached, or taken away: never while it is decided, nor after. In the integration, to a new version
 alone, which everybody is asked about."""
 
-DRAFTED = (S.DRAFT, *TALKING, S.EXAMINATION, S.INTEGRATION, S.OPINION, *RESTING)
+DRAFTED = (S.DRAFT, *TALKING, S.EXAMINATION, S.INTEGRATION, S.OPINION, *ADVICE, *RESTING)
 """While nobody answers about it: what it replaces may be named anew."""
 
 ASKING = (S.PRESENTED, S.CLARIFICATION)
@@ -171,13 +189,14 @@ MINUTES = {
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
 
 DAYS = {State(stage): days for stage, days in USUAL_DAYS.items()}
-"""How long each stage lasts online, by default (PRODUCT §3.2)."""
+"""How long each stage lasts online, by default (PRODUCT §3.2); a decision after advice is taken online only."""
 
 
 class Need(StrEnum):
     """What a stage cannot end without."""
 
     ANSWERS = "answers"  # to the questions that wait
+    DECISION = "decision"  # of the one person who decides
     VERSION = "version"  # a new one, after an objection to the text as it stands
     BALLOT = "ballot"  # that can open online: what cannot waits for a meeting
 
@@ -191,7 +210,7 @@ class Deadline:
     aside instead, for a next meeting.
     """
 
-    act: Act
+    act: Act | None  # None: it only waits
     needs: Need | None = None
 
 
@@ -203,6 +222,8 @@ DEADLINES = {
     S.OBJECTIONS: Deadline(Act.CLOSE_ROUND),
     S.EXAMINATION: Deadline(Act.NEXT_STAGE),
     S.INTEGRATION: Deadline(Act.OPEN_ROUND, Need.VERSION),
+    S.ADVISING: Deadline(Act.NEXT_STAGE),
+    S.DECIDING: Deadline(None, Need.DECISION),
 }
 """The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
 

@@ -1,4 +1,4 @@
-"""Who may do what with a proposal: its roles, then the table of `consent_process.py`. Everything else is denied."""
+"""Who may do what with a proposal: its roles, then the table of its process. Everything else is denied."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from members.models import Member
 from members.rules import is_administrator, is_member
 from proposals import occasions
 from proposals.answering import answers_first
-from proposals.consent_process import may
 from proposals.models import (
+    Advice,
     AttachedFile,
     CircleAgreement,
     CircleRequest,
@@ -37,6 +37,7 @@ from proposals.models import (
     WordingHelp,
 )
 from proposals.process import REOPENING_ANSWERED_WITHIN, Act, Role, State
+from proposals.processes import table_of
 from votes import owners
 
 
@@ -56,7 +57,7 @@ def proposal_of(obj: Any) -> Proposal:
 
 def roles_of(
     person: Any,
-    obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment | AttachedFile,
+    obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment | AttachedFile | Advice,
 ) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
     proposal = proposal_of(obj)
@@ -71,9 +72,12 @@ def roles_of(
         or occasions.conducts(person, proposal.occasion)
         or _stands_in(person, proposal),
     }
+    held[Role.DECIDER] = person.pk == proposal.decider_id and proposal.decider_since is not None
     if isinstance(obj, Proposal):
         held[Role.MEMBER] = is_in = in_circle(person, proposal)
         held[Role.INVITED] = person.pk == proposal.facilitator_id and proposal.facilitator_since is None
+        held[Role.NAMED_DECIDER] = person.pk == proposal.decider_id and proposal.decider_since is None
+        held[Role.ADVISER] = is_adviser(person, proposal)
         held[Role.RECEIVER] = proposal.state == State.HANDED and receives(person, proposal)
         held[Role.COORDINATOR] = owners.conducts(person, proposal.circle.topic)
         held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
@@ -93,6 +97,11 @@ def roles_of(
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()
         held[Role.ASKED] = was_asked and in_circle(person, proposal)  # who has left neither agrees nor refuses
     return frozenset(role for role, is_held in held.items() if is_held)
+
+
+def is_adviser(person: Any, proposal: Proposal) -> bool:
+    """Whether this person was asked for advice by name."""
+    return proposal.is_by_advice and Advice.objects.filter(proposal=proposal, adviser=person).exists()
 
 
 def _stands_in(person: Any, proposal: Proposal) -> bool:
@@ -119,13 +128,16 @@ def _is_in_receiving_circle(person: Any, proposal: Proposal) -> bool:
 
 @rules.predicate
 def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
-    """A draft is its author's and its facilitator's; a person's situation, its circle's; the rest, the members'."""
+    """A draft is its author's, and that of whoever facilitates or would decide; a person's situation, its circle's; the
+    rest, the members'. Whoever is asked for advice reads what it is about."""
     if proposal is None or not is_member(person):
         return False
-    if person.pk in (proposal.author_id, proposal.facilitator_id):
+    if person.pk in (proposal.author_id, proposal.facilitator_id, proposal.decider_id):
         return True
     if proposal.is_private:
         return False
+    if is_adviser(person, proposal):
+        return True
     if proposal.state == State.HANDED and _is_in_receiving_circle(person, proposal):
         return True
     if proposal.is_closed:
@@ -249,7 +261,7 @@ def enters_at_the_founding(person: Any, circle: Circle) -> bool:
 def _may(act: Act) -> Any:
     @rules.predicate(f"may_{act}")
     def predicate(person: Any, obj: Any) -> bool:
-        return obj is not None and may(act, roles_of(person, obj))
+        return obj is not None and table_of(proposal_of(obj).process).may(act, roles_of(person, obj))
 
     return predicate
 

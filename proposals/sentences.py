@@ -1,5 +1,7 @@
 """The result of a consent, in words that anybody can check against the numbers."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +21,28 @@ def adopted_by_consent(round: Round, result: ConsentResult) -> str:
     """
     with translation.override(settings.LANGUAGE_CODE):
         return _("%(parts)s: adopted by consent.") % {"parts": _counted(round, result)}
+
+
+def decided_after_advice(proposal: Proposal, reasons: str) -> str:
+    """Who decided alone, after whose advice, who was silent, and why: in the collective's language."""
+    advices = list(proposal.advices.select_related("adviser").order_by("pk"))
+    given = [advice.adviser.name for advice in advices if advice.given_at is not None]
+    silent = [advice.adviser.name for advice in advices if advice.given_at is None]
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"name": proposal.decider.name if proposal.decider else "", "advisers": listed(given)}
+        if given:
+            sentence = _("Decided by %(name)s after the advice of %(advisers)s.") % words
+        else:
+            sentence = _("Decided by %(name)s; nobody who was asked gave advice.") % words
+        if silent:
+            sentence += " " + _("Asked, and silent: %(names)s.") % {"names": listed(silent)}
+        return _("%(sentence)s Reasons: %(reasons)s") % {"sentence": sentence, "reasons": reasons}
+
+
+def listed(names: Sequence[str]) -> str:
+    """« Alix, Noé et Rose »."""
+    *first, last = names or [""]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def opinion_by_consent(round: Round, result: ConsentResult) -> str:

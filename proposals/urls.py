@@ -2,10 +2,12 @@ from django.urls import URLPattern, URLResolver, path
 
 from proposals.views import (
     acts,
+    advice,
     attached_files,
     candidacies,
     comments,
     deadlines,
+    deciders,
     decisions,
     earlier,
     elections,
@@ -22,6 +24,7 @@ from proposals.views import (
     rounds,
     versions,
     votes,
+    ways,
     wording,
 )
 
@@ -29,6 +32,7 @@ app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/", pages.proposals, name="proposals"),
     path("proposals/new/", pages.new, name="new"),
+    path("proposals/ways/", ways.ways, name="ways"),
     path("proposals/import/", imports.proposal_import, name="import"),
     path("proposals/<int:pk>/origin/", imports.origin, name="origin"),
     path("proposals/<int:pk>/", pages.proposal, name="proposal"),
@@ -81,6 +85,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<int:pk>/answered-aloud/", acts.answered_aloud, name="answered-aloud"),
     path("questions/<int:pk>/reopening/", acts.reopening, name="reopening"),
     path("rounds/<int:pk>/position/", rounds.position, name="position"),
+    path("proposals/<int:pk>/advice/", advice.giving, name="advice"),
+    path("proposals/<int:pk>/advisers/", advice.advisers, name="advisers"),
+    path("advices/<int:pk>/answer/", advice.answer, name="advice-answer"),
+    path("proposals/<int:pk>/taken-decision/", advice.decision, name="taken-decision"),
+    path("proposals/<int:pk>/decider-agreement/", deciders.agreement, name="decider-agreement"),
+    path("proposals/<int:pk>/decider-refusal/", deciders.refusal, name="decider-refusal"),
+    path("proposals/<int:pk>/next-decider/", deciders.replacement, name="next-decider"),
     path("rounds/<int:pk>/objection/", rounds.objection, name="objection"),
     path("rounds/<int:pk>/helper/", wording.helper, name="helper"),
     path("positions/<int:pk>/wording/", wording.helping, name="helping"),

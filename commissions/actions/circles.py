@@ -43,6 +43,7 @@ RULES = (
     "ratifies_elections",
     "presumes_consent",
     "hides_comments",
+    "allows_advice",
     "asks_membership",
     "fallback_rounds",
     "fallback_at_deadline",

@@ -102,6 +102,8 @@ DAYS_LABELS = {
     of_election("objections"): _("Election: days of the objections online"),
     of_election("acceptance"): _("Election: days for the answer of the person"),
     of_election("ratification"): _("Election: days of the secret ballot, where there is one"),
+    "advising": _("Days to give advice"),
+    "deciding": _("Days to decide once advice is given"),
 }
 
 
@@ -153,6 +155,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "ratifies_elections",
             "presumes_consent",
             "hides_comments",
+            "allows_advice",
             "asks_membership",
             "fallback_rounds",
             "fallback_at_deadline",
@@ -170,6 +173,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
             "hides_comments": _("Online only. Positions are always hidden until all are shown together."),
+            "allows_advice": _("Never about rules, places in a circle, nor to end what a consent or a vote decided."),
             "fallback_rounds": _("Leave it empty, and no number of rounds puts an objection to a vote."),
         }
 

@@ -1,5 +1,6 @@
 """The only code that writes proposals, rounds and decisions."""
 
+from proposals.actions.advice import advise, answer_advice, ask_advice, take_decision
 from proposals.actions.aloud import note_answered_aloud, reopen_question
 from proposals.actions.attached_files import attach_file, detach_file
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
@@ -16,20 +17,14 @@ from proposals.actions.candidacies import (
 from proposals.actions.comments import comment_passage, reopen_comment, reply_to_comment, settle_comment
 from proposals.actions.common import check_questions
 from proposals.actions.deadlines import end_pause, end_stage, extend_stage, give_time, pause, take_online
+from proposals.actions.deciders import agree_to_decide, decline_to_decide, replace_decider
 from proposals.actions.decisions import (
     conclude_consultation,
     decide_by_vote,
     put_to_vote,
     sentence_for_register,
 )
-from proposals.actions.draft import (
-    bring_opinion,
-    edit_proposal,
-    present,
-    propose_noted,
-    put_to_meeting,
-    write_proposal,
-)
+from proposals.actions.draft import edit_proposal, present, propose_noted, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
@@ -48,6 +43,7 @@ from proposals.actions.facilitation import agree_to_facilitate, decline_to_facil
 from proposals.actions.follow_up import entrust, note_progress
 from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.imports import import_proposal
+from proposals.actions.meetings import bring_opinion, put_to_meeting
 from proposals.actions.nominations import (
     change_nomination,
     confirm_nomination,
@@ -97,14 +93,18 @@ from proposals.actions.wording import ask_for_help, help_to_word
 __all__ = [
     "accept_candidacy",
     "accept_handed",
+    "advise",
+    "agree_to_decide",
     "agree_to_facilitate",
     "amend",
     "answer",
+    "answer_advice",
     "answer_candidacy",
     "answer_circle",
     "answer_review",
     "answer_review_in_meeting",
     "ask",
+    "ask_advice",
     "ask_circle",
     "ask_for_help",
     "ask_to_reopen",
@@ -131,6 +131,7 @@ __all__ = [
     "decide_by_vote",
     "decline_candidacy",
     "decline_reopening",
+    "decline_to_decide",
     "decline_to_facilitate",
     "describe_role",
     "detach_file",
@@ -181,6 +182,7 @@ __all__ = [
     "reopen",
     "reopen_comment",
     "reopen_question",
+    "replace_decider",
     "replace_facilitator",
     "reply_to_comment",
     "resume",
@@ -196,6 +198,7 @@ __all__ = [
     "suggest_edit",
     "suggest_nothing",
     "take_back_beforehand",
+    "take_decision",
     "take_edit",
     "take_online",
     "take_over",

@@ -9,9 +9,9 @@ from journal.actions import record, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.notifications import ask_at_stage
-from proposals.consent_process import leads_to
 from proposals.models import Proposal, ProposalPause, Stage
-from proposals.process import ENDED, Act, State, closes_questions
+from proposals.process import ENDED, LIVE, Act, State, closes_questions
+from proposals.processes import table_of
 from proposals.queries import just_answered_aloud, waiting_questions
 from proposals.queries.deadlines import stage_end, stage_of
 from proposals.rules import proposal_of
@@ -36,9 +36,16 @@ def begin(act: Act, obj: Any, *, actor: Any) -> Proposal:
 
 
 def check_time(act: Act, proposal: Proposal) -> None:
-    """Raise `ValidationError` where the proposal is at another stage than the act is for (`stage`), or where the time
-    of its stage is over and the clock has not come yet (`over`)."""
-    if not leads_to(act, State(proposal.state)):
+    """Raise `ValidationError` where its way to decide has no such act (`otherwise`), where the proposal is at another
+    stage than the act is for (`stage`), or where the time of its stage is over and the clock has not come (`over`)."""
+    table = table_of(proposal.process)
+    if act not in table:
+        raise ValidationError(
+            _("This proposal is decided %(way)s, which does without this: look at its page to see what comes next.")
+            % {"way": proposal.get_process_display()},
+            code="otherwise",
+        )
+    if not table.leads_to(act, State(proposal.state)):
         raise ValidationError(
             _("The proposal has moved on: it is now at “%(stage)s”. Look at the page again to see what you can do.")
             % {"stage": proposal.get_state_display()},
@@ -76,7 +83,7 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skippe
 
     Every way out of the questions leads through here. Raises ValidationError `unanswered`.
     """
-    if to not in leads_to(act, State(proposal.state)):
+    if to not in table_of(proposal.process).leads_to(act, State(proposal.state)):
         raise RuntimeError(f"{act} does not lead from {proposal.state} to {to}")
     if closes_questions(State(proposal.state), to):
         check_questions(proposal)
@@ -88,7 +95,7 @@ def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skippe
     proposal.state = to
     proposal.ended_at = instant if to in ENDED else None
     proposal.end_reason = reason
-    if to == State.PRESENTED and proposal.presented_at is None:
+    if to in LIVE and proposal.presented_at is None:
         proposal.presented_at = instant
     proposal.save(update_fields=["state", "ended_at", "end_reason", "presented_at"])
     ask_at_stage(proposal)

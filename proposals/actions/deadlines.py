@@ -59,7 +59,9 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
     closes_at = vote_end(proposal.circle, now())
     with as_of(stage.ends_at):
         try:
-            if deadline.act == Act.VOTE_ONLINE:
+            if deadline.act is None:
+                _go_on_waiting(proposal, stage, deadline, actor)
+            elif deadline.act == Act.VOTE_ONLINE:
                 vote_online(proposal, closes_at=closes_at, actor=actor)
             else:
                 ENDS[deadline.act](proposal, actor=actor)
@@ -87,6 +89,7 @@ def _why_ended(deadline: Deadline) -> str:
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
         return {
             Need.ANSWERS: _("A question still waited for its answer when the stage, extended once, was over."),
+            Need.DECISION: _("Nothing was decided before the stage, extended once, was over."),
             Need.VERSION: _("No new version was written before the stage, extended once, was over."),
             Need.BALLOT: _("Its vote could not open online: a meeting may take it up."),
             None: _("Nobody carried it on before the stage, extended once, was over."),

@@ -1,32 +1,32 @@
 """Writing a proposal, and putting it to its circle."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-import rules
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissions.changes import NOTHING, Change, checked
 from commissions.models import Circle
-from commissions.queries import is_in
 from journal.actions import action, require, touch
 from journal.clock import now
-from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.advice import check_may_decide_alone, check_within_reach, name_advisers
 from proposals.actions.attached_files import tell_files
 from proposals.actions.comments import follow_comments
-from proposals.actions.common import begin, check_time, lock, move, tell, written
+from proposals.actions.common import begin, move, tell, written
+from proposals.actions.draft_checks import check_complete, check_process, check_replaces, check_responsible
 from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
-from proposals.queries import current_version, may_replace, same_subject, shown_objections
+from proposals.processes import table_of
+from proposals.queries import current_version, same_subject
 
 WRITTEN = (
-    *("title", "need", "facilitator", "facilitator_since", "review_on", "process", "audience"),
-    *("replaces", "is_repeal", "subject"),
-    *("expected", "evidence", "responsible", "due_on"),
+    *("title", "need", "facilitator", "facilitator_since", "decider", "decider_since", "review_on", "process"),
+    *("audience", "replaces", "is_repeal", "subject", "expected", "evidence", "responsible", "due_on"),
 )
 """What a draft says besides its text."""
 
@@ -40,6 +40,8 @@ def write_proposal(
     actor: Member,
     need: str = "",
     facilitator: Member | None = None,
+    decider: Member | None = None,
+    advisers: Collection[Member] = (),
     review_on: date | None = None,
     process: str = Proposal.Process.CONSENT,
     audience: str = ProposalAudience.MEMBERS,
@@ -56,12 +58,16 @@ def write_proposal(
     """Start a draft, which only its author and its facilitator read, or present it at once.
 
     `change` is what it lets be changed, once, if it is adopted; `expected` and `evidence` are what it would bring and
-    how one will see it, `responsible` who carries it out by `due_on`. The journal hears of it once it is presented.
-    Raises ValidationError on `changes`, as `commissions.changes.checked` does.
+    how one will see it, `responsible` who carries it out by `due_on`. By advice, `decider` decides alone once the
+    `advisers` were asked by name. The journal hears of it once it is presented.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and on `process`, `changes` or
+    `replaces` (`advice`) where one person may not decide that alone.
     """
     require("proposals.write", actor, circle)
-    _check_replaces(circle, replaces, is_repeal)
-    _check_responsible(circle, responsible)
+    check_may_decide_alone(circle, process)
+    check_within_reach(circle, process, change, replaces)
+    check_replaces(circle, replaces, is_repeal)
+    check_responsible(circle, responsible)
     proposal = _start(
         circle,
         author=actor,
@@ -71,6 +77,8 @@ def write_proposal(
         need=need.strip(),
         facilitator=facilitator,
         facilitator_since=now() if facilitator == actor else None,
+        decider=decider,
+        decider_since=now() if decider == actor else None,
         review_on=review_on,
         process=process,
         audience=audience,
@@ -82,6 +90,7 @@ def write_proposal(
         due_on=due_on,
         subject=same_subject(circle, subject),
     )
+    name_advisers(proposal, advisers, actor)
     return present(proposal, actor=actor) if is_presented else proposal
 
 
@@ -97,6 +106,8 @@ def edit_proposal(
     process: str,
     audience: str,
     actor: Member,
+    decider: Member | None = None,
+    advisers: Collection[Member] = (),
     replaces: Decision | None = None,
     is_repeal: bool = False,
     change: Change | None = None,
@@ -113,21 +124,27 @@ def edit_proposal(
     (`objected`) where somebody objected to it: a vote then comes after the rounds that the circle's rules ask for.
     """
     proposal = begin(Act.EDIT, proposal, actor=actor)
-    _check_process(proposal, process)
-    _check_replaces(proposal.circle, replaces, is_repeal)
-    _check_responsible(proposal.circle, responsible)
+    check_process(proposal, process)
+    check_may_decide_alone(proposal.circle, process)
+    kept = current_version(proposal).change if change is None else change
+    check_within_reach(proposal.circle, process, kept, replaces)
+    check_replaces(proposal.circle, replaces, is_repeal)
+    check_responsible(proposal.circle, responsible)
     proposal.title = written(title, _("Give it a title."), "title")
     proposal.need = need.strip()
     if facilitator != proposal.facilitator:
         proposal.facilitator, proposal.facilitator_since = facilitator, now() if facilitator == actor else None
+    if decider != proposal.decider:
+        proposal.decider, proposal.decider_since = decider, now() if decider == actor else None
     proposal.review_on = review_on
     proposal.process, proposal.audience = process, audience
     proposal.replaces, proposal.is_repeal = replaces, is_repeal
     proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
     proposal.responsible, proposal.due_on = responsible, due_on
+    name_advisers(proposal, advisers, actor)
     if proposal.presented_at is not None:
-        _check_complete(proposal)
+        check_complete(proposal)
     proposal.save(update_fields=WRITTEN)
     _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), change, actor)
     touch(proposal.topic)
@@ -138,43 +155,7 @@ def edit_proposal(
 def present(proposal: Proposal, *, actor: Member) -> Proposal:
     """Show the draft to its circle: from now on every change of its text is a version of its own."""
     proposal = begin(Act.PRESENT, proposal, actor=actor)
-    _present(proposal, Act.PRESENT)
-    return proposal
-
-
-@action
-def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
-    """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
-
-    A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again. Its
-    time online stands still from then on (`take_online`); questions, versions, an open round stay.
-    """
-    proposal = lock(proposal)
-    require("proposals.read", actor, proposal)
-    conducts_it = rules.has_perm(f"proposals.{Act.PUT_TO_MEETING}", actor, proposal)
-    before, proposal.occasion = proposal.occasion, occasion
-    if not conducts_it:
-        require("proposals.bring_to_meeting", actor, proposal)
-    check_time(Act.PUT_TO_MEETING, proposal)
-    if before == occasion and proposal.is_live:
-        return proposal
-    proposal.save(update_fields=["occasion"])
-    if proposal.is_live:
-        Stage.objects.filter(proposal=proposal, left_at=None).update(ends_at=None)
-        tell("proposal.put_to_meeting", proposal, occasion=occasion)
-    else:
-        _present(proposal, Act.PUT_TO_MEETING)
-    return proposal
-
-
-@action
-def bring_opinion(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
-    """Put on a meeting's agenda what nobody objected to online, to be ratified: any member of the circle may. Once."""
-    proposal = begin(Act.BRING_OPINION, proposal, actor=actor)
-    if proposal.occasion != occasion:
-        proposal.occasion = occasion
-        proposal.save(update_fields=["occasion"])
-        tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    show_to_circle(proposal, Act.PRESENT)
     return proposal
 
 
@@ -199,7 +180,7 @@ def propose_noted(
     facilitation = {"facilitator": facilitator, "facilitator_since": now()}
     fields = {"need": need, **facilitation, "process": process, "audience": audience, "occasion": occasion}
     proposal = _start(circle, author=author, title=text, text=text, change=NOTHING, review_on=review_on, **fields)
-    _present(proposal, Act.PRESENT)
+    show_to_circle(proposal, Act.PRESENT)
     return proposal
 
 
@@ -233,7 +214,7 @@ def propose_anew(
         is_repeal=is_repeal,
         occasion=occasion,
     )
-    _present(proposal, Act.PRESENT)
+    show_to_circle(proposal, Act.PRESENT)
     return proposal
 
 
@@ -258,11 +239,14 @@ def _start(circle: Circle, *, author: Member, title: str, text: str, change: Cha
     return proposal
 
 
-def _present(proposal: Proposal, act: Act) -> None:
-    if proposal.is_draft:
-        _check_complete(proposal)
-    move(proposal, act, State.PRESENTED)
+def show_to_circle(proposal: Proposal, act: Act) -> None:
+    """Within the act that presents it: from now on its circle reads it."""
     version = current_version(proposal)
+    if proposal.is_draft:
+        check_may_decide_alone(proposal.circle, proposal.process)
+        check_within_reach(proposal.circle, proposal.process, version.change, proposal.replaces)
+        check_complete(proposal)
+    move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
     checked(version.change, proposal.circle)
     settle_edits(proposal, version)
     follow_comments(proposal, version)
@@ -278,6 +262,7 @@ def tell_presentation(proposal: Proposal) -> None:
         version=version.number,
         author=proposal.author_id,
         facilitator=proposal.facilitator_id,
+        **({"decider": proposal.decider_id} if proposal.is_by_advice else {}),
         review_on=proposal.review_on,
         occasion=proposal.occasion,
         changes=version.change.for_journal(),
@@ -313,49 +298,3 @@ def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Membe
         author=author,
         created_at=now(),
     )
-
-
-def _check_process(proposal: Proposal, process: str) -> None:
-    """An objection is not walked around by deciding otherwise (PRODUCT §3.2)."""
-    if process == proposal.process or proposal.process != Proposal.Process.CONSENT:
-        return
-    if shown_objections().filter(position__round__proposal=proposal).exists():
-        message = _(
-            "Somebody objected to it, so it is decided by consent: a vote comes after, where the rules allow it."
-        )
-        raise wrong("process", message, code="objected")
-
-
-def _check_complete(proposal: Proposal) -> None:
-    """To leave the draft: why now, someone of the circle who facilitates, a date to look at it again (PRODUCT §3.2)."""
-    missing: dict[str, ValidationError] = {}
-    if not proposal.need.strip():
-        missing["need"] = ValidationError(_("Say why it is needed now: people decide better when they know."), "need")
-    if proposal.facilitator is None:
-        missing["facilitator"] = ValidationError(_("Ask somebody of the circle to facilitate it."), "facilitator")
-    elif not is_in(proposal.facilitator, proposal.circle):
-        missing["facilitator"] = ValidationError(
-            _("Whoever facilitates is a member of the circle: %(circle)s.") % {"circle": proposal.circle},
-            "facilitator",
-        )
-    if proposal.review_on is None:
-        missing["review_on"] = ValidationError(_("Choose a day to look at it again: nothing is for ever."), "review")
-    elif proposal.review_on <= timezone.localdate():
-        missing["review_on"] = ValidationError(_("The day to look at it again is still to come."), "review")
-    if missing:
-        raise ValidationError(missing)
-
-
-def _check_replaces(circle: Circle, replaces: Decision | None, is_repeal: bool) -> None:
-    if replaces is not None and not may_replace(circle, replaces, is_repeal=is_repeal):
-        raise ValidationError(
-            _("A circle replaces its own decisions; one above may repeal those of a circle below."), code="replaces"
-        )
-    if is_repeal and replaces is None:
-        raise ValidationError(_("Say which decision it would repeal."), code="repeal")
-
-
-def _check_responsible(circle: Circle, responsible: Member | None) -> None:
-    if responsible is not None and not is_in(responsible, circle):
-        message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": circle}
-        raise wrong("responsible", message, code="responsible")

@@ -6,6 +6,7 @@ from commissions.queries import coordinators_of, members_of
 from members.models import Member
 from members.notifications import notify
 from proposals.models import (
+    Advice,
     CircleRequest,
     Comment,
     CommentReply,
@@ -41,6 +42,9 @@ OVERTAKEN = "overtaken"
 REVIEW = "review"
 REOPENING = "reopening"
 FACILITATING = "facilitating"
+ADVICE = "advice"
+ADVICE_ANSWER = "advice_answer"
+DECIDER = "decider"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -49,6 +53,12 @@ def ask_at_stage(proposal: Proposal) -> None:
     if state == State.PRESENTED:
         ask_to_facilitate(proposal)
         _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED)
+    elif state == State.ADVISING:
+        ask_to_decide(proposal)
+        ask_advisers(proposal)
+        _ask(proposal, members_of(proposal.circle).exclude(pk__in=_own_people(proposal)), PRESENTED)
+    elif state == State.DECIDING:
+        ask_for_answers(proposal, is_last=True)
     elif state == State.REACTIONS:
         people = members_of(proposal.circle).exclude(pk=proposal.author_id)
         _ask(proposal, people, REACTION, key=_text(proposal))
@@ -145,6 +155,32 @@ def ask_for_review_day(decision: Decision) -> None:
     if proposal is not None:
         people = {person for person in (proposal.author, proposal.facilitator) if person is not None}
         notify(people, REVIEW, decision.topic, key="review day", within=decision.circle.topic)
+
+
+def ask_to_decide(proposal: Proposal) -> None:
+    """Within the action that asks it: whoever would decide alone is asked first."""
+    if proposal.decider and proposal.decider_since is None:
+        key, circle = f"asked:{proposal.decider_id}", proposal.circle.topic
+        notify([proposal.decider], DECIDER, proposal.topic, key=key, within=circle)
+
+
+def ask_advisers(proposal: Proposal) -> None:
+    """Within the action that asks them: those who have given no advice yet, each once."""
+    waiting = Advice.objects.filter(proposal=proposal, given_at=None).values("adviser")
+    _ask(proposal, Member.objects.filter(pk__in=waiting), ADVICE)
+
+
+def ask_for_answers(proposal: Proposal, *, is_last: bool = False) -> None:
+    """Whoever decides is told that there is advice to answer, once; and, at the end, that they decide."""
+    if proposal.decider and proposal.decider_since is not None:
+        _ask(proposal, [proposal.decider], ADVICE_ANSWER, key="last" if is_last else "first")
+
+
+def _own_people(proposal: Proposal) -> set[int]:
+    """Those who hear of it otherwise: its author, whoever decides, those whose advice is asked for."""
+    advisers = Advice.objects.filter(proposal=proposal).values_list("adviser", flat=True)
+    decider = {proposal.decider_id} if proposal.decider_id else set()
+    return {proposal.author_id, *decider, *advisers}
 
 
 def ask_to_choose(proposal: Proposal, decision: Decision) -> None:

@@ -6,17 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change, checked
-from journal.actions import Actor, action, touch
+from journal.actions import CLOCK, Actor, action, touch
 from journal.clock import now
 from members.models import Member
+from proposals.actions.advice import check_all_advised, check_within_reach
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, journal_texts, move, tell, written
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
-from proposals.consent_process import leads_to
 from proposals.models import CircleRequest, Proposal, Question, Reaction, SuggestedEdit, Version
 from proposals.process import Act, State
+from proposals.processes import table_of
 from proposals.queries import (
     current_version,
     has_facilitator_left,
@@ -30,10 +31,15 @@ from web import dates
 
 @action
 def next_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
-    """Close this stage and open the one that follows. Questions close once each is answered or left open."""
+    """Close this stage and open the one that follows. Questions close once each is answered or left open.
+
+    What advice is asked for closes before its deadline once all have given it. Raises ValidationError `awaited`.
+    """
     proposal = begin(Act.NEXT_STAGE, proposal, actor=actor)
+    if proposal.state == State.ADVISING and actor is not CLOCK:
+        check_all_advised(proposal)
     end_requests(proposal)
-    step(proposal, Act.NEXT_STAGE, leads_to(Act.NEXT_STAGE, State(proposal.state))[0])
+    step(proposal, Act.NEXT_STAGE, table_of(proposal.process).leads_to(Act.NEXT_STAGE, State(proposal.state))[0])
     return proposal
 
 
@@ -213,6 +219,7 @@ def amend(
     text = written(text, _("Write the text that would be decided."), "text")
     last = current_version(proposal)
     change = last.change if change is None else checked(change, proposal.circle)
+    check_within_reach(proposal.circle, proposal.process, change, None)
     if text == last.text and change == last.change:
         raise ValidationError(_("This is the same text. Change it, or keep it as it is."), code="same")
     version = Version.objects.create(

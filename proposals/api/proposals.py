@@ -31,6 +31,7 @@ from proposals.api.serializers import (
 )
 from proposals.api.time import TimeOfProposal
 from proposals.models import (
+    Advice,
     NotedPosition,
     Proposal,
     Round,
@@ -59,7 +60,11 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfPr
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Proposal.objects.none()
         proposals = proposals_for(self.request.user)
-        return proposals.prefetch_related(Prefetch("versions")) if self.action == "retrieve" else proposals
+        return (
+            proposals.prefetch_related("versions", Prefetch("advices", Advice.objects.select_related("adviser")))
+            if self.action == "retrieve"
+            else proposals
+        )
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return WholeProposalSerializer if self.action == "retrieve" else ProposalSerializer

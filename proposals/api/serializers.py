@@ -14,6 +14,7 @@ from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals import sentences
 from proposals.models import (
+    Advice,
     Decision,
     FollowUp,
     NotedPosition,
@@ -43,12 +44,14 @@ class ProposalSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     author = NamedPersonSerializer()
     facilitator = NamedPersonSerializer(allow_null=True)
+    decider = NamedPersonSerializer(allow_null=True, help_text="Who decides alone, after advice.")
     responsible = NamedPersonSerializer(allow_null=True)
 
     class Meta:
         model = Proposal
         fields = [
-            *("id", "circle", "title", "subject", "need", "author", "facilitator", "review_on", "process", "audience"),
+            *("id", "circle", "title", "subject", "need", "author", "facilitator", "decider"),
+            *("review_on", "process", "audience"),
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
             *("expected", "evidence", "responsible", "due_on"),
         ]
@@ -87,17 +90,26 @@ class RoundSerializer(serializers.Serializer):
     objections = ReasonSerializer(many=True)
 
 
+class AdviceSerializer(serializers.ModelSerializer):
+    adviser = NamedPersonSerializer()
+
+    class Meta:
+        model = Advice
+        fields = ["id", "adviser", "asked_at", "text", "given_at", "answer", "answered_at"]
+
+
 class WholeProposalSerializer(ProposalSerializer):
-    """The same with its versions and its rounds, as far as they are shown."""
+    """The same with its versions, its rounds, as far as they are shown, and the advice that was asked for."""
 
     versions = VersionSerializer(many=True)
+    advices = AdviceSerializer(many=True)
     rounds = serializers.SerializerMethodField()
     opinion = serializers.SerializerMethodField(
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
     )
 
     class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds", "opinion"]
+        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds", "advices", "opinion"]
 
     def get_opinion(self, proposal: Proposal) -> str:
         return sentences.opinion(proposal)
@@ -140,6 +152,20 @@ class NewProposalSerializer(serializers.Serializer):
     )
     review_on = serializers.DateField(required=False, allow_null=True, default=None)
     process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
+    decider = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="By advice: who decides alone.",
+    )
+    advisers = serializers.PrimaryKeyRelatedField(
+        queryset=Member.objects.filter(is_active=True),
+        many=True,
+        required=False,
+        default=list,
+        help_text="By advice: who is asked, by name.",
+    )
     audience = serializers.ChoiceField(choices=ProposalAudience.choices, default=ProposalAudience.MEMBERS)
     changes = ChangeSerializer(required=False, allow_null=True, default=None)
     expected = serializers.CharField(required=False, allow_blank=True, default="")

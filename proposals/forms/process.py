@@ -1,5 +1,6 @@
 """What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
 from members.models import Member
+from proposals.forms.advisers import AdvisersField
 from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.register import SubjectField
 from proposals.models import CandidacyAnswer, Decision, Objection, Position, Proposal, ProposalAudience
@@ -86,6 +88,14 @@ class ProposalForm(ChangingForm, forms.Form):
         initial=Proposal.Process.CONSENT,
         help_text=_("By consent: it is adopted when nobody objects any more. By majority: by a vote."),
     )
+    decider = PersonField(
+        label=_("Who decides?"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("nobody yet"),
+        help_text=_("After advice: yourself, or somebody of the circle, who is asked first."),
+    )
+    advisers = AdvisersField(required=False)
     audience = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=ProposalAudience.choices,
@@ -104,15 +114,30 @@ class ProposalForm(ChangingForm, forms.Form):
     def __init__(self, *args: Any, circle: Circle, person: Member, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
+        self.fields["decider"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["responsible"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
         self.fields["subject"].offer(circle, person)  # type: ignore[attr-defined]
         self.ask_for_change(circle)
+        self._offer_ways(circle)
         for name, question in ASKED.items():
-            self.fields[name].required = not is_draft
+            self.fields[name].required = not is_draft and name not in self._not_asked()
             self.fields[name].error_messages["required"] = question
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
+
+    def _offer_ways(self, circle: Circle) -> None:
+        """One person decides only where the circle's rules let one."""
+        if circle.lets_one_decide:
+            return
+        chosen = [way for way in Proposal.Process.choices if way[0] != Proposal.Process.ADVICE]
+        self.fields["process"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["process"].widget.choices = chosen
+        del self.fields["decider"], self.fields["advisers"]
+
+    def _not_asked(self) -> Collection[str]:
+        """What its way to decide does without."""
+        return ("facilitator",) if self.data.get("process") == Proposal.Process.ADVICE else ()
 
     def opens_expectations(self) -> bool:
         """Whether what is expected, and who carries it out, is to be looked at."""
@@ -120,8 +145,9 @@ class ProposalForm(ChangingForm, forms.Form):
         return any(self.errors.get(name) or self.initial.get(name) for name in names)
 
     def opens_rest(self) -> bool:
-        """Whether what few change is to be looked at: it replaces a decision, or something is wrong."""
-        return bool(self.errors or self.initial.get("replaces"))
+        """Whether what few change is to be looked at: how it is decided, what it replaces, or something is wrong."""
+        otherwise = self.initial.get("process", Proposal.Process.CONSENT) != Proposal.Process.CONSENT
+        return bool(self.errors or otherwise or self.initial.get("replaces"))
 
 
 def in_six_months() -> date:

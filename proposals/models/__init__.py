@@ -1,5 +1,6 @@
 """Texts and their versions, the consent process as rows, the register of decisions."""
 
+from proposals.models.advice import Advice
 from proposals.models.answered_passage import AnsweredPassage
 from proposals.models.attached_file import AttachedFile
 from proposals.models.comment import Comment, CommentReply
@@ -35,6 +36,7 @@ from proposals.models.vote import ProposalVote
 from proposals.models.wording import WordingHelp
 
 __all__ = [
+    "Advice",
     "AnsweredPassage",
     "AttachedFile",
     "Candidacy",

@@ -37,6 +37,7 @@ class Decision(HasTopic, Expectations):
         CONSENT = "consent", _("by consent")
         MAJORITY = "majority", _("by majority")
         CHOICE = "choice", _("by a choice among options")
+        ADVICE = "advice", _("by one person, after advice")
         FALLBACK = "fallback", _("by vote, after objections that stand")
         NOTED = "noted", _("noted without objection")
         RATIFIED = "ratified", _("by consent online, ratified in a meeting")

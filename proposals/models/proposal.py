@@ -26,13 +26,14 @@ class ProposalAudience(models.TextChoices):
 
 
 class Proposal(HasTopic, Expectations):
-    """A text put to a circle. `state` only moves along `consent_process.TABLE`."""
+    """A text put to a circle. `state` only moves along the table of its process (`processes.py`)."""
 
     topic_prefix = "proposal"
 
     class Process(models.TextChoices):
         CONSENT = "consent", _("by consent")
         MAJORITY = "majority", _("by majority")
+        ADVICE = "advice", _("by one person, after advice")
 
     class States(models.TextChoices):
         DRAFT = State.DRAFT, _("draft")
@@ -43,6 +44,8 @@ class Proposal(HasTopic, Expectations):
         OBJECTIONS = State.OBJECTIONS, _("objections")
         EXAMINATION = State.EXAMINATION, _("objections examined")
         INTEGRATION = State.INTEGRATION, _("the text is being improved")
+        ADVISING = State.ADVISING, _("advice is asked for")
+        DECIDING = State.DECIDING, _("the decision is being prepared")
         VOTING = State.VOTING, _("put to a vote")
         OPINION = State.OPINION, _("an opinion, to be ratified")
         ADOPTED = State.ADOPTED, pgettext_lazy("proposal", "adopted")
@@ -64,6 +67,10 @@ class Proposal(HasTopic, Expectations):
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="facilitated_proposals"
     )
     facilitator_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
+    decider = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals_to_decide"
+    )  # who decides alone, after advice
+    decider_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     process = models.CharField(max_length=8, choices=Process, default=Process.CONSENT)
     audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)
@@ -84,7 +91,8 @@ class Proposal(HasTopic, Expectations):
         constraints = [
             models.CheckConstraint(
                 condition=Q(presented_at__isnull=True, state__in=[State.DRAFT, State.WITHDRAWN])
-                | Q(presented_at__isnull=False, facilitator__isnull=False, review_on__isnull=False),
+                | Q(presented_at__isnull=False, facilitator__isnull=False, review_on__isnull=False)
+                | Q(presented_at__isnull=False, process="advice", review_on__isnull=False),
                 name="proposal_leaves_draft_complete",
             ),
             models.CheckConstraint(
@@ -125,6 +133,11 @@ class Proposal(HasTopic, Expectations):
     @property
     def is_ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def is_by_advice(self) -> bool:
+        """One person decides it, after asking for advice."""
+        return self.process == self.Process.ADVICE
 
     @property
     def has_one_person_in_two_roles(self) -> bool:

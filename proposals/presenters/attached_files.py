@@ -9,10 +9,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from members.models import Member
-from proposals.consent_process import leads_to
 from proposals.models import AttachedFile, Proposal
 from proposals.models.attached_file import MOST
 from proposals.process import Act, State
+from proposals.processes import table_of
 from proposals.queries.attached_files import all_files
 from web import dates
 from web.components import Confirmation
@@ -65,9 +65,12 @@ class FilesSheet:
 def files_sheet(proposal: Proposal, person: Member) -> FilesSheet:
     """In a fixed number of questions to the database: who attached one is asked once for all."""
     files = list(all_files().filter(proposal=proposal))
-    is_author, is_time = person.pk == proposal.author_id, bool(leads_to(Act.DETACH, State(proposal.state)))
+    is_author, is_time = (
+        person.pk == proposal.author_id,
+        bool(table_of(proposal.process).leads_to(Act.DETACH, State(proposal.state))),
+    )
     shown = [ShownFile(file, is_time and (is_author or person.pk == file.member_id)) for file in files]
-    may_attach = bool(leads_to(Act.ATTACH, State(proposal.state)))
+    may_attach = bool(table_of(proposal.process).leads_to(Act.ATTACH, State(proposal.state)))
     return FilesSheet(
         files=[one for one in shown if not one.file.is_removed],
         removed=[one for one in shown if one.file.is_removed],

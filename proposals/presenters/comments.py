@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from members.models import Member
 from proposals.anchoring import overlapping
-from proposals.consent_process import open_to
 from proposals.models import Comment, Proposal
 from proposals.process import Act, State
+from proposals.processes import table_of
 from proposals.rules import roles_of
 from web.components import Badge
 
@@ -76,7 +76,7 @@ class CommentRights:
 
     @classmethod
     def of(cls, person: Member, proposal: Proposal) -> "CommentRights":
-        return cls(person, open_to(State(proposal.state), roles_of(person, proposal)))
+        return cls(person, table_of(proposal.process).open_to(State(proposal.state), roles_of(person, proposal)))
 
     def shown(self, comment: Comment) -> ShownComment:
         is_time = bool(self.acts & {Act.COMMENT, Act.SETTLE_COMMENT})

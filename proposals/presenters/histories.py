@@ -18,6 +18,7 @@ from proposals.imports import FORMAT
 from proposals.models import Comment, Proposal
 from proposals.presenters.attached_files import file_data, files_part
 from proposals.queries import RoundView, rounds_of
+from proposals.queries.advice import advices_of
 from proposals.queries.attached_files import attached_to
 from proposals.queries.comments import comments_for
 from proposals.traces import answers_of, became_of
@@ -42,6 +43,7 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
         "need": proposal.need,
         "author": proposal.author.name,
         "facilitator": _name(proposal.facilitator),
+        "decider": _name(proposal.decider),
         "process": proposal.process,
         "audience": proposal.audience,
         "state": proposal.state,
@@ -67,6 +69,16 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
             if one.text
         ],
         "comments": [_comment(one) for one in comments_for(proposal, reader).select_related("first_version")],
+        "advices": [
+            {
+                "name": one.adviser.name,
+                "at": one.given_at,
+                "version": one.version.number if one.version else 0,
+                "text": one.text,
+                "answer": one.answer,
+            }
+            for one in advices_of(proposal)
+        ],
         "rounds": [_round(view) for view in reversed(rounds_of(proposal))],
     }
     read: dict[str, Any] = plain(data)
@@ -139,6 +151,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
     yield from _comments(data.get("comments", []))
+    yield from _advice_parts(data)
     for round in data["rounds"]:
         yield from _round_parts(round)
     if data["end_reason"]:
@@ -166,6 +179,18 @@ def _comments(rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
         for answer in row["answers"]:
             answered = _("%(name)s answers, on %(day)s") % {"name": answer["name"], "day": _day(answer["at"])}
             yield Part(answered, text=answer["text"], level=4)
+
+
+def _advice_parts(data: Mapping[str, Any]) -> Iterator[Part]:
+    rows, decider = data.get("advices", []), data.get("decider", "")  # what came in earlier has neither
+    if rows:
+        yield Part(_("Advice"), [_("Decided by: %(name)s") % {"name": decider}] if decider else [])
+    for row in rows:
+        silence = [] if row["text"] else [_("was asked, and said nothing")]
+        head = _("%(name)s, on %(day)s") % {"name": row["name"], "day": _day(row["at"])} if row["at"] else row["name"]
+        yield Part(head, silence, row["text"], level=3)
+        if row["answer"]:
+            yield Part(_("The answer"), text=row["answer"], level=4)
 
 
 def _round_parts(round: Mapping[str, Any]) -> Iterator[Part]:

@@ -11,7 +11,6 @@ from commissions.queries import coordinators_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
-from proposals.consent_process import may, open_to
 from proposals.models import (
     CircleAgreement,
     Objection,
@@ -22,13 +21,15 @@ from proposals.models import (
     RoundElector,
     WrittenObjection,
 )
+from proposals.presenters.advice import OwnAdvice, own_advice
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
 from proposals.presenters.own_drafts import own_drafts
 from proposals.presenters.own_position import OwnAgreement, OwnPosition, own_in_round
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
-from proposals.process import ASKING, TIMED, Act, Role, State
+from proposals.process import ADVICE, ASKING, TIMED, Act, Role, State
+from proposals.processes import table_of
 from proposals.queries import (
     carriers_of,
     current_version,
@@ -50,6 +51,7 @@ from proposals.queries import (
     written_by,
 )
 from proposals.queries.absences import Suggesting
+from proposals.queries.advice import is_decider_missing
 from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.rules import roles_of
 from web.components import Button
@@ -58,6 +60,7 @@ from web.drafts import FormDraft
 OFFERED = {
     *(Act.OBJECT_BEFOREHAND, Act.REPLACE_FACILITATOR, Act.EXTEND, Act.PAUSE, Act.END_PAUSE, Act.TAKE_ONLINE),
     *(Act.SUGGEST_EDIT, Act.REFUSE_EDIT, Act.COMMENT, Act.SETTLE_COMMENT, Act.ATTACH),
+    *(Act.ASK_ADVICE, Act.REPLACE_DECIDER),
 }
 """What may be done, and waits for nobody."""
 
@@ -92,6 +95,7 @@ class OwnPanel:
     time_acts: Sequence[Button] = ()  # on the time of the stage
     edits: OwnEdits = field(default_factory=OwnEdits)  # suggested in place: to answer, or mine
     drafts: Mapping[str, FormDraft] = field(default_factory=dict)  # what I typed into these forms, by address
+    advice: OwnAdvice | None = None  # where one person decides after it
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -134,7 +138,7 @@ class OwnPanel:
     @property
     def conducts(self) -> bool:
         """Something waits for whoever leads it."""
-        return bool(self.examined or self.steps or Act.VOTE_ONLINE in self.acts)
+        return not self.proposal.is_by_advice and bool(self.examined or self.steps or Act.VOTE_ONLINE in self.acts)
 
     @property
     def vote_look(self) -> str:
@@ -167,6 +171,7 @@ class OwnPanel:
             or self.noted
             or self.wordings
             or self.may_note
+            or (self.advice and self.advice.waits)
         )
         return not (acts or self.is_asked or self.position or theirs or self.is_opinion)
 
@@ -174,7 +179,7 @@ class OwnPanel:
 def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     """Everything of the panel, in a fixed number of questions to the database. `next`: the page to come back to."""
     state = State(proposal.state)
-    roles = roles_of(person, proposal)
+    roles, table = roles_of(person, proposal), table_of(proposal.process)
     round = last_round_of(proposal)
     position = position_of(round, person) if round else None
     standing = _standing(proposal, round)
@@ -183,8 +188,12 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     questions, others = _questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)
     acts = {
-        act for act in open_to(state, roles) if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
+        act
+        for act in table.open_to(state, roles)
+        if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
     }
+    if Act.REPLACE_DECIDER in acts and Role.COORDINATOR not in roles and not is_decider_missing(proposal):
+        acts.discard(Act.REPLACE_DECIDER)
     if Role.COORDINATOR not in roles and coordinators_of(proposal.circle).exists():
         acts.discard(Act.REPLACE_FACILITATOR)
     waits_for = suggesting(proposal) if Act.AMEND in acts else None
@@ -202,20 +211,21 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         written=written_by(person, proposal),
         current_pk=current_version(proposal).pk,
         questions=questions,
-        let_go=silent_since(proposal, others) if may(Act.LEAVE_OPEN, roles) else (),
-        aloud=_answerable(others) if may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
+        let_go=silent_since(proposal, others) if table.may(Act.LEAVE_OPEN, roles) else (),
+        aloud=_answerable(others) if table.may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
         answered=_noted_as_answered(proposal, person),
         in_room=proposal.state in ASKING and is_in_meeting(proposal),
         suggesting=waits_for,
         edits=own_edits(proposal, rights),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
-        examined=_examined(proposal, person, round, standing, acts) if may(Act.ASK_CIRCLE, roles) else (),
+        examined=_examined(proposal, person, round, standing, acts) if table.may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
         wordings=list(helped_by(person).filter(position__round=round)) if round and round.is_open else (),
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
         time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),
         drafts=own_drafts(person, proposal, round, questions + others),
+        advice=own_advice(person, proposal, acts) if proposal.is_by_advice else None,
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 
@@ -301,7 +311,7 @@ def _is_elector(round: Round, person: Member) -> bool:
 
 def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list[Question]]:
     """What waits for this author, or what this person asked and waits; and what others asked and waits."""
-    if proposal.state not in ASKING:
+    if proposal.state not in (*ASKING, *ADVICE):
         return [], []
     waiting = waiting_questions(proposal)
     if person.pk == proposal.author_id:

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from members.models import Member
 from proposals.anchoring import Passage, paragraphs
 from proposals.answering import answers_first
-from proposals.consent_process import open_to
 from proposals.models import Proposal, Version
 from proposals.presenters.comments import CommentGroup, CommentRights, ShownComment, comments_label
 from proposals.presenters.suggested_edits import EditGroup, EditRights, ShownEdit
 from proposals.process import WRITING, Act, State
+from proposals.processes import table_of
 from proposals.queries import current_version, suggesting
 from proposals.queries.comments import comments_for
 from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
@@ -99,7 +99,7 @@ class PassagesSheet:
 def passages_of(proposal: Proposal, person: Member) -> PassagesSheet:
     """In a number of questions to the database that does not grow with the text, nor with what is said of it."""
     version = current_version(proposal)
-    acts = open_to(State(proposal.state), roles_of(person, proposal))
+    acts = table_of(proposal.process).open_to(State(proposal.state), roles_of(person, proposal))
     may_amend = Act.AMEND in acts and not suggesting(proposal)
     rights = EditRights(person, acts, may_take=may_amend)
     blocks = paragraphs(version.text)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from proposals.models import Decision, Proposal, Round, Stage, Version
-from proposals.process import MINUTES, STAGES, State
+from proposals.process import MINUTES, State
+from proposals.processes import path_of_process
 from proposals.queries import LifeEvent, RoundView, tasks_of
 from proposals.queries.deadlines import planned_starts
 from web import dates
@@ -39,29 +40,31 @@ class OnPath:
 
 
 def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
-    """The five stages, with where the proposal stands. Examination and integration belong to the last.
+    """The stages of its way to decide, with where the proposal stands. Examination and integration belong to the last.
 
     One that was not gone through, or only walked through to ask everybody at once, is not shown as done.
     """
     here = State(proposal.state)
-    standing = here if here in STAGES else State.OBJECTIONS
+    stages_of_path = path_of_process(proposal.process)
+    standing = here if here in stages_of_path else stages_of_path[-1]
     entered = {stage.state: stage for stage in stages}
-    position = STAGES.index(standing) if proposal.is_live and here not in (State.OPINION, State.HANDED) else len(STAGES)
+    is_on_path = proposal.is_live and here not in (State.OPINION, State.HANDED)
+    position = stages_of_path.index(standing) if is_on_path else len(stages_of_path)
     if here == State.DRAFT:
         position = -1
     stage = next((stage for stage in stages if stage.left_at is None), None)
     first = stage.ends_at if stage else None
-    planned = planned_starts(proposal.circle, STAGES[position + 1 :], first) if first else {}
+    planned = planned_starts(proposal.circle, stages_of_path[position + 1 :], first) if first else {}
     return [
         OnPath(
             label=_label(proposal, state),
             state=_state_on_path(number, position, entered.get(state)),
             entered_at=entered[state].entered_at if state in entered else None,
-            minutes=MINUTES[state],
+            minutes=MINUTES.get(state, 0),
             note=str(proposal.get_state_display()) if number == position and here != state else "",
             planned=dates.day(planned[state], weekday=False) if state in planned else "",
         )
-        for number, state in enumerate(STAGES)
+        for number, state in enumerate(stages_of_path)
     ]
 
 
@@ -85,6 +88,8 @@ LABELS: dict[State, Callable[[], str]] = {
     State.REACTIONS: lambda: _("Reactions"),
     State.AMENDING: lambda: pgettext("stage", "Amending"),
     State.OBJECTIONS: lambda: pgettext("stage", "Objections"),
+    State.ADVISING: lambda: pgettext("stage", "Advice"),
+    State.DECIDING: lambda: pgettext("stage", "Decision"),
 }
 
 
@@ -117,6 +122,8 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
             "The person who objected suggests first, and the author writes a new version: about %(minutes)d "
             "minutes. Then everybody is asked again."
         ),
+        State.ADVISING: lambda: _("Those who were asked give their advice. Then one person answers each, and decides."),
+        State.DECIDING: lambda: _("One person answers each advice, and decides."),
         State.VOTING: lambda: _("It is put to a vote, in a meeting or online. The result is written here."),
         State.OPINION: lambda: _(
             "The circle is in favour. It waits for a meeting, which ratifies it with one vote, or does not."
@@ -130,6 +137,14 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
         State.ESCALATED: lambda: _("Another circle takes it on."),
         State.LAPSED: lambda: _("Nobody carried it on in time."),
     }[state]() % {"minutes": minutes}
+    if proposal.is_by_advice and state in (State.DRAFT, State.REJECTED):
+        sentence = {
+            State.DRAFT: _(
+                "Only its author and whoever would decide read this draft. Presented, those who are named are asked "
+                "for their advice."
+            ),
+            State.REJECTED: _("It is decided not to do it. The reasons stand below."),
+        }[state]
     if state == State.OBJECTIONS and round is not None:
         sentence += " " + _reveal_words(round)
     return sentence

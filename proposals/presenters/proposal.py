@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from proposals.models import (
+    Advice,
     AnsweredPassage,
     Comment,
     Decision,
@@ -22,6 +23,7 @@ from proposals.models import (
 )
 from proposals.process import State
 from proposals.queries import RoundView, open_handing_of, rounds_of, votes_online
+from proposals.queries.advice import advices_of
 from proposals.queries.attached_files import with_files
 from proposals.queries.deadlines import latest_pause
 from proposals.queries.objection_answers import answered_passages
@@ -52,7 +54,9 @@ class ProposalSheet:
     @classmethod
     def of(cls, key: str) -> "ProposalSheet":
         """Raises Http404."""
-        proposals = Proposal.objects.select_related("circle", "author", "facilitator", "replaces", "origin__circle")
+        proposals = Proposal.objects.select_related(
+            "circle", "author", "facilitator", "decider", "replaces", "origin__circle"
+        )
         proposals = proposals.prefetch_related(
             Prefetch("stages", Stage.objects.select_related("extended_by")),
             Prefetch("versions", Version.objects.select_related("author").prefetch_related(with_edits())),
@@ -103,6 +107,10 @@ class ProposalSheet:
     @cached_property
     def versions(self) -> list[Version]:
         return list(self.proposal.versions.all())
+
+    @cached_property
+    def advices(self) -> list[Advice]:
+        return list(advices_of(self.proposal)) if self.proposal.is_by_advice else []
 
     @cached_property
     def answered_passages(self) -> list[AnsweredPassage]:
@@ -159,9 +167,11 @@ class ProposalSheet:
         state = (proposal.state, proposal.author_id, proposal.occasion)
         where = (*state, len(self.versions), questions, objections, self.edits)
         time = (self.stage.ends_at, self.stage.extended_at, self.pause and self.pause.ended_at)
+        advices = [(one.pk, one.given_at, one.answered_at) for one in self.advices]
+        decider = (proposal.decider_id, proposal.decider_since)
         noted = [(note.pk, note.waits) for note in (round.noted if round else ())]
         opening = round and (round.round.pk, round.round.extended_at)
-        return f"{proposal.topic}:{where}:{time}:{opening}:{noted}"
+        return f"{proposal.topic}:{where}:{time}:{opening}:{noted}:{advices}:{decider}"
 
 
 def badge_of(proposal: Proposal) -> Badge | None:

@@ -41,6 +41,11 @@ def next_online(stage: Stage) -> str:
             "An objection shows what would put us in difficulty: the person who raised it may lift it, or make it a "
             "concern. If it still stands, the improving of the text begins %(end)s."
         ),
+        State.ADVISING: lambda: _(
+            "Those who were asked give their advice, until %(end)s. Whoever is silent then is noted as silent, and it "
+            "goes on."
+        ),
+        State.DECIDING: lambda: _("One person answers each advice in writing, and decides, until %(end)s."),
         State.INTEGRATION: lambda: _(
             "The person who objected suggests first, and the author writes a new version. Everybody is asked again "
             "%(end)s."
@@ -99,6 +104,10 @@ def _otherwise(stage: Stage) -> str:
             return _("If a question still waits for its answer by then, the stage is extended once.")
         case Need.ANSWERS, True:
             return _("If a question still waits for its answer by then, the proposal lapses.")
+        case Need.DECISION, False:
+            return _("Without a decision by then, the stage is extended once.")
+        case Need.DECISION, True:
+            return _("Without a decision by then, the proposal lapses.")
         case Need.VERSION, False if state == State.INTEGRATION:
             return _("Without a new version by then, the stage is extended once.")
         case Need.VERSION, True if state == State.INTEGRATION and may_fall_back(stage.proposal):

@@ -19,7 +19,8 @@ from proposals.models import (
     RoundElector,
     SuggestedEdit,
 )
-from proposals.process import TALKING, WRITING, State
+from proposals.process import ADVICE, TALKING, WRITING, State
+from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.replacements import overtaken_proposals
@@ -39,6 +40,9 @@ class Awaited:
     edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
     wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
     handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
+    advices: list[Proposal] = field(default_factory=list)  # about which I am asked for advice
+    decisions: list[Proposal] = field(default_factory=list)  # that I take alone, or whose advice I answer
+    deciders: list[Proposal] = field(default_factory=list)  # that I am asked to decide
     facilitations: list[Proposal] = field(default_factory=list)  # that I am asked to facilitate
     overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace was replaced meanwhile
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
@@ -49,7 +53,7 @@ class Awaited:
         of_requests = [one.request.objection.position.round.proposal for one in self.requests]
         of_objections = [one.position.round.proposal for one in self.objections]
         of_questions = [one.proposal for one in self.questions]
-        own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten]
+        own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
         return list(dict.fromkeys([*own, *of_requests, *of_objections, *of_questions]))
 
     def __bool__(self) -> bool:
@@ -80,7 +84,7 @@ def awaited_from(member: Member) -> Awaited:
         questions=list(
             Question.objects.filter(
                 proposal__author=member,
-                proposal__state__in=[State.PRESENTED, State.CLARIFICATION],
+                proposal__state__in=[State.PRESENTED, State.CLARIFICATION, *ADVICE],
                 answered_at__isnull=True,
                 left_open_at__isnull=True,
             ).select_related("proposal__circle")
@@ -104,6 +108,9 @@ def awaited_from(member: Member) -> Awaited:
         ),
         wordings=list(helped_by(member)),
         handed=list(to_answer_by(member)),
+        advices=list(advice_to_give(member).select_related("circle")),
+        decisions=list(advice_to_answer(member).select_related("circle")),
+        deciders=list(asked_to_decide(member).select_related("circle")),
         facilitations=list(asked_to_facilitate(member).select_related("circle")),
         overtaken=list(overtaken_proposals().filter(author=member).select_related("circle")),
         rewritten=list(

@@ -6,18 +6,19 @@ from commissions.models import Circle
 from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from proposals.answering import on_current_texts
-from proposals.models import Handing, Proposal, ProposalAudience, Reaction, Version
+from proposals.models import Advice, Handing, Proposal, ProposalAudience, Reaction, Version
 from proposals.process import LIVE
 
 
 def proposals_for(person: Member) -> QuerySet[Proposal]:
     """Every proposal that this member may read: see `rules.can_read_proposal`, said for many."""
-    own = Q(author=person) | Q(facilitator=person)
+    own = Q(author=person) | Q(facilitator=person) | Q(decider=person)
     mine = Q(circle__in=circles_of(person))
     others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
     waiting = Handing.objects.filter(answered_at=None, to__in=circles_of(person))
     handed = Q(pk__in=waiting.values("proposal"))
-    readable = own | (Q(presented_at__isnull=False) & (mine | others | handed))
+    advised = Q(pk__in=Advice.objects.filter(adviser=person).values("proposal"))
+    readable = own | (Q(presented_at__isnull=False) & (mine | others | handed | advised))
     return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator", "responsible")
 
 

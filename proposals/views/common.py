@@ -21,7 +21,7 @@ Text = str | Promise
 def readable(request: MemberRequest, pk: int) -> Proposal:
     """The proposal, if this person may read it."""
     proposal = get_object_or_404(
-        Proposal.objects.select_related("circle", "author", "facilitator", "responsible"), pk=pk
+        Proposal.objects.select_related("circle", "author", "facilitator", "decider", "responsible"), pk=pk
     )
     require("proposals.read", request.user, proposal)
     return proposal

@@ -29,6 +29,7 @@ from proposals.presenters.own_panel import OwnPanel, part_of
 from proposals.presenters.timing import listed
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
+from proposals.queries.advice import advices_of
 from proposals.queries.suggested_edits import open_edits_of
 from proposals.views.common import back, readable
 from realtime.pages import open_page
@@ -103,7 +104,7 @@ def new(request: MemberRequest) -> HttpResponse:
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
     presents, is_draft = _then(request)
-    initial = {**_from_decision(replaced), **_asked_change(request)}
+    initial = {**_from_decision(replaced), **_asked_change(request), **_asked_way(request)}
     form = ProposalForm(request.POST or None, circle=circle, person=person, is_draft=is_draft, initial=initial)
     return perform_form(
         request,
@@ -242,8 +243,29 @@ def _asked_change(request: MemberRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ProposalForm.CHANGE if name in request.GET}
 
 
+def _asked_way(request: MemberRequest) -> dict[str, Any]:
+    """How a link to this page says that it would be decided; by one person: oneself, unless another is named."""
+    process = request.GET.get("process", "")
+    if process not in Proposal.Process.values:
+        return {}
+    decides = {"decider": request.user} if process == Proposal.Process.ADVICE else {}
+    return {"process": process, **decides}
+
+
 def _from_draft(proposal: Proposal) -> dict[str, Any]:
-    fields = ("title", "need", "review_on", "facilitator", "process", "audience", "replaces", "is_repeal", "subject")
+    fields = (
+        "title",
+        "need",
+        "review_on",
+        "facilitator",
+        "decider",
+        "process",
+        "audience",
+        "replaces",
+        "is_repeal",
+        "subject",
+    )
     version = current_version(proposal)
     written = {name: getattr(proposal, name) for name in fields} | proposal.expectations
+    written["advisers"] = [advice.adviser for advice in advices_of(proposal)]
     return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}

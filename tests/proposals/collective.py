@@ -1,6 +1,7 @@
 """The proposals and decisions of the world that the table of rights visits (`tests/world.py`)."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -108,6 +109,7 @@ def add_proposals(w: Any) -> None:
     w.things["overtaken"] = write(w, w.malo, "Sans portail", replaces=first, is_repeal=True)
     decide(w, "Un portail vert", replaces=first)
     w.things["imported_proposal"] = actions.present(imported(w), actor=w.malo)
+    add_advice(w)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")
@@ -204,6 +206,41 @@ def decide(w: Any, title: str, *, is_undated: bool = False, **fields: Any) -> De
         text = "à suivre" if concern else ""
         actions.take_position(round, kind="concern" if concern else "consent", text=text, actor=member)
     return Decision.objects.get(proposal=proposal)
+
+
+def add_advice(w: Any) -> None:
+    """In a circle where one may decide alone: Malo's text, which Inès decides after Omar's advice, and many others'."""
+    circle = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name="Potager", allows_advice=True)
+    for member in (w.ines, w.malo, w.rose):
+        give_mandate(circle, member=member, actor=w.ada, since=date(w.today.year, 1, 1))
+    w.things["advised_circle"] = circle
+    w.things["by_advice"] = by_advice(w, "Une haie", w.ines, advisers=[w.omar, w.noe, *w.many])
+    for member in w.many:
+        w.things["advice"] = actions.advise(w.by_advice, text="Plutôt au nord.", actor=member)
+    w.things["named_decider"] = by_advice(w, "Un verger", w.malo, advisers=[w.rose, w.omar])
+    w.things["to_decide"] = by_advice(w, "Une ruche", w.ines, advisers=[w.rose])
+    actions.answer_advice(
+        actions.advise(w.to_decide, text="Loin du chemin.", actor=w.rose), text="Au fond du pré.", actor=w.ines
+    )
+    w.to_decide.refresh_from_db()
+
+
+def by_advice(w: Any, title: str, decider: Member, *, advisers: Sequence[Member]) -> Proposal:
+    """Malo's; asked of Inès, who has agreed, or by Rose of Malo, who has not answered yet."""
+    author = w.rose if decider == w.malo else w.malo
+    said = {"need": "Il en manque un.", "text": "Nous le faisons au printemps.", "process": "advice"}
+    proposal = actions.write_proposal(
+        w.advised_circle,
+        title=title,
+        review_on=date(w.today.year + 1, 1, 15),
+        decider=decider,
+        advisers=advisers,
+        actor=author,
+        **said,
+    )
+    if decider == w.ines:
+        actions.agree_to_decide(proposal, actor=decider)
+    return actions.present(proposal, actor=author)
 
 
 def add_reviewed_decision(w: Any) -> None:

@@ -30,7 +30,8 @@ from proposals.models import (
     SuggestedEdit,
     WordingHelp,
 )
-from proposals.process import DAYS, DEADLINES, LIVE, MINUTES, Act, Role, State
+from proposals.process import ADVICE, DAYS, DEADLINES, LIVE, MINUTES, Act, Role, State
+from proposals.processes import TABLES
 from proposals.queries import current_version
 from proposals.rules import roles_of
 from tests.proposals.files import PDF
@@ -331,7 +332,7 @@ CONDITIONS = {
 }
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", [state for state in State if state not in ADVICE])
 def test_every_role_and_act_at(state, scene, omar, lise, admin):
     Circle.objects.create(kind="commission", name="Autre", slug="autre")
     scene.bring_to(state)
@@ -351,7 +352,8 @@ def test_every_role_and_act_at(state, scene, omar, lise, admin):
 
 
 def test_every_act_of_the_table_is_tried():
-    assert set(Act) - set(DOINGS) == {Act.DECIDE}  # a ballot decides: test_votes
+    assert set(TABLE) - set(DOINGS) == {Act.DECIDE}  # a ballot decides: test_votes
+    assert {act for table in TABLES.values() for act in table} == set(Act)
 
 
 def test_neither_author_nor_facilitator_ends_an_objection_alone():
@@ -385,19 +387,21 @@ def test_only_the_clock_lets_a_proposal_lapse():
 
 
 def test_at_each_deadline_the_clock_does_what_the_table_allows():
-    for state, deadline in DEADLINES.items():
+    for state in set(DEADLINES) - set(ADVICE):
+        deadline = DEADLINES[state]
         assert may(deadline.act, [Role.CLOCK])
         assert leads_to(deadline.act, state)
 
 
 def test_every_stage_under_way_has_its_deadline_but_a_vote_and_an_opinion():
     assert set(LIVE) - set(DEADLINES) == {State.VOTING, State.OPINION, State.HANDED}
-    assert set(DEADLINES) == set(MINUTES) == set(DAYS) - {State.VOTING}  # a vote in a meeting is closed by hand
+    assert set(DEADLINES) == {*MINUTES, *ADVICE} == set(DAYS) - {State.VOTING}  # a vote in a meeting is closed by hand
 
 
 def test_every_stage_can_be_reached():
     reached = {State.DRAFT}
-    reached |= {to for move in TABLE.values() for leads in move.leads.values() for to in leads}
+    moves = [move for table in TABLES.values() for move in table.values()]
+    reached |= {to for move in moves for leads in move.leads.values() for to in leads}
     assert reached == set(State)
 
 

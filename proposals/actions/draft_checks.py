@@ -1,0 +1,64 @@
+"""What a draft may say, and what it must say before its circle reads it."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commissions.models import Circle
+from commissions.queries import is_in
+from journal.refusals import wrong
+from members.models import Member
+from proposals.actions.advice import missing_for_advice
+from proposals.models import Decision, Proposal
+from proposals.queries import may_replace, shown_objections
+
+
+def check_process(proposal: Proposal, process: str) -> None:
+    """An objection is not walked around by deciding otherwise (PRODUCT §3.2)."""
+    if process == proposal.process or proposal.process != Proposal.Process.CONSENT:
+        return
+    if shown_objections().filter(position__round__proposal=proposal).exists():
+        message = _(
+            "Somebody objected to it, so it is decided by consent: a vote comes after, where the rules allow it."
+        )
+        raise wrong("process", message, code="objected")
+
+
+def check_complete(proposal: Proposal) -> None:
+    """To leave the draft: why now, someone of the circle who facilitates, a date to look at it again (PRODUCT §3.2).
+
+    One person who decides instead of whoever facilitates, where it is decided so, and whom that person asks.
+    """
+    missing: dict[str, ValidationError] = {}
+    if not proposal.need.strip():
+        missing["need"] = ValidationError(_("Say why it is needed now: people decide better when they know."), "need")
+    if proposal.is_by_advice:
+        missing |= missing_for_advice(proposal)
+    elif proposal.facilitator is None:
+        missing["facilitator"] = ValidationError(_("Ask somebody of the circle to facilitate it."), "facilitator")
+    elif not is_in(proposal.facilitator, proposal.circle):
+        missing["facilitator"] = ValidationError(
+            _("Whoever facilitates is a member of the circle: %(circle)s.") % {"circle": proposal.circle},
+            "facilitator",
+        )
+    if proposal.review_on is None:
+        missing["review_on"] = ValidationError(_("Choose a day to look at it again: nothing is for ever."), "review")
+    elif proposal.review_on <= timezone.localdate():
+        missing["review_on"] = ValidationError(_("The day to look at it again is still to come."), "review")
+    if missing:
+        raise ValidationError(missing)
+
+
+def check_replaces(circle: Circle, replaces: Decision | None, is_repeal: bool) -> None:
+    if replaces is not None and not may_replace(circle, replaces, is_repeal=is_repeal):
+        raise ValidationError(
+            _("A circle replaces its own decisions; one above may repeal those of a circle below."), code="replaces"
+        )
+    if is_repeal and replaces is None:
+        raise ValidationError(_("Say which decision it would repeal."), code="repeal")
+
+
+def check_responsible(circle: Circle, responsible: Member | None) -> None:
+    if responsible is not None and not is_in(responsible, circle):
+        message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": circle}
+        raise wrong("responsible", message, code="responsible")

@@ -1,0 +1,46 @@
+"""Putting a proposal on the agenda of a meeting."""
+
+import rules
+
+from journal.actions import action, require
+from members.models import Member
+from proposals.actions.common import begin, check_time, lock, tell
+from proposals.actions.draft import show_to_circle
+from proposals.models import Proposal, Stage
+from proposals.process import Act
+
+
+@action
+def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
+    """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
+
+    A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again. Its
+    time online stands still from then on (`take_online`); questions, versions, an open round stay.
+    """
+    proposal = lock(proposal)
+    require("proposals.read", actor, proposal)
+    conducts_it = rules.has_perm(f"proposals.{Act.PUT_TO_MEETING}", actor, proposal)
+    before, proposal.occasion = proposal.occasion, occasion
+    if not conducts_it:
+        require("proposals.bring_to_meeting", actor, proposal)
+    check_time(Act.PUT_TO_MEETING, proposal)
+    if before == occasion and proposal.is_live:
+        return proposal
+    proposal.save(update_fields=["occasion"])
+    if proposal.is_live:
+        Stage.objects.filter(proposal=proposal, left_at=None).update(ends_at=None)
+        tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    else:
+        show_to_circle(proposal, Act.PUT_TO_MEETING)
+    return proposal
+
+
+@action
+def bring_opinion(proposal: Proposal, *, occasion: str, actor: Member) -> Proposal:
+    """Put on a meeting's agenda what nobody objected to online, to be ratified: any member of the circle may. Once."""
+    proposal = begin(Act.BRING_OPINION, proposal, actor=actor)
+    if proposal.occasion != occasion:
+        proposal.occasion = occasion
+        proposal.save(update_fields=["occasion"])
+        tell("proposal.put_to_meeting", proposal, occasion=occasion)
+    return proposal

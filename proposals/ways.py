@@ -1,0 +1,62 @@
+"""Which way to decide suits a subject, after three questions: one suggestion, with its reason. Pure: no Django.
+
+Whoever writes chooses freely. What touches many or lasts is decided together; what one can undo tomorrow need not wait
+for everybody.
+"""
+
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """Whom it touches."""
+
+    FEW = "few"
+    CIRCLE = "circle"
+    BEYOND = "beyond"
+    ROLE = "role"  # it is about who takes on a role
+
+
+class Undoing(StrEnum):
+    """Whether it can be undone."""
+
+    EASY = "easy"
+    HARD = "hard"
+
+
+class Time(StrEnum):
+    """How soon it is needed."""
+
+    WEEK = "week"  # within a week
+    LATER = "later"
+
+
+class Way(StrEnum):
+    """How it may be decided: a proposal's process, or an election, which has its own page."""
+
+    CONSENT = "consent"
+    MAJORITY = "majority"
+    ADVICE = "advice"
+    ELECTION = "election"
+
+
+class Reason(StrEnum):
+    """Why that way is suggested."""
+
+    ROLE = "role"
+    LASTING = "lasting"
+    FEW = "few"
+    SOON = "soon"
+    TOGETHER = "together"
+
+
+def suggested_way(reach: Reach, undoing: Undoing, time: Time, *, one_may_decide: bool) -> tuple[Way, Reason]:
+    """The way, and its reason. `one_may_decide`: the circle's rules let one member decide after advice."""
+    if reach == Reach.ROLE:
+        return Way.ELECTION, Reason.ROLE
+    if undoing == Undoing.HARD:
+        return Way.CONSENT, Reason.LASTING
+    if reach == Reach.FEW and one_may_decide:
+        return Way.ADVICE, Reason.FEW
+    if time == Time.WEEK:
+        return Way.MAJORITY, Reason.SOON
+    return Way.CONSENT, Reason.TOGETHER
