@@ -1,7 +1,7 @@
 """What one person may do in an election now, and what they said themselves: their own part of the page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import rules
 from django.urls import reverse
@@ -25,6 +25,7 @@ from proposals.queries.elections import (
     waits_for_meeting,
 )
 from web.components import Button
+from web.drafts import FormDraft, drafts_at
 from web.merging import opened
 
 
@@ -78,6 +79,7 @@ class ElectionPart:
     objection: CandidacyAnswer | None = None  # mine that stands, which I may lift
     unworded: Sequence[CandidacyAnswer] = ()  # of others, which this person may help to word
     notes: Sequence[ElectionNote] = ()
+    drafts: Mapping[str, FormDraft] = field(default_factory=dict)  # what I typed of a concern, by the form's address
     may_note: bool = False
 
     @property
@@ -157,6 +159,7 @@ def part_of_election(person: Member, election: Election, next: str = "") -> Elec
         objection=_own_objection(person, standing),
         unworded=_unworded(person, standing),
         notes=_notes(person, election, candidacy),
+        drafts=drafts_at(person, [own_to_name(candidacy, None).answer_url]) if candidacy else {},
         may_note=_may_note_in_election(person, election),
     )
 

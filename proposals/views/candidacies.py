@@ -62,6 +62,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         template=FORM_PAGE,
         context=_page(request, candidacy, _("Your answer"), _("Give my answer")),
         edits=True,
+        keeps_draft=True,
     )
 
 

@@ -90,7 +90,7 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     expect(omar.page.locator("[data-region=nominations]")).to_contain_text("6 nominations", timeout=LONG)
     omar.axe()
     omar.shot("opening")
-    on_the_wall(screen, "5 nominations", "tally")
+    on_the_wall(screen, "6 nominations", "tally")
     page.goto(door + meeting)
     conduct(ines, "Passer aux changements")
     noe.page.goto(online)

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from journal.clock import now
 from proposals import actions
 from proposals.election_process import ElectionState
 from proposals.models import Election, Nomination
 from proposals.presenters.election_part import part_of_election
 from tests.proposals.election_scene import ElectionScene, election_scene
+from web.models import Draft
 
 S = ElectionState
 
@@ -119,3 +121,12 @@ def test_in_a_meeting_its_own_button_goes_from_stage_to_stage(scene):
         "Prolonger cette étape une fois",
     ]
     assert [step.label for step in in_meeting.steps] == ["Prolonger cette étape une fois"]
+
+
+def test_a_concern_that_one_began_to_type_is_kept_with_the_answers(client, scene):
+    scene.bring_to(S.OBJECTIONS)
+    client.force_login(scene.malo)
+    place = reverse("proposals:candidacy-answer", args=[scene.candidacy.pk])
+    Draft.objects.create(member=scene.malo, place=place, fields={"text": ["deux heures, c’est"]}, saved_at=now())
+    assert "deux heures, c’est" in page(client, scene, "malo")
+    assert "deux heures, c’est" not in page(client, scene, "zoe")
