@@ -1,5 +1,6 @@
 """Meetings and items as topics: who follows one, who conducts what belongs to it."""
 
+from datetime import datetime
 from typing import Any
 
 import rules
@@ -13,6 +14,7 @@ from commissions.models import Circle
 from commissions.queries import circles_of
 from journal.actions import CLOCK
 from journal.clock import now
+from journal.numbers import numbers
 from journal.topics import RowKind
 from members.rules import is_member
 from proposals.occasions import Occasion
@@ -41,6 +43,10 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def vouches(self, person: Any, pk: str) -> bool:
         """Every holder of a role."""
         return self._may("assembly.vouch", person, pk)
+
+    def beginnings(self, pks: set[str]) -> dict[str, datetime]:
+        meetings = Meeting.objects.filter(pk__in=numbers(pks)).values_list("pk", "starts_at")
+        return {str(pk): starts_at for pk, starts_at in meetings}
 
     def present(self, pk: str) -> set[int]:
         meeting = self.find(pk)

@@ -15,16 +15,21 @@ from members.queries import collective
 
 JOINED = "\u2060"  # nothing to see, and no line ends there
 ADDRESS = re.compile(r"https?://\S+")
+NUMBERED = re.compile(r"\d+\. ")  # « 2. Voter : le four à pain. 1 minute. »
 NAMED = re.compile(r"(?P<label>.+?)\s*:\s+(?P<url>https?://\S+)")  # « Tout ce qui vous attend : https://… »
 
 
 @dataclass(frozen=True)
 class WrittenLine:
-    """One line of a letter: words, or the address of a page as a link that says what it opens."""
+    """One line of a letter: words, or the address of a page as a link that says what it opens.
+
+    `is_title` is the first line about one of several things.
+    """
 
     text: str
     url: str = ""
     is_button: bool = False
+    is_title: bool = False
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:
@@ -64,8 +69,10 @@ def _lines(block: str) -> list[WrittenLine]:
     """An address on a line of its own is a button, named by the line above where that ends in a colon; one at the end
     of its line is a link named by that line."""
     lines: list[WrittenLine] = []
-    for text in block.split("\n"):
-        if not ADDRESS.fullmatch(text.strip()):
+    for place, text in enumerate(block.split("\n")):
+        if place == 0 and NUMBERED.match(text):
+            lines.append(WrittenLine(text, is_title=True))
+        elif not ADDRESS.fullmatch(text.strip()):
             named = NAMED.fullmatch(text.strip())
             lines.append(WrittenLine(named["label"], named["url"]) if named else WrittenLine(text))
         elif lines and lines[-1].text.rstrip().endswith(":"):

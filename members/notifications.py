@@ -23,7 +23,7 @@ from members.answers import link_for
 from members.kind_groups import ANSWERS, GROUPS, KindGroup
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.outbox import NIGHT_UNTIL, Wording, absolute, is_night
-from members.panels import Waiting, waiting_for
+from members.panels import Waiting, end_of, waiting_for
 from web import dates
 
 LETTER = "notifications"  # the kind of its letters, in the outbox
@@ -180,6 +180,7 @@ def still_waiting(member: Member, notifications: Sequence[Notification]) -> list
         if still := kinds[kind].still:
             waiting = [thing for thing in waiting if thing.kind != kind]
             waiting += still(member, {one.about for one in notifications if one.kind == kind})
+    waiting.sort(key=end_of)
     current: dict[tuple[str, str], Waiting] = {}
     for thing in waiting:
         if (thing.kind, thing.about) in by_thing:
@@ -284,7 +285,7 @@ def _addresses(member: Member, thing: Waiting) -> str:
     link = link_for(member, thing.kind, thing.about)
     if not link:
         return "\n".join([page, *([thing.note] if thing.note else [])])
-    answer = _("Answer without signing in, by a link that is yours alone:\n%(link)s\nRead it all: %(page)s")
+    answer = _("Answer, without signing in:\n%(link)s\nThis link is yours alone.\nRead it all: %(page)s")
     return "\n".join([answer % {"link": link, "page": page}, *([thing.note] if thing.note else [])])
 
 

@@ -91,7 +91,7 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
 
 def waiting_for(member: Member) -> list[Waiting]:
     """All that waits for this member, what is due first coming first, what has no date last, lower floors first."""
-    return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=_when)
+    return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=end_of)
 
 
 def next_beginning(member: Member) -> Waiting | None:
@@ -104,7 +104,8 @@ def panels_of(member: Member) -> list[PersonPanel]:
     return [panel for fn in person.values() if (panel := fn(member)) is not None]
 
 
-def _when(thing: Waiting) -> datetime:
+def end_of(thing: Waiting) -> datetime:
+    """Until when it waits; what has no end ends last."""
     if thing.due is None:
         return datetime.max.replace(tzinfo=UTC)
     if isinstance(thing.due, datetime):

@@ -4,6 +4,9 @@ The app of the owner declares it as a kind of topic that extends `BallotOwner`, 
 question online. What no such kind owns is nobody's.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from journal.topics import TopicKind, answering, kind_of
@@ -29,6 +32,10 @@ class BallotOwner(TopicKind):
     def leads(self, person: Any, pk: str) -> bool:
         """Whether this person has a hand in what is decided: nobody such vouches for what another votes aloud."""
         return self.conducts(person, pk)
+
+    def beginnings(self, pks: set[str]) -> dict[str, datetime]:
+        """When what people are called to begins, by key: a proxy is answered before."""
+        return {}
 
     def opens_by_itself(self, pk: str) -> bool:
         """Whether the clock opens now what was planned to open."""
@@ -62,6 +69,19 @@ class Host(BallotOwner):
 def conducts(person: Any, owner: str) -> bool:
     kind, pk = kind_of(owner, BallotOwner)
     return kind.conducts(person, pk)
+
+
+def beginnings_of(owners: Iterable[str]) -> dict[str, datetime]:
+    """When what these own begins, by topic, where it has a beginning: one question for each kind."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for prefix, _colon, pk in (owner.partition(":") for owner in owners):
+        wanted[prefix].add(pk)
+    return {
+        f"{kind.prefix}:{pk}": begins_at
+        for kind in answering(BallotOwner)
+        if kind.prefix in wanted
+        for pk, begins_at in kind.beginnings(wanted[kind.prefix]).items()
+    }
 
 
 def page_of(owner: str) -> str:

@@ -11,6 +11,7 @@ from assembly.presenters.summaries import presence_summary
 from journal.models import Entry
 from members.mime import message_of
 from members.models import Mail, Notification
+from members.panels import waiting_for
 from members.queries import letters_to_send
 from tests.assembly.conftest import EVENING, HARD_END
 from votes.models import Proxy
@@ -67,6 +68,8 @@ def test_one_gives_ones_proxy_to_somebody_of_the_roll(convened, malo, rose, clie
     client.post(address, {"value": "proxy", "text": str(malo.pk)})
     proxy = Proxy.objects.get()
     assert (proxy.giver, proxy.holder, proxy.accepted_at) == (rose, malo, None)
+    [asked] = [thing for thing in waiting_for(malo) if thing.kind == "proxy"]
+    assert asked.due == EVENING
 
 
 def test_whoever_has_given_a_proxy_is_not_offered_to_give_another(convened, malo, rose, client) -> None:

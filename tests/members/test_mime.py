@@ -57,3 +57,12 @@ def test_only_what_can_be_refused_offers_it_in_one_click(ines) -> None:
     assert "List-Unsubscribe" not in required
     assert refusable["List-Unsubscribe"].startswith("<http")
     assert refusable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_each_of_several_things_stands_out(ines) -> None:
+    html = html_of(
+        write(ines, text="2 choses :\n\n1. Répondre.\nOui.\n\n2. Voter.\n\nOrdre du jour\n1. Le four", actor=CLOCK)
+    )
+    assert "<strong>1. Répondre.</strong>" in html
+    assert "<strong>2. Voter.</strong>" in html
+    assert "<strong>1. Le four</strong>" not in html

@@ -82,6 +82,14 @@ def test_what_can_wait_is_one_letter_on_the_next_day_of_letters(ines) -> None:
     assert at(THURSDAY) == []
 
 
+def test_what_ends_first_comes_first(ines) -> None:
+    ask(ines)
+    ask(ines, about="proposal:2", due=datetime(2026, 12, 5, 20, 0, tzinfo=CREST))
+    [letter] = at(THURSDAY)
+    assert "1. Répondre : proposal:2. " in letter.text
+    assert "2. Répondre : proposal:1. " in letter.text
+
+
 def test_the_first_line_says_what_is_asked_how_long_it_takes_and_until_when(ines) -> None:
     ask(ines, due=datetime(2026, 12, 5, 20, 0, tzinfo=CREST))
     [letter] = at(THURSDAY)

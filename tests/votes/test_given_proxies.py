@@ -162,6 +162,7 @@ def test_it_waits_for_its_holder_and_is_in_their_mail(meeting, asked, malo, rose
     (thing,) = waiting(malo)
     assert thing.title.startswith("Rose vous demande de porter son pouvoir")
     assert thing.url == f"/gatherings/{meeting.pk}/proxies/"
+    assert thing.due is None  # a room that nobody said when it meets
     assert waiting(rose) == []
     letter = letter_of("proxy")
     assert letter.to == malo.email

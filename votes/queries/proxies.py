@@ -15,6 +15,7 @@ from journal.topics import Known, names_of
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Ballot, Gathering, Proxy, RollEntry
+from votes.owners import beginnings_of
 from votes.queries.gatherings import proxies_of, unconfirmed_proxies
 from web.alphabet import place
 
@@ -126,6 +127,7 @@ def waiting(member: Member) -> list[Waiting]:
         )
         for form in forms
     ]
+    beginnings = beginnings_of(proxy.gathering.owner for proxy in proxies)
     givers_of: dict[Gathering, list[str]] = {}
     for proxy in proxies:
         givers_of.setdefault(proxy.gathering, []).append(proxy.giver.name)
@@ -139,6 +141,7 @@ def waiting(member: Member) -> list[Waiting]:
             % {"givers": ", ".join(givers), "occasion": _called(gathering, names).name},
             url=reverse("votes:proxies", args=[gathering.pk]),
             kind=PROXY,
+            due=beginnings.get(gathering.owner),
             minutes=1,
             about=gathering.topic,
             note=_("It counts once you have accepted it. What they may ask you to vote stands on that page."),
