@@ -52,6 +52,11 @@ class ActBar:
         return f"{self.name} {self.about}"
 
     @property
+    def look(self) -> str:
+        """That of the button that opens the sheet: lit where something waits there."""
+        return "" if self.name == "look" else LAMP
+
+    @property
     def announcement(self) -> str:
         return self.text if self.is_announced else ""
 

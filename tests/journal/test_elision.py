@@ -45,6 +45,8 @@ from journal.topics import Known
         ("le", "atelier", "l’atelier"),
         ("la", "halle", "la halle"),
         ("De", "Inès", "D’Inès"),
+        ("de", "Alix, Inès et Omar", "d’Alix, Inès et Omar"),
+        ("de", "Malo, Alix", "de Malo, Alix"),
     ],
 )
 def test_a_word_before_a_name(word: str, following: str, together: str):

@@ -50,11 +50,12 @@ def test_a_question_is_asked_then_answered_by_the_author_and_a_reaction_said_onc
 def test_a_position_is_asked_over_its_text_and_stays_in_sight_once_it_is_taken(scene):
     scene.bring_to(State.OBJECTIONS)
     bar = bar_of(scene, scene.rose)
-    assert (bar.name, bar.about, bar.counted, bar.step) == ("position", scene.round.pk, "", None)
+    assert (bar.name, bar.look, bar.about, bar.counted) == ("position", "lamp", scene.round.pk, "")
+    assert bar.step is None
     assert (bar.reading.text, bar.reading.is_unfolded) == (scene.round.version.text, True)
     scene.answers("rose", "consent")
     bar = bar_of(scene, scene.rose)
-    assert (bar.name, bar.counted, bar.reading.is_unfolded) == ("look", "Vous consentez.", False)
+    assert (bar.name, bar.look, bar.counted, bar.reading.is_unfolded) == ("look", "", "Vous consentez.", False)
 
 
 def test_whoever_facilitates_has_the_next_step_beside_their_own_answer_then_alone(scene):
