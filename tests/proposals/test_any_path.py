@@ -8,12 +8,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from journal.clock import now, telling
 from proposals import actions, due
-from proposals.consent_process import TABLE
-from proposals.models import Decision, Objection, Position, Proposal, Question, Stage, Version
+from proposals.models import Advice, Decision, Objection, Position, Proposal, Question, Stage, Version
 from proposals.process import DEADLINES, ENDED, State
+from proposals.processes import TABLES
 from proposals.queries.deadlines import stage_of
 from tests.proposals.scene import REASON
 from votes.actions import cast_vote
@@ -22,8 +22,9 @@ from votes.due import close_ballots
 BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
 NAMES = ("malo", "ines", "rose", "paul", "zoe")
 FOLLOWS = {
-    state: {to for move in TABLE.values() for to in move.leads.get(state, ())} for state in State
-}  # what each stage may become, on any act
+    process: {state: {to for move in table.values() for to in move.leads.get(state, ())} for state in State}
+    for process, table in TABLES.items()
+}  # what each stage may become, on any act, by each way to decide
 
 FOR = lambda who: {"elector": who, "choice": "for", "actor": who}  # noqa: E731
 
@@ -46,6 +47,12 @@ ACTS = {
     "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
     "open the vote": lambda s, who: actions.vote_online(s.proposal, closes_at=now() + timedelta(days=4), actor=who),
     "vote": lambda s, who: cast_vote(s.proposal.online_votes.get().consultation.ballot, **FOR(who)),
+    "advise": lambda s, who: actions.advise(s.proposal, text="Plutôt en mai.", actor=who),
+    "answer advice": lambda s, who: actions.answer_advice(
+        s.proposal.advices.latest("given_at"), text="Oui.", actor=who
+    ),
+    "decide alone": lambda s, who: actions.take_decision(s.proposal, is_adopted=True, reasons="Oui.", actor=who),
+    "decline to decide": lambda s, who: actions.decline_to_decide(s.proposal, actor=who),
     "extend": lambda s, who: actions.extend_stage(s.proposal, actor=who),
     "pause": lambda s, who: actions.pause(s.proposal, days=5, reason="les congés", actor=who),
     "end the pause": lambda s, who: actions.end_pause(s.proposal, actor=who),
@@ -69,6 +76,14 @@ def attempt(scene, act: str, name: str) -> None:
         return
 
 
+def decide_by(process: str, scene) -> None:
+    """The draft is decided in that way; by advice, Inès has agreed to decide, and asks Rose and Zoé."""
+    Circle.objects.update(allows_advice=True)
+    Proposal.objects.update(process=process, decider=scene.ines, decider_since=BEGINNING)
+    for adviser in (scene.rose, scene.zoe) if process == Proposal.Process.ADVICE else ():
+        Advice.objects.create(proposal=scene.proposal, adviser=adviser, asked_by=scene.malo, asked_at=BEGINNING)
+
+
 def run_clock() -> None:
     close_ballots()
     due.conclude_votes()
@@ -88,11 +103,11 @@ def positions() -> set[tuple[int, int]]:
     return set(Position.objects.values_list("round", "member"))
 
 
-def check_table() -> None:
+def check_table(process: str) -> None:
     """Each stage follows from the one before, by an act of the table."""
     stages = list(Stage.objects.order_by("pk").values_list("state", flat=True))
     for before, after in pairwise(stages):
-        assert State(after) in FOLLOWS[State(before)], f"{before} became {after}"
+        assert State(after) in FOLLOWS[process][State(before)], f"{before} became {after}"
 
 
 def check_adoption() -> None:
@@ -105,8 +120,8 @@ def check_adoption() -> None:
 @given(st.sampled_from(Proposal.Process.values), st.lists(step, min_size=5, max_size=25))
 def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, process, steps):
     with transaction.atomic():
-        Proposal.objects.update(process=process)
         instant = BEGINNING
+        decide_by(process, scene)
         with telling(instant):
             actions.present(scene.proposal, actor=scene.malo)
         texts, answered = written(), positions()
@@ -118,7 +133,7 @@ def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, pr
             assert texts <= written()
             assert answered <= positions()
             texts, answered = written(), positions()
-        check_table()
+        check_table(process)
         check_adoption()
 
         for days in (400, 500):  # nobody comes any more, and whoever is left is silent, in a vote that opened too
@@ -128,7 +143,7 @@ def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, pr
         assert scene.state in ENDED
         assert State(scene.proposal.state) not in DEADLINES
         assert stage_of(scene.proposal).ends_at is None
-        check_table()
+        check_table(process)
         check_adoption()
         transaction.set_rollback(True)
     scene.proposal.refresh_from_db()
