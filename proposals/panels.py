@@ -46,8 +46,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     for agreement in awaited.requests:
         proposal = agreement.request.objection.position.round.proposal
         waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "agreement", 2))
-    for objection in awaited.wordings:  # a letter says it too, and others may read that: not what it is, nor whose
-        proposal = objection.position.round.proposal
+    for proposal in awaited.wordings:  # a letter says it too, and others may read that: not what it is, nor whose
         waiting.append(_waits(_("Somebody asks you to help to find the words: %(title)s"), proposal, "wording", 5))
     for proposal in awaited.deciders:
         waiting.append(_waits(_("Say whether you decide: %(title)s"), proposal, DECIDER, 1))

@@ -35,6 +35,7 @@ from proposals.models import (
     RoundElector,
     SuggestedEdit,
     WordingHelp,
+    WrittenObjection,
 )
 from proposals.process import REOPENING_ANSWERED_WITHIN, Act, Role, State
 from proposals.processes import table_of
@@ -57,7 +58,16 @@ def proposal_of(obj: Any) -> Proposal:
 
 def roles_of(
     person: Any,
-    obj: Proposal | Round | Question | Objection | CircleRequest | SuggestedEdit | Comment | AttachedFile | Advice,
+    obj: Proposal
+    | Round
+    | Question
+    | Objection
+    | CircleRequest
+    | SuggestedEdit
+    | Comment
+    | AttachedFile
+    | Advice
+    | WrittenObjection,
 ) -> frozenset[Role]:
     """What this person is to the proposal, and to the question, round or objection that is asked about."""
     proposal = proposal_of(obj)
@@ -92,6 +102,9 @@ def roles_of(
         held[Role.HELPER] = WordingHelp.objects.filter(position=obj.position_id, helper=person).exists()
     elif isinstance(obj, AttachedFile):
         held[Role.ATTACHER] = person.pk == obj.member_id
+    elif isinstance(obj, WrittenObjection):
+        held[Role.OBJECTOR] = person.pk == obj.member_id
+        held[Role.HELPER] = WordingHelp.objects.filter(written=obj.pk, helper=person).exists()
     elif isinstance(obj, CircleRequest):
         held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()

@@ -9,7 +9,7 @@ from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin
-from proposals.models import Objection, Position, Proposal, Round, RoundElector, WrittenObjection
+from proposals.models import Objection, Position, Proposal, Round, RoundElector, WordingHelp, WrittenObjection
 from proposals.objection_reasons import objection_parts
 from proposals.process import Act
 from proposals.queries import current_version
@@ -76,4 +76,5 @@ def bring_in_writing(round: Round) -> None:
             aim=one.aim,
             suggestion=one.suggestion,
         )
+        WordingHelp.objects.filter(written=one).update(position=position, written=None)
     written.delete()

@@ -131,7 +131,12 @@ def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
 
 def ask_for_words(proposal: Proposal, help: WordingHelp) -> None:
     """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
-    _ask(proposal, [help.helper], WORDING, key=f"position:{help.position_id}")
+    _ask(
+        proposal,
+        [help.helper],
+        WORDING,
+        key=f"position:{help.position_id}" if help.position_id else f"written:{help.written_id}",
+    )
 
 
 def ask_receivers(handing: Handing) -> None:

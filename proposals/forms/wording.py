@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
 from proposals.forms.process import PersonField
-from proposals.models import Round
 
 
 class HelperForm(forms.Form):
@@ -17,7 +17,6 @@ class HelperForm(forms.Form):
         help_text=_("This person reads your objection and writes in it. Nobody else sees it before the close."),
     )
 
-    def __init__(self, *args: Any, round: Round, person: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helpers: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        electors = Member.objects.filter(pk__in=round.electors.values("member")).exclude(pk=person.pk)
-        self.fields["helper"].queryset = electors.order_by("name")  # type: ignore[attr-defined]
+        self.fields["helper"].queryset = helpers  # type: ignore[attr-defined]

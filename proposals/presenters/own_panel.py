@@ -34,6 +34,7 @@ from proposals.queries import (
     carriers_of,
     current_version,
     has_facilitator_left,
+    helped_beforehand,
     helped_by,
     is_author_missing,
     is_in_meeting,
@@ -91,6 +92,7 @@ class OwnPanel:
     requests: Sequence[OwnAgreement] = ()  # what the circle is asked, and me in it
     noted: Sequence[OwnNote] = ()  # answers that somebody noted, which I may confirm or take back
     wordings: Sequence[Objection] = ()  # others', hidden, that I was asked to help to word
+    wordings_beforehand: Sequence[WrittenObjection] = ()  # the same, before the round opens
     may_note: bool = False  # the answer of somebody in the room without a phone
     time_acts: Sequence[Button] = ()  # on the time of the stage
     edits: OwnEdits = field(default_factory=OwnEdits)  # suggested in place: to answer, or mine
@@ -170,6 +172,7 @@ class OwnPanel:
             or self.requests
             or self.noted
             or self.wordings
+            or self.wordings_beforehand
             or self.may_note
             or (self.advice and self.advice.waits)
         )
@@ -221,6 +224,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         examined=_examined(proposal, person, round, standing, acts) if table.may(Act.ASK_CIRCLE, roles) else (),
         requests=_requests(proposal, person),
         wordings=list(helped_by(person).filter(position__round=round)) if round and round.is_open else (),
+        wordings_beforehand=list(helped_beforehand(person).filter(proposal=proposal)),
         noted=notes_for(person, round) if round and round.is_open else (),
         may_note=round is not None and _may_note(person, proposal, round),
         time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),

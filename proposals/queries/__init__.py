@@ -77,7 +77,7 @@ from proposals.queries.rounds import (
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
 from proposals.queries.votes import opens_vote_by_itself, votes_online
-from proposals.queries.wording import help_with, helped_by
+from proposals.queries.wording import help_with, helped_beforehand, helped_by, helpers_beforehand
 
 __all__ = [
     "Awaited",
@@ -118,7 +118,9 @@ __all__ = [
     "has_facilitator_left",
     "has_left",
     "help_with",
+    "helped_beforehand",
     "helped_by",
+    "helpers_beforehand",
     "in_force_by_subject",
     "is_author_missing",
     "is_carried",

@@ -24,7 +24,7 @@ from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.replacements import overtaken_proposals
-from proposals.queries.wording import helped_by
+from proposals.queries.wording import helped_beforehand, helped_by
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Awaited:
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
     edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
-    wordings: list[Objection] = field(default_factory=list)  # hidden, that I was asked to help to word
+    wordings: list[Proposal] = field(default_factory=list)  # of which I was asked to help to word an objection
     handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
     advices: list[Proposal] = field(default_factory=list)  # about which I am asked for advice
     decisions: list[Proposal] = field(default_factory=list)  # that I take alone, or whose advice I answer
@@ -106,7 +106,8 @@ def awaited_from(member: Member) -> Awaited:
                 author=member, state__in=WRITING, suggested_edits__status=SuggestedEdit.Status.OPEN
             ).distinct()
         ),
-        wordings=list(helped_by(member)),
+        wordings=[one.position.round.proposal for one in helped_by(member)]
+        + [one.proposal for one in helped_beforehand(member)],
         handed=list(to_answer_by(member)),
         advices=list(advice_to_give(member).select_related("circle")),
         decisions=list(advice_to_answer(member).select_related("circle")),

@@ -1,9 +1,11 @@
-"""Objections that somebody was asked to help to word, while they are hidden."""
+"""Objections that somebody was asked to help to word, while they are hidden; before the round opens, too."""
 
 from django.db.models import F, Q, QuerySet
 
+from commissions.queries import members_of
 from members.models import Member
-from proposals.models import Objection, WordingHelp
+from proposals.models import Objection, Proposal, WordingHelp, WrittenObjection
+from proposals.process import TALKING, State
 
 
 def helped_by(member: Member) -> QuerySet[Objection]:
@@ -15,6 +17,22 @@ def helped_by(member: Member) -> QuerySet[Objection]:
     )
 
 
-def help_with(objection: Objection) -> WordingHelp | None:
+def helped_beforehand(member: Member) -> QuerySet[WrittenObjection]:
+    """Those that others wrote before the round, and this person may read and word."""
+    written = WrittenObjection.objects.filter(wording_help__helper=member)
+    return written.filter(proposal__state__in=[*TALKING, State.INTEGRATION]).select_related(
+        "member", "proposal__circle", "version"
+    )
+
+
+def helpers_beforehand(proposal: Proposal, objector: Member) -> QuerySet[Member]:
+    """Who may be asked to help before the round opens: the other members of the circle."""
+    return members_of(proposal.circle).exclude(pk=objector.pk).order_by("name")
+
+
+def help_with(objection: Objection | WrittenObjection) -> WordingHelp | None:
     """Who was asked to help to word it."""
-    return WordingHelp.objects.filter(position=objection.position_id).select_related("helper").first()
+    helps = WordingHelp.objects.select_related("helper")
+    if isinstance(objection, WrittenObjection):
+        return helps.filter(written=objection).first()
+    return helps.filter(position=objection.position_id).first()

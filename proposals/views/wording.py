@@ -1,6 +1,7 @@
 """Wording an objection together while it is hidden: asking for help, and helping."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -8,14 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from commissions.changes import in_words
 from journal.actions import require
+from members.models import Member
 from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.process import ObjectionForm
 from proposals.forms.wording import HelperForm
-from proposals.models import Objection
+from proposals.models import Objection, Proposal, Version, WrittenObjection
 from proposals.objection_reasons import reason_of
-from proposals.queries import help_with, helped_by
-from proposals.views.common import back, readable_round, say
+from proposals.queries import help_with, helped_beforehand, helped_by, helpers_beforehand
+from proposals.views.common import back, readable, readable_round, say
 from web.responses import perform_form
 
 
@@ -30,18 +32,29 @@ def helper(request: MemberRequest, pk: int) -> HttpResponse:
         position__member=request.user,
     )
     require("proposals.ask_help", request.user, objection)
+    electors = Member.objects.filter(pk__in=round.electors.values("member")).exclude(pk=request.user.pk)
+    return _ask(request, objection, round.proposal, electors.order_by("name"))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def helper_beforehand(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same, before the round opens."""
+    proposal = readable(request, pk)
+    written = get_object_or_404(WrittenObjection, proposal=proposal, member=request.user)
+    require("proposals.ask_help", request.user, written)
+    return _ask(request, written, proposal, helpers_beforehand(proposal, request.user))
+
+
+def _ask(
+    request: MemberRequest, objection: Objection | WrittenObjection, proposal: Proposal, helpers: QuerySet[Member]
+) -> HttpResponse:
     help = help_with(objection)
-    form = HelperForm(
-        request.POST or None,
-        round=round,
-        person=request.user,
-        initial={"helper": help.helper} if help else {},
-    )
     return say(
         request,
-        form,
+        HelperForm(request.POST or None, helpers=helpers, initial={"helper": help.helper} if help else {}),
         lambda data: actions.ask_for_help(objection, actor=request.user, **data),
-        proposal=round.proposal,
+        proposal=proposal,
         title=_("Word your objection with somebody"),
         button=_("Ask for help"),
         message=lambda help: _("%(name)s is asked, and alone reads it with you.") % {"name": help.helper.name},
@@ -54,22 +67,40 @@ def helper(request: MemberRequest, pk: int) -> HttpResponse:
 def helping(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever was asked reads the objection of this position, and writes its reason."""
     objection = get_object_or_404(helped_by(request.user), position=pk)
-    round = objection.position.round
     require("proposals.help_to_word", request.user, objection)
+    round = objection.position.round
+    return _help(request, objection, round.proposal, round.version, objection.position.member)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def helping_beforehand(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same, of what was written before the round opens."""
+    written = get_object_or_404(helped_beforehand(request.user), pk=pk)
+    require("proposals.help_to_word", request.user, written)
+    return _help(request, written, written.proposal, written.version, written.member)
+
+
+def _help(
+    request: MemberRequest,
+    objection: Objection | WrittenObjection,
+    proposal: Proposal,
+    version: Version,
+    objector: Member,
+) -> HttpResponse:
     return perform_form(
         request,
         ObjectionForm(request.POST or None, initial=reason_of(objection)),
         lambda data: actions.help_to_word(objection, reason=data, actor=request.user),
-        to=back(request, round.proposal),
+        to=back(request, proposal),
         message=_("The reason is written. Whoever objects reads it, and may change it."),
         template="proposals/objection.html",
         context={
-            "proposal": round.proposal,
-            "round": round,
-            "version": round.version,
-            "lets": in_words(round.version.change),
-            "objector": objection.position.member,
-            "next": back(request, round.proposal),
+            "proposal": proposal,
+            "version": version,
+            "lets": in_words(version.change),
+            "objector": objector,
+            "next": back(request, proposal),
         },
         edits=True,
         keeps_draft=True,

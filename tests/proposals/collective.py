@@ -98,6 +98,8 @@ def add_proposals(w: Any) -> None:
     w.things["objection"] = objected(w, write(w, w.rose, "Un piano"))
     w.things["asked_objection"] = carried_by_a_circle(w)
     w.things["helped"] = helped(w, write(w, w.rose, "Une serre"))
+    w.things["written"] = actions.object_beforehand(w.amending, reason={"consequence": "alors…"}, actor=w.malo)
+    actions.ask_for_help(w.written, helper=w.ines, actor=w.malo)
     w.things["set_aside"] = actions.set_aside(write(w, w.malo, "Un étang"), reason="trop tard", actor=w.ines)
     w.things["paused"] = actions.pause(write(w, w.malo, "Un puits"), days=7, reason="Les congés.", actor=w.ines)
     w.things["to_facilitate"] = write(w, w.rose, "Une mare")

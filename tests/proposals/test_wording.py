@@ -1,6 +1,7 @@
 """Somebody of the circle helps to word an objection, which nobody else sees before the close."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from proposals import actions
@@ -117,3 +118,85 @@ def test_what_waits_for_the_helper_names_neither_the_objection_nor_its_author(he
     assert "bjection" not in line.title
     assert "Rose" not in line.title
     assert not [line for line in waiting_for(helped.zoe) if line.kind == "wording"]
+
+
+# Before the round opens
+
+
+@pytest.fixture
+def written(scene):
+    """Rose will not be there, objects beforehand, and asked Paul to help."""
+    scene.bring_to(State.AMENDING)
+    written = actions.object_beforehand(scene.proposal, reason={"consequence": "alors…"}, actor=scene.rose)
+    actions.ask_for_help(written, helper=scene.paul, actor=scene.rose)
+    return written
+
+
+def test_beforehand_the_helper_writes_the_reason_and_nobody_else_sees_it(scene, written):
+    before = told.verbs()
+    actions.help_to_word(written, reason=WORDS, actor=scene.paul)
+    written.refresh_from_db()
+    assert (written.consequence, written.kind, written.member) == ("alors Rose ferait tout", "limit", scene.rose)
+    assert told.verbs() == before
+    for person in (scene.malo, scene.ines, scene.zoe):
+        page = browser(person).get(scene.proposal.get_absolute_url()).content.decode()
+        assert "alors Rose ferait tout" not in page
+        assert "vous demande de l’aider" not in page
+
+
+def test_beforehand_only_whoever_objects_asks_and_only_whoever_was_asked_helps(scene, written):
+    for person in (scene.malo, scene.ines, scene.zoe, scene.paul):
+        with refused("proposals.ask_help"):
+            actions.ask_for_help(written, helper=scene.zoe, actor=person)
+    for person in (scene.malo, scene.ines, scene.zoe, scene.rose):
+        with refused("proposals.help_to_word"):
+            actions.help_to_word(written, reason=WORDS, actor=person)
+
+
+def test_beforehand_help_is_asked_of_another_member_of_the_circle(scene, written, omar):
+    for person in (scene.rose, omar):
+        with refused(helper="helper"):
+            actions.ask_for_help(written, helper=person, actor=scene.rose)
+
+
+def test_beforehand_asked_twice_it_is_asked_once_and_another_takes_the_place(scene, written):
+    first = WordingHelp.objects.get()
+    assert actions.ask_for_help(written, helper=scene.paul, actor=scene.rose) == first
+    actions.ask_for_help(written, helper=scene.zoe, actor=scene.rose)
+    assert WordingHelp.objects.get().helper == scene.zoe
+
+
+def test_who_helped_beforehand_goes_on_helping_in_the_round(scene, written):
+    actions.open_round(scene.proposal, actor=scene.ines)
+    with refused("opened"):
+        actions.ask_for_help(written, helper=scene.zoe, actor=scene.rose)
+    actions.help_to_word(scene.objection, reason=WORDS, actor=scene.paul)
+    assert scene.objection.consequence == "alors Rose ferait tout"
+
+
+def test_taken_back_it_asks_nobody_any_more(scene, written):
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+    assert not WordingHelp.objects.exists()
+    assert not [line for line in waiting_for(scene.paul) if line.kind == "wording"]
+
+
+def test_beforehand_it_goes_through_the_pages(scene, written):
+    rose, paul = browser(scene.rose), browser(scene.paul)
+    mine = reverse("proposals:mine", args=[scene.proposal.pk])
+    assert reverse("proposals:helper-beforehand", args=[scene.proposal.pk]) in rose.get(mine).content.decode()
+    assert post(rose, "helper-beforehand", scene.proposal.pk, helper=scene.zoe.pk).status_code == 303
+    assert post(rose, "helper-beforehand", scene.proposal.pk, helper=scene.paul.pk).status_code == 303
+    address = reverse("proposals:helping-beforehand", args=[written.pk])
+    assert address in paul.get(mine).content.decode()
+    assert "alors…" in paul.get(address).content.decode()
+    assert browser(scene.zoe).get(address).status_code == 404
+    post(paul, "helping-beforehand", written.pk, **WORDS)
+    written.refresh_from_db()
+    assert written.consequence == "alors Rose ferait tout"
+    (line,) = [line for line in waiting_for(scene.paul) if line.kind == "wording"]
+    assert "bjection" not in line.title
+
+
+def test_help_is_for_one_objection(scene, written):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WordingHelp.objects.update(written=None)

@@ -210,6 +210,8 @@ ROWS = [
         lambda w: {"pk": w.helped.position.round_id},
         lambda w: {"helper": w.rose.pk},
     ),
+    *both("proposals:helper-beforehand", AUTHOR, pk("amending"), lambda w: {"helper": w.rose.pk}),
+    *both("proposals:helping-beforehand", {"facilitator"}, pk("written"), lambda w: REASON),
     *both("proposals:helping", {"facilitator"}, lambda w: {"pk": w.helped.position_id}, lambda w: REASON),
     *both("proposals:wording", OF_THE_CIRCLE, pk("objection"), lambda w: REASON),
     *both("proposals:suggestion", AUTHOR, pk("objection")),
