@@ -1,4 +1,4 @@
-"""How long the stages of a proposal, an election and a review last online, where a circle says nothing else. Pure."""
+"""How long the stages of a proposal, an election and a review last, where a circle says nothing else. Pure."""
 
 USUAL_DAYS = {
     "presented": 1,
@@ -39,3 +39,16 @@ USUAL_REVIEW_DAYS = {REVIEW: 5}
 ALL_USUAL_DAYS = USUAL_DAYS | USUAL_ELECTION_DAYS | USUAL_REVIEW_DAYS
 
 LONGEST = 60  # days
+
+USUAL_MINUTES = {
+    "presented": 5,
+    "clarification": 5,
+    "reactions": 8,
+    "amending": 2,
+    "objections": 5,
+    "examination": 5,
+    "integration": 10,
+}
+"""Minutes of each stage of a proposal in a meeting (PRODUCT §3.2)."""
+
+LONGEST_MINUTES = 60

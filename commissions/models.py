@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commissions.lengths import ALL_USUAL_DAYS, LONGEST
+from commissions.lengths import ALL_USUAL_DAYS, LONGEST, LONGEST_MINUTES, USUAL_MINUTES
 from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
@@ -52,6 +52,14 @@ def validate_stage_days(days: Any) -> None:
     known = isinstance(days, dict) and set(days) <= set(ALL_USUAL_DAYS)
     if not known or not all(type(length) is int and 1 <= length <= LONGEST for length in days.values()):
         raise ValidationError(_("A stage lasts from 1 to %(longest)d days."), "days", {"longest": LONGEST})
+
+
+def validate_stage_minutes(minutes: Any) -> None:
+    """Whole minutes from 1 to `LONGEST_MINUTES` for stages that there are."""
+    known = isinstance(minutes, dict) and set(minutes) <= set(USUAL_MINUTES)
+    if not known or not all(type(one) is int and 1 <= one <= LONGEST_MINUTES for one in minutes.values()):
+        message = _("In a meeting a stage lasts from 1 to %(longest)d minutes.")
+        raise ValidationError(message, "minutes", {"longest": LONGEST_MINUTES})
 
 
 class Circle(HasTopic, models.Model):
@@ -146,6 +154,9 @@ class Circle(HasTopic, models.Model):
     stage_days = models.JSONField(
         _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
     )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)
+    stage_minutes = models.JSONField(
+        _("minutes of each stage in a meeting"), default=dict, blank=True, validators=[validate_stage_minutes]
+    )  # {"reactions": 12}: the same
     skips_weekends = models.BooleanField(_("Saturdays and Sundays do not count in these days"), default=False)
     skips_closed_days = models.BooleanField(
         _("public holidays and the closed days of the collective do not count in them"), default=False

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_ELECTION_DAYS, USUAL_REVIEW_DAYS
+from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_ELECTION_DAYS, USUAL_MINUTES, USUAL_REVIEW_DAYS
 from commissions.models import Circle
 from commissions.queries import voters_of
 from votes.counting.quorum import NumberOfPeople, QuorumRule
@@ -26,6 +26,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         _majority(circle),
         _tie(circle),
         _stages(circle),
+        _stage_minutes(circle),
         _election_stages(circle),
         _review(circle),
         _consent(circle),
@@ -329,3 +330,12 @@ def _election_stages(circle: Circle) -> str:
         "proposed %(election_proposal)d, objections %(election_objections)d, the person’s answer "
         "%(election_acceptance)d."
     ) % (USUAL_ELECTION_DAYS | circle.stage_days)
+
+
+def _stage_minutes(circle: Circle) -> str:
+    """How long each stage of a consent takes in a meeting."""
+    return _(
+        "In a meeting they take, in minutes: presentation %(presented)d, questions %(clarification)d, reactions "
+        "%(reactions)d, amending %(amending)d, objections %(objections)d, their examination %(examination)d, a new "
+        "version %(integration)d."
+    ) % (USUAL_MINUTES | circle.stage_minutes)

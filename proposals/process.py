@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from commissions.lengths import USUAL_DAYS
+from commissions.lengths import USUAL_DAYS, USUAL_MINUTES
 
 
 class State(StrEnum):
@@ -177,15 +177,7 @@ def closes_questions(state: State, to: State) -> bool:
     return state in ASKING and to in PAST_QUESTIONS
 
 
-MINUTES = {
-    S.PRESENTED: 5,
-    S.CLARIFICATION: 5,
-    S.REACTIONS: 8,
-    S.AMENDING: 2,
-    S.OBJECTIONS: 5,
-    S.EXAMINATION: 5,
-    S.INTEGRATION: 10,
-}
+MINUTES = {State(stage): minutes for stage, minutes in USUAL_MINUTES.items()}
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
 
 DAYS = {State(stage): days for stage, days in USUAL_DAYS.items()}

@@ -48,6 +48,7 @@ RULES = (
     "fallback_rounds",
     "fallback_at_deadline",
     "stage_days",
+    "stage_minutes",
     "skips_weekends",
     "skips_closed_days",
     "majority_base",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
-from commissions.lengths import ALL_USUAL_DAYS, LONGEST, REVIEW, of_election
+from commissions.lengths import ALL_USUAL_DAYS, LONGEST, LONGEST_MINUTES, REVIEW, USUAL_MINUTES, of_election
 from commissions.models import Circle
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
@@ -106,6 +106,16 @@ DAYS_LABELS = {
     "deciding": _("Days to decide once advice is given"),
 }
 
+MINUTES_LABELS = {
+    "presented": _("Minutes of the presentation in a meeting"),
+    "clarification": _("Minutes of the questions in a meeting"),
+    "reactions": _("Minutes of the reactions in a meeting"),
+    "amending": _("Minutes of the amending in a meeting"),
+    "objections": _("Minutes of the objections in a meeting"),
+    "examination": _("Minutes to examine an objection in a meeting"),
+    "integration": _("Minutes to improve the text in a meeting"),
+}
+
 
 def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     """The usual fractions to choose from, and the one that the circle has if it is another."""
@@ -188,6 +198,14 @@ class RulesForm(GroundedForm, forms.ModelForm):
                 required=False,
                 initial=circle.stage_days.get(stage, usual),
             )
+        for stage, usual in USUAL_MINUTES.items():
+            self.fields[f"minutes_{stage}"] = forms.IntegerField(
+                label=MINUTES_LABELS[stage],
+                min_value=1,
+                max_value=LONGEST_MINUTES,
+                required=False,
+                initial=circle.stage_minutes.get(stage, usual),
+            )
         self.ask_for_ground(ChangeKind.RULES, circle, person)
         self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
         self.initial["convener"] = circle.convened_by
@@ -207,10 +225,12 @@ class RulesForm(GroundedForm, forms.ModelForm):
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
 
     def clean(self) -> dict[str, Any]:
-        """The days of the stages as one rule: those that are not the usual ones."""
+        """The lengths of the stages as two rules: those that are not the usual ones."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in ALL_USUAL_DAYS.items()}
         data["stage_days"] = {stage: length for stage, length in days.items() if length != ALL_USUAL_DAYS[stage]}
+        minutes = {stage: data.pop(f"minutes_{stage}", None) or usual for stage, usual in USUAL_MINUTES.items()}
+        data["stage_minutes"] = {stage: length for stage, length in minutes.items() if length != USUAL_MINUTES[stage]}
         return data
 
     def clean_convener(self) -> str:

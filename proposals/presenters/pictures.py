@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from proposals.models import Decision, Proposal, Round, Stage, Version
-from proposals.process import MINUTES, State
+from proposals.process import State
 from proposals.processes import path_of_process
 from proposals.queries import LifeEvent, RoundView, tasks_of
-from proposals.queries.deadlines import planned_starts
+from proposals.queries.deadlines import minutes_of, planned_starts
 from web import dates
 from web.pictures import Table, TablePerson, Thread, ThreadStep
 
@@ -60,7 +60,7 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
             label=_label(proposal, state),
             state=_state_on_path(number, position, entered.get(state)),
             entered_at=entered[state].entered_at if state in entered else None,
-            minutes=MINUTES.get(state, 0),
+            minutes=minutes_of(proposal.circle, state),
             note=str(proposal.get_state_display()) if number == position and here != state else "",
             planned=dates.day(planned[state], weekday=False) if state in planned else "",
         )
@@ -96,7 +96,7 @@ LABELS: dict[State, Callable[[], str]] = {
 def next_words(proposal: Proposal, round: RoundView | None) -> str:
     """What happens next, and how long it takes, in a sentence or two."""
     state = State(proposal.state)
-    minutes = MINUTES.get(state, 0)
+    minutes = minutes_of(proposal.circle, state)
     sentence = {
         State.DRAFT: lambda: _(
             "Only its author and whoever facilitates it read this draft. Presented, it is read by the circle."

@@ -29,6 +29,12 @@ def review_end(circle: Circle, since: datetime) -> datetime:
     return to_the_hour(days_after(timezone.localtime(since), days, calendar_of(circle)))
 
 
+def minutes_of(circle: Circle, state: State) -> int:
+    """How many minutes that stage takes in a meeting of this circle; 0 where a meeting has no time for it."""
+    minutes: int = circle.stage_minutes.get(state, MINUTES.get(state, 0))
+    return minutes
+
+
 def calendar_of(circle: Circle) -> Calendar:
     """The days that count in this circle."""
     if not circle.skips_closed_days:
@@ -69,7 +75,7 @@ def days_off_between(circle: Circle, first: date, last: date) -> DaysOff:
 def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:
     """The length of that stage later: minutes in a meeting that is under way, online the days of the circle."""
     if occasions.is_under_way(proposal.occasion):
-        return since + timedelta(minutes=MINUTES[state])
+        return since + timedelta(minutes=minutes_of(proposal.circle, state))
     circle = proposal.circle
     return days_after(timezone.localtime(since), days_of(circle, state), calendar_of(circle))
 

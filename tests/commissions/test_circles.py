@@ -91,6 +91,9 @@ def test_a_circle_has_a_name_and_a_known_kind(admin):
         ("stage_days", {"objections": 61}, "days"),
         ("stage_days", {"objections": "5"}, "days"),
         ("stage_days", {"afternoon": 2}, "days"),
+        ("stage_minutes", {"reactions": 0}, "minutes"),
+        ("stage_minutes", {"reactions": 61}, "minutes"),
+        ("stage_minutes", {"voting": 5}, "minutes"),
         ("stage_days", {"nominations": 2}, "days"),
     ],
 )
@@ -111,8 +114,10 @@ def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admi
     rules = {"convener": "members", "majority_base": "expressed", "majority_threshold": "relative"}
     rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
     rules |= {"days_election_change": 3, "days_election_role": 14, "days_review": 9}
-    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
+    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on", "minutes_reactions": 12})
     ca.refresh_from_db()
+    assert ca.stage_minutes == {"reactions": 12}
+    assert any("réactions 12, ajustement 2" in sentence for sentence in rules_in_words(ca))
     assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7, "review": 9, "election_change": 3}, True)
     assert told("circle.rules_set")["stage_days"] == {"election_change": 3, "objections": 7, "review": 9}
     with override("fr"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commissions.models import Circle
 from proposals.models import Position, Proposal, Stage
 from proposals.presenters.conducting import ends_of, skipping_label, steps_of
 from proposals.presenters.own_position import OwnPosition
@@ -65,7 +66,7 @@ def test_a_stage_that_was_walked_through_or_not_gone_through_is_not_shown_as_don
         Stage(state=State.REACTIONS, is_skipped=True),
         Stage(state=State.OBJECTIONS),
     ]
-    path = path_of(Proposal(state=State.OBJECTIONS), stages)
+    path = path_of(Proposal(circle=Circle(), state=State.OBJECTIONS), stages)
     assert [stage.state for stage in path] == ["done", "done", "skipped", "skipped", "current"]
     assert [stage.state_in_words for stage in path[1:4]] == ["(terminée)", "(n’a pas eu lieu)", "(n’a pas eu lieu)"]
 

@@ -7,15 +7,17 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from journal.clock import now, telling
 from members.models import Member
 from proposals import actions
 from proposals.consent_process import leads_to
 from proposals.models import Proposal, Reaction, Stage, Version
+from proposals.presenters.pictures import next_words
 from proposals.presenters.proposal import ProposalSheet
 from proposals.process import ASKING, Act, State, closes_questions
 from proposals.queries import awaited_from, current_version
+from proposals.queries.deadlines import length_after
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 
@@ -372,3 +374,15 @@ def test_the_page_offers_the_facilitation_once_whoever_had_it_is_gone(scene, cli
     assert address in client.get(page).content.decode()
     assert client.post(address).status_code == 303
     assert address not in client.get(page).content.decode()
+
+
+def test_a_stage_takes_in_a_meeting_the_minutes_of_its_circle(scene, evening):
+    Circle.objects.update(stage_minutes={"reactions": 12})
+    scene.proposal.refresh_from_db()
+    scene.bring_to(State.REACTIONS)
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.ines)
+    proposal = Proposal.objects.get()
+    since = now()
+    assert length_after(proposal, State.REACTIONS, since) == since + timedelta(minutes=12)
+    assert length_after(proposal, State.AMENDING, since) == since + timedelta(minutes=2)
+    assert "environ 12 minutes" in next_words(proposal, None)
