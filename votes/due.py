@@ -30,7 +30,7 @@ def open_consultations() -> int:
 
 
 def remind_ballots() -> int:
-    """Write to those who have not voted, 24 hours before the end of a ballot online, at half time if it is shorter.
+    """Ask those who have not voted again, about a day before the end of a ballot online, at half time if it is shorter.
 
     How many ballots. Safe to run twice, and on two machines.
     """

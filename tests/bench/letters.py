@@ -1,8 +1,8 @@
 """The letters that one member of two circles receives in a fortnight, by a clock that is moved.
 
 Twelve proposals by consent online, six in each circle, moved by the clock from stage to stage, the first of them begun
-ten days before; three meetings that are convened; two named votes online of a week. Everybody else acts at once; she
-answers in the evening whatever a letter asked of her. (A secret vote would add its reminder, which goes to all.)
+ten days before; three meetings that are convened; two votes online of a week, a named one and a secret one, which
+reminds everybody. Everybody else acts at once; she answers in the evening whatever a letter asked of her.
 Run in an environment that names an empty database:
 
     python -m tests.bench.letters
@@ -88,7 +88,7 @@ class Fortnight:
         for number, circle in enumerate((board, group, board)):
             self.at(BEFORE + 1 + 4 * number, 11, lambda circle=circle, n=number: self._convene(circle, n))
         self.at(BEFORE + 2, 9, lambda: self._vote(board))
-        self.at(BEFORE + 4, 9, lambda: self._vote(group))
+        self.at(BEFORE + 4, 9, lambda: self._vote(group, secret=True))
 
     def _propose(self, circle: Any, number: int) -> None:
         from proposals import actions
@@ -130,13 +130,14 @@ class Fortnight:
         actions.add_item(meeting, title="Le four", actor=self.ines)
         actions.convene(meeting, actor=self.ines)
 
-    def _vote(self, circle: Any) -> None:
+    def _vote(self, circle: Any, *, secret: bool = False) -> None:
         from journal.clock import now
         from votes.actions import open_consultation, plan_consultation
         from votes.counting.majority import MajorityRules
         from votes.questions import QuestionSpec
 
-        question = QuestionSpec("Où part-on ?", MajorityRules(), closes_at=now() + timedelta(days=7))
+        rules = MajorityRules(secret=secret)
+        question = QuestionSpec("Où part-on ?", rules, secret=secret, closes_at=now() + timedelta(days=7))
         open_consultation(plan_consultation(question, host=circle.topic, actor=self.malo), actor=self.malo)
 
     def _let_letters_leave(self) -> None:
@@ -155,7 +156,6 @@ class Fortnight:
         from proposals import actions
         from proposals.models import Proposal
         from proposals.queries import open_round_of
-        from votes.actions import cast_vote
         from votes.models import Ballot
 
         told = set(Notification.objects.filter(member=self.rose, mail__isnull=False).values_list("kind", "about"))
@@ -168,7 +168,15 @@ class Fortnight:
             elif thing.kind == "position" and (round := open_round_of(Proposal.objects.get(pk=key))):
                 actions.take_position(round, kind="consent", actor=self.rose)
             elif thing.kind == "vote":
-                cast_vote(Ballot.objects.get(pk=key), elector=self.rose, choice="for", actor=self.rose)
+                self._cast(Ballot.objects.get(pk=key))
+
+    def _cast(self, ballot: Any) -> None:
+        from votes.actions import cast_vote, seal_vote
+
+        if ballot.is_secret:
+            seal_vote(ballot, elector=self.rose, choice="for", code="4F7K2MNPQ9RT8VWX", actor=self.rose)
+        else:
+            cast_vote(ballot, elector=self.rose, choice="for", actor=self.rose)
 
     def _letters(self) -> list[dict[str, Any]]:
         from django.utils import timezone

@@ -1,7 +1,8 @@
 """Letters about a vote: it is open; once, to those who have not answered, it closes soon."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -11,7 +12,8 @@ from django.utils import timezone
 
 from journal.actions import CLOCK, action
 from members.due import tell_notifications
-from members.models import Mail, Member, Notification
+from members.models import LetterPreferences, Mail, Member, Notification
+from members.notifications import leaves_at
 from members.outbox import Wording, wording_now
 from tests.closing import close_in_time, let_its_time_pass
 from tests.conftest import person
@@ -38,8 +40,10 @@ from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
 from votes.letters.ballots import reminds_at
 from votes.models import Ballot, Consultation
+from votes.notifications import KINDS
 from votes.questions import QuestionSpec
 
+CREST = ZoneInfo("Europe/Paris")
 TOKEN = re.compile(r"/letters/[^/]+/")  # each reader's own
 
 
@@ -187,13 +191,13 @@ def test_not_after_the_close(online, ines):
 @pytest.mark.parametrize(
     ("lasts", "before"),
     [
-        ({"days": 7}, {"hours": 24}),
+        ({"days": 7}, {"hours": 36}),
         ({"hours": 48}, {"hours": 24}),
         ({"hours": 36}, {"hours": 18}),
         ({"hours": 2}, {"hours": 1}),
     ],
 )
-def test_24_hours_before_the_end_or_at_half_time(lasts, before):
+def test_people_are_asked_again_36_hours_before_the_end_or_at_half_time(lasts, before):
     opened = timezone.now()
     ballot = Ballot(opened_at=opened, closes_at=opened + timedelta(**lasts))
     assert reminds_at(ballot) == ballot.closes_at - timedelta(**before)
@@ -320,3 +324,17 @@ def test_who_has_voted_by_name_is_not_told_that_the_vote_is_open(consultation, i
     action(announce)(ballot, actor=ines)
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     assert {letter.member for letter in letters()} == {ines, rose}
+
+
+@pytest.mark.parametrize(
+    ("ends", "leaves"),
+    [
+        (datetime(2026, 12, 11, 9, tzinfo=CREST), datetime(2026, 12, 10, 8, tzinfo=CREST)),  # a Friday, on Thursday
+        (datetime(2026, 12, 10, 18, tzinfo=CREST), datetime(2026, 12, 9, 18, tzinfo=CREST)),
+        (datetime(2026, 12, 10, 23, tzinfo=CREST), datetime(2026, 12, 10, 8, tzinfo=CREST)),
+        (datetime(2026, 12, 9, 12, tzinfo=CREST), datetime(2026, 12, 8, 12, tzinfo=CREST)),
+    ],
+)
+def test_a_reminder_goes_with_the_letter_of_that_day_or_leaves_a_day_before_the_end(ends, leaves):
+    ballot = Ballot(opened_at=ends - timedelta(days=7), closes_at=ends)
+    assert leaves_at(KINDS["vote"], LetterPreferences(), ends, reminds_at(ballot)) == leaves

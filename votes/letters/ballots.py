@@ -9,11 +9,14 @@ from members.models import Member
 from members.outbox import Letter, absolute
 from votes.models import Ballot
 
-LEAD = timedelta(hours=24)  # before the end of a vote
+LEAD = timedelta(hours=36)  # before the end of a vote
 
 
 def reminds_at(ballot: Ballot) -> datetime:
-    """24 hours before the end; at half time of a vote that has no such time."""
+    """When it is asked again: 36 hours before the end; at half time of a vote that has no such time.
+
+    It leaves with a letter of the following day, or a day before the end (`members.notifications.leaves_at`).
+    """
     assert ballot.closes_at is not None  # noqa: S101  (queries.ballots_to_remind)
     return ballot.closes_at - min(LEAD, (ballot.closes_at - ballot.opened_at) / 2)
 

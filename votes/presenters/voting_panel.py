@@ -245,10 +245,10 @@ class Mine:
         if self.ballot.is_secret:
             return _(
                 "A letter to everybody who may vote, once, since nobody is told who has voted. Without it, it leaves "
-                "by itself 24 hours before the end, or at half time."
+                "by itself about a day before the end, or at half time."
             )
         return _(
-            "A letter to those alone who have not voted, once. Without it, it leaves by itself 24 hours before the "
+            "A letter to those alone who have not voted, once. Without it, it leaves by itself about a day before the "
             "end, or at half time."
         )
 
