@@ -13,6 +13,7 @@ from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
 from proposals.api.decisions import DecisionViewSet
 from proposals.api.elections import ElectionViewSet
+from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
 from proposals.api.proposals import ProposalViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
@@ -27,6 +28,8 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("comments", CommentViewSet, basename="api-comment")
+router.register("suggested-edits", SuggestedEditViewSet, basename="api-suggested-edit")
 router.register("ballots", BallotViewSet, basename="api-ballot")
 router.register("consultations", ConsultationViewSet, basename="api-consultation")
 router.register("gatherings", GatheringViewSet, basename="api-gathering")

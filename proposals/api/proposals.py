@@ -18,6 +18,12 @@ from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
+from proposals.api.passage_serializers import (
+    CommentSerializer,
+    NewCommentSerializer,
+    NewSuggestedEditSerializer,
+    SuggestedEditSerializer,
+)
 from proposals.api.serializers import (
     NewImportSerializer,
     NewNotedPositionSerializer,
@@ -37,6 +43,7 @@ from proposals.models import (
     Round,
 )
 from proposals.queries import last_round_of, proposals_for
+from proposals.queries.comments import comments_for
 from web.api import REFUSALS
 
 
@@ -142,6 +149,51 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfPr
     def noted_position_removal(self, request: MemberAPIRequest, pk: str) -> Response:
         actions.drop_noted(self._note(request, pk), actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(
+        summary="The changes suggested in its text, in the order in which they were",
+        responses={200: SuggestedEditSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], url_path="suggested-edits", pagination_class=None, filter_backends=[])
+    def suggested_edits(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        edits = proposal.suggested_edits.select_related("member", "version").order_by("pk")
+        return Response(SuggestedEditSerializer(edits, many=True).data)
+
+    @extend_schema(
+        summary="Suggest other words in place of some of its text",
+        request=NewSuggestedEditSerializer,
+        responses={201: SuggestedEditSerializer, **REFUSALS},
+    )
+    @suggested_edits.mapping.post
+    def suggest_edit(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        serializer = NewSuggestedEditSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        edit = actions.suggest_edit(proposal, actor=request.user, **serializer.validated_data)
+        return Response(SuggestedEditSerializer(edit).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="The comments on its words that you may read, in the order of the text",
+        responses={200: CommentSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def comments(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(CommentSerializer(comments_for(proposal, request.user), many=True).data)
+
+    @extend_schema(
+        summary="Comment some words of its text",
+        request=NewCommentSerializer,
+        responses={201: CommentSerializer, **REFUSALS},
+    )
+    @comments.mapping.post
+    def comment(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        serializer = NewCommentSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        comment = actions.comment_passage(proposal, actor=request.user, **serializer.validated_data)
+        return Response(CommentSerializer(comment).data, status=status.HTTP_201_CREATED)
 
     def _round(self, pk: str) -> Round:
         proposal = get_object_or_404(self.get_queryset(), pk=pk)

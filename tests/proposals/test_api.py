@@ -157,3 +157,52 @@ def test_a_proposal_goes_on_to_its_next_stage_or_online_again(scene, act, evenin
     actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.ines)
     assert why(act("online", scene.malo)).startswith("La réunion est en cours")
     assert why(act("extension", scene.malo)).startswith("Aucun délai ne court ici")
+
+
+def test_a_change_is_suggested_read_and_taken(scene, rose_api, client):
+    scene.bring_to(State.AMENDING)
+    url = reverse("api-proposal-suggested-edits", args=[scene.proposal.pk])
+    sent = {"version": 1, "start": 20, "end": 38, "replacement": "chaque samedi", "reason": "plus simple"}
+    made = rose_api.post(url, sent, content_type="application/json")
+    assert made.status_code == 201, made.json()
+    assert (made.json()["quote"], made.json()["status"]) == ("un samedi sur deux", "open")
+    assert [one["id"] for one in rose_api.get(url).json()] == [made.json()["id"]]
+    taking = reverse("api-suggested-edit-taking", args=[made.json()["id"]])
+    assert rose_api.post(taking).status_code == 403
+    client.force_login(scene.malo)
+    assert client.post(taking).json()["status"] == "taken"
+    again = client.post(taking)
+    assert (again.status_code, list(again.json()["errors"])) == (400, ["__all__"])
+
+
+def test_words_are_commented_answered_and_settled(scene, rose_api):
+    scene.bring_to(State.CLARIFICATION)
+    url = reverse("api-proposal-comments", args=[scene.proposal.pk])
+    made = rose_api.post(
+        url, {"version": 1, "start": 20, "end": 38, "text": "Et l’été ?"}, content_type="application/json"
+    )
+    assert made.status_code == 201, made.json()
+    assert (made.json()["quote"], made.json()["fate"]) == ("un samedi sur deux", "same")
+    key = [made.json()["id"]]
+    sent = rose_api.post(reverse("api-comment-replies", args=key), {"text": "Aussi."}, content_type="application/json")
+    assert [one["text"] for one in sent.json()["replies"]] == ["Aussi."]
+    assert rose_api.post(reverse("api-comment-settling", args=key)).json()["settled_at"]
+    assert rose_api.post(reverse("api-comment-reopening", args=key)).json()["settled_at"] is None
+    (found,) = rose_api.get(url).json()
+    assert found == rose_api.get(reverse("api-comment-detail", args=key)).json()
+
+
+def test_what_others_say_is_hidden_from_those_who_answer_first(scene, rose_api):
+    scene.bring_to(State.CLARIFICATION)
+    scene.circle.hides_comments = True
+    scene.circle.save(update_fields=["hides_comments"])
+    place = {"version": 1, "start": 20, "end": 38}
+    comment = actions.comment_passage(scene.proposal, **place, text="Un secret.", actor=scene.paul)
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    url = reverse("api-proposal-comments", args=[scene.proposal.pk])
+    assert rose_api.get(url).json() == []
+    for name in ("detail", "replies", "settling"):
+        asked = rose_api.get if name == "detail" else rose_api.post
+        assert asked(reverse(f"api-comment-{name}", args=[comment.pk])).status_code == 403
+    actions.react(scene.proposal, text="Volontiers.", actor=scene.rose)
+    assert [one["text"] for one in rose_api.get(url).json()] == ["Un secret."]
