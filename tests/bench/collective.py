@@ -142,13 +142,13 @@ def large_ballots(number: int) -> list[int]:
 
 @transaction.atomic
 def long_proposal(words: int) -> int:
-    """A proposal of so many words, in 40 versions, on which 500 questions were asked and answered."""
+    """A proposal of so many words, in 40 versions, with 500 questions that were answered, and 500 comments."""
     from django.utils import timezone
 
     from commissions.models import Circle
     from members.models import Member
     from proposals import actions
-    from proposals.models import Question, Version
+    from proposals.models import Comment, Question, Version
     from tests.bench.texts import changed, long_text
 
     author, facilitator, *askers = Member.objects.order_by("pk")[:12]
@@ -185,6 +185,23 @@ def long_proposal(words: int) -> int:
             answered_at=at,
         )
         for number in range(500)
+    )
+    latest = Version.objects.get(proposal=proposal, number=40)
+    said = long_text(500 * 20, 4).replace("\n\n", " ").split(" ")
+    places = range(0, len(latest.text) - 100, (len(latest.text) - 100) // 499)
+    Comment.objects.bulk_create(
+        Comment(
+            proposal=proposal,
+            first_version=latest,
+            version=latest,
+            start=place,
+            end=place + 40,
+            quote=latest.text[place : place + 40],
+            text=" ".join(said[number * 20 : number * 20 + 20]),
+            member=askers[number % len(askers)],
+            commented_at=at,
+        )
+        for number, place in enumerate(places[:500])
     )
     return proposal.pk
 

@@ -61,7 +61,7 @@ class Evening:
         return ballots
 
     def long_proposal(self, words: int) -> int:
-        """A proposal of so many words, 40 versions and 500 questions, which the first person may read."""
+        """A proposal of so many words, 40 versions, 500 questions and 500 comments, which the first person may read."""
         proposal: int = json.loads(self.house.run("-m", "tests.bench.collective", "--proposal", str(words)))
         return proposal
 
