@@ -25,7 +25,12 @@ def proposal_bar(panel: OwnPanel) -> ActBar | None:
     """The bar of its own page; None for whoever may do nothing there."""
     if not panel.acts and (panel.is_empty or panel.proposal.is_ended):
         return None
-    waiting = [*notes_to_answer(panel.noted), *asked_by_proposal(panel), *_asked_to_lead(panel)]
+    waiting = [
+        *notes_to_answer(panel.noted),
+        *asked_by_proposal(panel),
+        *_asked_by_advice(panel),
+        *_asked_to_lead(panel),
+    ]
     look = ActBar("look", opens=_("Ask a question") if Act.ASK in panel.acts else _("Your part"))
     bar = _first(waiting, panel.steps, look)
     return replace(bar, counted=answered_to_proposal(panel), reading=reading_of(panel))
@@ -88,12 +93,27 @@ def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     if any(objection.awaits_suggestion for objection in panel.mine):
         words = _("The author waits for your suggestion")
         yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
-    if Act.KEEP in panel.acts or (Act.AMEND in panel.acts and not panel.suggesting):
+    if Act.KEEP in panel.acts or (Act.AMEND in panel.acts and not panel.suggesting and not panel.advice):
         words = _("Your text: %(title)s") % title
         yield ActBar("rewrite", words, panel.current_pk, opens=pgettext("a text", "Improve"), is_announced=True)
     if Act.REACT in panel.acts:
         words = _("Your reaction: %(title)s") % title
         yield ActBar("react", words, panel.current_pk, minutes(1), opens=answer)
+
+
+def _asked_by_advice(panel: OwnPanel) -> Iterator[ActBar]:
+    """What a decision after advice asks of this person: whether they decide, their advice, an answer, the decision."""
+    own, pk, answer = panel.advice, panel.proposal.pk, pgettext("an act", "Answer")
+    if own is None:
+        return
+    if own.is_asked_to_decide:
+        yield ActBar("agree_to_decide", _("You are asked to decide"), pk, opens=answer)
+    if own.may_advise and own.mine and own.mine.given_at is None:
+        yield ActBar("advise", _("Give your advice"), pk, minutes(5), opens=answer)
+    if own.unanswered:
+        yield ActBar("answer_advice", _("Advice to answer"), own.unanswered[0].advice.pk, opens=answer)
+    if own.may_decide:
+        yield ActBar("take_decision", _("It is for you to decide"), pk, opens=_("Decide"))
 
 
 def _asked_to_lead(panel: OwnPanel) -> Iterator[ActBar]:

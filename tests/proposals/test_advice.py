@@ -13,6 +13,7 @@ from members.models import Notification
 from members.panels import waiting_for
 from proposals import actions, due
 from proposals.models import Advice, Decision
+from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.histories import history_data, history_document
 from proposals.presenters.own_panel import part_of
 from proposals.presenters.pictures import path_of
@@ -342,6 +343,15 @@ def test_whoever_decides_finds_the_decision_once_all_is_answered(answered, clien
     sent = {"is_adopted": "yes", "reasons": "Il rouille."}
     client.post(reverse("proposals:taken-decision", args=[answered.proposal.pk]), sent)
     assert answered.state == State.ADOPTED
+
+
+def test_the_bar_of_a_phone_offers_what_waits_for_each(asked):
+    assert proposal_bar(part_of(asked.rose, asked.proposal)).name == "advise"
+    asked.all_advise()
+    asked.proposal.refresh_from_db()
+    assert proposal_bar(part_of(asked.ines, asked.proposal)).name == "answer_advice"
+    asked.answer_all()
+    assert proposal_bar(part_of(asked.ines, asked.proposal)).name == "take_decision"
 
 
 def test_its_history_tells_the_advice(answered):
