@@ -11,6 +11,7 @@ from journal.immutability import made_of
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
+from members import forgetting
 from proposals import (
     answers,
     comparison,
@@ -27,6 +28,7 @@ from proposals import (
     phrases,
     topics,
 )
+from proposals.actions import forget_files
 from proposals.grounds import end_founding_in_time
 from proposals.queries.register import is_published
 from realtime import pages
@@ -56,6 +58,9 @@ commissions.panels.circle_panels.register("delegations", panels.domain_of_circle
 commissions.panels.circle_panels.register("proposals", panels.of_circle)
 commissions.panels.circle_panels.register("elections", election_panels.elections_of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
+
+# What is forgotten with a person
+forgetting.elsewhere.register("files of proposals", lambda member, actor: forget_files(member, actor=actor))
 
 # What letters tell
 members.notifications.kinds.register_all(notifications.KINDS)

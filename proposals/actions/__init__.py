@@ -2,7 +2,7 @@
 
 from proposals.actions.advice import advise, answer_advice, ask_advice, take_decision
 from proposals.actions.aloud import note_answered_aloud, reopen_question
-from proposals.actions.attached_files import attach_file, detach_file
+from proposals.actions.attached_files import attach_file, detach_file, forget_files
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
 from proposals.actions.candidacies import (
     accept_candidacy,
@@ -149,6 +149,7 @@ __all__ = [
     "facilitate",
     "facilitate_election",
     "file_decision",
+    "forget_files",
     "give_time",
     "help_to_word",
     "import_proposal",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal.actions import action, touch
+from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, tell, tell_unless_draft, written
@@ -65,6 +65,16 @@ def detach_file(attached: AttachedFile, *, actor: Member) -> None:
         attached.save(update_fields=["removed_at", "removed_by"])
         tell("file.removed", proposal, **_told(attached))
     erase_unused(attached.key)
+
+
+@action
+def forget_files(member: Member, *, actor: Actor) -> None:
+    """Erase what somebody who is forgotten attached to texts that were never presented. What a circle has read stays,
+    as the text does."""
+    require("members.administer", actor)
+    for attached in AttachedFile.objects.filter(member=member, proposal__presented_at=None):
+        attached.delete()
+        erase_unused(attached.key)
 
 
 def erase_unused(key: str) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from commissions.models import Circle
 from journal.models import Entry, PrivateText
+from members.actions import deactivate, forget_member
 from proposals import actions, comparison
 from proposals.models import AttachedFile, Decision, Proposal
 from proposals.models.attached_file import FILES, MOST
@@ -355,3 +356,27 @@ def test_a_file_that_is_another_gone_or_slipped_in_is_found(scene):
             f"{of} {gone.pk}: gone; entry {Entry.objects.latest('seq').seq} says that it came with the text.",
         ]
     )
+
+
+# Forgetting somebody
+
+
+def test_of_somebody_who_is_forgotten_the_files_of_drafts_go_and_what_was_read_stays(
+    scene, admin, django_capture_on_commit_callbacks
+):
+    draft = actions.write_proposal(scene.circle, title="Un four", text="Un four.", actor=scene.malo)
+    attach(draft, scene.malo)
+    scene.bring_to(State.PRESENTED)
+    attached = attach(scene.proposal, scene.malo)
+    deactivate(scene.malo, actor=admin)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_member(scene.malo, actor=admin)
+    assert AttachedFile.objects.get() == attached
+    assert list(FILES.keys()) == [attached.key]
+
+
+def test_only_whoever_administers_forgets_files(scene):
+    attach(scene.proposal, scene.malo)
+    with refused("members.administer"):
+        actions.forget_files(scene.malo, actor=scene.ines)
+    assert AttachedFile.objects.exists()
