@@ -15,6 +15,7 @@ from members.models import Member
 from proposals import sentences
 from proposals.models import (
     Advice,
+    AttachedFile,
     Decision,
     FollowUp,
     NotedPosition,
@@ -27,6 +28,7 @@ from proposals.models import (
     Version,
 )
 from proposals.queries import RoundView, rounds_of
+from proposals.queries.attached_files import attached_to
 from proposals.queries.deadlines import latest_pause, stage_of
 
 Slug = serializers.SlugRelatedField
@@ -98,21 +100,34 @@ class AdviceSerializer(serializers.ModelSerializer):
         fields = ["id", "adviser", "asked_at", "text", "given_at", "answer", "answered_at"]
 
 
+class AttachedFileSerializer(serializers.ModelSerializer):
+    """A file that comes with the text; itself it is had on the page of the proposal."""
+
+    class Meta:
+        model = AttachedFile
+        fields = ["id", "name", "kind", "size", "sha256", "attached_at"]
+
+
 class WholeProposalSerializer(ProposalSerializer):
     """The same with its versions, its rounds, as far as they are shown, and the advice that was asked for."""
 
     versions = VersionSerializer(many=True)
     advices = AdviceSerializer(many=True)
+    files = serializers.SerializerMethodField()
     rounds = serializers.SerializerMethodField()
     opinion = serializers.SerializerMethodField(
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
     )
 
     class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "versions", "rounds", "advices", "opinion"]
+        fields = [*ProposalSerializer.Meta.fields, "versions", "files", "rounds", "advices", "opinion"]
 
     def get_opinion(self, proposal: Proposal) -> str:
         return sentences.opinion(proposal)
+
+    @extend_schema_field(AttachedFileSerializer(many=True))
+    def get_files(self, proposal: Proposal) -> Any:
+        return AttachedFileSerializer(attached_to(proposal), many=True).data
 
     @extend_schema_field(RoundSerializer(many=True))
     def get_rounds(self, proposal: Proposal) -> Any:
