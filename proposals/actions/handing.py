@@ -1,5 +1,7 @@
 """A circle hands a proposal to another, which takes it on whole or sends it back (PRODUCT §3.2)."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from proposals.actions.common import begin, move, tell, written
 from proposals.actions.draft import tell_presentation
 from proposals.actions.ends import end_requests
 from proposals.actions.notifications import ask_receivers
-from proposals.models import Handing, Proposal, Question, Round, Stage, Version
+from proposals.models import Comment, Handing, Proposal, Question, Round, Stage, SuggestedEdit, Version
 from proposals.process import ANSWERING, Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online
 from proposals.queries.attached_files import attached_to
@@ -53,8 +55,8 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> H
 def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
     """Take it on, for the circle that was asked: its own proposal from then on, which this person facilitates.
 
-    It has every version, every question with its answer, every file, what it lets be changed and the decision that it
-    replaces or repeals. Returns it.
+    It has every version, every question with its answer, every file, every comment and suggested edit where its words
+    stand, what it lets be changed and the decision that it replaces or repeals. Returns it.
     """
     proposal = begin(Act.ACCEPT, proposal, actor=actor)
     handing = _answer(proposal, actor, is_accepted=True)
@@ -113,16 +115,37 @@ def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposa
         **proposal.expectations,
     )
     Stage.objects.create(proposal=copy, state=State.DRAFT, entered_at=instant)
+    versions = {}  # {pk of the former: the new one}
     for version in Version.objects.filter(proposal=proposal):
+        former = version.pk
         version.pk, version.proposal = None, copy
         version.save()
+        versions[former] = version
     for question in Question.objects.filter(proposal=proposal):
         question.pk, question.proposal = None, copy
         question.save()
     for attached in attached_to(proposal):
         attached.pk, attached.proposal = None, copy
         attached.save()
+    _copy_passages(proposal, copy, versions)
     move(copy, Act.PRESENT, State.PRESENTED)
     tell_presentation(copy)
     tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=facilitator.pk)
     return copy
+
+
+def _copy_passages(proposal: Proposal, copy: Proposal, versions: Mapping[int, Version]) -> None:
+    """What was said of its words, and suggested in their place: whoever writes the text still answers it."""
+    for comment in Comment.objects.filter(proposal=proposal).prefetch_related("replies"):
+        replies = list(comment.replies.all())
+        comment.pk, comment.proposal = None, copy
+        comment.first_version, comment.version = versions[comment.first_version_id], versions[comment.version_id]
+        comment.save()
+        for reply in replies:
+            reply.pk, reply.comment = None, comment
+            reply.save()
+    for edit in SuggestedEdit.objects.filter(proposal=proposal):
+        edit.pk, edit.proposal = None, copy
+        edit.first_version, edit.version = versions[edit.first_version_id], versions[edit.version_id]
+        edit.ended_in = versions[edit.ended_in_id] if edit.ended_in_id else None
+        edit.save()

@@ -63,6 +63,48 @@ def test_every_version_goes_with_it(scene, vie_quotidienne, lucie):
     assert [(one.number, one.note) for one in copy.versions.all()] == [(1, ""), (2, "l’après-midi")]
 
 
+def test_comments_and_suggested_edits_go_with_it_to_the_same_words(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.AMENDING)
+    place = {"version": 1, "start": 20, "end": 38}
+    taken = actions.suggest_edit(
+        scene.proposal, **place, replacement="chaque samedi", reason="on le verra mieux", actor=scene.rose
+    )
+    settled = actions.comment_passage(scene.proposal, version=1, start=0, end=11, text="Les nôtres ?", actor=scene.paul)
+    actions.settle_comment(settled, actor=scene.malo)
+    actions.take_edit(taken, actor=scene.malo)
+    place = {"version": 2, "start": 20, "end": 33}
+    comment = actions.comment_passage(scene.proposal, **place, text="Et en août ?", actor=scene.rose)
+    actions.reply_to_comment(comment, text="Aussi.", actor=scene.malo)
+    actions.suggest_edit(scene.proposal, **place, replacement="le dimanche", reason="le marché", actor=scene.paul)
+    hand_on(scene, vie_quotidienne)
+    copy = actions.accept_handed(scene.proposal, actor=lucie)
+    first, second = copy.versions.all()
+    settled, comment = copy.comments.all()
+    assert (settled.text, settled.settled_by, settled.first_version, settled.version) == (
+        *("Les nôtres ?", scene.malo, first, second),
+    )
+    assert (comment.text, comment.member, comment.version, comment.passage.of(second.text)) == (
+        *("Et en août ?", scene.rose, second, "chaque samedi"),
+    )
+    assert [(reply.member, reply.text) for reply in comment.replies.all()] == [(scene.malo, "Aussi.")]
+    edits = [(one.member, one.status, one.version, one.ended_in) for one in copy.suggested_edits.order_by("pk")]
+    assert edits == [(scene.rose, "taken", first, second), (scene.paul, "open", second, None)]
+    assert scene.proposal.comments.count() == scene.proposal.suggested_edits.count() == 2
+
+
+def test_the_author_answers_a_suggested_edit_in_the_other_circle(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.CLARIFICATION)
+    place = {"version": 1, "start": 20, "end": 38}
+    actions.suggest_edit(
+        scene.proposal, **place, replacement="chaque samedi", reason="on le verra mieux", actor=scene.rose
+    )
+    hand_on(scene, vie_quotidienne)
+    copy = actions.accept_handed(scene.proposal, actor=lucie)
+    assert [(waiting.kind, waiting.about) for waiting in waiting_for(scene.malo)] == [("edit", copy.topic)]
+    actions.refuse_edit(copy.suggested_edits.get(), reason="trop souvent", actor=scene.malo)
+    assert copy.suggested_edits.get().status == "refused"
+
+
 def test_it_is_sent_back_with_a_reason_to_where_it_stood(scene, vie_quotidienne, lucie):
     scene.bring_to(State.REACTIONS)
     hand_on(scene, vie_quotidienne)
