@@ -15,7 +15,7 @@ from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.queries.meetings import changes_on, rewritten
 from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
-from commissions.sentences import quorum_amount
+from commissions.sentences.meetings import quorum_amount
 from journal.clock import now
 from members.models import Mail, Member
 from proposals.models import Decision

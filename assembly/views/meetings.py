@@ -31,7 +31,7 @@ from assembly.queries.meetings import (
 )
 from commissions.models import Circle
 from commissions.queries import circles_to_meet_now, is_in, may_convene, plannable_circles
-from commissions.sentences import conveners_in_words
+from commissions.sentences.meetings import conveners_in_words
 from members.models import Member
 from members.outbox import absolute
 from members.requests import MemberRequest

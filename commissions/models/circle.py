@@ -1,4 +1,4 @@
-"""Circles, the rules that they gave themselves, mandates, tasks."""
+"""A circle and the rules that it gave itself, with what gave them."""
 
 from fractions import Fraction
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
 from journal.topics import HasTopic
-from members.models import Invitation, Member
+from members.models import Member
 from votes.counting import majority
 from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
@@ -216,58 +215,6 @@ class Circle(HasTopic, models.Model):
         return reverse("commissions:circle", args=[self.slug])
 
 
-class Mandate(models.Model):
-    """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty)."""
-
-    class Role(models.TextChoices):
-        MEMBER = "member", _("member")
-        ELECTED = "elected", _("elected")
-        COORDINATOR = "coordinator", _("coordinator")
-        FACILITATOR = "facilitator", _("facilitator")
-
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
-    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="mandates")
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
-    entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["circle", "member__name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mandate_ends_after_it_begins"
-            ),
-            models.UniqueConstraint(
-                fields=["member", "circle"],
-                condition=Q(until__isnull=True),
-                name="one_open_mandate_per_member_and_circle",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} · {self.circle}"
-
-
-class ReservedPlace(models.Model):
-    """A place that waits for somebody who was invited: theirs from the day they come in."""
-
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="reserved_places")
-    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="reserved_places")
-    reserved_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    reserved_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["circle", "invitation"]
-        constraints = [
-            models.UniqueConstraint(fields=["circle", "invitation"], name="one_reserved_place_per_circle_and_guest")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.circle} · {self.invitation}"
-
-
 class RulesChange(models.Model):
     """Rules that a circle was given, with what gave them (`grounds.py`) and who entered them."""
 
@@ -282,59 +229,3 @@ class RulesChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.circle} · {self.at:%Y-%m-%d}"
-
-
-class Spending(models.Model):
-    """What a ground ("decision:14") allowed, and was done: each part of it once, by this constraint."""
-
-    ground = models.CharField(max_length=40)
-    part = models.CharField(max_length=40, blank=True)  # "member:5" where it named people; else all of it
-    at = models.DateTimeField()
-    by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["ground", "part"], name="what_a_ground_allows_is_done_once")]
-
-    def __str__(self) -> str:
-        return f"{self.ground} {self.part}".strip()
-
-
-class Task(HasTopic, models.Model):
-    """Something that the circle wants done: by somebody, or by whoever volunteers."""
-
-    topic_prefix = "task"
-
-    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="tasks")
-    title = Line(_("what is to be done"), max_length=160)
-    note = Prose(_("details"), blank=True)
-    assignee = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("who does it")
-    )
-    due_on = models.DateField(_("for when"), null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    created_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")  # None: the clock
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = [F("due_on").asc(nulls_last=True), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(done_at__isnull=True, done_by__isnull=True) | Q(done_at__isnull=False),
-                name="a_task_not_done_was_done_by_nobody",
-            ),
-        ]
-        indexes = [models.Index(fields=["circle", "done_at"])]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_done(self) -> bool:
-        return self.done_at is not None
-
-    @property
-    def is_wanted(self) -> bool:
-        """Nobody has it yet: a volunteer is wanted."""
-        return self.done_at is None and self.assignee_id is None

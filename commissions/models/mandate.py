@@ -1,0 +1,60 @@
+"""Who has a place in a circle, and for whom one waits."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commissions.models.circle import Circle
+from members.models import Invitation, Member
+
+
+class Mandate(models.Model):
+    """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty)."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        ELECTED = "elected", _("elected")
+        COORDINATOR = "coordinator", _("coordinator")
+        FACILITATOR = "facilitator", _("facilitator")
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
+    entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["circle", "member__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mandate_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "circle"],
+                condition=Q(until__isnull=True),
+                name="one_open_mandate_per_member_and_circle",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.circle}"
+
+
+class ReservedPlace(models.Model):
+    """A place that waits for somebody who was invited: theirs from the day they come in."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="reserved_places")
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="reserved_places")
+    reserved_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reserved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["circle", "invitation"]
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "invitation"], name="one_reserved_place_per_circle_and_guest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circle} · {self.invitation}"
