@@ -1,18 +1,15 @@
 """What one person may do with a proposal now, and what they said themselves: their own panel of the page."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import rules
 from django.utils.translation import ngettext
 
-from commissions.queries import coordinators_of, readable_circles
-from journal.clock import now
+from commissions.queries import readable_circles
 from members.models import Member
 from proposals import sentences
 from proposals.models import (
-    CircleAgreement,
     Objection,
     Position,
     Proposal,
@@ -24,35 +21,30 @@ from proposals.models import (
 from proposals.presenters.advice import OwnAdvice, own_advice
 from proposals.presenters.conducting import ExaminedObjection, ends_of, steps_of
 from proposals.presenters.noted import OwnNote, notes_for
+from proposals.presenters.own_acts import acts_of
 from proposals.presenters.own_drafts import own_drafts
+from proposals.presenters.own_objections import agreements_of, examined_by, standing_objections
 from proposals.presenters.own_position import OwnAgreement, OwnPosition, own_in_round
+from proposals.presenters.own_questions import answerable_aloud, noted_as_answered, own_questions
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
 from proposals.presenters.timing import time_acts
-from proposals.process import ADVICE, ASKING, TIMED, Act, Role, State
+from proposals.process import ASKING, TIMED, Act, State
 from proposals.processes import table_of
 from proposals.queries import (
-    carriers_of,
     current_version,
-    has_facilitator_left,
     helped_beforehand,
     helped_by,
-    is_author_missing,
     is_in_meeting,
     is_revealed,
     last_round_of,
-    may_fall_back,
     position_of,
     reactions_to_current,
     silent_since,
     suggesting,
-    votes_online,
-    waiting_questions,
-    why_not_carried,
     why_not_replaced,
     written_by,
 )
 from proposals.queries.absences import Suggesting
-from proposals.queries.advice import is_decider_missing
 from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.rules import roles_of
 from web.components import Button
@@ -181,30 +173,21 @@ class OwnPanel:
 
 def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     """Everything of the panel, in a fixed number of questions to the database. `next`: the page to come back to."""
-    state = State(proposal.state)
     roles, table = roles_of(person, proposal), table_of(proposal.process)
     round = last_round_of(proposal)
     position = position_of(round, person) if round else None
-    standing = _standing(proposal, round)
+    standing = standing_objections(proposal, round)
     reacted = reactions_to_current(proposal).filter(member=person).exists()
     is_asked = round is not None and round.is_open and _is_elector(round, person)
-    questions, others = _questions(proposal, person)
+    questions, others = own_questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)
-    acts = {
-        act
-        for act in table.open_to(state, roles)
-        if _makes_sense(act, proposal, round, reacted=reacted, standing=standing)
-    }
-    if Act.REPLACE_DECIDER in acts and Role.COORDINATOR not in roles and not is_decider_missing(proposal):
-        acts.discard(Act.REPLACE_DECIDER)
-    if Role.COORDINATOR not in roles and coordinators_of(proposal.circle).exists():
-        acts.discard(Act.REPLACE_FACILITATOR)
+    acts = acts_of(proposal, roles, round, reacted=reacted, standing=standing)
     waits_for = suggesting(proposal) if Act.AMEND in acts else None
     rights = EditRights(person, acts, may_take=Act.AMEND in acts and not waits_for)
     return OwnPanel(
         proposal=proposal,
         person=person,
-        acts=frozenset(acts),
+        acts=acts,
         next=next,
         round=round,
         is_asked=is_asked,
@@ -215,14 +198,14 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         current_pk=current_version(proposal).pk,
         questions=questions,
         let_go=silent_since(proposal, others) if table.may(Act.LEAVE_OPEN, roles) else (),
-        aloud=_answerable(others) if table.may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
-        answered=_noted_as_answered(proposal, person),
+        aloud=answerable_aloud(others) if table.may(Act.LEAVE_OPEN, roles) and is_in_meeting(proposal) else (),
+        answered=noted_as_answered(proposal, person),
         in_room=proposal.state in ASKING and is_in_meeting(proposal),
         suggesting=waits_for,
         edits=own_edits(proposal, rights),
         mine=[objection for objection in standing if objection.position.member_id == person.pk],
-        examined=_examined(proposal, person, round, standing, acts) if table.may(Act.ASK_CIRCLE, roles) else (),
-        requests=_requests(proposal, person),
+        examined=examined_by(proposal, person, round, standing, acts) if table.may(Act.ASK_CIRCLE, roles) else (),
+        requests=agreements_of(proposal, person),
         wordings=list(helped_by(person).filter(position__round=round)) if round and round.is_open else (),
         wordings_beforehand=list(helped_beforehand(person).filter(proposal=proposal)),
         noted=notes_for(person, round) if round and round.is_open else (),
@@ -234,75 +217,6 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     )
 
 
-def _makes_sense(
-    act: Act, proposal: Proposal, round: Round | None, *, reacted: bool, standing: Sequence[Objection]
-) -> bool:
-    """Whether a button for an act that the table allows would do anything."""
-    by_consent = proposal.process == Proposal.Process.CONSENT
-    match act:
-        case Act.REACT:
-            return not reacted
-        case Act.LEAVE_OPEN | Act.SUGGEST_NOTHING | Act.DETACH:
-            return False  # beside each question, each objection, each file
-        case Act.TAKE_OVER:
-            return is_author_missing(proposal)
-        case Act.FACILITATE:
-            return has_facilitator_left(proposal)
-        case Act.ATTACH if proposal.state == State.INTEGRATION:
-            return round is None or round.version_id != current_version(proposal).pk
-        case Act.CHOOSE_REPLACED:
-            return bool(why_not_replaced(proposal))
-        case Act.OBJECT_BEFOREHAND:
-            return by_consent
-        case Act.OPEN_ROUND if not by_consent or (proposal.state in TIMED and not is_in_meeting(proposal)):
-            return False
-        case Act.OPEN_ROUND if proposal.state == State.INTEGRATION:
-            return round is None or round.version_id != current_version(proposal).pk
-        case Act.NEXT_STAGE if proposal.state == State.EXAMINATION:
-            return bool(standing)
-        case Act.PUT_TO_VOTE:
-            return is_in_meeting(proposal) and (not by_consent or may_fall_back(proposal))
-        case Act.VOTE_ONLINE if proposal.state == State.VOTING:
-            return not (is_in_meeting(proposal) or votes_online(proposal).exists())
-        case Act.VOTE_ONLINE:
-            return not is_in_meeting(proposal) and (not by_consent or may_fall_back(proposal))
-        case Act.PUT_TO_MEETING | Act.BRING_OPINION | Act.DECIDE | Act.CHOOSE_REVIEW_DAY:
-            return False  # done from the meeting's page, or the decision's
-    return True
-
-
-def _standing(proposal: Proposal, round: Round | None) -> list[Objection]:
-    if round is None or round.is_open or proposal.state not in (State.EXAMINATION, State.INTEGRATION):
-        return []
-    return list(
-        Objection.objects.filter(position__round=round, end="").select_related(
-            "position__member", "position__round__proposal__circle", "circle_request", "test"
-        )
-    )
-
-
-def _examined(
-    proposal: Proposal, person: Member, round: Round | None, standing: Sequence[Objection], acts: AbstractSet[Act]
-) -> list[ExaminedObjection]:
-    """The objections on which there is something to do; in their examination, with why the circle cannot be asked to
-    carry them.
-    """
-    reasons = [""] * len(standing)
-    if round is not None and proposal.state == State.EXAMINATION:
-        carriers = carriers_of(round)
-        reasons = [why_not_carried(objection, carriers, asker=person.pk) for objection in standing]
-    examined = [
-        ExaminedObjection(
-            objection,
-            may_help=not objection.is_worded and objection.position.member_id != person.pk,
-            may_test=Act.TEST in acts,
-            not_carried=sentences.not_carried(reason) if reason else "",
-        )
-        for objection, reason in zip(standing, reasons, strict=True)
-    ]
-    return [one for one in examined if one.may_help or one.may_test]
-
-
 def _may_note(person: Member, proposal: Proposal, round: Round) -> bool:
     round.proposal = proposal
     may = rules.has_perm("proposals.note_position", person, round)
@@ -311,39 +225,3 @@ def _may_note(person: Member, proposal: Proposal, round: Round) -> bool:
 
 def _is_elector(round: Round, person: Member) -> bool:
     return RoundElector.objects.filter(round=round, member=person).exists()
-
-
-def _questions(proposal: Proposal, person: Member) -> tuple[list[Question], list[Question]]:
-    """What waits for this author, or what this person asked and waits; and what others asked and waits."""
-    if proposal.state not in (*ASKING, *ADVICE):
-        return [], []
-    waiting = waiting_questions(proposal)
-    if person.pk == proposal.author_id:
-        return waiting, waiting
-    mine = [question for question in waiting if question.asker_id == person.pk]
-    return mine, [question for question in waiting if question.asker_id != person.pk]
-
-
-def _answerable(questions: Sequence[Question]) -> list[Question]:
-    """Those that another than the asker may note as answered: not what the asker has reopened."""
-    return [question for question in questions if question.reopened_at is None]
-
-
-def _noted_as_answered(proposal: Proposal, person: Member) -> list[Question]:
-    """What this person asked, and somebody else noted as answered aloud."""
-    if proposal.state not in ASKING:
-        return []
-    noted = Question.objects.filter(proposal=proposal, asker=person, answered_aloud_by__isnull=False, answer="")
-    return list(noted.exclude(answered_aloud_by=person).select_related("answered_aloud_by"))
-
-
-def _requests(proposal: Proposal, person: Member) -> list[OwnAgreement]:
-    if proposal.state != State.EXAMINATION:
-        return []
-    agreements = CircleAgreement.objects.filter(
-        member=person,
-        request__ended_at__isnull=True,
-        request__ends_at__gt=now(),
-        request__objection__position__round__proposal=proposal,
-    )
-    return [OwnAgreement(one) for one in agreements.select_related("request__objection__position__member")]
