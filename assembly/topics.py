@@ -7,7 +7,7 @@ import rules
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, ItemBallot, Meeting
 from assembly.queries.meetings import readable_meetings, those_in_the_room
 from assembly.validity import obstacle_at, obstacle_at_election
 from commissions.models import Circle
@@ -18,6 +18,7 @@ from journal.numbers import numbers
 from journal.topics import RowKind
 from members.rules import is_member
 from proposals.occasions import Occasion
+from votes.models.ballot import VOID
 from votes.owners import BallotOwner
 
 
@@ -69,6 +70,10 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
         meeting = self.find(pk)
         if meeting and (obstacle := obstacle_at_election(meeting, election)):
             raise ValidationError(obstacle.reason, code=obstacle.code)
+
+    def has_vote(self, proposal: int) -> bool:
+        links = ItemBallot.objects.filter(item__proposal=proposal, concluded_at=None, ballot__is_poll=False)
+        return links.exclude(ballot__outcome=VOID).exists()
 
     def is_under_way(self, pk: str) -> bool:
         meeting = self.find(pk)

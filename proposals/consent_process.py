@@ -133,7 +133,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.EXTEND, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING)),
     Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
     Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
-    Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING)),
+    Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING, S.VOTING)),
     Move(Act.CHOOSE_REVIEW_DAY, frozenset({R.AUTHOR, R.FACILITATOR, R.COORDINATOR}), stays(S.ADOPTED)),
 )
 

@@ -5,7 +5,9 @@ from django.utils import timezone
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
+from proposals import occasions
 from proposals.actions import (
+    bring_vote_online,
     conclude_consultation,
     conclude_request,
     conclude_review,
@@ -31,7 +33,7 @@ from proposals.actions.elections import (
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import CircleRequest, Election, Handing, Proposal, ProposalVote, Round, Stage
 from proposals.process import DEADLINES, SILENCE, State
-from proposals.queries import due_reviews, ended_reviews
+from proposals.queries import due_reviews, ended_reviews, votes_not_opened
 from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import (
     due_elections,
@@ -162,6 +164,16 @@ def give_times() -> None:
         proposal for proposal in untimed.select_related("circle") if stage_end(proposal, State(proposal.state), now())
     ]
     each(free, lambda proposal: give_time(proposal, actor=CLOCK), "proposal %s does not go on online: %s")
+
+
+def bring_votes_online() -> None:
+    """A vote that waited for a meeting which is over opens online. Twice changes nothing."""
+    waiting = [
+        one for one in votes_not_opened() if not occasions.holds(one.occasion) and not occasions.has_vote(one.pk)
+    ]
+    each(
+        waiting, lambda proposal: bring_vote_online(proposal, actor=CLOCK), "the vote of proposal %s does not open: %s"
+    )
 
 
 def return_unanswered() -> None:

@@ -32,6 +32,10 @@ class Occasion(TopicKind):
         """The topics of those under way in that circle that this person conducts."""
         return []
 
+    def has_vote(self, proposal: int) -> bool:
+        """Whether a ballot on that proposal is open at one of them, or closed and what it decided is not written."""
+        return False
+
     def is_under_way(self, pk: str) -> bool:
         """Whether people sit in it now, so that stages are counted in minutes."""
         return False
@@ -74,6 +78,11 @@ def check_electable(occasion: str, election: int) -> None:
     """Raise `ValidationError` where the occasion of this election lets nobody be elected now."""
     kind, pk = kind_of(occasion, Occasion)
     kind.check_electable(pk, election)
+
+
+def has_vote(proposal: int) -> bool:
+    """Whether a ballot on that proposal is open somewhere above, or closed and what it decided is not written."""
+    return any(kind.has_vote(proposal) for kind in kinds.values() if isinstance(kind, Occasion))
 
 
 def is_under_way(occasion: str) -> bool:

@@ -91,6 +91,7 @@ schedule.by_app.register(
         Due("elections without candidate", due.move_elections_on),
         Due("who is elected without candidate", due.conclude_elections),
         Due("proposals that go on online", due.give_times),
+        Due("votes that go on online", due.bring_votes_online),
         Due("stages that are over", due.end_stages),
     ],
 )

@@ -16,7 +16,15 @@ from proposals.actions.candidacies import (
 )
 from proposals.actions.comments import comment_passage, reopen_comment, reply_to_comment, settle_comment
 from proposals.actions.common import check_questions
-from proposals.actions.deadlines import end_pause, end_stage, extend_stage, give_time, pause, take_online
+from proposals.actions.deadlines import (
+    bring_vote_online,
+    end_pause,
+    end_stage,
+    extend_stage,
+    give_time,
+    pause,
+    take_online,
+)
 from proposals.actions.deciders import agree_to_decide, decline_to_decide, replace_decider
 from proposals.actions.decisions import (
     conclude_consultation,
@@ -111,6 +119,7 @@ __all__ = [
     "attach_file",
     "bring_election_online",
     "bring_opinion",
+    "bring_vote_online",
     "change_nomination",
     "check_questions",
     "choose_replaced",

@@ -23,7 +23,7 @@ from proposals.actions.votes import vote_online
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
 from proposals.process import LONGEST_PAUSE, Act, Deadline, Need, State, deadline_of
-from proposals.queries import author_time_ends, open_round_of
+from proposals.queries import author_time_ends, open_round_of, votes_not_opened
 from proposals.queries.deadlines import latest_pause, stage_end, stage_of, vote_end
 
 
@@ -119,6 +119,30 @@ def _give_time(proposal: Proposal) -> bool:
         tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
     else:
         tell("stage.timed", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+    return True
+
+
+@action
+def bring_vote_online(proposal: Proposal, *, actor: Actor) -> bool:
+    """What the clock does with a proposal that was put to a vote in a meeting that ended before its ballot opened: it
+    opens online, for the days of the circle; where it cannot, the proposal is set aside. Twice changes nothing.
+
+    Nothing where a ballot on it stands, or one online was made void: whoever did that says what follows. Returns
+    whether it did.
+    """
+    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
+    if not votes_not_opened().filter(pk=proposal.pk).exists():
+        return False
+    if occasions.holds(proposal.occasion) or occasions.has_vote(proposal.pk):
+        return False
+    if former := proposal.occasion:
+        proposal.occasion = ""
+        proposal.save(update_fields=["occasion"])
+        tell("proposal.taken_online", proposal, ends_at=None, occasion=former)
+    try:
+        vote_online(proposal, closes_at=vote_end(proposal.circle, now()), actor=actor)
+    except ValidationError:
+        set_aside(proposal, reason=_why_ended(deadline_of(State.AMENDING, by_majority=True)), actor=actor)
     return True
 
 

@@ -76,7 +76,7 @@ from proposals.queries.rounds import (
 )
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
 from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
-from proposals.queries.votes import opens_vote_by_itself, votes_online
+from proposals.queries.votes import opens_vote_by_itself, votes_not_opened, votes_online
 from proposals.queries.wording import help_with, helped_beforehand, helped_by, helpers_beforehand
 
 __all__ = [
@@ -167,6 +167,7 @@ __all__ = [
     "tasks_of",
     "to_answer_by",
     "versions_between",
+    "votes_not_opened",
     "votes_online",
     "waiting_questions",
     "why_not_carried",

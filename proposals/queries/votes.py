@@ -1,9 +1,10 @@
 """The vote online of a proposal."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commissions.models import Circle
-from proposals.models import Proposal, ProposalVote
+from proposals.models import Proposal, ProposalVote, Stage
+from proposals.process import State
 
 
 def opens_vote_by_itself(proposal: Proposal) -> bool:
@@ -11,6 +12,16 @@ def opens_vote_by_itself(proposal: Proposal) -> bool:
     more people would read its ballot than the text."""
     circle = proposal.circle
     return not (proposal.is_closed and circle.is_open) and circle.majority_tie != Circle.Tie.CASTING
+
+
+def votes_not_opened() -> QuerySet[Proposal]:
+    """Those that are put to a vote and of which none was opened online since: one that was made void does not open by
+    itself again."""
+    opened = ProposalVote.objects.filter(
+        proposal=OuterRef("proposal"), consultation__created_at__gte=OuterRef("entered_at")
+    )
+    stages = Stage.objects.filter(state=State.VOTING, left_at=None).exclude(Exists(opened))
+    return Proposal.objects.filter(state=State.VOTING, stages__in=stages)
 
 
 def votes_online(proposal: Proposal) -> QuerySet[ProposalVote]:

@@ -10,7 +10,8 @@ from assembly.models import ItemBallot
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data
 from proposals.actions import write_proposal
-from proposals.models import Decision, Proposal
+from proposals.models import Decision, Proposal, Stage
+from proposals.occasions import has_vote
 from votes.actions import cast_vote
 from votes.counting.majority import MajorityRules
 from votes.questions import QuestionSpec
@@ -64,3 +65,13 @@ def test_over_the_api_too(withdrawn, client, ines):
     answer = client.post(reverse("api-item-ballot-closing", args=[withdrawn.item_id, withdrawn.ballot_id]))
     told = answer.json()
     assert (answer.status_code, told["outcome"], told["decides_nothing"] != "") == (200, "adopted", True)
+
+
+def test_the_clock_asks_nobody_online_while_the_vote_of_a_meeting_is_not_written(withdrawn, evening, ines):
+    Proposal.objects.update(state="voting")
+    Stage.objects.filter(left_at=None).update(state="voting")
+    proposal = Proposal.objects.get()
+    assert has_vote(proposal.pk)
+    close_item_ballot(withdrawn, actor=ines)
+    assert Decision.objects.filter(proposal=proposal).exists()
+    assert not has_vote(proposal.pk)

@@ -46,6 +46,7 @@ ACTS = {
     "ask the circle": lambda s, who: s.ask_circle(),
     "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
     "open the vote": lambda s, who: actions.vote_online(s.proposal, closes_at=now() + timedelta(days=4), actor=who),
+    "put to a vote": lambda s, who: actions.put_to_vote(s.proposal, actor=who),
     "vote": lambda s, who: cast_vote(s.proposal.online_votes.get().consultation.ballot, **FOR(who)),
     "advise": lambda s, who: actions.advise(s.proposal, text="Plutôt en mai.", actor=who),
     "answer advice": lambda s, who: actions.answer_advice(
@@ -89,6 +90,7 @@ def run_clock() -> None:
     due.conclude_votes()
     due.conclude_requests()
     due.give_times()
+    due.bring_votes_online()
     due.end_stages()
 
 
