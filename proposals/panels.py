@@ -121,13 +121,11 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel:
 
 
 def _stage_until(proposal: Proposal, ends_at: datetime | None) -> str:
-    """« Objections, jusqu’à mardi 8 décembre à 20 h »."""
+    """« Objections, jusqu’au mardi 8 décembre à 20 h »."""
     stage = str(proposal.get_state_display())
     if ends_at is None:
         return stage
-    end = timezone.localtime(ends_at)
-    words = {"stage": stage, "day": dates.day(end), "time": dates.clock(end)}
-    return _("%(stage)s, until %(day)s at %(time)s") % words
+    return _("%(stage)s, %(until)s") % {"stage": stage, "until": dates.until(ends_at)}
 
 
 def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:

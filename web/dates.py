@@ -83,6 +83,15 @@ def day_and_time(instant: datetime, *, now: datetime | None = None) -> str:
     return gettext("on %(day)s at %(time)s") % values
 
 
+def until(instant: datetime, *, now: datetime | None = None) -> str:
+    """The same as an end: « jusqu’au samedi 5 décembre à 20 h », « jusqu’à ce soir à 20 h »."""
+    local, present = timezone.localtime(instant), timezone.localtime(now or timezone.now())
+    if (local.date() - present.date()).days not in (0, 1):
+        values = {"time": clock(local), "day": day(local, year=local.year != present.year)}
+        return gettext("until %(day)s at %(time)s") % values
+    return gettext("until %(when)s") % {"when": day_and_time(instant, now=now)}
+
+
 def duration(seconds: float) -> str:
     """How long: « 45 s », « 12 min », « 1 h 05 »."""
     whole = max(0, round(seconds))

@@ -42,16 +42,17 @@ def next_online(stage: Stage) -> str:
             "concern. If it still stands, the improving of the text begins %(end)s."
         ),
         State.ADVISING: lambda: _(
-            "Those who were asked give their advice, until %(end)s. Whoever is silent then is noted as silent, and it "
+            "Those who were asked give their advice %(until)s. Whoever is silent then is noted as silent, and it "
             "goes on."
         ),
-        State.DECIDING: lambda: _("One person answers each advice in writing, and decides, until %(end)s."),
+        State.DECIDING: lambda: _("One person answers each advice in writing, and decides, %(until)s."),
         State.INTEGRATION: lambda: _(
             "The person who objected suggests first, and the author writes a new version. Everybody is asked again "
             "%(end)s."
         ),
     }[state]() % {
         "end": dates.day_and_time(stage.ends_at),
+        "until": dates.until(stage.ends_at),
         "close": dates.day_and_time(vote_end(stage.proposal.circle, stage.ends_at)),
     }
     return " ".join(part for part in (sentence, _otherwise(stage), _days_off(stage)) if part)

@@ -79,7 +79,7 @@ def test_the_circle_shows_the_stage_of_each_and_its_end(scene):
     with telling(datetime(2035, 11, 26, 19, tzinfo=PARIS)):
         scene.bring_to(State.OBJECTIONS)
     (line,) = of_circle(scene.circle, scene.rose).lines
-    assert line.note == "objections, jusqu’à samedi 1er\xa0décembre à 19\xa0h"
+    assert line.note == "objections, jusqu’au samedi 1er\xa0décembre 2035 à 19\xa0h"
 
 
 def test_the_circle_shows_the_end_of_a_vote_online_too(scene):
@@ -90,4 +90,4 @@ def test_the_circle_shows_the_end_of_a_vote_online_too(scene):
         scene.bring_to(State.AMENDING)
         actions.vote_online(scene.proposal, closes_at=end, actor=scene.ines)
     (line,) = of_circle(scene.circle, scene.rose).lines
-    assert line.note == "mise aux voix, jusqu’à mardi 4\xa0décembre à 20\xa0h"
+    assert line.note == "mise aux voix, jusqu’au mardi 4\xa0décembre 2035 à 20\xa0h"

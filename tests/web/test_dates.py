@@ -63,6 +63,28 @@ def test_an_end_is_told_with_its_day_and_its_hour(value, french, english):
         assert dates.day_and_time(value, now=NOW).replace("\u00a0", " ") == english
 
 
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (at(24, 20), "jusqu’à ce soir à 20 h", "until this evening at 20:00"),
+        (at(24, 16, 30), "jusqu’à aujourd’hui à 16 h 30", "until today at 16:30"),
+        (at(25, 9), "jusqu’à demain à 9 h", "until tomorrow at 09:00"),
+        (at(5, 20, month=12), "jusqu’au samedi 5 décembre à 20 h", "until Saturday 5 December at 20:00"),
+        (at(23, 22), "jusqu’au lundi 23 novembre à 22 h", "until Monday 23 November at 22:00"),
+        (
+            at(1, 12, month=1, year=2027),
+            "jusqu’au vendredi 1er janvier 2027 à 12 h",
+            "until Friday 1 January 2027 at 12:00",
+        ),
+    ],
+)
+def test_until_when_is_told_in_words_that_follow_each_other(value, french, english):
+    with translation.override("fr"):
+        assert dates.until(value, now=NOW).replace("\u00a0", " ") == french
+    with translation.override("en"):
+        assert dates.until(value, now=NOW).replace("\u00a0", " ") == english
+
+
 def test_the_hour_never_leaves_its_h_alone_at_the_end_of_a_line():
     with translation.override("fr"):
         assert dates.clock(at(24, 18, 30)) == "18\u00a0h\u00a030"

@@ -166,6 +166,12 @@ def day_and_time(value: date | datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
+def until(value: datetime) -> SafeString:
+    """The same as an end: « réponses {% until … %} »."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.until(value))
+
+
+@register.simple_tag
 def duration(seconds: float | None) -> str:
     return dates.duration(seconds or 0)
 
