@@ -20,7 +20,9 @@ from web.responses import perform, perform_form
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def closed_periods(request: MemberRequest) -> HttpResponse:
+    """Whoever administers comes from the settings, and goes back to them."""
     require("members.see_closed_periods", request.user)
+    may_enter = rules.has_perm("members.keep_closed_periods", request.user)
     return perform_form(
         request,
         ClosedPeriodForm(request.POST or None),
@@ -29,7 +31,9 @@ def closed_periods(request: MemberRequest) -> HttpResponse:
         template="members/closed_periods.html",
         context={
             "periods": presenters.closed_period_lines(queries.closed_periods(timezone.localdate())),
-            "may_enter": rules.has_perm("members.keep_closed_periods", request.user),
+            "may_enter": may_enter,
+            "back": "members:collective" if may_enter else None,
+            "over": _("The collective’s settings") if may_enter else "",
         },
         message=lambda period: _("%(name)s is entered: everybody sees it.") % {"name": period.name},
     )

@@ -71,7 +71,11 @@ def test_everybody_reads_those_to_come_and_whoever_administers_the_form_too(clie
     client.force_login(ines)
     page = client.get(reverse("members:closed-periods")).content.decode()
     assert "du vendredi 20\xa0juillet au jeudi 16\xa0août 2040" in page
+    back = f'<p class="heading__over"><a href="{reverse("members:collective")}">'
     assert "Noter ces jours" not in page
+    assert back not in page
     client.force_login(admin)
-    assert "Noter ces jours" in client.get(reverse("members:closed-periods")).content.decode()
+    page = client.get(reverse("members:closed-periods")).content.decode()
+    assert "Noter ces jours" in page
+    assert back in page
     assert [one.name for one in closed_periods(today + timedelta(days=1))] == ["Fermeture d’été"]
