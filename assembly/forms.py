@@ -157,7 +157,7 @@ class ItemForm(forms.Form):
         possible = (
             proposals_for(member)
             .filter(circle=meeting.circle, state__in=BRINGABLE)
-            .exclude(process=Proposal.Process.ADVICE)
+            .exclude(process__in=[Proposal.Process.ADVICE, Proposal.Process.INFORMATION])
         )
         self.fields["proposal"].queryset = possible  # type: ignore[attr-defined]
 

@@ -11,8 +11,10 @@ USUAL_DAYS = {
     "voting": 7,
     "advising": 7,
     "deciding": 4,
+    "reading": 7,
 }
-"""Days, by stage, in their order (PRODUCT §3.2); then of a vote that opens by itself, of a decision after advice."""
+"""Days, by stage, in their order (PRODUCT §3.2); then of a vote that opens by itself, of a decision after advice, of a
+text for information."""
 
 
 def of_election(stage: str) -> str:

@@ -124,6 +124,7 @@ SHAPE: dict[str, Read] = {
         }
     ),
     "advices": _rows({"at": _instant, "name": _line, "version": _number, "text": _prose, "answer": _prose}),
+    "read_by": _number,
     "rounds": _rows(
         {
             "number": _number,

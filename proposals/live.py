@@ -15,6 +15,7 @@ from proposals.answering import answers_first
 from proposals.models import Proposal
 from proposals.presenters.advice import shown_advice, who_decides
 from proposals.presenters.attached_files import shown_files
+from proposals.presenters.information import read_words
 from proposals.presenters.objection_answers import marks_of
 from proposals.presenters.passages import passages_label
 from proposals.presenters.pictures import next_words, path_of, thread_of
@@ -38,6 +39,7 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
         "next_words": next_online(sheet.stage) or next_words(proposal, sheet.round),
         "notices": notices(sheet.stage, sheet.pause),
         "decider": who_decides(proposal),
+        "read": read_words(proposal),
         "occasion": occasions.page(proposal.occasion),
         "decision": sheet.decision,
         "opinion": sentences.opinion(proposal),
@@ -70,7 +72,7 @@ def talk(sheet: ProposalSheet, *, answers_first: bool = False) -> dict[str, Any]
         "questions": [AskedQuestion(question) for question in sheet.proposal.questions.all()],
         "reactions": () if answers_first else sheet.reactions,
         "answers_first": answers_first,
-        "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION, State.ADVISING),
+        "is_asking": sheet.proposal.state in (State.PRESENTED, State.CLARIFICATION, State.ADVISING, State.READING),
     }
 
 

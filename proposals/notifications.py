@@ -28,6 +28,7 @@ from proposals.actions.notifications import (
     PRESENTED,
     QUESTION,
     REACTION,
+    READING,
     REOPENING,
     REVIEW,
     WORDING,
@@ -102,6 +103,7 @@ def _on_comments(member: Member, topics: set[str], wanted: Q, kind: str, title: 
 KINDS = {
     PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
     QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), TEXTS, is_personal=True),
+    READING: NotificationKind(gettext_lazy("Texts to read, for information")),
     REACTION: NotificationKind(gettext_lazy("Reactions to a text")),
     AMENDMENT: NotificationKind(gettext_lazy("My texts, to keep or improve"), TEXTS, is_personal=True),
     POSITION: NotificationKind(gettext_lazy("Positions to take")),

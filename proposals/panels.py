@@ -16,7 +16,7 @@ from members import panels
 from members.models import Member
 from members.rules import is_member
 from proposals import sentences
-from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, REOPENING, REVIEW
+from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW
 from proposals.models import Proposal
 from proposals.process import State
 from proposals.queries import (
@@ -79,6 +79,8 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         )
     for proposal in awaited.reactions:
         waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
+    for proposal in awaited.readings:
+        waiting.append(_waits(_("Read, for information: %(title)s"), proposal, READING, 2))
     return _with_ends(dict.fromkeys(waiting), awaited.proposals)
 
 

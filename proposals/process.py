@@ -25,9 +25,11 @@ class State(StrEnum):
     VOTING = "voting"
     ADVISING = "advising"  # those who were asked by name give their advice
     DECIDING = "deciding"  # one person answers each advice, and decides
+    READING = "reading"  # for information only: the circle reads it, and asks
     OPINION = "opinion"  # nobody objects, online and without an article: a meeting ratifies it
     HANDED = "handed"  # another circle is asked to take it on
     ADOPTED = "adopted"
+    KNOWN = "known"  # for information only: nothing was decided
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     SENT_BACK = "sent_back"
@@ -108,6 +110,7 @@ class Act(StrEnum):
     AGREE_TO_DECIDE = "agree_to_decide"
     DECLINE_TO_DECIDE = "decline_to_decide"
     REPLACE_DECIDER = "replace_decider"
+    MARK_READ = "mark_read"
     DECIDE = "decide"
     WITHDRAW = "withdraw"
     SEND_BACK = "send_back"
@@ -149,10 +152,10 @@ HELD = (*WRITING, S.VOTING, S.OPINION)
 ADVICE = (S.ADVISING, S.DECIDING)
 """The path of a decision after advice."""
 
-LIVE = (*HELD, S.HANDED, *ADVICE)
+LIVE = (*HELD, S.HANDED, *ADVICE, S.READING)
 """Under way, whichever way it is decided."""
 
-ENDED = (S.ADOPTED, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
+ENDED = (S.ADOPTED, S.KNOWN, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
 
@@ -164,9 +167,12 @@ DRAFTED = (S.DRAFT, *TALKING, S.EXAMINATION, S.INTEGRATION, S.OPINION, *ADVICE, 
 """While nobody answers about it: what it replaces may be named anew."""
 
 ASKING = (S.PRESENTED, S.CLARIFICATION)
-"""While questions are asked."""
+"""While questions are asked, before anything else is."""
 
-PAST_QUESTIONS = (S.REACTIONS, S.AMENDING, S.OBJECTIONS, S.VOTING, S.ADOPTED, S.REJECTED)
+AWAITING_ANSWERS = (*ASKING, S.READING)
+"""What no way leads out of while a question waits."""
+
+PAST_QUESTIONS = (S.REACTIONS, S.AMENDING, S.OBJECTIONS, S.VOTING, S.ADOPTED, S.REJECTED, S.KNOWN)
 
 
 def closes_questions(state: State, to: State) -> bool:
@@ -174,14 +180,15 @@ def closes_questions(state: State, to: State) -> bool:
 
     An end that decides nothing (withdrawn, set aside, sent back, handed on) is no way out of them.
     """
-    return state in ASKING and to in PAST_QUESTIONS
+    return state in AWAITING_ANSWERS and to in PAST_QUESTIONS
 
 
 MINUTES = {State(stage): minutes for stage, minutes in USUAL_MINUTES.items()}
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
 
 DAYS = {State(stage): days for stage, days in USUAL_DAYS.items()}
-"""How long each stage lasts online, by default (PRODUCT §3.2); a decision after advice is taken online only."""
+"""How long each stage lasts online, by default (PRODUCT §3.2); a decision after advice, and a text for
+information, are online only."""
 
 
 class Need(StrEnum):
@@ -216,6 +223,7 @@ DEADLINES = {
     S.INTEGRATION: Deadline(Act.OPEN_ROUND, Need.VERSION),
     S.ADVISING: Deadline(Act.NEXT_STAGE),
     S.DECIDING: Deadline(None, Need.DECISION),
+    S.READING: Deadline(Act.NEXT_STAGE, Need.ANSWERS),
 }
 """The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
 

@@ -1,17 +1,19 @@
-"""The table of each way in which a proposal is decided. Pure: no Django."""
+"""The table of each way in which a proposal is decided, or only read. Pure: no Django."""
 
-from proposals import advice_process, consent_process
+from proposals import advice_process, consent_process, information_process
 from proposals.process import ADVICE, STAGES, Act, Role, State
 from proposals.tables import ProcessTable
 
 BY_ADVICE = "advice"
+INFORMATION = "information"
 
 TABLES = {
     "consent": consent_process.TABLE,
     "majority": consent_process.TABLE,
     BY_ADVICE: advice_process.TABLE,
+    INFORMATION: information_process.TABLE,
 }
-PATHS = {"consent": STAGES, "majority": STAGES, BY_ADVICE: ADVICE}
+PATHS = {"consent": STAGES, "majority": STAGES, BY_ADVICE: ADVICE, INFORMATION: (State.READING,)}
 
 
 def table_of(process: str) -> ProcessTable[Act, Role, State]:

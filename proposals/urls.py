@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/<int:pk>/reopening/", acts.reopening, name="reopening"),
     path("rounds/<int:pk>/position/", rounds.position, name="position"),
     path("proposals/<int:pk>/advice/", advice.giving, name="advice"),
+    path("proposals/<int:pk>/reading/", acts.reading, name="reading"),
     path("proposals/<int:pk>/advisers/", advice.advisers, name="advisers"),
     path("advices/<int:pk>/answer/", advice.answer, name="advice-answer"),
     path("proposals/<int:pk>/taken-decision/", advice.decision, name="taken-decision"),

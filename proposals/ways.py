@@ -13,6 +13,7 @@ class Reach(StrEnum):
     FEW = "few"
     CIRCLE = "circle"
     BEYOND = "beyond"
+    NOTHING = "nothing"  # nothing is decided: it is to be known
     ROLE = "role"  # it is about who takes on a role
 
 
@@ -31,11 +32,12 @@ class Time(StrEnum):
 
 
 class Way(StrEnum):
-    """How it may be decided: a proposal's process, or an election, which has its own page."""
+    """How it may be decided, or only known: a proposal's process, or an election, which has its own page."""
 
     CONSENT = "consent"
     MAJORITY = "majority"
     ADVICE = "advice"
+    INFORMATION = "information"
     ELECTION = "election"
 
 
@@ -43,6 +45,7 @@ class Reason(StrEnum):
     """Why that way is suggested."""
 
     ROLE = "role"
+    KNOWN = "known"
     LASTING = "lasting"
     FEW = "few"
     SOON = "soon"
@@ -53,6 +56,8 @@ def suggested_way(reach: Reach, undoing: Undoing, time: Time, *, one_may_decide:
     """The way, and its reason. `one_may_decide`: the circle's rules let one member decide after advice."""
     if reach == Reach.ROLE:
         return Way.ELECTION, Reason.ROLE
+    if reach == Reach.NOTHING:
+        return Way.INFORMATION, Reason.KNOWN
     if undoing == Undoing.HARD:
         return Way.CONSENT, Reason.LASTING
     if reach == Reach.FEW and one_may_decide:

@@ -104,6 +104,7 @@ DAYS_LABELS = {
     of_election("ratification"): _("Election: days of the secret ballot, where there is one"),
     "advising": _("Days to give advice"),
     "deciding": _("Days to decide once advice is given"),
+    "reading": _("Days to read what is for information"),
 }
 
 MINUTES_LABELS = {

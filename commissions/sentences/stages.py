@@ -18,7 +18,12 @@ def online_lengths(circle: Circle) -> str:
         )
         % days
     )
-    parts = [text]
+    reading = ngettext(
+        "What is for information is read within %(count)d day.",
+        "What is for information is read within %(count)d days.",
+        days["reading"],
+    )
+    parts = [text, reading % {"count": days["reading"]}]
     if circle.skips_weekends:
         parts.append(_("Saturdays and Sundays do not count."))
     if circle.skips_closed_days:

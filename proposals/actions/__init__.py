@@ -51,6 +51,7 @@ from proposals.actions.facilitation import agree_to_facilitate, decline_to_facil
 from proposals.actions.follow_up import entrust, note_progress
 from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.imports import import_proposal
+from proposals.actions.information import mark_read
 from proposals.actions.meetings import bring_opinion, put_to_meeting
 from proposals.actions.nominations import (
     change_nomination,
@@ -167,6 +168,7 @@ __all__ = [
     "leave_open",
     "lift_election_objection",
     "lift_objection",
+    "mark_read",
     "next_election_stage",
     "next_stage",
     "nominate",

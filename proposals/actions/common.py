@@ -39,6 +39,11 @@ def check_time(act: Act, proposal: Proposal) -> None:
     """Raise `ValidationError` where its way to decide has no such act (`otherwise`), where the proposal is at another
     stage than the act is for (`stage`), or where the time of its stage is over and the clock has not come (`over`)."""
     table = table_of(proposal.process)
+    if act not in table and proposal.is_for_information:
+        raise ValidationError(
+            _("This text is for information: nothing is decided about it. Its author may write a proposal instead."),
+            code="otherwise",
+        )
     if act not in table:
         raise ValidationError(
             _("This proposal is decided %(way)s, which does without this: look at its page to see what comes next.")

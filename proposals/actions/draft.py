@@ -13,11 +13,12 @@ from commissions.models import Circle
 from journal.actions import action, require, touch
 from journal.clock import now
 from members.models import Member
-from proposals.actions.advice import check_may_decide_alone, check_within_reach, name_advisers
+from proposals.actions.advice import name_advisers
 from proposals.actions.attached_files import tell_files
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, move, tell, written
-from proposals.actions.draft_checks import check_complete, check_process, check_replaces, check_responsible
+from proposals.actions.draft_checks import check_complete, check_process, check_replaces, check_responsible, check_way
+from proposals.actions.information import not_needed
 from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
@@ -60,12 +61,10 @@ def write_proposal(
     `change` is what it lets be changed, once, if it is adopted; `expected` and `evidence` are what it would bring and
     how one will see it, `responsible` who carries it out by `due_on`. By advice, `decider` decides alone once the
     `advisers` were asked by name. The journal hears of it once it is presented.
-    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and on `process`, `changes` or
-    `replaces` (`advice`) where one person may not decide that alone.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way` does.
     """
     require("proposals.write", actor, circle)
-    check_may_decide_alone(circle, process)
-    check_within_reach(circle, process, change, replaces)
+    check_way(circle, process, change, replaces)
     check_replaces(circle, replaces, is_repeal)
     check_responsible(circle, responsible)
     proposal = _start(
@@ -125,9 +124,8 @@ def edit_proposal(
     """
     proposal = begin(Act.EDIT, proposal, actor=actor)
     check_process(proposal, process)
-    check_may_decide_alone(proposal.circle, process)
     kept = current_version(proposal).change if change is None else change
-    check_within_reach(proposal.circle, process, kept, replaces)
+    check_way(proposal.circle, process, kept, replaces)
     check_replaces(proposal.circle, replaces, is_repeal)
     check_responsible(proposal.circle, responsible)
     proposal.title = written(title, _("Give it a title."), "title")
@@ -142,6 +140,8 @@ def edit_proposal(
     proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
     proposal.responsible, proposal.due_on = responsible, due_on
+    for name, value in not_needed(process).items():
+        setattr(proposal, name, value)
     name_advisers(proposal, advisers, actor)
     if proposal.presented_at is not None:
         check_complete(proposal)
@@ -229,6 +229,7 @@ def _still_possible(decision: Decision) -> Change:
 def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:
     """A draft, with its first version."""
     instant = now()
+    fields |= not_needed(fields.get("process", ""))
     title = written(title, _("Give it a title."), "title")
     text = written(text, _("Write the text that would be decided."), "text")
     change = checked(change, circle)
@@ -243,8 +244,7 @@ def show_to_circle(proposal: Proposal, act: Act) -> None:
     """Within the act that presents it: from now on its circle reads it."""
     version = current_version(proposal)
     if proposal.is_draft:
-        check_may_decide_alone(proposal.circle, proposal.process)
-        check_within_reach(proposal.circle, proposal.process, version.change, proposal.replaces)
+        check_way(proposal.circle, proposal.process, version.change, proposal.replaces)
         check_complete(proposal)
     move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
     checked(version.change, proposal.circle)

@@ -4,13 +4,25 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import is_in
 from journal.refusals import wrong
 from members.models import Member
-from proposals.actions.advice import missing_for_advice
+from proposals.actions.advice import check_may_decide_alone, check_within_reach, missing_for_advice
+from proposals.actions.information import check_decides_nothing
 from proposals.models import Decision, Proposal
 from proposals.queries import may_replace, shown_objections
+
+
+def check_way(circle: Circle, process: str, change: Change, replaces: Decision | None) -> None:
+    """What may be decided in this way: one person's reach, where one decides; nothing, in what is for information.
+
+    Raises ValidationError on `process`, `changes` or `replaces` (`advice`, `information`).
+    """
+    check_may_decide_alone(circle, process)
+    check_within_reach(circle, process, change, replaces)
+    check_decides_nothing(process, change, replaces)
 
 
 def check_process(proposal: Proposal, process: str) -> None:
@@ -27,11 +39,16 @@ def check_process(proposal: Proposal, process: str) -> None:
 def check_complete(proposal: Proposal) -> None:
     """To leave the draft: why now, someone of the circle who facilitates, a date to look at it again (PRODUCT §3.2).
 
+    What is for information needs the first alone.
     One person who decides instead of whoever facilitates, where it is decided so, and whom that person asks.
     """
     missing: dict[str, ValidationError] = {}
     if not proposal.need.strip():
         missing["need"] = ValidationError(_("Say why it is needed now: people decide better when they know."), "need")
+    if proposal.is_for_information:
+        if missing:
+            raise ValidationError(missing)
+        return
     if proposal.is_by_advice:
         missing |= missing_for_advice(proposal)
     elif proposal.facilitator is None:

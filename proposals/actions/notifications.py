@@ -23,6 +23,7 @@ from proposals.models import (
 from proposals.process import State
 from proposals.queries import is_in_meeting, open_round_of
 from proposals.queries.deadlines import stage_of
+from proposals.queries.information import readers_of
 
 # Kinds of notifications, and, but for the first, of what waits on the home page
 PRESENTED = "presented"
@@ -45,6 +46,7 @@ FACILITATING = "facilitating"
 ADVICE = "advice"
 ADVICE_ANSWER = "advice_answer"
 DECIDER = "decider"
+READING = "reading"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -53,6 +55,8 @@ def ask_at_stage(proposal: Proposal) -> None:
     if state == State.PRESENTED:
         ask_to_facilitate(proposal)
         _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED)
+    elif state == State.READING:
+        _ask(proposal, readers_of(proposal), READING)
     elif state == State.ADVISING:
         ask_to_decide(proposal)
         ask_advisers(proposal)
@@ -214,7 +218,7 @@ def _ask(proposal: Proposal, people: Iterable[Member], kind: str, *, key: str = 
     if is_in_meeting(proposal):
         return
     # To read and to react blocks nothing: it waits for the day of letters.
-    due = None if kind in (PRESENTED, REACTION) else stage_of(proposal).ends_at
+    due = None if kind in (PRESENTED, REACTION, READING) else stage_of(proposal).ends_at
     notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=due)
 
 

@@ -12,6 +12,7 @@ from members.models import Member
 from proposals.actions.advice import check_all_advised, check_within_reach
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import begin, journal_texts, move, tell, written
+from proposals.actions.information import become_known, end_once_read
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
@@ -38,6 +39,9 @@ def next_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
     proposal = begin(Act.NEXT_STAGE, proposal, actor=actor)
     if proposal.state == State.ADVISING and actor is not CLOCK:
         check_all_advised(proposal)
+    if proposal.is_for_information:
+        become_known(proposal, Act.NEXT_STAGE)
+        return proposal
     end_requests(proposal)
     step(proposal, Act.NEXT_STAGE, table_of(proposal.process).leads_to(Act.NEXT_STAGE, State(proposal.state))[0])
     return proposal
@@ -76,6 +80,7 @@ def answer(question: Question, *, text: str, actor: Member) -> Question:
     question.answered_at = now()
     question.save(update_fields=["answer", "answered_at"])
     tell("question.answered", proposal, question=question.pk, private={"answer": question.answer})
+    end_once_read(proposal, Act.ANSWER)
     return question
 
 
@@ -107,6 +112,7 @@ def leave_open(question: Question, *, actor: Member, reason: str = "") -> Questi
     else:
         asked_by = question.asker_id
         tell("question.let_go", proposal, question=question.pk, asker=asked_by, private={"reason": reason})
+    end_once_read(proposal, Act.LEAVE_OPEN)
     return question
 
 

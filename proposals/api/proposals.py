@@ -116,6 +116,16 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfPr
         return Response(TakenSerializer(position).data)
 
     @extend_schema(
+        summary="Say that you have read a text for information; once is enough",
+        request=None,
+        responses={200: ProposalSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def reading(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = actions.mark_read(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
+        return Response(ProposalSerializer(proposal).data)
+
+    @extend_schema(
         summary="Note the answer of somebody in the room without a phone: it counts once it is confirmed",
         request=NewNotedPositionSerializer,
         responses={200: NotedPositionSerializer, **REFUSALS},

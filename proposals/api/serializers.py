@@ -30,6 +30,7 @@ from proposals.models import (
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to
 from proposals.queries.deadlines import latest_pause, stage_of
+from proposals.queries.information import read_by
 
 Slug = serializers.SlugRelatedField
 
@@ -119,8 +120,13 @@ class WholeProposalSerializer(ProposalSerializer):
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
     )
 
+    read_by = serializers.SerializerMethodField(help_text="How many have read what is for information; never who.")
+
     class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "versions", "files", "rounds", "advices", "opinion"]
+        fields = [*ProposalSerializer.Meta.fields, "versions", "files", "rounds", "advices", "read_by", "opinion"]
+
+    def get_read_by(self, proposal: Proposal) -> int:
+        return read_by(proposal) if proposal.is_for_information else 0
 
     def get_opinion(self, proposal: Proposal) -> str:
         return sentences.opinion(proposal)

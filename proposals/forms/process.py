@@ -86,7 +86,10 @@ class ProposalForm(ChangingForm, forms.Form):
         choices=Proposal.Process.choices,
         widget=forms.RadioSelect,
         initial=Proposal.Process.CONSENT,
-        help_text=_("By consent: it is adopted when nobody objects any more. By majority: by a vote."),
+        help_text=_(
+            "By consent: it is adopted when nobody objects any more. By majority: by a vote. For "
+            "information: nothing is decided, the circle reads it and asks its questions."
+        ),
     )
     decider = PersonField(
         label=_("Who decides?"),
@@ -112,6 +115,7 @@ class ProposalForm(ChangingForm, forms.Form):
     is_repeal = forms.BooleanField(label=_("It ends that decision and puts nothing in its place"), required=False)
 
     def __init__(self, *args: Any, circle: Circle, person: Member, is_draft: bool, **kwargs: Any) -> None:
+        kwargs["use_required_attribute"] = False  # what is asked depends on the way that is chosen
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["decider"].queryset = members_of(circle)  # type: ignore[attr-defined]
@@ -137,7 +141,10 @@ class ProposalForm(ChangingForm, forms.Form):
 
     def _not_asked(self) -> Collection[str]:
         """What its way to decide does without."""
-        return ("facilitator",) if self.data.get("process") == Proposal.Process.ADVICE else ()
+        process = self.data.get("process") if self.is_bound else self.initial.get("process")
+        if process == Proposal.Process.INFORMATION:
+            return ("facilitator", "review_on")
+        return ("facilitator",) if process == Proposal.Process.ADVICE else ()
 
     def opens_expectations(self) -> bool:
         """Whether what is expected, and who carries it out, is to be looked at."""

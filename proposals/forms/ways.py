@@ -9,6 +9,7 @@ REACH = [
     (Reach.FEW, _("one or two people")),
     (Reach.CIRCLE, _("the whole circle")),
     (Reach.BEYOND, _("people beyond the circle")),
+    (Reach.NOTHING, _("nothing has to be decided: people are to know it")),
     (Reach.ROLE, _("it is to choose who takes on a role")),
 ]
 UNDOING = [(Undoing.EASY, _("yes, without harm")), (Undoing.HARD, _("no, or at a cost"))]

@@ -20,6 +20,7 @@ from proposals.models.handing import Handing
 from proposals.models.imported import ImportedHistory
 from proposals.models.noted import NotedPosition
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
+from proposals.models.reading import TextReading
 from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
 from proposals.models.round import (
     CircleAgreement,
@@ -75,6 +76,7 @@ __all__ = [
     "RoundElector",
     "Stage",
     "SuggestedEdit",
+    "TextReading",
     "Version",
     "WordingHelp",
     "WrittenObjection",

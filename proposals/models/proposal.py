@@ -34,6 +34,7 @@ class Proposal(HasTopic, Expectations):
         CONSENT = "consent", _("by consent")
         MAJORITY = "majority", _("by majority")
         ADVICE = "advice", _("by one person, after advice")
+        INFORMATION = "information", _("for information only")
 
     class States(models.TextChoices):
         DRAFT = State.DRAFT, _("draft")
@@ -47,8 +48,10 @@ class Proposal(HasTopic, Expectations):
         ADVISING = State.ADVISING, _("advice is asked for")
         DECIDING = State.DECIDING, _("the decision is being prepared")
         VOTING = State.VOTING, _("put to a vote")
+        READING = State.READING, _("to be read")
         OPINION = State.OPINION, _("an opinion, to be ratified")
         ADOPTED = State.ADOPTED, pgettext_lazy("proposal", "adopted")
+        KNOWN = State.KNOWN, _("known to the circle")
         REJECTED = State.REJECTED, pgettext_lazy("proposal", "rejected")
         WITHDRAWN = State.WITHDRAWN, _("withdrawn by its author")
         SENT_BACK = State.SENT_BACK, _("sent back to be reworked")
@@ -72,7 +75,7 @@ class Proposal(HasTopic, Expectations):
     )  # who decides alone, after advice
     decider_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
-    process = models.CharField(max_length=8, choices=Process, default=Process.CONSENT)
+    process = models.CharField(max_length=16, choices=Process, default=Process.CONSENT)
     audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)
     state = models.CharField(max_length=16, choices=States, default=States.DRAFT)
     occasion = models.CharField(max_length=40, blank=True)  # "meeting:12": who conducts there conducts this
@@ -92,7 +95,8 @@ class Proposal(HasTopic, Expectations):
             models.CheckConstraint(
                 condition=Q(presented_at__isnull=True, state__in=[State.DRAFT, State.WITHDRAWN])
                 | Q(presented_at__isnull=False, facilitator__isnull=False, review_on__isnull=False)
-                | Q(presented_at__isnull=False, process="advice", review_on__isnull=False),
+                | Q(presented_at__isnull=False, process="advice", review_on__isnull=False)
+                | Q(presented_at__isnull=False, process="information"),
                 name="proposal_leaves_draft_complete",
             ),
             models.CheckConstraint(
@@ -138,6 +142,11 @@ class Proposal(HasTopic, Expectations):
     def is_by_advice(self) -> bool:
         """One person decides it, after asking for advice."""
         return self.process == self.Process.ADVICE
+
+    @property
+    def is_for_information(self) -> bool:
+        """Nothing is decided: its circle reads it."""
+        return self.process == self.Process.INFORMATION
 
     @property
     def has_one_person_in_two_roles(self) -> bool:

@@ -29,6 +29,7 @@ def proposal_bar(panel: OwnPanel) -> ActBar | None:
         *notes_to_answer(panel.noted),
         *asked_by_proposal(panel),
         *_asked_by_advice(panel),
+        *_asked_to_read(panel),
         *_asked_to_lead(panel),
     ]
     look = ActBar("look", opens=_("Ask a question") if Act.ASK in panel.acts else _("Your part"))
@@ -114,6 +115,14 @@ def _asked_by_advice(panel: OwnPanel) -> Iterator[ActBar]:
         yield ActBar("answer_advice", _("Advice to answer"), own.unanswered[0].advice.pk, opens=answer)
     if own.may_decide:
         yield ActBar("take_decision", _("It is for you to decide"), pk, opens=_("Decide"))
+
+
+def _asked_to_read(panel: OwnPanel) -> Iterator[ActBar]:
+    """What is for information waits to be read."""
+    if Act.MARK_READ in panel.acts:
+        pk, words = panel.proposal.pk, _("For your information")
+        button = Button(_("I have read it"), reverse("proposals:reading", args=[pk]), look=LAMP)
+        yield ActBar("mark_read", words, pk, minutes(2), buttons=[button])
 
 
 def _asked_to_lead(panel: OwnPanel) -> Iterator[ActBar]:

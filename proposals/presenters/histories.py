@@ -21,6 +21,7 @@ from proposals.queries import RoundView, rounds_of
 from proposals.queries.advice import advices_of
 from proposals.queries.attached_files import attached_to
 from proposals.queries.comments import comments_for
+from proposals.queries.information import read_by
 from proposals.traces import answers_of, became_of
 from web import dates
 from web.documents import Part, Printable
@@ -79,6 +80,7 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
             }
             for one in advices_of(proposal)
         ],
+        "read_by": read_by(proposal) if proposal.is_for_information else 0,
         "rounds": [_round(view) for view in reversed(rounds_of(proposal))],
     }
     read: dict[str, Any] = plain(data)
@@ -152,6 +154,8 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
     yield from _remarks(_("Reactions"), data["reactions"])
     yield from _comments(data.get("comments", []))
     yield from _advice_parts(data)
+    if data.get("read_by"):
+        yield Part(_("For information"), [_("Said to have read it: %(count)s.") % {"count": data["read_by"]}])
     for round in data["rounds"]:
         yield from _round_parts(round)
     if data["end_reason"]:

@@ -25,6 +25,7 @@ def acts_of(
     round: Round | None,
     *,
     reacted: bool,
+    was_read: bool,
     standing: Sequence[Objection],
 ) -> frozenset[Act]:
     """Those that the table allows to these roles, and that would do anything."""
@@ -35,6 +36,8 @@ def acts_of(
     }
     if Act.REPLACE_DECIDER in acts and Role.COORDINATOR not in roles and not is_decider_missing(proposal):
         acts.discard(Act.REPLACE_DECIDER)
+    if was_read:
+        acts.discard(Act.MARK_READ)
     if Role.COORDINATOR not in roles and coordinators_of(proposal.circle).exists():
         acts.discard(Act.REPLACE_FACILITATOR)
     return frozenset(acts)

@@ -46,6 +46,7 @@ from proposals.queries import (
 )
 from proposals.queries.absences import Suggesting
 from proposals.queries.deadlines import latest_pause, stage_of
+from proposals.queries.information import has_read
 from proposals.rules import roles_of
 from web.components import Button
 from web.drafts import FormDraft
@@ -181,7 +182,8 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     is_asked = round is not None and round.is_open and _is_elector(round, person)
     questions, others = own_questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)
-    acts = acts_of(proposal, roles, round, reacted=reacted, standing=standing)
+    was_read = proposal.is_for_information and has_read(person, proposal)
+    acts = acts_of(proposal, roles, round, reacted=reacted, was_read=was_read, standing=standing)
     waits_for = suggesting(proposal) if Act.AMEND in acts else None
     rights = EditRights(person, acts, may_take=Act.AMEND in acts and not waits_for)
     return OwnPanel(

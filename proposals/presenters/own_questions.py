@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from members.models import Member
 from proposals.models import Proposal, Question
-from proposals.process import ADVICE, ASKING
+from proposals.process import ADVICE, ASKING, AWAITING_ANSWERS
 from proposals.queries import waiting_questions
 
 
 def own_questions(proposal: Proposal, person: Member) -> tuple[list[Question], list[Question]]:
     """What waits for this author, or what this person asked and waits; and what others asked and waits."""
-    if proposal.state not in (*ASKING, *ADVICE):
+    if proposal.state not in (*AWAITING_ANSWERS, *ADVICE):
         return [], []
     waiting = waiting_questions(proposal)
     if person.pk == proposal.author_id:

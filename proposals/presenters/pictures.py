@@ -90,6 +90,7 @@ LABELS: dict[State, Callable[[], str]] = {
     State.OBJECTIONS: lambda: pgettext("stage", "Objections"),
     State.ADVISING: lambda: pgettext("stage", "Advice"),
     State.DECIDING: lambda: pgettext("stage", "Decision"),
+    State.READING: lambda: pgettext("stage", "Reading"),
 }
 
 
@@ -124,6 +125,8 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
         ),
         State.ADVISING: lambda: _("Those who were asked give their advice. Then one person answers each, and decides."),
         State.DECIDING: lambda: _("One person answers each advice, and decides."),
+        State.READING: lambda: _("Nothing is decided: the circle reads it, and asks in order to understand."),
+        State.KNOWN: lambda: _("Nothing was decided: the circle knows it."),
         State.VOTING: lambda: _("It is put to a vote, in a meeting or online. The result is written here."),
         State.OPINION: lambda: _(
             "The circle is in favour. It waits for a meeting, which ratifies it with one vote, or does not."
@@ -145,6 +148,8 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
             ),
             State.REJECTED: _("It is decided not to do it. The reasons stand below."),
         }[state]
+    if proposal.is_for_information and state == State.DRAFT:
+        sentence = _("Only its author reads this draft. Presented, it is read by the circle, which decides nothing.")
     if state == State.OBJECTIONS and round is not None:
         sentence += " " + _reveal_words(round)
     return sentence
@@ -185,6 +190,8 @@ def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
         return _thread([*beads, *_decided(decision)], decision)
     if proposal.is_ended:
         beads.append(ThreadStep(str(proposal.get_state_display()), when=proposal.ended_at, state="ended"))
+    elif proposal.is_for_information:
+        beads.append(ThreadStep(pgettext("thread", "Known"), state="pending"))
     else:
         beads.append(ThreadStep(pgettext("thread", "Decision"), state="pending"))
         beads.append(ThreadStep(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))

@@ -183,6 +183,7 @@ def badge_of(proposal: Proposal) -> Badge | None:
         State.OPINION: ("sky", "scale"),
         State.HANDED: ("sky", "arrow-right"),
         State.ADOPTED: ("leaf", "circle-check"),
+        State.KNOWN: ("leaf", "eye"),
         State.DRAFT: ("", "pencil-line"),
     }
     return Badge(proposal.get_state_display(), *looks.get(state, ("plum", "circle-pause")))

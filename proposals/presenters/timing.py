@@ -46,6 +46,10 @@ def next_online(stage: Stage) -> str:
             "goes on."
         ),
         State.DECIDING: lambda: _("One person answers each advice in writing, and decides, %(until)s."),
+        State.READING: lambda: _(
+            "Nothing is decided: the circle reads it, and asks in order to understand. It is over %(end)s, or as soon "
+            "as all have read it."
+        ),
         State.INTEGRATION: lambda: _(
             "The person who objected suggests first, and the author writes a new version. Everybody is asked again "
             "%(end)s."

@@ -34,6 +34,7 @@ def _name(way: Way) -> str:
         Way.CONSENT: _("By consent"),
         Way.MAJORITY: _("By majority"),
         Way.ADVICE: _("By one person, after advice"),
+        Way.INFORMATION: _("For information only"),
         Way.ELECTION: _("By an election without candidate"),
     }[way]
 
@@ -41,6 +42,7 @@ def _name(way: Way) -> str:
 def _because(reason: Reason) -> str:
     return {
         Reason.ROLE: _("The circle says who suits the role, and why, before a name is proposed."),
+        Reason.KNOWN: _("Nothing is decided: the circle reads it, asks what it wants to, and knows."),
         Reason.LASTING: _("What is hard to undo is worth hearing every objection first."),
         Reason.FEW: _(
             "It touches few people and can be undone: whoever asks them for advice may decide without the whole circle."

@@ -12,7 +12,7 @@ from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Objection, Proposal, Question
-from proposals.process import ASKING, REOPENING, SUGGESTING, State
+from proposals.process import AWAITING_ANSWERS, REOPENING, SUGGESTING, State
 from proposals.queries.deadlines import length_after
 from proposals.queries.objections import is_in_meeting
 from proposals.queries.rounds import last_round_of
@@ -107,7 +107,7 @@ def author_time_ends(proposal: Proposal) -> datetime | None:
         return None
     state = State(proposal.state)
     begins = [entered_at(proposal), proposal.author_since or proposal.created_at]
-    if state in ASKING:
+    if state in AWAITING_ANSWERS:
         instants = [question.asked_at for question in waiting_questions(proposal)]
         return length_after(proposal, state, max(min(instants), *begins)) if instants else None
     if state != State.INTEGRATION:

@@ -19,10 +19,11 @@ from proposals.models import (
     RoundElector,
     SuggestedEdit,
 )
-from proposals.process import ADVICE, TALKING, WRITING, State
+from proposals.process import ADVICE, AWAITING_ANSWERS, TALKING, WRITING, State
 from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
+from proposals.queries.information import to_be_read_by
 from proposals.queries.replacements import overtaken_proposals
 from proposals.queries.wording import helped_beforehand, helped_by
 
@@ -37,6 +38,7 @@ class Awaited:
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
+    readings: list[Proposal] = field(default_factory=list)  # for information, to read
     edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
     wordings: list[Proposal] = field(default_factory=list)  # of which I was asked to help to word an objection
     handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
@@ -54,6 +56,7 @@ class Awaited:
         of_objections = [one.position.round.proposal for one in self.objections]
         of_questions = [one.proposal for one in self.questions]
         own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
+        own += self.readings
         return list(dict.fromkeys([*own, *of_requests, *of_objections, *of_questions]))
 
     def __bool__(self) -> bool:
@@ -84,7 +87,7 @@ def awaited_from(member: Member) -> Awaited:
         questions=list(
             Question.objects.filter(
                 proposal__author=member,
-                proposal__state__in=[State.PRESENTED, State.CLARIFICATION, *ADVICE],
+                proposal__state__in=[*AWAITING_ANSWERS, *ADVICE],
                 answered_at__isnull=True,
                 left_open_at__isnull=True,
             ).select_related("proposal__circle")
@@ -101,6 +104,7 @@ def awaited_from(member: Member) -> Awaited:
             .exclude(author=member)
             .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
         ),
+        readings=list(to_be_read_by(member)),
         edits=list(
             proposals.filter(
                 author=member, state__in=WRITING, suggested_edits__status=SuggestedEdit.Status.OPEN

@@ -31,6 +31,19 @@ def presentation(request: MemberRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def reading(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody has read what is for information."""
+    proposal = readable(request, pk)
+    return perform(
+        request,
+        lambda: actions.mark_read(proposal, actor=request.user),
+        to=back(request, proposal),
+        message=_("Thank you: it is counted that you have read it, and not shown that it was you."),
+    )
+
+
+@login_required
+@require_POST
 def stage(request: MemberRequest, pk: int) -> HttpResponse:
     """The next stage."""
     proposal = readable(request, pk)

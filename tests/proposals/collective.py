@@ -112,6 +112,8 @@ def add_proposals(w: Any) -> None:
     decide(w, "Un portail vert", replaces=first)
     w.things["imported_proposal"] = actions.present(imported(w), actor=w.malo)
     add_advice(w)
+    said = {"need": "On nous le demande.", "text": "Il est vert.", "process": "information", "is_presented": True}
+    w.things["information"] = actions.write_proposal(w.ca, title="Le portail est peint", actor=w.malo, **said)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")

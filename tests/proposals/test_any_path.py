@@ -54,6 +54,7 @@ ACTS = {
     ),
     "decide alone": lambda s, who: actions.take_decision(s.proposal, is_adopted=True, reasons="Oui.", actor=who),
     "decline to decide": lambda s, who: actions.decline_to_decide(s.proposal, actor=who),
+    "read": lambda s, who: actions.mark_read(s.proposal, actor=who),
     "extend": lambda s, who: actions.extend_stage(s.proposal, actor=who),
     "pause": lambda s, who: actions.pause(s.proposal, days=5, reason="les congés", actor=who),
     "end the pause": lambda s, who: actions.end_pause(s.proposal, actor=who),

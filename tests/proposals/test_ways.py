@@ -13,16 +13,18 @@ ANSWERS = list(product(Reach, Undoing, Time, [True, False]))
 
 def expected(reach, undoing, time, one_may_decide) -> tuple[Way, Reason]:
     """The same as a list of what each way is for."""
+    decided = reach not in (Reach.ROLE, Reach.NOTHING)
     together = reach in (Reach.CIRCLE, Reach.BEYOND) or not one_may_decide
     return {
         reach == Reach.ROLE: (Way.ELECTION, Reason.ROLE),
-        reach != Reach.ROLE and undoing == Undoing.HARD: (Way.CONSENT, Reason.LASTING),
+        reach == Reach.NOTHING: (Way.INFORMATION, Reason.KNOWN),
+        decided and undoing == Undoing.HARD: (Way.CONSENT, Reason.LASTING),
         reach == Reach.FEW and undoing == Undoing.EASY and one_may_decide: (Way.ADVICE, Reason.FEW),
-        reach != Reach.ROLE and undoing == Undoing.EASY and together and time == Time.WEEK: (
+        decided and undoing == Undoing.EASY and together and time == Time.WEEK: (
             Way.MAJORITY,
             Reason.SOON,
         ),
-        reach != Reach.ROLE and undoing == Undoing.EASY and together and time == Time.LATER: (
+        decided and undoing == Undoing.EASY and together and time == Time.LATER: (
             Way.CONSENT,
             Reason.TOGETHER,
         ),
@@ -54,6 +56,11 @@ def test_before_the_answers_nothing_is_suggested(client, ca, malo):
         ({"reach": "circle", "undoing": "hard", "time": "week"}, "Par consentement", "process=consent"),
         ({"reach": "circle", "undoing": "easy", "time": "week"}, "À la majorité", "process=majority"),
         ({"reach": "few", "undoing": "easy", "time": "week"}, "Par une personne, après avis", "process=advice"),
+        (
+            {"reach": "nothing", "undoing": "easy", "time": "week"},
+            "Pour information seulement",
+            "process=information",
+        ),
         ({"reach": "role", "undoing": "easy", "time": "later"}, "Par une élection sans candidat", "elections/new/"),
     ],
 )

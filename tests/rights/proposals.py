@@ -175,6 +175,9 @@ ROWS = [
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("named_decider"), note="somebody is asked to decide"),
     Row("proposals:mine", "GET", MEMBERS, kwargs=pk("by_advice"), is_page=False, note="advice is asked for"),
     Row("api-proposal-detail", "GET", MEMBERS, kwargs=pk("by_advice"), note="advice is asked for"),
+    Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("information"), note="for information"),
+    Row("proposals:mine", "GET", MEMBERS, kwargs=pk("information"), is_page=False, note="for information"),
+    Row("proposals:reading", "POST", OF_THE_CIRCLE - AUTHOR, kwargs=pk("information")),
     *both("proposals:advice", {"other"}, pk("by_advice")),
     *both("proposals:advisers", OF_THE_CIRCLE, pk("by_advice"), lambda w: {"advisers": [w.rose.pk]}),
     *both("proposals:advice-answer", FACILITATOR, pk("advice")),
@@ -286,6 +289,7 @@ ROWS = [
     Row("api-proposal-import", "POST", MEMBERS, data=lambda w: {"circle": "ca", "file": PROPOSAL_FILE}),
     Row("api-proposal-detail", "GET", MEMBERS, kwargs=pk("full_proposal")),
     Row("api-proposal-detail", "GET", OF_THE_CIRCLE, kwargs=pk("closed_proposal"), note="a person’s situation"),
+    Row("api-proposal-reading", "POST", OF_THE_CIRCLE - AUTHOR, kwargs=pk("information")),
     Row("api-proposal-extension", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     Row(
         "api-proposal-pause",
