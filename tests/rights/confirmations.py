@@ -251,6 +251,7 @@ HARMLESS = {
     "proposals:passing": "suggesting something",
     "proposals:pause-ending": "extending the stage",
     "proposals:presentation": "sending it back, as a draft",
+    "proposals:reading": "it counts one more, of a text that decides nothing",
     "proposals:reopening": "it is answered again",
     "proposals:resumption": "setting it aside",
     "proposals:stage": "it only closes what was done aloud",
