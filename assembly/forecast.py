@@ -1,8 +1,9 @@
 """When the meeting will end at its present pace. Pure: no Django, no clock of its own.
 
 The plain sum: what is left of the current item, plus what is planned for those to come. An item
-that is over its time has nothing left, and takes more with every second. The range tells how far
-the room may be from it: those to come may take a fifth less, or two fifths more.
+that is over its time has nothing left but the stage of its proposal, and takes more with every
+second. The range tells how far the room may be from it: those to come may take a fifth less, or two
+fifths more.
 """
 
 from collections.abc import Sequence
@@ -18,19 +19,21 @@ DONE, DEFERRED = "done", "deferred"
 
 @dataclass(frozen=True)
 class Timed:
-    """An item as the forecast sees it. `planned` counts the minutes granted on the way, in seconds."""
+    """An item as the forecast sees it, in seconds. `planned` counts the minutes granted on the way; `least` is what is
+    left of the stage of its proposal, which it takes at least."""
 
     key: int
     state: str
     planned: int
     spent: int
+    least: int = 0
 
     @property
     def left(self) -> int:
         """Seconds that this item may still take."""
         if self.state in (DONE, DEFERRED):
             return 0
-        return max(0, self.planned - self.spent)
+        return max(0, self.least, self.planned - self.spent)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
     Move(Act.END_PAUSE, frozenset({R.AUTHOR, R.FACILITATOR}), stays(*WRITING)),
     Move(Act.TAKE_ONLINE, frozenset({R.AUTHOR, R.FACILITATOR, R.CLOCK}), stays(*WRITING, S.VOTING)),
+    Move(Act.GRANT_MINUTES, frozenset({R.FACILITATOR}), stays(*WRITING)),
     Move(Act.CHOOSE_REVIEW_DAY, frozenset({R.AUTHOR, R.FACILITATOR, R.COORDINATOR}), stays(S.ADOPTED)),
 )
 

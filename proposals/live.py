@@ -22,6 +22,7 @@ from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
 from proposals.presenters.suggested_edits import credits_of
+from proposals.presenters.timebox import Timebox
 from proposals.presenters.timing import next_online, notices
 from proposals.process import State
 from realtime.pages import Audience, LivePage, Region
@@ -93,10 +94,14 @@ def thread(sheet: ProposalSheet) -> dict[str, Any]:
     return {"thread": thread_of(sheet.proposal, sheet.decision)}
 
 
-def round_context(proposal: Proposal, audience: Audience) -> dict[str, Any]:
-    """What a meeting's page shows of the proposal that it is about: include `proposals/_room.html` with it."""
+def round_context(proposal: Proposal, audience: Audience, timebox: Timebox | None = None) -> dict[str, Any]:
+    """What a meeting's page shows of the proposal that it is about: include `proposals/_room.html` with it.
+
+    `timebox` is how long its stage has there.
+    """
     sheet = ProposalSheet.of(str(proposal.pk))
-    return {"proposal": sheet.proposal, **head(sheet), **text(sheet), **talk(sheet), **deciding(sheet)}
+    shown = {**head(sheet), **text(sheet), **talk(sheet), **deciding(sheet)}
+    return {"proposal": sheet.proposal, "timebox": timebox, **shown}
 
 
 def region(name: str, context: Callable[[ProposalSheet], dict[str, Any]]) -> Region[ProposalSheet]:

@@ -30,6 +30,7 @@ SENTENCES = {
     "stage.over": _("The time of a stage is over."),
     "stage.timed": _("The stage goes on online, until its announced end."),
     "stage.extended": _("The stage is extended, once, by its own length."),
+    "stage.minutes_granted": _("%(actor)s gives the stage %(minutes)s more minutes."),
     "proposal.paused": _("%(actor)s pauses the proposal: %(reason)s"),
     "proposal.pause_ended": _("%(actor)s ends the pause: the proposal goes on."),
     "proposal.taken_online": _("The proposal goes on online."),
@@ -114,7 +115,7 @@ _ONLY_INVITED = _("The person who was asked to facilitate says whether they do."
 _ONLY_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 
 OF_THE_FACILITATOR = (
-    *(Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.TEST, Act.ASK_CIRCLE),
+    *(Act.GRANT_MINUTES, Act.PUT_TO_MEETING, Act.NEXT_STAGE, Act.OPEN_ROUND, Act.CLOSE_ROUND, Act.TEST, Act.ASK_CIRCLE),
     *(Act.PUT_TO_VOTE, Act.DECIDE, Act.SEND_BACK, Act.SET_ASIDE, Act.ESCALATE, Act.LAPSE, Act.RESUME),
 )
 

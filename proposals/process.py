@@ -124,6 +124,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     END_PAUSE = "end_pause"
     TAKE_ONLINE = "take_online"
+    GRANT_MINUTES = "grant_minutes"
     CHOOSE_REVIEW_DAY = "choose_review_day"  # once adopted, where the day that was chosen was over
 
 
@@ -185,6 +186,12 @@ def closes_questions(state: State, to: State) -> bool:
 
 MINUTES = {State(stage): minutes for stage, minutes in USUAL_MINUTES.items()}
 """How long each stage lasts in a meeting, by default (PRODUCT §3.2)."""
+
+GRANTED_MINUTES = 2
+"""How many minutes more whoever conducts gives a stage in a meeting, at a time."""
+
+LONGEST_GRANTED = 60
+"""How many in all: what takes longer is put off, or goes on online."""
 
 DAYS = {State(stage): days for stage, days in USUAL_DAYS.items()}
 """How long each stage lasts online, by default (PRODUCT §3.2); a decision after advice, and a text for

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/return/", handing.handing_back, name="return"),
     path("proposals/<int:pk>/resumption/", acts.resumption, name="resumption"),
     path("proposals/<int:pk>/extension/", deadlines.extension, name="extension"),
+    path("proposals/<int:pk>/stages/<slug:stage>/minutes/", deadlines.minutes, name="stage-minutes"),
     path("proposals/<int:pk>/pause/", deadlines.pause, name="pause"),
     path("proposals/<int:pk>/pause/ending/", deadlines.pause_ending, name="pause-ending"),
     path("proposals/<int:pk>/online/", deadlines.online, name="online"),

@@ -78,6 +78,8 @@ def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[
     item = current.item
     buttons = _on_late_decision(sheet)
     buttons.append(act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes))
+    if sheet.timebox:
+        buttons.append(sheet.timebox.button)
     if step != "next" and sheet.following:
         buttons.append(advance(sheet, _("Next item"), icon="arrow-right", look="quiet"))
     buttons.append(act(pgettext("an item", "Conclude"), "item-conclusion", item.pk, icon="check"))

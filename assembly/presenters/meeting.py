@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, in_order
 from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed
+from proposals.presenters.timebox import Timebox
 from votes.models import Presence, Proxy
 from votes.presenters.ballots import ShownBallot, show
 from votes.queries.gatherings import unconfirmed_proxies
@@ -144,10 +145,6 @@ class MeetingSheet(MeetingRecord):
 
     # The agenda and its times
 
-    @property
-    def current(self) -> AgendaLine | None:
-        return next((line for line in self.lines if line.item.state == State.CURRENT), None)
-
     @cached_property
     def current_ballots(self) -> list[ShownBallot]:
         """The ballots of the current item as they may be shown, the latest first."""
@@ -165,6 +162,14 @@ class MeetingSheet(MeetingRecord):
     @cached_property
     def forecast(self) -> Forecast:
         return forecast_of(self)
+
+    @cached_property
+    def timebox(self) -> Timebox | None:
+        """How long the stage of what is talked about now has, where its proposal goes on in this meeting."""
+        proposal = self.current.item.proposal if self.current else None
+        if proposal is None or self.stage is None or self.stage_ends_at is None:
+            return None
+        return Timebox(proposal, self.stage_ends_at, self.stage.extra_minutes, self.at)
 
     # The floor
 
@@ -266,7 +271,11 @@ def forecast_of(record: MeetingRecord) -> Forecast:
     """When the meeting will end; before it begins, if it begins on time."""
     meeting = record.meeting
     start = record.at if meeting.is_open else meeting.starts_at
-    return forecast([line.timed for line in record.lines], now=start, hard_end=meeting.ends_at)
+    timed = [line.timed for line in record.lines]
+    if record.stage_ends_at and record.current:
+        least = max(0, int((record.stage_ends_at - record.at).total_seconds()))
+        timed = [replace(one, least=least) if one.key == record.current.item.pk else one for one in timed]
+    return forecast(timed, now=start, hard_end=meeting.ends_at)
 
 
 def evening_of(record: MeetingRecord, may_read_closed: bool) -> Evening:

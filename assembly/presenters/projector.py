@@ -22,6 +22,7 @@ from proposals.models import Decision, Election, Proposal, Round
 from proposals.presenters.elections import ElectionSheet
 from proposals.presenters.proposal import ProposalSheet
 from proposals.presenters.rounds import ShownRound
+from proposals.presenters.timebox import Timebox
 from proposals.queries import RoundView, rounds_between
 from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome
@@ -85,6 +86,12 @@ class Projection:
     def current(self) -> AgendaLine | None:
         is_shown = self.sheet.meeting.is_open and self.sheet.current in self.lines
         return self.sheet.current if is_shown else None
+
+    @property
+    def timebox(self) -> Timebox | None:
+        """How long the stage of its proposal has."""
+        timebox = self.sheet.timebox if self.current else None
+        return timebox if timebox and not timebox.proposal.is_closed else None
 
     @property
     def heading(self) -> str:

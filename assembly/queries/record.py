@@ -25,7 +25,8 @@ from assembly.speaking_order import counted
 from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
-from proposals.models import Decision, Election
+from proposals.models import Decision, Election, Stage
+from proposals.queries.deadlines import stage_of, timebox_end
 from votes.models import Presence, Proxy
 from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
 from votes.rolls import QuorumState
@@ -108,6 +109,24 @@ class MeetingRecord:
     def lines_for(self, may_read_closed: bool) -> list[AgendaLine]:
         """The items that an audience reads: a closed one is only in the circle's."""
         return [line for line in self.lines if may_read_closed or not line.item.is_closed]
+
+    @property
+    def current(self) -> AgendaLine | None:
+        """What is talked about now."""
+        return next((line for line in self.lines if line.item.state == AgendaItem.State.CURRENT), None)
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """Where the proposal of the current item stands; None where it does not go on in this meeting."""
+        proposal = self.current.item.proposal if self.current and self.meeting.is_open else None
+        return stage_of(proposal) if proposal and proposal.occasion == self.meeting.topic else None
+
+    @cached_property
+    def stage_ends_at(self) -> datetime | None:
+        """When the minutes of that stage are over, counted from when the item was taken up, or since it began."""
+        if self.stage is None or self.current is None or self.current.since is None:
+            return None
+        return timebox_end(self.stage, self.meeting.circle, self.current.since)
 
     @cached_property
     def turns(self) -> list[Turn]:

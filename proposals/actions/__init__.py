@@ -22,6 +22,7 @@ from proposals.actions.deadlines import (
     end_stage,
     extend_stage,
     give_time,
+    grant_minutes,
     pause,
     take_online,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "file_decision",
     "forget_files",
     "give_time",
+    "grant_minutes",
     "help_to_word",
     "import_proposal",
     "keep_text",

@@ -22,7 +22,7 @@ from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
-from proposals.process import LONGEST_PAUSE, Act, Deadline, Need, State, deadline_of
+from proposals.process import GRANTED_MINUTES, LONGEST_GRANTED, LONGEST_PAUSE, Act, Deadline, Need, State, deadline_of
 from proposals.queries import author_time_ends, open_round_of, votes_not_opened
 from proposals.queries.deadlines import latest_pause, stage_end, stage_of, vote_end
 
@@ -177,6 +177,33 @@ def extend_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
     extend(proposal, stage, by=actor if isinstance(actor, Member) else None)
     Round.objects.open().filter(proposal=proposal, extended_at=None).update(extended_at=stage.extended_at)
     tell("stage.extended", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+    return proposal
+
+
+@action
+def grant_minutes(proposal: Proposal, *, stage: str, granted: int, actor: Member) -> Proposal:
+    """Give a stage that goes on in a meeting two minutes more, announced to all.
+
+    `stage` and `granted` are what the person saw: where the proposal stands, and what was granted to it so far. Sent
+    twice, or once the proposal has gone on, nothing changes. Raises ValidationError: `no_meeting`, `minutes`.
+    """
+    proposal = begin(Act.GRANT_MINUTES, proposal, actor=actor)
+    standing = stage_of(proposal)
+    if not occasions.is_under_way(proposal.occasion):
+        raise ValidationError(
+            _("Minutes are granted while a meeting talks about it. Online, the stage may be extended."),
+            code="no_meeting",
+        )
+    if standing.state != stage or standing.extra_minutes != granted:
+        return proposal
+    if granted + GRANTED_MINUTES > LONGEST_GRANTED:
+        raise ValidationError(
+            _("An hour was granted to this stage already: go on, put the item off, or take the proposal online."),
+            code="minutes",
+        )
+    standing.extra_minutes += GRANTED_MINUTES
+    standing.save(update_fields=["extra_minutes"])
+    tell("stage.minutes_granted", proposal, stage=stage, minutes=GRANTED_MINUTES)
     return proposal
 
 

@@ -1,6 +1,5 @@
 """What the API of proposals and decisions takes and gives back."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,6 @@ from rest_framework import serializers
 
 from commissions.api import ChangeSerializer, ChangesField
 from commissions.models import Circle
-from journal.clock import now
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals import sentences
@@ -29,7 +27,6 @@ from proposals.models import (
 )
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to
-from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.queries.information import read_by
 
 Slug = serializers.SlugRelatedField
@@ -139,27 +136,6 @@ class WholeProposalSerializer(ProposalSerializer):
     def get_rounds(self, proposal: Proposal) -> Any:
         rounds: list[RoundView] = rounds_of(proposal)
         return RoundSerializer(rounds, many=True).data
-
-
-class TimedProposalSerializer(ProposalSerializer):
-    """The same with its time: until when its stage lasts online, and what was done with it."""
-
-    ends_at = serializers.SerializerMethodField(help_text="Null where it waits for a meeting or a vote.")
-    extended_at = serializers.SerializerMethodField()
-    paused_until = serializers.SerializerMethodField()
-
-    class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "ends_at", "extended_at", "paused_until"]
-
-    def get_ends_at(self, proposal: Proposal) -> datetime | None:
-        return stage_of(proposal).ends_at
-
-    def get_extended_at(self, proposal: Proposal) -> datetime | None:
-        return stage_of(proposal).extended_at
-
-    def get_paused_until(self, proposal: Proposal) -> datetime | None:
-        pause = latest_pause(proposal)
-        return pause.until if pause is not None and pause.holds_at(now()) else None
 
 
 class NewProposalSerializer(serializers.Serializer):

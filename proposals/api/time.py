@@ -4,22 +4,17 @@ from collections.abc import Callable
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from members.requests import MemberAPIRequest
 from proposals import actions
-from proposals.api.serializers import TimedProposalSerializer
+from proposals.api.time_serializers import GrantedMinutesSerializer, PauseSerializer, TimedProposalSerializer
 from proposals.models import Proposal
 from web.api import REFUSALS
 
 ANSWERS = {200: TimedProposalSerializer, **REFUSALS}
-
-
-class PauseSerializer(serializers.Serializer):
-    days = serializers.IntegerField(min_value=1, help_text="Fourteen at most.")
-    reason = serializers.CharField(help_text="Everybody who reads the proposal sees it.")
 
 
 class TimeOfProposal(viewsets.GenericViewSet[Proposal]):
@@ -68,6 +63,21 @@ class TimeOfProposal(viewsets.GenericViewSet[Proposal]):
     @action(detail=True, methods=["post"])
     def online(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._timed(pk, lambda proposal: actions.take_online(proposal, actor=request.user))
+
+    @extend_schema(
+        summary="Give a stage that goes on in a meeting two minutes more",
+        description="Refused (400) where no meeting talks about it, and beyond an hour. "
+        "Nothing changes once it has gone on.",
+        request=GrantedMinutesSerializer,
+        responses=ANSWERS,
+    )
+    @action(detail=True, methods=["post"])
+    def minutes(self, request: MemberAPIRequest, pk: str) -> Response:
+        serializer = GrantedMinutesSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return self._timed(
+            pk, lambda proposal: actions.grant_minutes(proposal, actor=request.user, **serializer.validated_data)
+        )
 
     @extend_schema(
         summary="Close this stage and open the next one",

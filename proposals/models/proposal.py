@@ -194,6 +194,7 @@ class Stage(models.Model):
     extended_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # empty: the clock
+    extra_minutes = models.PositiveSmallIntegerField(default=0)  # granted in a meeting, beyond what the rules give
 
     class Meta:
         ordering = ["proposal", "pk"]

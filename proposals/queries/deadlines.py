@@ -35,6 +35,15 @@ def minutes_of(circle: Circle, state: State) -> int:
     return minutes
 
 
+def timebox_end(stage: Stage, circle: Circle, since: datetime) -> datetime | None:
+    """When the minutes of a stage are over in a meeting that took it up at `since`; None for one that has none.
+
+    What was said online before does not count: the stage has its minutes in the room, and those granted there.
+    """
+    minutes = minutes_of(circle, State(stage.state))
+    return max(stage.entered_at, since) + timedelta(minutes=minutes + stage.extra_minutes) if minutes else None
+
+
 def calendar_of(circle: Circle) -> Calendar:
     """The days that count in this circle."""
     if not circle.skips_closed_days:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.actions import require
+from journal.numbers import number
 from members.requests import MemberRequest
-from proposals import actions
+from proposals import actions, occasions
 from proposals.forms.deadlines import PauseForm
 from proposals.presenters import confirmations
 from proposals.views.common import back, readable, say
@@ -24,6 +25,20 @@ def extension(request: MemberRequest, pk: int) -> HttpResponse:
         to=back(request, proposal),
         message=_("The stage is extended."),
         confirmation=confirmations.extending(proposal),
+    )
+
+
+@login_required
+@require_POST
+def minutes(request: MemberRequest, pk: int, stage: str) -> HttpResponse:
+    """More minutes in a meeting: it comes back to the meeting's page, where they are asked for."""
+    proposal = readable(request, pk)
+    meeting = occasions.page(proposal.occasion)
+    granted = number(request.POST.get("granted")) or 0
+    return perform(
+        request,
+        lambda: actions.grant_minutes(proposal, stage=stage, granted=granted, actor=request.user),
+        to=meeting.url if meeting else proposal.get_absolute_url(),
     )
 
 

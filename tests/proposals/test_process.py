@@ -148,6 +148,10 @@ DOINGS: dict[Act, Doing] = {
             Decision.objects.filter(proposal=it).first() or Decision(proposal=it), day=date(2040, 1, 1), actor=who
         ),
     ),
+    Act.GRANT_MINUTES: (
+        of_proposal,
+        lambda it, s, who: actions.grant_minutes(it, stage=it.state, granted=0, actor=who),
+    ),
     Act.TAKE_ONLINE: (of_proposal, lambda it, s, who: actions.take_online(it, actor=who)),
 }
 
@@ -329,6 +333,7 @@ CONDITIONS = {
     (Act.ATTACH, State.INTEGRATION): "a new version (test_attached_files)",
     (Act.DETACH, State.INTEGRATION): "a new version (test_attached_files)",
     (Act.CHOOSE_REVIEW_DAY, State.ADOPTED): "where the day was over (test_reviews)",
+    **{(Act.GRANT_MINUTES, state): "in a meeting (test_timeboxes)" for state in LIVE},
     **{(Act.VOTE_ONLINE, state): "the circle's rule (test_online_votes)" for state in LIVE},
     **{(Act.PUT_TO_VOTE, state): "the circle's rule (test_votes)" for state in LIVE},
 }

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from commissions.models import Circle
 from journal.actions import CLOCK
@@ -14,6 +13,7 @@ from proposals.due import bring_votes_online
 from proposals.models import Proposal, ProposalVote
 from proposals.process import State
 from tests.proposals.told import body, verbs
+from tests.refusals import refused
 
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 11, 30, 19, tzinfo=PARIS)
@@ -92,7 +92,7 @@ def test_a_vote_online_that_was_made_void_does_not_open_by_itself_again(amending
 
 def test_its_author_takes_what_is_put_to_a_vote_off_a_meeting_to_come_and_nobody_else(amending):
     left_by_a_meeting(amending)
-    with pytest.raises(PermissionDenied):
+    with refused("proposals.take_online"):
         actions.bring_vote_online(amending.proposal, actor=amending.rose)
 
     actions.take_online(amending.proposal, actor=amending.malo)

@@ -26,6 +26,10 @@ def number(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda w: {"number": getattr(w, name).number}
 
 
+def stage_seen(w: World) -> dict[str, Any]:
+    return {"pk": w.proposal.pk, "stage": w.proposal.state}
+
+
 def text(w: World) -> dict[str, Any]:
     return {"text": "En deux mots."}
 
@@ -143,6 +147,7 @@ ROWS = [
     *both("proposals:beforehand", OF_THE_CIRCLE, pk("proposal"), lambda w: REASON),
     Row("proposals:beforehand-removal", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     Row("proposals:stage", "POST", FACILITATOR, kwargs=pk("proposal")),
+    Row("proposals:stage-minutes", "POST", FACILITATOR, kwargs=stage_seen, data=lambda w: {"granted": "0"}),
     Row("proposals:keeping", "POST", AUTHOR, kwargs=pk("amending")),
     *both("proposals:questions", OTHERS, pk("proposal")),
     *both("proposals:answer", AUTHOR, pk("question")),
@@ -301,6 +306,13 @@ ROWS = [
     Row("api-proposal-pause-ending", "POST", OF_THE_CIRCLE, kwargs=pk("paused")),
     Row("api-proposal-online", "POST", OF_THE_CIRCLE, kwargs=pk("proposal")),
     Row("api-proposal-stage", "POST", FACILITATOR, kwargs=pk("proposal")),
+    Row(
+        "api-proposal-minutes",
+        "POST",
+        FACILITATOR,
+        kwargs=pk("proposal"),
+        data=lambda w: {"stage": w.proposal.state, "granted": 0},
+    ),
     Row(
         "api-proposal-position",
         "POST",

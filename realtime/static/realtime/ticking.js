@@ -1,7 +1,8 @@
 // Times that move: the server gives instants, the browser counts, corrected by the server's clock.
 //   <time data-tick="up" data-from="2026-11-24T19:02:11Z" data-base="120" data-limit="1500">
-//   <time data-tick="down" data-until="2026-11-24T19:30:00Z">
-// `base` (seconds already spent) and `limit` (beyond which it is .is-over) may be left out.
+//   <time data-tick="down" data-until="2026-11-24T19:30:00Z" data-over="time over by {} min">
+// `base` (seconds already spent) and `limit` (beyond which it is .is-over) may be left out;
+// `over` too: what a time that is over by a minute or more says instead.
 
 let ahead = 0; // How far the server's clock is ahead of ours, in milliseconds.
 
@@ -12,12 +13,12 @@ export function setClock(serverNow) {
 export function tick() {
   const now = Date.now() + ahead;
   for (const shown of document.querySelectorAll("[data-tick]")) {
-    const { tick: way, from, until, base, limit } = shown.dataset;
+    const { tick: way, from, until, base, limit, over } = shown.dataset;
     const seconds =
       way === "down" ? (Date.parse(until) - now) / 1000 : Number(base ?? 0) + Math.max(0, now - Date.parse(from)) / 1000;
     if (Number.isNaN(seconds)) continue;
     shown.classList.toggle("is-over", seconds < 0 || (limit !== undefined && seconds > Number(limit)));
-    const text = clockText(seconds);
+    const text = over && seconds <= -60 ? over.replace("{}", Math.trunc(-seconds / 60)) : clockText(seconds);
     if (shown.textContent !== text) shown.textContent = text;
   }
 }

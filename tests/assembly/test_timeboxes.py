@@ -1,0 +1,98 @@
+"""The minutes of a stage, on the pages of a meeting: counted by the server, ticking in the browser."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from assembly.actions import add_item, advance, arrive
+from assembly.live import MeetingPage, ScreenPage
+from assembly.models import AgendaItem
+from assembly.presenters.meeting import MeetingSheet
+from proposals.actions import next_stage, put_to_vote, write_proposal
+from proposals.models import Proposal, Stage
+from realtime.pages import Audience
+from tests.assembly.conftest import EVENING
+
+TAKEN_UP = EVENING + timedelta(minutes=10)
+
+
+@pytest.fixture
+def visits(evening, ca, ines, malo, rose, clock) -> AgendaItem:
+    """A proposal presented at the beginning of the evening, that the room takes up ten minutes later, for 5 minutes."""
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    proposal = write_proposal(
+        ca, title="Visites", need="On nous le demande.", text="Chaque mercredi.", facilitator=malo,
+        review_on=date(2027, 5, 1), is_presented=True, actor=rose,
+    )  # fmt: skip
+    item = add_item(evening, title="Visites", kind="consent", minutes=5, proposal=proposal, actor=ines)
+    clock.move_to(TAKEN_UP)
+    advance(evening, expected=None, to=item, actor=ines)
+    return AgendaItem.objects.select_related("meeting__circle", "proposal").get(pk=item.pk)
+
+
+def region(page: Any, name: str, meeting, audience: str) -> str:
+    with override("fr"):
+        return page.regions[name].render(page.load(str(meeting.pk)), Audience(audience, "fr"))
+
+
+def on_page(meeting) -> str:
+    return region(MeetingPage(), "ballot", meeting, "member")
+
+
+def test_it_counts_from_when_the_item_is_taken_up_then_from_each_stage(visits, evening, ines, clock):
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=5)
+    clock.move_to(TAKEN_UP + timedelta(minutes=3))
+    next_stage(visits.proposal, actor=ines)
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=3 + 5)
+
+
+def test_it_stands_on_the_page_and_on_the_wall_beside_the_stage(visits, evening):
+    for shown in (on_page(evening), region(ScreenPage(), "wall", evening, "screen")):
+        assert 'data-tick="down"' in shown
+        assert 'data-until="2026-11-24T18:45:00+01:00"' in shown
+        assert 'data-over="temps dépassé de {}\xa0min"' in shown
+        assert "jusqu’à 18\xa0h\xa045" in shown
+
+
+def test_over_its_time_it_says_by_how_much_and_blocks_nothing(visits, evening, ines, clock):
+    clock.move_to(TAKEN_UP + timedelta(minutes=7, seconds=20))
+    assert "temps dépassé de 2\xa0min" in on_page(evening)
+    next_stage(visits.proposal, actor=ines)
+    assert Proposal.objects.get().state == "clarification"
+
+
+def test_whoever_conducts_gives_two_minutes_from_the_page_and_all_are_told(visits, evening, client, ines, malo):
+    conduct = region(MeetingPage(), "conduct", evening, "facilitator")
+    address = reverse("proposals:stage-minutes", args=[visits.proposal_id, "presented"])
+    assert address in conduct
+    assert "+2\xa0min pour cette étape" in conduct
+    assert address not in region(MeetingPage(), "conduct", evening, "member")
+
+    client.force_login(ines)
+    answers = [client.post(address, {"granted": "0"}) for _press in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(303, evening.get_absolute_url())] * 2
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=7)
+    assert 'data-announce="Présentation\xa0: 2\xa0minutes de plus en tout, jusqu’à 18\xa0h\xa047."' in on_page(evening)
+
+
+def test_the_end_of_the_evening_counts_what_is_left_of_the_stage_at_least(visits, evening, clock):
+    planned = sum(item.minutes for item in evening.items.exclude(pk=visits.pk))
+    Stage.objects.filter(left_at=None).update(extra_minutes=6)
+    clock.move_to(TAKEN_UP + timedelta(minutes=4))
+    ends_at = MeetingSheet.of(evening.pk).forecast.ends_at
+    assert ends_at == TAKEN_UP + timedelta(minutes=11 + planned)  # seven minutes of the stage, one of the item
+
+
+def test_a_vote_has_no_minutes_of_a_stage_nor_what_goes_on_elsewhere(visits, evening, ines):
+    Proposal.objects.update(occasion="")
+    assert MeetingSheet.of(evening.pk).timebox is None
+    Proposal.objects.update(occasion=evening.topic, process="majority")
+    visits.proposal.refresh_from_db()
+    put_to_vote(visits.proposal, actor=ines)
+    assert MeetingSheet.of(evening.pk).timebox is None
+    assert "data-tick" not in on_page(evening)
