@@ -133,11 +133,22 @@ class ProposalForm(ChangingForm, forms.Form):
     def _offer_ways(self, circle: Circle) -> None:
         """One person decides only where the circle's rules let one."""
         if circle.lets_one_decide:
+            self.fields["process"].help_text = _(
+                "By consent: it is adopted when nobody objects any more. By majority: by a vote. By one person: who "
+                "asks those concerned for advice by name, answers each in writing, and decides alone."
+            )
             return
         chosen = [way for way in Proposal.Process.choices if way[0] != Proposal.Process.ADVICE]
         self.fields["process"].choices = chosen  # type: ignore[attr-defined]
         self.fields["process"].widget.choices = chosen
         del self.fields["decider"], self.fields["advisers"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is asked to do what its way to decide does without."""
+        values = super().clean() or self.cleaned_data
+        if values.get("process") == Proposal.Process.ADVICE:
+            return {**values, "facilitator": None}
+        return {**values, "decider": None, "advisers": []}
 
     def _not_asked(self) -> Collection[str]:
         """What its way to decide does without."""

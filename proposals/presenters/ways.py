@@ -1,16 +1,30 @@
 """The way to decide that is suggested after three questions: its name, its reason, and where it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissions.models import Circle
 from members.models import Member
+from proposals.models import Proposal
+from proposals.process import State
+from proposals.processes import path_of_process
+from proposals.queries.deadlines import days_of
 from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
+
+
+@dataclass(frozen=True)
+class WayInSteps:
+    """`way`: a value of `Proposal.Process`. Each step, with how long it takes."""
+
+    way: str
+    name: str
+    steps: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,51 @@ def suggestion_for(circle: Circle, person: Member, answers: Mapping[str, str]) -
     reach, undoing, time = Reach(answers["reach"]), Undoing(answers["undoing"]), Time(answers["time"])
     way, reason = suggested_way(reach, undoing, time, one_may_decide=circle.lets_one_decide)
     return SuggestedWay(_name(way), _because(reason), _address(way, circle, person))
+
+
+def ways_in_steps(circle: Circle) -> list[WayInSteps]:
+    """What happens to a proposal of this circle, by each way that its rules offer: the stages of its table, then its
+    end."""
+    ways = [way for way in ENDS if way != Proposal.Process.ADVICE or circle.lets_one_decide]
+    return [WayInSteps(way, _name(Way(way)), [*_steps(way, circle), (ENDS[way](), "")]) for way in ways]
+
+
+def _steps(way: str, circle: Circle) -> list[tuple[str, str]]:
+    stages = [_as_voted(state, way) for state in path_of_process(way)]
+    return [(STEPS[state](), _online(days_of(circle, state))) for state in stages]
+
+
+def _as_voted(state: State, way: str) -> State:
+    """By majority a vote stands where a consent asks for objections."""
+    return State.VOTING if way == Proposal.Process.MAJORITY and state == State.OBJECTIONS else state
+
+
+def _online(days: int) -> str:
+    return ngettext("%(count)d day online", "%(count)d days online", days) % {"count": days}
+
+
+STEPS: dict[State, Callable[[], str]] = {
+    State.PRESENTED: lambda: _("The circle reads it."),
+    State.CLARIFICATION: lambda: _("Its members ask questions, and you answer each."),
+    State.REACTIONS: lambda: _("Each person says once what they feel about it."),
+    State.AMENDING: lambda: _("You keep your text or improve it."),
+    State.OBJECTIONS: lambda: _("Everybody says whether they can live with it. An objection shows what to improve."),
+    State.VOTING: lambda: _("Everybody votes, for or against."),
+    State.ADVISING: lambda: _("The people whom you name give their advice in writing, and ask you questions."),
+    State.DECIDING: lambda: _("Whoever decides answers each advice, then decides with reasons that everybody reads."),
+}
+
+ENDS: dict[str, Callable[[], str]] = {
+    Proposal.Process.CONSENT.value: lambda: _(
+        "Nobody objects any more: it is decided, until the day you look at it again."
+    ),
+    Proposal.Process.MAJORITY.value: lambda: _(
+        "The vote adopts it: it is decided, until the day you look at it again."
+    ),
+    Proposal.Process.ADVICE.value: lambda: _(
+        "It stands in the register with the name of whoever decided, until the day you look at it again."
+    ),
+}
 
 
 def _name(way: Way) -> str:

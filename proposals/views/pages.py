@@ -27,6 +27,7 @@ from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import OwnPanel, part_of
 from proposals.presenters.timing import listed
+from proposals.presenters.ways import ways_in_steps
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.queries.advice import advices_of
@@ -113,7 +114,7 @@ def new(request: MemberRequest) -> HttpResponse:
         to=lambda proposal: str(proposal.get_absolute_url()),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": circle, "title": _title(replaced)},
+        context={"circle": circle, "title": _title(replaced), "ways": ways_in_steps(circle)},
         keeps_draft=True,
     )
 
@@ -139,7 +140,12 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         to=proposal.get_absolute_url(),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": proposal.circle, "proposal": proposal, "title": proposal.title},
+        context={
+            "circle": proposal.circle,
+            "proposal": proposal,
+            "title": proposal.title,
+            "ways": ways_in_steps(proposal.circle),
+        },
         edits=True,
         keeps_draft=True,
     )

@@ -381,7 +381,7 @@ def test_a_draft_by_advice_is_written_on_the_page(scene, client):
     assert "À qui demandez-vous un avis" in page
     sent = {"circle": "ca", "title": "Un banc", "text": "Un banc.", "need": "Debout.", "process": "advice"}
     sent |= {"audience": "members", "review_on": "2035-06-01", "decider": scene.ines.pk, "advisers": [scene.omar.pk]}
-    client.post(url, {**sent, "then": "present"})
+    client.post(url, {**sent, "then": "present", "facilitator": scene.rose.pk})
     proposal = type(scene.proposal).objects.get(title="Un banc")
     assert (proposal.state, proposal.decider, proposal.facilitator) == ("advising", scene.ines, None)
     assert [advice.adviser for advice in Advice.objects.filter(proposal=proposal)] == [scene.omar]

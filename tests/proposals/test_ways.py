@@ -4,8 +4,11 @@ from itertools import product
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from commissions.models import Circle
+from proposals.models import Proposal
+from proposals.presenters.ways import ways_in_steps
 from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
 
 ANSWERS = list(product(Reach, Undoing, Time, [True, False]))
@@ -79,6 +82,63 @@ def test_the_way_that_was_suggested_is_chosen_on_the_form_and_another_may_be(cli
     form = response.context["form"]
     assert form["process"].value() == "majority"
     assert "consent" in [value for value, _label in form.fields["process"].choices]
+
+
+def steps(circle) -> dict[str, list[str]]:
+    with translation.override("en"):
+        return {way.way: [f"{step} {length}".strip() for step, length in way.steps] for way in ways_in_steps(circle)}
+
+
+def test_each_way_tells_its_own_steps_and_how_long_they_take(ca):
+    ca.allows_advice, ca.online_article, ca.stage_days = True, "art. 9", {"deciding": 2, "reactions": 1}
+    talked = [
+        "The circle reads it. 1 day online",
+        "Its members ask questions, and you answer each. 4 days online",
+        "Each person says once what they feel about it. 1 day online",
+        "You keep your text or improve it. 2 days online",
+    ]
+    assert steps(ca) == {
+        "consent": [
+            *talked,
+            "Everybody says whether they can live with it. An objection shows what to improve. 5 days online",
+            "Nobody objects any more: it is decided, until the day you look at it again.",
+        ],
+        "majority": [
+            *talked,
+            "Everybody votes, for or against. 7 days online",
+            "The vote adopts it: it is decided, until the day you look at it again.",
+        ],
+        "advice": [
+            "The people whom you name give their advice in writing, and ask you questions. 7 days online",
+            "Whoever decides answers each advice, then decides with reasons that everybody reads. 2 days online",
+            "It stands in the register with the name of whoever decided, until the day you look at it again.",
+        ],
+    }
+
+
+def test_a_way_that_the_rules_do_not_offer_is_not_told(ca):
+    assert list(steps(ca)) == ["consent", "majority"]
+
+
+def test_by_consent_nobody_is_asked_to_decide_alone(client, ca, malo, ines):
+    Circle.objects.update(allows_advice=True)
+    client.force_login(malo)
+    sent = {"circle": "ca", "title": "Un banc", "text": "Un banc.", "need": "Debout.", "process": "consent"}
+    sent |= {"audience": "members", "review_on": "2035-06-01", "facilitator": ines.pk, "then": "present"}
+    client.post(reverse("proposals:new"), {**sent, "decider": ines.pk, "advisers": [ines.pk]})
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.facilitator, proposal.decider, proposal.advices.count()) == (
+        *("presented", ines, None, 0),
+    )
+
+
+def test_by_consent_it_is_presented_with_somebody_who_facilitates(client, ca, malo):
+    client.force_login(malo)
+    sent = {"circle": "ca", "title": "Un banc", "text": "Un banc.", "need": "Debout.", "process": "consent"}
+    sent |= {"audience": "members", "review_on": "2035-06-01", "then": "present"}
+    form = client.post(reverse("proposals:new"), sent).context["form"]
+    assert list(form.errors) == ["facilitator"]
+    assert " required" not in str(form["facilitator"])
 
 
 def test_an_answer_that_is_none_asks_again(client, ca, malo):
