@@ -11,6 +11,7 @@ from commissions.api import CircleViewSet, TaskViewSet
 from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
+from proposals.api.advice import AdviceViewSet
 from proposals.api.decisions import DecisionViewSet
 from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
@@ -28,6 +29,7 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("advices", AdviceViewSet, basename="api-advice")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("suggested-edits", SuggestedEditViewSet, basename="api-suggested-edit")
 router.register("ballots", BallotViewSet, basename="api-ballot")

@@ -18,6 +18,7 @@ from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
+from proposals.api.advice import AdviceOfProposal
 from proposals.api.passage_serializers import (
     CommentSerializer,
     NewCommentSerializer,
@@ -56,7 +57,7 @@ from web.api import REFUSALS
         responses={200: WholeProposalSerializer, **REFUSALS},
     ),
 )
-class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal):
+class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal, AdviceOfProposal):
     lookup_value_regex = r"\d{1,18}"
     serializer_class = ProposalSerializer
     queryset = Proposal.objects.none()

@@ -374,6 +374,54 @@ def test_it_is_written_by_the_api(scene, client):
     assert [advice["adviser"]["name"] for advice in whole["advices"]] == ["Omar"]
 
 
+def post(client, by, path, **sent):
+    client.force_login(by)
+    return client.post(f"/api/v1/{path}/", sent, content_type="application/json")
+
+
+def test_the_api_goes_from_the_person_who_is_named_to_the_decision(ca, malo, ines, rose, omar, client):
+    ca.allows_advice = True
+    ca.save()
+    proposal = actions.present(write(ca, malo, decider=rose, advisers=[omar]), actor=malo)
+    path = f"proposals/{proposal.pk}"
+    named = post(client, malo, f"{path}/next-decider", person=ines.pk)
+    assert (named.status_code, named.json()["decider"]["name"]) == (200, "Inès")
+    assert post(client, ines, f"{path}/decider-agreement").status_code == 200
+    asked = post(client, ines, f"{path}/advisers", advisers=[rose.pk]).json()
+    assert [advice["adviser"]["name"] for advice in asked] == ["Omar", "Rose"]
+    given = [post(client, member, f"{path}/advice", text="Plutôt en mai.").json() for member in (omar, rose)]
+    assert [advice["text"] for advice in given] == ["Plutôt en mai.", "Plutôt en mai."]
+    for advice in given:
+        answer = post(client, ines, f"advices/{advice['id']}/answer", text="Oui, en mai.").json()
+        assert answer["answer"] == "Oui, en mai."
+    decided = post(client, ines, f"{path}/taken-decision", is_adopted=True, reasons="Le temps y est.")
+    assert (decided.status_code, decided.json()["state"]) == (200, "adopted")
+    assert Decision.objects.get(proposal=proposal).process == "advice"
+
+
+def test_the_api_declines_to_decide(ca, malo, rose, omar, client):
+    ca.allows_advice = True
+    ca.save()
+    proposal = actions.present(write(ca, malo, decider=rose, advisers=[omar]), actor=malo)
+    answer = post(client, rose, f"proposals/{proposal.pk}/decider-refusal")
+    assert (answer.status_code, answer.json()["decider"]["name"]) == (200, "Malo")
+
+
+def test_the_api_refuses_what_the_page_refuses(asked, client):
+    path = f"proposals/{asked.proposal.pk}"
+    silent = asked.advice_of(asked.rose).pk
+    assert list(post(client, asked.malo, f"{path}/next-decider", person=asked.omar.pk).json()["errors"]) == ["person"]
+    assert list(post(client, asked.malo, f"{path}/advisers", advisers=[asked.ines.pk]).json()["errors"]) == ["advisers"]
+    assert post(client, asked.ines, f"advices/{silent}/answer", text="Oui.").json()["errors"] == {
+        "__all__": ["Cette personne n’a pas donné d’avis\xa0: il n’y a rien à quoi répondre."]
+    }
+    assert post(client, asked.malo, f"{path}/advice", text="Moi aussi.").status_code == 403
+    assert post(client, asked.malo, f"advices/{silent}/answer", text="Oui.").status_code == 403
+    asked.all_advise()
+    early = post(client, asked.ines, f"{path}/taken-decision", is_adopted=True, reasons="Le temps y est.")
+    assert (early.status_code, asked.state) == (400, State.DECIDING)
+
+
 def test_a_draft_by_advice_is_written_on_the_page(scene, client):
     client.force_login(scene.malo)
     url = reverse("proposals:new")

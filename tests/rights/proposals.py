@@ -183,7 +183,22 @@ ROWS = [
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("information"), note="for information"),
     Row("proposals:mine", "GET", MEMBERS, kwargs=pk("information"), is_page=False, note="for information"),
     Row("proposals:reading", "POST", OF_THE_CIRCLE - AUTHOR, kwargs=pk("information")),
-    *both("proposals:advice", {"other"}, pk("by_advice")),
+    Row("api-proposal-advice", "POST", {"newcomer", "other"}, kwargs=pk("by_advice"), data=text),
+    Row(
+        "api-proposal-advisers", "POST", OF_THE_CIRCLE, kwargs=pk("by_advice"), data=lambda w: {"advisers": [w.rose.pk]}
+    ),
+    Row("api-advice-answer", "POST", FACILITATOR, kwargs=pk("advice"), data=text),
+    Row(
+        "api-proposal-taken-decision",
+        "POST",
+        FACILITATOR,
+        kwargs=pk("to_decide"),
+        data=lambda w: {"is_adopted": True, "reasons": "Oui."},
+    ),
+    Row("api-proposal-decider-agreement", "POST", AUTHOR, kwargs=pk("named_decider")),
+    Row("api-proposal-decider-refusal", "POST", AUTHOR, kwargs=pk("named_decider")),
+    Row("api-proposal-next-decider", "POST", AUTHOR, kwargs=pk("by_advice"), data=lambda w: {"person": w.rose.pk}),
+    *both("proposals:advice", {"newcomer", "other"}, pk("by_advice")),
     *both("proposals:advisers", OF_THE_CIRCLE, pk("by_advice"), lambda w: {"advisers": [w.rose.pk]}),
     *both("proposals:advice-answer", FACILITATOR, pk("advice")),
     *both("proposals:taken-decision", FACILITATOR, pk("to_decide"), lambda w: {"is_adopted": "yes", "reasons": "Oui."}),
