@@ -9,6 +9,7 @@ from django.utils import timezone
 from commissions.actions import add_task, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate
 from config.demo import story
+from config.demo.advice import ask_for_advice
 from config.demo.consultations import ask_now, tell_what_was_asked
 from config.demo.elections import elect_now
 from config.demo.evening import prepare_tonight
@@ -29,7 +30,7 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in seven transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in eight transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
@@ -42,6 +43,7 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     tell_what_was_asked(cast, circles, actor=CLOCK)
     ask_now(cast, circles, actor=CLOCK)
     elect_now(cast, circles["vie-quotidienne"], actor=CLOCK)
+    ask_for_advice(cast, circles["vie-quotidienne"], actor=CLOCK)
     say("tonight’s meeting")
     prepare_tonight(cast, circles["ca"], actor=CLOCK)
 
@@ -112,7 +114,7 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         **articles,
     )
     for fact in story.COMMISSIONS:
-        create(fact, board, is_welcoming=True)
+        create(fact, board, is_welcoming=True, allows_advice=fact.slug == "vie-quotidienne")
 
     year = timezone.localdate().year
     others = [name for name in cast if name not in {*PERSONAS, ROSE}]
