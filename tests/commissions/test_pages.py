@@ -11,12 +11,13 @@ from commissions import panels
 from commissions.actions import add_task, finish_task, give_mandate, take_task
 from commissions.due import remind, remind_of_task
 from commissions.models import Circle, Mandate, Task
+from commissions.notifications import TASK
 from commissions.queries import board_of, is_in
 from journal import listeners
-from members.models import Mail
 from realtime.pages import Audience, live_pages
 from tests.commissions.helpers import told, verbs
 from tests.conftest import person
+from tests.letters import letter_of, letters_of
 from tests.refusals import refused
 from votes.counting.quorum import read
 
@@ -243,8 +244,11 @@ def test_reminders_are_written_the_day_before_and_once(vie_quotidienne, omar, no
     finish_task(done, actor=noe)
     remind()
     remind()
-    letter = Mail.objects.get()
-    assert (letter.to, letter.subject) == (noe.email, "Demain\xa0: Jour 1")
+    letter = letter_of(TASK)
+    remind()
+    assert letters_of(TASK) == [letter]
+    assert letter.to == noe.email
+    assert [day for day in ("Jour 0", "Jour 1", "Jour 2", "Faite") if day in letter.text] == ["Jour 1"]
 
 
 @pytest.mark.sqlite
@@ -254,10 +258,11 @@ def test_a_task_put_off_is_reminded_of_again(vie_quotidienne, omar):
         tomorrow = timezone.localdate() + timedelta(days=1)
         task = add_task(vie_quotidienne, title="Arroser", actor=omar, assignee=omar, due_on=tomorrow)
         remind()
+        first = letter_of(TASK)
         clock.shift(timedelta(days=1))
         Task.objects.filter(pk=task.pk).update(due_on=tomorrow + timedelta(days=1))
         remind()
-    assert Mail.objects.count() == 2
+        assert [letter.to for letter in letters_of(TASK)] == [first.to] * 2
 
 
 @pytest.mark.parametrize("who", ["omar", "admin"])

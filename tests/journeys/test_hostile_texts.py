@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 
+from tests.hostile import MARK
 from tests.journeys.conftest import Visitor
-from tests.journeys.hostile import MARK
 from tests.journeys.house import House
 from tests.journeys.test_pages import Tour
 

@@ -180,9 +180,9 @@ def test_an_act_that_fails_erases_nothing(scene, django_capture_on_commit_callba
     def detach_and_fail() -> None:
         with transaction.atomic():
             actions.detach_file(attached, actor=scene.malo)
-            raise ValidationError("no")
+            raise ValidationError("no", code="no")
 
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValidationError):
+    with django_capture_on_commit_callbacks(execute=True), refused("no"):
         detach_and_fail()
     assert FILES.path(attached.key).read_bytes() == PDF
 

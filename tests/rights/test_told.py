@@ -71,13 +71,15 @@ def test_every_entry_tells_each_role_no_more_than_its_topics_allow(house: House,
 
 
 def test_no_entry_tells_an_answer_of_a_round_that_is_open(house: House) -> None:
-    """An objection written beforehand least of all: while positions are hidden a body names nobody but who acted."""
+    """An objection written beforehand least of all: while positions are hidden a body names nobody but who acted,
+    and whose answer was noted aloud, before all."""
+    of_the_room = {"position.noted", "position.confirmed", "position.note_dropped"}
     rounds = {house.world.round.pk}
     entries = [entry for entry in Entry.objects.exclude(verb="round.opened") if entry.verb.startswith("position.")]
     for entry in entries:
         body = json.loads(bytes(entry.bytes))["body"]
         if body["round"] in rounds:
-            assert set(body) == {"proposal", "round"}
+            assert set(body) == {"proposal", "round", *(["member"] if entry.verb in of_the_room else [])}
 
 
 def test_administering_opens_no_letter_of_a_circle_that_keeps_to_itself(house: House) -> None:
