@@ -15,6 +15,7 @@ from proposals.api.advice import AdviceViewSet
 from proposals.api.decisions import DecisionViewSet
 from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
+from proposals.api.process_templates import ProcessTemplateViewSet
 from proposals.api.proposals import ProposalViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
@@ -30,6 +31,7 @@ router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("advices", AdviceViewSet, basename="api-advice")
+router.register("process-templates", ProcessTemplateViewSet, basename="api-process-template")
 router.register("comments", CommentViewSet, basename="api-comment")
 router.register("suggested-edits", SuggestedEditViewSet, basename="api-suggested-edit")
 router.register("ballots", BallotViewSet, basename="api-ballot")

@@ -56,6 +56,7 @@ members.panels.waiting.register("elections", election_panels.waiting_in_election
 members.panels.person.register("proposals", panels.of_person)
 commissions.panels.circle_panels.register("delegations", panels.domain_of_circle)
 commissions.panels.circle_panels.register("proposals", panels.of_circle)
+commissions.panels.circle_panels.register("process templates", panels.templates_of_circle)
 commissions.panels.circle_panels.register("elections", election_panels.elections_of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import rules
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ from proposals.queries import (
     reviews_awaited_from,
 )
 from proposals.queries.deadlines import ends_of
+from proposals.queries.process_templates import templates_of
 from web import dates
 
 SHOWN = 5
@@ -94,6 +96,21 @@ def of_person(member: Member) -> panels.PersonPanel | None:
         for proposal in own[:SHOWN]
     ]
     return panels.PersonPanel(_("Proposals"), lines) if lines else None
+
+
+def templates_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
+    """Those that whoever writes a proposal may choose; nothing where there is none and this person may add none."""
+    templates = list(templates_of(circle))
+    if not templates and not rules.has_perm("proposals.keep_templates", person, circle):
+        return None
+    page = reverse("proposals:process-templates", args=[circle.slug])
+    return CirclePanel(
+        title=_("Templates of process"),
+        lines=[CirclePanelLine(template.name, page, template.get_process_display()) for template in templates],
+        more_url=page,
+        more_label=_("See them, and those of the house"),
+        empty=_("None yet: every proposal lasts as the rules of the circle say."),
+    )
 
 
 def of_circle(circle: Circle, person: Any) -> CirclePanel:

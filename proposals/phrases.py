@@ -54,6 +54,9 @@ SENTENCES = {
     "advice.answered": _("%(actor)s answers the advice of %(member:adviser)s: %(answer)s"),
     "proposal.not_done": _("%(member:decider)s decides not to do it: %(reason)s"),
     "proposal.known": _("It is known to the circle. Said to have read it: %(read)s."),
+    "process_template.added": _("%(actor)s adds a template of process: %(name)s"),
+    "process_template.changed": _("%(actor)s changes a template of process: %(name)s"),
+    "process_template.removed": _("%(actor)s removes a template of process: %(name)s"),
     "reaction.given": _("%(actor)s has reacted."),
     "file.attached": _("%(actor)s attaches a file: %(name)s"),
     "file.presented": _("A file comes with the text: %(name)s"),
@@ -147,6 +150,10 @@ REFUSALS: dict[str, Any] = {
         "member of the circle."
     ),
     "publish": _("Only members of the circle choose who may read its decisions."),
+    "keep_templates": _(
+        "Whoever coordinates the circle keeps its templates of process, or any of its members where nobody does: tell "
+        "one of them which one you miss."
+    ),
     "file": _("Only members of the circle choose under which subject its decisions stand."),
     Act.BRING_OPINION: _("An opinion is put to a meeting by the members of its circle: tell one of them."),
     Act.EDIT: _ONLY_AUTHOR,

@@ -7,7 +7,7 @@ import rules
 from commissions.grounds import is_founding
 from commissions.models import Circle
 from commissions.queries import coordinates, coordinators_of, is_in, members_of
-from commissions.rules import can_read_circle, in_circle
+from commissions.rules import can_read_circle, circle_of, coordinates_circle, in_circle
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.rules import is_clock
@@ -266,6 +266,16 @@ def answers_reopening(person: Any, request: ReopeningRequest) -> bool:
 
 
 @rules.predicate
+def keeps_templates(person: Any, obj: Any) -> bool:
+    """Whoever coordinates the circle; where nobody does, any of its members. They change no rule: a template only
+    gives lengths to the proposals whose authors choose it."""
+    circle = circle_of(obj)
+    return bool(coordinates_circle(person, circle)) or (
+        bool(in_circle(person, circle)) and not coordinators_of(circle).exists()
+    )
+
+
+@rules.predicate
 def enters_at_the_founding(person: Any, circle: Circle) -> bool:
     """While the collective is being founded, whoever administers enters what came before."""
     return bool(is_administrator.test(person)) and is_founding()
@@ -294,6 +304,7 @@ rules.add_perm("proposals.ask_to_reopen", in_circle)
 rules.add_perm("proposals.answer_reopening", answers_reopening)
 rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
 rules.add_perm("proposals.confirm_earlier", in_circle)
+rules.add_perm("proposals.keep_templates", keeps_templates)
 rules.add_perm("proposals.note_answered_aloud", hears_answers)
 rules.add_perm("proposals.reopen_question", is_asker)
 rules.add_perm("proposals.note_position", notes_positions)

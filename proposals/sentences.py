@@ -180,6 +180,17 @@ def facilitation(proposal: Proposal) -> str:
     return _("%(name)s is asked to facilitate; meanwhile: %(others)s") % {"name": name, "others": others}
 
 
+def lengths(proposal: Proposal) -> str:
+    """Which template says how long its stages last; empty: the rules of its circle do."""
+    if proposal.template is None:
+        return ""
+    if proposal.is_draft:
+        return _("Its stages will last as the template “%(name)s” says.") % {"name": proposal.template.name}
+    return _("Its stages last as the template “%(name)s” said when it was presented.") % {
+        "name": proposal.template.name
+    }
+
+
 def not_replaced(proposal: Proposal, reason: str) -> str:
     """Why it cannot replace what it names, and what to do, for the page and for the refusal alike."""
     decision = proposal.replaces

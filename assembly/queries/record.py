@@ -126,7 +126,7 @@ class MeetingRecord:
         """When the minutes of that stage are over, counted from when the item was taken up, or since it began."""
         if self.stage is None or self.current is None or self.current.since is None:
             return None
-        return timebox_end(self.stage, self.meeting.circle, self.current.since)
+        return timebox_end(self.stage, self.current.since)
 
     @cached_property
     def turns(self) -> list[Turn]:

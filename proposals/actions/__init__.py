@@ -73,6 +73,11 @@ from proposals.actions.objections import (
     test_aloud,
     word_objection,
 )
+from proposals.actions.process_templates import (
+    add_process_template,
+    change_process_template,
+    remove_process_template,
+)
 from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen
 from proposals.actions.replacements import choose_replaced
@@ -103,6 +108,7 @@ from proposals.actions.wording import ask_for_help, help_to_word
 __all__ = [
     "accept_candidacy",
     "accept_handed",
+    "add_process_template",
     "advise",
     "agree_to_decide",
     "agree_to_facilitate",
@@ -123,6 +129,7 @@ __all__ = [
     "bring_opinion",
     "bring_vote_online",
     "change_nomination",
+    "change_process_template",
     "check_questions",
     "choose_replaced",
     "choose_review_day",
@@ -193,6 +200,7 @@ __all__ = [
     "react",
     "refuse_edit",
     "remind_silent",
+    "remove_process_template",
     "reopen",
     "reopen_comment",
     "reopen_question",

@@ -56,7 +56,7 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
     state = State(proposal.state)
     tell("stage.over", proposal, stage=str(state), ended_at=stage.ends_at)
     deadline = deadline_of(state, by_majority=proposal.process == Proposal.Process.MAJORITY)
-    closes_at = vote_end(proposal.circle, now())
+    closes_at = vote_end(proposal, now())
     with as_of(stage.ends_at):
         try:
             if deadline.act is None:
@@ -140,7 +140,7 @@ def bring_vote_online(proposal: Proposal, *, actor: Actor) -> bool:
         proposal.save(update_fields=["occasion"])
         tell("proposal.taken_online", proposal, ends_at=None, occasion=former)
     try:
-        vote_online(proposal, closes_at=vote_end(proposal.circle, now()), actor=actor)
+        vote_online(proposal, closes_at=vote_end(proposal, now()), actor=actor)
     except ValidationError:
         set_aside(proposal, reason=_why_ended(deadline_of(State.AMENDING, by_majority=True)), actor=actor)
     return True

@@ -14,20 +14,26 @@ from journal.actions import action, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.advice import name_advisers
-from proposals.actions.attached_files import tell_files
-from proposals.actions.comments import follow_comments
-from proposals.actions.common import begin, move, tell, written
-from proposals.actions.draft_checks import check_complete, check_process, check_replaces, check_responsible, check_way
+from proposals.actions.common import begin, written
+from proposals.actions.draft_checks import (
+    check_complete,
+    check_process,
+    check_replaces,
+    check_responsible,
+    check_template,
+    check_way,
+)
 from proposals.actions.information import not_needed
-from proposals.actions.suggested_edits import settle_edits
-from proposals.models import Decision, Proposal, ProposalAudience, Stage, Version
+from proposals.actions.presentation import show_to_circle
+from proposals.actions.process_templates import take_lengths
+from proposals.models import Decision, ProcessTemplate, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
-from proposals.processes import table_of
 from proposals.queries import current_version, same_subject
 
 WRITTEN = (
     *("title", "need", "facilitator", "facilitator_since", "decider", "decider_since", "review_on", "process"),
     *("audience", "replaces", "is_repeal", "subject", "expected", "evidence", "responsible", "due_on"),
+    *("template", "stage_days", "stage_minutes"),
 )
 """What a draft says besides its text."""
 
@@ -45,6 +51,7 @@ def write_proposal(
     advisers: Collection[Member] = (),
     review_on: date | None = None,
     process: str = Proposal.Process.CONSENT,
+    template: ProcessTemplate | None = None,
     audience: str = ProposalAudience.MEMBERS,
     replaces: Decision | None = None,
     is_repeal: bool = False,
@@ -60,11 +67,14 @@ def write_proposal(
 
     `change` is what it lets be changed, once, if it is adopted; `expected` and `evidence` are what it would bring and
     how one will see it, `responsible` who carries it out by `due_on`. By advice, `decider` decides alone once the
-    `advisers` were asked by name. The journal hears of it once it is presented.
-    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way` does.
+    `advisers` were asked by name. `template` is one of the circle's, by which its stages last; None: by its rules. The
+    journal hears of it once it is presented.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way` and `check_template`
+    do.
     """
     require("proposals.write", actor, circle)
     check_way(circle, process, change, replaces)
+    check_template(circle, process, template)
     check_replaces(circle, replaces, is_repeal)
     check_responsible(circle, responsible)
     proposal = _start(
@@ -80,6 +90,7 @@ def write_proposal(
         decider_since=now() if decider == actor else None,
         review_on=review_on,
         process=process,
+        template=template,
         audience=audience,
         replaces=replaces,
         is_repeal=is_repeal,
@@ -115,6 +126,7 @@ def edit_proposal(
     responsible: Member | None = None,
     due_on: date | None = None,
     subject: str = "",
+    template: ProcessTemplate | None = None,
     is_presented: bool = False,
 ) -> Proposal:
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
@@ -124,6 +136,7 @@ def edit_proposal(
     """
     proposal = begin(Act.EDIT, proposal, actor=actor)
     check_process(proposal, process)
+    check_template(proposal.circle, process, template, kept=proposal.template_id)
     kept = current_version(proposal).change if change is None else change
     check_way(proposal.circle, process, kept, replaces)
     check_replaces(proposal.circle, replaces, is_repeal)
@@ -136,6 +149,8 @@ def edit_proposal(
         proposal.decider, proposal.decider_since = decider, now() if decider == actor else None
     proposal.review_on = review_on
     proposal.process, proposal.audience = process, audience
+    proposal.template = template
+    take_lengths(proposal)
     proposal.replaces, proposal.is_repeal = replaces, is_repeal
     proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
@@ -233,49 +248,13 @@ def _start(circle: Circle, *, author: Member, title: str, text: str, change: Cha
     title = written(title, _("Give it a title."), "title")
     text = written(text, _("Write the text that would be decided."), "text")
     change = checked(change, circle)
-    proposal = Proposal.objects.create(circle=circle, title=title, author=author, created_at=instant, **fields)
+    proposal = Proposal(circle=circle, title=title, author=author, created_at=instant, **fields)
+    take_lengths(proposal)
+    proposal.save()
     Stage.objects.create(proposal=proposal, state=State.DRAFT, entered_at=instant)
     Version.objects.create(proposal=proposal, number=1, text=text, change=change, author=author, created_at=instant)
     touch(proposal.topic)
     return proposal
-
-
-def show_to_circle(proposal: Proposal, act: Act) -> None:
-    """Within the act that presents it: from now on its circle reads it."""
-    version = current_version(proposal)
-    if proposal.is_draft:
-        check_way(proposal.circle, proposal.process, version.change, proposal.replaces)
-        check_complete(proposal)
-    move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
-    checked(version.change, proposal.circle)
-    settle_edits(proposal, version)
-    follow_comments(proposal, version)
-    tell_presentation(proposal)
-
-
-def tell_presentation(proposal: Proposal) -> None:
-    """Record the text as it is read from now on."""
-    version = current_version(proposal)
-    tell(
-        "proposal.presented",
-        proposal,
-        version=version.number,
-        author=proposal.author_id,
-        facilitator=proposal.facilitator_id,
-        **({"decider": proposal.decider_id} if proposal.is_by_advice else {}),
-        review_on=proposal.review_on,
-        occasion=proposal.occasion,
-        changes=version.change.for_journal(),
-        private={
-            "title": proposal.title,
-            "need": proposal.need,
-            "text": version.text,
-            **version.change.texts(),
-            "expected": proposal.expected,
-            "evidence": proposal.evidence,
-        },
-    )
-    tell_files(proposal)
 
 
 def _rewrite(proposal: Proposal, text: str, change: Change | None, author: Member) -> None:

@@ -11,7 +11,7 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.advice import check_may_decide_alone, check_within_reach, missing_for_advice
 from proposals.actions.information import check_decides_nothing
-from proposals.models import Decision, Proposal
+from proposals.models import Decision, ProcessTemplate, Proposal
 from proposals.queries import may_replace, shown_objections
 
 
@@ -79,3 +79,17 @@ def check_responsible(circle: Circle, responsible: Member | None) -> None:
     if responsible is not None and not is_in(responsible, circle):
         message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": circle}
         raise wrong("responsible", message, code="responsible")
+
+
+def check_template(circle: Circle, process: str, template: ProcessTemplate | None, *, kept: int | None = None) -> None:
+    """Raise `ValidationError` on `template`: `template` where its circle does not offer it, unless it is the one that
+    the draft has (`kept`); `otherwise` where it is for another way to decide."""
+    if template is None:
+        return
+    if template.circle_id != circle.pk or (template.removed_at is not None and template.pk != kept):
+        message = _("Choose a template that %(circle)s has today, or none.") % {"circle": circle.name}
+        raise wrong("template", message, code="template")
+    if template.process != process:
+        message = _("“%(name)s” is for what is decided %(way)s: choose this way, or another template.")
+        words = {"name": template.name, "way": template.get_process_display()}
+        raise wrong("template", message % words, code="otherwise")

@@ -10,9 +10,9 @@ from journal.actions import CLOCK, Actor, action, record
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
-from proposals.actions.draft import tell_presentation
 from proposals.actions.ends import end_requests
 from proposals.actions.notifications import ask_receivers
+from proposals.actions.presentation import tell_presentation
 from proposals.models import Comment, Handing, Proposal, Question, Round, Stage, SuggestedEdit, Version
 from proposals.process import ANSWERING, Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online

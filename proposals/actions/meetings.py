@@ -5,7 +5,7 @@ import rules
 from journal.actions import action, require
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, tell
-from proposals.actions.draft import show_to_circle
+from proposals.actions.presentation import show_to_circle
 from proposals.models import Proposal, Stage
 from proposals.process import Act
 

@@ -19,6 +19,7 @@ from proposals.models import (
     NotedPosition,
     Objection,
     Position,
+    ProcessTemplate,
     Proposal,
     ProposalAudience,
     ReopeningRequest,
@@ -51,7 +52,7 @@ class ProposalSerializer(serializers.ModelSerializer):
         model = Proposal
         fields = [
             *("id", "circle", "title", "subject", "need", "author", "facilitator", "decider"),
-            *("review_on", "process", "audience"),
+            *("review_on", "process", "template", "stage_days", "stage_minutes", "audience"),
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
             *("expected", "evidence", "responsible", "due_on"),
         ]
@@ -162,6 +163,13 @@ class NewProposalSerializer(serializers.Serializer):
         required=False,
         default=list,
         help_text="By advice: who is asked, by name.",
+    )
+    template = serializers.PrimaryKeyRelatedField(
+        queryset=ProcessTemplate.objects.filter(removed_at=None),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="How long its stages last; null: as the rules of the circle say.",
     )
     audience = serializers.ChoiceField(choices=ProposalAudience.choices, default=ProposalAudience.MEMBERS)
     changes = ChangeSerializer(required=False, allow_null=True, default=None)

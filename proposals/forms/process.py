@@ -15,9 +15,18 @@ from members.models import Member
 from proposals.forms.advisers import AdvisersField
 from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.register import SubjectField
-from proposals.models import CandidacyAnswer, Decision, Objection, Position, Proposal, ProposalAudience
+from proposals.models import (
+    CandidacyAnswer,
+    Decision,
+    Objection,
+    Position,
+    ProcessTemplate,
+    Proposal,
+    ProposalAudience,
+)
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
+from proposals.queries.process_templates import templates_of
 from web.widgets import DateInput, ProseArea, text_area
 
 ASKED = {
@@ -33,6 +42,22 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
+
+
+class TemplateField(forms.ModelChoiceField):
+    """How long its stages last: one of the templates of the circle, or as the circle's rules say."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("How long does each stage last?"),
+            queryset=ProcessTemplate.objects.none(),
+            required=False,
+            empty_label=_("as the rules of the circle say"),
+            help_text=_("A template of the circle may give its stages other lengths, online and in a meeting."),
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.get_process_display()})"
 
 
 class ProposalForm(ChangingForm, forms.Form):
@@ -91,6 +116,7 @@ class ProposalForm(ChangingForm, forms.Form):
             "information: nothing is decided, the circle reads it and asks its questions."
         ),
     )
+    template = TemplateField()
     decider = PersonField(
         label=_("Who decides?"),
         queryset=Member.objects.none(),
@@ -122,6 +148,7 @@ class ProposalForm(ChangingForm, forms.Form):
         self.fields["responsible"].queryset = members_of(circle)  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
         self.fields["subject"].offer(circle, person)  # type: ignore[attr-defined]
+        self.fields["template"].queryset = templates_of(circle, self.initial.get("template"))  # type: ignore[attr-defined]
         self.ask_for_change(circle)
         self._offer_ways(circle)
         for name, question in ASKED.items():
@@ -165,7 +192,8 @@ class ProposalForm(ChangingForm, forms.Form):
     def opens_rest(self) -> bool:
         """Whether what few change is to be looked at: how it is decided, what it replaces, or something is wrong."""
         otherwise = self.initial.get("process", Proposal.Process.CONSENT) != Proposal.Process.CONSENT
-        return bool(self.errors or otherwise or self.initial.get("replaces"))
+        chosen = self.initial.get("replaces") or self.initial.get("template")
+        return bool(self.errors or otherwise or chosen)
 
 
 def in_six_months() -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.models import Circle
 from commissions.queries import voters_of
 from proposals.forms.process import PersonField
+from proposals.models import Proposal
 from proposals.queries.deadlines import vote_end
 from votes.forms.consultations import USUAL_HOUR
 from web.widgets import DateInput, TimeInput
@@ -21,8 +22,9 @@ class OnlineVoteForm(forms.Form):
     closes_day = forms.DateField(label=_("Closes on"), widget=DateInput())
     closes_time = forms.TimeField(label=_("at"), widget=TimeInput(), initial=USUAL_HOUR)
 
-    def __init__(self, data: Any = None, *, circle: Circle) -> None:
-        super().__init__(data, initial={"closes_day": vote_end(circle, timezone.now()).date()})
+    def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
+        super().__init__(data, initial={"closes_day": vote_end(proposal, timezone.now()).date()})
+        circle = proposal.circle
         if circle.majority_tie == Circle.Tie.CASTING:
             self.fields["casting_voter"] = PersonField(
                 label=_("Who has the casting vote, on an exact tie?"), queryset=voters_of(circle)

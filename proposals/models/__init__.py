@@ -19,6 +19,7 @@ from proposals.models.follow_up import FollowUp
 from proposals.models.handing import Handing
 from proposals.models.imported import ImportedHistory
 from proposals.models.noted import NotedPosition
+from proposals.models.process_template import ProcessTemplate
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
 from proposals.models.reading import TextReading
 from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
@@ -61,6 +62,7 @@ __all__ = [
     "Objection",
     "ObjectionTest",
     "Position",
+    "ProcessTemplate",
     "Proposal",
     "ProposalAudience",
     "ProposalPause",

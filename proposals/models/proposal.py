@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commissions.changes import ChangeField
-from commissions.models import Circle
+from commissions.models import Circle, validate_stage_days, validate_stage_minutes
 from journal.fields import LONGEST, Line, Prose
 from journal.topics import HasTopic
 from members.models import Member
@@ -76,6 +76,13 @@ class Proposal(HasTopic, Expectations):
     decider_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     process = models.CharField(max_length=16, choices=Process, default=Process.CONSENT)
+    template = models.ForeignKey(
+        "ProcessTemplate", on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
+    )  # empty: its stages last as the rules of its circle say
+    stage_days = models.JSONField(default=dict, blank=True, validators=[validate_stage_days])
+    stage_minutes = models.JSONField(
+        default=dict, blank=True, validators=[validate_stage_minutes]
+    )  # both those of the template, as it was when the proposal was presented
     audience = models.CharField(max_length=8, choices=ProposalAudience, default=ProposalAudience.MEMBERS)
     state = models.CharField(max_length=16, choices=States, default=States.DRAFT)
     occasion = models.CharField(max_length=40, blank=True)  # "meeting:12": who conducts there conducts this

@@ -54,13 +54,13 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
         position = -1
     stage = next((stage for stage in stages if stage.left_at is None), None)
     first = stage.ends_at if stage else None
-    planned = planned_starts(proposal.circle, stages_of_path[position + 1 :], first) if first else {}
+    planned = planned_starts(proposal, stages_of_path[position + 1 :], first) if first else {}
     return [
         OnPath(
             label=_label(proposal, state),
             state=_state_on_path(number, position, entered.get(state)),
             entered_at=entered[state].entered_at if state in entered else None,
-            minutes=minutes_of(proposal.circle, state),
+            minutes=minutes_of(proposal, state),
             note=str(proposal.get_state_display()) if number == position and here != state else "",
             planned=dates.day(planned[state], weekday=False) if state in planned else "",
         )
@@ -97,7 +97,7 @@ LABELS: dict[State, Callable[[], str]] = {
 def next_words(proposal: Proposal, round: RoundView | None) -> str:
     """What happens next, and how long it takes, in a sentence or two."""
     state = State(proposal.state)
-    minutes = minutes_of(proposal.circle, state)
+    minutes = minutes_of(proposal, state)
     sentence = {
         State.DRAFT: lambda: _(
             "Only its author and whoever facilitates it read this draft. Presented, it is read by the circle."

@@ -57,7 +57,7 @@ def next_online(stage: Stage) -> str:
     }[state]() % {
         "end": dates.day_and_time(stage.ends_at),
         "until": dates.until(stage.ends_at),
-        "close": dates.day_and_time(vote_end(stage.proposal.circle, stage.ends_at)),
+        "close": dates.day_and_time(vote_end(stage.proposal, stage.ends_at)),
     }
     return " ".join(part for part in (sentence, _otherwise(stage), _days_off(stage)) if part)
 

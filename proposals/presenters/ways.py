@@ -14,7 +14,7 @@ from members.models import Member
 from proposals.models import Proposal
 from proposals.process import State
 from proposals.processes import path_of_process
-from proposals.queries.deadlines import days_of
+from proposals.queries.deadlines import days_in_circle
 from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
 
 
@@ -52,7 +52,7 @@ def ways_in_steps(circle: Circle) -> list[WayInSteps]:
 
 def _steps(way: str, circle: Circle) -> list[tuple[str, str]]:
     stages = [_as_voted(state, way) for state in path_of_process(way)]
-    return [(STEPS[state](), _online(days_of(circle, state))) for state in stages]
+    return [(STEPS[state](), _online(days_in_circle(circle, state))) for state in stages]
 
 
 def _as_voted(state: State, way: str) -> State:

@@ -1,4 +1,4 @@
-"""When the time of a stage is over, by the rules of the proposal's circle."""
+"""When the time of a stage is over, by the template that a proposal was presented with, or the rules of its circle."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,18 +8,24 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 
-from commissions.lengths import REVIEW, USUAL_REVIEW_DAYS
+from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_MINUTES, USUAL_REVIEW_DAYS
 from commissions.models import Circle
 from members.queries import closed_periods
 from proposals import occasions
 from proposals.deadlines import ONE_DAY, SATURDAY, Calendar, Period, days_after, to_the_hour
 from proposals.models import Proposal, ProposalPause, ProposalVote, Stage
-from proposals.process import DAYS, DEADLINES, MINUTES, State
+from proposals.process import DEADLINES, State
 
 
-def days_of(circle: Circle, state: State) -> int:
-    """How many days that stage lasts online, in this circle."""
-    days: int = circle.stage_days.get(state, DAYS[state])
+def days_in_circle(circle: Circle, state: State) -> int:
+    """How many days that stage lasts online, by the rules of the circle."""
+    days: int = (USUAL_DAYS | circle.stage_days)[state]
+    return days
+
+
+def days_of(proposal: Proposal, state: State) -> int:
+    """How many days that stage of the proposal lasts online: by its template, or else by the rules of its circle."""
+    days: int = proposal.stage_days.get(state) or days_in_circle(proposal.circle, state)
     return days
 
 
@@ -29,18 +35,19 @@ def review_end(circle: Circle, since: datetime) -> datetime:
     return to_the_hour(days_after(timezone.localtime(since), days, calendar_of(circle)))
 
 
-def minutes_of(circle: Circle, state: State) -> int:
-    """How many minutes that stage takes in a meeting of this circle; 0 where a meeting has no time for it."""
-    minutes: int = circle.stage_minutes.get(state, MINUTES.get(state, 0))
-    return minutes
+def minutes_of(proposal: Proposal, state: State) -> int:
+    """How many minutes that stage takes in a meeting, by its template, or else in its circle; 0 where a meeting has no
+    time for it."""
+    minutes: dict[str, int] = {**USUAL_MINUTES, **proposal.circle.stage_minutes, **proposal.stage_minutes}
+    return minutes.get(state, 0)
 
 
-def timebox_end(stage: Stage, circle: Circle, since: datetime) -> datetime | None:
+def timebox_end(stage: Stage, since: datetime) -> datetime | None:
     """When the minutes of a stage are over in a meeting that took it up at `since`; None for one that has none.
 
     What was said online before does not count: the stage has its minutes in the room, and those granted there.
     """
-    minutes = minutes_of(circle, State(stage.state))
+    minutes = minutes_of(stage.proposal, State(stage.state))
     return max(stage.entered_at, since) + timedelta(minutes=minutes + stage.extra_minutes) if minutes else None
 
 
@@ -84,9 +91,8 @@ def days_off_between(circle: Circle, first: date, last: date) -> DaysOff:
 def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:
     """The length of that stage later: minutes in a meeting that is under way, online the days of the circle."""
     if occasions.is_under_way(proposal.occasion):
-        return since + timedelta(minutes=minutes_of(proposal.circle, state))
-    circle = proposal.circle
-    return days_after(timezone.localtime(since), days_of(circle, state), calendar_of(circle))
+        return since + timedelta(minutes=minutes_of(proposal, state))
+    return days_after(timezone.localtime(since), days_of(proposal, state), calendar_of(proposal.circle))
 
 
 def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | None:
@@ -99,18 +105,19 @@ def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | N
     return to_the_hour(length_after(proposal, state, since))
 
 
-def vote_end(circle: Circle, opens_at: datetime) -> datetime:
-    """When a vote that opens then by itself closes, on a full hour: as long after as the circle's rules say."""
-    return to_the_hour(days_after(timezone.localtime(opens_at), days_of(circle, State.VOTING), calendar_of(circle)))
+def vote_end(proposal: Proposal, opens_at: datetime) -> datetime:
+    """When its vote that opens then by itself closes, on a full hour."""
+    days, calendar = days_of(proposal, State.VOTING), calendar_of(proposal.circle)
+    return to_the_hour(days_after(timezone.localtime(opens_at), days, calendar))
 
 
-def planned_starts(circle: Circle, stages: Sequence[State], first: datetime) -> dict[State, datetime]:
+def planned_starts(proposal: Proposal, stages: Sequence[State], first: datetime) -> dict[State, datetime]:
     """When each of the stages begins online if nothing changes, one after another from `first`, the end of the present
     one."""
-    starts, calendar, start = {}, calendar_of(circle), timezone.localtime(first)
+    starts, calendar, start = {}, calendar_of(proposal.circle), timezone.localtime(first)
     for stage in stages:
         starts[stage] = start
-        start = to_the_hour(days_after(start, days_of(circle, stage), calendar))
+        start = to_the_hour(days_after(start, days_of(proposal, stage), calendar))
     return starts
 
 
@@ -126,7 +133,9 @@ def ends_of(proposals: Iterable[Proposal]) -> dict[int, datetime]:
 
 def stage_of(proposal: Proposal) -> Stage:
     """Where it stands, and until when."""
-    return Stage.objects.get(proposal=proposal, left_at__isnull=True)
+    stage = Stage.objects.get(proposal=proposal, left_at__isnull=True)
+    stage.proposal = proposal  # read already
+    return stage
 
 
 def latest_pause(proposal: Proposal) -> ProposalPause | None:

@@ -70,6 +70,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
         **_own(part),
         "carrying_out": who_would(proposal),
         "facilitation": sentences.facilitation(proposal),
+        "lengths": sentences.lengths(proposal),
         "muting": muting_of(request.user, proposal.topic),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),
     }
@@ -266,6 +267,7 @@ def _from_draft(proposal: Proposal) -> dict[str, Any]:
         "facilitator",
         "decider",
         "process",
+        "template",
         "audience",
         "replaces",
         "is_repeal",

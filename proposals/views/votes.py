@@ -20,7 +20,7 @@ def online_vote(request: MemberRequest, pk: int) -> HttpResponse:
     require("proposals.vote_online", request.user, proposal)
     return say(
         request,
-        OnlineVoteForm(request.POST or None, circle=proposal.circle),
+        OnlineVoteForm(request.POST or None, proposal=proposal),
         lambda data: actions.vote_online(proposal, actor=request.user, **data),
         proposal=proposal,
         title=_("Open the vote online"),

@@ -25,10 +25,13 @@ from proposals.models import (
     ReviewElector,
     Round,
 )
+from proposals.process_templates import IN_MEETING, ONLINE
 from proposals.queries import last_round_of
 from tests.proposals.files import PDF
 from web.file_kinds import checked_file
 
+DAYS = {str(stage): 3 for stage in ONLINE["consent"]}
+MINUTES = {str(stage): 6 for stage in IN_MEETING["consent"]}
 PROPOSAL_FILE = {
     "format": "avant-minuit/proposal/1",
     "title": "Une cuisine partagée",
@@ -67,6 +70,10 @@ PROPOSAL_FILE = {
 
 def add_proposals(w: Any) -> None:
     """One at each stage in the CA (Malo's, facilitated by Inès), and one that holds `size` of everything."""
+    for number in range(w.size):
+        w.things["process_template"] = actions.add_process_template(
+            w.ca, process="consent", name=f"Pas à pas {number}", days=DAYS, minutes=MINUTES, actor=w.ines
+        )
     w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
     w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")
     w.things["closed_proposal"] = write(w, w.malo, "La situation de Zoé", audience=ProposalAudience.CIRCLE)

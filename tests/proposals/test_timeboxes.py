@@ -77,9 +77,9 @@ def test_over_the_api_it_is_granted_once_and_told(talked, client):
 def test_a_stage_has_its_minutes_from_when_the_room_took_it_up_and_those_granted(talked):
     Circle.objects.update(stage_minutes={"clarification": 6})
     grant(talked)
-    stage, circle = stage_of(talked.proposal), Circle.objects.get()
+    stage = stage_of(talked.proposal)
     before, after = stage.entered_at - timedelta(days=2), stage.entered_at + timedelta(days=2)
-    assert timebox_end(stage, circle, after) == after + timedelta(minutes=8)
-    assert timebox_end(stage, circle, before) == stage.entered_at + timedelta(minutes=8)
+    assert timebox_end(stage, after) == after + timedelta(minutes=8)
+    assert timebox_end(stage, before) == stage.entered_at + timedelta(minutes=8)
     stage.state = State.VOTING
-    assert timebox_end(stage, circle, after) is None
+    assert timebox_end(stage, after) is None

@@ -47,6 +47,15 @@ def a_proposal_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("proposition.json", json.dumps(PROPOSAL_FILE).encode(), "application/json")
 
 
+def a_template(w: World) -> dict[str, Any]:
+    return {
+        "name": "Avant l’été",
+        "of": "month",
+        **{f"days_{stage}": days for stage, days in w.process_template.days.items()},
+        **{f"minutes_{stage}": minutes for stage, minutes in w.process_template.minutes.items()},
+    }
+
+
 ROWS = [
     Row("proposals:proposals", "GET", MEMBERS),
     Row("proposals:new", "GET", MEMBERS),
@@ -69,6 +78,18 @@ ROWS = [
         note="a suggestion",
     ),
     Row("proposals:ways", "GET", {"other"}, query=lambda w: {"circle": w.hidden_circle.slug}, note="hidden circle"),
+    Row("proposals:process-templates", "GET", MEMBERS, kwargs=lambda w: {"slug": w.ca.slug}),
+    Row(
+        "proposals:process-templates",
+        "GET",
+        {"other"},
+        kwargs=lambda w: {"slug": w.hidden_circle.slug},
+        note="hidden circle",
+    ),
+    *both("proposals:process-template-new", OF_THE_CIRCLE, lambda w: {"slug": w.ca.slug}, data=a_template),
+    *both("proposals:process-template", OF_THE_CIRCLE, pk("process_template"), data=a_template),
+    Row("proposals:process-template-removal", "POST", OF_THE_CIRCLE, kwargs=pk("process_template")),
+    Row("api-process-template-list", "GET", MEMBERS),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("proposal")),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("full_proposal"), note="much was said"),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=lambda w: {"pk": w.round.proposal_id}, note="asked"),

@@ -1,0 +1,63 @@
+"""Within the acts that present a proposal: what is checked, written and told then."""
+
+from typing import Any
+
+from commissions.changes import checked
+from proposals.actions.attached_files import tell_files
+from proposals.actions.comments import follow_comments
+from proposals.actions.common import move, tell
+from proposals.actions.draft_checks import check_complete, check_way
+from proposals.actions.process_templates import take_lengths
+from proposals.actions.suggested_edits import settle_edits
+from proposals.models import Proposal
+from proposals.process import Act, State
+from proposals.processes import table_of
+from proposals.queries import current_version
+
+
+def show_to_circle(proposal: Proposal, act: Act) -> None:
+    """Within the act that presents it: from now on its circle reads it."""
+    version = current_version(proposal)
+    if proposal.is_draft:
+        check_way(proposal.circle, proposal.process, version.change, proposal.replaces)
+        check_complete(proposal)
+        take_lengths(proposal)
+        proposal.save(update_fields=["stage_days", "stage_minutes"])
+    move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
+    checked(version.change, proposal.circle)
+    settle_edits(proposal, version)
+    follow_comments(proposal, version)
+    tell_presentation(proposal)
+
+
+def tell_presentation(proposal: Proposal) -> None:
+    """Record the text as it is read from now on."""
+    version = current_version(proposal)
+    tell(
+        "proposal.presented",
+        proposal,
+        version=version.number,
+        author=proposal.author_id,
+        facilitator=proposal.facilitator_id,
+        **({"decider": proposal.decider_id} if proposal.is_by_advice else {}),
+        **_lengths(proposal),
+        review_on=proposal.review_on,
+        occasion=proposal.occasion,
+        changes=version.change.for_journal(),
+        private={
+            "title": proposal.title,
+            "need": proposal.need,
+            "text": version.text,
+            **version.change.texts(),
+            "expected": proposal.expected,
+            "evidence": proposal.evidence,
+        },
+    )
+    tell_files(proposal)
+
+
+def _lengths(proposal: Proposal) -> dict[str, Any]:
+    """What the journal keeps of its template, where it has one."""
+    if proposal.template_id is None:
+        return {}
+    return {"template": proposal.template_id, "days": proposal.stage_days, "minutes": proposal.stage_minutes}

@@ -1,0 +1,48 @@
+"""What people type about a template of process: its name, and how long each stage lasts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from commissions.forms.circles import DAYS_LABELS, MINUTES_LABELS
+from commissions.lengths import LONGEST, LONGEST_MINUTES
+from proposals.process_templates import IN_MEETING, ONLINE
+from web.widgets import text_area
+
+
+class ProcessTemplateForm(forms.Form):
+    """A name, when to choose it, and the days and minutes of the stages of one way to decide."""
+
+    name = forms.CharField(
+        label=_("What is it called?"), max_length=60, help_text=_("Such as: “Consent before the summer”.")
+    )
+    note = forms.CharField(label=_("When is it a good choice?"), required=False, widget=text_area(2))
+
+    def __init__(self, data: Any = None, *, process: str, days: Any, minutes: Any, **initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        for stage in ONLINE[process]:
+            self.fields[f"days_{stage}"] = forms.IntegerField(
+                label=DAYS_LABELS[stage], min_value=1, max_value=LONGEST, initial=days[stage]
+            )
+        for stage in IN_MEETING[process]:
+            self.fields[f"minutes_{stage}"] = forms.IntegerField(
+                label=MINUTES_LABELS[stage], min_value=1, max_value=LONGEST_MINUTES, initial=minutes[stage]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The lengths by stage, as the actions take them."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        lengths = {
+            kind: {name.partition("_")[2]: data.pop(name) for name in list(data) if name.startswith(f"{kind}_")}
+            for kind in ("days", "minutes")
+        }
+        return data | lengths
+
+    def online(self) -> Iterator[BoundField]:
+        return (self[name] for name in self.fields if name.startswith("days_"))
+
+    def in_meeting(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name.startswith("minutes_")]
