@@ -133,9 +133,7 @@ def ends_of(proposals: Iterable[Proposal]) -> dict[int, datetime]:
 
 def stage_of(proposal: Proposal) -> Stage:
     """Where it stands, and until when."""
-    stage = Stage.objects.get(proposal=proposal, left_at__isnull=True)
-    stage.proposal = proposal  # read already
-    return stage
+    return Stage.objects.get(proposal=proposal, left_at__isnull=True)
 
 
 def latest_pause(proposal: Proposal) -> ProposalPause | None:
