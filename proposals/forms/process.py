@@ -162,7 +162,8 @@ class ProposalForm(ChangingForm, forms.Form):
         if circle.lets_one_decide:
             self.fields["process"].help_text = _(
                 "By consent: it is adopted when nobody objects any more. By majority: by a vote. By one person: who "
-                "asks those concerned for advice by name, answers each in writing, and decides alone."
+                "asks those concerned for advice by name, answers each in writing, and decides alone. For information: "
+                "nothing is decided, the circle reads it and asks its questions."
             )
             return
         chosen = [way for way in Proposal.Process.choices if way[0] != Proposal.Process.ADVICE]
