@@ -34,6 +34,7 @@ class House:
     doors: list[str] = field(default_factory=list)  # the address of each server process
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)  # what the program that filled it printed
+    days_later: float = 0  # by how much its clock is ahead of ours
 
     @property
     def settings(self) -> dict[str, str]:
@@ -45,13 +46,18 @@ class House:
             settings["AVANT_MINUIT_DEMO"] = "1"
         return settings
 
+    @property
+    def program(self) -> list[str]:
+        """What runs a Python program by the clock of this house."""
+        return [sys.executable, *(["-m", "tests.journeys.later", str(self.days_later)] if self.days_later else [])]
+
     def manage(self, *arguments: str) -> str:
         """What `manage.py` printed; an error carries it."""
         return self.run("manage.py", *arguments)
 
     def run(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.settings, capture_output=True, text=True, timeout=180
+            [*self.program, *arguments], cwd=ROOT, env=self.settings, capture_output=True, text=True, timeout=180
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -60,11 +66,21 @@ class House:
         """The minute between the announcement of a closing and the closing is over; the clock then closes."""
         self.manage("shell", "-c", ANNOUNCED_END)
 
+    def let_days_pass(self, days: float) -> None:
+        """Nothing is awake meanwhile; then the clock does what fell due, and the doors open at the same addresses."""
+        doors, self.doors = self.doors, []
+        self.close()
+        self.processes = []
+        self.days_later += days
+        self.manage("clock", "--once")
+        for door in doors:
+            self.open_door(int(door.rpartition(":")[2]))
+
     def open_door(self, port: int = 0) -> str:
         """Start one server process (at this port, or any) and give its address, once it answers."""
         port = port or free_port()
-        log = (self.folder / f"server-{port}.log").open("wb")
-        command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
+        log = (self.folder / f"server-{port}.log").open("ab")
+        command = [*self.program, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
         door = f"http://localhost:{port}"
         environment = {**self.settings, "SITE_URL": door}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
