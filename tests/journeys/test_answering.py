@@ -60,7 +60,7 @@ with telling(now() + timedelta(days=4)):
     tell_notifications()
 text = Mail.objects.filter(kind="notifications", member=omar).latest("pk").text
 def link(proposal):
-    return re.search(rf"(/answers/\\S+)\\n.*{proposal.get_absolute_url()}", text)[1]
+    return re.search(rf"(/answers/\\S+)\\n.*\\n.*{proposal.get_absolute_url()}", text)[1]
 print(json.dumps({
     "oven": [link(oven), oven.get_absolute_url()],
     "keys": [link(keys), keys.get_absolute_url()],
