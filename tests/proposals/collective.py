@@ -70,9 +70,11 @@ PROPOSAL_FILE = {
 
 def add_proposals(w: Any) -> None:
     """One at each stage in the CA (Malo's, facilitated by Inès), and one that holds `size` of everything."""
+    kitchen = create_circle(actor=w.ada, kind=Circle.Kind.WORKING_GROUP, name="Cuisine")
+    give_mandate(kitchen, member=w.ines, actor=w.ada)
     for number in range(w.size):
         w.things["process_template"] = actions.add_process_template(
-            w.ca, process="consent", name=f"Pas à pas {number}", days=DAYS, minutes=MINUTES, actor=w.ines
+            kitchen, process="consent", name=f"Pas à pas {number}", days=DAYS, minutes=MINUTES, actor=w.ines
         )
     w.things["draft"] = write(w, w.malo, "Un brouillon", is_presented=False)
     w.things["proposal"] = write(w, w.malo, "Ouvrir le samedi")

@@ -47,6 +47,11 @@ def a_proposal_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("proposition.json", json.dumps(PROPOSAL_FILE).encode(), "application/json")
 
 
+def kitchen(w: World) -> dict[str, Any]:
+    """A circle of one, which has templates."""
+    return {"slug": w.process_template.circle.slug}
+
+
 def a_template(w: World) -> dict[str, Any]:
     return {
         "name": "Avant l’été",
@@ -78,7 +83,7 @@ ROWS = [
         note="a suggestion",
     ),
     Row("proposals:ways", "GET", {"other"}, query=lambda w: {"circle": w.hidden_circle.slug}, note="hidden circle"),
-    Row("proposals:process-templates", "GET", MEMBERS, kwargs=lambda w: {"slug": w.ca.slug}),
+    Row("proposals:process-templates", "GET", MEMBERS, kwargs=kitchen),
     Row(
         "proposals:process-templates",
         "GET",
@@ -86,9 +91,9 @@ ROWS = [
         kwargs=lambda w: {"slug": w.hidden_circle.slug},
         note="hidden circle",
     ),
-    *both("proposals:process-template-new", OF_THE_CIRCLE, lambda w: {"slug": w.ca.slug}, data=a_template),
-    *both("proposals:process-template", OF_THE_CIRCLE, pk("process_template"), data=a_template),
-    Row("proposals:process-template-removal", "POST", OF_THE_CIRCLE, kwargs=pk("process_template")),
+    *both("proposals:process-template-new", FACILITATOR, kitchen, data=a_template),
+    *both("proposals:process-template", FACILITATOR, pk("process_template"), data=a_template),
+    Row("proposals:process-template-removal", "POST", FACILITATOR, kwargs=pk("process_template")),
     Row("api-process-template-list", "GET", MEMBERS),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("proposal")),
     Row("proposals:proposal", "GET", MEMBERS, kwargs=pk("full_proposal"), note="much was said"),
