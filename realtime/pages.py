@@ -96,7 +96,11 @@ def register(*pages: LivePage[Any]) -> None:
 
 
 def open_page(request: HttpRequest, name: str, key: str) -> Live[Any]:
-    """The page as this request's person may see it. Raises PermissionDenied or Http404, as reading does."""
+    """The page as this request's person may see it. Raises PermissionDenied or Http404, as reading does.
+
+    What the view shows of this person's own is read afterwards, from `data` on: read before, it could be older than
+    the regions, and nothing would then ask for it again.
+    """
     page = live_pages[name]
     opened = time.time()
     rights = page.audience(key, request.user)

@@ -58,12 +58,13 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_safe
 def election(request: MemberRequest, pk: int) -> HttpResponse:
     """One election: where it stands, the role, what I can do, who is proposed, who names whom."""
-    election = readable_election(request, pk)
+    live = open_page(request, "election", str(pk))
+    sheet: ElectionSheet = live.data
     context = {
-        "election": election,
-        "seat": ElectionSheet(election).seat,
-        "live": open_page(request, "election", str(pk)),
-        **_own(part_of_election(request.user, election)),
+        "election": sheet.election,
+        "seat": sheet.seat,
+        "live": live,
+        **_own(part_of_election(request.user, sheet.election)),
     }
     return render(request, "proposals/election.html", context)
 

@@ -61,8 +61,8 @@ def proposals(request: MemberRequest) -> HttpResponse:
 @require_safe
 def proposal(request: MemberRequest, pk: int) -> HttpResponse:
     """One proposal: where it stands, its text, what I can do, the round, what was said."""
-    proposal = readable(request, pk)
     live = open_page(request, "proposal", str(pk))
+    proposal = live.data.proposal
     part = part_of(request.user, proposal)
     context = {
         "proposal": proposal,

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from members.models import Member
 from proposals import actions
+from proposals.election_live import ElectionPage
+from proposals.live import ProposalPage
 from proposals.presenters.act_bar import election_bar, proposal_bar
 from proposals.presenters.election_part import part_of_election
 from proposals.presenters.own_panel import part_of
@@ -100,3 +102,30 @@ def test_an_election_asks_for_a_name_and_whoever_facilitates_goes_on_to_its_next
     assert (bar.name, bar.buttons[0].url) == ("conduct", stage)
     page = browser(scene.rose).get(scene.election.get_absolute_url()).content.decode()
     assert page.index('id="act-bar"') < page.index('id="my-part"')
+
+
+def test_what_is_ones_own_is_never_older_than_the_regions(scene, monkeypatch):
+    """The round opens just before the regions are read: the panel beside them asks for a position."""
+    scene.bring_to(State.AMENDING)
+    load = ProposalPage.load
+
+    def load_once_it_is_open(page, key):
+        actions.open_round(scene.proposal, actor=scene.ines)
+        return load(page, key)
+
+    monkeypatch.setattr(ProposalPage, "load", load_once_it_is_open)
+    page = browser(scene.rose).get(scene.proposal.get_absolute_url()).content.decode()
+    assert 'data-key="position ' in page
+
+
+def test_what_an_election_asks_is_never_older_than_its_regions(ca, ines, malo, rose, monkeypatch):
+    scene = election_scene(ca, ines, malo, rose)
+    load = ElectionPage.load
+
+    def load_once_names_are_asked(page, key):
+        scene.next()
+        return load(page, key)
+
+    monkeypatch.setattr(ElectionPage, "load", load_once_names_are_asked)
+    page = browser(scene.rose).get(scene.election.get_absolute_url()).content.decode()
+    assert reverse("proposals:election-nomination", args=[scene.election.pk]) in page
