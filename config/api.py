@@ -12,6 +12,7 @@ from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
 from proposals.api.advice import AdviceViewSet
+from proposals.api.attached_files import AttachedFileViewSet
 from proposals.api.decisions import DecisionViewSet
 from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
@@ -30,6 +31,7 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("attached-files", AttachedFileViewSet, basename="api-attached-file")
 router.register("advices", AdviceViewSet, basename="api-advice")
 router.register("process-templates", ProcessTemplateViewSet, basename="api-process-template")
 router.register("comments", CommentViewSet, basename="api-comment")

@@ -19,6 +19,7 @@ from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
 from proposals.api.advice import AdviceOfProposal
+from proposals.api.attached_files import FilesOfProposal
 from proposals.api.passage_serializers import (
     CommentSerializer,
     NewCommentSerializer,
@@ -57,7 +58,9 @@ from web.api import REFUSALS
         responses={200: WholeProposalSerializer, **REFUSALS},
     ),
 )
-class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal, AdviceOfProposal):
+class ProposalViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal, AdviceOfProposal, FilesOfProposal
+):
     lookup_value_regex = r"\d{1,18}"
     serializer_class = ProposalSerializer
     queryset = Proposal.objects.none()

@@ -100,7 +100,7 @@ class AdviceSerializer(serializers.ModelSerializer):
 
 
 class AttachedFileSerializer(serializers.ModelSerializer):
-    """A file that comes with the text; itself it is had on the page of the proposal."""
+    """A file that comes with the text; itself it is had at `/attached-files/<id>/content/`."""
 
     class Meta:
         model = AttachedFile

@@ -1,7 +1,7 @@
 """The files of a proposal: attached, had by those who may read it, taken away."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +16,7 @@ from proposals.models import AttachedFile
 from proposals.models.attached_file import FILES
 from proposals.presenters.attached_files import detaching, files_sheet
 from proposals.views.common import back, readable
-from web.file_kinds import CONTENT_TYPES
+from web.downloads import download
 from web.responses import perform, perform_form
 
 
@@ -44,19 +44,7 @@ def attached_files(request: MemberRequest, pk: int) -> HttpResponse:
 def attached_file(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The file itself, to be kept, never shown by the browser as a page of ours."""
     attached = _attached(request, pk)
-    try:
-        content = FILES.path(attached.key).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=file_name(attached),
-        content_type=CONTENT_TYPES[attached.kind],
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(FILES, attached.key, name=attached.name, kind=attached.kind)
 
 
 @login_required
@@ -71,12 +59,6 @@ def attached_file_removal(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("It is taken away."),
         confirmation=detaching(attached),
     )
-
-
-def file_name(attached: AttachedFile) -> str:
-    """Its name in words, as every system takes it: no sign that leads to a folder, begins hidden, or means a device."""
-    name = "".join(" " if sign in '\\/:*?"<>|' else sign for sign in attached.name)
-    return f"{' '.join(name.split()).strip('. ') or attached.pk}.{attached.kind}"
 
 
 def _attached(request: MemberRequest, pk: int) -> AttachedFile:

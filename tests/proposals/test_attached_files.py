@@ -380,14 +380,3 @@ def test_only_whoever_administers_forgets_files(scene):
     with refused("members.administer"):
         actions.forget_files(scene.malo, actor=scene.ines)
     assert AttachedFile.objects.exists()
-
-
-# The API
-
-
-def test_the_api_names_the_files_of_a_proposal_with_their_marks(client, scene):
-    attached = attach(scene.proposal, scene.malo)
-    client.force_login(scene.malo)
-    (file,) = client.get(reverse("api-proposal-detail", args=[scene.proposal.pk])).json()["files"]
-    assert file.pop("attached_at")
-    assert file == {"id": attached.pk, "name": "Le plan", "kind": "pdf", "size": len(PDF), "sha256": attached.sha256}

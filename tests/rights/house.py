@@ -40,10 +40,8 @@ class House:
         """What this role is answered. Nothing of it remains."""
         cache.clear()  # rates are limited elsewhere
         client, url = self.client(role), row.url(self.world)
-        kind = {"content_type": "application/json"} if row.is_api else {}
+        kind = {"content_type": "application/json"} if row.is_sent_as_json else {}
         data = row.sent(self.world) if row.method != "GET" else {}
-        if row.method in {"PUT", "PATCH", "DELETE"}:
-            kind = {"content_type": "application/json"}
         with undone():
             response: HttpResponse = getattr(client, row.method.lower())(url, data, **kind)
             if hasattr(response, "streaming_content"):

@@ -51,6 +51,7 @@ class Row:
     `query` what follows the `?`; each is read from the world. `note` tells two rows of one
     address apart ("closed item"). A page is a GET that answers HTML; `is_page=False` keeps a
     GET that is none (a file, a fragment, JSON) away from the browser's run.
+    What the API is sent is JSON; where it holds a file, a form (`holds_a_file`).
     `name="live:meeting", method="WS", kwargs=lambda w: {"key": …}` stands for a live page.
     """
 
@@ -62,6 +63,7 @@ class Row:
     query: Of = nothing
     note: str = ""
     is_page: bool = True
+    holds_a_file: bool = False
     roles: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +78,10 @@ class Row:
     @property
     def is_api(self) -> bool:
         return self.method != "WS" and (self.name.startswith("api") or "-list" in self.name or "-detail" in self.name)
+
+    @property
+    def is_sent_as_json(self) -> bool:
+        return not self.holds_a_file and (self.is_api or self.method in {"PUT", "PATCH", "DELETE"})
 
     def sent(self, world: World) -> dict[str, Any]:
         """What is sent by somebody who means it: a page's form says that it was confirmed."""

@@ -66,7 +66,7 @@ def as_heard(response: HttpResponse) -> Response:
     return Response(
         status_code=response.status_code,
         headers={name: [value] for name, value in response.items()},
-        content=response.content,
+        content=response.getvalue(),
         request=requests.Request("GET", "http://testserver/").prepare(),
         elapsed=0,
         verify=False,

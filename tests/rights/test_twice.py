@@ -25,7 +25,8 @@ def send(house: House, row: Row, key: str) -> HttpResponse:
     client, url, data = house.client(row.reader), row.url(house.world), row.sent(house.world)
     act = getattr(client, row.method.lower())
     if row.is_api or row.method != "POST":
-        return act(url, data, content_type="application/json", headers={"Idempotency-Key": key})
+        kind = {"content_type": "application/json"} if row.is_sent_as_json else {}
+        return act(url, data, headers={"Idempotency-Key": key}, **kind)
     return act(url, data | {"request_key": key}, headers={"Referer": "http://testserver/circles/"})
 
 

@@ -59,9 +59,9 @@ def asked(row: Row, house: House) -> Iterator[tuple[str, str, Any]]:
     url, data = row.url(house.world), row.data(house.world) if row.method != "GET" else {}
     path, mark, query = url.partition("?")
     for name in data if isinstance(data, dict) else ():
-        for value in drawn(f"{row} {name}", VALUES if row.is_api else TEXTS):
+        for value in drawn(f"{row} {name}", VALUES if row.is_sent_as_json else TEXTS):
             yield f"{name}={value!r:.40}", url, {**data, name: value}
-    if row.is_api and row.method != "GET":
+    if row.is_sent_as_json and row.method != "GET":
         for body in (None, [], "x", 5):
             yield f"body={body!r}", url, body
     for part in re.findall(r"(?<=/)\d+(?=/)", path):
@@ -79,7 +79,7 @@ def answer(house: House, row: Row, url: str, data: Any) -> HttpResponse:
     client = house.client(row.reader)
     client.raise_request_exception = False
     kind: dict[str, Any] = {}
-    if row.is_api and row.method != "GET":
+    if row.is_sent_as_json and row.method != "GET":
         data, kind = json.dumps(data), {"content_type": "application/json"}
     with undone():
         return getattr(client, row.method.lower())(url, data, **kind)

@@ -1,0 +1,105 @@
+"""`/api/v1/proposals/<id>/files/` and `/api/v1/attached-files/`: plain input, one action, plain output."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from journal.actions import require
+from members.models import Member
+from members.requests import MemberAPIRequest
+from proposals import actions
+from proposals.api.serializers import AttachedFileSerializer
+from proposals.models import AttachedFile, Proposal
+from proposals.models.attached_file import FILES
+from proposals.queries import proposals_for
+from proposals.queries.attached_files import attached_to
+from web.api import REFUSALS
+from web.downloads import download
+from web.file_kinds import LARGEST, checked_file
+
+
+class NewAttachedFileSerializer(serializers.Serializer):
+    """Sent as a form (`multipart/form-data`)."""
+
+    file = serializers.FileField(
+        help_text="A PDF, an image (PNG, JPEG, WebP) or an office file without macros, 10 MB at most."
+    )
+    name = serializers.CharField(
+        max_length=AttachedFile._meta.get_field("name").max_length,
+        help_text="What it shows, in words: its name for everybody, and all that those who cannot see it have of it.",
+    )
+
+    def validate_file(self, file: Any) -> Any:
+        return checked_file(file.read(LARGEST + 1))
+
+
+class FilesOfProposal(viewsets.GenericViewSet[Proposal]):
+    """What comes with the text."""
+
+    @extend_schema(
+        summary="The files that come with its text, in their order",
+        responses={200: AttachedFileSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filter_backends=[])
+    def files(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(AttachedFileSerializer(attached_to(proposal), many=True).data)
+
+    @extend_schema(
+        summary="Attach a file: its author may, and whoever facilitates",
+        description="Refused (400) where it is not what it may be, beyond twenty files, and on a text that is being "
+        "decided. An image is made anew, so that its mark (`sha256`) is that of what is kept.",
+        request={"multipart/form-data": NewAttachedFileSerializer},
+        responses={201: AttachedFileSerializer, **REFUSALS},
+    )
+    @files.mapping.post
+    def attach_file(self, request: MemberAPIRequest, pk: str) -> Response:
+        proposal = get_object_or_404(self.get_queryset(), pk=pk)
+        require("proposals.attach", request.user, proposal)
+        serializer = NewAttachedFileSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        attached = actions.attach_file(proposal, actor=request.user, **serializer.validated_data)
+        return Response(AttachedFileSerializer(attached).data, status=status.HTTP_201_CREATED)
+
+
+class AttachedFileViewSet(viewsets.GenericViewSet[AttachedFile]):
+    lookup_value_regex = r"\d{1,18}"
+    serializer_class = AttachedFileSerializer
+    queryset = AttachedFile.objects.none()
+
+    def get_queryset(self) -> QuerySet[AttachedFile]:
+        if not isinstance(self.request.user, Member):
+            return AttachedFile.objects.none()
+        files = AttachedFile.objects.filter(proposal__in=proposals_for(self.request.user), removed_at=None)
+        return files.select_related("proposal__circle")
+
+    @extend_schema(summary="A file that comes with a text", responses={200: AttachedFileSerializer, **REFUSALS})
+    def retrieve(self, request: MemberAPIRequest, pk: str) -> Response:
+        return Response(AttachedFileSerializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
+
+    @extend_schema(
+        summary="The file itself", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **REFUSALS}
+    )
+    @action(detail=True, methods=["get"])
+    def content(self, request: MemberAPIRequest, pk: str) -> HttpResponseBase:
+        attached = get_object_or_404(self.get_queryset(), pk=pk)
+        return download(FILES, attached.key, name=attached.name, kind=attached.kind)
+
+    @extend_schema(
+        summary="Take it away: whoever attached it may, or the author",
+        description="Refused (400) on a text that is being decided. The file is erased; of a text that was presented, "
+        "its name stays with who took it away.",
+        request=None,
+        responses={204: None, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def removal(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.detach_file(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
