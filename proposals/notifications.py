@@ -34,8 +34,8 @@ from proposals.actions.notifications import (
     WORDING,
 )
 from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
-from proposals.process import ASKING, WRITING, State
-from proposals.queries import proposals_for
+from proposals.process import ASKING, COMMENTED, State
+from proposals.queries import proposals_for, writes
 
 
 def presented(member: Member, topics: set[str]) -> list[Waiting]:
@@ -70,9 +70,9 @@ def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
 
 
 def comments_on_texts(member: Member, topics: set[str]) -> list[Waiting]:
-    """What others say of this author's texts, as long as some of it is not settled."""
+    """What others say of the texts that this member writes, as long as some of it is not settled."""
     waits = Comment.objects.filter(settled_at=None).exclude(member=member)
-    title, own = _("Read what is said of the words of your text: %(title)s"), Q(author=member, comments__in=waits)
+    title, own = _("Read what is said of the words of your text: %(title)s"), writes(member) & Q(comments__in=waits)
     return _on_comments(member, topics, own, COMMENT, title)
 
 
@@ -87,7 +87,7 @@ def replies_to_comments(member: Member, topics: set[str]) -> list[Waiting]:
 
 def _on_comments(member: Member, topics: set[str], wanted: Q, kind: str, title: str) -> list[Waiting]:
     keys = numbers({Proposal.key_in(topic) for topic in topics})
-    proposals = proposals_for(member).filter(wanted, pk__in=keys, state__in=WRITING).distinct()
+    proposals = proposals_for(member).filter(wanted, pk__in=keys, state__in=COMMENTED).distinct()
     return [
         Waiting(
             title % {"title": proposal.title},

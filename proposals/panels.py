@@ -74,7 +74,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     for proposal in awaited.amendments:
         waiting.append(_waits(_("Keep or improve your text: %(title)s"), proposal, "amendment", 5))
     for proposal in awaited.edits:
-        waiting.append(_waits(_("Answer the changes suggested in your text: %(title)s"), proposal, "edit", 3))
+        waiting.append(_waits(_("Answer the changes suggested in the text: %(title)s"), proposal, "edit", 3))
     for proposal in awaited.rewritten:
         waiting.append(
             _waits(_("The text has changed since you objected in writing: %(title)s"), proposal, "objection", 5)

@@ -178,11 +178,14 @@ REFUSALS: dict[str, Any] = {
     Act.DECLINE_TO_FACILITATE: _ONLY_INVITED,
     Act.REPLACE_FACILITATOR: _("Whoever coordinates the circle asks another, or two members where nobody does."),
     Act.TAKE_OVER: _("A member of the circle takes over a text whose author is gone."),
-    Act.AMEND: _("Only the author changes the text. Objectors suggest, and everybody may ask."),
-    Act.SUGGEST_EDIT: _("The members of the circle suggest other words; the author improves the text directly."),
-    Act.REFUSE_EDIT: _ONLY_AUTHOR,
+    Act.AMEND: _("The author changes the text, or whoever decides alone. Suggest other words, or ask a question."),
+    Act.SUGGEST_EDIT: _(
+        "The members of the circle suggest other words, and those who are asked for advice; whoever writes the text "
+        "improves it directly."
+    ),
+    Act.REFUSE_EDIT: _("A suggested change is answered by the author of the text, or by whoever decides alone."),
     Act.COMMENT: _("Members comment where the circle is open; a closed circle keeps its texts to its members."),
-    Act.SETTLE_COMMENT: _("A comment is settled by whoever wrote it, or by the author of the text: answer it."),
+    Act.SETTLE_COMMENT: _("A comment is settled by whoever wrote it, or by whoever writes the text: answer it."),
     Act.OBJECT_BEFOREHAND: _("The members of the circle object. You can tell one of them what you see."),
     Act.TAKE_POSITION: _(
         "Those who were members of the circle when the round opened are asked. You can write to one of them."

@@ -139,7 +139,7 @@ TIMED = (S.PRESENTED, S.CLARIFICATION, S.REACTIONS)
 TALKING = (*TIMED, S.AMENDING)
 
 WRITING = (*TALKING, S.OBJECTIONS, S.EXAMINATION, S.INTEGRATION)
-"""While the text may still become another: members suggest other words in place, and comment on it."""
+"""While the text of a consent, or of what a majority decides, may still become another."""
 
 
 def skipped_from(state: State) -> tuple[State, ...]:
@@ -155,6 +155,10 @@ ADVICE = (S.ADVISING, S.DECIDING)
 
 LIVE = (*HELD, S.HANDED, *ADVICE, S.READING)
 """Under way, whichever way it is decided."""
+
+COMMENTED = (*WRITING, *ADVICE)
+"""While the text may still become another, whichever way it is decided: other words are suggested in place, and it is
+commented."""
 
 ENDED = (S.ADOPTED, S.KNOWN, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
 RESTING = (S.SENT_BACK, S.SET_ASIDE)

@@ -51,7 +51,7 @@ def reply_to_comment(comment: Comment, *, text: str, actor: Member) -> CommentRe
     require("proposals.read_comment", actor, comment)
     if comment.is_settled:
         raise ValidationError(
-            _("This comment is settled: whoever wrote it, or the author of the text, can open it again."), "settled"
+            _("This comment is settled: whoever wrote it, or whoever writes the text, can open it again."), "settled"
         )
     text = written(text, _("Write your answer."), "text")
     reply = CommentReply.objects.create(comment=comment, member=actor, text=text, replied_at=now())
@@ -62,7 +62,7 @@ def reply_to_comment(comment: Comment, *, text: str, actor: Member) -> CommentRe
 
 @action
 def settle_comment(comment: Comment, *, actor: Member) -> Comment:
-    """The author of the text, or whoever commented, says that it is dealt with. Twice changes nothing."""
+    """Whoever writes the text, or whoever commented, says that it is dealt with. Twice changes nothing."""
     proposal = begin(Act.SETTLE_COMMENT, comment, actor=actor)
     comment = _fresh(comment, proposal)
     if not comment.is_settled:

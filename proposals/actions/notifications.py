@@ -21,7 +21,7 @@ from proposals.models import (
     WordingHelp,
 )
 from proposals.process import State
-from proposals.queries import is_in_meeting, open_round_of
+from proposals.queries import is_in_meeting, open_round_of, writers_of
 from proposals.queries.deadlines import stage_of
 from proposals.queries.information import readers_of
 
@@ -95,10 +95,10 @@ def ask_author(question: Question) -> None:
 
 
 def ask_about_edit(edit: SuggestedEdit) -> None:
-    """Within the action that suggests it: the author is asked what becomes of it, once for each of their texts."""
+    """Within the action that suggests it: whoever writes the text is asked what becomes of it, once for each text."""
     proposal = edit.proposal
     if not is_in_meeting(proposal):
-        notify([proposal.author], EDIT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
+        notify(writers_of(proposal), EDIT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
 
 
 def tell_suggester(edit: SuggestedEdit) -> None:
@@ -109,10 +109,11 @@ def tell_suggester(edit: SuggestedEdit) -> None:
 
 
 def tell_about_comment(comment: Comment) -> None:
-    """Within the action that makes it: the author is told that their text is commented, once for each text."""
+    """Within the action that makes it: whoever writes the text is told that it is commented, once for each text."""
     proposal = comment.proposal
-    if comment.member_id != proposal.author_id and not is_in_meeting(proposal):
-        notify([proposal.author], COMMENT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
+    people = [person for person in writers_of(proposal) if person.pk != comment.member_id]
+    if people and not is_in_meeting(proposal):
+        notify(people, COMMENT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
 
 
 def tell_about_reply(reply: CommentReply) -> None:

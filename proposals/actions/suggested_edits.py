@@ -23,7 +23,7 @@ Status = SuggestedEdit.Status
 
 @dataclass(frozen=True)
 class EditAnswer:
-    """What the author makes of one suggested edit in the version that they write."""
+    """What is made of one suggested edit in a new version, by whoever writes it."""
 
     status: str
     reason: str = ""  # why it is refused
@@ -45,7 +45,7 @@ def suggest_edit(
     if replacement == quote:
         raise wrong("replacement", _("These are the same words: change some of them."), code="same")
     if not reason.strip():
-        raise wrong("reason", _("Say why: the author decides better."), code="reason")
+        raise wrong("reason", _("Say why: it helps to decide."), code="reason")
     edit = SuggestedEdit.objects.create(
         proposal=proposal,
         first_version=current,
@@ -77,7 +77,7 @@ def passage_now(proposal: Proposal, current: Version, version: int, start: int, 
 
 @action
 def refuse_edit(edit: SuggestedEdit, *, reason: str, actor: Member) -> SuggestedEdit:
-    """The author does not take it, and says why. Raises ValidationError `reason`, `ended`."""
+    """Whoever writes the text does not take it, and says why. Raises ValidationError `reason`, `ended`."""
     proposal = begin(Act.REFUSE_EDIT, edit, actor=actor)
     edit = fresh(edit, proposal)
     _end(edit, Status.REFUSED, answer=written(reason, _("Say why you do not take it."), "reason"))

@@ -44,7 +44,7 @@ class SuggestedEditViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         return edits.select_related("proposal__circle", "member", "version")
 
     @extend_schema(
-        summary="Take it into the text: a new version, which its author alone makes",
+        summary="Take it into the text: a new version, by its author or whoever decides alone",
         request=None,
         responses={200: SuggestedEditSerializer, **REFUSALS},
     )
@@ -53,7 +53,7 @@ class SuggestedEditViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         return self._ended(pk, lambda edit: actions.take_edit(edit, actor=request.user))
 
     @extend_schema(
-        summary="Say why it is not taken: its author alone does",
+        summary="Say why it is not taken: its author does, or whoever decides alone",
         request=RefusedEditSerializer,
         responses={200: SuggestedEditSerializer, **REFUSALS},
     )
@@ -104,7 +104,7 @@ class CommentViewSet(viewsets.GenericViewSet):
         return Response(CommentSerializer(self._read(request, pk)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        summary="Mark a comment as settled: its author may, or the text’s",
+        summary="Mark a comment as settled: its author may, or whoever writes the text",
         request=None,
         responses={200: CommentSerializer, **REFUSALS},
     )
@@ -114,7 +114,7 @@ class CommentViewSet(viewsets.GenericViewSet):
         return Response(CommentSerializer(self._read(request, pk)).data)
 
     @extend_schema(
-        summary="Open a settled comment again: its author may, or the text’s",
+        summary="Open a settled comment again: its author may, or whoever writes the text",
         request=None,
         responses={200: CommentSerializer, **REFUSALS},
     )

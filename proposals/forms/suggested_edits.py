@@ -27,7 +27,7 @@ class SuggestedEditForm(PassageForm):
     reason = forms.CharField(
         label=_("Why?"),
         widget=text_area(2),
-        error_messages={"required": _("Say why: the author decides better.")},
+        error_messages={"required": _("Say why: it helps to decide.")},
         help_text=_("In one sentence. Everybody reads it beside your words."),
     )
 

@@ -137,7 +137,7 @@ def _asked_to_lead(panel: OwnPanel) -> Iterator[ActBar]:
     if Act.FACILITATE in panel.acts:
         yield ActBar("lead", _("Nobody facilitates this proposal"), pk, opens=look)
     if panel.edits.groups:
-        yield ActBar("edits", _("Changes suggested in your text"), panel.current_pk, opens=answer)
+        yield ActBar("edits", _("Changes suggested in the text"), panel.current_pk, opens=answer)
     if Act.PRESENT in panel.acts:
         button = Button(_("Present it to the circle"), reverse("proposals:presentation", args=[pk]), look=LAMP)
         yield ActBar("present", _("Your draft"), pk, buttons=[button])

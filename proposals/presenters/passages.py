@@ -15,7 +15,7 @@ from proposals.answering import answers_first
 from proposals.models import Proposal, Version
 from proposals.presenters.comments import CommentGroup, CommentRights, ShownComment, comments_label
 from proposals.presenters.suggested_edits import EditGroup, EditRights, ShownEdit
-from proposals.process import WRITING, Act, State
+from proposals.process import COMMENTED, Act, State
 from proposals.processes import table_of
 from proposals.queries import current_version, suggesting
 from proposals.queries.comments import comments_for
@@ -26,7 +26,7 @@ from proposals.rules import roles_of
 def passages_label(state: str, edits: int, comments: int) -> str:
     """The link under the text to its paragraphs, where changes are suggested and words commented; empty before and
     after."""
-    if state not in WRITING:
+    if state not in COMMENTED:
         return ""
     if not (edits or comments):
         return _("Comment a paragraph, or suggest a change")
@@ -87,7 +87,8 @@ class PassagesSheet:
         """What one may do under each paragraph; empty for nothing."""
         if self.may_suggest:
             return _(
-                "Under each paragraph you can suggest other words, which the author takes, or says why not; or comment."
+                "Under each paragraph you can suggest other words: they are taken, or you read why not. You can "
+                "comment too."
             )
         return _("Under each paragraph you can comment.") if self.may_comment else ""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from members.models import Member
 from proposals.anchoring import overlapping
 from proposals.models import Proposal, SuggestedEdit, Version
-from proposals.process import WRITING, Act
+from proposals.process import COMMENTED, Act
 from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
 from web.components import Badge
 
@@ -56,9 +56,9 @@ class EditGroup:
 
 @dataclass(frozen=True)
 class OwnEdits:
-    """What one person has to do with the suggested edits of a proposal: to answer as its author, or their own."""
+    """What one person has to do with the suggested edits of a proposal: to answer, as a writer of it, or their own."""
 
-    groups: Sequence[EditGroup] = ()  # open, for the author
+    groups: Sequence[EditGroup] = ()  # open, for whoever answers them
     own: Sequence[ShownEdit] = ()  # suggested by this person
     rest: int = 0  # more that wait than are shown
 
@@ -89,9 +89,9 @@ class EditRights:
 def own_edits(proposal: Proposal, rights: EditRights) -> OwnEdits:
     """For the person's own panel: two questions to the database."""
     person = rights.person
-    is_author = Act.REFUSE_EDIT in rights.acts
-    waiting = open_edits_of(proposal) if proposal.state in WRITING else []
-    groups = rights.groups(waiting) if is_author else []
+    answers = Act.REFUSE_EDIT in rights.acts
+    waiting = open_edits_of(proposal) if proposal.state in COMMENTED else []
+    groups = rights.groups(waiting) if answers else []
     own = [edit for edit in waiting if edit.member_id == person.pk]
     own += ended_edits_of(proposal).filter(member=person).exclude(status=Status.WITHDRAWN)[:SHOWN]
     rest = sum(len(group.edits) for group in groups[SHOWN:])

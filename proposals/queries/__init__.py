@@ -75,7 +75,14 @@ from proposals.queries.rounds import (
     written_by,
 )
 from proposals.queries.subjects import in_force_by_subject, same_subject, subjects_in, subjects_of
-from proposals.queries.texts import current_version, live_proposals, proposals_for, reactions_to_current
+from proposals.queries.texts import (
+    current_version,
+    live_proposals,
+    proposals_for,
+    reactions_to_current,
+    writers_of,
+    writes,
+)
 from proposals.queries.votes import opens_vote_by_itself, votes_not_opened, votes_online
 from proposals.queries.wording import help_with, helped_beforehand, helped_by, helpers_beforehand
 
@@ -172,5 +179,7 @@ __all__ = [
     "waiting_questions",
     "why_not_carried",
     "why_not_replaced",
+    "writers_of",
+    "writes",
     "written_by",
 ]

@@ -19,12 +19,13 @@ from proposals.models import (
     RoundElector,
     SuggestedEdit,
 )
-from proposals.process import ADVICE, AWAITING_ANSWERS, TALKING, WRITING, State
+from proposals.process import ADVICE, AWAITING_ANSWERS, COMMENTED, TALKING, State
 from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.information import to_be_read_by
 from proposals.queries.replacements import overtaken_proposals
+from proposals.queries.texts import writes
 from proposals.queries.wording import helped_beforehand, helped_by
 
 
@@ -39,7 +40,7 @@ class Awaited:
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     reactions: list[Proposal] = field(default_factory=list)
     readings: list[Proposal] = field(default_factory=list)  # for information, to read
-    edits: list[Proposal] = field(default_factory=list)  # my texts in which changes are suggested
+    edits: list[Proposal] = field(default_factory=list)  # the texts that I write, in which changes are suggested
     wordings: list[Proposal] = field(default_factory=list)  # of which I was asked to help to word an objection
     handed: list[Handing] = field(default_factory=list)  # to take on for my circle, or to send back
     advices: list[Proposal] = field(default_factory=list)  # about which I am asked for advice
@@ -107,7 +108,7 @@ def awaited_from(member: Member) -> Awaited:
         readings=list(to_be_read_by(member)),
         edits=list(
             proposals.filter(
-                author=member, state__in=WRITING, suggested_edits__status=SuggestedEdit.Status.OPEN
+                writes(member), state__in=COMMENTED, suggested_edits__status=SuggestedEdit.Status.OPEN
             ).distinct()
         ),
         wordings=[one.position.round.proposal for one in helped_by(member)]

@@ -27,6 +27,19 @@ def live_proposals(circle: Circle, person: Member) -> QuerySet[Proposal]:
     return proposals_for(person).filter(circle=circle, state__in=LIVE)
 
 
+def writers_of(proposal: Proposal) -> list[Member]:
+    """Who may put another version of its text: its author, and whoever agreed to decide alone."""
+    decides = proposal.is_by_advice and proposal.decider_since is not None
+    decider = proposal.decider if decides and proposal.decider_id != proposal.author_id else None
+    return [proposal.author, *([decider] if decider else [])]
+
+
+def writes(person: Member) -> Q:
+    """The proposals whose text this person writes: see `writers_of`, said for many."""
+    decides = Q(decider=person, decider_since__isnull=False, process=Proposal.Process.ADVICE)
+    return Q(author=person) | decides
+
+
 def reactions_to_current(proposal: Proposal) -> QuerySet[Reaction]:
     """What people feel about the text as it stands: said since its substance last changed (PRODUCT §3.2)."""
     return on_current_texts().filter(proposal=proposal)

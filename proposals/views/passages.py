@@ -57,7 +57,7 @@ def suggested_edits(request: MemberRequest, pk: int) -> HttpResponse:
         SuggestedEditForm(request.POST or None, initial={**place, "replacement": words}),
         lambda data: actions.suggest_edit(proposal, actor=request.user, **data),
         to=come_back,
-        message=_("Your change is suggested. The author takes it into the text, or says why not."),
+        message=_("Your change is suggested. It is taken into the text, or you read why not."),
         template="proposals/suggest_edit.html",
         context={"proposal": proposal, "words": words, "others": others, "next": come_back},
         keeps_draft=True,
@@ -67,7 +67,7 @@ def suggested_edits(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def edit_taking(request: MemberRequest, pk: int) -> HttpResponse:
-    """The author puts it into the text: a new version."""
+    """Whoever writes the text puts it in: a new version."""
     edit = _edit(request, pk)
     return perform(
         request,
@@ -82,7 +82,7 @@ def edit_taking(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_refusal(request: MemberRequest, pk: int) -> HttpResponse:
-    """The author says why it is not taken."""
+    """Whoever writes the text says why it is not taken."""
     edit = _edit(request, pk)
     require("proposals.refuse_edit", request.user, edit)
     return say(

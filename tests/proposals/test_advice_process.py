@@ -21,6 +21,10 @@ EXPECTED = {
     A.ANSWER: ({R.AUTHOR}, BOTH),
     A.LEAVE_OPEN: ({R.ASKER}, BOTH),
     A.AMEND: ({R.AUTHOR, R.DECIDER}, BOTH),
+    A.SUGGEST_EDIT: ({R.MEMBER, R.ADVISER}, BOTH),
+    A.REFUSE_EDIT: ({R.AUTHOR, R.DECIDER}, BOTH),
+    A.COMMENT: ({R.AUTHOR, R.DECIDER, R.MEMBER, R.OBSERVER, R.ADVISER}, BOTH),
+    A.SETTLE_COMMENT: ({R.AUTHOR, R.DECIDER, R.COMMENTER}, BOTH),
     A.TAKE_OVER: ({R.MEMBER}, BOTH),
     A.ASK_ADVICE: ({R.AUTHOR, R.DECIDER}, {S.ADVISING: {S.ADVISING}}),
     A.ADVISE: ({R.ADVISER}, {S.ADVISING: {S.ADVISING, S.DECIDING}}),
@@ -57,6 +61,12 @@ def test_who_may(act, role):
 def test_the_author_neither_asks_themself_nor_takes_their_own_text_over():
     assert not TABLE.may(A.ASK, [R.AUTHOR, R.MEMBER])
     assert not TABLE.may(A.TAKE_OVER, [R.AUTHOR, R.MEMBER])
+
+
+@pytest.mark.parametrize("writer", [R.AUTHOR, R.DECIDER])
+def test_whoever_writes_the_text_suggests_nothing_to_themself(writer):
+    assert not TABLE.may(A.SUGGEST_EDIT, [writer, R.MEMBER])
+    assert TABLE.may(A.AMEND, [writer])
 
 
 def test_nobody_decides_before_having_agreed_to():
