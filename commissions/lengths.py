@@ -53,4 +53,18 @@ USUAL_MINUTES = {
 }
 """Minutes of each stage of a proposal in a meeting (PRODUCT §3.2)."""
 
+USUAL_ELECTION_MINUTES = {
+    of_election("role"): 5,
+    of_election("nominations"): 5,
+    of_election("opening"): 10,
+    of_election("change"): 5,
+    of_election("proposal"): 3,
+    of_election("objections"): 5,
+    of_election("acceptance"): 2,
+    of_election("ratification"): 10,
+}
+"""The same of an election without candidate; the last is that of its secret ballot."""
+
+ALL_USUAL_MINUTES = USUAL_MINUTES | USUAL_ELECTION_MINUTES
+
 LONGEST_MINUTES = 60

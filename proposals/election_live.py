@@ -11,12 +11,17 @@ from django.utils.safestring import SafeString
 from proposals import occasions
 from proposals.models import Election
 from proposals.presenters.elections import ElectionSheet
+from proposals.presenters.timebox import Timebox
 from realtime.pages import Audience, LivePage, Region
 
 
-def election_context(sheet: ElectionSheet) -> dict[str, Any]:
-    """What the regions show: include `proposals/_election_room.html` with it. Nothing personal."""
-    return {"sheet": sheet, "election": sheet.election, "occasion": occasions.page(sheet.election.occasion)}
+def election_context(sheet: ElectionSheet, timebox: Timebox | None = None) -> dict[str, Any]:
+    """What the regions show: include `proposals/_election_room.html` with it. Nothing personal.
+
+    `timebox` is how long its stage has in the meeting that talks about it.
+    """
+    occasion = occasions.page(sheet.election.occasion)
+    return {"sheet": sheet, "election": sheet.election, "occasion": occasion, "timebox": timebox}
 
 
 def election_region(name: str) -> Region[ElectionSheet]:

@@ -11,6 +11,7 @@ SENTENCES = {
     "election.described": _("The role to be filled is said otherwise: %(title)s"),
     "election.stage_opened": _("The election enters its next stage."),
     "election.extended": _("The stage of the election lasts its length once more."),
+    "election.minutes_granted": _("%(actor)s gives the stage of the election %(minutes)s more minutes."),
     "election.reminded": _("Those who have not answered are reminded."),
     "election.put_to_meeting": _("The election is put to a meeting."),
     "election.brought_online": _("The meeting is over: the election goes on online."),
@@ -60,6 +61,7 @@ REFUSALS: dict[str, Any] = {
             ElectionAct.PROPOSE,
             ElectionAct.CLOSE,
             ElectionAct.EXTEND,
+            ElectionAct.GRANT_MINUTES,
             ElectionAct.PUT_TO_MEETING,
             ElectionAct.SET_ASIDE,
         )

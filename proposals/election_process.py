@@ -10,7 +10,7 @@ Pure: no Django. The stages are the same in a meeting and online (PRODUCT §3.2)
 
 from enum import StrEnum
 
-from commissions.lengths import USUAL_ELECTION_DAYS, of_election
+from commissions.lengths import USUAL_ELECTION_DAYS, USUAL_ELECTION_MINUTES, of_election
 from proposals.tables import Move, ProcessTable, all_to, stays
 
 
@@ -56,6 +56,7 @@ class ElectionAct(StrEnum):
     DECLINE = "decline"
     RATIFY = "ratify"
     EXTEND = "extend"
+    GRANT_MINUTES = "grant_minutes"
     FACILITATE = "facilitate"
     PUT_TO_MEETING = "put_to_meeting"
     SET_ASIDE = "set_aside"
@@ -80,17 +81,8 @@ TIMED = tuple(state for state in LIVE if state != S.RATIFICATION)
 DAYS = {state: USUAL_ELECTION_DAYS[of_election(state)] for state in LIVE}
 """How long each stage lasts online, by default: a circle's rules may say otherwise."""
 
-MINUTES = {
-    S.ROLE: 5,
-    S.NOMINATIONS: 5,
-    S.OPENING: 10,
-    S.CHANGE: 5,
-    S.PROPOSAL: 3,
-    S.OBJECTIONS: 5,
-    S.ACCEPTANCE: 2,
-    S.RATIFICATION: 10,
-}
-"""How long each stage lasts in a meeting."""
+MINUTES = {state: USUAL_ELECTION_MINUTES[of_election(state)] for state in LIVE}
+"""How long each stage lasts in a meeting, by default: a circle's rules may say otherwise."""
 
 AT_DEADLINE = {
     S.ROLE: A.SET_ASIDE,
@@ -138,6 +130,7 @@ TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
     ),
     Move(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
     Move(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), stays(*TIMED)),
+    Move(A.GRANT_MINUTES, frozenset({R.FACILITATOR}), stays(*TIMED)),
     Move(A.FACILITATE, frozenset({R.MEMBER}), stays(*LIVE)),
     Move(A.PUT_TO_MEETING, frozenset({R.FACILITATOR, R.MEMBER}), stays(*TIMED)),
     Move(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), all_to(TIMED, S.SET_ASIDE)),

@@ -117,6 +117,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elections/<int:pk>/mine/", elections.mine, name="election-mine"),
     path("elections/<int:pk>/role/", elections.role, name="election-role"),
     path("elections/<int:pk>/stage/", elections.stage, name="election-stage"),
+    path(
+        "elections/<int:pk>/stages/<str:stage>/minutes/",
+        elections.minutes,
+        name="election-stage-minutes",
+    ),
     path("elections/<int:pk>/extension/", elections.extension, name="election-extension"),
     path("elections/<int:pk>/facilitator/", elections.facilitator, name="election-facilitator"),
     path("elections/<int:pk>/setting-aside/", elections.setting_aside, name="election-setting-aside"),

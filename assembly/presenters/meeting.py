@@ -165,11 +165,8 @@ class MeetingSheet(MeetingRecord):
 
     @cached_property
     def timebox(self) -> Timebox | None:
-        """How long the stage of what is talked about now has, where its proposal goes on in this meeting."""
-        proposal = self.current.item.proposal if self.current else None
-        if proposal is None or self.stage is None or self.stage_ends_at is None:
-            return None
-        return Timebox(proposal, self.stage_ends_at, self.stage.extra_minutes, self.at)
+        """How long the stage of what is talked about now has, where it goes on in this meeting."""
+        return Timebox(self.stage, self.at) if self.stage else None
 
     # The floor
 
@@ -272,8 +269,8 @@ def forecast_of(record: MeetingRecord) -> Forecast:
     meeting = record.meeting
     start = record.at if meeting.is_open else meeting.starts_at
     timed = [line.timed for line in record.lines]
-    if record.stage_ends_at and record.current:
-        least = max(0, int((record.stage_ends_at - record.at).total_seconds()))
+    if record.stage and record.current:
+        least = max(0, int((record.stage.until - record.at).total_seconds()))
         timed = [replace(one, least=least) if one.key == record.current.item.pk else one for one in timed]
     return forecast(timed, now=start, hard_end=meeting.ends_at)
 

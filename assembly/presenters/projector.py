@@ -89,9 +89,10 @@ class Projection:
 
     @property
     def timebox(self) -> Timebox | None:
-        """How long the stage of its proposal has."""
-        timebox = self.sheet.timebox if self.current else None
-        return timebox if timebox and not timebox.proposal.is_closed else None
+        """How long the stage of its proposal, or of its election, has."""
+        proposal = self.current.item.proposal if self.current else None
+        is_shown = self.current is not None and not (proposal and proposal.is_closed)
+        return self.sheet.timebox if is_shown else None
 
     @property
     def heading(self) -> str:

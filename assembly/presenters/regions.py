@@ -108,7 +108,11 @@ def deciding(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         "past_ballots": [(ballot_title(ballot, current), ballot) for ballot in past],
         "proposal": current.item.proposal,
         **(round_context(current.item.proposal, audience, sheet.timebox) if current.item.proposal else {}),
-        **(election_context(ElectionSheet.of(current.item.election_id)) if current.item.election_id else {}),
+        **(
+            election_context(ElectionSheet.of(current.item.election_id), sheet.timebox)
+            if current.item.election_id
+            else {}
+        ),
     }
 
 

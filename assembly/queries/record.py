@@ -25,8 +25,8 @@ from assembly.speaking_order import counted
 from commissions.queries import members_of
 from journal.clock import now
 from members.models import Member
-from proposals.models import Decision, Election, Stage
-from proposals.queries.deadlines import stage_of, timebox_end
+from proposals.models import Decision, Election
+from proposals.queries.timeboxes import TimedStage, timed_stage
 from votes.models import Presence, Proxy
 from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
 from votes.rolls import QuorumState
@@ -94,7 +94,7 @@ class MeetingRecord:
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
         items = self.meeting.items.select_related(
-            "owner", "proposal", "convocation__meeting", "repeats", "ratifies"
+            "owner", "proposal", "election", "convocation__meeting", "repeats", "ratifies"
         ).prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):
@@ -116,17 +116,14 @@ class MeetingRecord:
         return next((line for line in self.lines if line.item.state == AgendaItem.State.CURRENT), None)
 
     @cached_property
-    def stage(self) -> Stage | None:
-        """Where the proposal of the current item stands; None where it does not go on in this meeting."""
-        proposal = self.current.item.proposal if self.current and self.meeting.is_open else None
-        return stage_of(proposal) if proposal and proposal.occasion == self.meeting.topic else None
+    def stage(self) -> TimedStage | None:
+        """Where the proposal or the election of the current item stands; None where it has no minutes in this meeting.
 
-    @cached_property
-    def stage_ends_at(self) -> datetime | None:
-        """When the minutes of that stage are over, counted from when the item was taken up, or since it began."""
-        if self.stage is None or self.current is None or self.current.since is None:
-            return None
-        return timebox_end(self.stage, self.current.since)
+        They are counted from when the item was taken up, or since the stage began.
+        """
+        line = self.current if self.meeting.is_open else None
+        subject = (line.item.proposal or line.item.election) if line else None
+        return timed_stage(subject, self.meeting.topic, line.since) if line and line.since and subject else None
 
     @cached_property
     def turns(self) -> list[Turn]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
-from commissions.lengths import ALL_USUAL_DAYS, LONGEST, LONGEST_MINUTES, REVIEW, USUAL_MINUTES, of_election
+from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES, REVIEW, of_election
 from commissions.models import Circle
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
@@ -115,6 +115,14 @@ MINUTES_LABELS = {
     "objections": _("Minutes of the objections in a meeting"),
     "examination": _("Minutes to examine an objection in a meeting"),
     "integration": _("Minutes to improve the text in a meeting"),
+    of_election("role"): _("Election without candidate: minutes to say the role in a meeting"),
+    of_election("nominations"): _("Election: minutes of the nominations in a meeting"),
+    of_election("opening"): _("Election: minutes to hear the reasons in a meeting"),
+    of_election("change"): _("Election: minutes of the changes in a meeting"),
+    of_election("proposal"): _("Election: minutes to propose somebody in a meeting"),
+    of_election("objections"): _("Election: minutes of the objections in a meeting"),
+    of_election("acceptance"): _("Election: minutes for the answer of the person in a meeting"),
+    of_election("ratification"): _("Election: minutes of the secret ballot in a meeting, where there is one"),
 }
 
 
@@ -199,7 +207,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
                 required=False,
                 initial=circle.stage_days.get(stage, usual),
             )
-        for stage, usual in USUAL_MINUTES.items():
+        for stage, usual in ALL_USUAL_MINUTES.items():
             self.fields[f"minutes_{stage}"] = forms.IntegerField(
                 label=MINUTES_LABELS[stage],
                 min_value=1,
@@ -230,8 +238,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in ALL_USUAL_DAYS.items()}
         data["stage_days"] = {stage: length for stage, length in days.items() if length != ALL_USUAL_DAYS[stage]}
-        minutes = {stage: data.pop(f"minutes_{stage}", None) or usual for stage, usual in USUAL_MINUTES.items()}
-        data["stage_minutes"] = {stage: length for stage, length in minutes.items() if length != USUAL_MINUTES[stage]}
+        minutes = {stage: data.pop(f"minutes_{stage}", None) or usual for stage, usual in ALL_USUAL_MINUTES.items()}
+        data["stage_minutes"] = {stage: one for stage, one in minutes.items() if one != ALL_USUAL_MINUTES[stage]}
         return data
 
     def clean_convener(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commissions.lengths import ALL_USUAL_DAYS, LONGEST, LONGEST_MINUTES, USUAL_MINUTES
+from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES
 from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
@@ -55,7 +55,7 @@ def validate_stage_days(days: Any) -> None:
 
 def validate_stage_minutes(minutes: Any) -> None:
     """Whole minutes from 1 to `LONGEST_MINUTES` for stages that there are."""
-    known = isinstance(minutes, dict) and set(minutes) <= set(USUAL_MINUTES)
+    known = isinstance(minutes, dict) and set(minutes) <= set(ALL_USUAL_MINUTES)
     if not known or not all(type(one) is int and 1 <= one <= LONGEST_MINUTES for one in minutes.values()):
         message = _("In a meeting a stage lasts from 1 to %(longest)d minutes.")
         raise ValidationError(message, "minutes", {"longest": LONGEST_MINUTES})

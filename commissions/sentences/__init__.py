@@ -24,6 +24,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         stages.online_lengths(circle),
         stages.meeting_lengths(circle),
         stages.election_lengths(circle),
+        stages.election_meeting_lengths(circle),
         stages.review_length(circle),
         decisions.consent(circle),
         *decisions.quorum_beyond_roll(circle),

@@ -3,7 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_ELECTION_DAYS, USUAL_MINUTES, USUAL_REVIEW_DAYS
+from commissions.lengths import (
+    REVIEW,
+    USUAL_DAYS,
+    USUAL_ELECTION_DAYS,
+    USUAL_ELECTION_MINUTES,
+    USUAL_MINUTES,
+    USUAL_REVIEW_DAYS,
+)
 from commissions.models import Circle
 
 
@@ -41,13 +48,22 @@ def meeting_lengths(circle: Circle) -> str:
 
 
 def election_lengths(circle: Circle) -> str:
-    """The same of an election without candidate."""
+    """How long each stage of an election without candidate lasts online."""
     return _(
         "Online, those of an election without candidate last, in days: the role %(election_role)d, nominations "
         "%(election_nominations)d, reading the reasons %(election_opening)d, changes %(election_change)d, a name "
         "proposed %(election_proposal)d, objections %(election_objections)d, the person’s answer "
         "%(election_acceptance)d."
     ) % (USUAL_ELECTION_DAYS | circle.stage_days)
+
+
+def election_meeting_lengths(circle: Circle) -> str:
+    """How long each stage of an election without candidate takes in a meeting."""
+    return _(
+        "In a meeting they take, in minutes: the role %(election_role)d, nominations %(election_nominations)d, hearing "
+        "the reasons %(election_opening)d, changes %(election_change)d, a name proposed %(election_proposal)d, "
+        "objections %(election_objections)d, the person’s answer %(election_acceptance)d."
+    ) % (USUAL_ELECTION_MINUTES | circle.stage_minutes)
 
 
 def review_length(circle: Circle) -> str:

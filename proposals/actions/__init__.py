@@ -35,6 +35,7 @@ from proposals.actions.decisions import (
 )
 from proposals.actions.draft import edit_proposal, present, propose_noted, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
+from proposals.actions.election_minutes import grant_election_minutes
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
 from proposals.actions.elections import (
@@ -169,6 +170,7 @@ __all__ = [
     "file_decision",
     "forget_files",
     "give_time",
+    "grant_election_minutes",
     "grant_minutes",
     "help_to_word",
     "import_proposal",

@@ -69,10 +69,14 @@ def move_election(election: Election, act: ElectionAct, to: ElectionState, *, re
     ask_in_election(election)
 
 
+TIMES = ["stage_ends_at", "is_timeboxed", "extra_minutes", "reminded_at"]
+"""The columns that `set_time` writes."""
+
+
 def set_time(election: Election) -> None:
     """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits."""
     election.is_timeboxed, election.reminded_at = is_election_in_meeting(election), None
-    election.stage_ends_at = election_stage_end(election, now())
+    election.stage_ends_at, election.extra_minutes = election_stage_end(election, now()), 0
 
 
 def tell_election(verb: str, election: Election, *, private: dict[str, str] | None = None, **body: Any) -> None:

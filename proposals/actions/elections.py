@@ -17,7 +17,14 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals import occasions
 from proposals.actions.common import written
-from proposals.actions.election_common import begin_election, lock_election, move_election, set_time, tell_election
+from proposals.actions.election_common import (
+    TIMES,
+    begin_election,
+    lock_election,
+    move_election,
+    set_time,
+    tell_election,
+)
 from proposals.actions.election_notifications import AGAIN, REMINDER, ask_in_election
 from proposals.election_process import (
     ASKING,
@@ -129,8 +136,12 @@ def reveal(election: Election, act: ElectionAct) -> None:
 
 @action
 def extend_election_stage(election: Election, *, actor: Actor) -> Election:
-    """Give the stage its length once more, once. Raises ValidationError: `extended`, `untimed`."""
+    """Give the stage its length once more, once. Raises ValidationError: `timeboxed`, `extended`, `untimed`."""
     election = begin_election(ElectionAct.EXTEND, election, actor=actor)
+    if election.is_timeboxed:
+        raise ValidationError(
+            _("It goes on in a meeting: whoever conducts there gives this stage two minutes more."), code="timeboxed"
+        )
     if election.is_extended:
         raise ValidationError(_("This stage was extended already: once is enough."), code="extended")
     if election.stage_ends_at is None:
@@ -174,7 +185,7 @@ def put_election_to_meeting(election: Election, *, occasion: str, actor: Member)
         return election
     election.occasion = occasion
     set_time(election)
-    election.save(update_fields=["occasion", "stage_ends_at", "is_timeboxed", "reminded_at"])
+    election.save(update_fields=["occasion", *TIMES])
     tell_election("election.put_to_meeting", election, occasion=occasion)
     return election
 
@@ -203,7 +214,7 @@ def bring_election_online(election: Election, *, actor: Actor) -> Election:
     require("proposals.bring_election_online", actor, election)
     if election.is_live and election.is_timeboxed and not is_election_in_meeting(election):
         set_time(election)
-        election.save(update_fields=["stage_ends_at", "is_timeboxed", "reminded_at"])
+        election.save(update_fields=TIMES)
         ask_in_election(election)
         tell_election("election.brought_online", election, stage=election.state, until=election.stage_ends_at)
     return election

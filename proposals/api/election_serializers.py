@@ -10,6 +10,7 @@ from commissions.models import Circle, Mandate
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals.api.serializers import NewReasonSerializer, Slug
+from proposals.election_process import TIMED
 from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position
 
 
@@ -24,14 +25,24 @@ class ElectionSerializer(serializers.ModelSerializer):
     elected = NamedPersonSerializer(allow_null=True)
     decision: Slug[Any] = Slug(slug_field="number", read_only=True, allow_null=True)
     changes = ChangesField()
+    granted_minutes = serializers.IntegerField(
+        source="extra_minutes", read_only=True, help_text="In a meeting, beyond what the circle’s rules give."
+    )
 
     class Meta:
         model = Election
         fields = [
             *("id", "circle", "title", "mission", "criteria", "until", "changes", "facilitator", "state", "occasion"),
-            *("started_at", "stage_ends_at", "is_extended", "revealed_at", "elected", "decision", "ended_at"),
-            "end_reason",
+            *("started_at", "stage_ends_at", "granted_minutes", "is_extended", "revealed_at", "elected", "decision"),
+            *("ended_at", "end_reason"),
         ]
+
+
+class GrantedElectionMinutesSerializer(serializers.Serializer):
+    stage = serializers.ChoiceField(choices=[str(state) for state in TIMED], help_text="Where you saw it stand.")
+    granted = serializers.IntegerField(
+        min_value=0, help_text="`granted_minutes` as you saw it: sent twice, it counts once."
+    )
 
 
 class ElectorSerializer(serializers.Serializer):

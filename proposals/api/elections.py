@@ -23,6 +23,7 @@ from proposals.api.election_serializers import (
     CandidacySerializer,
     ElectionSerializer,
     EndReasonSerializer,
+    GrantedElectionMinutesSerializer,
     NewCandidacyAnswerSerializer,
     NewCandidacySerializer,
     NewElectionSerializer,
@@ -101,6 +102,17 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @action(detail=True, methods=["post"])
     def extension(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._whole(actions.extend_election_stage(self.get_object(), actor=request.user))
+
+    @says(
+        "Give a stage that goes on in a meeting two minutes more: whoever facilitates",
+        ElectionSerializer,
+        GrantedElectionMinutesSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def minutes(self, request: MemberAPIRequest, pk: str) -> Response:
+        election = self._may(ElectionAct.GRANT_MINUTES)
+        values = self._taken(GrantedElectionMinutesSerializer)
+        return self._whole(actions.grant_election_minutes(election, actor=request.user, **values))
 
     @says("Facilitate in the place of somebody who has left", ElectionSerializer)
     @action(detail=True, methods=["post"])

@@ -48,6 +48,7 @@ class Election(HasTopic, models.Model):
     state = models.CharField(max_length=16, choices=States, default=States.ROLE)
     stage_ends_at = models.DateTimeField(null=True, blank=True)  # empty: nothing limits it, or it waits for a meeting
     is_timeboxed = models.BooleanField(default=False)  # this stage began in a meeting, and is counted in minutes
+    extra_minutes = models.PositiveSmallIntegerField(default=0)  # granted to this stage, beyond what the rules give
     is_extended = models.BooleanField(default=False)  # this stage, once
     reminded_at = models.DateTimeField(null=True, blank=True)  # at this stage, those who owed an answer
     revealed_at = models.DateTimeField(null=True, blank=True)

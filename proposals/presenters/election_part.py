@@ -175,12 +175,12 @@ def next_election_label(state: ElectionState) -> str:
 def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: bool) -> bool:
     """Whether a button for an act that the table allows would do anything."""
     match act:
-        case ElectionAct.PUT_TO_MEETING | ElectionAct.WORD:
+        case ElectionAct.PUT_TO_MEETING | ElectionAct.GRANT_MINUTES | ElectionAct.WORD:
             return False  # done from the meeting's page; of one objection
         case ElectionAct.FACILITATE:
             return is_facilitator_missing(election)
         case ElectionAct.EXTEND:
-            return not election.is_extended and election.stage_ends_at is not None
+            return not (election.is_extended or election.is_timeboxed or election.stage_ends_at is None)
         case ElectionAct.PROPOSE:
             return not waits and proposable(election).exists()
         case ElectionAct.ANSWER | ElectionAct.CLOSE | ElectionAct.ACCEPT:

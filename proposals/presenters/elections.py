@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from members.models import Member
-from proposals.election_process import MINUTES, PATH, REVEALED, ElectionState
+from proposals.election_process import PATH, REVEALED, ElectionState
 from proposals.election_sentences import seat_in_words
 from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, Position
 from proposals.presenters.pictures import OnPath
 from proposals.presenters.rounds import parts_of_reason
+from proposals.queries.election_deadlines import election_minutes
 from proposals.queries.elections import Tally, electors_now, tally_of, waits_for_meeting
 from web.components import Badge
 from web.pictures import Table, TablePerson
@@ -248,7 +249,7 @@ def path_of_election(election: Election) -> list[OnPath]:
             label=LABELS[state](),
             state="done" if number < position else "current" if number == position else "pending",
             entered_at=None,
-            minutes=MINUTES[state],
+            minutes=election_minutes(election.circle, state),
         )
         for number, state in enumerate(PATH)
     ]

@@ -6,27 +6,30 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from proposals.models import Proposal
+from proposals.models import Election
 from proposals.process import GRANTED_MINUTES
+from proposals.queries.timeboxes import TimedStage
 from web.components import Button
 from web.dates import clock
 
 
 @dataclass(frozen=True)
 class Timebox:
-    """Where a proposal stands in a meeting, and `until` when the minutes of that stage last.
+    """Where a proposal or an election stands in a meeting, and until when the minutes of that stage last.
 
-    `granted` counts the minutes given beyond the rules of the circle; `at` is the instant at which it was read.
+    `at` is the instant at which it was read.
     """
 
-    proposal: Proposal
-    until: datetime
-    granted: int
+    stage: TimedStage
     at: datetime
 
     @property
+    def until(self) -> datetime:
+        return self.stage.until
+
+    @property
     def label(self) -> str:
-        return str(self.proposal.get_state_display()).capitalize()
+        return str(self.stage.subject.get_state_display()).capitalize()
 
     @property
     def words(self) -> str:
@@ -44,17 +47,19 @@ class Timebox:
     @property
     def announcement(self) -> str:
         """What is told to all when minutes are granted."""
-        if not self.granted:
+        if not self.stage.granted:
             return ""
         return _("%(stage)s: %(granted)s more minutes in all, until %(time)s.") % {
             "stage": self.label,
-            "granted": self.granted,
+            "granted": self.stage.granted,
             "time": clock(self.until),
         }
 
     @property
     def button(self) -> Button:
         """What whoever conducts presses to give the stage more."""
-        url = reverse("proposals:stage-minutes", args=[self.proposal.pk, self.proposal.state])
+        subject = self.stage.subject
+        name = "election-stage-minutes" if isinstance(subject, Election) else "stage-minutes"
+        url = reverse(f"proposals:{name}", args=[subject.pk, subject.state])
         label = _("+%(minutes)s min for this stage") % {"minutes": GRANTED_MINUTES}
-        return Button(label, url, "timer", "quiet", "granted", self.granted)
+        return Button(label, url, "timer", "quiet", "granted", self.stage.granted)

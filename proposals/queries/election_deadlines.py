@@ -19,10 +19,16 @@ def election_days(circle: Circle, state: ElectionState) -> int:
     return days
 
 
+def election_minutes(circle: Circle, state: ElectionState) -> int:
+    """How many minutes that stage takes in a meeting of this circle."""
+    minutes: int = circle.stage_minutes.get(of_election(state), MINUTES[state])
+    return minutes
+
+
 def election_length_after(election: Election, state: ElectionState, since: datetime) -> datetime:
-    """The length of that stage later: minutes in a meeting, online the days of the circle, on a full hour."""
+    """The length of that stage later, by the rules of the circle: minutes in a meeting, online days, on a full hour."""
     if is_election_in_meeting(election):
-        return since + timedelta(minutes=MINUTES[state])
+        return since + timedelta(minutes=election_minutes(election.circle, state))
     days, calendar = election_days(election.circle, state), calendar_of(election.circle)
     return to_the_hour(days_after(timezone.localtime(since), days, calendar))
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commissions.models import Circle
 from journal.actions import require
+from journal.numbers import number
 from members.models import Member
 from members.requests import MemberRequest
-from proposals import actions
+from proposals import actions, occasions
 from proposals.forms.elections import ElectionForm, NominationForm, NotedNominationForm, nomination_form
 from proposals.forms.process import TextForm
 from proposals.models import Election, Nomination
@@ -121,6 +122,20 @@ def extension(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.extend_election_stage(election, actor=request.user),
         to=back(request, election),
         message=_("This stage lasts its length once more."),
+    )
+
+
+@login_required
+@require_POST
+def minutes(request: MemberRequest, pk: int, stage: str) -> HttpResponse:
+    """More minutes in a meeting: it comes back to the meeting's page, where they are asked for."""
+    election = readable_election(request, pk)
+    meeting = occasions.page(election.occasion)
+    granted = number(request.POST.get("granted")) or 0
+    return perform(
+        request,
+        lambda: actions.grant_election_minutes(election, stage=stage, granted=granted, actor=request.user),
+        to=meeting.url if meeting else election.get_absolute_url(),
     )
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from assembly.actions import add_item, advance, arrive
+from assembly.actions import add_item, advance, arrive, start_item_election
 from assembly.live import MeetingPage, ScreenPage
 from assembly.models import AgendaItem
 from assembly.presenters.meeting import MeetingSheet
-from proposals.actions import next_stage, put_to_vote, write_proposal
-from proposals.models import Proposal, Stage
+from proposals.actions import next_election_stage, next_stage, put_to_vote, set_election_aside, write_proposal
+from proposals.models import Election, Proposal, Stage
 from realtime.pages import Audience
 from tests.assembly.conftest import EVENING
 
@@ -96,3 +96,64 @@ def test_a_vote_has_no_minutes_of_a_stage_nor_what_goes_on_elsewhere(visits, eve
     put_to_vote(visits.proposal, actor=ines)
     assert MeetingSheet.of(evening.pk).timebox is None
     assert "data-tick" not in on_page(evening)
+
+
+# An election without candidate
+
+
+@pytest.fixture
+def treasury(evening, ca, ines, malo, rose, clock) -> Election:
+    """The role of the treasurer, said in an item of 6 minutes that the room takes up; in this circle for 8 minutes."""
+    ca.stage_minutes = {"election_role": 8}
+    ca.save(update_fields=["stage_minutes"])
+    for member in (malo, rose):
+        arrive(evening, member=member, actor=member)
+    item = add_item(evening, title="Trésorerie", kind="election", minutes=6, actor=ines)
+    clock.move_to(TAKEN_UP)
+    advance(evening, expected=None, to=item, actor=ines)
+    role = {"title": "Trésorerie", "mission": "Tenir les comptes.", "until": date(2035, 12, 31)}
+    start_item_election(item, actor=ines, **role)
+    return Election.objects.get()
+
+
+def test_each_stage_of_an_election_counts_its_minutes_on_the_page_and_on_the_wall(treasury, evening, ines, clock):
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=8)
+    clock.move_to(TAKEN_UP + timedelta(minutes=1))
+    next_election_stage(treasury, actor=ines)
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=1 + 5)
+    for shown in (on_page(evening), region(ScreenPage(), "wall", evening, "screen")):
+        assert 'data-tick="down"' in shown
+        assert 'data-until="2026-11-24T18:46:00+01:00"' in shown
+        assert "jusqu’à 18\xa0h\xa046" in shown
+    assert "Cette étape se termine" not in on_page(evening)
+
+
+def test_whoever_conducts_gives_a_stage_of_an_election_two_minutes(treasury, evening, client, ines):
+    conduct = region(MeetingPage(), "conduct", evening, "facilitator")
+    address = reverse("proposals:election-stage-minutes", args=[treasury.pk, "role"])
+    assert address in conduct
+    assert "+2\xa0min pour cette étape" in conduct
+    assert address not in region(MeetingPage(), "conduct", evening, "member")
+
+    client.force_login(ines)
+    answers = [client.post(address, {"granted": "0"}) for _press in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(303, evening.get_absolute_url())] * 2
+    assert MeetingSheet.of(evening.pk).timebox.until == TAKEN_UP + timedelta(minutes=10)
+    assert 'data-announce="Rôle\xa0: 2\xa0minutes de plus en tout, jusqu’à 18\xa0h\xa050."' in on_page(evening)
+
+
+def test_the_end_of_the_evening_counts_what_is_left_of_the_stage_of_an_election(treasury, evening, clock):
+    current = AgendaItem.objects.get(election=treasury)
+    planned = sum(item.minutes for item in evening.items.exclude(pk=current.pk))
+    clock.move_to(TAKEN_UP + timedelta(minutes=5))
+    ends_at = MeetingSheet.of(evening.pk).forecast.ends_at
+    assert ends_at == TAKEN_UP + timedelta(minutes=8 + planned)  # three minutes of the stage, one of the item
+
+
+def test_an_election_that_is_over_has_no_minutes_nor_one_that_goes_on_elsewhere(treasury, evening, ines):
+    Election.objects.update(occasion="")
+    assert MeetingSheet.of(evening.pk).timebox is None
+    Election.objects.update(occasion=evening.topic)
+    set_election_aside(treasury, reason="plus tard", actor=ines)
+    assert MeetingSheet.of(evening.pk).timebox is None

@@ -114,10 +114,12 @@ def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admi
     rules = {"convener": "members", "majority_base": "expressed", "majority_threshold": "relative"}
     rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
     rules |= {"days_election_change": 3, "days_election_role": 14, "days_review": 9}
-    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on", "minutes_reactions": 12})
+    rules |= {"minutes_reactions": 12, "minutes_election_opening": 15, "minutes_election_role": 5}
+    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
     ca.refresh_from_db()
-    assert ca.stage_minutes == {"reactions": 12}
+    assert ca.stage_minutes == {"reactions": 12, "election_opening": 15}
     assert any("réactions 12, ajustement 2" in sentence for sentence in rules_in_words(ca))
+    assert any("écoute des raisons 15, changements 5" in sentence for sentence in rules_in_words(ca))
     assert (ca.stage_days, ca.skips_weekends) == ({"objections": 7, "review": 9, "election_change": 3}, True)
     assert told("circle.rules_set")["stage_days"] == {"election_change": 3, "objections": 7, "review": 9}
     with override("fr"):

@@ -46,6 +46,7 @@ EXPECTED = {
     A.DECLINE: ({R.PROPOSED, R.CLOCK}, {S.OBJECTIONS: {S.PROPOSAL}, S.ACCEPTANCE: {S.PROPOSAL}}),
     A.RATIFY: ({R.CLOCK}, {S.RATIFICATION: {S.ELECTED, S.PROPOSAL, S.SET_ASIDE}}),
     A.EXTEND: ({R.FACILITATOR, R.CLOCK}, {state: {state} for state in TIMED}),
+    A.GRANT_MINUTES: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
     A.FACILITATE: ({R.MEMBER}, {state: {state} for state in LIVE}),
     A.PUT_TO_MEETING: ({R.FACILITATOR, R.MEMBER}, {state: {state} for state in TIMED}),
     A.SET_ASIDE: ({R.FACILITATOR, R.CLOCK}, {state: {S.SET_ASIDE} for state in TIMED}),

@@ -258,6 +258,7 @@ HARMLESS = {
     "proposals:reopening": "it is answered again",
     "proposals:resumption": "setting it aside",
     "proposals:stage-minutes": "going on before they are over",
+    "proposals:election-stage-minutes": "going on before they are over",
     "proposals:stage": "it only closes what was done aloud",
     "votes:ballot-closing": "everybody has answered",
     "votes:noted-confirmation": "voting oneself, while the vote is open",

@@ -21,6 +21,14 @@ def role(w: World) -> dict[str, Any]:
     }
 
 
+def stage_seen(w: World) -> dict[str, Any]:
+    return {"pk": w.election.pk, "stage": w.election.state}
+
+
+def minutes(w: World) -> dict[str, Any]:
+    return {"stage": w.election.state, "granted": 0}
+
+
 def named(w: World) -> dict[str, Any]:
     return {"nominee": w.rose.pk, "reason": "elle sait compter"}
 
@@ -64,6 +72,7 @@ ROWS = [
     *both("proposals:election-role", FACILITATOR, pk("election_role"), role),
     Row("proposals:election-stage", "POST", FACILITATOR, kwargs=pk("election_role")),
     Row("proposals:election-extension", "POST", FACILITATOR, kwargs=pk("election")),
+    Row("proposals:election-stage-minutes", "POST", FACILITATOR, kwargs=stage_seen, data=lambda w: {"granted": "0"}),
     Row("proposals:election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
     *both("proposals:election-setting-aside", FACILITATOR, pk("election")),
     *both("proposals:election-nomination", OF_THE_CIRCLE, pk("election"), named),
@@ -96,6 +105,7 @@ ROWS = [
     Row("api-election-change", "POST", OF_THE_CIRCLE, kwargs=pk("election_changing"), data=named),
     Row("api-election-stage", "POST", FACILITATOR, kwargs=pk("election_role")),
     Row("api-election-extension", "POST", FACILITATOR, kwargs=pk("election")),
+    Row("api-election-minutes", "POST", FACILITATOR, kwargs=pk("election"), data=minutes),
     Row("api-election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
     Row(
         "api-election-setting-aside",
