@@ -1,13 +1,12 @@
 """Who is in which circle, by which rules, and what is to be done there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 import members.queries
@@ -15,7 +14,6 @@ from commissions.models import Circle, Mandate, ReservedPlace, Task, read_fracti
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
-from web.pictures import CircleMap, MapCircle
 
 DONE_STAYS = timedelta(days=14)  # how long what is done stays on the board
 
@@ -194,46 +192,6 @@ def _deciders(key: int, tree: Tree) -> set[int]:
             return deciders
     assemblies = [key for key, (parent, kind) in tree.items() if kind == Circle.Kind.ASSEMBLY and parent is None]
     return deciders | set(assemblies) if len(assemblies) == 1 else deciders
-
-
-@dataclass(frozen=True)
-class WhoDoesWhat:
-    """The circles, each with its `in_force` mandates, and the picture of them all."""
-
-    circles: Sequence[Circle]
-    picture: CircleMap
-
-
-def circle_map(member: Member) -> WhoDoesWhat:
-    """Who does what: every circle and the people in it; the assembly around them is everybody à jour."""
-    in_force = Prefetch("mandates", mandates_in_force().select_related("member"), to_attr="in_force")
-    circles = list(Circle.objects.prefetch_related(in_force))
-    assembly = next((circle for circle in circles if circle.is_assembly), None)
-    kinds: dict[str, Any] = {Circle.Kind.BOARD: "board", Circle.Kind.WORKING_GROUP: "group"}
-    within = [
-        MapCircle(
-            name=circle.name,
-            url=circle.get_absolute_url(),
-            people=[mandate.member.name for mandate in in_force_of(circle)],
-            kind=kinds.get(circle.kind, "commission"),
-            is_mine=any(mandate.member_id == member.pk for mandate in in_force_of(circle)),
-        )
-        for circle in circles
-        if not circle.is_assembly
-    ]
-    picture = CircleMap(
-        name=assembly.name if assembly else members.queries.collective().name,
-        url=assembly.get_absolute_url() if assembly else "",
-        circles=within,
-        everybody=members.queries.paid_up(timezone.localdate()).count(),
-    )
-    return WhoDoesWhat(circles=circles, picture=picture)
-
-
-def in_force_of(circle: Circle) -> list[Mandate]:
-    """The mandates that `circle_map` read with the circle."""
-    read: list[Mandate] = getattr(circle, "in_force", [])
-    return read
 
 
 @dataclass(frozen=True)

@@ -100,23 +100,38 @@ class Life:
 
 @dataclass(frozen=True)
 class MapCircle:
-    """One circle on the map, with the people in it."""
+    """One circle on the map: who is in it, and the circles within it."""
 
     name: str
     url: str = ""
     people: Sequence[str] = ()
     kind: Literal["assembly", "board", "commission", "group"] = "commission"
     is_mine: bool = False
+    circles: Sequence["MapCircle"] = ()
+    vacancies: int = 0  # roles that nobody holds
+
+
+@dataclass(frozen=True)
+class MapPerson:
+    """Somebody in the circle that the map shows from near, with their role there; without a name, a role to take."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+    is_me: bool = False
 
 
 @dataclass(frozen=True)
 class CircleMap:
-    """Who does what: the circles within the assembly of everybody (`everybody` people)."""
+    """Who does what: the circles within a circle and, from near, its people.
+
+    The whole collective is seen from afar: its people (`everybody`) are points on the rim.
+    """
 
     name: str
     circles: Sequence[MapCircle]
     everybody: int
-    url: str = ""
+    people: Sequence[MapPerson] = ()
 
 
 @dataclass(frozen=True)

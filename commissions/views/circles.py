@@ -3,7 +3,7 @@
 import rules
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissions import actions, grounds
+from commissions.circle_map import who_does_what
 from commissions.forms.circles import CircleForm, NewCircleForm, RequestForm, RulesForm
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, circle_map, is_in, members_of, places_in, reserved_in
+from commissions.queries import board_of, is_in, members_of, places_in, reserved_in
 from commissions.sentences import rules_in_words
 from journal.actions import require
 from members.letter_choices import muting_of
@@ -35,11 +36,23 @@ SHOWN_CHANGES = 10
 @login_required
 @require_safe
 def circles(request: MemberRequest) -> HttpResponse:
-    """Who does what: the map, and the circles as a list."""
+    """Who does what: the map, and the same as a list; `in` is the slug of the circle that is looked at from near."""
     require("commissions.see", request.user)
-    everyone = circle_map(request.user)
-    context = {"map": everyone.picture, "circles": everyone.circles, "may_create": _may("create", request)}
+    try:
+        who = who_does_what(request.user, request.GET.get("in", ""))
+    except Circle.DoesNotExist as error:
+        raise Http404 from error
+    context = {"who": who, "may_create": _may("create", request)}
     return render(request, "commissions/circles.html", context)
+
+
+@login_required
+@require_safe
+def circles_on_paper(request: MemberRequest) -> HttpResponse:
+    """Who does what on a sheet of paper, for the wall."""
+    require("commissions.see", request.user)
+    context = {"who": who_does_what(request.user), "printed_on": timezone.localdate()}
+    return render(request, "commissions/circles_on_paper.html", context)
 
 
 @login_required

@@ -16,6 +16,7 @@ from web.pictures import (
     Life,
     LifeStep,
     MapCircle,
+    MapPerson,
     Moment,
     Segment,
     Story,
@@ -91,6 +92,7 @@ def context() -> dict[str, Any]:
         "thread": _thread(start),
         "life": _life(start),
         "map": _map(),
+        "map_from_near": _map_from_near(),
         "story": _story(),
         "soon": start + timedelta(days=2),
         "now": timezone.now(),
@@ -180,16 +182,20 @@ def _map() -> CircleMap:
     def people(count: int) -> list[str]:
         return [f"Personne {number}" for number in range(count)]
 
-    circles = [
-        MapCircle("CA", "#ca", people(12), "board"),
+    commissions = [
         MapCircle("Vie Quotidienne", "#vq", people(9), is_mine=True),
-        MapCircle("Finance", "#f", people(4)),
+        MapCircle("Finance", "#f", people(4), vacancies=1),
         MapCircle("Technique", "#t", people(6)),
         MapCircle("Communication", "#c", people(5)),
         MapCircle("Événements", "#e", people(8)),
         MapCircle("Rachat du bâtiment", "#r", people(5), "group"),
     ]
-    return CircleMap("L’assemblée", circles, 154)
+    return CircleMap("L’assemblée", [MapCircle("CA", "#ca", people(12), "board", circles=commissions)], 154)
+
+
+def _map_from_near() -> CircleMap:
+    people = [MapPerson("", "coordination"), MapPerson("Inès", url="#i", is_me=True), MapPerson("Malo", url="#m")]
+    return CircleMap("Finance", [MapCircle("Rachat du bâtiment", "#r", ["Malo"], "group")], 2, people)
 
 
 def _story() -> Story:

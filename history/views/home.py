@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commissions.circle_map import who_does_what
 from commissions.models import Circle
-from commissions.queries import circle_map
 from history import actions, panels
 from history.home_panels import visits_coming
 from history.models import WelcomeStep
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def welcome(request: MemberRequest) -> HttpResponse:
     """The newcomer's path, step by step, with what each step opens onto."""
     require("history.walk", request.user)
-    who = circle_map(request.user)
+    who = who_does_what(request.user)
     context = {
         "path": path_of(request.user),
         "steps": WelcomeStep.Step,

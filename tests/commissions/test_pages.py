@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -324,6 +326,43 @@ def test_the_map_shows_people_in_force_only(client, ca, ines, malo, lise):
     page = client.get(reverse("commissions:circles")).content.decode()
     assert "2 personnes" in page
     assert person("Zoé").name not in page
+
+
+def test_the_map_shows_circles_in_circles_from_afar_and_people_from_near(client, ca, vie_quotidienne, ines, malo, omar):
+    vie_quotidienne.parent = ca
+    vie_quotidienne.save()
+    client.force_login(malo)
+    page = client.get(reverse("commissions:circles")).content.decode()
+    assert 'aria-label="CA, 2 personnes, 1 cercle à l’intérieur"' in page
+    assert page.index('class="branch') < page.index("Vie Quotidienne</a>") < page.rindex("</ul>")
+    near = client.get(reverse("commissions:circles"), {"in": "ca"}).content.decode()
+    assert f'href="{ines.get_absolute_url()}" aria-label="Inès' in near
+    assert 'href="/circles/?in=vie-quotidienne"' in near
+    assert client.get(reverse("commissions:circles"), {"in": "nulle-part"}).status_code == 404
+
+
+def test_what_nobody_coordinates_is_to_take_on_the_map_in_the_list_and_on_paper(client, vie_quotidienne, omar, admin):
+    address = reverse("commissions:circles")
+    client.force_login(omar)
+    for page in (address, reverse("commissions:circles-on-paper")):
+        read = client.get(page).content.decode()
+        assert "1 rôle à prendre" in read
+        assert "À prendre : référent·e" in read
+    assert "référent·e : à prendre" in client.get(address, {"in": "vie-quotidienne"}).content.decode()
+    give_mandate(vie_quotidienne, member=omar, role="coordinator", actor=admin)
+    assert "rôle à prendre" not in client.get(address).content.decode()
+
+
+def test_who_does_what_asks_as_much_for_many_circles_as_for_few(client, ca, malo):
+    client.force_login(malo)
+    client.get(reverse("commissions:circles"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("commissions:circles"))
+    for number in range(30):
+        Circle.objects.create(kind="commission", name=f"Commission {number}", slug=f"c-{number}", parent=ca)
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse("commissions:circles"))
+    assert len(many) == len(few)
 
 
 def test_a_page_of_the_api_repeats_nothing_when_something_is_added_meanwhile(vie_quotidienne, omar, client):

@@ -41,6 +41,7 @@ INSIDE_HIDDEN = {"other"}  # Omar is the only one in the circle that keeps its l
 
 ROWS = [
     Row("commissions:circles", "GET", MEMBERS),
+    Row("commissions:circles-on-paper", "GET", MEMBERS),
     Row("commissions:circle-new", "GET", ADMINISTRATOR),
     Row("commissions:circle-new", "POST", ADMINISTRATOR, data=lambda w: {"kind": "commission", "name": "Jardin"}),
     Row("commissions:circle", "GET", MEMBERS, kwargs=ca),

@@ -2,11 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import hypot
 
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from votes.methods.pictures import Bar, VoteBars
 from votes.presenters.drawings.bars import BarsDrawing
@@ -14,12 +17,14 @@ from web.drawings.circle import FORWARD, CircleDrawing
 from web.drawings.evening import EveningDrawing
 from web.drawings.life import LifeDrawing
 from web.drawings.map import MapDrawing
+from web.drawings.packing import Disc
 from web.pictures import (
     CircleMap,
     Evening,
     Life,
     LifeStep,
     MapCircle,
+    MapPerson,
     Moment,
     Segment,
     Story,
@@ -274,34 +279,71 @@ class TestLife:
         assert draw("life", Life([]))
 
 
+GROUND = Disc(200, 200, 192)
+
+
+def apart(one, other):
+    return hypot(one.x - other.x, one.y - other.y) >= one.r + other.r
+
+
+def within(one, other):
+    return hypot(one.x - other.x, one.y - other.y) + one.r <= other.r
+
+
 class TestMap:
     def people(self, count: int) -> list[str]:
         return [f"P{n}" for n in range(count)]
 
-    def test_the_board_stands_in_the_middle_and_everybody_around(self):
+    def test_everybody_stands_on_the_rim_and_a_circle_shows_its_people_as_dots(self):
         drawn = MapDrawing(
             CircleMap(
-                "AG",
-                [MapCircle("Finance", "/f/", self.people(4)), MapCircle("CA", "/ca/", self.people(12), "board")],
-                154,
+                "AG", [MapCircle("Finance", "/f/", self.people(4)), MapCircle("CA", "/ca/", self.people(12))], 154
             )
         )
-        assert (drawn.rings[0].circle.name, drawn.rings[0].x, drawn.rings[0].y) == ("CA", 200, 200)
-        assert [len(ring.dots) for ring in drawn.rings] == [12, 4]
+        assert [len(ring.dots) for ring in drawn.rings] == [4, 12]
         assert len(drawn.rim) == 154
 
     @pytest.mark.parametrize("count", range(13))
-    @pytest.mark.parametrize("board", [True, False])
-    def test_circles_never_touch(self, count, board):
+    def test_circles_never_touch(self, count):
         circles = [MapCircle(f"Commission {n}", people=self.people(n)) for n in range(count)]
-        if board:
-            circles.append(MapCircle("CA", people=self.people(12), kind="board"))
-        rings = MapDrawing(CircleMap("AG", circles, 50)).rings
-        assert len(rings) == len(circles)
-        for index, one in enumerate(rings):
-            assert one.r > 0
-            for other in rings[index + 1 :]:
-                assert ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5 >= one.r + other.r
+        discs = [ring.disc for ring in MapDrawing(CircleMap("AG", circles, 50)).rings]
+        assert len(discs) == len(circles)
+        assert all(disc.r > 0 for disc in discs)
+        assert all(apart(one, other) for one, other in combinations(discs, 2))
+        assert all(within(disc, GROUND) for disc in discs)
+
+    @given(st.recursive(st.just([]), lambda below: st.lists(below, min_size=1, max_size=5), max_leaves=20))
+    @settings(max_examples=30, deadline=None)
+    def test_a_circle_stands_whole_in_the_one_that_it_is_within(self, tree):
+        def circle(name, below):
+            return MapCircle(name, circles=[circle(f"{name}.{n}", one) for n, one in enumerate(below)])
+
+        top = [circle(str(n), below) for n, below in enumerate(tree)]
+        discs = {ring.says.split(",")[0]: ring.disc for ring in MapDrawing(CircleMap("AG", top, 5)).rings}
+        for name, disc in discs.items():
+            assert within(disc, discs.get(name.rpartition(".")[0], GROUND))
+        for one, other in combinations(discs, 2):
+            is_inside = one.startswith(f"{other}.") or other.startswith(f"{one}.")
+            assert is_inside or apart(discs[one], discs[other])
+
+    def test_from_near_each_person_is_named_with_their_role_and_what_nobody_does_is_to_take(self):
+        people = [MapPerson("", "Coordination"), MapPerson("Inès", "élu·e", "/i/", is_me=True), MapPerson("Malo")]
+        drawn = MapDrawing(CircleMap("Finance", [MapCircle("Caisse", "/c/", ["Malo"])], 2, people))
+        assert [(ring.says, ring.look) for ring in drawn.rings] == [
+            ("Caisse, 1 person", "ring--commission"),
+            ("Coordination: to take", "ring--to-take"),
+            ("Inès, élu·e", "ring--person ring--mine"),
+            ("Malo", "ring--person"),
+        ]
+        assert [line for _at, line in drawn.rings[2].label.lines] == ["Inès", "élu·e"]
+        assert (drawn.rim, drawn.has_vacancies) == ([], True)
+
+    def test_the_largest_board_is_drawn_with_its_commissions_around_its_name(self):
+        commissions = [MapCircle(f"Commission {n}") for n in range(6)]
+        board, *others = MapDrawing(CircleMap("AG", [MapCircle("CA", kind="board", circles=commissions)], 9)).rings
+        name = board.label.lines[0][0]
+        assert [line for _at, line in board.label.lines] == ["CA"]
+        assert all(hypot(ring.disc.x - name.x, ring.disc.y - name.y) > ring.disc.r for ring in others)
 
     def test_each_circle_is_a_link_that_says_who(self):
         html = draw("map", CircleMap("AG", [MapCircle("Finance", "/f/", self.people(1))], 3))

@@ -1,19 +1,32 @@
-"""Who does what: the circles within the collective, people as dots in them, everybody around."""
+"""Who does what: circles within circles, people as dots on their rims; from near, each person and role by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from web.pictures import CircleMap, MapCircle
+from web.drawings.packing import Disc, Packing, pack
+from web.pictures import CircleMap, MapCircle, MapPerson
 
 SIZE = 400
 MIDDLE = SIZE / 2
 RIM = 192
+ROOM = RIM - 10
+LARGEST = 72.0  # points for one unit: a lone circle does not fill the map
 SHOWN_DOTS = 40
+SHOWN_ON_RIM = 180
+SHOWN_PEOPLE = 24
 WIDE = 0.66  # of its size: how wide a bold letter is, in the widest of our fonts
+LETTERS = 13.0  # points: their largest size
+LINE = 1.2  # of their size: from one line to the next
+LEGIBLE = 6.0  # points: what would be written smaller is only said
+
+# Radii, in units.
+CIRCLE, MORE_FOR_TWELVE, PERSON, MARGIN = 1.0, 0.2, 0.72, 0.14
+SHORT_NAME, EACH_LETTER = 0.4, 0.035
 
 
 @dataclass(frozen=True)
@@ -23,21 +36,23 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Label:
+    """What is written in a disc: each line with the place of its middle."""
+
+    letters: float = 0.0  # their size
+    lines: Sequence[tuple[Dot, str]] = ()
+
+
+@dataclass(frozen=True)
 class Ring:
-    """One circle on the map. `lines` is its name, in at most three lines, around its middle."""
+    """One disc on the map: a circle, a person, a role to take."""
 
-    circle: MapCircle
-    x: float
-    y: float
-    r: float
-    letters: float  # their size
-    dots: list[Dot]
-    lines: list[tuple[float, str]]
-
-    @property
-    def says(self) -> str:
-        count = len(self.circle.people)
-        return f"{self.circle.name}, " + ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+    disc: Disc
+    look: str  # its classes
+    says: str
+    url: str
+    label: Label
+    dots: Sequence[Dot] = ()
 
 
 @dataclass(frozen=True)
@@ -46,45 +61,101 @@ class MapDrawing:
 
     @cached_property
     def rings(self) -> list[Ring]:
-        """The board in the middle when there is one, the others around it in their order."""
-        central = [circle for circle in self.map.circles if circle.kind == "board"][:1]
-        around = [circle for circle in self.map.circles if circle not in central]
-        return [*self._centre(central), *self._around(around, bool(central))]
+        """The circles, each followed by those within it, then the people of a circle that is seen from near."""
+        circles, people = self.map.circles, self.map.people[:SHOWN_PEOPLE]
+        packing = pack((*(_radius(circle) for circle in circles), *(PERSON for _one in people)))
+        scale = min(LARGEST, ROOM / packing.r) if packing.discs else LARGEST
+        places = [_placed(disc, MIDDLE, MIDDLE, scale) for disc in packing.discs]
+        rings = [ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale)]
+        return rings + [_person(person, disc) for person, disc in zip(people, places[len(circles) :], strict=True)]
+
+    @property
+    def has_vacancies(self) -> bool:
+        """Whether a role is to take in what is shown."""
+        return any(circle.vacancies for circle in _all(self.map.circles)) or any(
+            not one.name for one in self.map.people
+        )
 
     @property
     def rim(self) -> list[Dot]:
         """Everybody, on the rim: one dot each, up to what the rim can hold."""
-        count = min(self.map.everybody, 180)
-        return [_on(MIDDLE, MIDDLE, RIM, 2 * pi * index / count) for index in range(count)]
-
-    def _centre(self, circles: list[MapCircle]) -> Iterator[Ring]:
-        for circle in circles:
-            yield _ring(circle, MIDDLE, MIDDLE, 56)
-
-    def _around(self, circles: list[MapCircle], has_centre: bool) -> Iterator[Ring]:
-        count = len(circles)
-        if not count:
-            return
-        if count == 1 and not has_centre:
-            yield _ring(circles[0], MIDDLE, MIDDLE, 80)
-            return
-        distance = 122.0 if has_centre or count > 3 else 92.0
-        room = distance * sin(pi / count) - 4 if count > 1 else 80.0
-        largest = min(58.0, room, RIM - 12 - distance)
-        for index, circle in enumerate(circles):
-            at = _on(MIDDLE, MIDDLE, distance, -pi / 2 + 2 * pi * index / count)
-            size = 0.82 + 0.18 * min(1.0, len(circle.people) / 12)
-            yield _ring(circle, at.x, at.y, largest * size)
+        count = 0 if self.map.people else min(self.map.everybody, SHOWN_ON_RIM)
+        return _around(Disc(MIDDLE, MIDDLE, RIM), count)
 
 
-def _ring(circle: MapCircle, x: float, y: float, r: float) -> Ring:
-    count = min(SHOWN_DOTS, len(circle.people))
-    dots = [_on(x, y, r, -pi / 2 + 2 * pi * index / max(1, count)) for index in range(count)]
-    lines = _wrapped(circle.name, max(8, int(r / 4)))
-    letters = max(8.5, min(13.0, (2 * r - 14) / (WIDE * max(len(line) for line in lines))))
-    first = y - letters * 1.2 * (len(lines) - 1) / 2 + letters * 0.35
-    placed = [(round(first + letters * 1.2 * number, 1), line) for number, line in enumerate(lines)]
-    return Ring(circle, x, y, round(r, 1), round(letters, 1), dots, placed)
+def _all(circles: Iterable[MapCircle]) -> Iterator[MapCircle]:
+    for circle in circles:
+        yield circle
+        yield from _all(circle.circles)
+
+
+def _inside(circle: MapCircle) -> Packing:
+    """Its name, and around it the circles within it."""
+    longest = max(len(word) for word in [*circle.name.split(), ""])
+    name = min(CIRCLE, SHORT_NAME + EACH_LETTER * longest)
+    return pack((name, *(_radius(child) for child in circle.circles)))
+
+
+def _radius(circle: MapCircle) -> float:
+    if circle.circles:
+        return round(_inside(circle).r + MARGIN, 6)
+    return CIRCLE + MORE_FOR_TWELVE * min(1.0, len(circle.people) / 12)
+
+
+def _circle(circle: MapCircle, disc: Disc, scale: float) -> Iterator[Ring]:
+    """The circle in its place, then those within it."""
+    inside = [_placed(one, disc.x, disc.y, scale) for one in _inside(circle).discs] if circle.circles else [disc]
+    name, *within = inside
+    looks = [circle.kind, *(["mine"] if circle.is_mine else []), *(["vacant"] if circle.vacancies else [])]
+    yield Ring(
+        disc,
+        look=" ".join(f"ring--{look}" for look in looks),
+        says=_says(circle),
+        url=circle.url,
+        label=_label(_wrapped(circle.name, max(8, int(name.r / 4))), name, margin=2 if circle.circles else 10),
+        dots=_around(disc, min(SHOWN_DOTS, len(circle.people))),
+    )
+    for child, place in zip(circle.circles, within, strict=True):
+        yield from _circle(child, place, scale)
+
+
+def _person(person: MapPerson, disc: Disc) -> Ring:
+    lines = [line for line in (*_wrapped(person.name, 8)[:2], person.role) if line]
+    look = "ring--person" if person.name else "ring--to-take"
+    return Ring(
+        disc,
+        look=look + (" ring--mine" if person.is_me else ""),
+        says=", ".join(_words(person)),
+        url=person.url,
+        label=_label(lines, disc, largest=10.0),
+    )
+
+
+def _words(person: MapPerson) -> list[str]:
+    if not person.name:
+        return [_("%(role)s: to take") % {"role": person.role}]
+    return [words for words in (person.name, person.role) if words]
+
+
+def _says(circle: MapCircle) -> str:
+    people, vacancies, within = len(circle.people), circle.vacancies, len(circle.circles)
+    facts = [circle.name, ngettext("%(count)d person", "%(count)d people", people) % {"count": people}]
+    if within:
+        facts.append(ngettext("%(count)d circle within it", "%(count)d circles within it", within) % {"count": within})
+    if vacancies:
+        facts.append(ngettext("%(count)d role to take", "%(count)d roles to take", vacancies) % {"count": vacancies})
+    return ", ".join(facts)
+
+
+def _label(lines: Sequence[str], disc: Disc, *, margin: float = 10, largest: float = LETTERS) -> Label:
+    """The lines in the middle of a disc; none where the letters would be too small to be read."""
+    wide = (2 * disc.r - margin) / (WIDE * max(len(line) for line in lines))
+    letters = min(largest, wide, 1.6 * disc.r / (LINE * len(lines)))
+    if letters < LEGIBLE:
+        return Label()
+    first = disc.y - letters * LINE * (len(lines) - 1) / 2 + letters * 0.35
+    at = [Dot(disc.x, round(first + letters * LINE * number, 1)) for number in range(len(lines))]
+    return Label(round(letters, 1), list(zip(at, lines, strict=True)))
 
 
 def _wrapped(name: str, room: int) -> list[str]:
@@ -97,5 +168,12 @@ def _wrapped(name: str, room: int) -> list[str]:
     return lines if len(lines) <= 3 else [*lines[:2], lines[2] + "…"]
 
 
-def _on(x: float, y: float, r: float, angle: float) -> Dot:
-    return Dot(round(x + r * cos(angle), 1), round(y + r * sin(angle), 1))
+def _placed(disc: Disc, x: float, y: float, scale: float) -> Disc:
+    """A disc in units around (0, 0), where it stands on the map."""
+    return Disc(round(x + disc.x * scale, 1), round(y + disc.y * scale, 1), round(disc.r * scale, 1))
+
+
+def _around(disc: Disc, count: int) -> list[Dot]:
+    """So many dots on its rim, from the top on."""
+    angles = [-pi / 2 + 2 * pi * number / count for number in range(count)]
+    return [Dot(round(disc.x + disc.r * cos(one), 1), round(disc.y + disc.r * sin(one), 1)) for one in angles]
