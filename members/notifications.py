@@ -262,13 +262,15 @@ def _effort(thing: Waiting) -> str:
 
 def _in_all(things: Sequence[Waiting]) -> str:
     minutes = sum(thing.minutes or 0 for thing in things)
-    values = {"count": len(things), "minutes": minutes}
-    whole = _("%(count)d things wait for you: %(minutes)d minutes in all.") % values
+    whole = ngettext(
+        "%(count)d things wait for you: %(minutes)d minute in all.",
+        "%(count)d things wait for you: %(minutes)d minutes in all.",
+        minutes,
+    ) % {"count": len(things), "minutes": minutes}
     first = min((thing.due for thing in things if isinstance(thing.due, datetime)), default=None)
     if first is None:
         return whole
-    sentence = _("The first ends %(end)s.") % {"end": dates.day_and_time(first, now=now())}
-    return f"{whole} {sentence}"
+    return f"{whole} " + _("The first ends %(end)s.") % {"end": dates.day_and_time(first, now=now())}
 
 
 def _end(thing: Waiting) -> str:

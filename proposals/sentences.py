@@ -135,8 +135,8 @@ def _counted(round: Round, result: ConsentResult) -> str:
     people = answered + result.silent + result.presumed
     parts = [
         ngettext(
-            "%(answered)d answer from %(people)d people",
-            "%(answered)d answers from %(people)d people",
+            "%(answered)d answer of %(people)d",
+            "%(answered)d answers of %(people)d",
             answered,
         )
         % {"answered": answered, "people": people},

@@ -78,21 +78,21 @@ SENTENCES = {
     "ballot.void_asked": _("%(actor)s asks that a vote be declared void, since nobody can count it."),
     "ballot.taken_back": _("What a vote asked was taken back: it ended without a result."),
     "ballot.voided": _(
-        "A vote is void: nobody can count the %(answered)s votes that were cast, since its key was lost or its "
-        "ballots were not as they were cast. It is held anew."
+        "A vote is void: nobody can count the votes that were cast (%(answered)s), since its key was lost or "
+        "its ballots were not as they were cast. It is held anew."
     ),
     "vote.noted": _("%(actor)s noted the vote of %(member:member)s, to be confirmed."),
     "vote.confirmed": _("%(actor)s confirmed the vote that was noted for %(member:member)s: it counts."),
     "vote.note_dropped": _("The vote that was noted for %(member:member)s is taken back."),
-    "papers.entered": _("%(member:first)s entered %(number)s papers, for %(member:second)s to count again."),
-    "papers.confirmed": _("%(number)s papers, counted by %(member:first)s and %(member:second)s, are votes."),
+    "papers.entered": _("%(member:first)s entered papers (%(number)s), for %(member:second)s to count again."),
+    "papers.confirmed": _("The papers counted by %(member:first)s and %(member:second)s are votes (%(number)s)."),
     "papers.refused": _("%(member:second)s did not count the same as %(member:first)s: the papers are counted again."),
-    "papers.dropped": _("%(number)s papers entered by %(member:first)s were taken back."),
+    "papers.dropped": _("The papers entered by %(member:first)s were taken back (%(number)s)."),
     "ballot.opened": _("A vote opened: %(question)s"),
     "ballot.extended": _("The vote goes on until %(until)s: %(ballot:ballot)s"),
     "ballot.closing_announced": _("The closing was announced for %(until)s: %(ballot:ballot)s"),
-    "ballot.reminded": _("%(people)s people who had not voted were reminded."),
-    "ballot.reminded_everybody": _("%(people)s people were reminded: everybody who may vote."),
+    "ballot.reminded": _("Those who had not voted were reminded (%(people)s)."),
+    "ballot.reminded_everybody": _("Everybody who may vote was reminded (%(people)s)."),
     "ballot.ended": _("The vote closed, and is being counted: %(ballot:ballot)s"),
     "ballot.closed": _("The vote closed: %(ballot:ballot)s"),
     "ballot.keys_erased": _("Somebody was forgotten: their votes can no longer be proved to be theirs."),

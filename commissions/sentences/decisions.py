@@ -99,12 +99,17 @@ def decision_after_advice(circle: Circle) -> list[str]:
     """Who may decide alone, and how long that takes."""
     if not circle.lets_one_decide:
         return []
-    text = _(
+    days = USUAL_DAYS | circle.stage_days
+    text = ngettext(
+        "One of its members may decide alone, after asking those concerned for advice by name: %(advising)d day to "
+        "give it, then %(deciding)d to answer it and decide. Never about rules, places in a circle, nor to end what "
+        "a consent or a vote decided.",
         "One of its members may decide alone, after asking those concerned for advice by name: %(advising)d days to "
         "give it, then %(deciding)d to answer it and decide. Never about rules, places in a circle, nor to end what "
-        "a consent or a vote decided."
+        "a consent or a vote decided.",
+        days["advising"],
     )
-    return [text % (USUAL_DAYS | circle.stage_days)]
+    return [text % days]
 
 
 def fallback_to_a_vote(circle: Circle) -> str:

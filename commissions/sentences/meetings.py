@@ -31,7 +31,10 @@ def convocation(circle: Circle) -> str:
     article = f" ({circle.convocation_article})" if circle.convocation_article else ""
     sentences = [_delay(circle) + article]
     if circle.urgent_days is not None and circle.urgent_days < circle.convocation_days:
-        sentences.append(_("When it is urgent: %(count)s clear days.") % {"count": circle.urgent_days})
+        urgent = ngettext(
+            "When it is urgent: %(count)s clear day.", "When it is urgent: %(count)s clear days.", circle.urgent_days
+        )
+        sentences.append(urgent % {"count": circle.urgent_days})
     if circle.is_assembly and circle.decides_added:
         sentences.append(_("What was not in the convocation may be decided too."))
     elif circle.is_assembly:
@@ -76,16 +79,22 @@ def second_convocation(circle: Circle) -> list[str]:
     values = {"article": circle.second_article, "days": circle.second_days}
     if circle.second_quorum:
         return [
-            _(
+            ngettext(
                 "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
-                "days ahead, with a quorum of %(share)s."
+                "day ahead, with a quorum of %(share)s.",
+                "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
+                "days ahead, with a quorum of %(share)s.",
+                circle.second_days,
             )
             % {**values, "share": quorum_amount(circle.second_quorum)}
         ]
     return [
-        _(
+        ngettext(
             "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
-            "days ahead, and it then decides however many come."
+            "day ahead, and it then decides however many come.",
+            "Without its quorum it is convened again for the same agenda (%(article)s): at least %(days)s clear "
+            "days ahead, and it then decides however many come.",
+            circle.second_days,
         )
         % values
     ]

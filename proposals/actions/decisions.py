@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle
@@ -239,5 +239,11 @@ def _check_fallback(proposal: Proposal) -> None:
             code="too_soon",
         )
     raise ValidationError(
-        _("This circle allows a vote after %(rounds)d rounds of objections.") % {"rounds": after}, code="too_soon"
+        ngettext(
+            "This circle allows a vote after %(rounds)d round of objections.",
+            "This circle allows a vote after %(rounds)d rounds of objections.",
+            after,
+        )
+        % {"rounds": after},
+        code="too_soon",
     )

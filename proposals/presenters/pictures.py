@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from proposals.models import Decision, Proposal, Round, Stage, Version
 from proposals.process import State
@@ -98,30 +98,31 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
     """What happens next, and how long it takes, in a sentence or two."""
     state = State(proposal.state)
     minutes = minutes_of(proposal, state)
+    time = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
     sentence = {
         State.DRAFT: lambda: _(
             "Only its author and whoever facilitates it read this draft. Presented, it is read by the circle."
         ),
         State.PRESENTED: lambda: _(
-            "The author presents it, in about %(minutes)d minutes. Then come the questions, to understand it."
+            "The author presents it, in about %(time)s. Then come the questions, to understand it."
         ),
         State.CLARIFICATION: lambda: _(
-            "About %(minutes)d minutes of questions, to understand and not yet to discuss. The author answers."
+            "About %(time)s of questions, to understand and not yet to discuss. The author answers."
         ),
         State.REACTIONS: lambda: _(
-            "Each person says once what they feel about it, or passes: about %(minutes)d minutes. The author listens."
+            "Each person says once what they feel about it, or passes: about %(time)s. The author listens."
         ),
         State.AMENDING: lambda: _(
-            "The author keeps the text or changes it, in about %(minutes)d minutes. Then everybody is asked."
+            "The author keeps the text or changes it, in about %(time)s. Then everybody is asked."
         ),
-        State.OBJECTIONS: lambda: _("Everybody of the circle is asked, for about %(minutes)d minutes."),
+        State.OBJECTIONS: lambda: _("Everybody of the circle is asked, for about %(time)s."),
         State.EXAMINATION: lambda: _(
-            "An objection shows what would put us in difficulty. About %(minutes)d minutes to understand it: "
+            "An objection shows what would put us in difficulty. About %(time)s to understand it: "
             "the person who raised it may lift it, or make it a concern; otherwise the text is improved."
         ),
         State.INTEGRATION: lambda: _(
-            "The person who objected suggests first, and the author writes a new version: about %(minutes)d "
-            "minutes. Then everybody is asked again."
+            "The person who objected suggests first, and the author writes a new version: about %(time)s. "
+            "Then everybody is asked again."
         ),
         State.ADVISING: lambda: _("Those who were asked give their advice. Then one person answers each, and decides."),
         State.DECIDING: lambda: _("One person answers each advice, and decides."),
@@ -139,7 +140,7 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
         State.SET_ASIDE: lambda: _("It waits for a next meeting, where it may be taken up again."),
         State.ESCALATED: lambda: _("Another circle takes it on."),
         State.LAPSED: lambda: _("Nobody carried it on in time."),
-    }[state]() % {"minutes": minutes}
+    }[state]() % {"time": time}
     if proposal.is_by_advice and state in (State.DRAFT, State.REJECTED):
         sentence = {
             State.DRAFT: _(

@@ -344,3 +344,12 @@ def test_who_has_joined_meanwhile_is_not_told_to_ask_for_it(vie_quotidienne, adm
     else:
         Member.objects.filter(pk=noe.pk).update(is_active=False)
     assert wording_now(letter) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(1, "1 jour franc avant, et elle"), (2, "2 jours francs avant, et elle")]
+)
+def test_a_delay_of_one_day_is_told_in_the_singular(ca, days, sentence):
+    ca.kind, ca.second_article, ca.second_days = Circle.Kind.ASSEMBLY, "statuts, art. 12", days
+    with override("fr"):
+        assert any(sentence in rule for rule in rules_in_words(ca))

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from commissions.models import Circle, Mandate
 from journal.clock import now, telling
@@ -386,3 +387,16 @@ def test_a_stage_takes_in_a_meeting_the_minutes_of_its_circle(scene, evening):
     assert length_after(proposal, State.REACTIONS, since) == since + timedelta(minutes=12)
     assert length_after(proposal, State.AMENDING, since) == since + timedelta(minutes=2)
     assert "environ 12 minutes" in next_words(proposal, None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "french", "english"),
+    [(1, "en 1 minute environ", "in about 1 minute."), (2, "en 2 minutes environ", "in about 2 minutes.")],
+)
+def test_one_minute_is_told_in_the_singular(scene, minutes, french, english):
+    Circle.objects.update(stage_minutes={"presented": minutes})
+    scene.bring_to(State.PRESENTED)
+    proposal = Proposal.objects.get()
+    assert french in next_words(proposal, None)
+    with override("en"):
+        assert english in next_words(proposal, None)

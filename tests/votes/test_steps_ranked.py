@@ -139,6 +139,12 @@ def test_score_and_borda():
     )
 
 
+def test_a_date_that_suits_one_person_is_told_in_the_singular():
+    assert said(dates.count(["2026-12-08"], [(1, {"2026-12-08": 2})]))[0] == (
+        "Sur 1 réponse, mardi 8 décembre : 1 disponible (1 oui, 0 si besoin)."
+    )
+
+
 def test_dates_are_told_in_words():
     monday, tuesday = "2026-12-07T18:30", "2026-12-08"
     result = dates.count([monday, tuesday], [(2, {monday: 2, tuesday: 1}), (1, {monday: 1, tuesday: 2}), (1, {})])

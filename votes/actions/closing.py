@@ -202,9 +202,9 @@ def _check_the_marks(ballot: Ballot) -> None:
     if marks != nameless or twice:
         raise ValidationError(
             _(
-                "The roll has %(marks)d marks and the box %(ballots)d ballots, %(twice)d people voted twice: "
-                "they must be equal, so nothing was counted. Declare the vote void, and open it anew: until then the "
-                "ballots are kept as they are, and then they are deleted."
+                "Marks on the roll: %(marks)d; ballots in the box: %(ballots)d; people who voted twice: %(twice)d. "
+                "There must be as many ballots as marks, and nobody twice, so nothing was counted. Declare the vote "
+                "void, and open it anew: until then the ballots are kept as they are, and then they are deleted."
             )
             % {"marks": marks, "ballots": nameless, "twice": twice},
             code="unequal",

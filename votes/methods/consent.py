@@ -9,8 +9,8 @@ from votes.methods.method import Teller
 
 def positions(values: Plain) -> str:
     text = _(
-        "Positions: %(consent)d consent, %(concern)d with a concern, %(objection)d objections that stand, "
-        "%(stand_aside)d stand aside."
+        "Positions: consents %(consent)d, with a concern %(concern)d, objections that stand %(objection)d, "
+        "standing aside %(stand_aside)d."
     )
     sentences = text % values
     if values["presumed"]:

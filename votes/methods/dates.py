@@ -167,7 +167,11 @@ def availability(values: Plain) -> str:
     counts = values["counts"]
     order = sorted(counts, key=lambda option: (-counts[option][1] - counts[option][2], -counts[option][2], option))
     dates = [
-        _("%(date)s: %(can_come)d can come (%(yes)d yes, %(maybe)d if need be)")
+        ngettext(
+            "%(date)s: %(can_come)d can come (%(yes)d yes, %(maybe)d if need be)",
+            "%(date)s: %(can_come)d can come (%(yes)d yes, %(maybe)d if need be)",
+            counts[option][1] + counts[option][2],
+        )
         % {
             "date": named(option),
             "can_come": counts[option][1] + counts[option][2],

@@ -152,7 +152,7 @@ def bought(values: Plain) -> str:
             "paid by %(paying)s people with all they have. Left of the budget: %(left)s.",
             values["paying"],
         )
-    elif values["in_full"] == values["paying"]:
+    elif values["paying"] == 1 or values["in_full"] == values["paying"]:
         text = ngettext(
             "Purchase %(stage)d: %(option)s costs %(cost)s, paid by %(paying)s person. Left: %(left)s.",
             "Purchase %(stage)d: %(option)s costs %(cost)s, paid by %(paying)s people, %(rho)s each. Left: %(left)s.",

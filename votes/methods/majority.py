@@ -47,13 +47,13 @@ def picture(ballot: Ballot, result: MajorityResult) -> VoteBars:
 
 def counted(values: Plain) -> str:
     text = _(
-        "Count: %(for)d for, %(against)d against, %(abstain)d abstentions, %(blank)d blank, "
-        "so %(cast)d voters; %(no_part)d take no part; %(roll)d on the roll."
+        "Count: for %(for)d, against %(against)d, abstentions %(abstain)d, blank %(blank)d, "
+        "voters in all %(cast)d; taking no part: %(no_part)d; on the roll: %(roll)d."
     )
     if values["spoilt"]:
         text = _(
-            "Count: %(for)d for, %(against)d against, %(abstain)d abstentions, %(blank)d blank, %(spoilt)d spoilt, "
-            "so %(cast)d voters; %(no_part)d take no part; %(roll)d on the roll."
+            "Count: for %(for)d, against %(against)d, abstentions %(abstain)d, blank %(blank)d, spoilt %(spoilt)d, "
+            "voters in all %(cast)d; taking no part: %(no_part)d; on the roll: %(roll)d."
         )
     return text % values
 

@@ -18,9 +18,12 @@ from web.numbers import amount
 
 def chosen(rules: OptionRules) -> list[str]:
     return [
-        _(
+        ngettext(
+            "Chosen: the option that represents people best. "
+            "For each person the first of their options counts 1, the second one half, the third one third.",
             "Chosen: the %(seats)d options that together represent people best. "
-            "For each person the first of their options counts 1, the second one half, the third one third."
+            "For each person the first of their options counts 1, the second one half, the third one third.",
+            rules.seats,
         )
         % {"seats": rules.seats}
     ]
