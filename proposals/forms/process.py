@@ -1,40 +1,18 @@
 """What people type about proposals. The rules are the actions'; a form reads, and keeps what was typed."""
 
-from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
-from commissions.queries import members_of
-from members.models import Member
-from proposals.forms.advisers import AdvisersField
-from proposals.forms.follow_up import DueField, ResponsibleField
-from proposals.forms.register import SubjectField
 from proposals.models import (
     CandidacyAnswer,
-    Decision,
     Objection,
     Position,
-    ProcessTemplate,
-    Proposal,
     ProposalAudience,
 )
-from proposals.process import REVIEWED_AFTER
-from proposals.queries import replaceable
-from proposals.queries.process_templates import templates_of
-from web.widgets import DateInput, ProseArea, text_area
-
-ASKED = {
-    "need": _("Say why it is needed now: people decide better when they know."),
-    "review_on": _("Choose a day to look at it again: nothing is for ever."),
-    "facilitator": _("Ask somebody of the circle to facilitate it."),
-}
-"""What leaving the draft takes; the action asks the same."""
+from web.widgets import text_area
 
 
 class PersonField(forms.ModelChoiceField):
@@ -42,164 +20,6 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
-
-
-class TemplateField(forms.ModelChoiceField):
-    """How long its stages last: one of the templates of the circle, or as the circle's rules say."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("How long does each stage last?"),
-            queryset=ProcessTemplate.objects.none(),
-            required=False,
-            empty_label=_("as the rules of the circle say"),
-            help_text=_("A template of the circle may give its stages other lengths, online and in a meeting."),
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.get_process_display()})"
-
-
-class ProposalForm(ChangingForm, forms.Form):
-    """One idea, why now, one text, someone to facilitate, a day to look at it again. A draft may lack some."""
-
-    title = forms.CharField(
-        label=_("What do you propose?"),
-        max_length=120,
-        help_text=_("In one line: “Open the visits every second Saturday”."),
-    )
-    need = forms.CharField(
-        label=_("Why now?"),
-        widget=text_area(4),
-        help_text=_("What we see today, and what it costs us. People decide better when they know the need."),
-    )
-    text = forms.CharField(
-        label=_("The text that would be decided"),
-        widget=ProseArea(10),
-        help_text=_(
-            "Who does what, from when, with which money. Good enough for now and safe enough to try is enough. "
-            "A line beginning with - makes a list."
-        ),
-    )
-    review_on = forms.DateField(
-        label=_("To be looked at again on"),
-        widget=DateInput(),
-        help_text=_("Nothing is decided for ever: that day the circle keeps it, changes it or ends it."),
-    )
-    facilitator = PersonField(
-        label=_("Who facilitates it?"),
-        queryset=Member.objects.none(),
-        empty_label=_("I do not know yet"),
-        help_text=_("Somebody of the circle who leads the conversation, so that you can listen."),
-    )
-    expected = forms.CharField(
-        label=_("What do we expect of it?"),
-        required=False,
-        widget=text_area(2),
-        help_text=_("In a sentence: “more people come in on Saturdays”."),
-    )
-    evidence = forms.CharField(
-        label=_("How will we know?"),
-        required=False,
-        widget=text_area(2),
-        help_text=_("What anybody can see or count on the day you look at it again: “20 visitors a month”."),
-    )
-    responsible = ResponsibleField()
-    due_on = DueField()
-    process = forms.ChoiceField(
-        label=_("How is it decided?"),
-        choices=Proposal.Process.choices,
-        widget=forms.RadioSelect,
-        initial=Proposal.Process.CONSENT,
-        help_text=_(
-            "By consent: it is adopted when nobody objects any more. By majority: by a vote. For "
-            "information: nothing is decided, the circle reads it and asks its questions."
-        ),
-    )
-    template = TemplateField()
-    decider = PersonField(
-        label=_("Who decides?"),
-        queryset=Member.objects.none(),
-        required=False,
-        empty_label=_("nobody yet"),
-        help_text=_("After advice: yourself, or somebody of the circle, who is asked first."),
-    )
-    advisers = AdvisersField(required=False)
-    audience = forms.ChoiceField(
-        label=_("Who may read it?"),
-        choices=ProposalAudience.choices,
-        widget=forms.RadioSelect,
-        initial=ProposalAudience.MEMBERS,
-    )
-    subject = SubjectField()
-    replaces = forms.ModelChoiceField(
-        label=_("Does it replace a decision?"),
-        queryset=Decision.objects.none(),
-        required=False,
-        empty_label=_("no, it is new"),
-    )
-    is_repeal = forms.BooleanField(label=_("It ends that decision and puts nothing in its place"), required=False)
-
-    def __init__(self, *args: Any, circle: Circle, person: Member, is_draft: bool, **kwargs: Any) -> None:
-        kwargs["use_required_attribute"] = False  # what is asked depends on the way that is chosen
-        super().__init__(*args, **kwargs)
-        self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
-        self.fields["decider"].queryset = members_of(circle)  # type: ignore[attr-defined]
-        self.fields["responsible"].queryset = members_of(circle)  # type: ignore[attr-defined]
-        self.fields["replaces"].queryset = replaceable(circle, person)  # type: ignore[attr-defined]
-        self.fields["subject"].offer(circle, person)  # type: ignore[attr-defined]
-        self.fields["template"].queryset = templates_of(circle, self.initial.get("template"))  # type: ignore[attr-defined]
-        self.ask_for_change(circle)
-        self._offer_ways(circle)
-        for name, question in ASKED.items():
-            self.fields[name].required = not is_draft and name not in self._not_asked()
-            self.fields[name].error_messages["required"] = question
-        if not self.is_bound:
-            self.initial.setdefault("review_on", in_six_months())
-
-    def _offer_ways(self, circle: Circle) -> None:
-        """One person decides only where the circle's rules let one."""
-        if circle.lets_one_decide:
-            self.fields["process"].help_text = _(
-                "By consent: it is adopted when nobody objects any more. By majority: by a vote. By one person: who "
-                "asks those concerned for advice by name, answers each in writing, and decides alone. For information: "
-                "nothing is decided, the circle reads it and asks its questions."
-            )
-            return
-        chosen = [way for way in Proposal.Process.choices if way[0] != Proposal.Process.ADVICE]
-        self.fields["process"].choices = chosen  # type: ignore[attr-defined]
-        self.fields["process"].widget.choices = chosen
-        del self.fields["decider"], self.fields["advisers"]
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody is asked to do what its way to decide does without."""
-        values = super().clean() or self.cleaned_data
-        if values.get("process") == Proposal.Process.ADVICE:
-            return {**values, "facilitator": None}
-        return {**values, "decider": None, "advisers": []}
-
-    def _not_asked(self) -> Collection[str]:
-        """What its way to decide does without."""
-        process = self.data.get("process") if self.is_bound else self.initial.get("process")
-        if process == Proposal.Process.INFORMATION:
-            return ("facilitator", "review_on")
-        return ("facilitator",) if process == Proposal.Process.ADVICE else ()
-
-    def opens_expectations(self) -> bool:
-        """Whether what is expected, and who carries it out, is to be looked at."""
-        names = ("expected", "evidence", "responsible", "due_on")
-        return any(self.errors.get(name) or self.initial.get(name) for name in names)
-
-    def opens_rest(self) -> bool:
-        """Whether what few change is to be looked at: how it is decided, what it replaces, or something is wrong."""
-        otherwise = self.initial.get("process", Proposal.Process.CONSENT) != Proposal.Process.CONSENT
-        chosen = self.initial.get("replaces") or self.initial.get("template")
-        return bool(self.errors or otherwise or chosen)
-
-
-def in_six_months() -> date:
-    """What is proposed as a day to look at it again."""
-    return timezone.localdate() + REVIEWED_AFTER
 
 
 class PositionForm(forms.Form):

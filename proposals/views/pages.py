@@ -20,7 +20,7 @@ from members.requests import MemberRequest
 from proposals import actions, sentences
 from proposals.anchoring import exact
 from proposals.forms.amendment import AmendForm
-from proposals.forms.process import ProposalForm
+from proposals.forms.draft import ProposalForm
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.act_bar import proposal_bar
