@@ -33,15 +33,22 @@ class CirclePanel:
 
 
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
+LinkOfCircle = Callable[[Circle], CirclePanelLine]
 Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
 
 circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
+beside_rules: Registry[LinkOfCircle] = Registry("what stands beside the rules of a circle")
 task_origins: Registry[Origins] = Registry("where tasks came from")
 """Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
 
 
 def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
     return [panel for fn in circle_panels.values() if (panel := fn(circle, person)) is not None]
+
+
+def links_beside_rules(circle: Circle) -> list[CirclePanelLine]:
+    """What else says how this circle works, where its rules are read and changed."""
+    return [fn(circle) for fn in beside_rules.values()]
 
 
 def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

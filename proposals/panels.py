@@ -113,6 +113,12 @@ def templates_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     )
 
 
+def link_to_templates(circle: Circle) -> CirclePanelLine:
+    """Beside the rules of a circle, which say how long a stage lasts: what one proposal may do instead."""
+    page = reverse("proposals:process-templates", args=[circle.slug])
+    return CirclePanelLine(_("The templates of process of the circle"), page)
+
+
 def of_circle(circle: Circle, person: Any) -> CirclePanel:
     """What is under way there."""
     handed = handed_to(circle) if is_member(person) and is_in(person, circle) else ()

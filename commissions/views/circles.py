@@ -17,7 +17,7 @@ from commissions.forms.circles import CircleForm, NewCircleForm, RequestForm, Ru
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
-from commissions.panels import panels_of
+from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_of, is_in, members_of, places_in, reserved_in
 from commissions.sentences import rules_in_words
@@ -98,6 +98,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "panels": panels_of(circle, request.user),
         "tasks": cards(tasks, origins_on(board), timezone.localdate(), is_member=is_inside),
         "rules": rules_in_words(circle),
+        "beside_rules": links_beside_rules(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
         "is_inside": is_inside,
         "muting": muting_of(request.user, circle.topic),
@@ -138,7 +139,12 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
         to=circle.get_absolute_url(),
         message=_("These rules hold from now on. What is already open keeps those it opened with."),
         template="commissions/circle_rules.html",
-        context={"circle": circle, "rules": rules_in_words(circle), "is_founding": grounds.is_founding()},
+        context={
+            "circle": circle,
+            "rules": rules_in_words(circle),
+            "beside_rules": links_beside_rules(circle),
+            "is_founding": grounds.is_founding(),
+        },
     )
 
 

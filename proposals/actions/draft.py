@@ -155,13 +155,13 @@ def edit_proposal(
     proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
     proposal.responsible, proposal.due_on = responsible, due_on
-    for name, value in not_needed(process).items():
+    for name, value in not_needed(process, audience).items():
         setattr(proposal, name, value)
     name_advisers(proposal, advisers, actor)
     if proposal.presented_at is not None:
         check_complete(proposal)
     proposal.save(update_fields=WRITTEN)
-    _rewrite(proposal, written(text, _("Write the text that would be decided."), "text"), change, actor)
+    _rewrite(proposal, written(text, _("Write the text."), "text"), change, actor)
     touch(proposal.topic)
     return present(proposal, actor=actor) if is_presented else proposal
 
@@ -244,9 +244,9 @@ def _still_possible(decision: Decision) -> Change:
 def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:
     """A draft, with its first version."""
     instant = now()
-    fields |= not_needed(fields.get("process", ""))
+    fields |= not_needed(fields.get("process", ""), fields.get("audience", ProposalAudience.MEMBERS))
     title = written(title, _("Give it a title."), "title")
-    text = written(text, _("Write the text that would be decided."), "text")
+    text = written(text, _("Write the text."), "text")
     change = checked(change, circle)
     proposal = Proposal(circle=circle, title=title, author=author, created_at=instant, **fields)
     take_lengths(proposal)

@@ -10,7 +10,7 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, move, tell
-from proposals.models import Decision, Proposal, TextReading
+from proposals.models import Decision, Proposal, ProposalAudience, TextReading
 from proposals.process import Act, State
 from proposals.queries import just_answered_aloud, waiting_questions
 from proposals.queries.information import is_read_by_all, read_by
@@ -31,12 +31,16 @@ def check_decides_nothing(process: str, change: Change, replaces: Decision | Non
         raise wrong("replaces", message, code="information")
 
 
-def not_needed(process: str) -> dict[str, Any]:
-    """What is not kept of a draft that is for information, as it would be without: who leads, and what comes after."""
+def not_needed(process: str, audience: str) -> dict[str, Any]:
+    """What is not kept of a draft that is for information, as it would be without: who leads, and what comes after.
+
+    Nothing is decided that everybody could read from then on: the members read it.
+    """
     if process != Proposal.Process.INFORMATION:
         return {}
     nobody = dict.fromkeys(("facilitator", "facilitator_since", "decider", "decider_since", "responsible"))
-    return {**nobody, "review_on": None, "due_on": None, "expected": "", "evidence": ""}
+    readers = ProposalAudience.MEMBERS if audience == ProposalAudience.PUBLIC else audience
+    return {**nobody, "audience": readers, "review_on": None, "due_on": None, "expected": "", "evidence": ""}
 
 
 @action

@@ -1,11 +1,12 @@
 """What an author types of a proposal that is not presented yet. The rules are the actions'."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from commissions.forms.changes import ChangingForm
@@ -20,14 +21,46 @@ from proposals.models import Decision, ProcessTemplate, Proposal, ProposalAudien
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from proposals.queries.process_templates import templates_of
+from web.components import Text
 from web.widgets import DateInput, ProseArea, text_area
 
 ASKED = {
     "need": _("Say why it is needed now: people decide better when they know."),
     "review_on": _("Choose a day to look at it again: nothing is for ever."),
     "facilitator": _("Ask somebody of the circle to facilitate it."),
+    "decider": _("Say who decides: yourself, or somebody of the circle."),
+    "advisers": _("Name those whom it concerns: at least one other person is asked for advice."),
 }
 """What leaving the draft takes; the action asks the same."""
+
+NOT_ASKED: dict[str, set[str]] = {
+    Proposal.Process.CONSENT: {"decider", "advisers"},
+    Proposal.Process.MAJORITY: {"decider", "advisers"},
+    Proposal.Process.ADVICE: {"facilitator"},
+    Proposal.Process.INFORMATION: {"facilitator", "review_on", "decider", "advisers"},
+}
+"""What each way to decide does without."""
+
+FOR_INFORMATION = {
+    "title": (
+        _("What is it about?"),
+        _("In one line: “The gate is painted”."),
+    ),
+    "need": (
+        _("Why is it good to know?"),
+        _("What it changes for people, or what they asked."),
+    ),
+    "text": (
+        _("The text to read"),
+        _("What happened, or what is to come. Questions may be asked under it."),
+    ),
+}
+"""The label and the hint of what is asked otherwise where nothing is decided."""
+
+
+def either(decided: Text | None, read: Text) -> SafeString:
+    """The words where something is decided, and those for information only: the page shows those of the way chosen."""
+    return format_html('<span class="only-decided">{}</span> <span class="only-read">{}</span>', decided, read)
 
 
 class TemplateField(forms.ModelChoiceField):
@@ -137,11 +170,30 @@ class ProposalForm(ChangingForm, forms.Form):
         self.fields["template"].queryset = templates_of(circle, self.initial.get("template"))  # type: ignore[attr-defined]
         self.ask_for_change(circle)
         self._offer_ways(circle)
-        for name, question in ASKED.items():
-            self.fields[name].required = not is_draft and name not in self._not_asked()
-            self.fields[name].error_messages["required"] = question
+        self._ask_what_the_way_needs(is_draft)
         if not self.is_bound:
             self.initial.setdefault("review_on", in_six_months())
+
+    def _ask_what_the_way_needs(self, is_draft: bool) -> None:
+        """Of what is sent, what its way to decide needs; before, the page shows what each way asks for."""
+        way = self.data.get("process", "")
+        not_asked = NOT_ASKED.get(way, NOT_ASKED[Proposal.Process.CONSENT]) if self.is_bound else ()
+        for name in ASKED.keys() & self.fields.keys():
+            self.fields[name].required = not is_draft and name not in not_asked
+            self.fields[name].error_messages["required"] = ASKED[name]
+        if way == Proposal.Process.INFORMATION:
+            self.fields["need"].error_messages["required"] = _("Say why it is good to know: people read it better.")
+        for name, (label, hint) in FOR_INFORMATION.items():
+            field = self.fields[name]
+            field.label, field.help_text = either(field.label, label), either(field.help_text, hint)
+        self._offer_templates()
+
+    def _offer_templates(self) -> None:
+        """`templated`: the ways to decide that a template of the circle is for."""
+        offered = self.fields["template"].queryset  # type: ignore[attr-defined]
+        self.templated = sorted({template.process for template in offered})
+        if not self.templated:
+            del self.fields["template"]
 
     def _offer_ways(self, circle: Circle) -> None:
         """One person decides only where the circle's rules let one."""
@@ -163,13 +215,6 @@ class ProposalForm(ChangingForm, forms.Form):
         if values.get("process") == Proposal.Process.ADVICE:
             return {**values, "facilitator": None}
         return {**values, "decider": None, "advisers": []}
-
-    def _not_asked(self) -> Collection[str]:
-        """What its way to decide does without."""
-        process = self.data.get("process") if self.is_bound else self.initial.get("process")
-        if process == Proposal.Process.INFORMATION:
-            return ("facilitator", "review_on")
-        return ("facilitator",) if process == Proposal.Process.ADVICE else ()
 
     def opens_expectations(self) -> bool:
         """Whether what is expected, and who carries it out, is to be looked at."""

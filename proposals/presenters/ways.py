@@ -1,6 +1,6 @@
 """The way to decide that is suggested after three questions: its name, its reason, and where it is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from commissions.models import Circle
 from members.models import Member
-from proposals.models import Proposal
+from proposals.models import ProcessTemplate, Proposal
 from proposals.process import State
 from proposals.processes import path_of_process
 from proposals.queries.deadlines import days_in_circle
@@ -20,10 +20,13 @@ from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
 
 @dataclass(frozen=True)
 class WayInSteps:
-    """`way`: a value of `Proposal.Process`. Each step, with how long it takes."""
+    """`way`: a value of `Proposal.Process`; `template`: the key of one, or empty where the rules of the circle give the
+    lengths. Each step, with how long it takes. One of each way `is_shown`: by the template that is chosen, if any."""
 
     way: str
+    template: str
     name: str
+    is_shown: bool
     steps: Sequence[tuple[str, str]]
 
 
@@ -43,16 +46,33 @@ def suggestion_for(circle: Circle, person: Member, answers: Mapping[str, str]) -
     return SuggestedWay(_name(way), _because(reason), _address(way, circle, person))
 
 
-def ways_in_steps(circle: Circle) -> list[WayInSteps]:
-    """What happens to a proposal of this circle, by each way that its rules offer: the stages of its table, then its
-    end."""
+def ways_in_steps(circle: Circle, templates: Iterable[ProcessTemplate], chosen: str) -> list[WayInSteps]:
+    """What happens to a proposal of this circle, by each way that its rules offer and by each of these templates: the
+    stages of its table, then its end. `chosen`: the key of the template that is, or empty."""
     ways = [way for way in ENDS if way != Proposal.Process.ADVICE or circle.lets_one_decide]
-    return [WayInSteps(way, _name(Way(way)), [*_steps(way, circle), (ENDS[way](), "")]) for way in ways]
+    of_way = {way: [template for template in templates if template.process == way] for way in ways}
+    return [
+        _in_steps(circle, way, template, is_shown=_key(template) == _chosen_of(of_way[way], chosen))
+        for way in ways
+        for template in (None, *of_way[way])
+    ]
 
 
-def _steps(way: str, circle: Circle) -> list[tuple[str, str]]:
+def _chosen_of(templates: Iterable[ProcessTemplate], chosen: str) -> str:
+    return chosen if chosen in map(_key, templates) else ""
+
+
+def _key(template: ProcessTemplate | None) -> str:
+    return str(template.pk) if template else ""
+
+
+def _in_steps(circle: Circle, way: str, template: ProcessTemplate | None, *, is_shown: bool) -> WayInSteps:
+    name, days = _name(Way(way)), template.days if template else {}
+    if template:
+        name = _("%(way)s: %(template)s") % {"way": name, "template": template.name}
     stages = [_as_voted(state, way) for state in path_of_process(way)]
-    return [(STEPS[state](), _online(days_in_circle(circle, state))) for state in stages]
+    steps = [(STEPS[state](), _online(days.get(state) or days_in_circle(circle, state))) for state in stages]
+    return WayInSteps(way, _key(template), name, is_shown, [*steps, (ENDS[way](), "")])
 
 
 def _as_voted(state: State, way: str) -> State:

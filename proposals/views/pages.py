@@ -27,7 +27,7 @@ from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import OwnPanel, part_of
 from proposals.presenters.timing import listed
-from proposals.presenters.ways import ways_in_steps
+from proposals.presenters.ways import WayInSteps, ways_in_steps
 from proposals.process import ENDED, LIVE, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.queries.advice import advices_of
@@ -115,7 +115,7 @@ def new(request: MemberRequest) -> HttpResponse:
         to=lambda proposal: str(proposal.get_absolute_url()),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": circle, "title": _title(replaced), "ways": ways_in_steps(circle)},
+        context={"circle": circle, "title": _title(replaced), "ways": lambda: _ways(circle, form)},
         keeps_draft=True,
     )
 
@@ -145,7 +145,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             "circle": proposal.circle,
             "proposal": proposal,
             "title": proposal.title,
-            "ways": ways_in_steps(proposal.circle),
+            "ways": lambda: _ways(proposal.circle, form),
         },
         edits=True,
         keeps_draft=True,
@@ -210,6 +210,13 @@ def _with_edit_taken(sent: QueryDict, version: Version, edits: Sequence[Suggeste
         )
     data["text"], data[f"edit_{edit.pk}"] = place.replaced(text, edit.replacement), SuggestedEdit.Status.TAKEN.value
     return data, ""
+
+
+def _ways(circle: Circle, form: ProposalForm) -> list[WayInSteps]:
+    """What happens next by each way and each template that the form offers."""
+    if "template" not in form.fields:
+        return ways_in_steps(circle, (), "")
+    return ways_in_steps(circle, form.fields["template"].queryset, str(form["template"].value() or ""))  # type: ignore[attr-defined]
 
 
 def _then(request: MemberRequest) -> tuple[bool, bool]:

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from commissions.models import Circle
+from proposals import actions
 from proposals.models import Proposal
 from proposals.presenters.ways import ways_in_steps
+from proposals.process_templates import IN_MEETING, ONLINE
 from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
 
 ANSWERS = list(product(Reach, Undoing, Time, [True, False]))
@@ -86,7 +88,8 @@ def test_the_way_that_was_suggested_is_chosen_on_the_form_and_another_may_be(cli
 
 def steps(circle) -> dict[str, list[str]]:
     with translation.override("en"):
-        return {way.way: [f"{step} {length}".strip() for step, length in way.steps] for way in ways_in_steps(circle)}
+        ways = ways_in_steps(circle, (), "")
+        return {way.way: [f"{step} {length}".strip() for step, length in way.steps] for way in ways}
 
 
 def test_each_way_tells_its_own_steps_and_how_long_they_take(ca):
@@ -151,3 +154,79 @@ def test_the_page_where_one_writes_offers_the_questions(client, ca, malo):
     client.force_login(malo)
     shown = client.get(reverse("proposals:new"), {"circle": "ca"}).content.decode()
     assert f"{reverse('proposals:ways')}?circle=ca" in shown
+
+
+def form_of(client, circle="ca", **sent):
+    """The form as it opens, or as it comes back with what is wrong."""
+    url = reverse("proposals:new")
+    return (client.post(url, {"circle": circle, **sent}) if sent else client.get(url, {"circle": circle})).context[
+        "form"
+    ]
+
+
+def test_by_advice_who_decides_and_who_is_asked_are_needed(client, ca, malo):
+    Circle.objects.update(allows_advice=True)
+    client.force_login(malo)
+    assert [form_of(client)[name].field.required for name in ("decider", "advisers")] == [True, True]
+    form = form_of(client, title="Un banc", text="Un banc.", need="Debout.", process="advice", then="present")
+    assert {"decider", "advisers"} <= set(form.errors)
+    assert form.errors["decider"] == ["Dites qui décide\xa0: vous, ou une autre personne du cercle."]
+
+
+def test_for_information_the_page_asks_for_a_text_to_read(client, ca, malo):
+    client.force_login(malo)
+    form = form_of(client)
+    label = form["text"].label
+    assert '<span class="only-decided">Le texte qui serait décidé</span>' in label
+    assert '<span class="only-read">Le texte à lire</span>' in label
+    form = form_of(client, title="Un banc", text="Un banc.", process="information", audience="members", then="present")
+    assert dict(form.errors) == {"need": ["Dites pourquoi c’est utile à savoir\xa0: on lit mieux."]}
+
+
+def test_what_is_for_information_is_not_for_everybody_once_decided(client, ca, malo):
+    client.force_login(malo)
+    sent = {"circle": "ca", "title": "Un banc", "text": "Un banc.", "need": "Debout.", "process": "information"}
+    client.post(reverse("proposals:new"), {**sent, "audience": "public", "then": "present"})
+    proposal = Proposal.objects.get()
+    assert (proposal.state, proposal.audience) == ("reading", "members")
+
+
+def add_template(circle, member, process="consent", name="Vite"):
+    days = dict.fromkeys(ONLINE[process], 1)
+    minutes = dict.fromkeys(IN_MEETING[process], 3)
+    return actions.add_process_template(circle, process=process, name=name, days=days, minutes=minutes, actor=member)
+
+
+def test_without_a_template_none_is_offered(client, ca, malo):
+    client.force_login(malo)
+    assert "template" not in form_of(client).fields
+
+
+def test_templates_are_offered_for_the_ways_that_have_one_with_their_steps(client, ca, malo):
+    template = add_template(ca, malo)
+    client.force_login(malo)
+    page = client.get(reverse("proposals:new"), {"circle": "ca"})
+    assert page.context["form"].templated == ["consent"]
+    shown = [(one.way, one.template, one.is_shown) for one in page.context["ways"]()]
+    assert shown == [("consent", "", True), ("consent", str(template.pk), False), ("majority", "", True)]
+    assert "templated--consent" in page.content.decode()
+
+
+def test_once_sent_the_steps_are_those_of_the_template_that_was_chosen(client, ca, malo):
+    template = add_template(ca, malo)
+    client.force_login(malo)
+    sent = {"circle": "ca", "title": "Un banc", "process": "consent", "template": template.pk, "then": "present"}
+    ways = client.post(reverse("proposals:new"), sent).context["ways"]()
+    assert [(one.way, one.template) for one in ways if one.is_shown] == [
+        ("consent", str(template.pk)),
+        ("majority", ""),
+    ]
+    (steps,) = [one.steps for one in ways if one.template == str(template.pk)]
+    assert [length for _step, length in steps] == [*["1 jour en ligne"] * 5, ""]
+
+
+def test_the_rules_of_a_circle_and_its_page_lead_to_its_templates(client, ca, admin):
+    client.force_login(admin)
+    link = f'href="{reverse("proposals:process-templates", args=["ca"])}">Les modèles de processus du cercle'
+    for name in ("circle", "circle-rules"):
+        assert link in client.get(reverse(f"commissions:{name}", args=["ca"])).content.decode()
