@@ -20,7 +20,6 @@ from assembly.presenters import regions
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.viewers import MeetingViewers
 from assembly.validity import needs_presence
-from proposals.models import Election
 from realtime.pages import Audience, LivePage, Region
 
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
@@ -32,9 +31,9 @@ def agenda_topics(sheet: MeetingSheet) -> set[str]:
 
 
 def evening_topics(sheet: MeetingSheet) -> set[str]:
-    """The forecast also moves with time: once a minute while the meeting is open."""
+    """The forecast counts the stage of what is talked about, and moves with time: once a minute while it is open."""
     minute = {f"minute:{sheet.meeting.pk}"} if sheet.meeting.is_open else set()
-    return {sheet.meeting.topic} | minute
+    return {sheet.meeting.topic} | minute | subject_topics(sheet)
 
 
 def minutes_now(keys: AbstractSet[str]) -> dict[str, int]:
@@ -55,13 +54,15 @@ def presence_topics(sheet: MeetingSheet) -> set[str]:
 
 
 def decision_topics(sheet: MeetingSheet) -> set[str]:
-    """What is being decided: the open ballots, the current item's proposal."""
-    topics = {sheet.meeting.topic} | {link.ballot.topic for link in sheet.running(sheet.lines)}
-    if sheet.current and sheet.current.item.proposal:
-        topics.add(sheet.current.item.proposal.topic)
-    if sheet.current and sheet.current.item.election_id:
-        topics.add(Election.topic_of(sheet.current.item.election_id))
-    return topics
+    """What is being decided: the open ballots, the current item's proposal or election."""
+    ballots = {link.ballot.topic for link in sheet.running(sheet.lines)}
+    return {sheet.meeting.topic} | ballots | subject_topics(sheet)
+
+
+def subject_topics(sheet: MeetingSheet) -> set[str]:
+    """The current item's proposal or election."""
+    item = sheet.current.item if sheet.current else None
+    return {subject.topic for subject in (item.proposal, item.election) if subject} if item else set()
 
 
 def conduct_topics(sheet: MeetingSheet) -> set[str]:

@@ -11,7 +11,16 @@ from assembly.actions import add_item, advance, arrive, start_item_election
 from assembly.live import MeetingPage, ScreenPage
 from assembly.models import AgendaItem
 from assembly.presenters.meeting import MeetingSheet
-from proposals.actions import next_election_stage, next_stage, put_to_vote, set_election_aside, write_proposal
+from journal.models import Entry
+from proposals.actions import (
+    grant_election_minutes,
+    grant_minutes,
+    next_election_stage,
+    next_stage,
+    put_to_vote,
+    set_election_aside,
+    write_proposal,
+)
 from proposals.models import Election, Proposal, Stage
 from realtime.pages import Audience
 from tests.assembly.conftest import EVENING
@@ -88,6 +97,20 @@ def test_the_end_of_the_evening_counts_what_is_left_of_the_stage_at_least(visits
     assert ends_at == TAKEN_UP + timedelta(minutes=11 + planned)  # seven minutes of the stage, one of the item
 
 
+def told_by_the_latest_act() -> set[str]:
+    """The topics of which every open page heard."""
+    return set(Entry.objects.latest("seq").topics.values_list("topic", flat=True))
+
+
+def test_the_end_of_the_evening_follows_the_minutes_that_are_given_at_once(visits, evening, clock, ines):
+    clock.move_to(TAKEN_UP + timedelta(minutes=5))
+    before, ends_at = MeetingSheet.of(evening.pk), MeetingSheet.of(evening.pk).forecast.ends_at
+    grant_minutes(visits.proposal, stage="presented", granted=0, actor=ines)
+    assert MeetingSheet.of(evening.pk).forecast.ends_at == ends_at + timedelta(minutes=2)
+    assert MeetingPage.regions["evening"].topics(before) & told_by_the_latest_act() == {visits.proposal.topic}
+    assert ScreenPage.regions["wall"].topics(before) & told_by_the_latest_act() == {visits.proposal.topic}
+
+
 def test_a_vote_has_no_minutes_of_a_stage_nor_what_goes_on_elsewhere(visits, evening, ines):
     Proposal.objects.update(occasion="")
     assert MeetingSheet.of(evening.pk).timebox is None
@@ -149,6 +172,14 @@ def test_the_end_of_the_evening_counts_what_is_left_of_the_stage_of_an_election(
     clock.move_to(TAKEN_UP + timedelta(minutes=5))
     ends_at = MeetingSheet.of(evening.pk).forecast.ends_at
     assert ends_at == TAKEN_UP + timedelta(minutes=8 + planned)  # three minutes of the stage, one of the item
+
+
+def test_the_end_of_the_evening_follows_the_minutes_given_to_an_election_at_once(treasury, evening, clock, ines):
+    clock.move_to(TAKEN_UP + timedelta(minutes=8))
+    before, ends_at = MeetingSheet.of(evening.pk), MeetingSheet.of(evening.pk).forecast.ends_at
+    grant_election_minutes(treasury, stage="role", granted=0, actor=ines)
+    assert MeetingSheet.of(evening.pk).forecast.ends_at == ends_at + timedelta(minutes=2)
+    assert MeetingPage.regions["evening"].topics(before) & told_by_the_latest_act() == {treasury.topic}
 
 
 def test_an_election_that_is_over_has_no_minutes_nor_one_that_goes_on_elsewhere(treasury, evening, ines):
