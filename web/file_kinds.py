@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from web.images import reencoded
 from web.office_files import office_kind
+from web.pdf_files import cleaned_pdf
 
 LARGEST = 10_000_000  # bytes; with the form around it, within what one request may hold (`config/wsgi_bridge.py`)
 HEAD = 4096  # bytes that tell what a file is
@@ -65,16 +66,20 @@ class CheckedFile:
 
 
 def checked_file(content: bytes) -> CheckedFile:
-    """The file as it is kept: an image is made anew, without what it says of where and when it was taken.
+    """The file as it is kept: an image is made anew, without what it says of where and when it was taken; a PDF too,
+    without what runs.
 
     Raises ValidationError: `too_large`, `kind`, `unreadable`, `animated`, `too_many_pixels`, `macros`, `too_much` once
-    unpacked, `two_kinds` in one file.
+    unpacked, `two_kinds` in one file; of a PDF, `password`, `holds_files`, `needs_a_program`.
     """
     _check_size(content)
     kind = _kind_of(content)
     if kind in IMAGES:
         content = reencoded(content, IMAGES[kind])
-        _check_size(content)
+    elif kind == FileKind.PDF:
+        content = cleaned_pdf(content)
+        _check_is_one_kind(content)
+    _check_size(content)
     return CheckedFile(kind, content)
 
 
@@ -93,10 +98,13 @@ def _kind_of(content: bytes) -> FileKind:
             "save it as one of these, and attach it again."
         )
         raise ValidationError(message, code="kind")
-    if kind == FileKind.PDF and zipfile.is_zipfile(BytesIO(content)):
+    return FileKind(kind)
+
+
+def _check_is_one_kind(content: bytes) -> None:
+    if zipfile.is_zipfile(BytesIO(content)):
         message = _("This file is two things at once, a PDF and an archive: save it again as a PDF.")
         raise ValidationError(message, code="two_kinds")
-    return FileKind(kind)
 
 
 def _recognised(content: bytes) -> str:

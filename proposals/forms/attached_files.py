@@ -14,7 +14,8 @@ class AttachForm(forms.Form):
         label=_("The file"),
         help_text=_(
             "PDF, image (PNG, JPEG, WebP) or office file without macros, 10 MB at most. What a photo says of where and "
-            "when it was taken is removed."
+            "when it was taken is removed; so are the programs, the files and the electronic signature that a PDF "
+            "holds."
         ),
         widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
     )

@@ -27,8 +27,7 @@ from proposals.models import (
 )
 from proposals.process_templates import IN_MEETING, ONLINE
 from proposals.queries import last_round_of
-from tests.proposals.files import PDF
-from web.file_kinds import checked_file
+from tests.proposals.files import PDF, kept
 
 DAYS = {str(stage): 3 for stage in ONLINE["consent"]}
 MINUTES = {str(stage): 6 for stage in IN_MEETING["consent"]}
@@ -166,7 +165,7 @@ def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, *
 
 
 def attach(proposal: Proposal, actor: Member, name: str) -> AttachedFile:
-    return actions.attach_file(proposal, name=name, file=checked_file(PDF), actor=actor)
+    return actions.attach_file(proposal, name=name, file=kept(PDF), actor=actor)
 
 
 def walk(w: Any, proposal: Proposal, stages: int) -> Proposal:

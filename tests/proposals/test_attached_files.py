@@ -18,9 +18,8 @@ from proposals.process import State
 from proposals.queries.attached_files import attached_to
 from tests.conftest import person
 from tests.proposals import told
-from tests.proposals.files import HTML, PDF, SVG, image, open_xml, photo
+from tests.proposals.files import HTML, PDF, SVG, image, kept, open_xml, photo
 from tests.refusals import refused
-from web.file_kinds import checked_file
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +29,7 @@ def folder(settings, tmp_path):
 
 
 def attach(proposal, actor, name="Le plan", content=PDF) -> AttachedFile:
-    return actions.attach_file(proposal, name=name, file=checked_file(content), actor=actor)
+    return actions.attach_file(proposal, name=name, file=kept(content), actor=actor)
 
 
 def upload(client, proposal, content=PDF, *, called="plan.pdf", name="Le plan"):

@@ -12,8 +12,7 @@ from proposals import actions
 from proposals.models import AttachedFile
 from proposals.models.attached_file import FILES, MOST
 from proposals.process import State
-from tests.proposals.files import HTML, PDF, photo
-from web.file_kinds import checked_file
+from tests.proposals.files import HTML, PDF, kept, photo
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +22,7 @@ def folder(settings, tmp_path):
 
 
 def attach(proposal, actor, name="Le plan", content=PDF) -> AttachedFile:
-    return actions.attach_file(proposal, name=name, file=checked_file(content), actor=actor)
+    return actions.attach_file(proposal, name=name, file=kept(content), actor=actor)
 
 
 def send(client, proposal, content=PDF, **headers):

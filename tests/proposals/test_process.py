@@ -34,9 +34,8 @@ from proposals.process import ADVICE, DAYS, DEADLINES, LIVE, MINUTES, Act, Role,
 from proposals.processes import TABLES
 from proposals.queries import current_version
 from proposals.rules import roles_of
-from tests.proposals.files import PDF
+from tests.proposals.files import PDF, kept
 from tests.proposals.scene import REASON, Scene
-from web.file_kinds import checked_file
 
 FIELDS: dict[str, Any] = {
     "title": "Titre",
@@ -76,7 +75,7 @@ DOINGS: dict[Act, Doing] = {
     Act.BRING_OPINION: (of_proposal, lambda it, s, who: actions.bring_opinion(it, occasion="meeting:1", actor=who)),
     Act.ATTACH: (
         of_proposal,
-        lambda it, s, who: actions.attach_file(it, name="Le plan", file=checked_file(PDF), actor=who),
+        lambda it, s, who: actions.attach_file(it, name="Le plan", file=kept(PDF), actor=who),
     ),
     Act.DETACH: (lambda s: s.proposal.attached_files.get(), lambda it, s, who: actions.detach_file(it, actor=who)),
     Act.ASK: (of_proposal, lambda it, s, who: actions.ask(it, text="Combien ?", actor=who)),

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_STORED
 
 import pytest
+from pikepdf import Name
 from PIL import Image
 
 from tests.proposals.files import (
@@ -19,6 +20,7 @@ from tests.proposals.files import (
     photo,
 )
 from tests.refusals import refused
+from tests.web.pdfs import pdf, put
 from web.file_kinds import LARGEST, checked_file
 from web.office_files import MOST_BYTES, MOST_PARTS
 
@@ -179,9 +181,17 @@ def test_an_archive_that_is_broken_or_leads_out_is_refused(content):
         checked_file(content)
 
 
-def test_a_pdf_that_is_an_archive_too_is_refused():
+@pytest.mark.parametrize("tail", [archive({"a": "b"}), HTML], ids=["ZIP", "HTML"])
+def test_of_a_pdf_that_is_something_else_too_the_pages_alone_are_kept(tail):
+    assert checked_file(PDF + tail).content == PDF
+
+
+def test_a_pdf_that_is_an_archive_in_the_midst_of_a_page_is_refused():
+    content = pdf(
+        lambda file: put(file.pages[0].obj, Contents=file.make_stream(archive({"a": "b"}), Filter=Name.DCTDecode))
+    )
     with refused("two_kinds"):
-        checked_file(PDF + archive({"a": "b"}))
+        checked_file(content)
 
 
 def test_ten_megabytes_are_taken_and_no_more():
