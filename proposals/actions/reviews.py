@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commissions.queries import members_of, voters_of
+from commissions.queries import voters_of
 from journal.actions import action, record, require
 from journal.clock import now
 from journal.refusals import wrong
@@ -23,7 +23,14 @@ from proposals.actions.draft import propose_anew
 from proposals.actions.notifications import REVIEW
 from proposals.models import Decision, Proposal, Review, ReviewAnswer, ReviewElector
 from proposals.process import LIVE, Act
-from proposals.queries import due_reviews, facilitator_for, next_review_day, open_review_of
+from proposals.queries import (
+    due_reviews,
+    facilitator_for,
+    next_review_day,
+    objecting_answers,
+    open_review_of,
+    waits_for_answers,
+)
 from proposals.queries.deadlines import review_end
 
 Choice, Outcome = ReviewAnswer.Choice, Review.Outcome
@@ -80,7 +87,7 @@ def answer_review(review: Review, *, choice: str, actor: Member, reason: str = "
         },
     )
     record("review.answered", topics=[decision.topic], body={"decision": decision.pk, "review": review.pk})
-    if ReviewAnswer.objects.filter(review=review).count() == ReviewElector.objects.filter(review=review).count():
+    if not waits_for_answers(review):
         _conclude(decision, review)
     return answer
 
@@ -101,6 +108,10 @@ def answer_review_in_meeting(
 ) -> Review:
     """Whoever conducts the meeting of its circle says what those present consent to. It ends the online review.
 
+    What somebody of the circle asked online, to change or to stop it, counts beside it: "keep" passes only where nobody
+    did, and an objector who has thought otherwise since answers again before. The process that such an answer opens
+    goes on online: its author may not be there.
+
     Raises ValidationError: `replaced`, `choice`, `under_way` where a proposal would replace it already, on `reason`.
     """
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
@@ -113,8 +124,12 @@ def answer_review_in_meeting(
         raise ValidationError(_("A proposal that would replace it is under way: take that one up."), code="under_way")
     review = open_review_of(decision) or Review(decision=decision, opened_at=now(), ends_at=now())
     review.occasion = occasion
-    reasons = [] if choice == Choice.KEEP else [(choice, reason.strip())]
-    _close(decision, review, reasons, author=actor)
+    others = objecting_answers(review) if review.pk else []
+    reasons = [(one.choice, one.reason) for one in others]
+    author = others[0].member if others else None
+    if choice != Choice.KEEP:
+        reasons, author = [(choice, reason.strip()), *reasons], actor
+    _close(decision, review, reasons, author=author, occasion=occasion if author == actor else "")
     return review
 
 
@@ -158,14 +173,20 @@ def _lock(review: Review) -> tuple[Decision, Review]:
 
 
 def _conclude(decision: Decision, review: Review) -> None:
-    """Close it on its answers. Whoever first asked for something else, and is still there, is the next author."""
-    others = list(review.answers.exclude(choice=Choice.KEEP).select_related("member"))
-    there = set(members_of(decision.circle).values_list("pk", flat=True)) if others else set()
-    author = next((one.member for one in others if one.member_id in there), None)
-    _close(decision, review, [(one.choice, one.reason) for one in others], author=author)
+    """Close it on its answers. Whoever first asked for something else is the next author."""
+    others = objecting_answers(review)
+    reasons = [(one.choice, one.reason) for one in others]
+    _close(decision, review, reasons, author=others[0].member if others else None)
 
 
-def _close(decision: Decision, review: Review, reasons: Sequence[tuple[str, str]], *, author: Member | None) -> None:
+def _close(
+    decision: Decision,
+    review: Review,
+    reasons: Sequence[tuple[str, str]],
+    *,
+    author: Member | None,
+    occasion: str = "",
+) -> None:
     """Kept without a reason against it; else the process is opened anew, unless it already is."""
     today = timezone.localdate(now())
     if Decision.objects.filter(replaces=decision).exists():
@@ -183,7 +204,7 @@ def _close(decision: Decision, review: Review, reasons: Sequence[tuple[str, str]
                 facilitator=facilitator_for(decision, decision.circle, author),
                 need=_need(decision, reasons),
                 is_repeal=all(choice == Choice.STOP for choice, _reason in reasons),
-                occasion=review.occasion,
+                occasion=occasion,
             )
     review.closed_at = now()
     review.save()

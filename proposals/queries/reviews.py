@@ -51,6 +51,21 @@ def open_review_of(decision: Decision) -> Review | None:
     return Review.objects.filter(decision=decision, closed_at__isnull=True).first()
 
 
+def objecting_answers(review: Review) -> list[ReviewAnswer]:
+    """What was answered otherwise than to keep it, by those who are still in the circle, the first of them first: who
+    has left is not counted."""
+    there = members_of(review.decision.circle).values("pk")
+    others = ReviewAnswer.objects.filter(review=review, member__in=there).exclude(choice=ReviewAnswer.Choice.KEEP)
+    return list(others.select_related("member"))
+
+
+def waits_for_answers(review: Review) -> bool:
+    """Whether somebody who was asked, and is still in the circle, has not answered."""
+    there = members_of(review.decision.circle).values("pk")
+    answered = ReviewAnswer.objects.filter(review=review).values("member")
+    return ReviewElector.objects.filter(review=review, member__in=there).exclude(member__in=answered).exists()
+
+
 def reviews_awaited_from(member: Member) -> QuerySet[Review]:
     """The reviews that wait for this member's answer."""
     electors = ReviewElector.objects.filter(review=OuterRef("pk"), member=member)

@@ -79,12 +79,15 @@ def in_meeting(request: MemberRequest, number: str) -> HttpResponse:
         ReviewAnswerForm(request.POST or None),
         lambda data: actions.answer_review_in_meeting(decision, occasion=conducted[0], actor=request.user, **data),
         to=meeting.url if meeting else decision.get_absolute_url(),
-        message=_("It is noted, and everybody reads it on the page of the decision."),
+        message=_("It is noted, with what was answered online. The page of the decision says what becomes of it."),
         template="proposals/follow_up.html",
         context={
             "decision": decision,
             "title": _("What does the meeting answer?"),
-            "help": _("Ask aloud whether anybody present objects, then note the answer: it holds for the circle."),
+            "help": _(
+                "Ask aloud whether anybody present objects, then note the answer: it holds for the circle. An answer "
+                "given online to change or stop it counts too; whoever gave it may change it beforehand."
+            ),
             "button": _("Note this answer"),
         },
     )

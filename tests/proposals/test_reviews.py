@@ -157,11 +157,32 @@ def test_all_who_answered_otherwise_would_stop_it(scene, review):
     assert (review.proposal.is_repeal, review.proposal.author) == (True, scene.paul)
 
 
-def test_who_has_left_is_no_author(scene, review):
+def leave_circle(member):
+    Mandate.objects.filter(member=member).update(until=timezone.localdate() - timedelta(days=1))
+
+
+def test_what_somebody_asked_who_has_left_reopens_nothing(scene, review):
     actions.answer_review(review, choice="stop", reason="Trop lourd.", actor=scene.paul)
-    Mandate.objects.filter(member=scene.paul).update(until=timezone.localdate() - timedelta(days=1))
+    leave_circle(scene.paul)
     let_time_go_by(review)
-    assert (review.outcome, review.proposal) == ("reopened", None)
+    assert (review.outcome, review.proposal) == ("kept", None)
+
+
+def test_the_first_who_asked_for_it_and_is_still_there_is_its_author(scene, review):
+    actions.answer_review(review, choice="stop", reason="Trop lourd.", actor=scene.paul)
+    actions.answer_review(review, choice="change", reason="Le dimanche.", actor=scene.zoe)
+    leave_circle(scene.paul)
+    let_time_go_by(review)
+    assert (review.outcome, review.proposal.author, review.proposal.is_repeal) == ("reopened", scene.zoe, False)
+    assert "Trop lourd." not in review.proposal.need
+
+
+def test_nobody_waits_for_who_has_left(scene, review):
+    leave_circle(scene.paul)
+    for member in (scene.ines, scene.malo, scene.rose, scene.zoe):
+        actions.answer_review(review, choice="keep", actor=member)
+    review.refresh_from_db()
+    assert review.outcome == "kept"
 
 
 def test_answers_are_hidden_and_change_until_all_have_answered(client, scene, review):
@@ -224,6 +245,28 @@ def test_whoever_conducts_a_meeting_notes_its_answer(client, scene, review):
     later = Review.objects.latest("pk")
     assert (later.outcome, later.proposal.author, later.proposal.occasion) == ("reopened", scene.ines, "evening:1")
     assert body("review.closed")["occasion"] == "evening:1"
+
+
+def test_what_was_asked_online_counts_beside_what_a_meeting_keeps(scene, review):
+    actions.answer_review(review, choice="change", reason="Personne le samedi.", actor=scene.rose)
+    with kinds.replaced({**kinds, "evening": EveningOf(scene.ines)}):
+        actions.answer_review_in_meeting(review.decision, choice="keep", occasion="evening:1", actor=scene.ines)
+    review.refresh_from_db()
+    assert (review.outcome, review.occasion) == ("reopened", "evening:1")
+    assert (review.proposal.author, review.proposal.occasion) == (scene.rose, "")
+    assert "Personne le samedi." in review.proposal.need
+    assert body("review.closed")["answers"] == [[scene.rose.pk, "change"]]
+
+
+def test_a_meeting_that_would_stop_it_does_not_outweigh_who_would_change_it(scene, review):
+    actions.answer_review(review, choice="change", reason="Personne le samedi.", actor=scene.rose)
+    with kinds.replaced({**kinds, "evening": EveningOf(scene.ines)}):
+        actions.answer_review_in_meeting(
+            review.decision, choice="stop", reason="Trop lourd.", occasion="evening:1", actor=scene.ines
+        )
+    review.refresh_from_db()
+    assert (review.proposal.author, review.proposal.is_repeal) == (scene.ines, False)
+    assert review.proposal.need.endswith("la changer : Personne le samedi.")
 
 
 def test_its_page_asks_and_takes_one_press(client, scene, review):
