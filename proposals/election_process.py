@@ -101,6 +101,10 @@ ASKING = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS, S.ACCEPTANCE)
 PROLONGED = (S.NOMINATIONS, S.PROPOSAL, S.OBJECTIONS)
 """The stages that the clock extends once, where nobody (or too few) came, before it ends the election."""
 
+TOGETHER = (S.NOMINATIONS, S.OBJECTIONS)
+"""What people answer there is hidden, then shown together: online never before the end that was announced, unless all
+have answered. In a meeting whoever facilitates says when."""
+
 _AFTER_OBJECTIONS = (S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE)
 
 TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(

@@ -1,6 +1,7 @@
 """The result of a consent, in words that anybody can check against the numbers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -12,6 +13,7 @@ from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
 from votes.counting.consent import ConsentResult, PositionKind
+from web import dates
 
 
 def adopted_by_consent(round: Round, result: ConsentResult) -> str:
@@ -127,6 +129,20 @@ def opinion(proposal: Proposal) -> str:
         "The result of this consent is an opinion: no article of its rules lets this circle decide outside a meeting. "
         "Its next meeting can ratify it with one vote."
     )
+
+
+def too_early(ends_at: datetime | None, missing: int) -> str:
+    """Why nobody shows hidden answers by hand online: when they are shown by themselves, who is missing, how many."""
+    waiting = ngettext(
+        "%(number)d person has not answered yet.", "%(number)d people have not answered yet.", missing
+    ) % {"number": missing}
+    if ends_at is None:
+        ends = _("The answers are shown once everybody has answered, or in the meeting that the proposal waits for.")
+    else:
+        ends = _("The answers are shown once everybody has answered, or at the end that was announced: %(end)s.") % {
+            "end": dates.exact(ends_at)
+        }
+    return f"{ends} {waiting}"
 
 
 def _counted(round: Round, result: ConsentResult) -> str:

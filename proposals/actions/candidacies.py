@@ -13,6 +13,7 @@ from proposals.actions.election_common import (
     begin_election,
     check_electable,
     check_election_time,
+    check_ended,
     lock_election,
     move_election,
     tell_election,
@@ -156,8 +157,12 @@ def drop_answer(answer: CandidacyAnswer, *, actor: Member) -> None:
 
 @action
 def close_candidacy(candidacy: Candidacy, *, actor: Actor) -> Candidacy:
-    """Show the answers and conclude. When too few answered and nobody objected, the time is extended once instead."""
+    """Show the answers and conclude. When too few answered and nobody objected, the time is extended once instead.
+
+    Online the clock does so, at the end that was announced. Raises ValidationError `early` where somebody does before.
+    """
     election, candidacy = _begin(ElectionAct.CLOSE, candidacy, actor=actor)
+    check_ended(election, actor=actor)
     _close(election, candidacy, ElectionAct.CLOSE)
     return candidacy
 

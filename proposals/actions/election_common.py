@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.actions import record, require
+from journal.actions import CLOCK, Actor, record, require
 from journal.clock import now
 from proposals import occasions
 from proposals.actions.election_notifications import ask_in_election
@@ -13,7 +13,8 @@ from proposals.election_process import ENDED, ElectionAct, ElectionState, leads_
 from proposals.election_rules import election_of
 from proposals.models import Election
 from proposals.queries.election_deadlines import election_stage_end
-from proposals.queries.elections import is_election_in_meeting, waits_for_meeting
+from proposals.queries.elections import ends_by_hand, is_election_in_meeting, missing_in, waits_for_meeting
+from proposals.sentences import too_early
 
 
 def lock_election(election: Election) -> Election:
@@ -39,6 +40,12 @@ def check_election_time(act: ElectionAct, election: Election) -> None:
             % {"stage": election.get_state_display()},
             code="stage",
         )
+
+
+def check_ended(election: Election, *, actor: Actor) -> None:
+    """Raise `ValidationError` `early` where somebody shows hidden answers before the end that was announced online."""
+    if actor is not CLOCK and not ends_by_hand(election):
+        raise ValidationError(too_early(election.stage_ends_at, len(missing_in(election))), code="early")
 
 
 def check_electable(election: Election) -> None:

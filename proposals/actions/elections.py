@@ -20,6 +20,7 @@ from proposals.actions.common import written
 from proposals.actions.election_common import (
     TIMES,
     begin_election,
+    check_ended,
     lock_election,
     move_election,
     set_time,
@@ -106,9 +107,11 @@ def next_election_stage(election: Election, *, actor: Actor) -> Election:
 
     Who is asked is settled when the nominations open: those who vote in the circle, in an assembly's meeting those
     present. Nothing is shown, and nothing of it is in the journal, before all are.
-    Raises ValidationError: `nobody` to ask, `unnamed` where nobody was named.
+    Online the nominations are shown at the end that was announced.
+    Raises ValidationError: `nobody` to ask, `unnamed` where nobody was named, `early`.
     """
     election = begin_election(ElectionAct.NEXT_STAGE, election, actor=actor)
+    check_ended(election, actor=actor)
     (to,) = leads_to(ElectionAct.NEXT_STAGE, ElectionState(election.state))
     if to == ElectionState.NOMINATIONS:
         _freeze_electors(election)

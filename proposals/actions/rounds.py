@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commissions.queries import members_of, voters_of
-from journal.actions import Actor, action, record, require
+from commissions.queries import voters_of
+from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from members.models import Member
-from proposals import occasions
+from proposals import occasions, sentences
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
@@ -24,6 +24,7 @@ from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.objection_reasons import PARTS
 from proposals.process import TIMED, Act, State
 from proposals.queries import (
+    closes_by_hand,
     consent_rules,
     current_version,
     evaluate,
@@ -31,6 +32,7 @@ from proposals.queries import (
     is_in_meeting,
     last_round_of,
     shown_objections,
+    silent_in,
     why_not_replaced,
 )
 from proposals.queries.deadlines import stage_of
@@ -130,15 +132,19 @@ def give_position(
 
 def close_if_complete(proposal: Proposal, round: Round) -> None:
     """Once everybody has answered who has not left the circle since, the positions are shown."""
-    silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
-    if not members_of(proposal.circle).filter(pk__in=silent.values("member")).exists():
+    if not silent_in(round).exists():
         _close(proposal, round, Act.TAKE_POSITION)
 
 
 @action
 def close_round(round: Round, *, actor: Actor) -> Round:
-    """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead."""
+    """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead.
+
+    Online the clock does so, at the end that was announced. Raises ValidationError `early` where somebody does before.
+    """
     round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
+    if actor is not CLOCK and not closes_by_hand(round):
+        raise ValidationError(sentences.too_early(stage_of(proposal).ends_at, silent_in(round).count()), code="early")
     _close(proposal, round, Act.CLOSE_ROUND)
     return round
 

@@ -93,7 +93,10 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         given = actions.change_nomination(election, actor=request.user, **self._taken(NewNominationSerializer))
         return Response(OwnNominationSerializer(given).data)
 
-    @says("Go on to the next stage: whoever facilitates", ElectionSerializer)
+    @says(
+        "Go on to the next stage: whoever facilitates; nominations are shown in a meeting, or once all are in",
+        ElectionSerializer,
+    )
     @action(detail=True, methods=["post"])
     def stage(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._whole(actions.next_election_stage(self.get_object(), actor=request.user))
@@ -146,7 +149,10 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
             OwnCandidacyAnswerSerializer(actions.answer_candidacy(candidacy, actor=request.user, **values)).data
         )
 
-    @says("Show the answers and conclude: whoever facilitates", CandidacySerializer)
+    @says(
+        "Show the answers and conclude: whoever facilitates, in a meeting or once all have answered",
+        CandidacySerializer,
+    )
     @action(detail=True, methods=["post"])
     def closing(self, request: MemberAPIRequest, pk: str) -> Response:
         return Response(CandidacySerializer(actions.close_candidacy(self._name_proposed(), actor=request.user)).data)

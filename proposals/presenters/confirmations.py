@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from proposals.models import Objection, Proposal, Round
 from proposals.presenters.conducting import skipped_in_words
 from proposals.process import State, skipped_from
+from proposals.queries import closes_by_hand, silent_in
 from proposals.queries.deadlines import stage_end, stage_of
 from web import dates
 from web.components import Confirmation
@@ -80,9 +81,9 @@ def skipping(proposal: Proposal) -> Confirmation | None:
 
 
 def closing(round: Round) -> Confirmation | None:
-    """While somebody has not answered: once everybody has, it closes by itself."""
-    number = round.electors.count() - round.positions.count()
-    if not round.is_open or number <= 0:
+    """While somebody has not answered, where it may be closed all the same: once everybody has, it closes by itself."""
+    number = silent_in(round).count()
+    if not round.is_open or not number or not closes_by_hand(round):
         return None
     silent = ngettext(
         "%(number)d person has not answered yet, and cannot any more.",

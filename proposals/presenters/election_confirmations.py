@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from proposals.election_process import ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Election
-from proposals.queries.elections import unanswered, unnamed
+from proposals.queries.elections import ends_by_hand, unanswered, unnamed
 from web.components import Confirmation
 
 
@@ -17,7 +17,7 @@ def stage(election: Election) -> Confirmation | None:
             _("Who is asked is settled now, and the role stays as it is said."),
             _("Open the nominations"),
         )
-    if election.state == ElectionState.NOMINATIONS:
+    if election.state == ElectionState.NOMINATIONS and ends_by_hand(election):
         missing = len(unnamed(election))
         text = ngettext(
             "%(number)d person has named nobody yet, and no longer can.",
@@ -36,7 +36,10 @@ def facilitating() -> Confirmation:
     )
 
 
-def closing_candidacy(candidacy: Candidacy) -> Confirmation:
+def closing_candidacy(candidacy: Candidacy) -> Confirmation | None:
+    """Where it may be closed."""
+    if not ends_by_hand(candidacy.election):
+        return None
     missing = len(unanswered(candidacy))
     text = ngettext(
         "%(number)d person has not answered yet, and no longer can.",

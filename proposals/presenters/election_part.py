@@ -16,6 +16,7 @@ from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
 from proposals.presenters.own_position import OwnPosition, own_to_name
 from proposals.presenters.rounds import reason_in_words
 from proposals.queries.elections import (
+    ends_by_hand,
     is_election_in_meeting,
     is_facilitator_missing,
     last_candidacy,
@@ -183,7 +184,11 @@ def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: boo
             return not (election.is_extended or election.is_timeboxed or election.stage_ends_at is None)
         case ElectionAct.PROPOSE:
             return not waits and proposable(election).exists()
-        case ElectionAct.ANSWER | ElectionAct.CLOSE | ElectionAct.ACCEPT:
+        case ElectionAct.NEXT_STAGE:
+            return ends_by_hand(election)
+        case ElectionAct.CLOSE:
+            return not waits and ends_by_hand(election)
+        case ElectionAct.ANSWER | ElectionAct.ACCEPT:
             return not waits
     return True
 

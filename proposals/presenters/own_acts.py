@@ -8,6 +8,7 @@ from proposals.models import Objection, Proposal, Round
 from proposals.process import TIMED, Act, Role, State
 from proposals.processes import table_of
 from proposals.queries import (
+    closes_by_hand,
     current_version,
     has_facilitator_left,
     is_author_missing,
@@ -67,6 +68,8 @@ def _makes_sense(
             return False
         case Act.OPEN_ROUND if proposal.state == State.INTEGRATION:
             return round is None or round.version_id != current_version(proposal).pk
+        case Act.CLOSE_ROUND:
+            return round is not None and closes_by_hand(round)
         case Act.NEXT_STAGE if proposal.state == State.EXAMINATION:
             return bool(standing)
         case Act.PUT_TO_VOTE:

@@ -12,7 +12,7 @@ from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
 from members.models import Member
 from proposals import occasions
-from proposals.election_process import ASKING, DECIDING, LIVE, REVEALED, TIMED, ElectionState
+from proposals.election_process import ASKING, DECIDING, LIVE, REVEALED, TIMED, TOGETHER, ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Election, ElectionElector, Nomination, Position
 from proposals.process import SILENCE
 from proposals.queries.rounds import CONSENTING, consent_rules
@@ -216,6 +216,19 @@ def evaluate_candidacy(candidacy: Candidacy) -> consent.ConsentResult:
 def _kind_now(answer: CandidacyAnswer) -> str:
     is_lifted = answer.kind == Position.Kind.OBJECTION and answer.lifted_at is not None
     return Position.Kind.CONSENT.value if is_lifted else answer.kind
+
+
+def missing_in(election: Election) -> list[Member]:
+    """Those who have not answered at one of the stages `TOGETHER`."""
+    if election.state == ElectionState.NOMINATIONS:
+        return unnamed(election)
+    candidacy = open_candidacy(election)
+    return unanswered(candidacy) if candidacy else []
+
+
+def ends_by_hand(election: Election) -> bool:
+    """Whether whoever facilitates may end its stage now: those `TOGETHER` in a meeting, or once all have answered."""
+    return election.state not in TOGETHER or is_election_in_meeting(election) or not missing_in(election)
 
 
 def is_facilitator_missing(election: Election) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from commissions.models import Circle
+from commissions.queries import members_of
 from members.models import Member
 from proposals import occasions
 from proposals.models import (
@@ -23,6 +24,7 @@ from proposals.models import (
     WrittenObjection,
 )
 from proposals.process import State
+from proposals.queries.objections import is_in_meeting
 from votes.counting import consent
 from votes.counting.quorum import NumberOfPeople
 
@@ -37,6 +39,17 @@ def open_round_of(proposal: Proposal) -> Round | None:
 def last_round_of(proposal: Proposal) -> Round | None:
     """The latest round, open or not."""
     return Round.objects.filter(proposal=proposal).select_related("version").order_by("-number").first()
+
+
+def silent_in(round: Round) -> QuerySet[Member]:
+    """Those who are asked and have not answered. Who has left the circle is not waited for."""
+    silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
+    return members_of(round.proposal.circle).filter(pk__in=silent.values("member"))
+
+
+def closes_by_hand(round: Round) -> bool:
+    """Whether whoever facilitates may close it now: in a meeting, or once nobody is waited for any more."""
+    return is_in_meeting(round.proposal) or not silent_in(round).exists()
 
 
 def consent_rules(circle: Circle) -> consent.ConsentRules:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
-from journal.actions import action, record
+from journal.actions import CLOCK, action, record
 from members.models import Member
 from proposals import actions
 from proposals.models import (
@@ -288,7 +288,7 @@ def add_full_proposal(w: Any) -> None:
         round = last_round_of(proposal)
         for member in (w.rose, *w.many):
             actions.take_position(round, kind="objection", objection={"suggestion": "En été."}, actor=member)
-        actions.close_round(round, actor=w.ines)
+        actions.close_round(round, actor=CLOCK)
         proposal.refresh_from_db()
         w.things["full_objection"] = Objection.objects.filter(position__round=round).first()
         actions.next_stage(proposal, actor=w.ines)

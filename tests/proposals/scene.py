@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from commissions.models import Circle
+from journal.actions import CLOCK
+from journal.clock import now
 from members.models import Member
 from proposals import actions
-from proposals.models import CircleRequest, Objection, Proposal, Question, Round
+from proposals.models import CircleRequest, Objection, Proposal, Question, Round, Stage
 from proposals.process import State
 from proposals.queries import last_round_of
 from tests.conftest import person
@@ -74,6 +76,13 @@ class Scene:
         actor = getattr(self, name)
         actions.take_position(round or self.round, kind=kind, text=text, objection=objection, actor=actor)
 
+    def let_time_pass(self) -> Proposal:
+        """As if its stage had begun that much sooner: its announced end is this instant, and the clock comes."""
+        Stage.objects.filter(proposal=self.proposal, left_at=None).update(ends_at=now())
+        assert actions.end_stage(self.proposal, actor=CLOCK)
+        self.proposal.refresh_from_db()
+        return self.proposal
+
     def ask_circle(self) -> CircleRequest:
         """Tested aloud, then put to everybody else by name."""
         actions.test_aloud(self.objection, shows_harm=False, shows_better_way=False, actor=self.ines)
@@ -131,8 +140,6 @@ def reject(scene: Scene) -> None:
 
 
 def lapse(scene: Scene) -> None:
-    from journal.actions import CLOCK
-
     actions.lapse(scene.proposal, reason="personne", actor=CLOCK)
 
 

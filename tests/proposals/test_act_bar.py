@@ -7,6 +7,7 @@ from members.models import Member
 from proposals import actions
 from proposals.election_live import ElectionPage
 from proposals.live import ProposalPage
+from proposals.models import Election
 from proposals.presenters.act_bar import election_bar, proposal_bar
 from proposals.presenters.election_part import part_of_election
 from proposals.presenters.own_panel import part_of
@@ -60,14 +61,27 @@ def test_a_position_is_asked_over_its_text_and_stays_in_sight_once_it_is_taken(s
     assert (bar.name, bar.look, bar.counted, bar.reading.is_unfolded) == ("look", "", "Vous consentez.", False)
 
 
-def test_whoever_facilitates_has_the_next_step_beside_their_own_answer_then_alone(scene):
-    scene.bring_to(State.OBJECTIONS)
+def test_whoever_facilitates_has_the_next_step_beside_their_own_answer_then_alone(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
     closing = reverse("proposals:closing", args=[scene.round.pk])
     bar = bar_of(scene, scene.ines)
     assert (bar.name, bar.step.url) == ("position", closing)
     scene.answers("ines", "consent")
     bar = bar_of(scene, scene.ines)
     assert (bar.name, bar.buttons[0].url, bar.step) == ("conduct", closing, None)
+
+
+def test_online_a_round_closes_by_itself_and_nobody_is_offered_to_close_it(scene):
+    scene.bring_to(State.OBJECTIONS)
+    closing = reverse("proposals:closing", args=[scene.round.pk])
+    assert bar_of(scene, scene.ines).step is None
+    scene.answers("ines", "consent")
+    assert name_of(scene, scene.ines) == "look"
+    client = browser(scene.ines)
+    assert closing not in client.get(scene.proposal.get_absolute_url()).content.decode()
+    answer = client.post(closing, headers={"X-Act": "1", "Accept": "application/json"}).json()
+    assert "4\xa0personnes" in answer["message"] or "4 personnes" in answer["message"]
 
 
 def test_whoever_only_reads_has_no_bar(scene):
@@ -96,12 +110,12 @@ def test_an_election_asks_for_a_name_and_whoever_facilitates_goes_on_to_its_next
     assert (bar.name, bar.about) == ("nominate", scene.election.pk)
     bar = election_bar(part_of_election(scene.ines, scene.election))
     stage = reverse("proposals:election-stage", args=[scene.election.pk])
-    assert (bar.name, bar.step.url) == ("nominate", stage)
-    scene.names("ines", "rose")
-    bar = election_bar(part_of_election(scene.ines, scene.election))
-    assert (bar.name, bar.buttons[0].url) == ("conduct", stage)
+    assert (bar.name, bar.step) == ("nominate", None)  # online they are shown at the end that was announced
     page = browser(scene.rose).get(scene.election.get_absolute_url()).content.decode()
     assert page.index('id="act-bar"') < page.index('id="my-part"')
+    scene.all_name()
+    bar = election_bar(part_of_election(scene.ines, Election.objects.get()))
+    assert (bar.name, bar.buttons[0].url) == ("conduct", stage)
 
 
 def test_what_is_ones_own_is_never_older_than_the_regions(scene, monkeypatch):

@@ -149,11 +149,37 @@ def test_who_comes_later_is_not_asked_and_who_has_left_is_not_waited_for(scene):
     assert scene.state == S.OPENING
 
 
-def test_whoever_facilitates_shows_them_but_not_where_nobody_was_named(scene):
+def test_in_a_meeting_whoever_facilitates_shows_them_but_not_where_nobody_was_named(scene, evening):
+    actions.put_election_to_meeting(scene.election, occasion=evening, actor=scene.ines)
     scene.bring_to(S.NOMINATIONS)
     with refused("unnamed"):
         scene.next()
     scene.names("malo", "rose")
+    scene.next()
+    assert scene.state == S.OPENING
+
+
+def test_online_neither_nominations_nor_answers_are_shown_before_the_end_that_was_announced(scene):
+    scene.bring_to(S.NOMINATIONS)
+    scene.names("malo", "rose")
+    with refused("early") as refusal:
+        scene.next()
+    assert "4 personnes n’ont pas encore répondu" in refusal.value.messages[0]
+    assert scene.state == S.NOMINATIONS
+    scene.all_name()
+    scene.bring_to(S.OBJECTIONS)
+    scene.answers("malo")
+    with refused("early") as refusal:
+        actions.close_candidacy(scene.candidacy, actor=scene.ines)
+    assert "3 personnes n’ont pas encore répondu" in refusal.value.messages[0]
+    assert (scene.state, scene.candidacy.closed_at) == (S.OBJECTIONS, None)
+
+
+def test_once_all_who_are_still_there_have_named_somebody_whoever_facilitates_goes_on(scene):
+    scene.bring_to(S.NOMINATIONS)
+    for name in ("ines", "malo", "paul", "rose"):
+        scene.names(name, "rose")
+    Mandate.objects.filter(member=scene.zoe).update(until=date(2026, 2, 1))
     scene.next()
     assert scene.state == S.OPENING
 
@@ -279,9 +305,11 @@ def test_the_person_proposed_may_decline_at_once_and_nothing_hidden_shows(scene)
 def test_too_few_answers_extend_it_once_then_set_it_aside(scene):
     scene.bring_to(S.OBJECTIONS)
     scene.answers("malo")
-    actions.close_candidacy(scene.candidacy, actor=scene.ines)
+    late(scene.election)
+    clock()
     assert (scene.state, scene.election.is_extended) == (S.OBJECTIONS, True)
-    actions.close_candidacy(scene.candidacy, actor=scene.ines)
+    late(scene.election)
+    clock()
     assert (scene.state, scene.election.end_reason) == (S.SET_ASIDE, "Trop peu de personnes ont répondu, deux fois.")
     assert scene.candidacy.outcome == Candidacy.Outcome.NO_QUORUM
 

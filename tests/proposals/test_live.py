@@ -1,6 +1,5 @@
 """The page of a proposal: the same for everybody of an audience, nothing personal, the panel called when it changes."""
 
-from proposals import actions
 from proposals.live import round_context
 from proposals.presenters.proposal import ProposalSheet
 from proposals.process import State
@@ -44,7 +43,7 @@ def test_the_panel_is_called_again_when_the_stage_changes_and_not_when_somebody_
     scene.answers("rose", "consent")
     assert ProposalSheet.of(str(scene.proposal.pk)).calls == calls
     scene.answers("paul", "objection")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert ProposalSheet.of(str(scene.proposal.pk)).calls != calls
 
 

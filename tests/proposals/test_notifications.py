@@ -65,7 +65,7 @@ def test_whoever_has_not_answered_a_round_is_asked_for_a_position(scene) -> None
 def test_a_round_that_is_extended_asks_again_those_who_were_silent(scene) -> None:
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     again = Notification.objects.filter(kind="position", key__endswith=":again")
     assert sorted(again.values_list("member__name", flat=True)) == ["Inès", "Malo", "Paul", "Zoé"]
 

@@ -97,19 +97,19 @@ def test_the_quorum_counts_when_objections_have_ended(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "objection")
     scene.answers("paul", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     actions.lift_objection(scene.objection, actor=scene.rose)
     assert (scene.state, verbs()[-1]) == (State.OBJECTIONS, "round.extended")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.SET_ASIDE
 
 
 def test_an_extension_already_used_sets_aside_at_the_end_of_the_examination(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("paul", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     scene.answers("rose", "objection")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     actions.lift_objection(scene.objection, actor=scene.rose)
     assert (scene.state, scene.round.outcome) == (State.SET_ASIDE, "set_aside")
 
@@ -129,7 +129,7 @@ def test_without_its_reason_it_stands_all_the_same(scene):
 def test_whoever_facilitates_helps_to_write_it(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "objection", reason={})
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     actions.word_objection(scene.objection, reason=REASON, actor=scene.ines)
     assert scene.objection.is_worded
     with refused("worded"):
@@ -297,7 +297,7 @@ def test_neither_author_nor_facilitator_removes_one_with_nobody_else(scene):
     scene.answers("rose", "objection")
     for name in ("ines", "malo", "paul"):
         scene.answers(name, "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert refusal(scene) == "few"
     assert scene.objection.stands
 
@@ -337,7 +337,7 @@ def test_without_the_quorum_of_positions_the_circle_is_not_asked(scene):
     scene.answers("rose", "objection")
     for name in ("malo", "paul", "zoe"):
         scene.answers(name, "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert refusal(scene) == "quorum"
 
 
@@ -505,7 +505,7 @@ def test_an_objection_of_a_round_that_was_opened_again_is_there_for_nobody_befor
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "objection")
     scene.answers("paul", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     actions.lift_objection(scene.objection, actor=scene.rose)
     scene.answers("zoe", "objection")
     client.force_login(scene.ines)

@@ -9,7 +9,6 @@ from commissions.models import Circle
 from commissions.sentences import rules_in_words
 from journal.clock import now, telling
 from members.panels import waiting_for
-from proposals import actions
 from proposals.due import remind_all_silent
 from proposals.models import Decision, Round
 from proposals.presenters.rounds import ShownRound
@@ -42,7 +41,7 @@ def test_no_minimum_asks_for_none(scene):
     scene.bring_to(State.OBJECTIONS)
     assert scene.round.quorum == 0
     scene.answers("rose", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.ADOPTED
 
 
@@ -51,7 +50,7 @@ def test_without_a_minimum_somebody_else_than_its_author_consents_all_the_same(s
     scene.proposal.refresh_from_db()
     scene.bring_to(State.OBJECTIONS)
     scene.answers("malo", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.OBJECTIONS
 
 
@@ -59,7 +58,7 @@ def test_silence_is_presumed_once_a_reminder_was_sent(presuming):
     presuming.answers("malo", "consent")
     assert remind(presuming).reminded_at is not None
     assert verbs().count("round.reminded") == 1
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     assert presuming.state == State.ADOPTED
     assert body("round.closed")["presumed"] == 4
     assert "consentements présumés 4" in Decision.objects.get().result
@@ -67,7 +66,7 @@ def test_silence_is_presumed_once_a_reminder_was_sent(presuming):
 
 def test_without_a_reminder_silence_is_nothing(presuming):
     presuming.answers("malo", "consent")
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     assert (presuming.state, body("round.extended")["answered"]) == (State.OBJECTIONS, 1)
 
 
@@ -75,7 +74,7 @@ def test_it_is_shown_apart_in_words_and_in_the_minutes(presuming):
     presuming.answers("malo", "consent")
     remind(presuming)
     assert "presumed" not in [seat.kind for seat in rounds_of(presuming.proposal)[0].seats]
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     view = rounds_of(presuming.proposal)[0]
     assert [seat.kind for seat in view.seats] == ["presumed", "consent", "presumed", "presumed", "presumed"]
     assert ("consentement présumé", "Inès, Paul, Rose, Zoé") in [
@@ -87,7 +86,7 @@ def test_it_is_shown_apart_in_words_and_in_the_minutes(presuming):
 def test_files_tell_presumed_consents_apart(presuming, client):
     presuming.answers("malo", "consent")
     remind(presuming)
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     client.force_login(presuming.paul)
     number, proposal = Decision.objects.get().number, presuming.proposal.pk
 
@@ -106,14 +105,14 @@ def test_presumed_consents_count_for_no_quorum(presuming):
     Round.objects.update(quorum=3)
     presuming.answers("malo", "consent")
     remind(presuming)
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     assert presuming.state == State.OBJECTIONS
 
 
 def test_an_objection_stands_whatever_is_presumed(presuming):
     presuming.answers("rose", "objection")
     remind(presuming)
-    actions.close_round(presuming.round, actor=presuming.ines)
+    presuming.let_time_pass()
     assert presuming.state == State.EXAMINATION
 
 

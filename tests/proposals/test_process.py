@@ -327,6 +327,7 @@ CONDITIONS = {
     (Act.OPEN_ROUND, State.CLARIFICATION): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.REACTIONS): "in a meeting (test_rounds)",
     (Act.OPEN_ROUND, State.INTEGRATION): "a new version (test_rounds)",
+    (Act.CLOSE_ROUND, State.OBJECTIONS): "in a meeting, or at its end (test_rounds)",
     (Act.ASK_HELP, State.INTEGRATION): "what was written beforehand (test_wording)",
     (Act.HELP_TO_WORD, State.INTEGRATION): "what was written beforehand (test_wording)",
     (Act.ATTACH, State.INTEGRATION): "a new version (test_attached_files)",

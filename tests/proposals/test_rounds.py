@@ -1,19 +1,32 @@
 """Asking everybody: who is asked, what is hidden, when it closes."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
 from commissions.models import Circle, Mandate
+from journal.clock import telling
+from journal.topics import kinds
 from proposals import actions
 from proposals.models import Decision, Position, Proposal, Round
+from proposals.occasions import Occasion
 from proposals.process import State
 from proposals.queries import kind_now, rounds_of
 from tests.conftest import person
 from tests.proposals.told import body, everything, verbs
 from tests.refusals import refused
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Coming(Occasion):
+    """A meeting that nobody has opened yet."""
+
+    def holds(self, pk: str) -> bool:
+        return True
 
 
 def test_the_electorate_is_frozen_at_the_opening(scene, noe):
@@ -133,16 +146,17 @@ def test_too_late_is_said(scene):
 def test_an_objection_goes_to_examination_quorum_or_not(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "objection")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert (scene.state, scene.round.outcome) == (State.EXAMINATION, "objected")
 
 
 def test_a_missed_quorum_is_extended_once_then_set_aside(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "consent")
-    assert actions.close_round(scene.round, actor=scene.ines).is_open
+    scene.let_time_pass()
+    assert scene.round.is_open
     assert (scene.state, verbs()[-1]) == (State.OBJECTIONS, "round.extended")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert (scene.state, scene.round.outcome, verbs()[-1]) == (State.SET_ASIDE, "set_aside", "proposal.set_aside")
     assert not Decision.objects.exists()
 
@@ -150,10 +164,10 @@ def test_a_missed_quorum_is_extended_once_then_set_aside(scene):
 def test_an_extended_round_that_finds_its_quorum_adopts(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     scene.answers("malo", "consent")
     scene.answers("ines", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.ADOPTED
 
 
@@ -161,7 +175,7 @@ def test_silence_is_not_consent(scene):
     scene.bring_to(State.OBJECTIONS)
     for name in ("ines", "malo"):
         scene.answers(name, "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.OBJECTIONS
 
 
@@ -170,13 +184,51 @@ def test_why_it_was_set_aside_is_kept_in_the_collective_s_language(scene):
     scene.bring_to(State.OBJECTIONS)
     with override("en"):
         for _turn in range(2):
-            actions.close_round(scene.round, actor=scene.ines)
+            scene.let_time_pass()
     assert scene.state == State.SET_ASIDE
     assert Proposal.objects.get(pk=scene.proposal.pk).end_reason == "Trop peu de personnes ont répondu, deux fois."
 
 
-def test_closing_twice_is_refused_and_counts_once(scene):
+@pytest.mark.parametrize("is_extended", [False, True])
+def test_online_nobody_closes_before_the_end_that_was_announced(scene, is_extended):
+    """Neither whoever facilitates, although they would like the answers that are there."""
+    with telling(datetime(2026, 11, 30, 18, tzinfo=PARIS)):
+        scene.bring_to(State.OBJECTIONS)
+        if is_extended:
+            actions.extend_stage(scene.proposal, actor=scene.malo)
+        for name in ("ines", "malo", "rose"):
+            scene.answers(name, "consent")
+        with refused("early") as refusal:
+            actions.close_round(scene.round, actor=scene.ines)
+    day = "jeudi 10 décembre" if is_extended else "samedi 5 décembre"
+    assert refusal.value.messages[0].replace("\xa0", " ") == (
+        "Les réponses sont montrées une fois que tout le monde a répondu, ou à la fin annoncée : "
+        f"{day} 2026 à 18 h. 2 personnes n’ont pas encore répondu."
+    )
+    assert (scene.round.is_open, "round.closed" in verbs()) == (True, False)
+
+
+def test_a_round_that_waits_for_its_meeting_is_closed_there(scene):
+    with kinds.replaced({**kinds, "coming": Coming()}):
+        scene.bring_to(State.OBJECTIONS)
+        actions.put_to_meeting(scene.proposal, occasion="coming:1", actor=scene.malo)
+        with refused("early") as refusal:
+            actions.close_round(scene.round, actor=scene.ines)
+    assert "dans la réunion" in refusal.value.messages[0]
+
+
+def test_once_all_who_are_still_there_have_answered_whoever_facilitates_closes(scene):
     scene.bring_to(State.OBJECTIONS)
+    for name in ("ines", "malo", "paul", "rose"):
+        scene.answers(name, "consent")
+    Mandate.objects.filter(member=scene.zoe).update(until=date(2026, 2, 1))
+    actions.close_round(scene.round, actor=scene.ines)
+    assert scene.state == State.ADOPTED
+
+
+def test_in_a_meeting_whoever_facilitates_closes_and_twice_counts_once(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
     for name in ("ines", "malo", "rose"):
         scene.answers(name, "consent")
     actions.close_round(scene.round, actor=scene.ines)
@@ -245,7 +297,7 @@ def test_what_is_answered_in_an_extension_is_hidden_until_its_close(scene):
     """Rose's objection was shown and lifted; the quorum is missed; Paul answers in the extension."""
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "objection")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     actions.lift_objection(scene.objection, actor=scene.rose)
     assert (scene.state, scene.round.is_open) == (State.OBJECTIONS, True)
     scene.answers("paul", "objection")
@@ -274,9 +326,9 @@ def test_the_database_holds_one_open_round(scene):
 
 def closed(scene):
     """Closed, and closed again where it was extended."""
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     if scene.round.is_open:
-        actions.close_round(scene.round, actor=scene.ines)
+        scene.let_time_pass()
     return scene.state
 
 
@@ -287,7 +339,7 @@ def test_a_circle_that_chooses_no_minimum_has_none(scene, client):
     client.force_login(scene.rose)
     assert "Aucun minimum de réponses" in client.get(scene.proposal.get_absolute_url()).content.decode()
     scene.answers("rose", "consent")
-    actions.close_round(scene.round, actor=scene.ines)
+    scene.let_time_pass()
     assert scene.state == State.ADOPTED
     assert "pas de quorum demandé" in Decision.objects.get().result
 

@@ -336,8 +336,9 @@ def test_it_is_not_handed_to_the_same_circle(scene):
 
 
 @pytest.mark.parametrize("how", ["account closed", "mandate over"])
-def test_a_round_that_waits_for_a_facilitator_who_has_left_is_closed_by_whoever_takes_their_place(scene, how):
-    scene.bring_to(State.OBJECTIONS)
+def test_a_round_that_waits_for_a_facilitator_who_has_left_is_closed_by_whoever_takes_their_place(scene, evening, how):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
     Proposal.objects.filter(pk=scene.proposal.pk).update(created_at=now() - timedelta(days=30))
     with refused("facilitator"):
         actions.facilitate(scene.proposal, actor=scene.paul)
