@@ -42,6 +42,7 @@ class OpenQuestion:
     url: str  # its page, for whoever wants to say more
     options: Sequence[AnswerOption]
     due: datetime | None = None
+    before: Sequence[str] = ()  # what is to be known before one answers, a sentence each
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from django.utils.translation import gettext as _
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion
 from members.models import Member
+from proposals import sentences
 from proposals.actions import answer_circle, take_position
 from proposals.actions.notifications import AGREEMENT, POSITION
+from proposals.effects import titled
 from proposals.models import CircleAgreement, Position, Proposal, Round, RoundElector
 from proposals.process import State
+from proposals.queries.deadlines import stage_of
 
 
 def position_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -20,9 +23,11 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
         return None
     return OpenQuestion(
         key=f"round:{round.pk}",
-        title=round.proposal.title,
+        title=titled(round.proposal),
         text=round.version.text,
+        before=sentences.before_answering(round),
         url=round.proposal.get_absolute_url(),
+        due=stage_of(round.proposal).ends_at,
         options=[
             AnswerOption(Position.Kind.CONSENT, _("I consent"), "lamp"),
             AnswerOption(Position.Kind.CONCERN, _("I consent, with this concern"), text_label=_("My concern")),
@@ -46,7 +51,7 @@ def agreement_asked(member: Member, about: str) -> OpenQuestion | None:
     parts = (objection.consequence, objection.fact, objection.aim)
     return OpenQuestion(
         key=f"objection:{objection.pk}",
-        title=_("May the circle carry this objection as a concern? %(title)s") % {"title": proposal.title},
+        title=_("May the circle carry this objection as a concern? %(title)s") % {"title": titled(proposal)},
         text="\n\n".join(part for part in parts if part),
         url=proposal.get_absolute_url(),
         options=[
@@ -69,7 +74,7 @@ def _key(about: str) -> int:
 
 def _open_round(about: str) -> Round | None:
     rounds = Round.objects.open().filter(proposal=_key(about), proposal__state=State.OBJECTIONS)
-    return rounds.select_related("proposal", "version").first()
+    return rounds.select_related("proposal__circle", "proposal__replaces", "version").first()
 
 
 def _agreement(member: Member, about: str) -> CircleAgreement | None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from commissions.changes import NOTHING, lets_in_words
 from proposals import occasions, sentences
 from proposals.answering import answers_first
+from proposals.effects import effects_of
 from proposals.models import Proposal
 from proposals.presenters.advice import shown_advice, who_decides
 from proposals.presenters.attached_files import shown_files
@@ -54,16 +55,16 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
 def text(sheet: ProposalSheet) -> dict[str, Any]:
     former = sheet.former
     words = lets_in_words([sheet.current.change, former.change if former else NOTHING])
-    lets = words[sheet.current.change]
     return {
         "version": sheet.current,
-        "lets": lets,
+        "effects": effects_of(sheet.proposal, sheet.current),
+        "replaced": sheet.proposal.replaces,
         "former": former,
         "marks": marks_of(sheet.current, sheet.answered_passages),
         "credits": credits_of(sheet.current),
         "passages_label": passages_label(sheet.proposal.state, sheet.open_edits, sheet.open_comments),
         "files": shown_files(sheet.proposal.attached_files.all()),
-        "lets_before": sentences.lets_before(words[former.change], lets) if former else "",
+        "lets_before": sentences.lets_before(words[former.change], words[sheet.current.change]) if former else "",
     }
 
 

@@ -33,6 +33,7 @@ from proposals.actions.notifications import (
     REVIEW,
     WORDING,
 )
+from proposals.effects import titled
 from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
 from proposals.process import ASKING, COMMENTED, State
 from proposals.queries import proposals_for, writes
@@ -43,13 +44,15 @@ def presented(member: Member, topics: set[str]) -> list[Waiting]:
     keys = numbers({Proposal.key_in(topic) for topic in topics})
     return [
         Waiting(
-            _("Read a new proposal, and ask your questions: %(title)s") % {"title": proposal.title},
+            _("Read a new proposal, and ask your questions: %(title)s") % {"title": titled(proposal)},
             proposal.get_absolute_url(),
             PRESENTED,
             minutes=3,
             about=proposal.topic,
         )
-        for proposal in proposals_for(member).filter(pk__in=keys, state__in=[*ASKING, State.ADVISING])
+        for proposal in proposals_for(member)
+        .select_related("replaces")
+        .filter(pk__in=keys, state__in=[*ASKING, State.ADVISING])
     ]
 
 

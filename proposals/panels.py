@@ -18,6 +18,7 @@ from members.models import Member
 from members.rules import is_member
 from proposals import sentences
 from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW
+from proposals.effects import titled
 from proposals.models import Proposal
 from proposals.process import State
 from proposals.queries import (
@@ -252,7 +253,7 @@ def _position_title(proposal: Proposal) -> str:
 
 
 def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:
-    title %= {"title": proposal.title}
+    title %= {"title": titled(proposal)}
     return panels.Waiting(title, proposal.get_absolute_url(), kind, minutes=minutes, about=proposal.topic)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.changes import Change
+from proposals.effects import effects_of
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, Version
 from proposals.process import State
 from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
@@ -78,6 +79,12 @@ def adopted_by_vote(proposal: Proposal, result: str) -> str:
 def vote_question(proposal: Proposal, version: Version) -> str:
     """What the ballot of a proposal asks."""
     with translation.override(settings.LANGUAGE_CODE):
+        if proposal.is_repeal and proposal.replaces:
+            return _("Do we end %(number)s, “%(title)s” (version %(version)d)?") % {
+                "number": proposal.replaces.number,
+                "title": proposal.title,
+                "version": version.number,
+            }
         return _("Do we adopt “%(title)s” (version %(version)d)?") % {
             "title": proposal.title,
             "version": version.number,
@@ -85,17 +92,26 @@ def vote_question(proposal: Proposal, version: Version) -> str:
 
 
 def vote_text(proposal: Proposal, version: Version) -> str:
-    """What is read before voting: the text, and the objections that stand, in the words of those who raised them."""
-    if proposal.process != Proposal.Process.CONSENT:
-        return version.text
-    standing = Objection.objects.filter(position__round=last_round_of(proposal), end="")
+    """What is read before voting: what it would do, the text, the objections that stand as they were written."""
     with translation.override(settings.LANGUAGE_CODE):
+        parts = [*(f"**{sentence}**" for sentence in effects_of(proposal, version)), version.text]
+        if proposal.process != Proposal.Process.CONSENT:
+            return "\n\n".join(parts)
+        standing = Objection.objects.filter(position__round=last_round_of(proposal), end="")
         lines = [
             _("- %(name)s: %(reason)s")
             % {"name": one.position.member.name, "reason": one.consequence or _("the reason was not written")}
             for one in standing.select_related("position__member")
         ]
-        return "\n\n".join([version.text, _("**Objections that stand**"), "\n".join(lines)])
+        return "\n\n".join([*parts, _("**Objections that stand**"), "\n".join(lines)])
+
+
+def before_answering(round: Round) -> list[str]:
+    """What is to be known before one answers a round: what the text would do, what the answers decide, what silence is
+    worth."""
+    silence = _("If you stay silent until the end, you are presumed to consent, once a reminder was sent to you.")
+    sentences = [*effects_of(round.proposal, round.version), opinion(round.proposal)]
+    return [sentence for sentence in [*sentences, silence if round.presumes_consent else ""] if sentence]
 
 
 def ratified(result: str) -> str:

@@ -10,9 +10,10 @@ from members.models import Member
 from votes.actions import accept_proxy, cast_vote, decline_proxy
 from votes.actions.reminders import VOTE
 from votes.counting.majority import Choice
-from votes.models import Ballot, Gathering, Proxy
+from votes.models import Ballot, Consultation, Gathering, Proxy
 from votes.models.ballot import MAJORITY
 from votes.queries.ballots import ballots_waiting_for
+from votes.queries.consultations import opinion_in_words
 from votes.queries.proxies import PROXY, occasion, proxies_to_answer
 
 
@@ -22,10 +23,12 @@ def vote_asked(member: Member, about: str) -> OpenQuestion | None:
     ballot = ballots.filter(pk=number(Ballot.key_in(about)) or 0).first()
     if ballot is None:
         return None
+    consultation = Consultation.objects.filter(ballot=ballot).first()
+    opinion = opinion_in_words(consultation) if consultation else ""
     return OpenQuestion(
         key="vote",
         title=ballot.question,
-        text="",
+        text=consultation.text if consultation else "",
         url=ballot.get_absolute_url(),
         options=[
             AnswerOption(Choice.FOR, pgettext("an answer", "For"), "lamp"),
@@ -33,6 +36,7 @@ def vote_asked(member: Member, about: str) -> OpenQuestion | None:
             AnswerOption(Choice.ABSTAIN, _("I abstain"), "quiet"),
         ],
         due=ballot.closes_at,
+        before=[opinion] if opinion else [],
     )
 
 

@@ -18,6 +18,7 @@ from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import StandingDecision, standing_decision
 from assembly.presenters.projected_elections import ProjectedElection, ended_elections, word_of_election
 from assembly.queries.record import AgendaLine
+from proposals.effects import effects_of
 from proposals.models import Decision, Election, Proposal, Round
 from proposals.presenters.elections import ElectionSheet
 from proposals.presenters.proposal import ProposalSheet
@@ -189,6 +190,12 @@ class Projection:
         if self.standing or self.result or self._proposal_sheet is None or (self.ballot and self.ballot.ballot.is_poll):
             return ""
         return self._proposal_sheet.current.text
+
+    @property
+    def effects(self) -> list[str]:
+        """What that text would do once it is adopted."""
+        sheet = self._proposal_sheet
+        return effects_of(sheet.proposal, sheet.current) if sheet and self.text else []
 
     @property
     def has_room(self) -> bool:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from proposals.effects import effects_of
 from proposals.election_process import ElectionAct
 from proposals.presenters.election_part import ElectionPart
 from proposals.presenters.noted import OwnNote
@@ -58,7 +59,10 @@ def reading_of(panel: OwnPanel, *, is_voted: bool = False) -> SheetText | None:
         return None
     version = current_version(panel.proposal)
     label = _("The text, version %(number)s") % {"number": version.number}
-    return SheetText(label, version.text, is_answered=panel.is_asked and panel.position is None)
+    effects = [f"**{sentence}**" for sentence in effects_of(panel.proposal, version)]
+    return SheetText(
+        label, "\n\n".join([*effects, version.text]), is_answered=panel.is_asked and panel.position is None
+    )
 
 
 def answered_to_proposal(panel: OwnPanel) -> str:

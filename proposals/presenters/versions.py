@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commissions.changes import NOTHING, lets_in_words
 from proposals import sentences
+from proposals.effects import effects_of
 from proposals.models import AnsweredPassage, Proposal, Version
 from proposals.presenters.objection_answers import marks_of
 from proposals.queries.objection_answers import answered_passages
@@ -23,7 +24,7 @@ class ComparedVersion:
     @classmethod
     def of(cls, proposal: Proposal, number: int, other: int | None) -> "ComparedVersion | None":
         """None where the proposal has no version of that number; `other` is ignored where it has none."""
-        versions = list(proposal.versions.select_related("author"))
+        versions = list(proposal.versions.select_related("author", "proposal__replaces"))
         by_number = {version.number: version for version in versions}
         if number not in by_number:
             return None
@@ -54,9 +55,9 @@ class ComparedVersion:
         return [version for version in reversed(self.versions) if version != self.version]
 
     @property
-    def lets(self) -> str:
-        """What this version lets be changed if it is adopted, in words; empty for nothing."""
-        return lets_in_words([self.version.change])[self.version.change]
+    def effects(self) -> list[str]:
+        """What this version would do once it is adopted."""
+        return effects_of(self.version.proposal, self.version)
 
     @property
     def lets_before(self) -> str:

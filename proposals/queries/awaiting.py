@@ -66,7 +66,7 @@ class Awaited:
 
 def awaited_from(member: Member) -> Awaited:
     """What waits for this person: a dozen questions to the database, however much there is."""
-    proposals = Proposal.objects.select_related("circle")
+    proposals = Proposal.objects.select_related("circle", "replaces")
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     newer = Round.objects.filter(
@@ -91,13 +91,20 @@ def awaited_from(member: Member) -> Awaited:
                 proposal__state__in=[*AWAITING_ANSWERS, *ADVICE],
                 answered_at__isnull=True,
                 left_open_at__isnull=True,
-            ).select_related("proposal__circle")
+            ).select_related("proposal__circle", "proposal__replaces")
         ),
-        objections=list(standing.select_related("position__round__proposal__circle", "position__member")),
+        objections=list(
+            standing.select_related(
+                "position__round__proposal__circle", "position__round__proposal__replaces", "position__member"
+            )
+        ),
         requests=list(
             CircleAgreement.objects.filter(
                 member=member, agrees__isnull=True, request__ended_at__isnull=True, request__ends_at__gt=now()
-            ).select_related("request__objection__position__round__proposal__circle")
+            ).select_related(
+                "request__objection__position__round__proposal__circle",
+                "request__objection__position__round__proposal__replaces",
+            )
         ),
         amendments=list(proposals.filter(author=member, state=State.AMENDING)),
         reactions=list(
@@ -114,11 +121,11 @@ def awaited_from(member: Member) -> Awaited:
         wordings=[one.position.round.proposal for one in helped_by(member)]
         + [one.proposal for one in helped_beforehand(member)],
         handed=list(to_answer_by(member)),
-        advices=list(advice_to_give(member).select_related("circle")),
-        decisions=list(advice_to_answer(member).select_related("circle")),
-        deciders=list(asked_to_decide(member).select_related("circle")),
-        facilitations=list(asked_to_facilitate(member).select_related("circle")),
-        overtaken=list(overtaken_proposals().filter(author=member).select_related("circle")),
+        advices=list(advice_to_give(member).select_related("circle", "replaces")),
+        decisions=list(advice_to_answer(member).select_related("circle", "replaces")),
+        deciders=list(asked_to_decide(member).select_related("circle", "replaces")),
+        facilitations=list(asked_to_facilitate(member).select_related("circle", "replaces")),
+        overtaken=list(overtaken_proposals().filter(author=member).select_related("circle", "replaces")),
         rewritten=list(
             proposals.filter(
                 written_objections__member=member,

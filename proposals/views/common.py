@@ -28,7 +28,7 @@ def readable(request: MemberRequest, pk: int) -> Proposal:
 
 
 def readable_round(request: MemberRequest, pk: int) -> Round:
-    round = get_object_or_404(Round.objects.select_related("proposal__circle", "version"), pk=pk)
+    round = get_object_or_404(Round.objects.select_related("proposal__circle", "proposal__replaces", "version"), pk=pk)
     require("proposals.read", request.user, round.proposal)
     return round
 

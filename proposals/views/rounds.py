@@ -7,15 +7,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commissions.changes import lets_in_words
 from journal.actions import require
 from members.requests import MemberRequest
-from proposals import actions
+from proposals import actions, sentences
+from proposals.effects import effects_of
 from proposals.forms.process import AgreementForm, ObjectionForm, PositionForm, TestForm, TextForm
 from proposals.models import CircleRequest, Position, Round
 from proposals.objection_reasons import reason_of
 from proposals.presenters import confirmations
 from proposals.queries import current_version, position_of, written_by
+from proposals.queries.deadlines import stage_of
 from proposals.views.common import back, readable, readable_objection, readable_round, say
 from web.responses import perform, perform_form
 
@@ -51,7 +52,8 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "proposal": round.proposal,
             "round": round,
-            "lets": lets_in_words([round.version.change])[round.version.change],
+            "effects": sentences.before_answering(round),
+            "ends_at": stage_of(round.proposal).ends_at,
             "next": come_back,
             "mine": mine,
         },
@@ -80,7 +82,7 @@ def objection(request: MemberRequest, pk: int) -> HttpResponse:
             "proposal": round.proposal,
             "round": round,
             "version": round.version,
-            "lets": lets_in_words([round.version.change])[round.version.change],
+            "effects": sentences.before_answering(round),
             "next": come_back,
         },
         edits=True,
@@ -106,7 +108,7 @@ def beforehand(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "proposal": proposal,
             "version": version,
-            "lets": lets_in_words([version.change])[version.change],
+            "effects": effects_of(proposal, version),
             "is_beforehand": True,
             "next": come_back,
         },

@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissions.changes import lets_in_words
 from journal.numbers import number as to_number
 from members.requests import MemberRequest
+from proposals.effects import effects_of_versions
 from proposals.presenters.suggested_edits import credits_of
 from proposals.presenters.versions import ComparedVersion
 from proposals.queries.suggested_edits import with_edits
@@ -20,8 +20,8 @@ def versions(request: MemberRequest, pk: int) -> HttpResponse:
     """Every version of the text, the latest first: who wrote it, when, and why. Each has its own page."""
     proposal = readable(request, pk)
     texts = list(proposal.versions.select_related("author").prefetch_related(with_edits()).order_by("-number"))
-    lets = lets_in_words(version.change for version in texts)
-    context = {"proposal": proposal, "versions": [(it, lets[it.change], credits_of(it)) for it in texts]}
+    effects = effects_of_versions(proposal, texts)
+    context = {"proposal": proposal, "versions": [(it, effects[it], credits_of(it)) for it in texts]}
     return render(request, "proposals/versions.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from assembly.actions import add_item, advance, arrive, close_meeting, open_item_ballot, raise_hand, start_item_election
+from assembly.changes import said_of
 from assembly.live import ScreenPage
 from assembly.models import AgendaItem
 from assembly.presenters.meeting import MeetingSheet
@@ -26,7 +27,7 @@ from proposals.actions import (
     take_position,
     write_proposal,
 )
-from proposals.models import Election
+from proposals.models import Decision, Election, Proposal
 from realtime.pages import Audience
 from tests.assembly.conftest import later
 from tests.closing import close_item_in_time
@@ -279,3 +280,15 @@ def test_the_wall_asks_the_same_number_of_questions_whatever_there_is(there, ine
     for number in range(20):
         add_item(there, title=f"Point {number}", actor=ines)
     assert questions() == few
+
+
+def test_what_the_text_would_end_stands_on_the_wall_and_the_agenda(visits):
+    former = Decision.objects.create(
+        year=2026, serial=900, number="2026-900", circle=visits.meeting.circle, title="Un four", text="Un four.",
+        process="majority", result="Adoptée.", decided_at=visits.meeting.starts_at,
+    )  # fmt: skip
+    Proposal.objects.filter(pk=visits.proposal_id).update(replaces=former, is_repeal=True)
+    sentence = f"Elle mettrait fin à la décision {former.number} «\u00a0Un four\u00a0», sans rien mettre à sa place."
+    assert f"<p><strong>{sentence}</strong></p>" in wall(visits.meeting)
+    with override("fr"):
+        assert said_of([visits]) == {visits.pk: sentence}
