@@ -10,10 +10,16 @@ from assembly.actions import (
     conclude_item_ballot,
     settle_noted_decision,
     settle_proposal,
+    settle_reviewed_items,
 )
 from assembly.handover import OVERDUE, REFLECTION, holds, is_gone
 from assembly.models import ConductProposal, ItemBallot, Meeting, NotedDecision
-from assembly.queries.brought_decisions import decisions_to_bring, next_meetings, settled_items
+from assembly.queries.brought_decisions import (
+    decisions_to_bring,
+    meetings_settled_elsewhere,
+    next_meetings,
+    settled_items,
+)
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
@@ -48,12 +54,17 @@ def next_noted_decision() -> datetime | None:
 
 def bring_what_is_due() -> None:
     """What has become late, or is to be looked at again, enters the next meeting that is planned, and leaves it once
-    it is settled. Twice is once.
+    it is settled; what people were called for stays, and says so. Twice is once.
     """
     each(
         [meeting for meeting in next_meetings() if decisions_to_bring(meeting) or settled_items(meeting)],
         lambda meeting: bring_decisions(meeting, actor=CLOCK),
         "what is late is not on the agenda of meeting %s: %s",
+    )
+    each(
+        meetings_settled_elsewhere(),
+        lambda meeting: settle_reviewed_items(meeting, actor=CLOCK),
+        "the agenda of meeting %s does not say what is settled: %s",
     )
 
 

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.queries.brought_decisions import settled_in_words
 from assembly.validity import rewritten_in_words, second_in_words
 from members.outbox import Wording, absolute
 from web.dates import clock, day
@@ -32,8 +33,10 @@ def convocation_letter(
             "assembly/letters/convocation.txt",
             {
                 "meeting": meeting,
-                "items": [(item, _text_of(item), obstacles.get(item.pk, "")) for item in items],
-                "total_minutes": sum(item.minutes for item in items),
+                "items": [
+                    (item, _text_of(item), obstacles.get(item.pk, "") or settled_in_words(item)) for item in items
+                ],
+                "total_minutes": sum(item.minutes for item in items if item.state != AgendaItem.State.DONE),
                 "is_late": convocation.is_late,
                 "days": convocation.days_needed,
                 "second": _of_second(meeting) if meeting.is_second else "",

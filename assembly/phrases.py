@@ -25,6 +25,7 @@ SENTENCES = {
     "item.removed": _("%(actor)s took “%(title)s” off the agenda."),
     "item.started": _("The meeting began “%(item:item)s”."),
     "item.done": _("The meeting concluded “%(item:item)s”."),
+    "item.settled_elsewhere": _("“%(item:item)s” was settled before the meeting talked about it."),
     "item.deferred": _("“%(item:item)s” was put off to the next meeting."),
     "item.put_back": _("“%(item:item)s” was begun by a slip: it is still to come."),
     "item.reopened": _("“%(item:item)s” was taken up again."),

@@ -64,6 +64,7 @@ MEETING: dict[str, ActRule] = {
     "name_roles": _act(NAME_ROLES, PLANNED, CONVENED),
     "prepare_agenda": _act(PREPARE, PLANNED, CONVENED),
     "bring_decisions": _act(BRING, PLANNED, CONVENED),
+    "settle_reviewed_items": _act(BRING, PLANNED, CONVENED, OPEN),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
     "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),
     # during
@@ -99,6 +100,7 @@ ITEM: dict[str, dict[str, str]] = {
     # act: {state before: state after}
     "start": {PENDING: CURRENT, DEFERRED: CURRENT, DONE: CURRENT},
     "conclude": {CURRENT: DONE},
+    "settle": {PENDING: DONE},  # elsewhere
     "defer": {PENDING: DEFERRED, CURRENT: DEFERRED},
     "extend": {CURRENT: CURRENT, PENDING: PENDING},
     "reopen": {DONE: PENDING, DEFERRED: PENDING},

@@ -100,6 +100,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
                 "state": point.line.item.state,
                 "planned_seconds": point.line.item.minutes * 60,
                 "spent_seconds": point.line.spent,
+                **({"settled": point.line.settled} if point.line.settled else {}),
                 "notes": point.notes,
                 "results": [{"question": r.question, "sentence": r.sentence} for r in point.results],
                 "decisions": [

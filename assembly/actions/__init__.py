@@ -10,7 +10,7 @@ Every act begins in `common.enter`: the meeting is locked, the table of `process
 from assembly.actions.agenda import add_item, bring_opinion, change_item, move_item, remove_item
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
-from assembly.actions.brought_decisions import bring_decisions
+from assembly.actions.brought_decisions import bring_decisions, settle_reviewed_items
 from assembly.actions.consent import bring_proposal
 from assembly.actions.elections import bring_election, start_item_election
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
@@ -85,6 +85,7 @@ __all__ = [
     "settle_noted_decision",
     "settle_notes",
     "settle_proposal",
+    "settle_reviewed_items",
     "sign",
     "start_item_election",
     "support_meeting",

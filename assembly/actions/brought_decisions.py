@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assembly.actions.agenda import titled
-from assembly.actions.common import enter, record_item
+from assembly.actions.common import becomes, enter, record_item
 from assembly.models import AgendaItem, BroughtDecision, Meeting
-from assembly.queries.brought_decisions import decisions_to_bring, settled_items
+from assembly.queries.brought_decisions import decisions_to_bring, settled_items, settled_reviews
 from journal.actions import Actor, action
+from journal.clock import now
 from members.models import Member
-from proposals.models import Decision
+from proposals.models import Decision, Review
 
 Reason = BroughtDecision.Reason
 AT_MOST = 5  # items that enter an agenda by themselves at once
@@ -33,6 +34,26 @@ def bring_decisions(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
     return [_bring(meeting, *due) for due in decisions_to_bring(meeting)[:AT_MOST]]
 
 
+@action
+def settle_reviewed_items(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
+    """What people were called for, and a review has settled meanwhile, is done without any time: it stays on the
+    agenda, as it was convened, and says when it was settled.
+
+    By whoever plans it, and by the clock until it is over. Put back on the agenda by hand, it is not settled again.
+    """
+    meeting = enter("settle_reviewed_items", meeting, actor)
+    return [_settle(item, brought, review) for item, brought, review in settled_reviews(meeting)]
+
+
+def _settle(item: AgendaItem, brought: BroughtDecision, review: Review) -> AgendaItem:
+    item.state = becomes(item, "settle")
+    item.save(update_fields=["state"])
+    brought.settled_by = review
+    brought.save(update_fields=["settled_by"])
+    record_item("item.settled_elsewhere", item, decision=brought.decision_id, review=review.pk)
+    return item
+
+
 def _bring(meeting: Meeting, decision: Decision, reason: str, responsible: Member | None) -> AgendaItem:
     with override(settings.LANGUAGE_CODE):
         question = _("Late: %(decision)s") if reason == Reason.LATE else _("To look at again: %(decision)s")
@@ -46,6 +67,6 @@ def _bring(meeting: Meeting, decision: Decision, reason: str, responsible: Membe
         owner=responsible,
         is_closed=decision.is_closed,
     )
-    BroughtDecision.objects.create(meeting=meeting, decision=decision, reason=reason, item=item)
+    BroughtDecision.objects.create(meeting=meeting, decision=decision, reason=reason, item=item, brought_at=now())
     record_item("item.added", item, title=title, kind=str(item.kind), minutes=MINUTES, decision=decision.pk)
     return item

@@ -37,7 +37,11 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
     is not kept: it then says so, in the letter, in the journal and in the minutes.
     """
     meeting = enter("convene", meeting, actor)
-    items = list(meeting.items.select_related("owner", "convocation__meeting").order_by("position", "pk"))
+    items = list(
+        meeting.items.select_related("owner", "convocation__meeting", "brought_decision__settled_by").order_by(
+            "position", "pk"
+        )
+    )
     if not items:
         raise ValidationError(_("The agenda is empty: add what you will talk about first."), code="empty")
     sent_at = now()

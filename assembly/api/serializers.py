@@ -47,6 +47,7 @@ class ItemSerializer(serializers.Serializer[AgendaLine]):
     extra_minutes = serializers.IntegerField(source="item.extra_minutes")
     spent_seconds = serializers.IntegerField(source="spent")
     is_closed = serializers.BooleanField(source="item.is_closed")
+    settled = serializers.CharField(help_text="That it was settled before the meeting talked about it; else empty.")
 
 
 class AgendaSerializer(serializers.Serializer[Any]):

@@ -4,11 +4,14 @@ from django.db import models
 
 from assembly.models.agenda import AgendaItem
 from assembly.models.meeting import Meeting
-from proposals.models import Decision
+from proposals.models import Decision, Review
 
 
 class BroughtDecision(models.Model):
-    """A decision that was put on the agenda of a meeting, once. Its item may have been taken off by hand since."""
+    """A decision that was put on the agenda of a meeting, once. Its item may have been taken off by hand since.
+
+    One that people were called for stays on the agenda once the review that it is `settled_by` is closed elsewhere.
+    """
 
     class Reason(models.TextChoices):
         LATE = "late"  # not carried out by its day
@@ -20,6 +23,9 @@ class BroughtDecision(models.Model):
     item = models.OneToOneField(
         AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="brought_decision"
     )
+
+    brought_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]

@@ -46,6 +46,7 @@ class AgendaRow:
     meeting: int
     expected: int | None  # the current item, for the button that begins this one
     conducts: bool
+    settled: str  # that a review settled it, where the meeting did not talk about it
     language: str  # of the words below, and of the template's
 
     @property
@@ -55,6 +56,8 @@ class AgendaRow:
     @property
     def time(self) -> Badge:
         """How long it took, or what is planned for it."""
+        if self.settled:
+            return Badge(self.settled, icon="circle-check")
         if self.state == AgendaItem.State.DONE:
             return Badge(_("done in %(spent)s") % {"spent": duration(self.spent)}, icon="check")
         if self.state == AgendaItem.State.DEFERRED:
@@ -104,6 +107,7 @@ def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, la
         meeting=item.meeting_id,
         expected=expected if conducts and item.state != AgendaItem.State.CURRENT else None,
         conducts=conducts,
+        settled=line.settled,
         language=language,
     )
 

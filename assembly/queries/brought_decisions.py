@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem, BroughtDecision, Meeting
 from commissions.models import Circle
 from journal.clock import now
 from members.models import Member
-from proposals.models import Decision
+from proposals.models import Decision, Review
 from proposals.queries import late_follow_ups, reviews_by
+from web.dates import day
 
 Reason = BroughtDecision.Reason
 
@@ -59,13 +62,66 @@ def settled_items(meeting: Meeting) -> list[AgendaItem]:
     return [one.item for one in brought.select_related("item") if one.item and one.decision_id not in waiting]
 
 
+def settled_reviews(meeting: Meeting) -> list[tuple[AgendaItem, BroughtDecision, Review]]:
+    """What waits on its agenda to be looked at again, and was kept or is decided anew elsewhere since it came there;
+    each with its decision and the review that settled it.
+
+    None that may leave the agenda as it came (`settled_items`), nor one that is to be looked at again all the same.
+    """
+    leaving = set() if meeting.is_open else {item.pk for item in settled_items(meeting)}
+    waiting = BroughtDecision.objects.filter(
+        meeting=meeting, reason=Reason.REVIEW, settled_by=None, item__state=AgendaItem.State.PENDING, item__spans=None
+    ).exclude(item__in=leaving)
+    again = {decision.pk for decision, _reason, _responsible in _waiting(meeting)}
+    settled = []
+    for one in waiting.select_related("item__meeting"):
+        review = _settling(one) if one.decision_id not in again else None
+        if one.item and review:
+            settled.append((one.item, one, review))
+    return settled
+
+
+def _settling(brought: BroughtDecision) -> Review | None:
+    """The latest review of that decision that was closed since, otherwise than by this meeting."""
+    closed = Review.objects.filter(decision=brought.decision_id, closed_at__gte=brought.brought_at)
+    return closed.exclude(occasion=brought.meeting.topic).order_by("closed_at", "pk").last()
+
+
+def meetings_settled_elsewhere() -> list[Meeting]:
+    """Those that are not over, with an item that a review has settled."""
+    brought = BroughtDecision.objects.filter(
+        reason=Reason.REVIEW, settled_by=None, item__state=AgendaItem.State.PENDING
+    ).filter(Exists(Review.objects.filter(decision=OuterRef("decision"), closed_at__gte=OuterRef("brought_at"))))
+    meetings = Meeting.objects.exclude(state=Meeting.State.CLOSED).filter(pk__in=brought.values("meeting"))
+    return [meeting for meeting in meetings.order_by("starts_at", "pk") if settled_reviews(meeting)]
+
+
+def settled_in_words(item: AgendaItem) -> str:
+    """« réglé en ligne, le 28 novembre : la décision est gardée », of an item that its meeting did not talk about."""
+    brought: BroughtDecision | None = getattr(item, "brought_decision", None)
+    review = brought.settled_by if brought and item.state == AgendaItem.State.DONE else None
+    if review is None or review.closed_at is None:
+        return ""
+    sentence = (
+        _("settled in another meeting, on %(day)s: %(outcome)s")
+        if review.occasion
+        else _("settled online, on %(day)s: %(outcome)s")
+    )
+    outcome = {
+        Review.Outcome.KEPT: _("the decision is kept"),
+        Review.Outcome.REOPENED: _("it is decided anew"),
+        Review.Outcome.ABANDONED: _("another decision took its place"),
+    }[Review.Outcome(review.outcome)]
+    return sentence % {"day": day(review.closed_at, weekday=False), "outcome": outcome}
+
+
 def _waiting(meeting: Meeting) -> list[tuple[Decision, str, Member | None]]:
     circle = Circle.objects.filter(pk=meeting.circle_id)
-    day = timezone.localtime(meeting.starts_at).date()
+    evening = timezone.localtime(meeting.starts_at).date()
     late = late_follow_ups(circle, timezone.localdate(now()))
     return [
         *((one.decision, str(Reason.LATE), one.responsible) for one in late),
-        *((decision, str(Reason.REVIEW), None) for decision in reviews_by(day).filter(circle=meeting.circle)),
+        *((decision, str(Reason.REVIEW), None) for decision in reviews_by(evening).filter(circle=meeting.circle)),
     ]
 
 

@@ -70,7 +70,9 @@ class Point:
         if self.settled:
             number = len(self.settled)
             return ngettext("%(number)s decision", "%(number)s decisions", number) % {"number": number}
-        return "" if self.line.item.state == AgendaItem.State.DONE else self.time
+        if self.line.item.state == AgendaItem.State.DONE:
+            return self.line.settled
+        return self.time
 
     @property
     def time(self) -> str:
@@ -80,5 +82,7 @@ class Point:
             return _("put off to the next meeting")
         if item.state == AgendaItem.State.PENDING:
             return _("not talked about yet")
+        if self.line.settled:
+            return self.line.settled
         text = ngettext("%(spent)s, %(minutes)s minute planned", "%(spent)s, %(minutes)s minutes planned", item.minutes)
         return text % {"spent": duration(self.line.spent), "minutes": item.minutes}

@@ -20,6 +20,7 @@ from assembly.models import (
     NotedDecision,
     Turn,
 )
+from assembly.queries.brought_decisions import settled_in_words
 from assembly.queries.meetings import decisions_in
 from assembly.speaking_order import counted
 from commissions.queries import members_of
@@ -46,6 +47,11 @@ class AgendaLine:
     @property
     def timed(self) -> Timed:
         return Timed(self.item.pk, self.item.state, self.item.planned_seconds, self.spent)
+
+    @property
+    def settled(self) -> str:
+        """That a review settled it, in words, where the meeting did not talk about it."""
+        return "" if self.spent else settled_in_words(self.item)
 
     @property
     def open_ballot(self) -> ItemBallot | None:
@@ -94,7 +100,13 @@ class MeetingRecord:
         for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
             ballots[link.item_id].append(link)
         items = self.meeting.items.select_related(
-            "owner", "proposal", "election", "convocation__meeting", "repeats", "ratifies"
+            "owner",
+            "proposal",
+            "election",
+            "convocation__meeting",
+            "repeats",
+            "ratifies",
+            "brought_decision__settled_by",
         ).prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):

@@ -7,15 +7,31 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assembly import due
-from assembly.actions import add_item, advance, bring_decisions, convene, open_meeting, plan_meeting, remove_item
+from assembly.actions import (
+    add_item,
+    advance,
+    bring_decisions,
+    close_meeting,
+    convene,
+    open_meeting,
+    plan_meeting,
+    remove_item,
+    reopen_item,
+    settle_reviewed_items,
+)
 from assembly.live import MeetingPage
 from assembly.models import BroughtDecision, Meeting, NoteText
+from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.minutes import Minutes
+from assembly.queries.record import MeetingRecord
 from commissions.models import Circle
-from members.models import Membership
+from journal.clock import now
+from members.models import Mail, Membership
 from proposals.models import Decision, FollowUp, Review
 from tests.assembly.test_live import html
 from tests.proposals.told import body
 from tests.refusals import refused
+from web.dates import day
 
 
 def decided(circle, title, **fields) -> Decision:
@@ -144,6 +160,133 @@ def test_whoever_is_not_of_the_circle_brings_nothing(ca, ines, omar):
     meeting = plan(ca, ines, 20)
     with refused("assembly.bring_decisions"):
         bring_decisions(meeting, actor=omar)
+
+
+# Settled online after people were called for it
+
+
+@pytest.fixture
+def called_for(ca, ines) -> Meeting:
+    """Convened to look again at a decision, then to talk about the budget."""
+    to_review(ca, "Les visites", days=0)
+    meeting = plan(ca, ines, 20)
+    add_item(meeting, title="Budget", minutes=30, actor=ines)
+    convene(meeting, actor=ines)
+    return meeting
+
+
+def reviewed(decision: Decision, outcome: str = "kept", *, occasion: str = "", days: int = 200) -> Review:
+    """Closed now; where it is kept, it is to be looked at again some days later."""
+    if outcome == "kept":
+        next_on = timezone.localdate() + timedelta(days=days)
+        Decision.objects.filter(pk=decision.pk).update(next_review_on=next_on)
+    return Review.objects.create(
+        decision=decision, opened_at=now(), ends_at=now(), closed_at=now(), outcome=outcome, occasion=occasion
+    )
+
+
+def first_of(meeting):
+    return MeetingRecord.of(meeting.pk).lines[0]
+
+
+def test_what_people_were_called_for_and_a_review_kept_says_so_and_takes_no_time(called_for, ines, recorded):
+    convoked = called_for.items.first().convocation
+    review = reviewed(Decision.objects.get())
+    recorded()
+    due.bring_what_is_due()
+    due.bring_what_is_due()
+
+    line = first_of(called_for)
+    today = day(timezone.localdate(), weekday=False)
+    assert line.settled == f"réglé en ligne, le {today}\xa0: la décision est gardée"
+    assert (line.item.title, line.item.convocation, line.item.state) == (
+        "À réexaminer\xa0: 2026-001 · Les visites", convoked, "done"
+    )  # fmt: skip
+    assert recorded() == ["item.settled_elsewhere"]
+    told = {"meeting": called_for.pk, "item": line.item.pk, "decision": review.decision_id, "review": review.pk}
+    assert body("item.settled_elsewhere") == told
+    assert line.settled in html(MeetingPage(), called_for, "member")
+    assert MeetingSheet.of(called_for.pk).forecast.ends_at == called_for.starts_at + timedelta(minutes=30)
+
+
+def test_the_next_item_is_the_one_after_it_and_the_minutes_tell_why(clock, called_for, ines):
+    reviewed(Decision.objects.get())
+    due.bring_what_is_due()
+    clock.move_to(called_for.starts_at)
+    open_meeting(called_for, actor=ines)
+    assert advance(called_for, expected=None, actor=ines).title == "Budget"
+    called_for.refresh_from_db()
+    point = Minutes(called_for, may_read_closed=True).points[0]
+    assert point.time == point.note == first_of(called_for).settled
+    close_meeting(called_for, actor=ines)
+    assert [item.state for item in called_for.items.all()] == ["done", "done"]
+
+
+def test_a_review_that_ends_while_the_meeting_is_under_way_settles_an_item_that_waits(clock, called_for, ines):
+    clock.move_to(called_for.starts_at)
+    open_meeting(called_for, actor=ines)
+    advance(called_for, expected=None, to=called_for.items.last(), actor=ines)
+    reviewed(Decision.objects.get(), "reopened")
+    Decision.objects.update(next_review_on=None)
+    due.bring_what_is_due()
+    assert first_of(called_for).settled.endswith("on en décide de nouveau")
+
+
+def test_what_is_talked_about_is_not_settled_under_the_eyes_of_the_room(clock, called_for, ines):
+    clock.move_to(called_for.starts_at)
+    open_meeting(called_for, actor=ines)
+    advance(called_for, expected=None, actor=ines)
+    reviewed(Decision.objects.get())
+    due.bring_what_is_due()
+    assert first_of(called_for).item.state == "current"
+
+
+def test_put_back_on_the_agenda_it_is_talked_about_and_not_settled_again(clock, called_for, ines):
+    reviewed(Decision.objects.get())
+    due.bring_what_is_due()
+    clock.move_to(called_for.starts_at)
+    open_meeting(called_for, actor=ines)
+    reopen_item(called_for.items.first(), actor=ines)
+    due.bring_what_is_due()
+    assert (first_of(called_for).item.state, first_of(called_for).settled) == ("pending", "")
+    assert advance(called_for, expected=None, actor=ines) == called_for.items.first()
+
+
+@pytest.mark.parametrize("why", ["kept for a few days only", "answered by this meeting", "before it came here"])
+def test_what_is_still_to_be_looked_at_stays_as_it_is(called_for, why):
+    decision = Decision.objects.get()
+    if why == "kept for a few days only":
+        reviewed(decision, days=3)
+    elif why == "answered by this meeting":
+        reviewed(decision, occasion=called_for.topic)
+    else:
+        review = reviewed(decision)
+        BroughtDecision.objects.update(brought_at=review.closed_at + timedelta(seconds=1))
+    due.bring_what_is_due()
+    assert (first_of(called_for).item.state, first_of(called_for).settled) == ("pending", "")
+
+
+def test_another_meeting_may_have_settled_it(called_for):
+    reviewed(Decision.objects.get(), occasion="meeting:999")
+    due.bring_what_is_due()
+    assert first_of(called_for).settled.startswith("réglé dans une autre réunion, le ")
+
+
+def test_a_convocation_sent_again_says_what_is_settled_and_does_not_count_its_minutes(called_for, ines):
+    reviewed(Decision.objects.get())
+    due.bring_what_is_due()
+    Mail.objects.all().delete()
+    convene(called_for, actor=ines)
+    text = Mail.objects.first().text
+    assert first_of(called_for).settled in text
+    assert "En tout\xa0: 30 minutes." in text
+
+
+def test_whoever_is_not_of_the_circle_settles_nothing(called_for, omar):
+    reviewed(Decision.objects.get())
+    with refused("assembly.bring_decisions"):
+        settle_reviewed_items(called_for, actor=omar)
+    assert first_of(called_for).item.state == "pending"
 
 
 @pytest.fixture
