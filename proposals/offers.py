@@ -17,6 +17,7 @@ from proposals import (
     comparison,
     due,
     election_answers,
+    election_comparison,
     election_live,
     election_notifications,
     election_panels,
@@ -76,6 +77,9 @@ comparisons.register("decisions", comparison.decisions)
 comparisons.register("texts of proposals", comparison.versions)
 comparisons.register("answers noted for somebody", comparison.noted_positions)
 comparisons.register("files of proposals", comparison.files)
+comparisons.register("nominations of elections", election_comparison.nominations)
+comparisons.register("nominations noted for somebody", election_comparison.noted_nominations)
+comparisons.register("answers noted for somebody in an election", election_comparison.noted_answers)
 
 # What falls due
 schedule.by_app.register(
