@@ -1,4 +1,4 @@
-"""Circles (AG, CA, commissions, working groups), the rules they gave themselves, mandates, tasks.
+"""Circles (AG, CA, commissions, working groups), the rules they gave themselves, mandates, tasks, shifts.
 
 What always holds here:
 - a person has at most one mandate in force in a circle; nobody is in an assembly but by being à jour;
@@ -8,5 +8,8 @@ What always holds here:
 - a task is held by one person at most, whatever the races: the second to take it is told who was first;
 - taking, finishing, giving back or reopening twice changes nothing;
 - only members of a circle change its board; where it is open, any member may take what wants a volunteer;
+- of two people available for the same shifts, neither has two turns more than the other; who was away catches nothing
+  up; nobody is shown a count;
+- a place at a shift is taken once, whatever the races, and an exchange gives each of the two the other's turn, or none;
 - being an administrator makes circles and mandates possible, and gives no place in any of them.
 """

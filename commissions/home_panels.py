@@ -1,15 +1,21 @@
 """What the commissions tell on the pages of a person and of a circle."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commissions import panels
+from commissions.actions.swaps import SWAP
 from commissions.models import Circle, Mandate
 from commissions.queries import tasks_of
+from commissions.rota_notifications import TURN, own_turns
+from commissions.rota_queries import open_swaps, rotas_of, shifts_to_come, turns_of
+from journal.clock import now
 from members.models import Member
 from members.panels import BEGINNING, PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
@@ -21,6 +27,32 @@ def tasks_waiting(member: Member) -> list[Waiting]:
     """What this person has taken, the soonest first."""
     url = reverse("commissions:tasks")
     return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks_of(member)]
+
+
+def turns_waiting(member: Member) -> list[Waiting]:
+    """This person's turns of the week to come, and what is to be confirmed first."""
+    near = turns_of(member, now()).filter(shift__starts_at__lt=now() + timedelta(days=7))
+    return [
+        Waiting(
+            str(turn.shift), own_turns(), TURN, due=timezone.localdate(turn.shift.starts_at), about=turn.shift.topic
+        )
+        for turn in near
+    ]
+
+
+def swaps_waiting(member: Member) -> list[Waiting]:
+    """The exchanges that others offer this person."""
+    return [
+        Waiting(
+            _("%(name)s offers to exchange a turn with you") % {"name": swap.asked_by.name},
+            own_turns(),
+            SWAP,
+            due=timezone.localdate(min(swap.offered.starts_at, swap.wanted.starts_at)),
+            minutes=1,
+            about=swap.topic,
+        )
+        for swap in open_swaps(member, now()).filter(asked_of=member)
+    ]
 
 
 def first_circle(member: Member) -> list[Waiting]:
@@ -52,6 +84,18 @@ def asked_online(circle: Circle, person: Any) -> panels.CirclePanel | None:
         more_url=ask if may_ask else reverse("votes:consultations"),
         more_label=_("Ask a question online") if may_ask else _("All that is asked online"),
         empty=_("Nothing is asked online for now."),
+    )
+
+
+def rotas_of_circle(circle: Circle, person: Any) -> panels.CirclePanel:
+    """The next shifts of a circle, and the way to all of them."""
+    shifts = shifts_to_come(rotas_of(circle), now())[:3]
+    return panels.CirclePanel(
+        title=_("Chores and shifts"),
+        lines=[panels.CirclePanelLine(str(shift), shift.get_absolute_url()) for shift in shifts],
+        more_url=reverse("commissions:circle-rotas", args=[circle.slug]),
+        more_label=_("All the shifts"),
+        empty=_("Nothing comes back here yet: cleaning, opening hours, a garden day…"),
     )
 
 

@@ -54,21 +54,25 @@ class BoardPage(LivePage[TaskBoard]):
     regions = {column: region(column) for column in ("wanted", "taken", "done")}
 
     def load(self, key: str) -> TaskBoard:
-        circle = _circle(key)
+        circle = circle_named(key)
         board = board_of(circle)
         return TaskBoard(circle, board, origins_on(board), timezone.localdate())
 
     def audience(self, key: str, person: Any) -> str | None:
-        circle = _circle(key)
-        if rules.has_perm("commissions.add_task", person, circle):
-            return BoardViewers.MEMBER
-        return BoardViewers.READER if rules.has_perm("commissions.read", person, circle) else None
+        return viewers_of(circle_named(key), person)
 
     def rights_topics(self, data: TaskBoard) -> AbstractSet[str]:
         return {f"{data.circle.topic}:rules"}
 
 
-def _circle(key: str) -> Circle:
+def viewers_of(circle: Circle, person: Any) -> str | None:
+    """As whom this person sees what the circle has to do; None for whoever may not."""
+    if rules.has_perm("commissions.add_task", person, circle):
+        return BoardViewers.MEMBER
+    return BoardViewers.READER if rules.has_perm("commissions.read", person, circle) else None
+
+
+def circle_named(key: str) -> Circle:
     circle = Circle.objects.filter(slug=key).first()
     if circle is None:
         raise Http404

@@ -1,7 +1,22 @@
 """All that circles offer the other apps, one list for each sort. Read once, when the process starts."""
 
+import members.answers
 import members.panels
-from commissions import comparison, due, home_panels, live, notifications, panels, phrases, topics
+from commissions import (
+    answers,
+    comparison,
+    due,
+    forgetting,
+    home_panels,
+    live,
+    notifications,
+    panels,
+    phrases,
+    rota_due,
+    rota_live,
+    rota_notifications,
+    topics,
+)
 from commissions.actions.founding import release_reserved_places, take_reserved_places
 from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
@@ -10,23 +25,27 @@ from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
 from members import arrivals, outbox
+from members.forgetting import elsewhere
 from members.notifications import kinds as notification_kinds
 from realtime import pages
 from web.refusals import explain
 
 # Kinds of topics
-register(topics.CircleKind(), topics.TaskKind())
+register(topics.CircleKind(), topics.TaskKind(), topics.RotaKind(), topics.ShiftKind(), topics.SwapKind())
 
 # What the journal and refusals say
 sentences.register_all(phrases.SENTENCES)
 explain("commissions", phrases.REFUSALS)
 
 # Live pages
-pages.register(live.BoardPage())
+pages.register(live.BoardPage(), rota_live.RotaPage())
 
 # What a circle's page, a person's page and the home page show
 panels.circle_panels.register("consultations", home_panels.asked_online)
 members.panels.waiting.register("tasks", home_panels.tasks_waiting)
+members.panels.waiting.register("turns", home_panels.turns_waiting)
+members.panels.waiting.register("swaps", home_panels.swaps_waiting)
+panels.circle_panels.register("rotas", home_panels.rotas_of_circle)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
 
@@ -36,11 +55,26 @@ arrivals.withdrawals.register("reserved places", release_reserved_places)
 
 # Letters, when they leave
 notification_kinds.register_all(notifications.KINDS)
+notification_kinds.register_all(rota_notifications.KINDS)
+members.answers.kinds.register_all(answers.KINDS)
 outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
+
+# What is forgotten with a person
+elsewhere.register("absences", forgetting.forget_absences)
 
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)
 comparisons.register("rules of circles", comparison.rules)
 
 # What falls due
-schedule.by_app.register("commissions", [Due("task reminders", due.remind)])
+schedule.by_app.register(
+    "commissions",
+    [
+        Due("task reminders", due.remind),
+        Due("shifts that are over", rota_due.finish_shifts),
+        Due("places of people who left", rota_due.free_places_of_who_left),
+        Due("shifts to come", rota_due.plan_rotas),
+        Due("turns of tomorrow", rota_due.ask_to_confirm),
+        Due("shifts that lack people", rota_due.tell_what_lacks_people),
+    ],
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from commissions.models import Circle, Task
+from commissions.models import Absence, Circle, RotaTurn, Task, TurnSwap
 from commissions.queries import coordinates, is_in, may_convene
 from journal.rules import is_clock
 from members.rules import is_administrator, is_member
@@ -60,6 +60,27 @@ def holds(person: Any, task: Task) -> bool:
     return is_member(person) and person.pk in {task.assignee_id, task.done_by_id}
 
 
+@rules.predicate
+def holds_turn(person: Any, turn: RotaTurn) -> bool:
+    """Whose turn it is."""
+    return is_member(person) and person.pk == turn.member_id
+
+
+@rules.predicate
+def is_away(person: Any, absence: Absence) -> bool:
+    return is_member(person) and person.pk == absence.member_id
+
+
+@rules.predicate
+def is_asked_to_swap(person: Any, swap: TurnSwap) -> bool:
+    return is_member(person) and person.pk == swap.asked_of_id
+
+
+@rules.predicate
+def asks_to_swap(person: Any, swap: TurnSwap) -> bool:
+    return is_member(person) and person.pk == swap.asked_by_id
+
+
 rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits in them
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
@@ -72,3 +93,12 @@ rules.add_perm("commissions.change_task", in_circle)
 rules.add_perm("commissions.take_task", may_take)
 rules.add_perm("commissions.hold_task", in_circle | holds)
 rules.add_perm("commissions.remind", is_clock)
+rules.add_perm("commissions.make_rota", in_circle)
+rules.add_perm("commissions.change_rota", in_circle)
+rules.add_perm("commissions.take_turn", can_read_circle)
+rules.add_perm("commissions.hold_turn", holds_turn | is_clock)  # the clock, of whoever has left
+rules.add_perm("commissions.be_away", is_member)
+rules.add_perm("commissions.remove_absence", is_away)
+rules.add_perm("commissions.plan_rotas", is_clock)
+rules.add_perm("commissions.answer_swap", is_asked_to_swap)
+rules.add_perm("commissions.withdraw_swap", asks_to_swap)

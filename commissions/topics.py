@@ -4,14 +4,14 @@ Any member of a circle may prepare a question for it, and conducts their own; wh
 them all. An assembly is everybody: its questions are put by those who sit on a board, or coordinate the assembly.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from commissions.models import Circle, Mandate, Task
+from commissions.models import Circle, Mandate, Rota, Shift, Task, TurnSwap
 from commissions.queries import coordinates, majority_rules, mandates_in_force, readable_circles, roll_rules
 from commissions.rules import can_read_circle
-from journal.topics import RowKind
+from journal.topics import M, RowKind
 from members.rules import is_member
 from votes.counting.majority import MajorityRules
 from votes.owners import Host
@@ -73,6 +73,35 @@ class TaskKind(RowKind[Task]):
         if not is_member(person):
             return Task.objects.none()
         return Task.objects.filter(circle__in=readable_circles(person).values("pk"))
+
+
+class OfCircle(RowKind[M]):
+    """Read by whoever may read the circle; `path` leads from the row to it."""
+
+    path: ClassVar[str]
+
+    def readable_by(self, person: Any) -> QuerySet[M]:
+        if not is_member(person):
+            return self.rows.none()
+        return self.rows.filter(**{f"{self.path}__in": readable_circles(person).values("pk")})
+
+
+class RotaKind(OfCircle[Rota]):
+    prefix = Rota.topic_prefix
+    rows = Rota.objects.select_related("circle")
+    path = "circle"
+
+
+class ShiftKind(OfCircle[Shift]):
+    prefix = Shift.topic_prefix
+    rows = Shift.objects.select_related("rota__circle")
+    path = "rota__circle"
+
+
+class SwapKind(OfCircle[TurnSwap]):
+    prefix = TurnSwap.topic_prefix
+    rows = TurnSwap.objects.select_related("offered__rota__circle", "wanted__rota__circle")
+    path = "offered__rota__circle"
 
 
 def _sits_on_a_board(person: Any) -> bool:

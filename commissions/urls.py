@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, tasks
+from commissions.views import circles, rotas, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,7 +16,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/tasks/", tasks.circle_tasks, name="circle-tasks"),
     path("circles/<slug:slug>/tasks/new/", tasks.task_new, name="task-new"),
     path("circles/<slug:slug>/wall/", tasks.wall, name="circle-wall"),
+    path("circles/<slug:slug>/shifts/", rotas.circle_rotas, name="circle-rotas"),
+    path("circles/<slug:slug>/shifts/mine/", rotas.rotas_mine, name="rotas-mine"),
+    path("circles/<slug:slug>/shifts/new/", rotas.rota_new, name="rota-new"),
     path("mandates/<int:pk>/ending/", circles.mandate_ending, name="mandate-ending"),
+    path("rotas/<int:pk>/edit/", rotas.rota_edit, name="rota-edit"),
+    path("rotas/<int:pk>/pausing/", rotas.rota_pausing, name="rota-pausing"),
+    path("rotas/<int:pk>/resuming/", rotas.rota_resuming, name="rota-resuming"),
+    path("rotas/<int:pk>/ending/", rotas.rota_ending, name="rota-ending"),
+    path("rotas/<int:pk>/volunteering/", rotas.rota_volunteering, name="rota-volunteering"),
+    path("rotas/<int:pk>/leaving/", rotas.rota_leaving, name="rota-leaving"),
+    path("shifts/<int:pk>/taking/", turns.shift_taking, name="shift-taking"),
+    path("turns/", turns.turns, name="turns"),
+    path("turns/<int:pk>/giving-up/", turns.turn_giving_up, name="turn-giving-up"),
+    path("turns/<int:pk>/confirming/", turns.turn_confirming, name="turn-confirming"),
+    path("turns/<int:pk>/swap/", turns.turn_swap, name="turn-swap"),
+    path("swaps/<int:pk>/acceptance/", turns.swap_acceptance, name="swap-acceptance"),
+    path("swaps/<int:pk>/refusal/", turns.swap_refusal, name="swap-refusal"),
+    path("swaps/<int:pk>/withdrawal/", turns.swap_withdrawal, name="swap-withdrawal"),
+    path("absences/<int:pk>/removal/", turns.absence_removal, name="absence-removal"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/edit/", tasks.task_edit, name="task-edit"),
     path("tasks/<int:pk>/taking/", tasks.task_taking, name="task-taking"),

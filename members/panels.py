@@ -16,6 +16,8 @@ from members.models import Member
 BEGINNING = "beginning"  # the kind of what comes first in an empty collective
 ICONS = {
     "task": "square",
+    "turn": "calendar-check",
+    "swap": "arrow-left-right",
     "vote": "vote",
     "ballot": "vote",
     "objection": "diamond",

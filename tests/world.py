@@ -34,6 +34,7 @@ from tests.proposals.collective_elections import add_elections
 from tests.world_evening import add_meetings
 from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
+from tests.world_rotas import add_rotas
 from tests.world_votes import add_consultations
 
 ROLES = ("visitor", "newcomer", "other", "member", "former", "facilitator", "administrator")
@@ -105,6 +106,7 @@ def world(size: int = 1) -> World:
         add_circles(w)
         add_tasks(w)
         add_doors(w)
+        add_rotas(w)
         add_memory(w)
         add_proposals(w)
         add_elections(w)

@@ -1,8 +1,20 @@
-"""The only code that writes circles, mandates and tasks."""
+"""The only code that writes circles, mandates, tasks and shifts."""
 
+from commissions.actions.absences import enter_absence, remove_absence
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
 from commissions.actions.places import ask_to_join, end_mandate, give_mandate, give_mandates, join_circle
+from commissions.actions.planning import finish_shift, plan_rota
+from commissions.actions.rotas import (
+    change_rota,
+    end_rota,
+    join_rota,
+    leave_rota,
+    make_rota,
+    pause_rota,
+    resume_rota,
+)
+from commissions.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
 from commissions.actions.tasks import (
     add_task,
     assign_task,
@@ -12,23 +24,42 @@ from commissions.actions.tasks import (
     reopen_task,
     take_task,
 )
+from commissions.actions.turns import confirm_turn, give_up_turn, take_place
 
 __all__ = [
+    "accept_swap",
     "add_task",
+    "ask_swap",
     "ask_to_join",
     "assign_task",
+    "change_rota",
     "change_task",
+    "confirm_turn",
     "create_circle",
+    "decline_swap",
     "describe_circle",
     "end_mandate",
+    "end_rota",
+    "enter_absence",
+    "finish_shift",
     "finish_task",
     "found_circle",
     "give_back_task",
     "give_mandate",
     "give_mandates",
+    "give_up_turn",
     "join_circle",
+    "join_rota",
+    "leave_rota",
+    "make_rota",
+    "pause_rota",
+    "plan_rota",
+    "remove_absence",
     "reopen_task",
     "reserve_place",
+    "resume_rota",
     "set_rules",
+    "take_place",
     "take_task",
+    "withdraw_swap",
 ]

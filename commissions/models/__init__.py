@@ -1,5 +1,5 @@
 """A circle with its rules (`circle`), who has a place in it (`mandate`), what a decision allowed (`spending`), what it
-has to do (`task`).
+has to do (`task`), whose turn it is (`rota`).
 """
 
 from commissions.models.circle import (
@@ -12,16 +12,23 @@ from commissions.models.circle import (
     validate_threshold,
 )
 from commissions.models.mandate import Mandate, ReservedPlace
+from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
 from commissions.models.task import Task
 
 __all__ = [
+    "Absence",
     "Circle",
     "Mandate",
     "ReservedPlace",
+    "Rota",
+    "RotaTurn",
     "RulesChange",
+    "Shift",
     "Spending",
     "Task",
+    "TurnSwap",
+    "Volunteer",
     "read_fraction",
     "validate_fraction",
     "validate_stage_days",

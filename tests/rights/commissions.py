@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rights.table import ADMINISTRATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
+from tests.rights.table import ADMINISTRATOR, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 
@@ -28,6 +28,23 @@ def hidden_task(w: World) -> dict[str, Any]:
 
 def new_task(w: World) -> dict[str, Any]:
     return {"title": "Arroser", "assignee": w.malo.pk, "due_on": w.today}
+
+
+def rota(w: World) -> dict[str, Any]:
+    return {"pk": w.rota.pk}
+
+
+def turn(w: World) -> dict[str, Any]:
+    return {"pk": w.turn.pk}
+
+
+def swap(w: World) -> dict[str, Any]:
+    return {"pk": w.swap.pk}
+
+
+def new_rota(w: World) -> dict[str, Any]:
+    first = {"first_on": w.today, "hour": "18:00", "minutes": 60, "places": 2, "experienced": 0}
+    return {"title": "Arrosage", "kind": "chore", "every": "week", **first}
 
 
 RULES = {
@@ -81,6 +98,40 @@ ROWS = [
     Row("commissions:task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("commissions:circle-rotas", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-rotas", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("live:rotas", "WS", MEMBERS, kwargs=lambda w: {"key": w.ca.slug}),
+    Row("live:rotas", "WS", INSIDE_HIDDEN, kwargs=lambda w: {"key": w.hidden_circle.slug}, note="closed circle"),
+    Row("commissions:rotas-mine", "GET", MEMBERS, kwargs=ca, is_page=False),
+    Row("commissions:rotas-mine", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle", is_page=False),
+    Row("commissions:rota-new", "GET", OF_THE_CIRCLE, kwargs=ca),
+    Row("commissions:rota-new", "POST", OF_THE_CIRCLE, kwargs=ca, data=new_rota),
+    Row("commissions:rota-edit", "GET", OF_THE_CIRCLE, kwargs=rota),
+    Row("commissions:rota-edit", "POST", OF_THE_CIRCLE, kwargs=rota, data=new_rota),
+    Row("commissions:rota-pausing", "POST", OF_THE_CIRCLE, kwargs=rota),
+    Row("commissions:rota-resuming", "POST", OF_THE_CIRCLE, kwargs=rota),
+    Row("commissions:rota-ending", "POST", OF_THE_CIRCLE, kwargs=rota),
+    Row("commissions:rota-volunteering", "GET", MEMBERS, kwargs=rota),
+    Row("commissions:rota-volunteering", "POST", MEMBERS, kwargs=rota, data=lambda w: {"weekdays": 0}),
+    Row("commissions:rota-leaving", "POST", MEMBERS, kwargs=rota),
+    Row("commissions:shift-taking", "POST", MEMBERS, kwargs=lambda w: {"pk": w.shift.pk}),
+    Row(
+        "commissions:shift-taking",
+        "POST",
+        INSIDE_HIDDEN,
+        kwargs=lambda w: {"pk": w.hidden_shift.pk},
+        note="closed circle",
+    ),
+    Row("commissions:turns", "GET", MEMBERS),
+    Row("commissions:turns", "POST", MEMBERS, data=lambda w: {"first_on": w.today, "last_on": w.today}),
+    Row("commissions:turn-giving-up", "POST", {"member"}, kwargs=turn),
+    Row("commissions:turn-confirming", "POST", {"member"}, kwargs=turn),
+    Row("commissions:turn-swap", "GET", {"member"}, kwargs=turn),
+    Row("commissions:turn-swap", "POST", {"member"}, kwargs=turn, data=lambda w: {"wanted": w.wanted_turn.pk}),
+    Row("commissions:swap-acceptance", "POST", FACILITATOR, kwargs=swap),
+    Row("commissions:swap-refusal", "POST", FACILITATOR, kwargs=swap),
+    Row("commissions:swap-withdrawal", "POST", {"member"}, kwargs=swap),
+    Row("commissions:absence-removal", "POST", {"member"}, kwargs=lambda w: {"pk": w.absence.pk}),
     # the API
     Row("api-circle-list", "GET", MEMBERS),
     Row("api-circle-detail", "GET", MEMBERS, kwargs=ca),

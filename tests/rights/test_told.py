@@ -25,6 +25,8 @@ KEPT = {
     "proposal": ("closed_proposal", "La situation de Zoé", SEATED),
     "decision": ("closed_decision", "Une dette", SEATED),
     "task": ("hidden_task", "Écouter", frozenset({"other"})),
+    "rota": ("hidden_rota", "Écouter à tour de rôle", frozenset({"other"})),
+    "shift": ("hidden_shift", "Écouter à tour de rôle", frozenset({"other"})),
 }
 NAMING = sorted(
     (verb, prefix, name) for verb in phrases.sentences for prefix, name in phrases._fields(verb) if prefix in KEPT

@@ -1,0 +1,101 @@
+"""What people type about shifts that come back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from commissions.models import Absence, Rota, RotaTurn, Volunteer
+from commissions.recurrence import Recurrence
+from web.widgets import DateInput, TimeInput, text_area
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Days of the week to tick: 0 is Monday."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [(number, capfirst(name)) for number, name in WEEKDAYS.items()]
+        super().__init__(choices=choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class RotaForm(forms.Form):
+    """What comes back, when, and how many people it takes."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=Rota._meta.get_field("title").max_length)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Rota.Kind.choices, initial=Rota.Kind.CHORE)
+    every = forms.ChoiceField(
+        label=_("How often?"),
+        choices=[
+            ("week", _("every week")),
+            ("fortnight", _("every two weeks")),
+            ("month", _("every month")),
+            ("day", _("every day")),
+        ],
+        help_text=_("Each month: on the same day as the first time, such as the first Saturday."),
+    )
+    weekdays = WeekdaysField(
+        label=_("On which days?"),
+        help_text=_("Where it is by weeks. Without one, the day of the first time."),
+    )
+    first_on = forms.DateField(label=_("First time"), widget=DateInput())
+    last_on = forms.DateField(label=_("Last time"), required=False, widget=DateInput())
+    hour = forms.TimeField(label=_("At what time?"), widget=TimeInput())
+    minutes = forms.IntegerField(label=_("How long, in minutes?"), min_value=5, max_value=24 * 60, initial=60)
+    places = forms.IntegerField(label=_("How many people each time?"), min_value=1, max_value=100, initial=1)
+    experienced = forms.IntegerField(
+        label=_("Of them, how many who know how it is done?"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("So that somebody new is beside somebody who knows. After three turns, one knows."),
+    )
+    note = forms.CharField(label=_("How it is done"), required=False, widget=text_area(4))
+
+    @classmethod
+    def shown(cls, rota: Rota) -> dict[str, Any]:
+        """What the form shows of one that is there."""
+        recurrence = Recurrence.read(rota.rule, rota.first_on)
+        same = ("title", "kind", "first_on", "last_on", "hour", "minutes", "places", "experienced", "note")
+        chosen = {"every": recurrence.every, "weekdays": list(recurrence.weekdays)}
+        return {name: getattr(rota, name) for name in same} | chosen
+
+
+class VolunteerForm(forms.Form):
+    """On which days somebody takes turns."""
+
+    weekdays = WeekdaysField(label=_("The days that suit me"), help_text=_("Without one: any day."))
+    is_experienced = forms.BooleanField(
+        label=_("I know how it is done, and may be beside somebody new"), required=False
+    )
+
+    @classmethod
+    def shown(cls, volunteer: Volunteer | None) -> dict[str, Any]:
+        if volunteer is None:
+            return {}
+        return {"weekdays": volunteer.weekdays, "is_experienced": volunteer.is_experienced}
+
+
+class AbsenceForm(forms.ModelForm):
+    """The days on which somebody is away."""
+
+    class Meta:
+        model = Absence
+        fields = ["first_on", "last_on"]
+        widgets = {"first_on": DateInput(), "last_on": DateInput()}
+
+    def _post_clean(self) -> None:
+        """Validation belongs to the action."""
+
+
+class SwapForm(forms.Form):
+    """Whose turn one would like instead."""
+
+    wanted = forms.ModelChoiceField(queryset=RotaTurn.objects.none())
+
+    def __init__(self, *args: Any, turns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = self.fields["wanted"]
+        assert isinstance(wanted, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
+        wanted.queryset = turns

@@ -1,0 +1,169 @@
+"""Which shifts come back where, who has them, who could take them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.recurrence import Occurrence, occurrences
+from commissions.turns import SharedShift, TurnTaker, places_for_the_experienced
+from journal.clock import now
+from members.models import Member
+
+HISTORY = timedelta(weeks=53)  # how far back turns are compared
+COMING = (RotaTurn.State.GIVEN, RotaTurn.State.CONFIRMED)
+HELD = (*COMING, RotaTurn.State.DONE)
+
+
+def rotas_of(circle: Circle) -> QuerySet[Rota]:
+    """Those that the circle runs or has paused, with their volunteers."""
+    volunteers = Volunteer.objects.filter(left_at=None, member__is_active=True).select_related("member")
+    there = Rota.objects.filter(circle=circle, ended_at=None)
+    return there.prefetch_related(Prefetch("volunteers", volunteers, to_attr="taking_part"))
+
+
+def shifts_to_come(rotas: Iterable[Rota] | QuerySet[Rota], at: datetime) -> QuerySet[Shift]:
+    """Those that are not over, each with `turns`, whoever has them or gave them up."""
+    turns = Prefetch("turns", RotaTurn.objects.select_related("member"))
+    to_come = Shift.objects.filter(rota__in=rotas, ends_at__gt=at)
+    return to_come.select_related("rota", "rota__circle").prefetch_related(turns)
+
+
+def turns_of(member: Member, at: datetime) -> QuerySet[RotaTurn]:
+    """The turns that this person has and that are not over, the soonest first."""
+    mine = RotaTurn.objects.filter(member=member, state__in=COMING, shift__ends_at__gt=at)
+    return mine.select_related("shift", "shift__rota", "shift__rota__circle").order_by("shift__starts_at", "pk")
+
+
+def exchangeable(turn: RotaTurn, at: datetime) -> QuerySet[RotaTurn]:
+    """The turns of others for which this one may be exchanged: at the same rota, at shifts where one is not yet."""
+    there = RotaTurn.objects.filter(member=turn.member_id, state__in=COMING).values("shift")
+    beside = RotaTurn.objects.filter(shift=turn.shift_id, state__in=COMING).values("member")
+    others = RotaTurn.objects.filter(shift__rota=turn.shift.rota_id, state__in=COMING, shift__starts_at__gt=at)
+    others = others.exclude(shift__in=there).exclude(member__in=beside)
+    return others.select_related("member", "shift__rota").order_by("shift__starts_at", "member__name")
+
+
+def open_swaps(member: Member, at: datetime) -> QuerySet[TurnSwap]:
+    """The swaps that wait for an answer, asked by this person or of them, of shifts that have not begun."""
+    waiting = TurnSwap.objects.filter(state=TurnSwap.State.ASKED, offered__starts_at__gt=at, wanted__starts_at__gt=at)
+    theirs = waiting.filter(Q(asked_by=member) | Q(asked_of=member))
+    return theirs.select_related("asked_by", "asked_of", "offered__rota__circle", "wanted__rota__circle")
+
+
+def absences_of(member: Member, today: date) -> QuerySet[Absence]:
+    """Those that are not over, the soonest first."""
+    return Absence.objects.filter(member=member, last_on__gte=today)
+
+
+def occurrences_of(rota: Rota, begin: date, end: date) -> list[Occurrence]:
+    """When it comes back from one day to another, both included."""
+    return list(
+        occurrences(
+            rota.rule,
+            first_on=rota.first_on,
+            last_on=rota.last_on,
+            hour=rota.hour,
+            minutes=rota.minutes,
+            zone=ZoneInfo(timezone.get_default_timezone_name()),
+            begin=begin,
+            end=end,
+        )
+    )
+
+
+def takers_of(rota: Rota) -> list[TurnTaker]:
+    """Who takes turns at it, with the days on which they can."""
+    volunteers = list(rota.volunteers.filter(left_at=None, member__is_active=True))
+    away: dict[int, list[tuple[date, date]]] = {}
+    for member, first, last in Absence.objects.filter(
+        member__in=[one.member_id for one in volunteers], last_on__gte=timezone.localdate(now()) - HISTORY
+    ).values_list("member", "first_on", "last_on"):
+        away.setdefault(member, []).append((first, last))
+    return [
+        TurnTaker(
+            key=one.member_id,
+            since=one.since,
+            weekdays=frozenset(one.weekdays or range(7)),
+            is_experienced=one.is_experienced,
+            away=tuple(away.get(one.member_id, ())),
+        )
+        for one in volunteers
+    ]
+
+
+def as_shared(shifts: Sequence[Shift], busy: dict[int, set[int]] | None = None) -> list[SharedShift]:
+    """The shifts as they are compared (`turns.py`), in one question for who has them."""
+    holders: dict[int, set[int]] = {}
+    given_up: dict[int, set[int]] = {}
+    turns = RotaTurn.objects.filter(shift__in=[shift.pk for shift in shifts])
+    for shift, member, state in turns.values_list("shift", "member", "state"):
+        (holders if state in HELD else given_up).setdefault(shift, set()).add(member)
+    return [
+        SharedShift(
+            key=shift.pk,
+            day=timezone.localdate(shift.starts_at),
+            places=shift.places,
+            experienced=shift.experienced,
+            holders=frozenset(holders.get(shift.pk, ())),
+            given_up=frozenset(given_up.get(shift.pk, ())),
+            busy=frozenset((busy or {}).get(shift.pk, ())),
+        )
+        for shift in shifts
+    ]
+
+
+def busy_at(shifts: Sequence[Shift], people: Iterable[int]) -> dict[int, set[int]]:
+    """Who of these people has a turn elsewhere while one of these shifts lasts, by the key of the shift."""
+    if not shifts:
+        return {}
+    elsewhere = RotaTurn.objects.filter(
+        member__in=list(people),
+        state__in=COMING,
+        shift__starts_at__lt=max(shift.ends_at for shift in shifts),
+        shift__ends_at__gt=min(shift.starts_at for shift in shifts),
+    ).exclude(shift__in=[shift.pk for shift in shifts])
+    times = list(elsewhere.values_list("member", "shift__starts_at", "shift__ends_at"))
+    return {
+        shift.pk: {who for who, begin, end in times if begin < shift.ends_at and end > shift.starts_at}
+        for shift in shifts
+    }
+
+
+@dataclass(frozen=True)
+class OpenPlaces:
+    """The free places of a shift: in all, and those that are for somebody experienced."""
+
+    free: int
+    kept: int
+    known: frozenset[int]  # who is experienced, by key
+
+    def is_for(self, member: int) -> bool:
+        """Whether this person may take one."""
+        return self.free > self.kept or (self.free > 0 and member in self.known)
+
+
+def open_places(shift: Shift) -> OpenPlaces:
+    """What is free now, whoever gave it up."""
+    known = frozenset(shift.rota.volunteers.filter(is_experienced=True).values_list("member", flat=True))
+    [shared] = as_shared([shift])
+    free = max(shift.places - len(shared.holders), 0)
+    return OpenPlaces(free, min(places_for_the_experienced(shared, known), free), known)
+
+
+def who_could_take(shift: Shift) -> QuerySet[Member]:
+    """The volunteers who are available that day, have no turn at it and have not given it up."""
+    [shared] = as_shared([shift])
+    places, takers = open_places(shift), takers_of(shift.rota)
+    busy = busy_at([shift], [taker.key for taker in takers])[shift.pk]
+    taken = shared.holders | shared.given_up | busy
+    keys = [
+        taker.key
+        for taker in takers
+        if taker.is_available(shared.day) and taker.key not in taken and places.is_for(taker.key)
+    ]
+    return Member.objects.filter(pk__in=keys)

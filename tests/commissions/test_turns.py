@@ -1,0 +1,207 @@
+"""Whose turn it is: fair over a year, whatever absences and swaps come."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commissions.turns import SharedShift, TurnTaker, share_out
+
+MONDAY = date(2026, 1, 5)
+LONG_AGO = date(2025, 1, 1)
+AHEAD = timedelta(days=14)
+
+
+def week(number: int) -> date:
+    return MONDAY + timedelta(weeks=number)
+
+
+def shift(number: int, **fields) -> SharedShift:
+    return SharedShift(number, week(number), fields.pop("places", 1), **fields)
+
+
+def everybody(*keys: int, **fields) -> list[TurnTaker]:
+    return [TurnTaker(key, LONG_AGO, **fields) for key in keys]
+
+
+def test_turns_go_round() -> None:
+    assert share_out([shift(number) for number in range(5)], everybody(1, 2, 3), only={0, 1, 2, 3, 4}) == {
+        0: [1],
+        1: [2],
+        2: [3],
+        3: [1],
+        4: [2],
+    }
+
+
+def test_who_had_the_last_turn_longest_ago_comes_first() -> None:
+    past = [shift(0, holders=frozenset({2})), shift(1, holders=frozenset({1}))]
+    assert share_out([*past, shift(2)], everybody(1, 2), only={2}) == {2: [2]}
+
+
+def test_who_is_away_is_skipped_and_catches_nothing_up() -> None:
+    away = TurnTaker(1, LONG_AGO, away=((week(0), week(5)),))
+    shared = share_out([shift(number) for number in range(8)], [away, *everybody(2, 3)], only=set(range(8)))
+    assert [shared[number] for number in range(6)] == [[2], [3], [2], [3], [2], [3]]
+    assert [shared[number] for number in (6, 7)].count([1]) == 1
+
+
+def test_who_comes_later_begins_soon_and_catches_nothing_up() -> None:
+    newcomer = TurnTaker(9, week(6))
+    shared = share_out([shift(number) for number in range(12)], [*everybody(1, 2), newcomer], only=set(range(12)))
+    assert shared[6] == [9]
+    assert Counter(who for number in range(6, 12) for who in shared[number]) == {9: 2, 1: 2, 2: 2}
+
+
+def test_somebody_is_given_only_the_days_that_they_said() -> None:
+    tuesday = SharedShift(1, MONDAY + timedelta(days=1), 1)
+    assert share_out([tuesday], everybody(1, weekdays=frozenset({0})), only={1}) == {}
+
+
+def test_someone_new_is_beside_someone_experienced() -> None:
+    people = [*everybody(1, 2), *everybody(3, is_experienced=True)]
+    assert share_out([shift(0, places=2, experienced=1)], people, only={0}) == {0: [3, 1]}
+
+
+def test_the_place_of_somebody_experienced_stays_free_without_one() -> None:
+    assert share_out([shift(0, places=2, experienced=1)], everybody(1, 2), only={0}) == {0: [1]}
+
+
+def test_a_place_given_up_waits_for_whoever_takes_it() -> None:
+    assert share_out([shift(0, given_up=frozenset({1}))], everybody(1, 2), only={0}) == {}
+
+
+def test_nobody_is_in_two_places_at_once() -> None:
+    assert share_out([shift(0, busy=frozenset({1}))], everybody(1, 2), only={0}) == {0: [2]}
+
+
+class Year:
+    """A year of one rota, shared out two weeks ahead as time goes by."""
+
+    def __init__(self, people: list[TurnTaker], places: int, experienced: int) -> None:
+        self.people = people
+        self.shifts = {number: shift(number, places=places, experienced=experienced) for number in range(52)}
+
+    def share(self, today: date) -> None:
+        near = {key for key, one in self.shifts.items() if today <= one.day <= today + AHEAD}
+        seen = [one for one in self.shifts.values() if one.day <= today + AHEAD]
+        for key, chosen in share_out(seen, self.people, only=near).items():
+            one = self.shifts[key]
+            self.shifts[key] = replace(one, holders=one.holders | set(chosen))
+
+    def swap(self, today: date, choose) -> None:
+        """Two people exchange one turn each."""
+        turns = [(one.key, who) for one in self.shifts.values() if one.day > today for who in sorted(one.holders)]
+        pairs = [
+            (mine, theirs)
+            for mine, theirs in combinations(turns, 2)
+            if mine[1] not in self.shifts[theirs[0]].holders and theirs[1] not in self.shifts[mine[0]].holders
+        ]
+        if pairs:
+            (mine_key, me), (their_key, them) = choose(pairs)
+            self._replace(mine_key, me, them)
+            self._replace(their_key, them, me)
+
+    def give_up(self, today: date, choose) -> None:
+        """Somebody cannot come, and whoever takes it first has it."""
+        turns = [(one.key, who) for one in self.shifts.values() if one.day > today for who in sorted(one.holders)]
+        if not turns:
+            return
+        key, who = choose(turns)
+        one = self.shifts[key]
+        others = [
+            other.key
+            for other in self.people
+            if other.is_available(one.day) and other.key not in one.holders | one.given_up
+        ]
+        self.shifts[key] = replace(one, holders=one.holders - {who}, given_up=one.given_up | {who})
+        if others:
+            taker, one = choose(others), self.shifts[key]
+            self.shifts[key] = replace(one, holders=one.holders | {taker})
+
+    def _replace(self, key: int, who: int, by: int) -> None:
+        one = self.shifts[key]
+        self.shifts[key] = replace(one, holders=(one.holders - {who}) | {by})
+
+    def turns(self) -> Counter[int]:
+        return Counter(who for one in self.shifts.values() for who in one.holders)
+
+
+def alike(people: list[TurnTaker]) -> list[tuple[TurnTaker, TurnTaker]]:
+    """The pairs who can do the same: the same days, the same absences, the same experience."""
+    return [
+        (one, other)
+        for one, other in combinations(people, 2)
+        if (one.since, one.weekdays, one.is_experienced, one.away)
+        == (other.since, other.weekdays, other.is_experienced, other.away)
+    ]
+
+
+absences = st.sampled_from(
+    [
+        (),
+        ((week(3), week(6)),),
+        ((week(26), week(34)),),
+        ((week(3), week(6)), (week(40), week(41))),
+    ]
+)
+takers = st.builds(
+    TurnTaker,
+    st.just(0),
+    st.sampled_from([LONG_AGO, week(10)]),
+    is_experienced=st.booleans(),
+    away=absences,
+)
+fourteen = st.lists(takers, min_size=14, max_size=14).map(
+    lambda people: [replace(taker, key=key) for key, taker in enumerate(people, 1)]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(fourteen, st.integers(1, 4), st.integers(0, 1), st.data())
+def test_after_a_year_of_absences_and_swaps_nobody_has_two_turns_more_than_another(
+    people, places, experienced, data
+) -> None:
+    year = Year(people, places, experienced)
+    for number in range(52):
+        year.share(week(number))
+        if data.draw(st.booleans()):
+            year.swap(week(number), lambda choices: data.draw(st.sampled_from(choices)))
+        turns = year.turns()
+        assert not [(one.key, other.key) for one, other in alike(people) if abs(turns[one.key] - turns[other.key]) > 1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(fourteen, st.data())
+def test_what_was_given_up_and_taken_evens_out(people, data) -> None:
+    """Twelve turns at most change hands in the first months, by whoever wants; by the end of the year it is even."""
+    people = [replace(taker, since=LONG_AGO, away=(), is_experienced=False) for taker in people]
+    year = Year(people, 4, 0)
+    for number in range(52):
+        year.share(week(number))
+        if number < 12 and data.draw(st.booleans()):
+            year.give_up(week(number), lambda choices: data.draw(st.sampled_from(choices)))
+    turns = year.turns()
+    assert max(turns[one.key] for one in people) - min(turns[one.key] for one in people) <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(fourteen, st.integers(1, 4), st.integers(0, 2), st.randoms())
+def test_the_answer_does_not_depend_on_the_order_and_gives_only_what_is_free(
+    people, places, experienced, random
+) -> None:
+    shifts = [shift(number, places=places, experienced=min(experienced, places)) for number in range(20)]
+    answer = share_out(shifts, people, only=set(range(20)))
+    random.shuffle(shifts)
+    random.shuffle(people)
+    assert share_out(shifts, people, only=set(range(20))) == answer
+    by_key = {taker.key: taker for taker in people}
+    for one in shifts:
+        chosen = answer.get(one.key, [])
+        assert len(set(chosen)) == len(chosen) <= one.places
+        assert all(by_key[key].is_available(one.day) for key in chosen)
+        new = [key for key in chosen if not by_key[key].is_experienced]
+        assert len(new) <= one.places - one.experienced

@@ -1,0 +1,44 @@
+"""What comes back in the world: the opening hours of the CA, shared out; an exchange that waits; an absence."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from commissions.actions import ask_swap, enter_absence, join_rota, make_rota, take_place
+from commissions.models import Circle, Rota, RotaTurn
+from members.models import Member
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+def add_rotas(w: World) -> None:
+    """`size` rotas of the CA, at which Malo and Inès take turns; one of the circle that keeps its life to itself."""
+    for number in range(w.size):
+        rota = _rota(w, w.ca, w.malo, f"Permanence {number}", places=3)
+        join_rota(rota, actor=w.malo, is_experienced=True)
+        join_rota(rota, actor=w.ines)
+        first, second = [rota.shifts.order_by("starts_at")[weeks] for weeks in (2, 3)]
+        w.things["turn"] = take_place(first, actor=w.malo)
+        w.things["wanted_turn"] = take_place(second, actor=w.ines)
+        w.things["swap"] = ask_swap(w.turn, w.wanted_turn, actor=w.malo)
+        w.things["rota"], w.things["shift"] = rota, rota.shifts.order_by("starts_at")[4]
+        beyond = w.today + timedelta(days=200 + 10 * number)
+        w.things["absence"] = enter_absence(actor=w.malo, first_on=beyond, last_on=beyond + timedelta(days=6))
+    hidden = _rota(w, w.hidden_circle, w.omar, "Écouter à tour de rôle")
+    w.things["hidden_rota"], w.things["hidden_shift"] = hidden, hidden.shifts.first()
+    assert RotaTurn.objects.filter(member=w.malo).exists()
+
+
+def _rota(w: World, circle: Circle, by: Member, title: str, places: int = 1) -> Rota:
+    return make_rota(
+        circle,
+        title=title,
+        every="week",
+        first_on=w.today + timedelta(days=1),
+        hour=time(18),
+        minutes=90,
+        places=places,
+        actor=by,
+    )
