@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from assembly.models import AgendaItem, ItemBallot, Meeting
-from assembly.queries.meetings import readable_meetings, those_in_the_room
+from assembly.queries.meetings import readable_meetings, those_counted_in, those_in_the_room
 from assembly.validity import obstacle_at, obstacle_at_election
 from commissions.models import Circle
 from commissions.queries import circles_of
@@ -52,6 +52,10 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def present(self, pk: str) -> set[int]:
         meeting = self.find(pk)
         return those_in_the_room(meeting) if meeting else set()
+
+    def counted(self, pk: str) -> set[int]:
+        meeting = self.find(pk)
+        return those_counted_in(meeting) if meeting else set()
 
     def is_overdue(self, pk: str) -> bool:
         """Still open, long after its hard end."""

@@ -22,6 +22,10 @@ class Occasion(TopicKind):
         """The members in the room, by their own word or as somebody noted."""
         return frozenset()
 
+    def counted(self, pk: str) -> AbstractSet[int]:
+        """Those of them whose presence counts: by their own word, or confirmed by a second person."""
+        return frozenset()
+
     def check_decidable(self, pk: str, proposal: int) -> None:
         """Raise `ValidationError` where nothing may be decided on that proposal there now."""
 
@@ -66,6 +70,12 @@ def those_present(occasion: str) -> AbstractSet[int]:
     """The members who sit in it now."""
     kind, pk = kind_of(occasion, Occasion)
     return kind.present(pk)
+
+
+def those_counted(occasion: str) -> AbstractSet[int]:
+    """Those of them whose presence counts."""
+    kind, pk = kind_of(occasion, Occasion)
+    return kind.counted(pk)
 
 
 def check_decidable(occasion: str, proposal: int) -> None:

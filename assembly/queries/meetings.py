@@ -29,7 +29,7 @@ from proposals.queries import opinions_of
 from votes.counting.majority import MajorityOutcome
 from votes.methods.registry import undeciding
 from votes.models import Ballot, Presence
-from votes.queries.gatherings import REOPENED_WITHIN
+from votes.queries.gatherings import REOPENED_WITHIN, presence_of
 
 TO_COME = (AgendaItem.State.PENDING, AgendaItem.State.CURRENT)
 
@@ -256,6 +256,12 @@ def consents_to_ratify(circle: Circle) -> QuerySet[Proposal]:
 def those_in_the_room(meeting: Meeting) -> set[int]:
     """The members who are there, by their own word or as somebody else noted."""
     here = Presence.objects.filter(gathering=meeting.gathering_id, left_at=None) if meeting.gathering_id else ()
+    return {presence.member_id for presence in here}
+
+
+def those_counted_in(meeting: Meeting) -> set[int]:
+    """Those of them whose presence counts: by their own word, or confirmed by a second person."""
+    here = presence_of(meeting.gathering).filter(left_at=None) if meeting.gathering else ()
     return {presence.member_id for presence in here}
 
 

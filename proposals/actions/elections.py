@@ -278,7 +278,7 @@ def _describe(
 def _freeze_electors(election: Election) -> None:
     electors = set(voters_of(election.circle).values_list("pk", flat=True))
     if election.circle.is_assembly and is_election_in_meeting(election):
-        electors &= occasions.those_present(election.occasion)
+        electors &= occasions.those_counted(election.occasion)
     if not electors:
         raise ValidationError(_("There is nobody to ask: note first who is there."), code="nobody")
     ElectionElector.objects.bulk_create([ElectionElector(election=election, member_id=pk) for pk in sorted(electors)])

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commissions.queries import voters_of
 from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from members.models import Member
@@ -24,6 +23,7 @@ from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.objection_reasons import PARTS
 from proposals.process import TIMED, Act, State
 from proposals.queries import (
+    asked_now,
     closes_by_hand,
     consent_rules,
     current_version,
@@ -42,7 +42,8 @@ from votes.counting.consent import ConsentOutcome, ConsentResult
 
 @action
 def open_round(proposal: Proposal, *, actor: Actor) -> Round:
-    """Ask the circle about the text as it stands. Who is asked is settled now, anew for each round.
+    """Ask the circle about the text as it stands. Who is asked is settled now, anew for each round: those who vote in
+    it, in an assembly's meeting those present.
 
     In a meeting this may be done from any of the earlier stages: those in between are walked through and
     recorded, and the questions must be closed as ever. While an objection stands on the text, it takes a new version,
@@ -63,9 +64,9 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
             _("The author first writes a new version: everybody has already been asked about this one."), code="version"
         )
     check_replaced(proposal)
-    electors = list(voters_of(proposal.circle).values_list("pk", flat=True))
+    electors = sorted(asked_now(proposal))
     if not electors:
-        raise ValidationError(_("Nobody sits in this circle: there is nobody to ask."), code="nobody")
+        raise ValidationError(_("There is nobody to ask: note first who is there."), code="nobody")
     round = Round.objects.create(
         proposal=proposal,
         version=version,
@@ -84,7 +85,7 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
         round=round.pk,
         number=round.number,
         version=version.number,
-        electors=sorted(electors),
+        electors=electors,
         quorum=round.quorum,
         opinion=round.is_opinion,
         presumes=round.presumes_consent,

@@ -64,7 +64,7 @@ def electors_now(election: Election) -> list[Member]:
     """Those of the frozen list who may still answer: who has left the circle, or an assembly's room, blocks nothing."""
     still = members_of(election.circle)
     if election.circle.is_assembly and is_election_in_meeting(election):
-        still = still.filter(pk__in=occasions.those_present(election.occasion))
+        still = still.filter(pk__in=occasions.those_counted(election.occasion))
     electors = ElectionElector.objects.filter(election=election, member__in=still).select_related("member")
     return [elector.member for elector in electors]
 

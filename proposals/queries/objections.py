@@ -17,6 +17,11 @@ def is_in_meeting(proposal: Proposal) -> bool:
     return occasions.is_under_way(proposal.occasion)
 
 
+def is_in_assembly(proposal: Proposal) -> bool:
+    """Whether that meeting is an assembly's: those present decide there."""
+    return proposal.circle.is_assembly and is_in_meeting(proposal)
+
+
 def shown_objections() -> QuerySet[Objection]:
     """Those that everybody may see (`rounds.is_revealed`): none of a round that is open or abandoned."""
     return Objection.objects.filter(position__taken_at__lte=F("position__round__revealed_at"))

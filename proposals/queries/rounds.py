@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from commissions.models import Circle
-from commissions.queries import members_of
+from commissions.queries import members_of, voters_of
 from members.models import Member
 from proposals import occasions
 from proposals.models import (
@@ -24,7 +24,8 @@ from proposals.models import (
     WrittenObjection,
 )
 from proposals.process import State
-from proposals.queries.objections import is_in_meeting
+from proposals.queries.objections import is_in_assembly, is_in_meeting
+from proposals.queries.texts import current_version
 from votes.counting import consent
 from votes.counting.quorum import NumberOfPeople
 
@@ -41,10 +42,23 @@ def last_round_of(proposal: Proposal) -> Round | None:
     return Round.objects.filter(proposal=proposal).select_related("version").order_by("-number").first()
 
 
+def asked_now(proposal: Proposal) -> set[int]:
+    """Whom a round that opens now asks: those who vote in the circle; in an assembly's meeting those of them who are
+    present, and whoever objected in writing to the text as it stands (PRODUCT §3.2)."""
+    voters = set(voters_of(proposal.circle).values_list("pk", flat=True))
+    if not is_in_assembly(proposal):
+        return voters
+    written = WrittenObjection.objects.filter(proposal=proposal, version=current_version(proposal))
+    return voters & {*occasions.those_counted(proposal.occasion), *written.values_list("member", flat=True)}
+
+
 def silent_in(round: Round) -> QuerySet[Member]:
-    """Those who are asked and have not answered. Who has left the circle is not waited for."""
+    """Those who are asked and have not answered. Who has left the circle, or an assembly's room, is not waited for."""
     silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
-    return members_of(round.proposal.circle).filter(pk__in=silent.values("member"))
+    members = members_of(round.proposal.circle).filter(pk__in=silent.values("member"))
+    if is_in_assembly(round.proposal):
+        members = members.filter(pk__in=occasions.those_counted(round.proposal.occasion))
+    return members
 
 
 def closes_by_hand(round: Round) -> bool:

@@ -14,6 +14,7 @@ from assembly.actions import (
     change_item,
     change_meeting,
     convene,
+    depart,
     note_decision,
     open_item_ballot,
     open_meeting,
@@ -29,7 +30,7 @@ from commissions.changes import Change
 from commissions.models import Circle
 from journal.actions import CLOCK
 from members.models import Mail, Member, Membership
-from proposals.actions import amend, open_round, present, write_proposal
+from proposals.actions import amend, object_beforehand, open_round, present, take_position, write_proposal
 from proposals.models import Decision, Proposal
 from tests.assembly.conftest import EVENING, HARD_END
 from tests.closing import close_item_in_time
@@ -181,6 +182,54 @@ def test_a_consent_of_an_assembly_is_asked_in_its_meeting(planned, ag, clock, in
 
     begin(held(planned, clock, ines), "Charte", ines)
     assert open_round(Proposal.objects.get(pk=proposal.pk), actor=ines).pk
+
+
+@pytest.fixture
+def charter(planned, ag, clock, ines, malo) -> Proposal:
+    """Ten people more are in the assembly. Malo's text is under way in its meeting, where Inès is, and comes Malo."""
+    for number in range(10):
+        Membership.objects.create(member=person(f"Membre {number}"), year=2026, paid_on=date(2026, 1, 5))
+    proposal = write_proposal(ag, title="Charte", text="Décider.", need="Vite.", actor=malo, facilitator=ines,
+                              review_on=date(2027, 5, 1))  # fmt: skip
+    add_item(planned, title="Charte", kind="consent", proposal=proposal, actor=malo)
+    convene(planned, actor=ines)
+    begin(held(planned, clock, ines), "Charte", ines)
+    arrive(planned, member=malo, actor=malo)
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+def asked_in(round) -> list[str]:
+    return [elector.member.name for elector in round.electors.select_related("member")]
+
+
+def test_a_consent_in_an_assembly_asks_those_present_and_is_complete_with_them(charter, planned, ines, malo, rose):
+    arrive(planned, member=rose, actor=ines)  # noted by Inès: it counts once it is confirmed
+    round = open_round(charter, actor=ines)
+    assert (asked_in(round), round.quorum) == (["Inès", "Malo"], 0)
+    for member in (ines, malo):
+        take_position(round, kind="consent", actor=member)
+    charter.refresh_from_db()
+    assert charter.state == "adopted"
+
+
+def test_in_an_assembly_whoever_left_the_room_is_not_waited_for(charter, planned, ines, malo, rose):
+    arrive(planned, member=rose, actor=rose)
+    round = open_round(charter, actor=ines)
+    depart(planned, member=rose, actor=rose)
+    for member in (ines, malo):
+        take_position(round, kind="consent", actor=member)
+    round.refresh_from_db()
+    assert (asked_in(round), round.outcome) == (["Inès", "Malo", "Rose"], "adopted")
+
+
+def test_in_an_assembly_an_absent_member_s_objection_in_writing_is_brought_in(charter, ines, malo, rose):
+    object_beforehand(charter, reason={"consequence": "alors…"}, actor=rose)
+    round = open_round(charter, actor=ines)
+    assert asked_in(round) == ["Inès", "Malo", "Rose"]
+    for member in (ines, malo):
+        take_position(round, kind="consent", actor=member)
+    charter.refresh_from_db()
+    assert charter.state == "examination"
 
 
 @pytest.mark.parametrize(("article", "is_opinion"), [("", True), ("statuts, art. 9", False)])
