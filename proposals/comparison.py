@@ -22,9 +22,10 @@ WORDS = {
 def decisions() -> Iterator[str]:
     """A decision that was deleted, changed, or slipped in."""
     standing = {one.pk: one for one in Decision.objects.select_related("replaces")}
-    marks: dict[int | None, list[str]] = {}
-    for file in AttachedFile.objects.filter(removed_at=None).order_by("place"):
-        marks.setdefault(file.proposal_id, []).append(file.sha256)
+    files_of: dict[int, list[AttachedFile]] = {}
+    for file in AttachedFile.objects.all():
+        files_of.setdefault(file.proposal_id, []).append(file)
+    erased = {one.body["file"]: one.seq for one in entries_of("file.erased")}
     audiences = {one.body["decision"]: one.body["audience"] for one in entries_of("decision.published")}
     filed = {one.body["decision"]: one for one in entries_of("decision.filed")}
     known = set()
@@ -34,6 +35,11 @@ def decisions() -> Iterator[str]:
             yield f"Decision {number}: not in the register any more; entry {entry.seq} says that it was made."
             continue
         known.add(decision.pk)
+        marks = [
+            file.sha256
+            for file in files_of.get(decision.proposal_id or 0, [])
+            if not file.is_removed or erased.get(file.pk, 0) > entry.seq  # it stood there as it was decided
+        ]
         stands = {
             "number": decision.number,
             "circle": decision.circle_id,
@@ -49,7 +55,7 @@ def decisions() -> Iterator[str]:
             "changes": decision.change.for_journal(),
             "responsible": decision.responsible_id,
             "due_on": plain(decision.due_on),
-            "files": marks.get(decision.proposal_id, []),
+            "files": marks,
         }
         wrong = differing(stands, entry.body)
         wrong += [word for name, word in WORDS.items() if entry.differs(name, getattr(decision, name))]
@@ -128,8 +134,9 @@ def _noted_wrongly(
 
 
 def files() -> Iterator[str]:
-    """A file that came with a text, and is another now, or gone; one that was slipped in."""
+    """A file that came with a text, and is another now, or gone; one that was slipped in, or taken away unseen."""
     recorded = {entry.body["file"]: entry for entry in entries_of("file.attached", "file.presented")}
+    gone = {entry.body["file"]: entry for entry in entries_of("file.removed", "file.erased")}
     held = set(FILES.keys())
     for file in AttachedFile.objects.select_related("proposal"):
         of = f"Proposal {file.proposal_id}, file {file.pk}"
@@ -140,6 +147,10 @@ def files() -> Iterator[str]:
                 yield f"{of}: beside the text, and the journal was never told of it."
         elif differing(stands, entry.body) or entry.differs("name", file.name):
             yield f"{of}: not as entry {entry.seq} says."
+        if file.is_removed and file.pk not in gone:
+            yield f"{of}: taken away, and the journal was never told of it."
+        elif file.is_erased and gone[file.pk].differs("reason", file.erasure_reason):
+            yield f"{of}: not erased for the reason that entry {gone[file.pk].seq} says."
         if file.removed_at is None and (file.key not in held or _mark_on_disk(file) != file.sha256):
             yield f"{of}: not on the disk as it was attached."
     for pk, entry in recorded.items():

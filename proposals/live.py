@@ -15,7 +15,7 @@ from proposals.answering import answers_first
 from proposals.effects import effects_of
 from proposals.models import Proposal
 from proposals.presenters.advice import shown_advice, who_decides
-from proposals.presenters.attached_files import shown_files
+from proposals.presenters.attached_files import erased_files, shown_files
 from proposals.presenters.information import read_words
 from proposals.presenters.objection_answers import marks_of
 from proposals.presenters.passages import passages_label
@@ -64,6 +64,7 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "credits": credits_of(sheet.current),
         "passages_label": passages_label(sheet.proposal.state, sheet.open_edits, sheet.open_comments),
         "files": shown_files(sheet.proposal.attached_files.all()),
+        "erased": erased_files(sheet.proposal.attached_files.all()),
         "lets_before": sentences.lets_before(words[former.change], words[sheet.current.change]) if former else "",
     }
 

@@ -61,6 +61,7 @@ SENTENCES = {
     "file.attached": _("%(actor)s attaches a file: %(name)s"),
     "file.presented": _("A file comes with the text: %(name)s"),
     "file.removed": _("%(actor)s takes a file away: %(name)s"),
+    "file.erased": _("%(actor)s erases a file that should not have been there: %(name)s"),
     "text.kept": _("The author keeps the text (version %(version)s)."),
     "text.amended": _("The author writes version %(version)s of the text."),
     "edit.suggested": _("%(actor)s suggests other words in place."),
@@ -148,6 +149,10 @@ REFUSALS: dict[str, Any] = {
     "answer_reopening": _(
         "The author, whoever facilitated and those who coordinate the circle answer first; after four days, any other "
         "member of the circle."
+    ),
+    "erase_file": _(
+        "Whoever coordinates the circle erases a file that should not be there, or whoever administers: tell one of "
+        "them."
     ),
     "publish": _("Only members of the circle choose who may read its decisions."),
     "keep_templates": _(

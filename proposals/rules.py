@@ -276,6 +276,13 @@ def keeps_templates(person: Any, obj: Any) -> bool:
 
 
 @rules.predicate
+def erases_files(person: Any, proposal: Proposal) -> bool:
+    """Of those who may read it, whoever administers, or coordinates its circle."""
+    is_one = bool(is_administrator.test(person)) or bool(coordinates_circle(person, proposal.circle))
+    return is_one and can_read_proposal(person, proposal)
+
+
+@rules.predicate
 def enters_at_the_founding(person: Any, circle: Circle) -> bool:
     """While the collective is being founded, whoever administers enters what came before."""
     return bool(is_administrator.test(person)) and is_founding()
@@ -297,6 +304,7 @@ rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
 rules.add_perm("proposals.follow_up", in_circle | carries_out)
 rules.add_perm("proposals.file", in_circle)
+rules.add_perm("proposals.erase_file", erases_files)
 rules.add_perm("proposals.conclude_review", is_clock)
 rules.add_perm("proposals.answer_review", is_asked_in_review)
 rules.add_perm("proposals.answer_review_in_meeting", conducts_its_meeting)

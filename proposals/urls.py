@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("proposals/<int:pk>/files/", attached_files.attached_files, name="attached-files"),
     path("attached-files/<int:pk>/", attached_files.attached_file, name="attached-file"),
     path("attached-files/<int:pk>/removal/", attached_files.attached_file_removal, name="attached-file-removal"),
+    path("attached-files/<int:pk>/erasure/", attached_files.attached_file_erasure, name="attached-file-erasure"),
     path("proposals/<int:pk>/passages/", passages.passages, name="passages"),
     path("proposals/<int:pk>/suggested-edits/", passages.suggested_edits, name="suggested-edits"),
     path("proposals/<int:pk>/amendment/", pages.amendment, name="amendment"),

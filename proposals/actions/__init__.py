@@ -2,7 +2,7 @@
 
 from proposals.actions.advice import advise, answer_advice, ask_advice, take_decision
 from proposals.actions.aloud import note_answered_aloud, reopen_question
-from proposals.actions.attached_files import attach_file, detach_file, forget_files
+from proposals.actions.attached_files import attach_file, detach_file, erase_file, forget_files
 from proposals.actions.beforehand import object_beforehand, take_back_beforehand
 from proposals.actions.candidacies import (
     accept_candidacy,
@@ -162,6 +162,7 @@ __all__ = [
     "end_stage",
     "enter_earlier_decision",
     "entrust",
+    "erase_file",
     "escalate",
     "extend_election_stage",
     "extend_stage",

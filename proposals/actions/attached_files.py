@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal.actions import Actor, action, require, touch
+from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from members.models import Member
-from proposals.actions.common import begin, tell, tell_unless_draft, written
-from proposals.models import AttachedFile, Proposal
+from proposals.actions.common import begin, lock, tell, tell_unless_draft, written
+from proposals.models import AttachedFile, Decision, Proposal
 from proposals.models.attached_file import FILES
 from proposals.process import Act, State
 from proposals.queries import current_version, last_round_of
@@ -65,6 +65,32 @@ def detach_file(attached: AttachedFile, *, actor: Member) -> None:
         attached.save(update_fields=["removed_at", "removed_by"])
         tell("file.removed", proposal, **_told(attached))
     erase_unused(attached.key)
+
+
+@action
+def erase_file(attached: AttachedFile, *, reason: str, actor: Member) -> AttachedFile:
+    """Erase what should never have been there, a person's data for instance, even after it was decided with the text.
+
+    Everybody who reads the proposal or its decision reads that it was, by whom and why. Twice changes nothing.
+    Raises ValidationError: `reason` without one; `draft` of what nobody else has read.
+    """
+    proposal = lock(attached.proposal)
+    require("proposals.erase_file", actor, proposal)
+    attached = AttachedFile.objects.get(pk=attached.pk)
+    if attached.is_removed:
+        return attached
+    if proposal.is_private:
+        raise ValidationError(_("This is a draft: its author takes the file away."), code="draft")
+    attached.erasure_reason = written(reason, _("Say why it should not be there: everybody reads it."), "reason")
+    attached.removed_at, attached.removed_by = now(), actor
+    attached.save(update_fields=["removed_at", "removed_by", "erasure_reason"])
+    decisions = [decision.topic for decision in Decision.objects.filter(proposal=proposal)]
+    facts = _told(attached)
+    texts = {**facts.pop("private"), "reason": attached.erasure_reason}
+    body = {"proposal": proposal.pk, **facts}
+    record("file.erased", topics=[*proposal.topics, *decisions], body=body, private=texts)
+    erase_unused(attached.key)
+    return attached
 
 
 @action

@@ -15,7 +15,7 @@ from journal.actions import require
 from members.models import Member
 from members.requests import MemberAPIRequest
 from proposals import actions
-from proposals.api.serializers import AttachedFileSerializer
+from proposals.api.serializers import AttachedFileSerializer, ErasedFileSerializer
 from proposals.models import AttachedFile, Proposal
 from proposals.models.attached_file import FILES
 from proposals.queries import proposals_for
@@ -38,6 +38,10 @@ class NewAttachedFileSerializer(serializers.Serializer):
 
     def validate_file(self, file: Any) -> Any:
         return checked_file(file.read(LARGEST + 1))
+
+
+class ErasureSerializer(serializers.Serializer):
+    reason = serializers.CharField(help_text="Everybody who reads the text reads it, with your name.")
 
 
 class FilesOfProposal(viewsets.GenericViewSet[Proposal]):
@@ -103,3 +107,19 @@ class AttachedFileViewSet(viewsets.GenericViewSet[AttachedFile]):
     def removal(self, request: MemberAPIRequest, pk: str) -> Response:
         actions.detach_file(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(
+        summary="Erase what should never have been there: whoever coordinates the circle may, or administers",
+        description="Everybody who reads the text reads that it was erased, by whom and why. Refused (400) without a "
+        "reason, and of a draft.",
+        request=ErasureSerializer,
+        responses={200: ErasedFileSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def erasure(self, request: MemberAPIRequest, pk: str) -> Response:
+        attached = get_object_or_404(self.get_queryset(), pk=pk)
+        require("proposals.erase_file", request.user, attached.proposal)
+        serializer = ErasureSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        erased = actions.erase_file(attached, actor=request.user, **serializer.validated_data)
+        return Response(ErasedFileSerializer(erased).data)

@@ -27,7 +27,7 @@ from proposals.models import (
     Version,
 )
 from proposals.queries import RoundView, rounds_of
-from proposals.queries.attached_files import attached_to
+from proposals.queries.attached_files import attached_to, erased_from
 from proposals.queries.information import read_by
 
 Slug = serializers.SlugRelatedField
@@ -107,12 +107,23 @@ class AttachedFileSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "kind", "size", "sha256", "attached_at"]
 
 
+class ErasedFileSerializer(serializers.ModelSerializer):
+    """A file that should never have been there: its mark, and who erased it, when and why."""
+
+    removed_by = NamedPersonSerializer()
+
+    class Meta:
+        model = AttachedFile
+        fields = ["id", "name", "kind", "size", "sha256", "attached_at", "removed_at", "removed_by", "erasure_reason"]
+
+
 class WholeProposalSerializer(ProposalSerializer):
     """The same with its versions, its rounds, as far as they are shown, and the advice that was asked for."""
 
     versions = VersionSerializer(many=True)
     advices = AdviceSerializer(many=True)
     files = serializers.SerializerMethodField()
+    erased_files = serializers.SerializerMethodField()
     rounds = serializers.SerializerMethodField()
     opinion = serializers.SerializerMethodField(
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
@@ -121,7 +132,10 @@ class WholeProposalSerializer(ProposalSerializer):
     read_by = serializers.SerializerMethodField(help_text="How many have read what is for information; never who.")
 
     class Meta(ProposalSerializer.Meta):
-        fields = [*ProposalSerializer.Meta.fields, "versions", "files", "rounds", "advices", "read_by", "opinion"]
+        fields = [
+            *ProposalSerializer.Meta.fields,
+            *("versions", "files", "erased_files", "rounds", "advices", "read_by", "opinion"),
+        ]
 
     def get_read_by(self, proposal: Proposal) -> int:
         return read_by(proposal) if proposal.is_for_information else 0
@@ -132,6 +146,10 @@ class WholeProposalSerializer(ProposalSerializer):
     @extend_schema_field(AttachedFileSerializer(many=True))
     def get_files(self, proposal: Proposal) -> Any:
         return AttachedFileSerializer(attached_to(proposal), many=True).data
+
+    @extend_schema_field(ErasedFileSerializer(many=True))
+    def get_erased_files(self, proposal: Proposal) -> Any:
+        return ErasedFileSerializer(erased_from(proposal), many=True).data
 
     @extend_schema_field(RoundSerializer(many=True))
     def get_rounds(self, proposal: Proposal) -> Any:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journal.fields import Line
+from journal.fields import Line, ShortProse
 from members.models import Member
 from proposals.models.proposal import Proposal
 from web.file_kinds import LARGEST, FileKind
@@ -18,7 +18,8 @@ MOST = 20  # files of one proposal
 class AttachedFile(models.Model):
     """One file, under a name in words, which says what it shows to those who do not see it.
 
-    Never edited. Once it was presented, what is taken away leaves its trace; the file itself is erased.
+    Never edited. Once it was presented, what is taken away leaves its trace; the file itself is erased. One that should
+    never have been there is erased at any time, with the reason that everybody reads.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attached_files")
@@ -32,6 +33,7 @@ class AttachedFile(models.Model):
     attached_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    erasure_reason = ShortProse(_("why it should not be there"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["proposal", "place", "pk"]
@@ -47,6 +49,9 @@ class AttachedFile(models.Model):
                 condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="an_attached_file_is_removed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(erasure_reason="") | Q(removed_at__isnull=False), name="an_erased_file_is_removed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +59,11 @@ class AttachedFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:attached-file", args=[self.pk])
+
+    @property
+    def is_erased(self) -> bool:
+        """Taken away because it should never have been there."""
+        return self.erasure_reason != ""
 
     @property
     def is_removed(self) -> bool:

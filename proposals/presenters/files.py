@@ -64,6 +64,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
             for line in sheet.carried
         ],
         "files": [file_data(file) for file in sheet.files],
+        "erased_files": [erased.data() for erased in sheet.erased],
         "proof": {"entry": proof.seq, "at": proof.at, "hash": proof.hash} if proof else None,
     }
     return {name: plain(value) for name, value in data.items()}
@@ -85,7 +86,8 @@ def _parts(sheet: DecisionSheet, level: int) -> Iterator[Part]:
     decision = sheet.decision
     title = _("What is ended") if decision.is_repeal else _("What is decided")
     yield Part(title, text=decision.text, items=[sheet.lets] if sheet.lets else [], level=level)
-    yield from files_part([file_data(file) for file in sheet.files], level)
+    erased = [one.data() for one in sheet.erased]
+    yield from files_part([file_data(file) for file in sheet.files], erased, level)
     yield Part(_("The result"), [decision.result], level=level)
     if decision.reasons:
         yield Part(_("Why"), text=decision.reasons, level=level)

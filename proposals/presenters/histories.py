@@ -16,10 +16,10 @@ from members.models import Member
 from proposals.answering import answers_first
 from proposals.imports import FORMAT
 from proposals.models import Comment, Proposal
-from proposals.presenters.attached_files import file_data, files_part
+from proposals.presenters.attached_files import erased_files, file_data, files_part
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.advice import advices_of
-from proposals.queries.attached_files import attached_to
+from proposals.queries.attached_files import all_files
 from proposals.queries.comments import comments_for
 from proposals.queries.information import read_by
 from proposals.traces import answers_of, became_of
@@ -35,6 +35,7 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
     reactions = proposal.reactions.select_related("member", "version")
     if answers_first(proposal, reader):
         reactions = reactions.none()
+    files = list(all_files().filter(proposal=proposal))
     decision = getattr(proposal, "decision", None)
     data = {
         "format": FORMAT,
@@ -60,7 +61,8 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
             {"number": one.number, "at": one.created_at, "name": one.author.name, "note": one.note, "text": one.text}
             for one in versions
         ],
-        "files": [file_data(file) for file in attached_to(proposal)],
+        "files": [file_data(file) for file in files if not file.is_removed],
+        "erased_files": [erased.data() for erased in erased_files(files)],
         "questions": [
             {"at": one.asked_at, "name": one.asker.name, "text": one.text, "answer": one.answer} for one in questions
         ],
@@ -149,7 +151,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
         title = _("Version %(number)s") % {"number": version["number"]}
         written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
         yield Part(title, [line for line in (written, version["note"]) if line], version["text"])
-    yield from files_part(data["files"])
+    yield from files_part(data["files"], data.get("erased_files", ()))
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
     yield from _comments(data.get("comments", []))

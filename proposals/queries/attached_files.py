@@ -16,9 +16,19 @@ def all_files() -> QuerySet[AttachedFile]:
     return AttachedFile.objects.select_related("member", "removed_by")
 
 
+def erased_from(proposal: Proposal) -> QuerySet[AttachedFile]:
+    """Those that should never have been there, with whose they were."""
+    return all_files().filter(proposal=proposal).exclude(erasure_reason="")
+
+
 def with_files() -> Prefetch:
     """Brings `all_files` with a proposal."""
     return Prefetch("attached_files", all_files())
+
+
+def also_with(attached: AttachedFile) -> bool:
+    """Whether another circle, which took the text on, has the file too."""
+    return AttachedFile.objects.filter(key=attached.key, removed_at=None).exclude(pk=attached.pk).exists()
 
 
 def free_place(proposal: Proposal) -> int | None:

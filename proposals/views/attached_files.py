@@ -1,4 +1,4 @@
-"""The files of a proposal: attached, had by those who may read it, taken away."""
+"""The files of a proposal: attached, had by those who may read it, taken away, erased."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
-from proposals.forms.attached_files import AttachForm
+from proposals.forms.attached_files import AttachForm, ErasureForm
 from proposals.models import AttachedFile
 from proposals.models.attached_file import FILES
 from proposals.presenters.attached_files import detaching, files_sheet
+from proposals.queries.attached_files import also_with
 from proposals.views.common import back, readable
 from web.downloads import download
 from web.responses import perform, perform_form
@@ -58,6 +59,25 @@ def attached_file_removal(request: MemberRequest, pk: int) -> HttpResponse:
         to=reverse("proposals:attached-files", args=[attached.proposal_id]),
         message=_("It is taken away."),
         confirmation=detaching(attached),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def attached_file_erasure(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whoever coordinates the circle, or administers, says why, and erases it for good."""
+    attached = _attached(request, pk)
+    require("proposals.erase_file", request.user, attached.proposal)
+    back_to = reverse("proposals:attached-files", args=[attached.proposal_id])
+    return perform_form(
+        request,
+        ErasureForm(request.POST or None),
+        lambda data: actions.erase_file(attached, actor=request.user, **data),
+        to=back_to,
+        message=_("It is erased, and its trace stays with the text."),
+        template="proposals/erase_file.html",
+        context={"file": attached, "others": also_with(attached), "next": back_to},
+        keeps_draft=True,
     )
 
 

@@ -150,7 +150,8 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
         "carried": sheet.carried,
         "answers": sheet.answers,
-        "files": shown_files(sheet.files),
+        "files": shown_files(sheet.files, may_erase=_may_erase_files(request, decision)),
+        "erased": sheet.erased,
         "may_have_files": rules.has_perm("proposals.read", request.user, decision.proposal),
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
@@ -164,6 +165,10 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "change_query": "" if sheet.replaced_by or not may_propose else _change_query(decision),
     }
     return render(request, "proposals/decision.html", context)
+
+
+def _may_erase_files(request: HttpRequest, decision: Decision) -> bool:
+    return decision.proposal is not None and rules.has_perm("proposals.erase_file", request.user, decision.proposal)
 
 
 def _follow_up(request: HttpRequest, decision: Decision) -> FollowUpPanel | None:

@@ -123,6 +123,7 @@ WRITTEN = {
     "proposals:advisers",
     "proposals:amendment",
     "proposals:answer",
+    "proposals:attached-file-erasure",
     "proposals:attached-files",
     "proposals:beforehand",
     "proposals:candidacies",

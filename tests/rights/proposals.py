@@ -14,6 +14,7 @@ from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, OF
 from tests.world import World
 
 AUTHOR = frozenset({"member"})
+COORDINATOR = frozenset({"facilitator"})
 OTHERS = MEMBERS - AUTHOR
 DRAFT = {"title": "Un titre", "text": "Un texte.", "process": "consent", "audience": "members", "then": "draft"}
 
@@ -134,6 +135,18 @@ ROWS = [
     Row("proposals:attached-file", "GET", MEMBERS, kwargs=pk("attached_file"), is_page=False),
     Row("proposals:attached-file", "GET", OF_THE_CIRCLE, kwargs=pk("closed_file"), is_page=False, note="closed"),
     Row("proposals:attached-file-removal", "POST", AUTHOR, kwargs=pk("attached_file")),
+    *both(
+        "proposals:attached-file-erasure",
+        ADMINISTRATOR | COORDINATOR,
+        pk("attached_file"),
+        lambda w: {"reason": "Une adresse y est."},
+    ),
+    *both(
+        "proposals:attached-file-erasure",
+        COORDINATOR,
+        pk("closed_file"),
+        lambda w: {"reason": "Une adresse y est."},
+    ),
     Row("proposals:edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
     *both("proposals:edit-refusal", AUTHOR, pk("suggested_edit")),
     Row("proposals:edit-removal", "POST", FACILITATOR, kwargs=pk("suggested_edit")),
@@ -397,6 +410,13 @@ ROWS = [
     Row("api-attached-file-content", "GET", MEMBERS, kwargs=pk("attached_file"), is_page=False),
     Row("api-attached-file-content", "GET", OF_THE_CIRCLE, kwargs=pk("closed_file"), is_page=False, note="closed"),
     Row("api-attached-file-removal", "POST", AUTHOR, kwargs=pk("attached_file")),
+    Row(
+        "api-attached-file-erasure",
+        "POST",
+        ADMINISTRATOR | COORDINATOR,
+        kwargs=pk("attached_file"),
+        data=lambda w: {"reason": "Une adresse y est."},
+    ),
     Row("api-suggested-edit-detail", "GET", MEMBERS, kwargs=pk("suggested_edit")),
     Row("api-suggested-edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
     Row("api-suggested-edit-refusal", "POST", AUTHOR, kwargs=pk("suggested_edit"), data=lambda w: {"reason": "Non."}),
