@@ -52,7 +52,24 @@ class Reason(StrEnum):
     TOGETHER = "together"
 
 
-def suggested_way(reach: Reach, undoing: Undoing, time: Time, *, one_may_decide: bool) -> tuple[Way, Reason]:
+QUESTIONS = ("reach", "undoing", "time")
+
+
+def question_after(reach: Reach | None, undoing: Undoing | None, time: Time | None, *, one_may_decide: bool) -> str:
+    """The next of `QUESTIONS` to ask, one after another; empty once no answer would change the way."""
+    if reach is None:
+        return "reach"
+    if reach in (Reach.ROLE, Reach.NOTHING):
+        return ""
+    if undoing is None:
+        return "undoing"
+    is_settled = undoing == Undoing.HARD or (reach == Reach.FEW and one_may_decide)
+    return "" if is_settled or time is not None else "time"
+
+
+def suggested_way(
+    reach: Reach, undoing: Undoing | None, time: Time | None, *, one_may_decide: bool
+) -> tuple[Way, Reason]:
     """The way, and its reason. `one_may_decide`: the circle's rules let one member decide after advice."""
     if reach == Reach.ROLE:
         return Way.ELECTION, Reason.ROLE

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import rules
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.translation import ngettext
 
 from commissions.models import Circle
 from members.models import Member
+from proposals.forms.ways import WaysForm
 from proposals.models import ProcessTemplate, Proposal
 from proposals.process import State
 from proposals.processes import path_of_process
 from proposals.queries.deadlines import days_in_circle
-from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
+from proposals.ways import QUESTIONS, Reach, Reason, Time, Undoing, Way, question_after, suggested_way
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,54 @@ class SuggestedWay:
     url: str
 
 
-def suggestion_for(circle: Circle, person: Member, answers: Mapping[str, str]) -> SuggestedWay:
-    """`answers`: the clean values of `WaysForm`."""
-    reach, undoing, time = Reach(answers["reach"]), Undoing(answers["undoing"]), Time(answers["time"])
+@dataclass(frozen=True)
+class GivenAnswer:
+    """`url`: where that question is asked again, and those after it."""
+
+    question: str
+    answer: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WaysSheet:
+    """One question at a time, each answer a link to the next; then the way that is suggested."""
+
+    given: Sequence[GivenAnswer]
+    question: str  # empty once a way is suggested
+    choices: Sequence[tuple[str, str]]  # the answers to it, and where each leads
+    suggestion: SuggestedWay | None
+
+
+def ways_sheet(circle: Circle, person: Member, form: WaysForm) -> WaysSheet:
+    """What is asked of the person next, after what `form` says was answered."""
+    typed, answers = form.answers(), dict[str, str]()
+    while (question := question_after(*_said(answers), one_may_decide=circle.lets_one_decide)) in typed:
+        answers[question] = typed[question]
+    given = [_given(circle, form, answers, name) for name in answers]
+    if not question:
+        return WaysSheet(given, "", (), _suggestion(circle, person, answers))
+    choices = [(label, _asking(circle, {**answers, question: value})) for value, label in form.choices_of(question)]
+    return WaysSheet(given, form.question(question), choices, None)
+
+
+def _said(answers: Mapping[str, str]) -> tuple[Reach | None, Undoing | None, Time | None]:
+    reach, undoing, time = (answers.get(name) for name in QUESTIONS)
+    return Reach(reach) if reach else None, Undoing(undoing) if undoing else None, Time(time) if time else None
+
+
+def _given(circle: Circle, form: WaysForm, answers: Mapping[str, str], name: str) -> GivenAnswer:
+    before = dict(takewhile(lambda one: one[0] != name, answers.items()))
+    return GivenAnswer(form.question(name), dict(form.choices_of(name))[answers[name]], _asking(circle, before))
+
+
+def _asking(circle: Circle, answers: Mapping[str, str]) -> str:
+    return reverse("proposals:ways") + "?" + urlencode({"circle": circle.slug, **answers})
+
+
+def _suggestion(circle: Circle, person: Member, answers: Mapping[str, str]) -> SuggestedWay:
+    reach, undoing, time = _said(answers)
+    assert reach is not None  # noqa: S101  (the first question is always asked)
     way, reason = suggested_way(reach, undoing, time, one_may_decide=circle.lets_one_decide)
     return SuggestedWay(_name(way), _because(reason), _address(way, circle, person))
 

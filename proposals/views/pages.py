@@ -6,13 +6,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions.models import Circle
-from commissions.queries import circles_of, readable_circles
 from journal.actions import require
 from journal.texts import clean
 from members.letter_choices import muting_of
@@ -24,6 +21,7 @@ from proposals.forms.draft import ProposalForm
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.act_bar import proposal_bar
+from proposals.presenters.circle_choice import choice_of_circle
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import OwnPanel, part_of
 from proposals.presenters.timing import listed
@@ -97,11 +95,9 @@ def new(request: MemberRequest) -> HttpResponse:
     require("proposals.list", person)
     slug = request.POST.get("circle") or request.GET.get("circle")
     if not slug:
-        mine = circles_of(person)
-        others = readable_circles(person).exclude(pk__in=mine.values("pk"))
-        query = urlencode({**_asked_change(request), "circle": ""})
-        context = {"mine": mine, "others": others, "address": f"{reverse('proposals:new')}?{query}"}
-        return render(request, "proposals/choose_circle.html", context)
+        query = {**_asked_change(request), **_asked_process(request)}
+        choice = choice_of_circle(person, "proposals:new", query)
+        return render(request, "proposals/choose_circle.html", {"choice": choice, "title": _title(None)})
     circle = get_object_or_404(Circle, slug=slug)
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
@@ -259,11 +255,14 @@ def _asked_change(request: MemberRequest) -> dict[str, str]:
 
 def _asked_way(request: MemberRequest) -> dict[str, Any]:
     """How a link to this page says that it would be decided; by one person: oneself, unless another is named."""
+    way = _asked_process(request)
+    decides = {"decider": request.user} if way.get("process") == Proposal.Process.ADVICE else {}
+    return {**way, **decides}
+
+
+def _asked_process(request: MemberRequest) -> dict[str, str]:
     process = request.GET.get("process", "")
-    if process not in Proposal.Process.values:
-        return {}
-    decides = {"decider": request.user} if process == Proposal.Process.ADVICE else {}
-    return {"process": process, **decides}
+    return {"process": process} if process in Proposal.Process.values else {}
 
 
 def _from_draft(proposal: Proposal) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from proposals import actions
 from proposals.models import Proposal
 from proposals.presenters.ways import ways_in_steps
 from proposals.process_templates import IN_MEETING, ONLINE
-from proposals.ways import Reach, Reason, Time, Undoing, Way, suggested_way
+from proposals.ways import QUESTIONS, Reach, Reason, Time, Undoing, Way, question_after, suggested_way
 
 ANSWERS = list(product(Reach, Undoing, Time, [True, False]))
 
@@ -42,6 +42,19 @@ def test_what_is_suggested(reach, undoing, time, one_may_decide):
     assert found == expected(reach, undoing, time, one_may_decide)
 
 
+PARTS = [(reach, undoing, time) for reach in (None, *Reach) for undoing in (None, *Undoing) for time in (None, *Time)]
+
+
+@pytest.mark.parametrize("one_may_decide", [True, False])
+@pytest.mark.parametrize(("reach", "undoing", "time"), PARTS)
+def test_a_question_is_asked_while_its_answer_may_change_the_way(reach, undoing, time, one_may_decide):
+    asked = question_after(reach, undoing, time, one_may_decide=one_may_decide)
+    whole = product([reach] if reach else Reach, [undoing] if undoing else Undoing, [time] if time else Time)
+    ways = {suggested_way(*answers, one_may_decide=one_may_decide) for answers in whole}
+    assert asked not in {name for name, said in zip(QUESTIONS, (reach, undoing, time), strict=True) if said}
+    assert bool(asked) == (len(ways) > 1)
+
+
 def page(client, circle, **answers) -> str:
     response = client.get(reverse("proposals:ways"), {"circle": circle.slug, **answers})
     assert response.status_code == 200
@@ -51,7 +64,8 @@ def page(client, circle, **answers) -> str:
 def test_before_the_answers_nothing_is_suggested(client, ca, malo):
     client.force_login(malo)
     shown = page(client, ca)
-    assert "Peut-on revenir en arrière" in shown
+    assert "Qui cela touche-t-il" in shown
+    assert "Peut-on revenir en arrière" not in shown
     assert "L’écrire ainsi" not in shown
 
 
@@ -84,6 +98,51 @@ def test_the_way_that_was_suggested_is_chosen_on_the_form_and_another_may_be(cli
     form = response.context["form"]
     assert form["process"].value() == "majority"
     assert "consent" in [value for value, _label in form.fields["process"].choices]
+
+
+def sheet_of(client, **answers):
+    return client.get(reverse("proposals:ways"), {"circle": "ca", **answers}).context["sheet"]
+
+
+def test_each_answer_leads_to_the_next_question_and_may_be_changed(client, ca, malo):
+    client.force_login(malo)
+    whole_circle = dict(sheet_of(client).choices)["tout le cercle"]
+    sheet = client.get(whole_circle).context["sheet"]
+    assert sheet.question == "Peut-on revenir en arrière\xa0?"
+    assert [(one.answer, one.url) for one in sheet.given] == [
+        ("tout le cercle", f"{reverse('proposals:ways')}?circle=ca"),
+    ]
+    sheet = client.get(dict(sheet.choices)["oui, sans dommage"]).context["sheet"]
+    assert sheet.given[1].url == whole_circle
+    sheet = client.get(dict(sheet.choices)["dans la semaine"]).context["sheet"]
+    assert (sheet.question, sheet.choices, sheet.suggestion.name) == ("", (), "À la majorité")
+
+
+def test_what_needs_no_other_question_is_suggested_at_once(client, ca, malo):
+    client.force_login(malo)
+    sheet = sheet_of(client, reach="nothing", undoing="easy")
+    assert (len(sheet.given), sheet.suggestion.name) == (1, "Pour information seulement")
+
+
+def test_without_a_circle_one_is_asked_for(client, ca, malo):
+    Circle.objects.create(kind="working_group", name="Verger", slug="verger", is_open=True)
+    client.force_login(malo)
+    shown = client.get(reverse("proposals:ways")).content.decode()
+    for slug in ("ca", "verger"):
+        assert f'href="{reverse("proposals:ways")}?circle={slug}"' in shown
+
+
+def test_the_only_circle_is_taken(client, ca, malo):
+    Circle.objects.exclude(pk=ca.pk).delete()
+    client.force_login(malo)
+    assert client.get(reverse("proposals:ways")).context["circle"] == ca
+
+
+def test_the_way_that_was_asked_for_stays_while_a_circle_is_chosen(client, ca, malo):
+    Circle.objects.create(kind="working_group", name="Verger", slug="verger", is_open=True)
+    client.force_login(malo)
+    shown = client.get(reverse("proposals:new"), {"process": "majority"}).content.decode()
+    assert f'href="{reverse("proposals:new")}?process=majority&amp;circle=verger"' in shown
 
 
 def steps(circle) -> dict[str, list[str]]:

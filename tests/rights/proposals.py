@@ -75,6 +75,7 @@ ROWS = [
         note="to replace a decision",
     ),
     Row("proposals:new", "POST", MEMBERS, data=lambda w: DRAFT | {"circle": w.ca.slug}),
+    Row("proposals:ways", "GET", MEMBERS, note="for which circle"),
     Row("proposals:ways", "GET", MEMBERS, query=lambda w: {"circle": w.ca.slug}),
     Row(
         "proposals:ways",
