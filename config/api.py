@@ -18,6 +18,8 @@ from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
 from proposals.api.process_templates import ProcessTemplateViewSet
 from proposals.api.proposals import ProposalViewSet
+from proposals.api.rounds import ObjectionViewSet
+from proposals.api.stages import QuestionViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
 from votes.api.paper import PaperViewSet
@@ -32,6 +34,8 @@ router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("attached-files", AttachedFileViewSet, basename="api-attached-file")
+router.register("questions", QuestionViewSet, basename="api-question")
+router.register("objections", ObjectionViewSet, basename="api-objection")
 router.register("advices", AdviceViewSet, basename="api-advice")
 router.register("process-templates", ProcessTemplateViewSet, basename="api-process-template")
 router.register("comments", CommentViewSet, basename="api-comment")

@@ -1,7 +1,5 @@
 """`/api/v1/proposals/<id>/…` and `/api/v1/advices/`: a decision after advice, one action each."""
 
-from collections.abc import Callable
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -12,8 +10,9 @@ from rest_framework.response import Response
 from members.models import Member
 from members.requests import MemberAPIRequest
 from proposals import actions
+from proposals.api.common import ActsOfProposal
 from proposals.api.serializers import AdviceSerializer, ProposalSerializer
-from proposals.models import Advice, Proposal
+from proposals.models import Advice
 from proposals.queries import proposals_for
 from proposals.queries.advice import advices_of
 from web.api import REFUSALS
@@ -39,7 +38,7 @@ class TakenDecisionSerializer(serializers.Serializer):
     reasons = serializers.CharField(help_text="Those who gave advice read them; they stand in the register.")
 
 
-class AdviceOfProposal(viewsets.GenericViewSet[Proposal]):
+class AdviceOfProposal(ActsOfProposal):
     """Who decides, who is asked, what they say, what is decided."""
 
     @extend_schema(
@@ -115,13 +114,6 @@ class AdviceOfProposal(viewsets.GenericViewSet[Proposal]):
         serializer.is_valid(raise_exception=True)
         actions.take_decision(proposal, actor=request.user, **serializer.validated_data)
         return Response(ProposalSerializer(self._readable(pk)).data)
-
-    def _readable(self, pk: str) -> Proposal:
-        proposal: Proposal = get_object_or_404(self.get_queryset(), pk=pk)
-        return proposal
-
-    def _changed(self, pk: str, act: Callable[[Proposal], Proposal]) -> Response:
-        return Response(ProposalSerializer(act(self._readable(pk))).data)
 
 
 class AdviceViewSet(viewsets.GenericViewSet[Advice]):

@@ -1,6 +1,5 @@
 """`/api/v1/elections/`: an election without candidate, read as far as it is shown, and each of its acts."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from members.models import Member
 from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
+from proposals.api.common import says
 from proposals.api.election_serializers import (
     CandidacySerializer,
     ElectionSerializer,
@@ -38,11 +38,6 @@ from proposals.models import Candidacy, CandidacyAnswer, Election
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import elections_for, last_candidacy
 from web.api import REFUSALS
-
-
-def says(summary: str, answer: Any, request: Any = None) -> Callable[..., Any]:
-    """How an act is documented: what it takes, gives back, and how it may be refused."""
-    return extend_schema(summary=summary, request=request, responses={200: answer, **REFUSALS})
 
 
 @extend_schema_view(

@@ -2,10 +2,8 @@
 
 import json
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
@@ -26,6 +24,7 @@ from proposals.api.passage_serializers import (
     NewSuggestedEditSerializer,
     SuggestedEditSerializer,
 )
+from proposals.api.rounds import RoundsOfProposal
 from proposals.api.serializers import (
     NewImportSerializer,
     NewNotedPositionSerializer,
@@ -37,14 +36,14 @@ from proposals.api.serializers import (
     TakenSerializer,
     WholeProposalSerializer,
 )
+from proposals.api.stages import StagesOfProposal
 from proposals.api.time import TimeOfProposal
 from proposals.models import (
     Advice,
     NotedPosition,
     Proposal,
-    Round,
 )
-from proposals.queries import last_round_of, proposals_for
+from proposals.queries import proposals_for
 from proposals.queries.comments import comments_for
 from web.api import REFUSALS
 
@@ -54,12 +53,18 @@ from web.api import REFUSALS
         summary="The proposals that you may read", responses={200: ProposalSerializer(many=True), **REFUSALS}
     ),
     retrieve=extend_schema(
-        summary="A proposal, its versions and its rounds; positions show once all are shown",
+        summary="A proposal with all that was said of it; positions show once all are shown",
         responses={200: WholeProposalSerializer, **REFUSALS},
     ),
 )
 class ProposalViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, TimeOfProposal, AdviceOfProposal, FilesOfProposal
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    StagesOfProposal,
+    RoundsOfProposal,
+    TimeOfProposal,
+    AdviceOfProposal,
+    FilesOfProposal,
 ):
     lookup_value_regex = r"\d{1,18}"
     serializer_class = ProposalSerializer
@@ -208,14 +213,6 @@ class ProposalViewSet(
         serializer.is_valid(raise_exception=True)
         comment = actions.comment_passage(proposal, actor=request.user, **serializer.validated_data)
         return Response(CommentSerializer(comment).data, status=status.HTTP_201_CREATED)
-
-    def _round(self, pk: str) -> Round:
-        proposal = get_object_or_404(self.get_queryset(), pk=pk)
-        round = last_round_of(proposal)
-        if round is None:
-            raise ValidationError(_("Nobody is asked yet: no round has been opened."), code="no_round")
-        round.proposal = proposal
-        return round
 
     def _note(self, request: MemberAPIRequest, pk: str) -> NotedPosition:
         serializer = PersonOfRoundSerializer(data=request.data)

@@ -11,6 +11,12 @@ from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals import sentences
+from proposals.api.talk_serializers import (
+    AskedQuestionSerializer,
+    HandingSerializer,
+    ReactionSerializer,
+    StageSerializer,
+)
 from proposals.models import (
     Advice,
     AttachedFile,
@@ -29,6 +35,7 @@ from proposals.models import (
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to, erased_from
 from proposals.queries.information import read_by
+from proposals.queries.talk import questions_of, reactions_for
 
 Slug = serializers.SlugRelatedField
 
@@ -118,13 +125,20 @@ class ErasedFileSerializer(serializers.ModelSerializer):
 
 
 class WholeProposalSerializer(ProposalSerializer):
-    """The same with its versions, its rounds, as far as they are shown, and the advice that was asked for."""
+    """The same with its stages, its versions and what was said of it, as far as this person reads it."""
 
     versions = VersionSerializer(many=True)
     advices = AdviceSerializer(many=True)
     files = serializers.SerializerMethodField()
     erased_files = serializers.SerializerMethodField()
+    stages = StageSerializer(many=True)
+    questions = serializers.SerializerMethodField()
+    reactions = serializers.SerializerMethodField(
+        help_text="Empty for whoever answers first, by the rules of its circle."
+    )
     rounds = serializers.SerializerMethodField()
+    handings = serializers.SerializerMethodField()
+    decision = serializers.SerializerMethodField(help_text="Its number in the register; empty: nothing is decided.")
     opinion = serializers.SerializerMethodField(
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
     )
@@ -134,8 +148,25 @@ class WholeProposalSerializer(ProposalSerializer):
     class Meta(ProposalSerializer.Meta):
         fields = [
             *ProposalSerializer.Meta.fields,
-            *("versions", "files", "erased_files", "rounds", "advices", "read_by", "opinion"),
+            *("stages", "versions", "files", "erased_files", "questions", "reactions", "rounds", "advices", "read_by"),
+            *("handings", "decision", "opinion"),
         ]
+
+    @extend_schema_field(AskedQuestionSerializer(many=True))
+    def get_questions(self, proposal: Proposal) -> Any:
+        return AskedQuestionSerializer(questions_of(proposal), many=True).data
+
+    @extend_schema_field(ReactionSerializer(many=True))
+    def get_reactions(self, proposal: Proposal) -> Any:
+        return ReactionSerializer(reactions_for(proposal, self.context["request"].user), many=True).data
+
+    @extend_schema_field(HandingSerializer(many=True))
+    def get_handings(self, proposal: Proposal) -> Any:
+        return HandingSerializer(proposal.handings.select_related("to"), many=True).data
+
+    def get_decision(self, proposal: Proposal) -> str:
+        decision: Decision | None = getattr(proposal, "decision", None)
+        return decision.number if decision else ""
 
     def get_read_by(self, proposal: Proposal) -> int:
         return read_by(proposal) if proposal.is_for_information else 0

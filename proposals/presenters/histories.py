@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from journal.canonical import plain
 from members.models import Member
-from proposals.answering import answers_first
 from proposals.imports import FORMAT
 from proposals.models import Comment, Proposal
 from proposals.presenters.attached_files import erased_files, file_data, files_part
@@ -22,6 +21,7 @@ from proposals.queries.advice import advices_of
 from proposals.queries.attached_files import all_files
 from proposals.queries.comments import comments_for
 from proposals.queries.information import read_by
+from proposals.queries.talk import questions_of, reactions_for
 from proposals.traces import answers_of, became_of
 from web import dates
 from web.documents import Part, Printable
@@ -31,10 +31,6 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
     """The proposal in JSON's own types, as this person reads it: oldest first in each list; instants are UTC, people
     are their names."""
     versions = proposal.versions.select_related("author")
-    questions = proposal.questions.select_related("asker")
-    reactions = proposal.reactions.select_related("member", "version")
-    if answers_first(proposal, reader):
-        reactions = reactions.none()
     files = list(all_files().filter(proposal=proposal))
     decision = getattr(proposal, "decision", None)
     data = {
@@ -64,11 +60,12 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
         "files": [file_data(file) for file in files if not file.is_removed],
         "erased_files": [erased.data() for erased in erased_files(files)],
         "questions": [
-            {"at": one.asked_at, "name": one.asker.name, "text": one.text, "answer": one.answer} for one in questions
+            {"at": one.asked_at, "name": one.asker.name, "text": one.text, "answer": one.answer}
+            for one in questions_of(proposal)
         ],
         "reactions": [
             {"at": one.reacted_at, "name": one.member.name, "version": one.version.number, "text": one.text}
-            for one in reactions
+            for one in reactions_for(proposal, reader)
             if one.text
         ],
         "comments": [_comment(one) for one in comments_for(proposal, reader).select_related("first_version")],
