@@ -60,6 +60,10 @@ def _number(value: Any) -> int:
     return min(max(int(number), 0), 9999)
 
 
+def _yes(value: Any) -> bool:
+    return bool(_typed(value, bool, False))
+
+
 def _instant(value: Any) -> str:
     """As the journal writes it; empty for none."""
     try:
@@ -108,10 +112,29 @@ SHAPE: dict[str, Read] = {
     **dict.fromkeys(("title", "circle", "subject", "author", "facilitator", "decider", "decision"), _line),
     **dict.fromkeys(("need", "expected", "evidence", "end_reason"), _prose),
     "created_at": _instant,
+    "stages": _rows({"name": _line, "at": _instant, "left_at": _instant, "extended_at": _instant}),
+    "pauses": _rows({"at": _instant, "until": _instant, "name": _line, "text": _prose}),
+    "handings": _rows(
+        {
+            **dict.fromkeys(("at", "answered_at"), _instant),
+            **dict.fromkeys(("name", "to"), _line),
+            **dict.fromkeys(("text", "answer"), _prose),
+            "is_accepted": _yes,
+        }
+    ),
     "versions": _rows({"number": _number, "at": _instant, "name": _line, "note": _prose, "text": _text}),
     "files": _rows({"name": _line, "sha256": _line}),  # themselves they stay where they are
     "questions": _rows({"at": _instant, "name": _line, "text": _prose, "answer": _prose}),
     "reactions": _rows({"at": _instant, "name": _line, "version": _number, "text": _prose}),
+    "edits": _rows(
+        {
+            "at": _instant,
+            "name": _line,
+            "version": _number,
+            **dict.fromkeys(("quote", "replacement"), _text),
+            **dict.fromkeys(("text", "became", "answer"), _prose),
+        }
+    ),
     "comments": _rows(
         {
             "at": _instant,
@@ -133,7 +156,10 @@ SHAPE: dict[str, Read] = {
             "outcome": _line,
             "answers": _rows({"position": _line, "names": _prose}),
             "objections": _rows(
-                {"name": _line, **dict.fromkeys(("consequence", "fact", "aim", "suggestion", "became"), _prose)}
+                {
+                    "name": _line,
+                    **dict.fromkeys(("consequence", "fact", "aim", "suggestion", "tested", "became"), _prose),
+                }
             ),
             "concerns": _rows({"name": _line, "text": _prose}),
         }

@@ -71,6 +71,23 @@ def noted_answers(view: RoundView) -> list[str]:
     return sentences
 
 
+def tested_in_words(objection: Objection) -> str:
+    """What was heard when it was tested aloud, and who asked the circle then; empty where neither was done."""
+    test = getattr(objection, "test", None)
+    if test is None:
+        return ""
+    heard = [_("it shows a harm")] if test.shows_harm else []
+    heard += [_("it shows a better way")] if test.shows_better_way else []
+    words = _("tested aloud with %(name)s: %(heard)s") % {
+        "name": test.tested_by.name,
+        "heard": _listed(heard) if heard else _("neither a harm nor a better way was heard"),
+    }
+    request = getattr(objection, "circle_request", None)
+    if request:
+        words += _("; %(name)s asked the circle to carry it") % {"name": request.asked_by.name}
+    return words
+
+
 def became_of(objection: Objection) -> str:
     """What became of it; who agreed is named where the circle carries it."""
     if objection.stands:

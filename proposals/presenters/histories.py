@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from journal.canonical import plain
 from members.models import Member
 from proposals.imports import FORMAT
-from proposals.models import Comment, Proposal
+from proposals.models import Comment, Handing, Proposal, ProposalPause, Stage, SuggestedEdit
 from proposals.presenters.attached_files import erased_files, file_data, files_part
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.advice import advices_of
@@ -22,7 +22,7 @@ from proposals.queries.attached_files import all_files
 from proposals.queries.comments import comments_for
 from proposals.queries.information import read_by
 from proposals.queries.talk import questions_of, reactions_for
-from proposals.traces import answers_of, became_of
+from proposals.traces import answers_of, became_of, tested_in_words
 from web import dates
 from web.documents import Part, Printable
 
@@ -53,6 +53,9 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
         "expected": proposal.expected,
         "evidence": proposal.evidence,
         "decision": decision.number if decision else "",
+        "stages": [_stage(one) for one in proposal.stages.all()],
+        "pauses": [_pause(one) for one in ProposalPause.objects.filter(proposal=proposal).select_related("paused_by")],
+        "handings": [_handing(one) for one in proposal.handings.select_related("to", "handed_by")],
         "versions": [
             {"number": one.number, "at": one.created_at, "name": one.author.name, "note": one.note, "text": one.text}
             for one in versions
@@ -68,6 +71,7 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
             for one in reactions_for(proposal, reader)
             if one.text
         ],
+        "edits": [_edit(one) for one in proposal.suggested_edits.select_related("member", "first_version")],
         "comments": [_comment(one) for one in comments_for(proposal, reader).select_related("first_version")],
         "advices": [
             {
@@ -93,6 +97,49 @@ def history_document(data: Mapping[str, Any]) -> Printable:
 
 def _name(member: Member | None) -> str:
     return member.name if member else ""
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "name": str(stage.get_state_display()),
+        "at": stage.entered_at,
+        "left_at": stage.left_at,
+        "extended_at": stage.extended_at,
+    }
+
+
+def _pause(pause: ProposalPause) -> dict[str, Any]:
+    return {
+        "at": pause.paused_at,
+        "until": pause.ended_at or pause.until,
+        "name": pause.paused_by.name,
+        "text": pause.reason,
+    }
+
+
+def _handing(handing: Handing) -> dict[str, Any]:
+    return {
+        "at": handing.handed_at,
+        "name": handing.handed_by.name,
+        "to": handing.to.name,
+        "text": handing.reason,
+        "answered_at": handing.answered_at,
+        "is_accepted": bool(handing.is_accepted),
+        "answer": handing.answer_reason,
+    }
+
+
+def _edit(edit: SuggestedEdit) -> dict[str, Any]:
+    return {
+        "at": edit.suggested_at,
+        "name": edit.member.name,
+        "version": edit.first_version.number,
+        "quote": edit.quote,
+        "replacement": edit.replacement,
+        "text": edit.reason,
+        "became": str(edit.get_status_display()),
+        "answer": edit.answer,
+    }
 
 
 def _comment(comment: Comment) -> dict[str, Any]:
@@ -123,6 +170,7 @@ def _round(view: RoundView) -> dict[str, Any]:
                 "fact": one.fact,
                 "aim": one.aim,
                 "suggestion": one.suggestion,
+                "tested": tested_in_words(one),
                 "became": became_of(one),
             }
             for one in view.objections
@@ -144,6 +192,7 @@ def _under(data: Mapping[str, Any]) -> Iterator[str]:
 def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
     if data["need"]:
         yield Part(_("Why now?"), text=data["need"])
+    yield from _stage_parts(data)
     for version in data["versions"]:
         title = _("Version %(number)s") % {"number": version["number"]}
         written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
@@ -151,6 +200,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
     yield from files_part(data["files"], data.get("erased_files", ()))
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
+    yield from _edits(data.get("edits", []))
     yield from _comments(data.get("comments", []))
     yield from _advice_parts(data)
     if data.get("read_by"):
@@ -159,6 +209,39 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
         yield from _round_parts(round)
     if data["end_reason"]:
         yield Part(_("How it ended"), text=data["end_reason"])
+
+
+def _stage_parts(data: Mapping[str, Any]) -> Iterator[Part]:
+    """When it stood where, and what its time was given; what came in earlier tells none of it."""
+    lines = []
+    for stage in data.get("stages", []):
+        words = _("%(stage)s: from %(day)s, extended once") if stage["extended_at"] else _("%(stage)s: from %(day)s")
+        lines.append(words % {"stage": stage["name"], "day": _day(stage["at"])})
+    if lines:
+        yield Part(_("Its stages"), items=lines)
+    for pause in data.get("pauses", []):
+        values = {"name": pause["name"], "day": _day(pause["at"]), "until": _day(pause["until"])}
+        yield Part(_("Paused by %(name)s, from %(day)s to %(until)s") % values, text=pause["text"], level=3)
+    for handing in data.get("handings", []):
+        values = {"name": handing["name"], "day": _day(handing["at"]), "circle": handing["to"]}
+        became = []
+        if handing["answered_at"]:
+            became = [_("It was taken on there.") if handing["is_accepted"] else _("It was sent back.")]
+        yield Part(_("Handed to %(circle)s by %(name)s, on %(day)s") % values, became, handing["text"], level=3)
+        if handing["answer"]:
+            yield Part(_("The answer"), text=handing["answer"], level=4)
+
+
+def _edits(rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    if rows:
+        yield Part(_("Changes suggested in the text"))
+    for row in rows:
+        head = _("%(name)s, on %(day)s") % {"name": row["name"], "day": _day(row["at"])}
+        about = _("On “%(words)s”, version %(version)s") % {"words": row["quote"], "version": row["version"]}
+        instead = _("Instead: “%(words)s”") % {"words": row["replacement"]} if row["replacement"] else _("Left out.")
+        yield Part(head, [about, instead, row["became"]], row["text"], level=3)
+        if row["answer"]:
+            yield Part(_("The answer"), text=row["answer"], level=4)
 
 
 def _remarks(title: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
@@ -203,7 +286,8 @@ def _round_parts(round: Mapping[str, Any]) -> Iterator[Part]:
     for objection in round["objections"]:
         parts = [objection[name] for name in ("consequence", "fact", "aim", "suggestion") if objection[name]]
         head = _("An objection of %(name)s") % {"name": objection["name"]}
-        yield Part(head, [objection["became"]] if objection["became"] else [], "\n\n".join(parts), level=3)
+        facts = [words for words in (objection.get("tested", ""), objection["became"]) if words]
+        yield Part(head, facts, "\n\n".join(parts), level=3)
     for concern in round["concerns"]:
         head = _("%(name)s, a concern") % {"name": concern["name"]}
         yield Part(head, text=concern["text"], level=3)

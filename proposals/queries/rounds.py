@@ -193,7 +193,7 @@ def versions_between(proposals: Iterable[int], since: datetime, until: datetime)
 
 def _views(rounds: QuerySet[Round]) -> list[RoundView]:
     positions = Position.objects.select_related(
-        "member", "objection__circle_request__asked_by", "objection__test"
+        "member", "objection__circle_request__asked_by", "objection__test__tested_by"
     ).prefetch_related(
         Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
     )

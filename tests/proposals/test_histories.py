@@ -76,3 +76,40 @@ def test_comments_are_told_with_their_answers_and_come_in_again(client, scene):
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
     again = actions.import_proposal(scene.circle, content=json.dumps(data).encode(), actor=scene.malo)
     assert again.imported.history["comments"] == [told]
+
+
+def test_its_stages_its_pause_and_what_became_of_suggestions_and_objections_are_told_and_come_in_again(client, scene):
+    scene.bring_to(State.CLARIFICATION)
+    edit = actions.suggest_edit(
+        scene.proposal, version=1, start=0, end=6, replacement="Fermer", reason="plus calme", actor=scene.rose
+    )
+    actions.refuse_edit(edit, reason="Ce serait l’inverse.", actor=scene.malo)
+    actions.pause(scene.proposal, days=3, reason="Les congés.", actor=scene.ines)
+    actions.end_pause(scene.proposal, actor=scene.ines)
+    for _stage in (State.REACTIONS, State.AMENDING):
+        actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(rose="objection")
+    scene.ask_circle()
+    client.force_login(scene.zoe)
+    data = data_of(client, scene.proposal)
+    assert [one["name"] for one in data["stages"]][:3] == ["brouillon", "présentation", "questions"]
+    assert [(one["name"], one["text"]) for one in data["pauses"]] == [("Inès", "Les congés.")]
+    (suggested,) = data["edits"]
+    assert (suggested["replacement"], suggested["became"], suggested["answer"]) == (
+        "Fermer",
+        "non reprise",
+        "Ce serait l’inverse.",
+    )
+    (objection,) = data["rounds"][0]["objections"]
+    assert objection["tested"] == (
+        "examinée à voix haute avec Inès : ni tort ni meilleure voie n’ont été entendus ; "
+        "Inès a demandé au cercle de la porter"
+    )
+    text = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
+    for words in ("## Ses étapes", "Mise en pause par Inès", "## Modifications proposées dans le texte", "Les congés."):
+        assert words in text
+    copy = actions.import_proposal(scene.circle, content=json.dumps(data).encode(), actor=scene.ines)
+    client.force_login(scene.ines)
+    origin = client.get(reverse("proposals:origin", args=[copy.pk])).content.decode()
+    assert "Modifications proposées dans le texte" in origin
