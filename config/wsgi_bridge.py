@@ -7,6 +7,7 @@ before a thread is taken, and an answer that streams leaves through threads of i
 """
 
 import asyncio
+import contextlib
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
 from realtime.uvicorn_internals import has_left
+from web.middleware import TOO_LARGE
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -24,6 +26,8 @@ IN_MEMORY = 512 * 1024  # bytes of a body kept in memory; the rest goes to a tem
 GRACE = 20.0  # seconds that any body may take
 SLOWEST = 8 * 1024  # bytes a second that a longer one must keep to
 STREAMS = 4  # answers that may stream at once
+THROWN_AWAY = 64 * 1024 * 1024  # bytes that are read of a body that is too large
+THROWN_AWAY_WITHIN = 120.0  # seconds
 CHUNK_WITHIN = 60.0  # seconds for a reader to take one chunk of such an answer
 
 
@@ -33,6 +37,14 @@ class Refused(Exception):
     def __init__(self, status: int, text: str) -> None:
         super().__init__(text)
         self.status = status
+
+
+class TooLarge(Exception):
+    """The body is not kept: Django says so, in the person's language. `more`: some of it still comes."""
+
+    def __init__(self, *, more: bool) -> None:
+        super().__init__(more)
+        self.more = more
 
 
 class Left(Exception):
@@ -63,6 +75,12 @@ class Bridge:
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         try:
             body, length = await receive_body(scope, receive)
+            given = environ(scope, body, length)
+        except TooLarge as refusal:
+            if refusal.more:
+                await throw_away(receive)
+            body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed below)
+            given = {**environ(scope, body, 0), "CONTENT_TYPE": "", TOO_LARGE: True}
         except Left:
             return
         except Refused as refusal:
@@ -71,10 +89,12 @@ class Bridge:
         pool = self._lane if self._has_a_lane(scope["method"], scope["path"]) else self._threads
         loop = asyncio.get_running_loop()
         with body:
-            answer = await loop.run_in_executor(pool, self._ask, environ(scope, body, length), receive)
+            answer = await loop.run_in_executor(pool, self._ask, given, receive)
             if answer is None:
                 return
             status, headers, content = answer
+            if TOO_LARGE in given:
+                headers.append((b"connection", b"close"))
             await send({"type": "http.response.start", "status": status, "headers": headers})
             if isinstance(content, bytes):
                 await send({"type": "http.response.body", "body": content})
@@ -98,14 +118,14 @@ class Bridge:
 
 
 async def receive_body(scope: dict[str, Any], receive: Receive) -> tuple[IO[bytes], int]:
-    """The whole body and its length. Raises `Refused` (too large, too slow) or `Left`."""
+    """The whole body and its length. Raises `TooLarge`, `Refused` (too slow) or `Left`."""
     headers = dict(scope["headers"])
     body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed by the caller)
     if b"content-length" not in headers and b"transfer-encoding" not in headers:
         return body, 0
     announced = headers.get(b"content-length", b"0")
     if not announced.isdigit() or int(announced) > LARGEST:
-        raise Refused(413, "This is too large to be received (10 MB at most).")
+        raise TooLarge(more=True)
     began, length, more = asyncio.get_running_loop().time(), 0, True
     try:
         async with asyncio.timeout(GRACE) as deadline:
@@ -116,7 +136,7 @@ async def receive_body(scope: dict[str, Any], receive: Receive) -> tuple[IO[byte
                 chunk = message.get("body", b"")
                 length += len(chunk)
                 if length > LARGEST:
-                    raise Refused(413, "This is too large to be received (10 MB at most).")
+                    raise TooLarge(more=message.get("more_body", False))
                 body.write(chunk)
                 deadline.reschedule(began + GRACE + length / SLOWEST)
                 more = message.get("more_body", False)
@@ -124,6 +144,17 @@ async def receive_body(scope: dict[str, Any], receive: Receive) -> tuple[IO[byte
         raise Refused(408, "The connection was too slow: nothing was changed. Please send it again.") from None
     body.seek(0)
     return body, length
+
+
+async def throw_away(receive: Receive) -> None:
+    """Read what still comes, for a while: a browser that is sending reads no answer before it has sent."""
+    left, more = THROWN_AWAY, True
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(THROWN_AWAY_WITHIN):
+            while more and left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                more = message.get("more_body", False)
 
 
 def environ(scope: dict[str, Any], body: IO[bytes], length: int) -> dict[str, Any]:

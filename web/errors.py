@@ -69,6 +69,15 @@ def somebody_else(request: HttpRequest) -> HttpResponse:
     return _give_back(request, 409, _("This page belongs to somebody else"), sentence, None)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than one request may hold: nothing of it was kept."""
+    sentence = _(
+        "10 MB at most are received at once, so nothing was kept. Make the file smaller (a photo in fewer pixels, a "
+        "PDF of fewer pages), and send it again: “Back” shows what you had typed."
+    )
+    return _answer(request, 413, sentence)
+
+
 def no_page(request: HttpRequest) -> HttpResponse:
     """An address that only takes what a form sends was opened like a page."""
     return _answer(request, 405, _("It only takes what a form sends: go back to the page that you came from."))

@@ -13,6 +13,7 @@ from web.addresses import only_takes_posts, sign_in
 from web.kept import is_sign_in
 from web.responses import is_act, is_read_by_script
 
+TOO_LARGE = "avant_minuit.too_large"  # no header has such a name
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -29,6 +30,16 @@ class UnreadableMiddleware:
         for sent in (request.GET, request.POST):
             if any("\x00" in text for name, texts in sent.lists() for text in (name, *texts)):
                 raise BadRequest("NUL")
+
+
+class TooLargeMiddleware:
+    """What was too large to be received comes here without its body (`config.wsgi_bridge`)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return errors.too_large(request) if TOO_LARGE in request.META else self.get_response(request)
 
 
 class ProlongSessionMiddleware:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from journal.numbers import number
 
@@ -48,6 +49,18 @@ class ProseArea(forms.Textarea):
 
     def __init__(self, rows: int) -> None:
         super().__init__(attrs={"rows": rows})
+
+
+class FileInput(forms.FileInput):
+    """A file of at most so many bytes, which the browser says before it sends one in vain (`web/limits.js`)."""
+
+    def __init__(self, *, accept: str, most: int) -> None:
+        super().__init__(attrs={"accept": accept, "data-most": most})
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        megabytes = self.attrs["data-most"] // 1_000_000
+        sentence = _("This file is too large: %(number)d MB at most.") % {"number": megabytes}
+        return super().get_context(name, value, {**(attrs or {}), "data-text-large": sentence})
 
 
 class SuggestedInput(forms.TextInput):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proposals.models import AttachedFile
 from web.file_kinds import EXTENSIONS, LARGEST, checked_file
-from web.widgets import text_area
+from web.widgets import FileInput, text_area
 
 
 class ErasureForm(forms.Form):
@@ -27,7 +27,7 @@ class AttachForm(forms.Form):
             "when it was taken is removed; so are the programs, the files and the electronic signature that a PDF "
             "holds."
         ),
-        widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
+        widget=FileInput(accept=EXTENSIONS, most=LARGEST),
     )
     name = forms.CharField(
         label=_("What does it show, in words?"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.models import Circle
 from proposals.imports import LARGEST
+from web.widgets import FileInput
 
 
 class ImportForm(forms.Form):
@@ -16,7 +17,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Its file"),
         help_text=_("The “Data (JSON)” that the page of a proposal gives, here or elsewhere; 2 MB at most."),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        widget=FileInput(accept=".json,application/json", most=LARGEST),
     )
 
     def __init__(self, *args: Any, circles: Any, **kwargs: Any) -> None:

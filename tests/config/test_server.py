@@ -55,7 +55,7 @@ urlpatterns = [
     path("held/", held, name="held"),
     path("conduct/", echo, name="conduct"),
     path("streamed/", streamed),
-    path("", include("members.urls")),
+    path("", include("config.urls")),
 ]
 
 
@@ -123,11 +123,38 @@ def test_a_body_that_is_too_slow_is_refused_and_says_so(server, monkeypatch):  #
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_that_is_too_large_is_refused(server, monkeypatch, chunked):  # noqa: F811
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ({}, "<h1>C’est trop gros</h1>"),
+        ({"Accept-Language": "en"}, "<h1>This is too large</h1>"),
+        ({"X-Act": "1"}, '{"message": "10 Mo au plus'),
+    ],
+    ids=["a page", "in English", "our script"],
+)
+def test_a_body_that_is_too_large_is_refused_in_words(server, monkeypatch, chunked, headers, words):  # noqa: F811
+    monkeypatch.setattr(wsgi_bridge, "LARGEST", 1000)
+    headers = {"Content-Type": "multipart/form-data; boundary=x", **headers}
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        ask(server, "/echo/large/", iter([b"x" * 600, b"x" * 600]) if chunked else b"x" * 1200, headers)
+    assert refusal.value.code == 413
+    assert words in refusal.value.read().decode().replace("\\u00a0", " ").replace("\u00a0", " ")
+    assert refusal.value.headers["Connection"] == "close"
+    assert reached == []
+
+
+def test_a_program_is_told_in_the_words_of_the_api(server, monkeypatch):  # noqa: F811
     monkeypatch.setattr(wsgi_bridge, "LARGEST", 1000)
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        ask(server, "/echo/large/", iter([b"x" * 600, b"x" * 600]) if chunked else b"x" * 1200)
+        ask(server, "/api/v1/proposals/1/files/", b"x" * 1200)
+    assert json.loads(refusal.value.read())["detail"].startswith("10 Mo au plus")
+
+
+def test_a_browser_that_is_still_sending_reads_why_it_is_too_large(server):  # noqa: F811
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        ask(server, "/echo/large/", b"x" * (wsgi_bridge.LARGEST + 20_000_000))
     assert refusal.value.code == 413
+    assert "C’est trop gros" in refusal.value.read().decode()
     assert reached == []
 
 

@@ -30,6 +30,18 @@ def test_each_page_speaks_the_readers_language(path, language, signed_in, noe):
     assert f'<html lang="{language}"' in page
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_too_large_to_be_received_is_answered_in_ones_own_language(language, noe):
+    type(noe).objects.update(language=language)
+    client = Client(headers={"accept-language": "fr" if language == "en" else "en"})
+    client.force_login(noe)
+    answer = client.post("/button/", **{"avant_minuit.too_large": True})
+    words = "10 MB at most are received" if language == "en" else "10 Mo au plus sont reçus"
+    assert (answer.status_code, words in answer.content.decode()) == (413, True)
+    said = client.post("/button/", headers={"X-Act": "1"}, **{"avant_minuit.too_large": True})
+    assert (said.status_code, said.json()["message"].startswith(words[:10])) == (413, True)
+
+
 def test_a_visitor_is_led_to_sign_in_and_back(visitor):
     page = visitor.get("/denied/?a=1").content.decode()
     assert 'href="/account/login/?next=/denied/%3Fa%3D1"' in page

@@ -1,9 +1,17 @@
 // A text field says how much room is left when its limit is near, and by how much it is passed. Nothing is ever cut.
+// A file that is too large is not sent in vain.
 
 const NEAR = 0.8; // of the limit
 
 document.addEventListener("input", ({ target }) => count(target));
 for (const limit of document.querySelectorAll("[data-limit]")) count(document.getElementById(fieldOf(limit)));
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.dataset.most) return;
+  const isTooLarge = [...target.files].some((file) => file.size > Number(target.dataset.most));
+  target.setCustomValidity(isTooLarge ? target.dataset.textLarge : "");
+  target.reportValidity();
+});
 
 function count(field) {
   const limit = field?.id && document.getElementById(`${field.id}-limit`);
