@@ -13,6 +13,7 @@ urlpatterns = [
     path("me/letters/muting/", letters.muting, name="muting"),
     path("me/letters/mutes/<int:pk>/end/", letters.unmuting, name="unmuting"),
     path("answers/<str:token>/", answers.answer, name="answer"),
+    path("answers/<str:token>/draft/", answers.answer_draft, name="answer-draft"),
     path("letters/<str:token>/", letters.letter_choices, name="letter-choices"),
     path("me/key/", own.key, name="key"),
     path("me/key/removal/", own.key_removal, name="key-removal"),

@@ -98,6 +98,11 @@ def drop(person: Any, place: str) -> None:
     Draft.objects.filter(member=person, place=place).delete()
 
 
+def drop_under(person: Any, path: str) -> None:
+    """Those of every form that this page held."""
+    Draft.objects.filter(member=person, place__startswith=f"{path}?").delete()
+
+
 def drafts_at(person: Any, places: Iterable[str]) -> dict[str, FormDraft]:
     """What this person has typed into the forms at these places, in one question to the database."""
     kept = Draft.objects.filter(member=person.pk, place__in=list(places))

@@ -1,16 +1,21 @@
 """The page of a letter's link: one act, confirmed by a press, without signing in."""
 
+from contextlib import suppress
+
 from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from members import actions, answers
 from members.language import language_of_reader
-from web.responses import SeeOther, refused
+from web import drafts
+from web.responses import SeeOther, perform, refused
 
 RATE = {"answer_by_link": "60/m/ip"}  # a whole assembly may answer from one room
 
@@ -30,11 +35,47 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         value, text = request.POST.get("value", ""), request.POST.get("text", "")
         try:
             actions.answer_by_link(link, value=value, text=text, actor=link.member)
+            drafts.drop_under(link.member, request.path)
         except (ValidationError, PermissionDenied) as error:
             if isinstance(error, PermissionDenied):
                 return render(request, "members/answer_over.html", {"link": link}, status=410)
             return refused(request, error, back=request.path)
     return SeeOther(request.path)
+
+
+@never_cache
+@require_POST
+def answer_draft(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep the words that are typed with one of the answers, while the link asks: for its person, on its page alone."""
+    link = answers.link_of(token)
+    question = answers.question_of(link) if link else None
+    if link is None or question is None:
+        return render(request, "members/answer_over.html", {"link": link}, status=410 if link else 404)
+    if limited := ratelimit.consume_or_429(request, app="members", action="answer_by_link", config=RATE):
+        return limited
+    page = reverse("members:answer", args=[token])
+    option = next((one for one in _written(question) if one.value == request.GET.get("value")), None)
+    place = _place(page, option.value if option else "")
+    if "leaving" in request.GET:
+        with suppress(ValidationError):
+            drafts.save(link.member, place, request.POST.lists())
+        return HttpResponse(status=204)
+    with override(language_of_reader(request, link.member)):
+        return perform(
+            request,
+            lambda: drafts.save(link.member, place, request.POST.lists()),
+            to=page,
+            message=lambda kept: drafts.saved_words(kept.saved_at),
+        )
+
+
+def _place(page: str, value: str) -> str:
+    return f"{page}?{urlencode({'value': value})}"
+
+
+def _written(question: answers.OpenQuestion) -> list[answers.AnswerOption]:
+    """The answers that ask for words."""
+    return [option for option in question.options if option.text_label and not option.choices]
 
 
 def _page(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
@@ -43,4 +84,16 @@ def _page(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
     question = answers.question_of(link)
     if question is None:
         return render(request, "members/answer_over.html", {"link": link}, status=410)
-    return render(request, "members/answer.html", {"link": link, "question": question})
+    places = {option.value: _place(request.path, option.value) for option in _written(question)}
+    kept = drafts.drafts_at(link.member, places.values())
+    options = [
+        (
+            option,
+            kept.get(places[option.value]) or drafts.FormDraft(places[option.value])
+            if option.value in places
+            else None,
+            _place(f"{request.path}draft/", option.value),
+        )
+        for option in question.options
+    ]
+    return render(request, "members/answer.html", {"link": link, "question": question, "options": options})

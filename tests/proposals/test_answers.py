@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from journal.clock import now, telling
 from journal.models import Entry
@@ -13,7 +15,9 @@ from members.outbox import wording_now
 from proposals import actions
 from proposals.models import Position
 from proposals.process import State
+from tests.proposals.test_pages import browser
 from tests.refusals import refused
+from web.models import Draft
 
 
 def letter_to(member: Member, *, days: float = 4) -> Mail:
@@ -24,6 +28,11 @@ def letter_to(member: Member, *, days: float = 4) -> Mail:
 
 def address_in(letter: Mail) -> str:
     return "/answers/" + letter.text.partition("/answers/")[2].split()[0]
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_saved_before(db: None) -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -134,3 +143,42 @@ def test_a_letter_rewritten_when_it_leaves_has_the_same_link(scene, address) -> 
     renewed = wording_now(letter)
     assert renewed is not None
     assert address.split("/answers/")[1] in renewed.text
+
+
+def keep(client, address, text, *, value="concern", headers=None):
+    return client.post(f"{address}draft/?value={value}", {"value": value, "text": text}, headers=headers)
+
+
+def test_what_is_typed_is_there_again_by_the_link_on_another_device(scene, address, client) -> None:
+    assert keep(client, address, "Attention aux sam").headers["Location"] == address
+    assert keep(client, address, "Attention aux samedis", headers={"X-Act": "1"}).json()["done"] is True
+    again = Client().get(address).content.decode()
+    assert "Attention aux samedis</textarea>" in again
+    assert "Brouillon enregistré à" in again
+    assert not Position.objects.exists()
+    assert "Attention aux samedis" not in browser(scene.rose).get(scene.proposal.get_absolute_url()).content.decode()
+
+
+def test_a_page_that_is_left_keeps_it_without_an_answer(address, client) -> None:
+    answer = client.post(f"{address}draft/?value=concern&leaving=1", {"text": "Attention"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "Attention</textarea>" in client.get(address).content.decode()
+
+
+def test_it_is_gone_once_one_has_answered(scene, address, client) -> None:
+    keep(client, address, "Attention aux samedis")
+    client.post(address, {"value": "consent"})
+    assert not Draft.objects.exists()
+
+
+def test_what_is_refused_is_still_kept(address, client) -> None:
+    keep(client, address, "Attention aux samedis")
+    client.post(address, {"value": "concern", "text": ""})
+    assert "Attention aux samedis</textarea>" in client.get(address).content.decode()
+
+
+def test_nothing_is_kept_by_a_link_that_is_over_or_made_up(scene, address, client) -> None:
+    assert keep(client, "/answers/1:abc/", "Attention").status_code == 404
+    client.post(address, {"value": "consent"})
+    assert keep(client, address, "Attention").status_code == 410
+    assert not Draft.objects.exists()

@@ -284,6 +284,7 @@ HARMLESS = {
     "votes:proxies-assignment": "each giver takes theirs back",
     "votes:proxy-acceptance": "ending it",
     "votes:proxy-confirmation": "its giver takes it back",
+    "members:answer-draft": "it is typed over",
     "web:draft": "it is deleted, or typed over",
     "web:preferences": "the same button",
     "web:preview": "nothing is kept",

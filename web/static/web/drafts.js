@@ -4,7 +4,7 @@
 
 import { post } from "./sending.js";
 
-const me = document.body.dataset.me;
+const me = document.body.dataset.me || (document.querySelector("[data-draft]") ? "link" : ""); // a letter's link
 const FIELDS = ":is(form[data-act], form:has([data-draft])) :is(textarea, input[type=text])";
 const KEPT = 30 * 24 * 3600 * 1000;
 const PAUSE = 3_000;
