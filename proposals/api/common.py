@@ -17,9 +17,12 @@ from web.api import REFUSALS
 
 
 def says(summary: str, answer: Any, request: Any = None, description: str = "") -> Callable[..., Any]:
-    """How an act is documented: what it takes, gives back, and how it may be refused."""
+    """How an act is documented: what it takes, gives back (None: nothing), and how it may be refused."""
     return extend_schema(
-        summary=summary, description=description or None, request=request, responses={200: answer, **REFUSALS}
+        summary=summary,
+        description=description or None,
+        request=request,
+        responses={200: answer, **REFUSALS} if answer else {204: None, **REFUSALS},
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from rest_framework import viewsets
+from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -115,13 +115,13 @@ class StagesOfProposal(ActsOfProposal):
     def acceptance(self, request: MemberAPIRequest, pk: str) -> Response:
         return Response(ProposalSerializer(actions.accept_handed(self._readable(pk), actor=request.user)).data)
 
-    @says("Send back what was handed to your circle", HandingSerializer, ReasonOfEndSerializer)
+    @says("Send back what was handed to your circle, which may not read it any more", None, ReasonOfEndSerializer)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def handing_back(self, request: MemberAPIRequest, pk: str) -> Response:
         proposal = self._readable(pk)
         require("proposals.return", request.user, proposal)
-        handing = actions.return_handed(proposal, actor=request.user, **self._taken(ReasonOfEndSerializer))
-        return Response(HandingSerializer(handing).data)
+        actions.return_handed(proposal, actor=request.user, **self._taken(ReasonOfEndSerializer))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _ended(self, pk: str, act: str, serializer_class: type[Any], end: Callable[..., Proposal]) -> Response:
         require(f"proposals.{act}", self.request.user, self._readable(pk))

@@ -138,6 +138,6 @@ def test_another_circle_sends_back_what_is_handed_to_it(scene, vie_quotidienne, 
     scene.bring_to(State.CLARIFICATION)
     handed = send(scene.ines, "api-proposal-handing-on", scene.proposal.pk, **actions_of)
     assert (handed["to"], handed["is_accepted"]) == (vie_quotidienne.slug, None)
-    back = send(omar, "api-proposal-return", scene.proposal.pk, reason="C’est à vous.")
-    assert (back["is_accepted"], back["answer_reason"]) == (False, "C’est à vous.")
-    assert read(scene.ines, scene)["handings"] == [back]
+    assert send(omar, "api-proposal-return", scene.proposal.pk, reason="C’est à vous.") is None
+    (answered,) = read(scene.ines, scene)["handings"]
+    assert (answered["is_accepted"], answered["answer_reason"]) == (False, "C’est à vous.")
