@@ -18,6 +18,7 @@ from proposals.actions.election_notifications import (
     LIFTING,
     NOMINATION,
 )
+from proposals.actions.notifications import WORDING
 from proposals.election_process import ElectionState
 from proposals.queries.elections import awaited_elections, elections_for
 
@@ -30,6 +31,7 @@ def waiting_in_elections(member: Member) -> list[panels.Waiting]:
         "nominate": (NOMINATION, _("Name somebody: %(title)s"), 3),
         "change": (CHANGE, _("Name somebody else, if the reasons convince you: %(title)s"), 3),
         "answer": (CANDIDACY, _("Say whether you object to the person proposed: %(title)s"), 2),
+        "word": (WORDING, _("Somebody asks you to help to find the words: %(title)s"), 5),
         "accept": (ACCEPTANCE, _("You are proposed. Say whether you accept: %(title)s"), 2),
         "lift": (LIFTING, _("Your objection stands. Lift it, if what you heard answers it: %(title)s"), 3),
         ElectionState.ROLE: (FACILITATION, _("Open the nominations: %(title)s"), 1),

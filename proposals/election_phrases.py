@@ -39,6 +39,7 @@ SENTENCES = {
 
 _FACILITATOR = _("Whoever facilitates the election does this. Tell them what you would like.")
 _ELECTOR = _("Those who voted in the circle when the nominations opened are asked. You follow it.")
+_OBJECTOR = _("An objection belongs to the person who raised it: talk with them.")
 _PROPOSED = _("The person who is proposed answers this, and speaks last.")
 
 REFUSALS: dict[str, Any] = {
@@ -69,8 +70,12 @@ REFUSALS: dict[str, Any] = {
     f"election_{ElectionAct.NOMINATE}": _ELECTOR,
     f"election_{ElectionAct.CHANGE}": _ELECTOR,
     f"election_{ElectionAct.ANSWER}": _("The electors answer; the person proposed speaks last."),
+    f"election_{ElectionAct.ASK_HELP}": _OBJECTOR,
+    f"election_{ElectionAct.HELP_TO_WORD}": _(
+        "Whoever objects asks somebody by name to help to word it: nobody else sees it before the close."
+    ),
     f"election_{ElectionAct.WORD}": _("The person who objects writes the reason, with whoever facilitates."),
-    f"election_{ElectionAct.LIFT}": _("An objection belongs to the person who raised it: talk with them."),
+    f"election_{ElectionAct.LIFT}": _OBJECTOR,
     f"election_{ElectionAct.ACCEPT}": _PROPOSED,
     f"election_{ElectionAct.DECLINE}": _PROPOSED,
     f"election_{ElectionAct.FACILITATE}": _("A member of the circle facilitates in place of somebody who has left."),

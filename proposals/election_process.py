@@ -37,6 +37,7 @@ class ElectionRole(StrEnum):
     ELECTOR = "elector"  # on the list frozen when the nominations opened, and still in the circle
     PROPOSED = "proposed"  # the person whom the facilitator proposes
     OBJECTOR = "objector"  # who raised this objection
+    HELPER = "helper"  # whom an objector asked to word this objection with them, while it is hidden
     CLOCK = "clock"
 
 
@@ -49,6 +50,8 @@ class ElectionAct(StrEnum):
     CHANGE = "change"
     PROPOSE = "propose"
     ANSWER = "answer"
+    ASK_HELP = "ask_help"
+    HELP_TO_WORD = "help_to_word"
     CLOSE = "close"
     WORD = "word"
     LIFT = "lift"
@@ -123,6 +126,8 @@ TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
     Move(A.CHANGE, frozenset({R.ELECTOR}), stays(S.CHANGE)),
     Move(A.PROPOSE, frozenset({R.FACILITATOR}), {S.PROPOSAL: (S.OBJECTIONS,)}),
     Move(A.ANSWER, frozenset({R.ELECTOR}), {S.OBJECTIONS: _AFTER_OBJECTIONS}, never=frozenset({R.PROPOSED})),
+    Move(A.ASK_HELP, frozenset({R.OBJECTOR}), stays(S.OBJECTIONS)),
+    Move(A.HELP_TO_WORD, frozenset({R.HELPER}), stays(S.OBJECTIONS), never=frozenset({R.PROPOSED})),
     Move(A.CLOSE, frozenset({R.FACILITATOR, R.CLOCK}), {S.OBJECTIONS: _AFTER_OBJECTIONS}),
     Move(A.WORD, frozenset({R.OBJECTOR, R.FACILITATOR}), stays(S.PROPOSAL)),
     Move(A.LIFT, frozenset({R.OBJECTOR}), {S.PROPOSAL: (S.PROPOSAL, S.ACCEPTANCE)}),

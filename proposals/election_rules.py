@@ -10,7 +10,7 @@ from journal.rules import is_clock
 from members.rules import is_member
 from proposals import occasions
 from proposals.election_process import ElectionAct, ElectionRole, may
-from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
+from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, WordingHelp
 from proposals.queries.elections import is_elector, open_candidacy
 
 
@@ -38,8 +38,14 @@ def election_roles(person: Any, obj: Election | Candidacy | CandidacyAnswer | No
         ElectionRole.ELECTOR: is_elector(election, person),
         ElectionRole.PROPOSED: candidacy is not None and candidacy.person_id == person.pk,
         ElectionRole.OBJECTOR: isinstance(obj, CandidacyAnswer) and obj.member_id == person.pk,
+        ElectionRole.HELPER: isinstance(obj, CandidacyAnswer) and is_helper(person, obj),
     }
     return frozenset(role for role, is_held in held.items() if is_held)
+
+
+def is_helper(person: Any, answer: CandidacyAnswer) -> bool:
+    """Whether this person was asked to help to word the objection."""
+    return WordingHelp.objects.filter(answer=answer, helper=person).exists()
 
 
 def facilitates(person: Any, election: Election) -> bool:

@@ -103,6 +103,12 @@ def drop_under(person: Any, path: str) -> None:
     Draft.objects.filter(member=person, place__startswith=f"{path}?").delete()
 
 
+def move_draft(person: Any, place: str, to: str) -> None:
+    """The form stands at another address by now: what was typed into it is found there, unless there is more of it."""
+    if not Draft.objects.filter(member=person, place=to).exists():
+        Draft.objects.filter(member=person, place=place).update(place=to)
+
+
 def drafts_at(person: Any, places: Iterable[str]) -> dict[str, FormDraft]:
     """What this person has typed into the forms at these places, in one question to the database."""
     kept = Draft.objects.filter(member=person.pk, place__in=list(places))

@@ -38,6 +38,7 @@ from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_de
 from proposals.actions.election_minutes import grant_election_minutes
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
+from proposals.actions.election_wording import ask_for_help_in_election, help_to_word_in_election
 from proposals.actions.elections import (
     bring_election_online,
     describe_role,
@@ -124,6 +125,7 @@ __all__ = [
     "ask_advice",
     "ask_circle",
     "ask_for_help",
+    "ask_for_help_in_election",
     "ask_to_reopen",
     "attach_file",
     "bring_election_online",
@@ -174,6 +176,7 @@ __all__ = [
     "grant_election_minutes",
     "grant_minutes",
     "help_to_word",
+    "help_to_word_in_election",
     "import_proposal",
     "keep_text",
     "lapse",

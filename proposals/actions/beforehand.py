@@ -76,5 +76,5 @@ def bring_in_writing(round: Round) -> None:
             aim=one.aim,
             suggestion=one.suggestion,
         )
-        WordingHelp.objects.filter(written=one).update(position=position, written=None)
+        WordingHelp.objects.filter(written=one).update(position=position, written=None, begun_as=one.pk)
     written.delete()

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from members.models import Member
 from members.notifications import notify
+from proposals.actions.notifications import WORDING
 from proposals.election_process import DECIDING, ElectionState
-from proposals.models import Candidacy, Election
+from proposals.models import Candidacy, Election, WordingHelp
 from proposals.queries.elections import (
     electors_now,
     is_election_in_meeting,
@@ -44,6 +45,13 @@ def ask_in_election(election: Election, time: str = FIRST) -> None:
             within=election.circle.topic,
             due=election.stage_ends_at,
         )
+
+
+def ask_for_words_in_election(election: Election, help: WordingHelp) -> None:
+    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
+    if not is_election_in_meeting(election):
+        key, due = f"answer:{help.answer_id}", election.stage_ends_at
+        notify([help.helper], WORDING, election.topic, key=key, within=election.circle.topic, due=due)
 
 
 def _asked(election: Election, last: Candidacy | None) -> list[tuple[str, Iterable[Member]]]:

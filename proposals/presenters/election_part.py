@@ -17,6 +17,7 @@ from proposals.presenters.own_position import OwnPosition, own_to_name
 from proposals.presenters.rounds import reason_in_words
 from proposals.queries.elections import (
     ends_by_hand,
+    helped_in_elections,
     is_election_in_meeting,
     is_facilitator_missing,
     last_candidacy,
@@ -79,6 +80,7 @@ class ElectionPart:
     answer: CandidacyAnswer | None = None  # mine, to it
     objection: CandidacyAnswer | None = None  # mine that stands, which I may lift
     unworded: Sequence[CandidacyAnswer] = ()  # of others, which this person may help to word
+    wordings: Sequence[CandidacyAnswer] = ()  # others' objections, hidden, that I was asked to help to word
     notes: Sequence[ElectionNote] = ()
     drafts: Mapping[str, FormDraft] = field(default_factory=dict)  # what I typed of a concern, by the form's address
     may_note: bool = False
@@ -132,7 +134,7 @@ class ElectionPart:
     @property
     def is_empty(self) -> bool:
         """Nothing waits for them here."""
-        return not (self.acts or self.objection or self.unworded or self.notes or self.may_note)
+        return not (self.acts or self.objection or self.unworded or self.wordings or self.notes or self.may_note)
 
 
 def part_of_election(person: Member, election: Election, next: str = "") -> ElectionPart:
@@ -159,6 +161,7 @@ def part_of_election(person: Member, election: Election, next: str = "") -> Elec
         answer=CandidacyAnswer.objects.filter(candidacy=candidacy, member=person).first() if candidacy else None,
         objection=_own_objection(person, standing),
         unworded=_unworded(person, standing),
+        wordings=list(helped_in_elections(person).filter(candidacy=candidacy)) if candidacy else (),
         notes=_notes(person, election, candidacy),
         drafts=drafts_at(person, [own_to_name(candidacy, None).answer_url]) if candidacy else {},
         may_note=_may_note_in_election(person, election),

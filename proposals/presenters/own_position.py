@@ -84,7 +84,7 @@ def own_in_round(round: Round | None, position: Position | None) -> OwnPosition:
 def own_to_name(candidacy: Candidacy | None, answer: CandidacyAnswer | None) -> OwnPosition:
     if candidacy is None:
         return OwnPosition(answer)
-    names = ("proposals:candidacy-answer", "proposals:candidacy-objection")
+    names = ("proposals:candidacy-answer", "proposals:candidacy-objection", "proposals:candidacy-helper")
     return OwnPosition(answer, candidacy.pk, *(reverse(name, args=[candidacy.pk]) for name in names))
 
 

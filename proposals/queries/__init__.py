@@ -89,7 +89,7 @@ from proposals.queries.texts import (
     writes,
 )
 from proposals.queries.votes import opens_vote_by_itself, votes_not_opened, votes_online
-from proposals.queries.wording import help_with, helped_beforehand, helped_by, helpers_beforehand
+from proposals.queries.wording import entrusted_to, help_with, helped_beforehand, helped_by, helpers_beforehand
 
 __all__ = [
     "Awaited",
@@ -122,6 +122,7 @@ __all__ = [
     "earlier_unconfirmed_by",
     "earlier_waiting",
     "ended_reviews",
+    "entrusted_to",
     "evaluate",
     "facilitator_for",
     "follow_up_of",

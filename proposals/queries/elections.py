@@ -231,6 +231,18 @@ def ends_by_hand(election: Election) -> bool:
     return election.state not in TOGETHER or is_election_in_meeting(election) or not missing_in(election)
 
 
+def entrusted_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
+    """The objections to a name that this person was asked to help to word, shown by now or not."""
+    answers = CandidacyAnswer.objects.filter(kind=Position.Kind.OBJECTION, wording_help__helper=member)
+    return answers.select_related("member", "objection", "candidacy__person", "candidacy__election__circle")
+
+
+def helped_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
+    """Those of which the answers are hidden: nobody else sees them."""
+    hidden = Candidacy.objects.filter(outcome="", closed_at=None, election__state=ElectionState.OBJECTIONS)
+    return entrusted_in_elections(member).filter(candidacy__in=hidden)
+
+
 def is_facilitator_missing(election: Election) -> bool:
     """Whoever facilitates has left the circle, or let the time for a proposal go by once."""
     is_late = election.state == ElectionState.PROPOSAL and election.is_extended
@@ -240,8 +252,8 @@ def is_facilitator_missing(election: Election) -> bool:
 def awaited_elections(member: Member) -> list[tuple[Election, str]]:
     """What waits for this member, each election with the act.
 
-    `nominate`, `change`, `answer`, `accept`, `lift`; of whoever facilitates, the stage:
-    `role` (to open the nominations), `proposal` (to propose somebody).
+    `nominate`, `change`, `answer`, `word` (an objection with whoever raised it), `accept`, `lift`; of whoever
+    facilitates, the stage: `role` (to open the nominations), `proposal` (to propose somebody).
     """
     mine = Election.objects.filter(electors__member=member, state__in=LIVE).select_related("circle")
     open_to_me = mine.filter(circle__in=circles_of(member).values("pk"))
@@ -269,6 +281,7 @@ def awaited_elections(member: Member) -> list[tuple[Election, str]]:
         *((election, "nominate") for election in unnamed_in),
         *((election, "change") for election in unchanged),
         *((candidacy.election, "answer") for candidacy in unanswered_ones),
+        *((answer.candidacy.election, "word") for answer in helped_in_elections(member)),
         *((candidacy.election, "accept") for candidacy in accepting),
         *((objection.candidacy.election, "lift") for objection in objections),
         *((election, election.state) for election in facilitated),

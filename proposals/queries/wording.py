@@ -8,13 +8,17 @@ from proposals.models import Objection, Proposal, WordingHelp, WrittenObjection
 from proposals.process import TALKING, State
 
 
+def entrusted_to(member: Member) -> QuerySet[Objection]:
+    """Those that this person was asked to help to word, shown by now or not."""
+    return Objection.objects.filter(position__wording_help__helper=member).select_related(
+        "position__member", "position__round__proposal__circle", "position__round__version"
+    )
+
+
 def helped_by(member: Member) -> QuerySet[Objection]:
     """Those that this person may read and word before everybody sees them."""
     hidden = Q(position__round__revealed_at__isnull=True) | Q(position__taken_at__gt=F("position__round__revealed_at"))
-    objections = Objection.objects.filter(hidden, position__wording_help__helper=member)
-    return objections.filter(position__round__closed_at__isnull=True).select_related(
-        "position__member", "position__round__proposal__circle", "position__round__version"
-    )
+    return entrusted_to(member).filter(hidden, position__round__closed_at__isnull=True)
 
 
 def helped_beforehand(member: Member) -> QuerySet[WrittenObjection]:

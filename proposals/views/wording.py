@@ -1,9 +1,11 @@
 """Wording an objection together while it is hidden: asking for help, and helping."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,9 +18,10 @@ from proposals.forms.process import ObjectionForm
 from proposals.forms.wording import HelperForm
 from proposals.models import Objection, Proposal, Version, WrittenObjection
 from proposals.objection_reasons import reason_of
-from proposals.queries import help_with, helped_beforehand, helped_by, helpers_beforehand
+from proposals.queries import entrusted_to, help_with, helped_beforehand, helped_by, helpers_beforehand
 from proposals.views.common import back, readable, readable_round, say
-from web.responses import perform_form
+from web.drafts import move_draft, place_of
+from web.responses import SeeOther, perform_form
 
 
 @login_required
@@ -66,19 +69,40 @@ def _ask(
 @require_http_methods(["GET", "HEAD", "POST"])
 def helping(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever was asked reads the objection of this position, and writes its reason."""
-    objection = get_object_or_404(helped_by(request.user), position=pk)
+    objection = get_object_or_404(entrusted_to(request.user), position=pk)
+    return _help_in_round(request, objection)
+
+
+def _help_in_round(request: MemberRequest, objection: Objection) -> HttpResponse:
+    """What was typed is kept by the form that refuses it; before anything is, one is told where to go on."""
     require("proposals.help_to_word", request.user, objection)
     round = objection.position.round
+    if request.method != "POST" and not helped_by(request.user).filter(pk=objection.pk).exists():
+        messages.info(request, _("The positions are shown: whoever facilitates helps to word it now."))
+        return SeeOther(back(request, round.proposal))
     return _help(request, objection, round.proposal, round.version, objection.position.member)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def helping_beforehand(request: MemberRequest, pk: int) -> HttpResponse:
-    """The same, of what was written before the round opens."""
-    written = get_object_or_404(helped_beforehand(request.user), pk=pk)
+    """The same, of what was written before the round opens; then one goes on where it is a position."""
+    written = helped_beforehand(request.user).filter(pk=pk).first()
+    if written is None:
+        return _go_on_in_round(request, pk)
     require("proposals.help_to_word", request.user, written)
     return _help(request, written, written.proposal, written.version, written.member)
+
+
+def _go_on_in_round(request: MemberRequest, pk: int) -> HttpResponse:
+    """What was typed and not sent goes along; what a page that was open before sends is the position's reason."""
+    objection = get_object_or_404(entrusted_to(request.user), position__wording_help__begun_as=pk)
+    if request.method == "POST":
+        return _help_in_round(request, objection)
+    to = reverse("proposals:helping", args=[objection.position_id])
+    move_draft(request.user, place_of(request), to)
+    query = request.GET.urlencode()
+    return SeeOther(f"{to}?{query}" if query else to)
 
 
 def _help(

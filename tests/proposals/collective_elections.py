@@ -30,6 +30,9 @@ def add_elections(w: Any) -> None:
     actions.answer_candidacy(objected, kind="objection", objection={"consequence": "trop de charges"}, actor=w.malo)
     answered(objected, w.ines)
     w.things["election_objection"] = CandidacyAnswer.objects.get(candidacy=objected, member=w.malo)
+    worded = proposed(w, start(w, "Vélos"), w.rose)
+    w.things["election_worded"] = actions.answer_candidacy(worded, kind="objection", objection={}, actor=w.malo)
+    actions.ask_for_help_in_election(w.election_worded, helper=w.ines, actor=w.malo)
     elected = answered(proposed(w, start(w, "Clés"), w.malo), w.ines, w.rose)
     w.things["elected"] = actions.accept_candidacy(elected, actor=w.malo).election
     add_full_election(w)

@@ -39,6 +39,8 @@ EXPECTED = {
     A.CHANGE: ({R.ELECTOR}, {S.CHANGE: {S.CHANGE}}),
     A.PROPOSE: ({R.FACILITATOR}, {S.PROPOSAL: {S.OBJECTIONS}}),
     A.ANSWER: ({R.ELECTOR}, {S.OBJECTIONS: {S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE}}),
+    A.ASK_HELP: ({R.OBJECTOR}, {S.OBJECTIONS: {S.OBJECTIONS}}),
+    A.HELP_TO_WORD: ({R.HELPER}, {S.OBJECTIONS: {S.OBJECTIONS}}),
     A.CLOSE: ({R.FACILITATOR, R.CLOCK}, {S.OBJECTIONS: {S.OBJECTIONS, S.ACCEPTANCE, S.PROPOSAL, S.SET_ASIDE}}),
     A.WORD: ({R.OBJECTOR, R.FACILITATOR}, {S.PROPOSAL: {S.PROPOSAL}}),
     A.LIFT: ({R.OBJECTOR}, {S.PROPOSAL: {S.PROPOSAL, S.ACCEPTANCE}}),
@@ -70,6 +72,10 @@ def test_who_may(act, role):
 def test_the_person_proposed_does_not_answer_with_the_others():
     assert not may(A.ANSWER, [R.ELECTOR, R.PROPOSED])
     assert may(A.ANSWER, [R.ELECTOR])
+
+
+def test_the_person_proposed_words_no_objection_to_their_name():
+    assert not may(A.HELP_TO_WORD, [R.HELPER, R.PROPOSED])
 
 
 @pytest.mark.parametrize("state", ENDED)

@@ -12,6 +12,8 @@ from tests.proposals import told
 from tests.proposals.scene import REASON
 from tests.proposals.test_pages import browser, post
 from tests.refusals import refused
+from web.drafts import save
+from web.models import Draft
 
 WORDS = {"kind": "limit", "consequence": "alors Rose ferait tout", "fact": "", "aim": "", "suggestion": ""}
 
@@ -200,3 +202,43 @@ def test_beforehand_it_goes_through_the_pages(scene, written):
 def test_help_is_for_one_objection(scene, written):
     with pytest.raises(IntegrityError), transaction.atomic():
         WordingHelp.objects.update(written=None)
+
+
+# The round opens while somebody helps beforehand
+
+
+def drafted(person, place) -> list[Draft]:
+    return list(Draft.objects.filter(member=person, place=place))
+
+
+def test_once_the_round_is_open_the_page_goes_on_where_the_words_live_with_what_was_typed(scene, written):
+    old = reverse("proposals:helping-beforehand", args=[written.pk])
+    save(scene.paul, old, [("consequence", ["alors Rose ferait tout"])])
+    actions.open_round(scene.proposal, actor=scene.ines)
+    new = reverse("proposals:helping", args=[scene.objection.position_id])
+    paul = browser(scene.paul)
+    sent = paul.get(old, {"next": "/"})
+    assert (sent.status_code, sent["Location"]) == (303, f"{new}?next=%2F")
+    assert (drafted(scene.paul, old), len(drafted(scene.paul, new))) == ([], 1)
+    assert "alors Rose ferait tout</textarea>" in paul.get(new).content.decode()
+    for person in (scene.rose, scene.zoe, scene.ines):
+        assert browser(person).get(old).status_code == 404
+
+
+def test_what_is_sent_from_a_page_that_was_open_before_is_the_reason_of_the_position(scene, written):
+    actions.open_round(scene.proposal, actor=scene.ines)
+    post(browser(scene.paul), "helping-beforehand", written.pk, **WORDS)
+    assert scene.objection.consequence == "alors Rose ferait tout"
+
+
+def test_sent_once_the_positions_are_shown_it_comes_back_with_what_was_typed(scene, written):
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer("consent", rose="objection")
+    paul = browser(scene.paul)
+    sent = paul.post(reverse("proposals:helping-beforehand", args=[written.pk]), WORDS)
+    assert sent.status_code == 422
+    assert "alors Rose ferait tout</textarea>" in sent.content.decode()
+    objection = Objection.objects.get()
+    assert objection.consequence != "alors Rose ferait tout"
+    shown = paul.get(reverse("proposals:helping", args=[objection.position_id]))
+    assert (shown.status_code, shown["Location"]) == (303, scene.proposal.get_absolute_url())

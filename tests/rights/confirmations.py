@@ -130,6 +130,8 @@ WRITTEN = {
     "proposals:candidacy-acceptance",
     "proposals:candidacy-answer",
     "proposals:candidacy-declining",
+    "proposals:candidacy-helper",
+    "proposals:candidacy-helping",
     "proposals:candidacy-noting",
     "proposals:candidacy-objection",
     "proposals:candidacy-wording",

@@ -89,6 +89,13 @@ ROWS = [
     *both("proposals:candidacy-answer", OF_THE_CIRCLE, pk("candidacy"), consent),
     *both("proposals:candidacy-objection", OF_THE_CIRCLE, pk("candidacy"), reason),
     *both("proposals:candidacy-wording", FACILITATOR | MALO, pk("election_objection"), reason),
+    *both(
+        "proposals:candidacy-helper",
+        MALO,
+        lambda w: {"pk": w.election_worded.candidacy_id},
+        lambda w: {"helper": w.ines.pk},
+    ),
+    *both("proposals:candidacy-helping", FACILITATOR, pk("election_worded"), reason),
     Row("proposals:candidacy-closing", "POST", FACILITATOR, kwargs=pk("candidacy")),
     *both("proposals:candidacy-acceptance", MALO, pk("accepting"), text),
     *both("proposals:candidacy-declining", MALO, pk("accepting"), text),
