@@ -49,6 +49,7 @@ def change_process_template(
 ) -> ProcessTemplate:
     """It says something else, to what is presented from now on. Raises ValidationError as `add_process_template` does,
     and `removed`."""
+    Circle.objects.select_for_update().get(pk=template.circle_id)  # its templates have one name each
     template = ProcessTemplate.objects.select_for_update().get(pk=template.pk)
     require("proposals.keep_templates", actor, template)
     if template.removed_at is not None:
