@@ -13,7 +13,7 @@ from journal.clock import now
 from members.models import Member
 from proposals.models import Objection, Proposal, Question
 from proposals.process import AWAITING_ANSWERS, REOPENING, SUGGESTING, State
-from proposals.queries.deadlines import length_after
+from proposals.queries.deadlines import after_pause, length_after
 from proposals.queries.objections import is_in_meeting
 from proposals.queries.rounds import last_round_of
 from proposals.queries.texts import current_version
@@ -75,7 +75,10 @@ def suggesting(proposal: Proposal) -> Suggesting | None:
     last = last_round_of(proposal)
     if proposal.state != State.INTEGRATION or last is None or last.version_id != current_version(proposal).pk:
         return None
-    until = entered_at(proposal) + SUGGESTING[is_in_meeting(proposal)]
+    entered, meets = entered_at(proposal), is_in_meeting(proposal)
+    until = entered + SUGGESTING[meets]
+    if not meets:
+        until = after_pause(proposal, entered, until)
     if now() >= until:
         return None
     silent = Objection.objects.filter(position__round=last, end="", suggestion="", passed_at__isnull=True)
@@ -85,7 +88,8 @@ def suggesting(proposal: Proposal) -> Suggesting | None:
 
 
 def has_facilitator_left(proposal: Proposal) -> bool:
-    return proposal.facilitator is not None and has_left(proposal.facilitator, proposal, proposal.created_at)
+    since = proposal.facilitator_since or proposal.created_at  # they may have joined the circle in between
+    return proposal.facilitator is not None and has_left(proposal.facilitator, proposal, since)
 
 
 def is_author_missing(proposal: Proposal) -> bool:

@@ -89,10 +89,21 @@ def days_off_between(circle: Circle, first: date, last: date) -> DaysOff:
 
 
 def length_after(proposal: Proposal, state: State, since: datetime) -> datetime:
-    """The length of that stage later: minutes in a meeting that is under way, online the days of the circle."""
+    """The length of that stage later: minutes in a meeting that is under way, online the days of the circle, put off by
+    a pause."""
     if occasions.is_under_way(proposal.occasion):
         return since + timedelta(minutes=minutes_of(proposal, state))
-    return days_after(timezone.localtime(since), days_of(proposal, state), calendar_of(proposal.circle))
+    end = days_after(timezone.localtime(since), days_of(proposal, state), calendar_of(proposal.circle))
+    return after_pause(proposal, since, end)
+
+
+def after_pause(proposal: Proposal, since: datetime, end: datetime) -> datetime:
+    """When what runs online from `since` to `end` is over: later by as much of a pause as it goes through."""
+    held = latest_pause(proposal)
+    if held is None:
+        return end
+    begins, goes_on = max(held.paused_at, since), held.ended_at or held.until
+    return end + (goes_on - begins) if begins < min(end, goes_on) else end
 
 
 def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | None:

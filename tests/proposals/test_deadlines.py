@@ -19,6 +19,7 @@ from proposals.models import Decision, ProposalPause, Stage
 from proposals.occasions import Occasion
 from proposals.presenters.timing import next_online
 from proposals.process import State
+from proposals.queries import author_time_ends, is_author_missing, silent_since, suggesting
 from proposals.queries.deadlines import days_off_between, stage_of
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -296,6 +297,49 @@ def test_going_on_to_the_next_stage_ends_the_pause(presented):
         actions.pause(presented.proposal, days=7, reason="les congés", actor=presented.ines)
         actions.next_stage(presented.proposal, actor=presented.ines)
     assert ProposalPause.objects.get().ended_at is not None
+
+
+def test_nobody_is_silent_nor_late_because_of_a_pause(presented):
+    scene = presented
+    with telling(datetime(2026, 12, 1, 9, tzinfo=PARIS)):
+        actions.next_stage(scene.proposal, actor=scene.ines)
+        assert scene.state == State.CLARIFICATION
+        asked = actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+        assert author_time_ends(scene.proposal) == datetime(2026, 12, 5, 9, tzinfo=PARIS)
+        actions.pause(scene.proposal, days=7, reason="les congés", actor=scene.ines)
+        assert author_time_ends(scene.proposal) == datetime(2026, 12, 12, 9, tzinfo=PARIS)
+    with telling(datetime(2026, 12, 12, 8, 59, tzinfo=PARIS)):
+        assert (silent_since(scene.proposal, [asked]), is_author_missing(scene.proposal)) == ([], False)
+    with telling(datetime(2026, 12, 12, 9, tzinfo=PARIS)):
+        assert (silent_since(scene.proposal, [asked]), is_author_missing(scene.proposal)) == ([asked], True)
+
+
+def test_what_is_left_of_a_pause_that_ends_early_counts_again(presented):
+    scene = presented
+    with telling(datetime(2026, 12, 1, 9, tzinfo=PARIS)):
+        actions.next_stage(scene.proposal, actor=scene.ines)
+        assert scene.state == State.CLARIFICATION
+        actions.pause(scene.proposal, days=7, reason="les congés", actor=scene.ines)
+    with telling(datetime(2026, 12, 2, 9, tzinfo=PARIS)):
+        actions.ask(scene.proposal, text="Qui ouvre ?", actor=scene.rose)
+        assert author_time_ends(scene.proposal) == datetime(2026, 12, 12, 9, tzinfo=PARIS)
+    with telling(datetime(2026, 12, 3, 9, tzinfo=PARIS)):
+        actions.end_pause(scene.proposal, actor=scene.malo)
+        assert author_time_ends(scene.proposal) == datetime(2026, 12, 7, 9, tzinfo=PARIS)
+
+
+def test_an_objector_keeps_two_days_to_suggest_beside_a_pause(scene):
+    with telling(datetime(2026, 12, 1, 9, tzinfo=PARIS)):
+        scene.bring_to(State.EXAMINATION)
+        actions.next_stage(scene.proposal, actor=scene.ines)
+        assert scene.state == State.INTEGRATION
+    with telling(datetime(2026, 12, 2, 9, tzinfo=PARIS)):
+        actions.pause(scene.proposal, days=7, reason="les congés", actor=scene.ines)
+    with telling(datetime(2026, 12, 9, 9, tzinfo=PARIS)):
+        waits_for = suggesting(scene.proposal)
+        assert (waits_for.objectors, waits_for.until) == ([scene.rose], datetime(2026, 12, 10, 9, tzinfo=PARIS))
+    with telling(datetime(2026, 12, 10, 9, tzinfo=PARIS)):
+        assert suggesting(scene.proposal) is None
 
 
 class ComingKind(Occasion):
