@@ -47,7 +47,7 @@ def is_decider_missing(proposal: Proposal) -> bool:
     """Nobody has agreed to decide, or whoever did has left: the author may name another."""
     if proposal.decider is None or proposal.decider_since is None:
         return True
-    return has_left(proposal.decider, proposal, proposal.created_at)
+    return has_left(proposal.decider, proposal, proposal.decider_since)
 
 
 def who_decides_instead(proposal: Proposal, coordinators: list[Member]) -> Member | None:

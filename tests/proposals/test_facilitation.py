@@ -1,9 +1,13 @@
 """Who facilitates: asked before being named, and replaced at any stage."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from commissions.models import Mandate
+from journal.clock import now
 from members.panels import waiting_for
 from proposals import actions
 from proposals.models import Proposal
@@ -61,6 +65,24 @@ def test_until_then_whoever_coordinates_leads_it(asked):
         actions.next_stage(asked.proposal, actor=asked.malo)
     actions.next_stage(asked.proposal, actor=asked.rose)
     assert "Rose" in facilitation(asked.proposal)
+
+
+def test_who_joined_agreed_and_left_since_is_replaced(scene):
+    scene.bring_to(State.REACTIONS)
+    today = timezone.localdate()
+    Proposal.objects.update(created_at=now() - timedelta(days=30))
+    Mandate.objects.filter(member=scene.zoe).update(since=today - timedelta(days=9))
+    Proposal.objects.update(facilitator=scene.zoe, facilitator_since=now() - timedelta(days=5))
+    scene.proposal.refresh_from_db()
+    with refused("facilitator"):
+        actions.facilitate(scene.proposal, actor=scene.paul)
+    Mandate.objects.filter(member=scene.zoe).update(until=today - timedelta(days=2))
+    actions.facilitate(scene.proposal, actor=scene.paul)
+    assert body("facilitator.replaced") == {
+        "proposal": scene.proposal.pk,
+        "facilitator": scene.paul.pk,
+        "former": scene.zoe.pk,
+    }
 
 
 def test_whoever_cannot_leaves_it_to_who_coordinates_or_to_the_author(asked):
