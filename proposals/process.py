@@ -265,8 +265,9 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 SILENCE = timedelta(days=1)
 """How long before the end of a round online those are reminded whose silence is presumed to consent."""
 
-ANSWERING = timedelta(days=7)
-"""How long a circle has to take on what another hands to it; its silence sends it back."""
+ANSWERING = 7
+"""How many days a circle has to take on what another hands to it, of those that count there; its silence sends it
+back."""
 
 
 def back_from_handing(state: State) -> State:

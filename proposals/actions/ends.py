@@ -6,6 +6,7 @@ from journal.actions import Actor, action
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
+from proposals.actions.handing import close_handing
 from proposals.actions.stages import end_requests
 from proposals.models import Proposal, ProposalVote, Round
 from proposals.process import Act, State
@@ -54,6 +55,7 @@ def _end(act: Act, proposal: Proposal, to: State, *, actor: Actor, reason: str) 
     Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)
     end_requests(proposal)
     _end_vote(proposal)
+    close_handing(proposal)
     move(proposal, act, to, reason=reason.strip())
     tell(f"proposal.{to}", proposal, after=before, private={"reason": proposal.end_reason})
     return proposal

@@ -6,17 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.models import Circle
-from journal.actions import CLOCK, Actor, action, record
+from journal.actions import CLOCK, Actor, action, record, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
-from proposals.actions.ends import end_requests
 from proposals.actions.notifications import ask_receivers
 from proposals.actions.presentation import tell_presentation
+from proposals.actions.stages import end_requests
 from proposals.models import Comment, Handing, Proposal, Question, Round, Stage, SuggestedEdit, Version
-from proposals.process import ANSWERING, Act, State, back_from_handing
+from proposals.process import Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online
 from proposals.queries.attached_files import attached_to
+from proposals.queries.deadlines import handing_end
+from web import dates
 
 LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
 """What the other circle's proposal takes over as it is; it begins with everything that was written, too."""
@@ -36,14 +38,15 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> H
         raise ValidationError(_("Its vote is open online: wait for its end."), code="voting")
     Round.objects.open().filter(proposal=proposal).update(closed_at=now(), outcome=Round.Outcome.ABANDONED)
     end_requests(proposal)
+    instant = now()
     handing = Handing.objects.create(
         proposal=proposal,
         to=to,
         handed_by=actor,
         reason=reason,
         former_state=proposal.state,
-        handed_at=now(),
-        ends_at=now() + ANSWERING,
+        handed_at=instant,
+        ends_at=handing_end(to, instant),
     )
     move(proposal, Act.ESCALATE, State.HANDED)
     _tell("proposal.handed", handing, reason=reason)
@@ -57,9 +60,10 @@ def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
 
     It has every version, every question with its answer, every file, every comment and suggested edit where its words
     stand, what it lets be changed and the decision that it replaces or repeals. Returns it.
+    Raises ValidationError `over` once the time to answer is, whether the clock has come or not.
     """
     proposal = begin(Act.ACCEPT, proposal, actor=actor)
-    handing = _answer(proposal, actor, is_accepted=True)
+    handing = _answer(_in_time(proposal), actor, is_accepted=True)
     move(proposal, Act.ACCEPT, State.ESCALATED, reason=handing.reason)
     _tell("proposal.escalated", handing, reason=handing.reason)
     return _copy(proposal, handing.to, facilitator=actor)
@@ -73,21 +77,45 @@ def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Hand
     Raises ValidationError: `reason`, `early` where the clock comes before the end.
     """
     proposal = begin(Act.RETURN, proposal, actor=actor)
-    handing = open_handing_of(proposal)
+    handing = _waiting(proposal)
     if actor is CLOCK:
-        if handing and now() < handing.ends_at:
+        if now() < handing.ends_at:
             raise ValidationError(_("There is still time to answer."), code="early")
     else:
         reason = written(reason, _("Say why: the circle that handed it to you will read it."), "reason")
-    handing = _answer(proposal, actor, is_accepted=False, reason=reason)
+    _answer(handing, actor, is_accepted=False, reason=reason)
     move(proposal, Act.RETURN, back_from_handing(State(handing.former_state)))
     _tell("proposal.returned" if reason else "proposal.not_taken", handing, reason=reason)
     return handing
 
 
-def _answer(proposal: Proposal, actor: Actor, *, is_accepted: bool, reason: str = "") -> Handing:
+def close_handing(proposal: Proposal) -> None:
+    """Within the act that ends it here: the circle that was asked has nothing to answer any more."""
+    if handing := open_handing_of(proposal):
+        handing.answered_at = now()
+        handing.save(update_fields=["answered_at"])
+        touch(handing.to.topic)
+
+
+def _waiting(proposal: Proposal) -> Handing:
     handing = Handing.objects.select_related("to").get(proposal=proposal, answered_at=None)
     handing.proposal = proposal
+    return handing
+
+
+def _in_time(proposal: Proposal) -> Handing:
+    """The one that waits, as long as it may be answered."""
+    handing = _waiting(proposal)
+    if now() >= handing.ends_at:
+        raise ValidationError(
+            _("The time to answer was over %(end)s: the proposal goes back to %(circle)s, which may hand it on again.")
+            % {"end": dates.day_and_time(handing.ends_at), "circle": proposal.circle.name},
+            code="over",
+        )
+    return handing
+
+
+def _answer(handing: Handing, actor: Actor, *, is_accepted: bool, reason: str = "") -> Handing:
     handing.answered_at, handing.is_accepted, handing.answer_reason = now(), is_accepted, reason
     handing.answered_by = actor if isinstance(actor, Member) else None
     handing.save(update_fields=["answered_at", "answered_by", "is_accepted", "answer_reason"])

@@ -10,7 +10,10 @@ from proposals.models.proposal import Proposal
 
 
 class Handing(models.Model):
-    """`to` is asked to take the proposal on before `ends_at`. Its silence sends it back to where it stood."""
+    """`to` is asked to take the proposal on before `ends_at`. Its silence sends it back to where it stood.
+
+    Where the proposal ended meanwhile, it is answered by nobody, neither accepted nor sent back.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="handings")
     to = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,7 @@ from members.queries import closed_periods
 from proposals import occasions
 from proposals.deadlines import ONE_DAY, SATURDAY, Calendar, Period, days_after, to_the_hour
 from proposals.models import Proposal, ProposalPause, ProposalVote, Stage
-from proposals.process import DEADLINES, State
+from proposals.process import ANSWERING, DEADLINES, State
 
 
 def days_in_circle(circle: Circle, state: State) -> int:
@@ -33,6 +33,11 @@ def review_end(circle: Circle, since: datetime) -> datetime:
     """When the circle has said whether it keeps a decision, on a full hour."""
     days = (USUAL_REVIEW_DAYS | circle.stage_days)[REVIEW]
     return to_the_hour(days_after(timezone.localtime(since), days, calendar_of(circle)))
+
+
+def handing_end(to: Circle, since: datetime) -> datetime:
+    """Until when a circle takes on what was handed to it, on a full hour."""
+    return to_the_hour(days_after(timezone.localtime(since), ANSWERING, calendar_of(to)))
 
 
 def minutes_of(proposal: Proposal, state: State) -> int:

@@ -1,18 +1,18 @@
 """A proposal handed on to another circle: taken on whole, sent back, or back by itself."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from commissions.models import Mandate
-from journal.clock import now, telling
+from commissions.models import Circle, Mandate
+from journal.clock import telling
 from members.panels import waiting_for
 from proposals import actions
+from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.due import return_unanswered
 from proposals.models import Handing, Proposal
-from proposals.process import ANSWERING, State
-from proposals.queries import current_version, proposals_for
+from proposals.process import State
+from proposals.queries import current_version, handed_to, proposals_for, to_answer_by
 from tests.conftest import person
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -31,7 +31,7 @@ def test_it_waits_for_the_other_circle_and_nobody_has_a_draft(scene, vie_quotidi
     scene.bring_to(State.REACTIONS)
     handing = hand_on(scene, vie_quotidienne)
     assert (scene.state, handing.former_state) == (State.HANDED, State.REACTIONS)
-    assert handing.ends_at - handing.handed_at == ANSWERING
+    assert handing.ends_at == to_the_hour(days_after(timezone.localtime(handing.handed_at), 7, Calendar()))
     assert Proposal.objects.count() == 1
     assert [waiting.kind for waiting in waiting_for(lucie)] == ["handed"]
 
@@ -131,10 +131,40 @@ def test_silence_sends_it_back_and_not_before_its_time(scene, vie_quotidienne):
     hand_on(scene, vie_quotidienne)
     return_unanswered()
     assert scene.state == State.HANDED
-    with telling(now() + ANSWERING + timedelta(minutes=1)):
+    with telling(Handing.objects.get().ends_at):
         return_unanswered()
         return_unanswered()
     assert (scene.state, verbs().count("proposal.not_taken")) == (State.REACTIONS, 1)
+
+
+def test_the_days_that_its_rules_leave_out_do_not_count(scene, vie_quotidienne):
+    Circle.objects.filter(pk=vie_quotidienne.pk).update(skips_weekends=True)
+    scene.bring_to(State.REACTIONS)
+    vie_quotidienne.refresh_from_db()
+    handing = hand_on(scene, vie_quotidienne)
+    workdays = Calendar(skips_weekends=True)
+    assert handing.ends_at == to_the_hour(days_after(timezone.localtime(handing.handed_at), 7, workdays))
+
+
+def test_once_the_time_is_over_nobody_takes_it_on_before_the_clock_comes(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.REACTIONS)
+    handing = hand_on(scene, vie_quotidienne)
+    with telling(handing.ends_at):
+        with refused("over"):
+            actions.accept_handed(scene.proposal, actor=lucie)
+        return_unanswered()
+    assert (scene.state, Proposal.objects.count()) == (State.REACTIONS, 1)
+
+
+def test_what_is_withdrawn_meanwhile_waits_for_nobody(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.REACTIONS)
+    hand_on(scene, vie_quotidienne)
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    assert (scene.state, list(to_answer_by(lucie)), list(handed_to(vie_quotidienne))) == (State.WITHDRAWN, [], [])
+    handing = Handing.objects.get()
+    assert (handing.answered_at is None, handing.answered_by, handing.is_accepted) == (False, None, None)
+    with refused("proposals.accept"):
+        actions.accept_handed(scene.proposal, actor=lucie)
 
 
 def test_whoever_coordinates_answers_where_somebody_does(scene, vie_quotidienne, lucie):

@@ -194,8 +194,9 @@ def furnish(scene: Scene, act: Act) -> None:
         comment(scene)
     if act in (Act.AGREE_TO_FACILITATE, Act.DECLINE_TO_FACILITATE):
         Proposal.objects.filter(pk=proposal.pk).update(facilitator_since=None)
-    if act in (Act.ACCEPT, Act.RETURN):  # Paul sits in the circle that is asked, and its time is over
-        proposal.handings.update(ends_at=proposal.created_at)
+    if act in (Act.ACCEPT, Act.RETURN):  # Paul sits in the circle that is asked; for the clock, its time is over
+        if act == Act.RETURN:
+            proposal.handings.update(ends_at=proposal.created_at)
         for handing in proposal.handings.filter(answered_at=None):
             Mandate.objects.create(member=scene.paul, circle=handing.to, since=timezone.localdate())
     about_round = {Act.TAKE_POSITION, Act.CLOSE_ROUND}
