@@ -232,8 +232,8 @@ def not_replaced(proposal: Proposal, reason: str) -> str:
     if reason == "elsewhere":
         return (
             _(
-                "%(named)s is a decision of another circle, which this one cannot replace. Its author names another "
-                "one, or none."
+                "%(named)s is a decision of another circle, which this one cannot replace or repeal. Its author says "
+                "that the text is new, or withdraws it."
             )
             % words
         )

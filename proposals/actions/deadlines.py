@@ -41,6 +41,13 @@ ENDS: dict[Act, Callable[..., Any]] = {
 }
 
 
+MISSING = {Need.ANSWERS: ("unanswered", "answered_aloud"), Need.VERSION: ("version",)}
+"""The codes by which an act is refused while what its stage needs is missing."""
+
+NAMING = ("overtaken", "elsewhere")
+"""The codes of what it cannot replace, for which no ballot opens either."""
+
+
 @action
 def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
     """What the clock does when the time of a stage is over, as of that instant. Twice changes nothing.
@@ -57,7 +64,7 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
     tell("stage.over", proposal, stage=str(state), ended_at=stage.ends_at)
     deadline = deadline_of(state, by_majority=proposal.process == Proposal.Process.MAJORITY)
     closes_at = vote_end(proposal, now())
-    with as_of(stage.ends_at):
+    with as_of(stage.ends_at), override(settings.LANGUAGE_CODE):  # a refusal is kept, for everybody
         try:
             if deadline.act is None:
                 _go_on_waiting(proposal, stage, deadline, actor)
@@ -65,13 +72,15 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
                 vote_online(proposal, closes_at=closes_at, actor=actor)
             else:
                 ENDS[deadline.act](proposal, actor=actor)
-        except ValidationError:
-            _go_on_waiting(proposal, stage, deadline, actor)
+        except ValidationError as refusal:
+            _go_on_waiting(proposal, stage, deadline, actor, refusal)
     return True
 
 
-def _go_on_waiting(proposal: Proposal, stage: Stage, deadline: Deadline, actor: Actor) -> None:
-    """What the stage needs is missing."""
+def _go_on_waiting(
+    proposal: Proposal, stage: Stage, deadline: Deadline, actor: Actor, refusal: ValidationError | None = None
+) -> None:
+    """What the stage needs is missing, or something else was in the way: `refusal`."""
     if stage.extended_at is None:
         extend(proposal, stage)
         tell("stage.extended", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
@@ -82,10 +91,12 @@ def _go_on_waiting(proposal: Proposal, stage: Stage, deadline: Deadline, actor: 
         stage.save(update_fields=["ends_at"])
         return
     end = set_aside if deadline.needs == Need.BALLOT else lapse
-    end(proposal, reason=_why_ended(deadline), actor=actor)
+    end(proposal, reason=_why_ended(deadline, refusal), actor=actor)
 
 
-def _why_ended(deadline: Deadline) -> str:
+def _why_ended(deadline: Deadline, refusal: ValidationError | None = None) -> str:
+    if refusal is not None and not _is_what_is_missing(deadline, getattr(refusal, "code", "")):
+        return " ".join(refusal.messages)
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
         return {
             Need.ANSWERS: _("A question still waited for its answer when the stage, extended once, was over."),
@@ -94,6 +105,12 @@ def _why_ended(deadline: Deadline) -> str:
             Need.BALLOT: _("Its vote could not open online: a meeting may take it up."),
             None: _("Nobody carried it on before the stage, extended once, was over."),
         }[deadline.needs]
+
+
+def _is_what_is_missing(deadline: Deadline, code: str) -> bool:
+    if deadline.needs == Need.BALLOT:
+        return code not in NAMING
+    return deadline.needs is not None and code in MISSING.get(deadline.needs, ())
 
 
 @action

@@ -10,12 +10,12 @@ from journal.actions import CLOCK, Actor, action, record, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, move, tell, written
-from proposals.actions.notifications import ask_receivers
+from proposals.actions.notifications import ask_receivers, ask_to_choose
 from proposals.actions.presentation import tell_presentation
 from proposals.actions.stages import end_requests
 from proposals.models import Comment, Handing, Proposal, Question, Round, Stage, SuggestedEdit, Version
 from proposals.process import Act, State, back_from_handing
-from proposals.queries import open_handing_of, votes_online
+from proposals.queries import open_handing_of, votes_online, why_not_replaced
 from proposals.queries.attached_files import attached_to
 from proposals.queries.deadlines import handing_end
 from web import dates
@@ -159,6 +159,8 @@ def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposa
     move(copy, Act.PRESENT, State.PRESENTED)
     tell_presentation(copy)
     tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=facilitator.pk)
+    if copy.replaces and why_not_replaced(copy):
+        ask_to_choose(copy, copy.replaces)
     return copy
 
 

@@ -194,7 +194,8 @@ def _own_people(proposal: Proposal) -> set[int]:
 
 
 def ask_to_choose(proposal: Proposal, decision: Decision) -> None:
-    """Within the entry of that decision: the author of a text that named the same one is asked to choose."""
+    """Within the entry of that decision, or the act that takes the text on where it is another circle's: the author of
+    a text that cannot replace what it names is asked to choose."""
     notify([proposal.author], OVERTAKEN, proposal.topic, key=decision.topic, within=proposal.circle.topic)
 
 

@@ -9,7 +9,7 @@ from proposals.models import Decision
 
 
 class ReplacedForm(forms.Form):
-    """The decision that holds by now, or none."""
+    """The decision that holds by now, where its circle may still replace it (None: it may not); or none."""
 
     replaces_latest = forms.TypedChoiceField(
         label=_("What does this text replace?"),
@@ -17,9 +17,9 @@ class ReplacedForm(forms.Form):
         coerce=lambda value: value == "latest",
     )
 
-    def __init__(self, data: Any = None, *, latest: Decision) -> None:
+    def __init__(self, data: Any = None, *, latest: Decision | None) -> None:
         super().__init__(data)
         self.fields["replaces_latest"].choices = [  # type: ignore[attr-defined]
-            ("latest", str(latest)),
+            *([("latest", str(latest))] if latest else []),
             ("nothing", _("nothing: it is new")),
         ]

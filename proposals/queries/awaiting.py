@@ -24,7 +24,7 @@ from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.information import to_be_read_by
-from proposals.queries.replacements import overtaken_proposals
+from proposals.queries.replacements import to_name_anew
 from proposals.queries.texts import writes
 from proposals.queries.wording import helped_beforehand, helped_by
 
@@ -47,7 +47,7 @@ class Awaited:
     decisions: list[Proposal] = field(default_factory=list)  # that I take alone, or whose advice I answer
     deciders: list[Proposal] = field(default_factory=list)  # that I am asked to decide
     facilitations: list[Proposal] = field(default_factory=list)  # that I am asked to facilitate
-    overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace was replaced meanwhile
+    overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace it cannot, by now
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
 
     @property
@@ -125,7 +125,7 @@ def awaited_from(member: Member) -> Awaited:
         decisions=list(advice_to_answer(member).select_related("circle", "replaces")),
         deciders=list(asked_to_decide(member).select_related("circle", "replaces")),
         facilitations=list(asked_to_facilitate(member).select_related("circle", "replaces")),
-        overtaken=list(overtaken_proposals().filter(author=member).select_related("circle", "replaces")),
+        overtaken=to_name_anew(member),
         rewritten=list(
             proposals.filter(
                 written_objections__member=member,

@@ -1,6 +1,6 @@
 """The one decision that a proposal replaces or repeals, and what may stand in the way of it by now (PRODUCT §3.2)."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from commissions.models import Circle
 from commissions.queries import decided_by, deciders_for
@@ -43,6 +43,15 @@ def why_not_replaced(proposal: Proposal) -> str:
     if Decision.objects.filter(replaces=decision).exists():
         return "overtaken"
     return "" if may_replace(proposal.circle, decision, is_repeal=proposal.is_repeal) else "elsewhere"
+
+
+def to_name_anew(author: Member) -> list[Proposal]:
+    """The texts of this person of which the decision that they name was replaced meanwhile, or is one of a circle for
+    which the text's own does not decide: those that another circle took on."""
+    waiting = Proposal.objects.filter(author=author, replaces__isnull=False, state__in=DRAFTED)
+    moved = waiting.exclude(replaces__circle=F("circle")) | waiting.filter(replaces__replaced_by__isnull=False)
+    listed = moved.select_related("circle", "replaces__circle").order_by("pk")
+    return [proposal for proposal in listed if why_not_replaced(proposal)]
 
 
 def overtaken_proposals() -> QuerySet[Proposal]:

@@ -9,7 +9,7 @@ from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.replacements import ReplacedForm
-from proposals.queries import successor_of
+from proposals.queries import may_replace, successor_of
 from proposals.views.common import readable, say
 
 
@@ -21,9 +21,11 @@ def replaced(request: MemberRequest, pk: int) -> HttpResponse:
     require("proposals.choose_replaced", request.user, proposal)
     if proposal.replaces is None:
         raise Http404
+    latest = successor_of(proposal.replaces)
+    is_possible = may_replace(proposal.circle, latest, is_repeal=proposal.is_repeal)
     return say(
         request,
-        ReplacedForm(request.POST or None, latest=successor_of(proposal.replaces)),
+        ReplacedForm(request.POST or None, latest=latest if is_possible else None),
         lambda data: actions.choose_replaced(proposal, actor=request.user, **data),
         proposal=proposal,
         title=_("Choose what this text replaces"),

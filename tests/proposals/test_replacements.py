@@ -4,12 +4,16 @@ import pytest
 from django.urls import reverse
 
 from commissions.models import Circle
+from journal.clock import telling
+from members.models import Notification
 from members.panels import waiting_for
-from proposals import actions
+from proposals import actions, due
 from proposals.models import Decision, Proposal
 from proposals.presenters.own_panel import part_of
 from proposals.process import Act, State
 from proposals.queries import may_replace
+from proposals.queries.deadlines import stage_of
+from proposals.queries.replacements import to_name_anew
 from tests.conftest import person
 from tests.proposals.test_register import adopt
 from tests.proposals.told import body, verbs
@@ -122,8 +126,41 @@ def test_a_text_taken_on_by_a_circle_that_may_not_replace_it_asks_its_author(sce
     lucie = person("Lucie", vie_quotidienne)
     actions.escalate(repeal, to=vie_quotidienne, reason="à eux", actor=scene.ines)
     copy = actions.accept_handed(repeal, actor=lucie)
+    assert [(one.about, one.key) for one in Notification.objects.filter(kind="overtaken", member=scene.malo)] == [
+        (copy.topic, first.topic)
+    ]
+    assert ("overtaken", copy.topic) in [(waiting.kind, waiting.about) for waiting in waiting_for(scene.malo)]
     for _stage in range(3):
         actions.next_stage(copy, actor=lucie)
     with refused("elsewhere"):
         actions.open_round(copy, actor=lucie)
     assert Proposal.objects.get(pk=copy.pk).replaces == first
+
+
+def test_what_a_text_taken_on_replaces_is_chosen_and_it_goes_on(scene, first, vie_quotidienne, client):
+    change = write(scene, first, is_repeal=False)
+    lucie = person("Lucie", vie_quotidienne)
+    actions.escalate(change, to=vie_quotidienne, reason="à eux", actor=scene.ines)
+    copy = actions.accept_handed(change, actor=lucie)
+    client.force_login(scene.malo)
+    page = reverse("proposals:replaced", args=[copy.pk])
+    assert str(first) not in client.get(page).content.decode()
+    assert client.post(page, {"replaces_latest": "latest"}).status_code == 422
+    client.post(page, {"replaces_latest": "nothing"})
+    copy.refresh_from_db()
+    assert (copy.replaces, to_name_anew(scene.malo)) == (None, [])
+
+
+def test_one_that_names_what_it_cannot_replace_ends_with_that_reason(scene, first, vie_quotidienne):
+    repeal = write(scene, first)
+    lucie = person("Lucie", vie_quotidienne)
+    actions.escalate(repeal, to=vie_quotidienne, reason="à eux", actor=scene.ines)
+    copy = actions.accept_handed(repeal, actor=lucie)
+    for _stage in range(3):
+        actions.next_stage(copy, actor=lucie)
+    for _time in range(2):
+        with telling(stage_of(copy).ends_at):
+            due.end_stages()
+    copy.refresh_from_db()
+    assert copy.state == State.LAPSED
+    assert copy.end_reason.startswith(f"{first.number} est une décision d’un autre cercle")
