@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from journal.actions import record, require, touch
 from journal.clock import now
 from members.models import Member
-from proposals.actions.notifications import ask_at_stage
+from proposals.actions.notifications import ask_at_extension, ask_at_stage
 from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import ENDED, LIVE, Act, State, closes_questions
 from proposals.processes import table_of
@@ -111,6 +111,7 @@ def extend(proposal: Proposal, stage: Stage, *, by: Member | None = None) -> Non
     stage.extended_at, stage.extended_by = now(), by
     stage.ends_at = stage_end(proposal, State(proposal.state), stage.ends_at or stage.extended_at)
     stage.save(update_fields=["extended_at", "extended_by", "ends_at"])
+    ask_at_extension(proposal)
 
 
 def tell(verb: str, proposal: Proposal, *, private: dict[str, str] | None = None, **body: Any) -> None:

@@ -50,7 +50,8 @@ def decline_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
 def replace_facilitator(proposal: Proposal, *, person: Member, actor: Member) -> Proposal:
     """Ask somebody else of the circle to facilitate, at any stage: whoever coordinates the circle does.
 
-    Where nobody does, two members who name the same person do together. Who asks themself is named at once.
+    Where nobody does, two members who name the same person do together. Who asks themself is named at once. Whoever
+    facilitates already, or was asked and has not answered, is not asked again.
     Raises ValidationError: `coordinated` where somebody coordinates and the actor does not, on `person` `member`.
     """
     proposal = begin(Act.REPLACE_FACILITATOR, proposal, actor=actor)
@@ -69,6 +70,8 @@ def replace_facilitator(proposal: Proposal, *, person: Member, actor: Member) ->
             tell_unless_draft("facilitator.suggested", proposal, person=person.pk)
             return proposal
     FacilitatorChoice.objects.filter(proposal=proposal).delete()
+    if proposal.facilitator == person and (proposal.facilitator_since is not None or person != actor):
+        return proposal
     former, proposal.facilitator = proposal.facilitator_id, person
     proposal.facilitator_since = now() if person == actor else None
     proposal.save(update_fields=["facilitator", "facilitator_since"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from commissions.queries import coordinators_of, members_of
+from journal.clock import now
 from members.models import Member
 from members.notifications import notify
 from proposals.models import (
@@ -20,8 +21,15 @@ from proposals.models import (
     SuggestedEdit,
     WordingHelp,
 )
-from proposals.process import State
-from proposals.queries import is_in_meeting, open_round_of, writers_of
+from proposals.process import AWAITING_ANSWERS, State
+from proposals.queries import (
+    awaits_version,
+    is_in_meeting,
+    open_round_of,
+    suggesting,
+    waiting_questions,
+    writers_of,
+)
 from proposals.queries.deadlines import stage_of
 from proposals.queries.information import readers_of
 
@@ -54,24 +62,49 @@ def ask_at_stage(proposal: Proposal) -> None:
     state = State(proposal.state)
     if state == State.PRESENTED:
         ask_to_facilitate(proposal)
-        _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED)
+        _ask(proposal, members_of(proposal.circle).exclude(pk=proposal.author_id), PRESENTED, key=_stage(proposal))
     elif state == State.READING:
         _ask(proposal, readers_of(proposal), READING)
     elif state == State.ADVISING:
         ask_to_decide(proposal)
         ask_advisers(proposal)
-        _ask(proposal, members_of(proposal.circle).exclude(pk__in=_own_people(proposal)), PRESENTED)
+        people = members_of(proposal.circle).exclude(pk__in=_own_people(proposal))
+        _ask(proposal, people, PRESENTED, key=_stage(proposal))
     elif state == State.DECIDING:
         ask_for_answers(proposal, is_last=True)
     elif state == State.REACTIONS:
         people = members_of(proposal.circle).exclude(pk=proposal.author_id)
         _ask(proposal, people, REACTION, key=_text(proposal))
     elif state == State.AMENDING:
-        _ask(proposal, [proposal.author], AMENDMENT, key=_text(proposal))
+        _ask(proposal, [proposal.author], AMENDMENT, key=_stage(proposal))
     elif state == State.OBJECTIONS and (round := open_round_of(proposal)):
         _ask_positions(proposal, round)
     elif state == State.EXAMINATION:
         _ask_about_objections(proposal)
+    elif state == State.INTEGRATION:
+        _ask_for_version(proposal, "begun")
+
+
+def ask_at_extension(proposal: Proposal) -> None:
+    """Within the action that extends its stage: whoever the proposal waits for is asked again."""
+    state, key = State(proposal.state), f"{_stage(proposal)}:extended"
+    if state in AWAITING_ANSWERS and waiting_questions(proposal):
+        _ask(proposal, [proposal.author], QUESTION, key=key)
+    elif state == State.DECIDING and proposal.decider:
+        _ask(proposal, [proposal.decider], ADVICE_ANSWER, key=key)
+    elif state == State.INTEGRATION:
+        _ask_for_version(proposal, "extended")
+
+
+def ask_once_suggested(proposal: Proposal) -> None:
+    """Within an objector’s act: once nobody is waited for any more, the author is told that they may write."""
+    if proposal.state == State.INTEGRATION and suggesting(proposal) is None:
+        _ask_for_version(proposal, "suggested")
+
+
+def _ask_for_version(proposal: Proposal, occasion: str) -> None:
+    if awaits_version(proposal):
+        _ask(proposal, [proposal.author], AMENDMENT, key=f"{_stage(proposal)}:{occasion}")
 
 
 def remind_of_silence(round: Round) -> None:
@@ -153,9 +186,9 @@ def ask_receivers(handing: Handing) -> None:
 
 
 def ask_to_facilitate(proposal: Proposal) -> None:
-    """Within the action that asks it: whoever would facilitate is asked first."""
+    """Within the action that asks it: whoever would facilitate is asked first, anew each time that they are."""
     if proposal.facilitator and proposal.facilitator_since is None and proposal.facilitator != proposal.author:
-        key, circle = f"asked:{proposal.facilitator_id}", proposal.circle.topic
+        key, circle = f"asked:{now().isoformat()}", proposal.circle.topic
         notify([proposal.facilitator], FACILITATING, proposal.topic, key=key, within=circle)
 
 
@@ -170,7 +203,7 @@ def ask_for_review_day(decision: Decision) -> None:
 def ask_to_decide(proposal: Proposal) -> None:
     """Within the action that asks it: whoever would decide alone is asked first."""
     if proposal.decider and proposal.decider_since is None:
-        key, circle = f"asked:{proposal.decider_id}", proposal.circle.topic
+        key, circle = f"asked:{now().isoformat()}", proposal.circle.topic
         notify([proposal.decider], DECIDER, proposal.topic, key=key, within=circle)
 
 
@@ -222,6 +255,11 @@ def _ask(proposal: Proposal, people: Iterable[Member], kind: str, *, key: str = 
     # To read and to react blocks nothing: it waits for the day of letters.
     due = None if kind in (PRESENTED, REACTION, READING) else stage_of(proposal).ends_at
     notify(people, kind, proposal.topic, key=key, within=proposal.circle.topic, due=due)
+
+
+def _stage(proposal: Proposal) -> str:
+    """Which time it is at its stage: one where it comes back asks anew."""
+    return f"stage:{stage_of(proposal).pk}"
 
 
 def _text(proposal: Proposal) -> str:

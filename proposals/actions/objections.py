@@ -12,7 +12,7 @@ from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, lock, tell, written
 from proposals.actions.four_answers import write_reason
-from proposals.actions.notifications import ask_carriers
+from proposals.actions.notifications import ask_carriers, ask_once_suggested
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal, Stage
 from proposals.process import Act, State
@@ -36,6 +36,7 @@ def suggest(objection: Objection, *, text: str, actor: Member) -> Objection:
     objection.suggestion = written(text, _("Write your suggestion."), "text")
     objection.save(update_fields=["suggestion"])
     tell("objection.suggested", proposal, objection=objection.pk, private={"suggestion": objection.suggestion})
+    ask_once_suggested(proposal)
     return objection
 
 
@@ -47,6 +48,7 @@ def suggest_nothing(objection: Objection, *, actor: Member) -> Objection:
         objection.passed_at = now()
         objection.save(update_fields=["passed_at"])
         tell("objection.passed", proposal, objection=objection.pk)
+        ask_once_suggested(proposal)
     return objection
 
 

@@ -2,6 +2,7 @@
 
 from proposals.queries.absences import (
     author_time_ends,
+    awaits_version,
     has_facilitator_left,
     has_left,
     is_author_missing,
@@ -104,6 +105,7 @@ __all__ = [
     "asked_to_facilitate",
     "author_time_ends",
     "awaited_from",
+    "awaits_version",
     "carried_by",
     "carried_in",
     "carriers_of",

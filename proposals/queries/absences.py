@@ -73,7 +73,7 @@ class Suggesting:
 def suggesting(proposal: Proposal) -> Suggesting | None:
     """Whom the author waits for in the integration; None once each has suggested, passed, left, or let the time go."""
     last = last_round_of(proposal)
-    if proposal.state != State.INTEGRATION or last is None or last.version_id != current_version(proposal).pk:
+    if last is None or not awaits_version(proposal):
         return None
     entered, meets = entered_at(proposal), is_in_meeting(proposal)
     until = entered + SUGGESTING[meets]
@@ -114,8 +114,12 @@ def author_time_ends(proposal: Proposal) -> datetime | None:
     if state in AWAITING_ANSWERS:
         instants = [question.asked_at for question in waiting_questions(proposal)]
         return length_after(proposal, state, max(min(instants), *begins)) if instants else None
-    if state != State.INTEGRATION:
-        return None
+    return length_after(proposal, state, max(begins)) if awaits_version(proposal) else None
+
+
+def awaits_version(proposal: Proposal) -> bool:
+    """Whether everybody awaits another text of its author: in the integration, where the last one was asked about."""
     last = last_round_of(proposal)
-    is_awaited = last is not None and last.version_id == current_version(proposal).pk
-    return length_after(proposal, state, max(begins)) if is_awaited else None
+    return (
+        proposal.state == State.INTEGRATION and last is not None and last.version_id == current_version(proposal).pk
+    )

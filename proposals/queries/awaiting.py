@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from commissions.queries import circles_of
 from journal.clock import now
@@ -38,6 +38,7 @@ class Awaited:
     objections: list[Objection] = field(default_factory=list)  # mine, or raised against my text
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
+    rewrites: list[Proposal] = field(default_factory=list)  # my text, to which an objection stands: a new one is awaited
     reactions: list[Proposal] = field(default_factory=list)
     readings: list[Proposal] = field(default_factory=list)  # for information, to read
     edits: list[Proposal] = field(default_factory=list)  # the texts that I write, in which changes are suggested
@@ -56,7 +57,7 @@ class Awaited:
         of_requests = [one.request.objection.position.round.proposal for one in self.requests]
         of_objections = [one.position.round.proposal for one in self.objections]
         of_questions = [one.proposal for one in self.questions]
-        own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
+        own = [*self.positions, *self.amendments, *self.rewrites, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
         own += self.readings
         return list(dict.fromkeys([*own, *of_requests, *of_objections, *of_questions]))
 
@@ -74,7 +75,8 @@ def awaited_from(member: Member) -> Awaited:
     )
     standing = Objection.objects.filter(
         ~Exists(newer),
-        Q(position__member=member) | Q(position__round__proposal__author=member),
+        Q(position__member=member)
+        | Q(position__round__proposal__author=member, position__round__proposal__state=State.EXAMINATION),
         end="",
         position__round__proposal__state__in=[State.EXAMINATION, State.INTEGRATION],
         position__round__closed_at__isnull=False,
@@ -107,6 +109,11 @@ def awaited_from(member: Member) -> Awaited:
             )
         ),
         amendments=list(proposals.filter(author=member, state=State.AMENDING)),
+        rewrites=list(
+            proposals.filter(author=member, state=State.INTEGRATION)
+            .annotate(asked_about=Max("rounds__version__number"), latest=Max("versions__number"))
+            .filter(asked_about=F("latest"))
+        ),
         reactions=list(
             proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
             .exclude(author=member)

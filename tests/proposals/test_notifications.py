@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from journal.clock import now, telling
 from members.due import tell_notifications
 from members.models import Mail, Notification
-from proposals import actions
+from members.panels import waiting_for
+from proposals import actions, due
 from proposals.process import State
+from proposals.queries.deadlines import stage_of
 
 
 def asked(kind: str) -> list[str]:
@@ -78,6 +80,61 @@ def test_an_objection_is_told_to_its_author_and_to_that_of_the_text(scene) -> No
     assert written["Malo"].startswith("Une objection à votre texte\xa0: ")
 
 
+def asked_of_malo(kind: str) -> list[str]:
+    """What the keys of what Malo is asked say of when, without their stage."""
+    keys = Notification.objects.filter(kind=kind, member__name="Malo").order_by("pk").values_list("key", flat=True)
+    return [key.split(":", 2)[-1] for key in keys]
+
+
+def test_the_author_is_asked_for_a_version_once_and_again_once_it_may_be_written(scene) -> None:
+    scene.bring_to(State.EXAMINATION)
+    Notification.objects.all().delete()
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    assert asked_of_malo("amendment") == ["begun"]
+    actions.suggest(scene.objection, text="Un samedi par mois.", actor=scene.rose)
+    assert asked_of_malo("amendment") == ["begun", "suggested"]
+    assert letters(days=1)["Malo"].startswith("Votre texte attend une nouvelle version\xa0: ")
+
+
+def test_the_author_is_asked_for_a_version_again_when_the_time_is_extended(scene) -> None:
+    scene.bring_to(State.INTEGRATION)
+    with telling(stage_of(scene.proposal).ends_at):
+        due.end_stages()
+    assert asked_of_malo("amendment")[-3:] == ["begun", "suggested", "extended"]
+    actions.amend(scene.proposal, text="Un samedi par mois.", actor=scene.malo)
+    assert "amendment" not in [waiting.kind for waiting in waiting_for(scene.malo)]
+
+
+def test_the_author_is_asked_again_for_an_answer_when_the_time_is_extended(scene) -> None:
+    scene.bring_to(State.CLARIFICATION)
+    question = actions.ask(scene.proposal, text="Combien ?", actor=scene.rose)
+    with telling(stage_of(scene.proposal).ends_at):
+        due.end_stages()
+    assert asked_of_malo("question") == [str(question.pk), "extended"]
+
+
+def test_a_text_presented_again_is_told_again(scene) -> None:
+    scene.bring_to(State.SET_ASIDE)
+    actions.resume(scene.proposal, actor=scene.malo)
+    assert asked("presented") == ["Inès", "Inès", "Paul", "Paul", "Rose", "Rose", "Zoé", "Zoé"]
+
+
+def test_somebody_asked_again_to_facilitate_after_declining_is_written_to_again(scene) -> None:
+    scene.bring_to(State.REACTIONS)
+    for _time in range(2):
+        for member in (scene.paul, scene.rose):
+            actions.replace_facilitator(scene.proposal, person=scene.zoe, actor=member)
+        actions.decline_to_facilitate(scene.proposal, actor=scene.zoe)
+    assert asked("facilitating") == ["Zoé", "Zoé"]
+
+
+def test_nobody_is_asked_twice_for_one_answer_about_facilitating(scene) -> None:
+    scene.bring_to(State.REACTIONS)
+    for member in (scene.paul, scene.rose, scene.paul, scene.rose):
+        actions.replace_facilitator(scene.proposal, person=scene.zoe, actor=member)
+    assert asked("facilitating") == ["Zoé"]
+
+
 def test_those_asked_to_carry_an_objection_are_written_to(scene) -> None:
     scene.bring_to(State.EXAMINATION)
     Notification.objects.all().delete()
@@ -90,14 +147,6 @@ def test_in_a_meeting_nobody_is_written_to(scene, evening) -> None:
     scene.proposal.save()
     scene.bring_to(State.EXAMINATION)
     assert Notification.objects.count() == 0
-
-
-def test_the_same_act_twice_tells_nothing_twice(scene) -> None:
-    scene.bring_to(State.PRESENTED)
-    known = Notification.objects.count()
-    actions.set_aside(scene.proposal, reason="plus tard", actor=scene.ines)
-    actions.resume(scene.proposal, actor=scene.malo)
-    assert Notification.objects.count() == known
 
 
 def test_what_waits_is_read_in_the_same_questions_however_much_there_is(scene) -> None:
