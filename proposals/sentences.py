@@ -207,6 +207,8 @@ def facilitation(proposal: Proposal) -> str:
     if proposal.facilitator_since is not None:
         return _("facilitated by %(name)s") % {"name": name}
     others = ", ".join(member.name for member in stand_ins(proposal))
+    if others == name:
+        return _("facilitated by %(name)s for now, who is asked to go on") % {"name": name}
     if not others:
         return _("%(name)s is asked to facilitate") % {"name": name}
     return _("%(name)s is asked to facilitate; meanwhile: %(others)s") % {"name": name, "others": others}

@@ -30,19 +30,26 @@ def agree_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
 
 @action
 def decline_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Whoever was asked does not: whoever coordinates the circle facilitates, or else its author, until another does.
+    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else its author.
 
-    A draft has nobody again.
+    Until they have agreed they only stand in, and somebody else may be asked at any time. A draft has nobody again.
+    Raises ValidationError `nobody` where no other is left to ask.
     """
     proposal = begin(Act.DECLINE_TO_FACILITATE, proposal, actor=actor)
     if proposal.is_private:
         proposal.facilitator = None
     else:
         coordinator = coordinators_of(proposal.circle).exclude(pk=actor.pk).order_by("name").first()
-        proposal.facilitator, proposal.facilitator_since = coordinator or proposal.author, now()
-    proposal.save(update_fields=["facilitator", "facilitator_since"])
-    in_place = proposal.facilitator_id
-    tell_unless_draft("facilitator.declined", proposal, asked=actor.pk, facilitator=in_place)
+        proposal.facilitator = coordinator or proposal.author
+        if proposal.facilitator == actor:
+            raise ValidationError(
+                _("Nobody else is left to ask by itself: name somebody of the circle, and a second member with you."),
+                code="nobody",
+            )
+    proposal.save(update_fields=["facilitator"])
+    instead = proposal.facilitator_id
+    tell_unless_draft("facilitator.declined", proposal, asked=actor.pk, facilitator=instead)
+    write_to_facilitator(proposal)
     return proposal
 
 

@@ -1,6 +1,7 @@
 """A circle hands a proposal to another, which takes it on whole or sends it back (PRODUCT §3.2)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -56,7 +57,8 @@ def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> H
 
 @action
 def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Take it on, for the circle that was asked: its own proposal from then on, which this person facilitates.
+    """Take it on, for the circle that was asked: its own proposal from then on. Whoever facilitated it is asked again,
+    wherever they sit; whoever takes it on is where that person has left.
 
     It has every version, every question with its answer, every file, every comment and suggested edit where its words
     stand, what it lets be changed and the decision that it replaces or repeals. Returns it.
@@ -66,7 +68,8 @@ def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
     handing = _answer(_in_time(proposal), actor, is_accepted=True)
     move(proposal, Act.ACCEPT, State.ESCALATED, reason=handing.reason)
     _tell("proposal.escalated", handing, reason=handing.reason)
-    return _copy(proposal, handing.to, facilitator=actor)
+    former = proposal.facilitator if proposal.facilitator and proposal.facilitator.is_active else actor
+    return _copy(proposal, handing.to, facilitator=former, facilitator_since=now() if former == actor else None)
 
 
 @action
@@ -130,12 +133,11 @@ def _tell(verb: str, handing: Handing, *, reason: str) -> None:
     record(verb, topics=topics, body=body, private={"reason": reason} if reason else {})
 
 
-def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposal:
+def _copy(proposal: Proposal, circle: Circle, **facilitation: Any) -> Proposal:
     instant = now()
     copy = Proposal.objects.create(
         circle=circle,
-        facilitator=facilitator,
-        facilitator_since=instant,
+        **facilitation,
         origin=proposal,
         created_at=instant,
         **{name: getattr(proposal, name) for name in LASTING},
@@ -158,7 +160,7 @@ def _copy(proposal: Proposal, circle: Circle, *, facilitator: Member) -> Proposa
     _copy_passages(proposal, copy, versions)
     move(copy, Act.PRESENT, State.PRESENTED)
     tell_presentation(copy)
-    tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=facilitator.pk)
+    tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=copy.facilitator_id)
     if copy.replaces and why_not_replaced(copy):
         ask_to_choose(copy, copy.replaces)
     return copy

@@ -187,7 +187,7 @@ def ask_receivers(handing: Handing) -> None:
 
 def ask_to_facilitate(proposal: Proposal) -> None:
     """Within the action that asks it: whoever would facilitate is asked first, anew each time that they are."""
-    if proposal.facilitator and proposal.facilitator_since is None and proposal.facilitator != proposal.author:
+    if proposal.facilitator and proposal.facilitator_since is None:
         key, circle = f"asked:{now().isoformat()}", proposal.circle.topic
         notify([proposal.facilitator], FACILITATING, proposal.topic, key=key, within=circle)
 

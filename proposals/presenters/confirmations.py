@@ -32,7 +32,7 @@ def facilitating() -> Confirmation:
 def accepting() -> Confirmation:
     return Confirmation(
         _("Take this proposal on?"),
-        _("It becomes a proposal of your circle, and begins there. You facilitate it, until somebody else does."),
+        _("It becomes a proposal of your circle, and begins there. Whoever facilitated it is asked to go on."),
         _("Take it on"),
     )
 

@@ -120,6 +120,4 @@ def author_time_ends(proposal: Proposal) -> datetime | None:
 def awaits_version(proposal: Proposal) -> bool:
     """Whether everybody awaits another text of its author: in the integration, where the last one was asked about."""
     last = last_round_of(proposal)
-    return (
-        proposal.state == State.INTEGRATION and last is not None and last.version_id == current_version(proposal).pk
-    )
+    return proposal.state == State.INTEGRATION and last is not None and last.version_id == current_version(proposal).pk

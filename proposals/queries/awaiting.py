@@ -38,7 +38,7 @@ class Awaited:
     objections: list[Objection] = field(default_factory=list)  # mine, or raised against my text
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
-    rewrites: list[Proposal] = field(default_factory=list)  # my text, to which an objection stands: a new one is awaited
+    rewrites: list[Proposal] = field(default_factory=list)  # my text, of which a new version is awaited
     reactions: list[Proposal] = field(default_factory=list)
     readings: list[Proposal] = field(default_factory=list)  # for information, to read
     edits: list[Proposal] = field(default_factory=list)  # the texts that I write, in which changes are suggested
@@ -57,8 +57,8 @@ class Awaited:
         of_requests = [one.request.objection.position.round.proposal for one in self.requests]
         of_objections = [one.position.round.proposal for one in self.objections]
         of_questions = [one.proposal for one in self.questions]
-        own = [*self.positions, *self.amendments, *self.rewrites, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
-        own += self.readings
+        own = [*self.positions, *self.amendments, *self.reactions, *self.rewritten, *self.advices, *self.decisions]
+        own += [*self.rewrites, *self.readings]
         return list(dict.fromkeys([*own, *of_requests, *of_objections, *of_questions]))
 
     def __bool__(self) -> bool:

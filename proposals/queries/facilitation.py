@@ -18,7 +18,7 @@ def stand_ins(proposal: Proposal) -> list[Member]:
 def asked_to_facilitate(member: Member) -> QuerySet[Proposal]:
     """The proposals that this person was asked to facilitate, and has not answered."""
     waiting = Q(state__in=[State.DRAFT, *LIVE, *RESTING])
-    return Proposal.objects.filter(waiting, facilitator=member, facilitator_since=None).exclude(author=member)
+    return Proposal.objects.filter(waiting, facilitator=member, facilitator_since=None)
 
 
 def choices_of_facilitator(proposal: Proposal) -> QuerySet[FacilitatorChoice]:

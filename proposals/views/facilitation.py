@@ -35,7 +35,7 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.decline_to_facilitate(proposal, actor=request.user),
         to=back(request, proposal),
-        message=_("It is noted: somebody else facilitates."),
+        message=_("It is noted: somebody else is asked."),
     )
 
 

@@ -43,7 +43,7 @@ def acceptance(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.accept_handed(proposal, actor=request.user),
         to=lambda copy: str(copy.get_absolute_url()),
-        message=_("Your circle takes the proposal on. You facilitate it, until somebody else does."),
+        message=_("Your circle takes the proposal on. Whoever facilitated it is asked to go on."),
         confirmation=confirmations.accepting(),
     )
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commissions.models import Mandate
 from journal.clock import now
+from members.models import Notification
 from members.panels import waiting_for
 from proposals import actions
 from proposals.models import Proposal
@@ -88,12 +89,30 @@ def test_who_joined_agreed_and_left_since_is_replaced(scene):
 def test_whoever_cannot_leaves_it_to_who_coordinates_or_to_the_author(asked):
     actions.decline_to_facilitate(asked.proposal, actor=asked.ines)
     asked.proposal.refresh_from_db()
-    assert asked.proposal.facilitator == asked.malo
+    assert (asked.proposal.facilitator, asked.proposal.facilitator_since) == (asked.malo, None)
     assert body("facilitator.declined") == {
         "proposal": asked.proposal.pk,
         "asked": asked.ines.pk,
         "facilitator": asked.malo.pk,
     }
+    assert facilitation(asked.proposal) == "animée pour l’instant par Malo, à qui l’on demande de continuer"
+    assert "facilitating" in [waiting.kind for waiting in waiting_for(asked.malo)]
+    actions.next_stage(asked.proposal, actor=asked.malo)
+    with refused("nobody"):
+        actions.decline_to_facilitate(asked.proposal, actor=asked.malo)
+    actions.agree_to_facilitate(asked.proposal, actor=asked.malo)
+    assert facilitation(Proposal.objects.get(pk=asked.proposal.pk)) == "animée par Malo"
+
+
+def test_whoever_coordinates_is_asked_by_letter_where_another_declines(asked):
+    coordinate(asked.rose)
+    actions.decline_to_facilitate(asked.proposal, actor=asked.ines)
+    asked.proposal.refresh_from_db()
+    assert (asked.proposal.facilitator, asked.proposal.facilitator_since) == (asked.rose, None)
+    assert Notification.objects.filter(kind="facilitating", member=asked.rose).count() == 1
+    actions.decline_to_facilitate(asked.proposal, actor=asked.rose)
+    asked.proposal.refresh_from_db()
+    assert (asked.proposal.facilitator, asked.proposal.facilitator_since) == (asked.malo, None)
 
 
 def test_a_draft_that_is_declined_has_nobody_again(scene):

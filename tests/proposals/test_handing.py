@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from commissions.models import Circle, Mandate
 from journal.clock import telling
+from members.models import Member
 from members.panels import waiting_for
 from proposals import actions
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.due import return_unanswered
 from proposals.models import Handing, Proposal
 from proposals.process import State
-from proposals.queries import current_version, handed_to, proposals_for, to_answer_by
+from proposals.queries import asked_to_facilitate, current_version, handed_to, proposals_for, stand_ins, to_answer_by
 from tests.conftest import person
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -44,15 +45,15 @@ def test_the_other_circle_takes_it_on_whole(scene, vie_quotidienne, lucie):
     hand_on(scene, vie_quotidienne)
     copy = actions.accept_handed(scene.proposal, actor=lucie)
     assert scene.state == State.ESCALATED
-    assert (copy.state, copy.circle, copy.author, copy.facilitator) == (
-        *(State.PRESENTED, vie_quotidienne, scene.malo, lucie),
-    )
+    assert (copy.state, copy.circle, copy.author) == (State.PRESENTED, vie_quotidienne, scene.malo)
+    assert (copy.facilitator, copy.facilitator_since) == (scene.ines, None)
+    assert list(asked_to_facilitate(scene.ines)) == [copy]
     assert current_version(copy).text == current_version(scene.proposal).text
     assert [(one.text, one.answer) for one in copy.questions.all()] == [
         ("Qui ouvre ?", "Deux volontaires."),
         ("Et en août ?", ""),
     ]
-    assert body("proposal.taken_on") == {"proposal": copy.pk, "origin": scene.proposal.pk, "facilitator": lucie.pk}
+    assert body("proposal.taken_on") == {"proposal": copy.pk, "origin": scene.proposal.pk, "facilitator": scene.ines.pk}
 
 
 def test_every_version_goes_with_it(scene, vie_quotidienne, lucie):
@@ -175,7 +176,16 @@ def test_whoever_coordinates_answers_where_somebody_does(scene, vie_quotidienne,
     with refused("proposals.accept"):
         actions.accept_handed(scene.proposal, actor=lucie)
     assert waiting_for(lucie) == []
-    assert actions.accept_handed(scene.proposal, actor=hugo).facilitator == hugo
+    copy = actions.accept_handed(scene.proposal, actor=hugo)
+    assert stand_ins(copy) == [hugo]
+
+
+def test_whoever_takes_it_on_is_asked_where_the_facilitator_has_closed_their_account(scene, vie_quotidienne, lucie):
+    scene.bring_to(State.PRESENTED)
+    hand_on(scene, vie_quotidienne)
+    Member.objects.filter(pk=scene.ines.pk).update(is_active=False)
+    copy = actions.accept_handed(scene.proposal, actor=lucie)
+    assert (copy.facilitator, copy.facilitator_since is None) == (lucie, False)
 
 
 def test_its_own_circle_does_not_answer_for_the_other(scene, vie_quotidienne):

@@ -131,9 +131,9 @@ def test_a_text_taken_on_by_a_circle_that_may_not_replace_it_asks_its_author(sce
     ]
     assert ("overtaken", copy.topic) in [(waiting.kind, waiting.about) for waiting in waiting_for(scene.malo)]
     for _stage in range(3):
-        actions.next_stage(copy, actor=lucie)
+        actions.next_stage(copy, actor=scene.malo)
     with refused("elsewhere"):
-        actions.open_round(copy, actor=lucie)
+        actions.open_round(copy, actor=scene.malo)
     assert Proposal.objects.get(pk=copy.pk).replaces == first
 
 
@@ -157,7 +157,7 @@ def test_one_that_names_what_it_cannot_replace_ends_with_that_reason(scene, firs
     actions.escalate(repeal, to=vie_quotidienne, reason="à eux", actor=scene.ines)
     copy = actions.accept_handed(repeal, actor=lucie)
     for _stage in range(3):
-        actions.next_stage(copy, actor=lucie)
+        actions.next_stage(copy, actor=scene.malo)
     for _time in range(2):
         with telling(stage_of(copy).ends_at):
             due.end_stages()
