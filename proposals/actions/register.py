@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
 from proposals.actions.notifications import ask_for_review_day
 from proposals.actions.replacements import tell_overtaken
+from proposals.effects import titled
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
 from proposals.queries import same_subject
 from proposals.queries.attached_files import attached_to
@@ -59,14 +63,17 @@ def enter_in_register(
 def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decision:
     """Write what was adopted, with all that the proposal says of itself; `fields` tell how it was.
 
-    A day to look at it again that is over by now is not taken: another is asked for (PRODUCT §3.2).
+    A day to look at it again that is over by now is not taken: another is asked for (PRODUCT §3.2). What ends a
+    decision says so in its title, and is not looked at again.
     """
-    review_on = proposal.review_on if _is_to_come(proposal.review_on) else None
+    review_on = proposal.review_on if _is_to_come(proposal.review_on) and not proposal.is_repeal else None
+    with override(settings.LANGUAGE_CODE):
+        title = Truncator(titled(proposal)).chars(Decision._meta.get_field("title").max_length or 0)
     decision = enter_in_register(
         circle=proposal.circle,
         proposal=proposal,
         occasion=proposal.occasion,
-        title=proposal.title,
+        title=title,
         text=version.text,
         change=version.change,
         reasons=proposal.need,

@@ -326,6 +326,9 @@ class DecisionSerializer(serializers.ModelSerializer):
     circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
     replaces = serializers.SerializerMethodField()
     replaced_by = serializers.SerializerMethodField()
+    next_review_on = serializers.DateField(
+        source="looked_at_on", help_text="Null for what does not hold: a repeal, what was replaced or repealed."
+    )
     changes = ChangesField()
     follow_ups = FollowUpSerializer(many=True, help_text="The latest last: it holds. Empty: nobody is named.")
 

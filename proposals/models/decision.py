@@ -45,13 +45,14 @@ class Decision(HasTopic, Expectations):
         ELECTION = "election", _("by election without candidate")
 
     class Standing(models.TextChoices):
-        """Never stored: worked out from what replaced it and from today."""
+        """Never stored: worked out from what it ends, what replaced it, and from today."""
 
         IN_FORCE = "in_force", pgettext_lazy("decision", "in force")
         TO_REVIEW = "to_review", pgettext_lazy("decision", "to be looked at again")
         RENEWED = "renewed", pgettext_lazy("decision", "renewed")
         REPLACED = "replaced", pgettext_lazy("decision", "replaced")
         REPEALED = "repealed", pgettext_lazy("decision", "repealed")
+        ENDING = "ending", pgettext_lazy("decision", "ends another")
 
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
@@ -109,13 +110,25 @@ class Decision(HasTopic, Expectations):
     def waits_for_review_day(self) -> bool:
         """The day that was chosen was over as it was adopted: another is asked for. Reads `replaced_by`."""
         from_proposal = self.proposal_id is not None and self.review_on is None and self.next_review_on is None
-        return from_proposal and not self.is_repeal and not hasattr(self, "replaced_by")
+        return from_proposal and self.holds
+
+    @property
+    def holds(self) -> bool:
+        """Whether its text is in force: nothing replaced it, and it does not only end another. Reads `replaced_by`."""
+        return not self.is_repeal and not hasattr(self, "replaced_by")
+
+    @property
+    def looked_at_on(self) -> date | None:
+        """The day on which it is looked at again; None for what does not hold, which nobody is asked about."""
+        return self.next_review_on if self.holds else None
 
     def standing(self, today: date) -> "Decision.Standing":
         """Whether it holds on that day. Reads `replaced_by`: select it with the decision."""
         replacement = getattr(self, "replaced_by", None)
         if replacement is not None:
             return self.Standing.REPEALED if replacement.is_repeal else self.Standing.REPLACED
+        if self.is_repeal:
+            return self.Standing.ENDING
         if self.next_review_on is not None and self.next_review_on <= today:
             return self.Standing.TO_REVIEW
         is_first = self.review_on is None or self.next_review_on == self.review_on

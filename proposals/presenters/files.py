@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from journal.canonical import plain
 from journal.clock import now
+from proposals.models import Decision
 from proposals.presenters.attached_files import file_data, files_part
 from proposals.presenters.life import life_lines
 from proposals.presenters.sheets import DecisionSheet
@@ -52,7 +53,7 @@ def decision_data(sheet: DecisionSheet) -> dict[str, Any]:
         "expected": decision.expected,
         "evidence": decision.evidence,
         "standing": str(sheet.standing),
-        "review_on": decision.next_review_on,
+        "review_on": decision.looked_at_on,
         "audience": decision.audience,
         "is_repeal": decision.is_repeal,
         "replaces": sheet.replaces.number if sheet.replaces else None,
@@ -76,7 +77,7 @@ def _under(sheet: DecisionSheet) -> Iterator[str]:
         "circle": " · ".join(filter(None, (decision.circle.name, decision.subject))),
         "day": dates.day(decision.decided_at, year=True),
         "process": decision.get_process_display(),
-        "standing": sheet.standing.label,
+        "standing": sheet.standing_words,
     }
     if decision.is_closed:
         yield _("Only the circle reads this: it is about a person’s situation.")
@@ -108,16 +109,22 @@ def _parts(sheet: DecisionSheet, level: int) -> Iterator[Part]:
         yield Part(_("Its proof in the journal"), [proof_in_words(sheet)], level=level)
 
 
+def its_place(sheet: DecisionSheet) -> Iterator[str]:
+    """What it ends or replaces, and what took its place: by its number alone, where this reader may not read it."""
+    decision = sheet.decision
+    later: Decision | None = getattr(decision, "replaced_by", None)
+    if decision.replaces:
+        sentence = _("It ends %(decision)s.") if decision.is_repeal else _("It replaces %(decision)s.")
+        yield sentence % {"decision": sheet.replaces or decision.replaces.number}
+    if later:
+        sentence = _("It was repealed by %(decision)s.") if later.is_repeal else _("It was replaced by %(decision)s.")
+        yield sentence % {"decision": sheet.replaced_by or later.number}
+
+
 def _since(sheet: DecisionSheet) -> Iterator[str]:
-    if sheet.replaces:
-        sentence = _("It ends %(decision)s.") if sheet.decision.is_repeal else _("It replaces %(decision)s.")
-        yield sentence % {"decision": sheet.replaces}
-    if sheet.replaced_by:
-        repeals = sheet.replaced_by.is_repeal
-        sentence = _("It was repealed by %(decision)s.") if repeals else _("It was replaced by %(decision)s.")
-        yield sentence % {"decision": sheet.replaced_by}
-    elif sheet.decision.next_review_on:
-        day = dates.day(sheet.decision.next_review_on, year=True)
+    yield from its_place(sheet)
+    if sheet.decision.looked_at_on:
+        day = dates.day(sheet.decision.looked_at_on, year=True)
         yield _("To be looked at again on %(day)s.") % {"day": day}
 
 

@@ -195,12 +195,15 @@ def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
         beads.append(ThreadStep(pgettext("thread", "Known"), state="pending"))
     else:
         beads.append(ThreadStep(pgettext("thread", "Decision"), state="pending"))
-        beads.append(ThreadStep(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))
-    return Thread(beads, replaces=_other(proposal.replaces, _("It would replace")))
+        if not proposal.is_repeal:
+            beads.append(ThreadStep(pgettext("thread", "Review"), when=proposal.review_on, state="pending"))
+    former = _("It would end") if proposal.is_repeal else _("It would replace")
+    return Thread(beads, replaces=_other(proposal.replaces, former))
 
 
 def _thread(beads: Sequence[ThreadStep], decision: Decision) -> Thread:
-    return Thread(beads, _other(decision.replaces, _("It replaces")), _replacement(decision))
+    former = _("It ends") if decision.is_repeal else _("It replaces")
+    return Thread(beads, _other(decision.replaces, former), _replacement(decision))
 
 
 def _decided(decision: Decision) -> list[ThreadStep]:
@@ -213,8 +216,8 @@ def _decided(decision: Decision) -> list[ThreadStep]:
         )
     ]
     steps += [_task_step(task) for task in tasks_of(decision)]
-    if decision.next_review_on is not None:
-        steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.next_review_on, state="pending"))
+    if decision.looked_at_on is not None:
+        steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.looked_at_on, state="pending"))
     return steps
 
 

@@ -23,6 +23,7 @@ LOOKS = {
     Decision.Standing.RENEWED: ("leaf", "rotate-ccw"),
     Decision.Standing.REPLACED: ("", "archive"),
     Decision.Standing.REPEALED: ("", "archive"),
+    Decision.Standing.ENDING: ("plum", "archive"),
 }
 """The tone and the picture of each standing."""
 
@@ -133,5 +134,18 @@ def sentence_of_change(words: str) -> str:
 
 def standing_badge(decision: Decision, today: date) -> Badge:
     """Whether it holds on that day."""
+    return Badge(standing_in_words(decision, today), *LOOKS[decision.standing(today)])
+
+
+def standing_in_words(decision: Decision, today: date) -> str:
+    """Whether it holds on that day, with the number of what it ends, or of what took its place."""
     standing = decision.standing(today)
-    return Badge(standing.label, *LOOKS[standing])
+    later: Decision | None = getattr(decision, "replaced_by", None)
+    match standing:
+        case Decision.Standing.REPLACED if later:
+            return _("replaced by %(number)s") % {"number": later.number}
+        case Decision.Standing.REPEALED if later:
+            return _("repealed by %(number)s") % {"number": later.number}
+        case Decision.Standing.ENDING if decision.replaces:
+            return _("ends %(number)s") % {"number": decision.replaces.number}
+    return str(standing.label)

@@ -10,7 +10,7 @@ from journal.queries import Proof, proofs_of
 from members.rules import is_member
 from proposals.models import AttachedFile, Decision
 from proposals.presenters.attached_files import ErasedFile, erased_files
-from proposals.presenters.register import CarriedLine, sentence_of_change
+from proposals.presenters.register import CarriedLine, sentence_of_change, standing_in_words
 from proposals.queries import carried_in, decisions_for, readable_rounds
 from proposals.queries.attached_files import all_files
 from proposals.traces import answers_of
@@ -26,6 +26,7 @@ class DecisionSheet:
 
     decision: Decision
     standing: Decision.Standing
+    standing_words: str
     lets: str
     carried: Sequence[CarriedLine]
     answers: Sequence[tuple[str, str]]
@@ -57,6 +58,7 @@ def sheets_of(decisions: Iterable[Decision], person: Any, today: date) -> list[D
             DecisionSheet(
                 decision=decision,
                 standing=decision.standing(today),
+                standing_words=standing_in_words(decision, today),
                 lets=sentence_of_change(lets[decision.change]),
                 carried=[CarriedLine(one) for one in carried_in(view)] if view else [],
                 answers=answers_of(view) if view and view.is_revealed else [],

@@ -167,8 +167,8 @@ def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:
             later.number,
             title=later.title if can_read_decision(reader, later) else "",
         )
-    elif decision.next_review_on is not None:
-        yield LifeEvent(LifeKind.REVIEW, decision.next_review_on, url, state="pending")
+    elif decision.looked_at_on is not None:
+        yield LifeEvent(LifeKind.REVIEW, decision.looked_at_on, url, state="pending")
 
 
 def _instant(event: LifeEvent) -> datetime:

@@ -74,7 +74,7 @@ def _with_words(decisions: QuerySet[Decision], typed: str) -> list[int]:
 
 def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:
     """Those of the decisions that stand so that day (`Decision.standing`, said for many)."""
-    still = decisions.filter(replaced_by__isnull=True)
+    still = decisions.filter(replaced_by__isnull=True, is_repeal=False)
     late = Q(next_review_on__isnull=False, next_review_on__lte=today)
     renewed = Q(next_review_on__gt=F("review_on"))
     match standing:
@@ -82,6 +82,8 @@ def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, toda
             return decisions.filter(replaced_by__is_repeal=False)
         case Decision.Standing.REPEALED:
             return decisions.filter(replaced_by__is_repeal=True)
+        case Decision.Standing.ENDING:
+            return decisions.filter(replaced_by__isnull=True, is_repeal=True)
         case Decision.Standing.TO_REVIEW:
             return still.filter(late)
         case Decision.Standing.RENEWED:

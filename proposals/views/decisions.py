@@ -162,7 +162,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "replaced_by": sheet.replaced_by,
         "may_file": rules.has_perm("proposals.file", request.user, decision),
         "may_publish": rules.has_perm("proposals.publish", request.user, decision),
-        "change_query": "" if sheet.replaced_by or not may_propose else _change_query(decision),
+        "change_query": _change_query(decision) if decision.holds and may_propose else "",
     }
     return render(request, "proposals/decision.html", context)
 

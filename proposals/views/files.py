@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from members.outbox import absolute
 from members.queries import collective
 from members.requests import MemberRequest
 from proposals.models import Decision
-from proposals.presenters.files import decision_data, decision_document, register_document
+from proposals.presenters.files import decision_data, decision_document, its_place, register_document
 from proposals.presenters.histories import history_data, history_document
 from proposals.presenters.life import life_data, life_in_words
 from proposals.presenters.sheets import DecisionSheet, sheets_of
@@ -81,7 +82,7 @@ def proposal_json(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest decisions that the collective made public, the same for whoever asks."""
-    decisions = list(decisions_for(AnonymousUser()).order_by("-decided_at", "-pk")[:IN_THE_FEED])
+    decisions = decisions_for(AnonymousUser()).order_by("-decided_at", "-pk")[:IN_THE_FEED]
     atom = Atom1Feed(
         title=_("The decisions of %(collective)s") % {"collective": collective().name},
         link=absolute(reverse("proposals:decisions")),
@@ -89,14 +90,16 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
         feed_url=absolute(reverse("proposals:feed")),
     )
-    for decision in decisions:
+    for sheet in sheets_of(decisions, AnonymousUser(), timezone.localdate()):
+        decision = sheet.decision
+        place = format_html_join("", "<p><strong>{}</strong></p>", ([sentence] for sentence in its_place(sheet)))
         atom.add_item(
             title=str(decision),
             link=absolute(decision.get_absolute_url()),
-            description=rendered(decision.text) or as_typed(decision.text),
+            description=place + (rendered(decision.text) or as_typed(decision.text)),
             unique_id=absolute(decision.get_absolute_url()),
             pubdate=decision.decided_at,
-            updateddate=decision.decided_at,
+            updateddate=decision.replaced_by.decided_at if hasattr(decision, "replaced_by") else decision.decided_at,
             categories=[decision.circle.name],
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -17,7 +17,7 @@ from proposals.models import Decision, Proposal
 from proposals.presenters.act_bar import reading_of
 from proposals.presenters.own_panel import part_of
 from proposals.process import State
-from proposals.queries import current_version
+from proposals.queries import current_version, standing_of
 from proposals.queries.deadlines import stage_of
 from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, letter_to
@@ -135,3 +135,52 @@ def test_a_proposal_is_voted_on_by_link_beside_its_text(scene, client) -> None:
     actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.ines)
     page = client.get(address_in(letter_to(scene.rose, days=5))).content.decode()
     assert "Les visites ouvrent un samedi sur deux, de 10 h à 12 h." in page
+
+
+@pytest.fixture
+def ended(repeal, former) -> tuple[Decision, Decision]:
+    """What was ended, and its repeal, both read by everybody."""
+    repeal.all_answer()
+    Decision.objects.update(audience="public")
+    return Decision.objects.get(pk=former.pk), Decision.objects.get(is_repeal=True)
+
+
+def test_the_register_tells_a_repeal_from_what_it_ends(ended, client) -> None:
+    former, ending = ended
+    page = client.get(reverse("proposals:decisions")).content.decode()
+    assert ending.title == f"Mettre fin à {former.number} : {former.title}"
+    assert f"met fin à {former.number}</span>" in page
+    assert f"abrogée par {ending.number}</span>" in page
+    assert former.title not in client.get(reverse("proposals:in-force")).content.decode()
+
+
+def test_a_repeal_stands_as_one_and_is_never_looked_at_again(ended, client) -> None:
+    former, ending = ended
+    today = timezone.localdate()
+    assert (former.standing(today), ending.standing(today)) == ("repealed", "ending")
+    assert list(standing_of(Decision.objects.all(), Decision.Standing.ENDING, today)) == [ending]
+    assert not standing_of(Decision.objects.all(), Decision.Standing.IN_FORCE, today).exists()
+    assert (ending.review_on, ending.next_review_on, ending.looked_at_on) == (None, None, None)
+    assert former.looked_at_on is None
+    for decision in ended:
+        page = client.get(decision.get_absolute_url()).content.decode()
+        assert "à réexaminer" not in page.lower()
+        assert client.get(reverse("proposals:decision-json", args=[decision.number])).json()["review_on"] is None
+
+
+def test_the_files_and_the_feed_say_it_too(ended, client) -> None:
+    former, ending = ended
+    feed = client.get(reverse("proposals:feed")).content.decode()
+    assert f"Elle met fin à {former}." in feed
+    assert f"Elle a été abrogée par {ending}." in feed
+    markdown = client.get(reverse("proposals:register-md")).content.decode()
+    assert f"par consentement : met fin à {former.number}" in markdown
+    assert f"par consentement : abrogée par {ending.number}" in markdown
+    standings = [one["standing"] for one in client.get(reverse("proposals:register-json")).json()["decisions"]]
+    assert standings == ["repealed", "ending"]
+
+
+def test_a_repeal_read_by_more_than_what_it_ended_names_it_by_its_number(ended, client) -> None:
+    former, _repeal = ended
+    Decision.objects.filter(pk=former.pk).update(audience="circle")
+    assert f"Elle met fin à {former.number}." in client.get(reverse("proposals:feed")).content.decode()
