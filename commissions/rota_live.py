@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from commissions.live import BoardViewers, circle_named, viewers_of
 from commissions.models import Circle, Rota, Shift
-from commissions.rota_presenters import RotaCard, weeks_of
+from commissions.rota_presenters import RotaCard, known_in, volunteers_of, weeks_of
 from commissions.rota_queries import rotas_of, shifts_to_come
 from journal.clock import now
 from realtime.pages import Audience, LivePage, Region
@@ -27,20 +27,12 @@ class RotaBoard:
 
     @property
     def cards(self) -> list[RotaCard]:
-        return [RotaCard(rota, rota.taking_part) for rota in self.rotas]  # type: ignore[attr-defined]
-
-    @property
-    def known(self) -> dict[int, frozenset[int]]:
-        """Who knows how it is done, by the key of the rota."""
-        return {
-            card.rota.pk: frozenset(one.member_id for one in card.volunteers if one.is_experienced)
-            for card in self.cards
-        }
+        return [RotaCard(rota, volunteers_of(rota)) for rota in self.rotas]
 
 
 def _weeks(data: RotaBoard, audience: Audience) -> SafeString:
     context = {
-        "weeks": weeks_of(data.shifts, data.known, data.at),
+        "weeks": weeks_of(data.shifts, known_in(data.rotas), data.at),
         "circle": data.circle,
         "is_member": audience.rights == BoardViewers.MEMBER,
         "rotas": data.rotas,

@@ -10,8 +10,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from commissions.models import Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.models import Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.recurrence import Recurrence
+from commissions.rota_queries import rotas_of, shifts_to_come
 from web.components import Badge, Button, Confirmation
 from web.dates import clock, day, days, duration
 
@@ -41,6 +42,9 @@ def how_many(rota: Rota) -> str:
         "of whom %(count)d knows how it is done", "of whom %(count)d know how it is done", rota.experienced
     )
     return f"{people}, {known % {'count': rota.experienced}}"
+
+
+NEAR = 2  # weeks that stand open; the others are folded
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,34 @@ class Week:
 
     title: str
     monday: date
+    is_near: bool = True
     cards: list[ShiftCard] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Of a week that is folded: « Semaine du 14 décembre · 9 volontaires bienvenu·es »."""
+        free = sum(card.free for card in self.cards)
+        welcome = ngettext("%(count)d volunteer is welcome", "%(count)d volunteers are welcome", free)
+        return " · ".join([self.title, *([welcome % {"count": free}] if free else [])])
+
+
+def week_on_the_wall(circle: Circle, at: datetime) -> list[ShiftCard]:
+    """The shifts of the seven days to come, for a sheet of paper."""
+    rotas = list(rotas_of(circle))
+    near = shifts_to_come(rotas, at).filter(starts_at__lt=at + timedelta(days=7))
+    known = known_in(rotas)
+    return [ShiftCard(shift, known[shift.rota_id], at) for shift in near]
+
+
+def known_in(rotas: Iterable[Rota]) -> dict[int, frozenset[int]]:
+    """Who knows how it is done, by the key of the rota, of what `rotas_of` gave."""
+    return {rota.pk: frozenset(one.member_id for one in volunteers_of(rota) if one.is_experienced) for rota in rotas}
+
+
+def volunteers_of(rota: Rota) -> list[Volunteer]:
+    """Those that `rotas_of` read with it."""
+    there: list[Volunteer] = getattr(rota, "taking_part", [])
+    return there
 
 
 def weeks_of(shifts: Iterable[Shift], known: dict[int, frozenset[int]], at: datetime) -> list[Week]:
@@ -148,7 +179,7 @@ def weeks_of(shifts: Iterable[Shift], known: dict[int, frozenset[int]], at: date
     for shift in shifts:
         begin = timezone.localdate(shift.starts_at)
         monday = begin - timedelta(days=begin.weekday())
-        week = weeks.setdefault(monday, Week(_name(monday, today), monday))
+        week = weeks.setdefault(monday, Week(_name(monday, today), monday, is_near=len(weeks) < NEAR))
         week.cards.append(ShiftCard(shift, known.get(shift.rota_id, frozenset()), at))
     return list(weeks.values())
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rotas/<int:pk>/leaving/", rotas.rota_leaving, name="rota-leaving"),
     path("shifts/<int:pk>/taking/", turns.shift_taking, name="shift-taking"),
     path("turns/", turns.turns, name="turns"),
+    path("turns/<str:token>/calendar.ics", turns.turns_calendar, name="turns-calendar"),
     path("turns/<int:pk>/giving-up/", turns.turn_giving_up, name="turn-giving-up"),
     path("turns/<int:pk>/confirming/", turns.turn_confirming, name="turn-confirming"),
     path("turns/<int:pk>/swap/", turns.turn_swap, name="turn-swap"),

@@ -28,6 +28,12 @@ def plan_rota(rota: Rota, *, actor: Actor) -> Rota:
 
 def plan(rota: Rota) -> None:
     """The same inside another action, which has locked the rota."""
+    make_shifts(rota)
+    _share(rota)
+
+
+def make_shifts(rota: Rota) -> None:
+    """Those of the weeks to come, which nobody has yet."""
     at = now()
     today = timezone.localdate(at)
     Shift.objects.bulk_create(
@@ -46,7 +52,6 @@ def plan(rota: Rota) -> None:
     )
     rota.planned_until = today + AHEAD
     rota.save(update_fields=["planned_until"])
-    _share(rota)
 
 
 def drop_shifts(rota: Rota) -> None:

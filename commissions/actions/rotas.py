@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commissions.actions.planning import drop_shifts, plan
+from commissions.actions.planning import drop_shifts, make_shifts, plan
 from commissions.actions.turns import give_up_turn
 from commissions.models import Circle, Rota, Shift, Volunteer
 from commissions.recurrence import Every, Recurrence
@@ -39,7 +39,7 @@ def make_rota(
     places: int = 1,
     experienced: int = 0,
 ) -> Rota:
-    """Something that comes back in this circle. Its shifts are there at once; turns are shared out among volunteers.
+    """Something that comes back in this circle. Its shifts are there at once; each night turns are shared out.
 
     `every` is "day", "week", "fortnight" or "month", `weekdays` are 0 for Monday to 6. Raises ValidationError on the
     field that is wrong: `first_on` ("over"), `last_on` ("order"), `minutes` ("length"), `places`, `experienced`.
@@ -52,7 +52,7 @@ def make_rota(
     _describe(rota, recurrence, title, note, kind, last_on, hour, minutes, places, experienced)
     rota.save()
     _record(rota, "rota.made", body={"rule": rota.rule, "places": places}, private={"title": rota.title})
-    plan(rota)
+    make_shifts(rota)
     return rota
 
 
@@ -135,7 +135,8 @@ def end_rota(rota: Rota, *, actor: Member) -> Rota:
 def join_rota(rota: Rota, *, actor: Member, weekdays: Iterable[int] = (), is_experienced: bool = False) -> Volunteer:
     """Take turns at it, on these days of the week (any day, where none is named); or say so again, otherwise.
 
-    Turns that this person has already stay theirs.
+    Turns are shared out at night, among all who came that day: the first to come is not given them all. Turns that this
+    person has already stay theirs.
     """
     rota = _locked(rota)
     require("commissions.take_turn", actor, rota)
@@ -151,7 +152,6 @@ def join_rota(rota: Rota, *, actor: Member, weekdays: Iterable[int] = (), is_exp
     volunteer.weekdays, volunteer.is_experienced = days, is_experienced
     volunteer.save()
     _record(rota, "rota.joined", body={"member": actor.pk})
-    plan(rota)
     return volunteer
 
 

@@ -1,5 +1,6 @@
 """What people type about shifts that come back."""
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
@@ -16,8 +17,12 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
     """Days of the week to tick: 0 is Monday."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [(number, capfirst(name)) for number, name in WEEKDAYS.items()]
-        super().__init__(choices=choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.offer(range(7))
+
+    def offer(self, weekdays: Container[int]) -> None:
+        """Only these."""
+        self.choices = [(number, capfirst(name)) for number, name in WEEKDAYS.items() if number in weekdays]
 
 
 class RotaForm(forms.Form):
@@ -69,6 +74,17 @@ class VolunteerForm(forms.Form):
     is_experienced = forms.BooleanField(
         label=_("I know how it is done, and may be beside somebody new"), required=False
     )
+
+    def __init__(self, *args: Any, rota: Rota, **kwargs: Any) -> None:
+        """Only the days on which it comes back are offered, where there are several."""
+        super().__init__(*args, **kwargs)
+        recurrence = Recurrence.read(rota.rule, rota.first_on)
+        if recurrence.every == "month" or len(recurrence.weekdays) == 1:
+            del self.fields["weekdays"]
+        elif recurrence.weekdays:
+            weekdays = self.fields["weekdays"]
+            assert isinstance(weekdays, WeekdaysField)  # noqa: S101  (for the type checker)
+            weekdays.offer(recurrence.weekdays)
 
     @classmethod
     def shown(cls, volunteer: Volunteer | None) -> dict[str, Any]:

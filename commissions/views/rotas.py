@@ -125,10 +125,10 @@ def rota_volunteering(request: MemberRequest, pk: int) -> HttpResponse:
     volunteer = rota.volunteers.filter(member=request.user, left_at=None).first()
     return perform_form(
         request,
-        VolunteerForm(request.POST or None, initial=VolunteerForm.shown(volunteer)),
+        VolunteerForm(request.POST or None, rota=rota, initial=VolunteerForm.shown(volunteer)),
         lambda data: actions.join_rota(rota, actor=request.user, **data),
         to=rota.get_absolute_url(),
-        message=_("You take turns. Each is on your page, and a letter comes the day before."),
+        message=_("You take turns. They are shared out each night, and a letter comes the day before yours."),
         edits=True,
         template="commissions/rota_volunteering.html",
         context={"rota": rota, "circle": rota.circle, "volunteer": volunteer, "often": how_often(rota)},

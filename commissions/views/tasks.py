@@ -17,7 +17,9 @@ from commissions.live import BoardViewers
 from commissions.models import Circle, Task
 from commissions.presenters import cards, giving_back, origins_on
 from commissions.queries import board_for, board_of, circles_of
+from commissions.rota_presenters import week_on_the_wall
 from journal.actions import require
+from journal.clock import now
 from members.models import Member
 from members.requests import MemberRequest
 from realtime.pages import open_page
@@ -53,11 +55,16 @@ def circle_tasks(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def wall(request: MemberRequest, slug: str) -> HttpResponse:
-    """The circle's tasks on a sheet of paper, for the wall."""
+    """The circle's tasks, and its shifts of the seven days to come, on a sheet of paper, for the wall."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.read", request.user, circle)
     board = board_of(circle)
-    context = {"circle": circle, "tasks": [*board.wanted, *board.taken], "printed_on": timezone.localdate()}
+    context = {
+        "circle": circle,
+        "tasks": [*board.wanted, *board.taken],
+        "shifts": week_on_the_wall(circle, now()),
+        "printed_on": timezone.localdate(),
+    }
     return render(request, "commissions/wall.html", context)
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commissions import actions
 from commissions.forms.rotas import AbsenceForm, SwapForm
 from commissions.models import Absence, RotaTurn, Shift, TurnSwap
 from commissions.queries import circles_of
+from commissions.rota_calendar import address_of, calendar_of, member_of
 from commissions.rota_presenters import SwapLine, TurnLine, absence_in_words
 from commissions.rota_queries import absences_of, exchangeable, open_swaps, turns_of
 from journal.actions import require
@@ -42,8 +44,23 @@ def turns(request: MemberRequest) -> HttpResponse:
             "swaps": [SwapLine(swap, is_mine=swap.asked_by_id == me.pk) for swap in open_swaps(me, at)],
             "absences": [(absence, absence_in_words(absence.first_on, absence.last_on)) for absence in absences],
             "circles": circles_of(me),
+            "calendar": address_of(me),
         },
     )
+
+
+@require_safe
+def turns_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """Read by a calendar, which does not sign in: the address says whose it is."""
+    member = member_of(token)
+    if member is None:
+        raise Http404
+    with override(member.language):
+        return HttpResponse(
+            calendar_of(member),
+            content_type="text/calendar; charset=utf-8",
+            headers={"Cache-Control": "private, no-store", "Content-Disposition": 'inline; filename="tours.ics"'},
+        )
 
 
 @login_required

@@ -10,6 +10,7 @@ from commissions.actions import add_task, create_circle, finish_task, give_manda
 from commissions.models import Circle, Mandate
 from config.demo import story
 from config.demo.advice import ask_for_advice
+from config.demo.chores import share_chores
 from config.demo.consultations import ask_now, tell_what_was_asked
 from config.demo.elections import elect_now
 from config.demo.evening import prepare_tonight
@@ -30,7 +31,7 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in eight transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in nine transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
@@ -44,6 +45,8 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     ask_now(cast, circles, actor=CLOCK)
     elect_now(cast, circles["vie-quotidienne"], actor=CLOCK)
     ask_for_advice(cast, circles["vie-quotidienne"], actor=CLOCK)
+    say("chores and shifts")
+    share_chores(cast, circles["vie-quotidienne"], actor=CLOCK)
     say("tonight’s meeting")
     prepare_tonight(cast, circles["ca"], actor=CLOCK)
 

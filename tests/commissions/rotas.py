@@ -3,8 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from commissions.actions import join_rota, make_rota
+from commissions.actions import join_rota, make_rota, plan_rota
 from commissions.models import Circle, Rota, RotaTurn, Shift
+from journal.actions import CLOCK
 from members.models import Member
 
 SUNDAY = datetime(2026, 6, 7, 12, tzinfo=ZoneInfo("Europe/Paris"))
@@ -17,7 +18,7 @@ def cleaning(circle: Circle, by: Member, *volunteers: Member, **fields) -> Rota:
     rota = make_rota(circle, actor=by, **{**values, **fields})
     for member in volunteers:
         join_rota(rota, actor=member)
-    return rota
+    return plan_rota(rota, actor=CLOCK) if volunteers else rota
 
 
 def shift_of(rota: Rota, weeks: int = 0) -> Shift:

@@ -25,6 +25,7 @@ from commissions.rota_due import finish_shifts, free_places_of_who_left, plan_ro
 from journal.actions import CLOCK
 from journal.clock import telling
 from members.actions import deactivate
+from members.models import Member
 from tests.commissions.helpers import told, verbs
 from tests.commissions.rotas import MONDAY, SUNDAY, cleaning, coming, shift_of
 from tests.conftest import person
@@ -40,6 +41,13 @@ def sunday(db):
 @pytest.fixture
 def rota(vie_quotidienne, omar) -> Rota:
     return cleaning(vie_quotidienne, omar)
+
+
+def both(rota: Rota, *volunteers: Member) -> None:
+    """They take turns, which are shared out."""
+    for member in volunteers:
+        join_rota(rota, actor=member)
+    plan_rota(rota, actor=CLOCK)
 
 
 def changed(rota: Rota, **fields) -> Rota:
@@ -85,8 +93,10 @@ def test_what_cannot_be_is_told_on_its_field(vie_quotidienne, omar, fields, reas
 
 def test_turns_go_round_among_volunteers_two_weeks_ahead(rota, omar, noe):
     join_rota(rota, actor=omar)
+    plan_rota(rota, actor=CLOCK)
     assert [coming(one) for one in rota.shifts.all()] == [[], [], [], [], []]
     join_rota(rota, actor=noe)
+    plan_rota(rota, actor=CLOCK)
     assert [coming(one) for one in rota.shifts.all()] == [["Omar"], ["Noé"], [], [], []]
     assert told("rota.shared_out")["turns"] == [
         {"shift": shift_of(rota).pk, "member": omar.pk},
@@ -105,6 +115,7 @@ def test_joining_twice_changes_nothing_and_other_days_are_said_again(rota, noe):
 def test_somebody_has_turns_only_on_their_days(rota, omar, noe):
     join_rota(rota, actor=omar, weekdays=[1])
     join_rota(rota, actor=noe)
+    plan_rota(rota, actor=CLOCK)
     assert [coming(one) for one in rota.shifts.all()[:2]] == [["Noé"], ["Noé"]]
 
 
@@ -118,8 +129,7 @@ def test_a_closed_circle_keeps_its_turns_to_its_members(noe):
 
 
 def test_leaving_gives_up_the_turns_to_come_and_coming_back_begins_anew(rota, omar, noe):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     leave_rota(rota, actor=noe)
     leave_rota(rota, actor=noe)
     assert coming(shift_of(rota, 1)) == []
@@ -130,16 +140,14 @@ def test_leaving_gives_up_the_turns_to_come_and_coming_back_begins_anew(rota, om
 
 
 def test_a_change_of_words_keeps_the_turns(rota, omar, noe):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     changed(rota, title="Ménage", places=2)
     assert coming(shift_of(rota)) == ["Noé", "Omar"]
     assert {one.places for one in rota.shifts.all()} == {2}
 
 
 def test_a_change_of_day_takes_shifts_off_and_shares_out_anew(rota, omar, noe):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     changed(rota, weekdays=[1])
     assert {one.starts_at.date().weekday() for one in rota.shifts.all()} == {1}
     assert RotaTurn.objects.count() == 2
@@ -184,8 +192,7 @@ def test_what_ended_is_not_changed_any_more(rota, omar, noe):
 
 
 def test_the_clock_plans_once_a_day_and_only_the_clock(rota, omar, noe):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     before = verbs()
     plan_rotas()
     assert verbs() == before
@@ -221,12 +228,12 @@ def test_a_place_for_whoever_knows_is_not_given_to_somebody_new(vie_quotidienne,
     with refused("experienced"):
         take_place(shift_of(rota), actor=ines)
     join_rota(rota, actor=omar, is_experienced=True)
+    plan_rota(rota, actor=CLOCK)
     assert coming(shift_of(rota)) == ["Noé", "Omar"]
 
 
 def test_an_absence_gives_up_the_turns_of_its_days(rota, omar, noe):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     days = {"first_on": MONDAY, "last_on": MONDAY + timedelta(days=6)}
     absence = enter_absence(actor=omar, **days)
     assert enter_absence(actor=omar, **days) == absence
@@ -237,8 +244,7 @@ def test_an_absence_gives_up_the_turns_of_its_days(rota, omar, noe):
 
 def test_who_is_away_is_skipped(rota, omar, noe):
     enter_absence(actor=omar, first_on=MONDAY, last_on=MONDAY)
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     assert [coming(one) for one in rota.shifts.all()[:2]] == [["Noé"], ["Omar"]]
 
 
@@ -262,8 +268,7 @@ def test_an_absence_is_removed_by_whoever_entered_it(omar, noe):
 
 
 def test_nobody_waits_for_somebody_who_left_the_collective(rota, omar, noe, admin):
-    join_rota(rota, actor=omar)
-    join_rota(rota, actor=noe)
+    both(rota, omar, noe)
     deactivate(noe, actor=admin)
     free_places_of_who_left()
     free_places_of_who_left()

@@ -14,12 +14,14 @@ from commissions.actions import (
     enter_absence,
     give_up_turn,
     join_rota,
+    plan_rota,
     take_place,
     withdraw_swap,
 )
 from commissions.models import Rota, RotaTurn, TurnSwap
 from commissions.rota_due import ask_to_confirm, finish_shifts, remind_of_turn, tell_lack, tell_what_lacks_people
 from commissions.rota_notifications import LACK, TURN, WANTED
+from journal.actions import CLOCK
 from journal.clock import now, telling
 from members.answers import question_of
 from members.models import AnswerLink, Notification
@@ -242,6 +244,7 @@ def test_an_exchange_leaves_somebody_who_knows(vie_quotidienne, omar, noe, ines)
     rota = cleaning(vie_quotidienne, omar, places=2, experienced=1)
     join_rota(rota, actor=omar, is_experienced=True)
     join_rota(rota, actor=noe)
+    plan_rota(rota, actor=CLOCK)
     take_place(shift_of(rota, 3), actor=ines)
     with refused("experienced"):
         ask_swap(turn_of(omar, rota), turn_of(ines, rota), actor=omar)

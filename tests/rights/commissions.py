@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.rights.table import ADMINISTRATOR, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
+from commissions.rota_calendar import address_of
+from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 
@@ -124,6 +125,13 @@ ROWS = [
     ),
     Row("commissions:turns", "GET", MEMBERS),
     Row("commissions:turns", "POST", MEMBERS, data=lambda w: {"first_on": w.today, "last_on": w.today}),
+    Row(
+        "commissions:turns-calendar",
+        "GET",
+        EVERYONE,
+        kwargs=lambda w: {"token": address_of(w.malo).split("/")[-2]},
+        is_page=False,
+    ),
     Row("commissions:turn-giving-up", "POST", {"member"}, kwargs=turn),
     Row("commissions:turn-confirming", "POST", {"member"}, kwargs=turn),
     Row("commissions:turn-swap", "GET", {"member"}, kwargs=turn),
