@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commissions.actions.planning import DROPPED
 from commissions.actions.swaps import SWAP, SWAPPED
 from commissions.actions.turns import WANTED
-from commissions.models import Shift, TurnSwap
+from commissions.models import Rota, Shift, TurnSwap
 from commissions.queries import readable_circles
 from commissions.rota_queries import open_places, turns_of, who_could_take
 from journal.clock import now
@@ -98,6 +99,21 @@ def swaps_answered(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
+def rotas_that_changed(member: Member, topics: set[str]) -> list[Waiting]:
+    """Those at which this person had a turn that is taken off."""
+    keys = numbers({Rota.key_in(topic) for topic in topics})
+    return [
+        Waiting(
+            title=_("Your turns at “%(title)s” are taken off") % {"title": rota.title},
+            url=rota.get_absolute_url(),
+            kind=DROPPED,
+            about=rota.topic,
+            note=_("It is paused, has ended or comes back at other times: look at its shifts as they are now."),
+        )
+        for rota in Rota.objects.filter(pk__in=keys, circle__in=readable_circles(member)).select_related("circle")
+    ]
+
+
 def _to_come(member: Member, topics: set[str]) -> list[Shift]:
     keys = numbers({Shift.key_in(topic) for topic in topics})
     shifts = Shift.objects.filter(pk__in=keys, starts_at__gt=now(), rota__circle__in=readable_circles(member))
@@ -111,6 +127,9 @@ KINDS = {
     ),
     LACK: NotificationKind(
         gettext_lazy("Shifts of my circles that lack people"), DUTIES, is_personal=True, still=shifts_that_lack_people
+    ),
+    DROPPED: NotificationKind(
+        gettext_lazy("My turns that are taken off"), DUTIES, is_personal=True, still=rotas_that_changed
     ),
     SWAP: NotificationKind(gettext_lazy("Exchanges of turns that I am asked"), DUTIES, is_personal=True),
     SWAPPED: NotificationKind(

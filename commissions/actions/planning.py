@@ -2,17 +2,21 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commissions.models import Rota, RotaTurn, Shift, Volunteer
 from commissions.rota_queries import COMING, HISTORY, as_shared, busy_at, occurrences_of, takers_of
 from commissions.turns import share_out
 from journal.actions import Actor, action, record, require
-from journal.clock import now
+from journal.clock import now, stamp
+from members.models import Member
+from members.notifications import notify
 
 AHEAD = timedelta(weeks=5)  # how far ahead shifts are there, to be seen and taken
 SHARED = timedelta(days=14)  # how far ahead turns are shared out
 FEWEST = 2  # volunteers, below whom turns are only taken
+DROPPED = "shifts_dropped"  # the kind of letter that tells whoever had a turn
 LEARNT = 3  # turns after which somebody knows how it is done
 
 
@@ -54,9 +58,11 @@ def make_shifts(rota: Rota) -> None:
     rota.save(update_fields=["planned_until"])
 
 
-def drop_shifts(rota: Rota) -> None:
-    """Nothing of what has not begun takes place."""
-    Shift.objects.filter(rota=rota, starts_at__gt=now()).delete()
+def drop_shifts(rota: Rota, actor: Member) -> None:
+    """Nothing of what has not begun takes place; whoever else had a turn is told."""
+    to_come = Shift.objects.filter(rota=rota, starts_at__gt=now())
+    tell_of_dropped(rota, to_come, actor)
+    to_come.delete()
     rota.planned_until = None
     rota.save(update_fields=["planned_until"])
 
@@ -84,6 +90,13 @@ def _share(rota: Rota) -> None:
             "turns": [{"shift": turn.shift_id, "member": turn.member_id} for turn in turns],
         },
     )
+
+
+def tell_of_dropped(rota: Rota, shifts: QuerySet[Shift], actor: Member) -> None:
+    """Tell those who have a turn at one of these shifts, but for whoever takes them off. Before they are deleted."""
+    held = RotaTurn.objects.filter(shift__in=shifts, state__in=COMING).exclude(member=actor)
+    people = list(Member.objects.filter(pk__in=held.values("member")))
+    notify(people, DROPPED, rota.topic, key=stamp(now()), within=rota.circle.topic)
 
 
 @action

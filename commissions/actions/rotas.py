@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commissions.actions.planning import drop_shifts, make_shifts, plan
+from commissions.actions.planning import drop_shifts, make_shifts, plan, tell_of_dropped
 from commissions.actions.turns import give_up_turn
 from commissions.models import Circle, Rota, Shift, Volunteer
 from commissions.recurrence import Every, Recurrence
@@ -86,7 +86,7 @@ def change_rota(
         return rota
     rota.save(update_fields=CHANGED)
     _record(rota, "rota.changed", body={"rule": rota.rule, "places": places}, private={"title": rota.title})
-    _put_in_order(rota)
+    _put_in_order(rota, actor)
     return rota
 
 
@@ -99,7 +99,7 @@ def pause_rota(rota: Rota, *, actor: Member) -> Rota:
     if rota.paused_at is None:
         rota.paused_at = now()
         rota.save(update_fields=["paused_at"])
-        drop_shifts(rota)
+        drop_shifts(rota, actor)
         _record(rota, "rota.paused")
     return rota
 
@@ -126,7 +126,7 @@ def end_rota(rota: Rota, *, actor: Member) -> Rota:
     if rota.ended_at is None:
         rota.ended_at = now()
         rota.save(update_fields=["ended_at"])
-        drop_shifts(rota)
+        drop_shifts(rota, actor)
         _record(rota, "rota.ended")
     return rota
 
@@ -207,16 +207,16 @@ def _state(rota: Rota) -> tuple[Any, ...]:
     return tuple(getattr(rota, name) for name in CHANGED)
 
 
-def _put_in_order(rota: Rota) -> None:
+def _put_in_order(rota: Rota, actor: Member) -> None:
     """The shifts to come as the rule now has them."""
     begin = now()
     ahead = Shift.objects.select_for_update().filter(rota=rota, starts_at__gt=begin).order_by("pk")
     last = max((timezone.localdate(shift.starts_at) for shift in ahead), default=timezone.localdate(begin))
     ends = {one.starts_at: one.ends_at for one in occurrences_of(rota, timezone.localdate(begin), last)}
-    for shift in ahead:
-        if shift.starts_at not in ends or not rota.is_running:
-            shift.delete()
-            continue
+    dropped = Shift.objects.filter(pk__in=[shift.pk for shift in ahead if shift.starts_at not in ends])
+    tell_of_dropped(rota, dropped, actor)
+    dropped.delete()
+    for shift in Shift.objects.filter(rota=rota, starts_at__in=ends):
         shift.ends_at, shift.places, shift.experienced = ends[shift.starts_at], rota.places, rota.experienced
         shift.save(update_fields=["ends_at", "places", "experienced"])
     if rota.is_running:

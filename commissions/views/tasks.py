@@ -17,7 +17,8 @@ from commissions.live import BoardViewers
 from commissions.models import Circle, Task
 from commissions.presenters import cards, giving_back, origins_on
 from commissions.queries import board_for, board_of, circles_of
-from commissions.rota_presenters import week_on_the_wall
+from commissions.rota_presenters import TurnLine, week_on_the_wall
+from commissions.rota_queries import turns_of
 from journal.actions import require
 from journal.clock import now
 from members.models import Member
@@ -25,6 +26,8 @@ from members.requests import MemberRequest
 from realtime.pages import open_page
 from web.components import Confirmation, Undo
 from web.responses import came_from, perform, perform_form
+
+SHOWN_TURNS = 3
 
 
 @login_required
@@ -40,6 +43,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
         "taken": cards(board.taken, origins, today, is_mine=True),
         "done": cards(board.done, origins, today, is_mine=True),
         "circles": mine,
+        "turns": [TurnLine(turn) for turn in turns_of(request.user, now())[:SHOWN_TURNS]],
     }
     return render(request, "commissions/tasks.html", context)
 

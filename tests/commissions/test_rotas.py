@@ -19,6 +19,7 @@ from commissions.actions import (
     resume_rota,
     take_place,
 )
+from commissions.actions.planning import DROPPED
 from commissions.forms.rotas import RotaForm
 from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, Volunteer
 from commissions.rota_due import finish_shifts, free_places_of_who_left, plan_rotas
@@ -29,6 +30,7 @@ from members.models import Member
 from tests.commissions.helpers import told, verbs
 from tests.commissions.rotas import MONDAY, SUNDAY, cleaning, coming, shift_of
 from tests.conftest import person
+from tests.letters import letter_of, letters_of
 from tests.refusals import refused
 
 
@@ -176,6 +178,17 @@ def test_a_pause_takes_its_shifts_off_until_it_goes_on(rota, omar):
     resume_rota(rota, actor=omar)
     assert Shift.objects.count() == 5
     assert verbs() == ["rota.made", "rota.paused", "rota.resumed"]
+
+
+def test_whoever_had_a_turn_that_is_taken_off_is_told_and_not_who_took_it_off(rota, omar, noe):
+    both(rota, omar, noe)
+    pause_rota(rota, actor=omar)
+    letter = letter_of(DROPPED)
+    assert (letter.member, letter.subject) == (noe, "Vos tours de «\xa0Ménage du foyer\xa0» sont retirés")
+    resume_rota(rota, actor=omar)
+    with telling(SUNDAY + timedelta(hours=1)):
+        changed(rota, weekdays=[3])
+        assert [one.member.name for one in letters_of(DROPPED)] == ["Noé", "Noé"]
 
 
 def test_what_ended_is_not_changed_any_more(rota, omar, noe):

@@ -16,7 +16,7 @@ LONG = f"https://exemple.org/{'abcdefghij' * 18} "  # an address of 200 characte
 OURS = re.compile(
     r"slug|.*hash|.*key|key_name|mark|ground|.*_share|digest|owner|occasion|host|kind|topic|part|right|url|.*stems|.*quorum|.*threshold|number"
     r"|outcome|password|email|to|author|mimetype|code|commitment|prev|actor|verb|root|signature|frontier|model|app_label"
-    r"|codename|session_data|data|about|within|scope|sha256"
+    r"|codename|rule|session_data|data|about|within|scope|sha256"
 )
 
 
