@@ -83,3 +83,24 @@ def test_what_is_typed_for_an_item_stays_its_own_when_the_meeting_goes_on(
     following(malo.page)
     expect(malo.page.locator("#notes textarea").nth(0)).to_have_value(f"{FIRST} {OTHER}")
     expect(malo.page.locator("#notes textarea").nth(1)).to_have_value(LATER)
+
+
+def test_what_was_just_typed_is_kept_when_the_page_is_left(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    door = house(demo=True).doors[0]
+    ines, malo = at_the_meeting(visitor, door, "Inès"), at_the_meeting(visitor, door, "Malo", phone=True)
+    begin(ines)
+    meeting = malo.page.url
+    notes_here(malo).fill(FIRST)
+    malo.page.goto("about:blank")
+
+    expect(region(ines, "notes")).to_contain_text(FIRST, timeout=LONG)
+    of_ines = notes_here(ines)
+    expect(of_ines).to_have_value(FIRST, timeout=LONG)
+    of_ines.fill(f"{FIRST} {LATER}")
+    expect(ines.page.locator(".notes__state").first).to_have_text("Enregistré", timeout=LONG)
+    malo.page.goto(meeting)
+    following(malo.page)
+    expect(notes_here(malo)).to_have_value(f"{FIRST} {LATER}", timeout=LONG)
+    expect(choice(malo)).to_have_text("")

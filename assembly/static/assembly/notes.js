@@ -1,7 +1,7 @@
 // The notes: each text is kept as one types, and never lost.
 //
-// A text leaves a moment after the last key. Until the server has said that it is kept, a copy stays
-// in this browser, and comes back with the page. When somebody else wrote meanwhile, the server keeps
+// A text leaves a moment after the last key, and at once when the page is left. Until the server has said that it is
+// kept, a copy stays in this browser, and comes back with the page. When somebody else wrote meanwhile, the server keeps
 // both texts, and both are shown under ours, in which we go on typing, until somebody chooses. A text that
 // nobody changes here follows what the others write.
 
@@ -18,6 +18,8 @@ if (notes) {
   document.addEventListener("live:shown", follow);
   document.addEventListener("signed-in", () => forms().filter(isUnsent).forEach((form) => later(form, 0)));
   document.addEventListener("act:done", ({ detail }) => settled(detail.form));
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 }
 
 function forms() {
@@ -32,6 +34,7 @@ export function start(form) {
   if (draft && draft.text !== text.value) {
     text.value = draft.text;
     form.elements.base.value = draft.base;
+    if (draft.key) Object.assign(form, { said: said(draft.text, draft.base, form.elements.rival.value), key: draft.key });
     later(form, 0);
   } else localStorage.removeItem(place(note));
   text.addEventListener("input", () => {
@@ -79,10 +82,20 @@ async function keep(form) {
   taken(form, sent, answer);
 }
 
+// Nobody waits for the answer: where it did not arrive, it is sent again, under its key, when the page comes back.
+function leave() {
+  for (const form of forms().filter((one) => isUnsent(one) && !one.isSending)) {
+    const body = named(form, new FormData(form));
+    const copy = { text: body.get("text"), base: body.get("base"), key: form.key };
+    localStorage.setItem(place(form.dataset.note), JSON.stringify(copy));
+    navigator.sendBeacon(form.action, body);
+  }
+}
+
 // One key for one text: tried again it counts once, and the next text has its own.
 function named(form, body) {
-  const said = [body.get("text"), body.get("base"), body.get("rival")].join("\n");
-  if (form.said !== said) Object.assign(form, { said, key: newKey() });
+  const words = said(body.get("text"), body.get("base"), body.get("rival"));
+  if (form.said !== words) Object.assign(form, { said: words, key: newKey() });
   body.set("request_key", form.key);
   return body;
 }
@@ -100,7 +113,12 @@ function taken(form, sent, { version, rival }) {
   }
   if (form.elements.text.value === sent) localStorage.removeItem(place(note));
   else later(form, PAUSE);
+  follow(); // others may have written since it was sent from here before
   document.dispatchEvent(new CustomEvent("notes:kept"));
+}
+
+function said(text, base, rival) {
+  return [text, base, rival].join("\n");
 }
 
 // What the others wrote: taken over where nothing of ours waits.
