@@ -172,6 +172,7 @@ class KindsInput(forms.CheckboxSelectMultiple):
     """Kinds of letters to tick, folded under their groups, each of which says how many of its own are ticked."""
 
     template_name = "members/kinds_widget.html"
+    says_optional = False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -70,6 +70,7 @@ def unmuting(request: MemberRequest, pk: int) -> HttpResponse:
         lambda: actions.unmute(muted, actor=request.user),
         to=came_from(request, reverse("members:letters")),
         message=_("You will be written to about this again."),
+        undo=Undo(reverse("members:muting"), {"scope": muted.scope}),
     )
 
 

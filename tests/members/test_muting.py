@@ -35,6 +35,27 @@ def test_a_circle_is_muted_from_its_page_and_again_not(circle, ines, client) -> 
     assert not Mute.objects.exists()
 
 
+def test_a_slip_is_undone_at_once_whichever_way(circle, ines, client) -> None:
+    client.force_login(ines)
+    page = {"X-Act": "1", "referer": f"http://testserver{circle.get_absolute_url()}"}
+    assert 'data-act="whole"' in client.get(circle.get_absolute_url()).content.decode()
+
+    undo = client.post(reverse("members:muting"), {"scope": circle.topic}, headers=page).json()["undo"]
+    muted = Mute.objects.get(member=ines)
+    assert undo == {"url": reverse("members:unmuting", args=[muted.pk]), "fields": {}}
+    again = client.post(undo["url"], undo["fields"], headers=page).json()["undo"]
+    assert not Mute.objects.exists()
+    assert again == {"url": reverse("members:muting"), "fields": {"scope": circle.topic}}
+    client.post(again["url"], again["fields"], headers=page)
+    assert Mute.objects.get(member=ines).scope == circle.topic
+
+
+def test_the_list_of_kinds_is_not_said_to_be_optional(ines, client) -> None:
+    client.force_login(ines)
+    page = client.get(reverse("members:letters")).content.decode()
+    assert page.count("field__optional") == 1, "the second day alone"
+
+
 def test_an_address_of_elsewhere_is_not_gone_back_to(ines, circle, client) -> None:
     client.force_login(ines)
     answer = client.post(

@@ -73,6 +73,7 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         attrs["maxlength"] = False  # a browser would cut what is pasted, and say nothing
     is_group = widget.use_fieldset
     is_check = kind == "checkbox" and not is_group
+    says_optional = getattr(widget, "says_optional", True)  # a list of boxes may say by itself that none is needed
     looks = ["field", f"field--{kind}", "field--check" if is_check else "", "field--wrong" if bound.errors else ""]
     return {
         "field": bound,
@@ -80,7 +81,7 @@ def field(bound: BoundField, hint: Text = "") -> dict[str, Any]:
         "hint": hint or bound.help_text,
         "look": " ".join(filter(None, looks)),
         "described": " ".join(described),
-        "label": field_label(bound.label, is_optional=not bound.field.required and not is_check),
+        "label": field_label(bound.label, is_optional=not bound.field.required and not is_check and says_optional),
         "is_group": is_group,
         "limit": field_limit(bound.auto_id, longest) if longest is not None else "",
         "rival": getattr(bound.form, "rivals", {}).get(bound.name),

@@ -1,7 +1,8 @@
 // Acts leave by fetch, so that the page stays and nobody doubts whether theirs arrived.
 //
 // A button of `form#act` (by its form= attribute) or a `form[data-act]` is one act; after one that stands beside the
-// page (`data-act="aside"`) the page stays as it is. It is sent with
+// page (`data-act="aside"`) the page stays as it is; after one that changes what no region holds (`data-act="whole"`)
+// the whole page is read again. It is sent with
 // one request_key, kept when it is tried again, so that an act whose answer was lost counts once.
 // What the server did not acknowledge stays on the screen until it is; after signing in again, in
 // place, it goes out by itself. One that nothing takes back is asked first. Without this script the same forms post
@@ -76,14 +77,15 @@ function done(act, { message, to, undo }) {
   }
   const there = to ? new URL(to, location.href) : location;
   const stays = there.pathname === location.pathname && there.search === location.search;
-  if (stays && document.querySelector("[data-region]")) {
+  if (stays && act.form.dataset.act !== "whole" && document.querySelector("[data-region]")) {
     if (isWhole && act.form.id !== "act" && act.form.isConnected) act.form.reset();
     act.form.closest("dialog")?.close();
     document.dispatchEvent(new CustomEvent("act:done", { detail: { url: act.url, form: act.form } }));
     thank(message, undo);
     return;
   }
-  if (message) sessionStorage.setItem("toast", JSON.stringify({ message, undo }));
+  const takesBack = undo && { ...undo, act: act.form.dataset.act };
+  if (message) sessionStorage.setItem("toast", JSON.stringify({ message, undo: takesBack }));
   if (stays) location.reload();
   else location.assign(there);
 }
@@ -93,9 +95,10 @@ function thank(message, undo) {
 }
 
 // What takes an act back is an act too, of the page's person.
-function takeBack({ url, fields }) {
+function takeBack({ url, fields, act }) {
   const form = document.createElement("form");
   form.action = url;
+  if (act === "whole") form.dataset.act = act;
   const values = { ...fields, csrfmiddlewaretoken: token(), written_by: document.body.dataset.me ?? "" };
   for (const [name, value] of Object.entries(values)) form.append(Object.assign(document.createElement("input"), { name, value }));
   send(makeAct(form, null));
