@@ -15,7 +15,6 @@ from web.components import Badge
 
 Status = SuggestedEdit.Status
 LOOKS = {
-    Status.OPEN: ("lamp", "circle-dot"),
     Status.TAKEN: ("leaf", "circle-check"),
     Status.PARTLY_TAKEN: ("leaf", "circle-check"),
 }
@@ -36,6 +35,8 @@ class ShownEdit:
     def badge(self) -> Badge:
         if self.edit.is_carried_over:
             return Badge(_("still applies to the new version"), "lamp", "circle-dot")
+        if self.edit.is_open:  # of its author or, where one person decides alone, of that person
+            return Badge(_("waits for an answer"), "lamp", "circle-dot")
         return Badge(self.edit.get_status_display(), *LOOKS.get(self.edit.status, ("plum", "circle-pause")))  # type: ignore[call-overload]
 
 

@@ -174,6 +174,7 @@ def test_the_page_offers_to_each_what_they_may_do_with_the_words(asked, client):
     client.force_login(asked.ines)
     page = client.get(asked.proposal.get_absolute_url()).content.decode()
     assert "Modifications proposées dans le texte" in page
+    assert "attend une réponse" in page
     assert proposal_bar(part_of(asked.ines, asked.proposal)).name == "edits"
 
 
