@@ -20,7 +20,7 @@ def answers_first(proposal: Proposal, person: Member) -> bool:
     if proposal.state != State.OBJECTIONS:
         return False
     rounds = Round.objects.open().filter(proposal=proposal)
-    is_asked = RoundElector.objects.filter(round__in=rounds, member=person).exists()
+    is_asked = RoundElector.objects.filter(round__in=rounds, member=person).exists() and is_in(person, proposal.circle)
     return is_asked and not Position.objects.filter(round__in=rounds, member=person).exists()
 
 

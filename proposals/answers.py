@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from commissions.queries import circles_of
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion
 from members.models import Member
@@ -9,15 +10,16 @@ from proposals import sentences
 from proposals.actions import answer_circle, take_position
 from proposals.actions.notifications import AGREEMENT, POSITION
 from proposals.effects import titled
-from proposals.models import CircleAgreement, Position, Proposal, Round, RoundElector
+from proposals.models import CircleAgreement, Position, Proposal, Round
 from proposals.process import State
+from proposals.queries import is_elector
 from proposals.queries.deadlines import stage_of
 
 
 def position_asked(member: Member, about: str) -> OpenQuestion | None:
     """The position that this person has still to take in the open round. Who objects says why, once signed in."""
     round = _open_round(about)
-    if round is None or not RoundElector.objects.filter(round=round, member=member).exists():
+    if round is None or not is_elector(round, member):
         return None
     if Position.objects.filter(round=round, member=member).exists():
         return None
@@ -83,6 +85,7 @@ def _agreement(member: Member, about: str) -> CircleAgreement | None:
         member=member,
         agrees=None,
         request__ended_at=None,
+        request__objection__position__round__proposal__circle__in=circles_of(member),
     )
     return agreements.select_related("request__objection__position__round__proposal").order_by("pk").first()
 

@@ -92,7 +92,8 @@ def roles_of(
         held[Role.COORDINATOR] = owners.conducts(person, proposal.circle.topic)
         held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
     elif isinstance(obj, Round):
-        held[Role.ELECTOR] = RoundElector.objects.filter(round=obj, member=person).exists()
+        was_asked = RoundElector.objects.filter(round=obj, member=person).exists()
+        held[Role.ELECTOR] = was_asked and in_circle(person, proposal)  # who has left answers no more
     elif isinstance(obj, Question):
         held[Role.ASKER] = person.pk == obj.asker_id
     elif isinstance(obj, Comment):

@@ -172,7 +172,7 @@ def _counted(round: Round, result: ConsentResult) -> str:
             answered,
         )
         % {"answered": answered, "people": people},
-        _("quorum %(quorum)d reached") % {"quorum": round.quorum} if round.quorum else _("no quorum asked"),
+        _("quorum %(quorum)d reached") % {"quorum": result.quorum.needed} if round.quorum else _("no quorum asked"),
         _("consents %(consents)d, concerns %(concerns)d, standing aside %(aside)d")
         % {
             "consents": result.counts[PositionKind.CONSENT],

@@ -12,10 +12,10 @@ from proposals import occasions
 from proposals.actions.common import check_time, lock
 from proposals.actions.four_answers import check_answer
 from proposals.actions.rounds import close_if_complete, give_position
-from proposals.models import NotedPosition, Position, Proposal, Round, RoundElector
+from proposals.models import NotedPosition, Position, Proposal, Round
 from proposals.objection_reasons import objection_parts
 from proposals.process import Act
-from proposals.queries import is_in_meeting
+from proposals.queries import is_elector, is_in_meeting
 
 
 @action
@@ -41,8 +41,7 @@ def note_position(
         raise ValidationError(_("Online, each answers for themself."), code="online")
     if member == actor:
         raise ValidationError(_("This is your own answer: give it yourself."), code="own")
-    if not RoundElector.objects.filter(round=round, member=member).exists():
-        raise ValidationError(_("This round does not ask %(name)s.") % {"name": member.name}, code="not_asked")
+    _check_asked(round, member)
     if member.pk not in occasions.those_present(proposal.occasion):
         raise ValidationError(
             _("%(name)s is not marked present: note their arrival first.") % {"name": member.name}, code="absent"
@@ -79,7 +78,8 @@ def confirm_noted(note: NotedPosition, *, actor: Member) -> Position:
     """The person, or a second holder of a role, confirms what was noted: it is that person's position from now on.
 
     When it is the last answer, the round closes by itself. Confirming twice changes nothing.
-    Raises ValidationError: `closed`, `gone` where it was taken back, noted anew, or replaced by their own answer.
+    Raises ValidationError: `closed`, `not_asked` where the person has left the circle, `gone` where it was taken back,
+    noted anew, or replaced by their own answer.
     """
     round, proposal = _begin(note.round)
     fresh = _fresh(note)
@@ -88,6 +88,7 @@ def confirm_noted(note: NotedPosition, *, actor: Member) -> Position:
         position: Position = Position.objects.get(round=round, member=fresh.member)
         return position
     _check_time(round, proposal)
+    _check_asked(round, fresh.member)
     objection = fresh.reason if fresh.kind == Position.Kind.OBJECTION else None
     position = give_position(proposal, round, fresh.member, kind=fresh.kind, text=fresh.text, objection=objection)
     fresh.confirmed_by, fresh.confirmed_at = actor, position.taken_at
@@ -117,6 +118,11 @@ def _begin(round: Round) -> tuple[Round, Proposal]:
     round = Round.objects.select_for_update().get(pk=round.pk)
     round.proposal = proposal
     return round, proposal
+
+
+def _check_asked(round: Round, member: Member) -> None:
+    if not is_elector(round, member):
+        raise ValidationError(_("This round does not ask %(name)s.") % {"name": member.name}, code="not_asked")
 
 
 def _check_time(round: Round, proposal: Proposal) -> None:

@@ -14,7 +14,6 @@ from proposals.models import (
     Decision,
     Handing,
     Objection,
-    Position,
     Proposal,
     Question,
     Round,
@@ -26,6 +25,7 @@ from proposals.queries import (
     awaits_version,
     is_in_meeting,
     open_round_of,
+    silent_in,
     suggesting,
     waiting_questions,
     writers_of,
@@ -109,11 +109,9 @@ def _ask_for_version(proposal: Proposal, occasion: str) -> None:
 
 def remind_of_silence(round: Round) -> None:
     """Within the reminder: those who have not answered are told again that their silence is presumed to consent."""
-    waited_for = round.electors.exclude(member__in=round.positions.values("member")).values("member")
-    people = Member.objects.filter(pk__in=waited_for)
     proposal = round.proposal
     notify(
-        people,
+        silent_in(round),
         POSITION,
         proposal.topic,
         key=f"round:{round.pk}:reminder",
@@ -234,9 +232,7 @@ def ask_to_choose(proposal: Proposal, decision: Decision) -> None:
 
 def _ask_positions(proposal: Proposal, round: Round) -> None:
     """Those who have not answered; anew when the round is extended."""
-    answered = Position.objects.filter(round=round).values("member")
-    waited_for = Member.objects.filter(pk__in=round.electors.exclude(member__in=answered).values("member"))
-    _ask(proposal, waited_for, POSITION, key=f"round:{round.pk}:{'again' if round.extended_at else 'first'}")
+    _ask(proposal, silent_in(round), POSITION, key=f"round:{round.pk}:{'again' if round.extended_at else 'first'}")
 
 
 def _ask_about_objections(proposal: Proposal) -> None:

@@ -27,6 +27,7 @@ from proposals.queries import (
     closes_by_hand,
     consent_rules,
     current_version,
+    electors_there,
     evaluate,
     gives_opinion,
     is_in_meeting,
@@ -210,6 +211,8 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
         _tell_extension(proposal, round, result)
         ask_at_stage(proposal)
         return
+    gone = RoundElector.objects.filter(round=round).exclude(member__in=electors_there(round))
+    gone.exclude(member__in=round.positions.values("member")).update(has_left=True)
     outcome = {
         ConsentOutcome.PASSES: _passed(round),
         ConsentOutcome.BLOCKED: Round.Outcome.OBJECTED,

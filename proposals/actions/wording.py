@@ -17,10 +17,10 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin
 from proposals.actions.notifications import ask_for_words
-from proposals.models import Objection, Proposal, RoundElector, WordingHelp, WrittenObjection
+from proposals.models import Objection, Proposal, WordingHelp, WrittenObjection
 from proposals.objection_reasons import objection_parts
 from proposals.process import Act
-from proposals.queries import helpers_beforehand, is_revealed
+from proposals.queries import helpers_beforehand, is_elector, is_revealed
 
 Hidden = Objection | WrittenObjection
 
@@ -63,8 +63,7 @@ def help_to_word(objection: Hidden, *, reason: Mapping[str, str], actor: Member)
 def _may_help(objection: Hidden, proposal: Proposal, helper: Member, objector: Member) -> bool:
     if isinstance(objection, WrittenObjection):
         return helpers_beforehand(proposal, objector).filter(pk=helper.pk).exists()
-    electors = RoundElector.objects.filter(round=objection.position.round)
-    return helper != objector and electors.filter(member=helper).exists()
+    return helper != objector and is_elector(objection.position.round, helper)
 
 
 def _of(objection: Hidden) -> dict[str, Any]:

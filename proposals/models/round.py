@@ -74,10 +74,12 @@ class Round(models.Model):
 
 
 class RoundElector(models.Model):
-    """Who is asked: the circle's members when the round opened."""
+    """Who is asked: those who voted in the circle when the round opened. Whoever leaves it since, and has not answered,
+    is asked no more, and counts for nothing."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="electors")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    has_left = models.BooleanField(default=False)  # before its close, without an answer
 
     class Meta:
         ordering = ["round", "member__name"]

@@ -15,7 +15,6 @@ from proposals.models import (
     Proposal,
     Question,
     Round,
-    RoundElector,
     WrittenObjection,
 )
 from proposals.presenters.advice import OwnAdvice, own_advice
@@ -34,6 +33,7 @@ from proposals.queries import (
     current_version,
     helped_beforehand,
     helped_by,
+    is_elector,
     is_in_meeting,
     is_revealed,
     last_round_of,
@@ -179,7 +179,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     position = position_of(round, person) if round else None
     standing = standing_objections(proposal, round)
     reacted = reactions_to_current(proposal).filter(member=person).exists()
-    is_asked = round is not None and round.is_open and _is_elector(round, person)
+    is_asked = round is not None and round.is_open and is_elector(round, person)
     questions, others = own_questions(proposal, person)
     shown = position is not None and round is not None and is_revealed(position, round)
     was_read = proposal.is_for_information and has_read(person, proposal)
@@ -223,7 +223,3 @@ def _may_note(person: Member, proposal: Proposal, round: Round) -> bool:
     round.proposal = proposal
     may = rules.has_perm("proposals.note_position", person, round)
     return round.is_open and is_in_meeting(proposal) and may
-
-
-def _is_elector(round: Round, person: Member) -> bool:
-    return RoundElector.objects.filter(round=round, member=person).exists()

@@ -68,6 +68,7 @@ class Awaited:
 def awaited_from(member: Member) -> Awaited:
     """What waits for this person: a dozen questions to the database, however much there is."""
     proposals = Proposal.objects.select_related("circle", "replaces")
+    mine = circles_of(member)  # who has left is not asked
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     answered = Position.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
     newer = Round.objects.filter(
@@ -83,7 +84,7 @@ def awaited_from(member: Member) -> Awaited:
     )
     return Awaited(
         positions=list(
-            proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS).annotate(
+            proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine).annotate(
                 presumes_consent=Exists(electors.filter(round__presumes_consent=True))
             )
         ),
@@ -102,7 +103,11 @@ def awaited_from(member: Member) -> Awaited:
         ),
         requests=list(
             CircleAgreement.objects.filter(
-                member=member, agrees__isnull=True, request__ended_at__isnull=True, request__ends_at__gt=now()
+                member=member,
+                agrees__isnull=True,
+                request__ended_at__isnull=True,
+                request__ends_at__gt=now(),
+                request__objection__position__round__proposal__circle__in=mine,
             ).select_related(
                 "request__objection__position__round__proposal__circle",
                 "request__objection__position__round__proposal__replaces",
@@ -115,7 +120,7 @@ def awaited_from(member: Member) -> Awaited:
             .filter(asked_about=F("latest"))
         ),
         reactions=list(
-            proposals.filter(state=State.REACTIONS, circle__in=circles_of(member))
+            proposals.filter(state=State.REACTIONS, circle__in=mine)
             .exclude(author=member)
             .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
         ),

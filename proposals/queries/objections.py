@@ -43,8 +43,9 @@ class Carriers:
 def carriers_of(round: Round) -> Carriers:
     """The same for all the objections of a round."""
     answered = set(Position.objects.filter(round=round).values_list("member", flat=True))
-    still_there = members_of(round.proposal.circle).filter(pk__in=answered).values_list("pk", flat=True)
-    return Carriers(frozenset(still_there), len(answered), round.quorum)
+    electors = {*answered, *round.electors.values_list("member", flat=True)}
+    there = set(members_of(round.proposal.circle).filter(pk__in=electors).values_list("pk", flat=True))
+    return Carriers(frozenset(answered & there), len(answered), min(round.quorum, len(answered | there)))
 
 
 def why_not_carried(objection: Objection, carriers: Carriers, *, asker: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -52,10 +53,21 @@ def asked_now(proposal: Proposal) -> set[int]:
     return voters & {*occasions.those_counted(proposal.occasion), *written.values_list("member", flat=True)}
 
 
+def is_elector(round: Round, person: Any) -> bool:
+    """On the list frozen when the round opened, and still in the circle."""
+    is_elector = RoundElector.objects.filter(round=round, member=person).exists()
+    return is_elector and members_of(round.proposal.circle).filter(pk=person.pk).exists()
+
+
+def electors_there(round: Round) -> QuerySet[Member]:
+    """Those on its list who have not left the circle, whether they have answered or not."""
+    electors = RoundElector.objects.filter(round=round, has_left=False)
+    return members_of(round.proposal.circle).filter(pk__in=electors.values("member"))
+
+
 def silent_in(round: Round) -> QuerySet[Member]:
     """Those who are asked and have not answered. Who has left the circle, or an assembly's room, is not waited for."""
-    silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
-    members = members_of(round.proposal.circle).filter(pk__in=silent.values("member"))
+    members = electors_there(round).exclude(pk__in=round.positions.values("member"))
     if is_in_assembly(round.proposal):
         members = members.filter(pk__in=occasions.those_counted(round.proposal.occasion))
     return members
@@ -75,18 +87,17 @@ def evaluate(round: Round) -> consent.ConsentResult:
     """How the round stands with the objections as they are now. Reads what may be hidden: for the actions.
 
     Where somebody else than the author is asked, nothing passes without one consent from somebody else, unless silence
-    is presumed to be one.
+    is presumed to be one. Who has left the circle without an answer is neither silent, nor missed for the quorum.
     """
-    positions = Position.objects.filter(round=round).select_related("objection")
-    electorate = RoundElector.objects.filter(round=round).count()
+    positions = list(Position.objects.filter(round=round).select_related("objection"))
+    people = {one.member_id for one in positions} | set(electors_there(round).values_list("pk", flat=True))
     quorum = NumberOfPeople(round.quorum) if round.quorum else None
     rules = consent.ConsentRules(quorum, at_least=0, presumed=round.takes_silence)  # frozen at the opening
-    result = consent.evaluate([kind_now(position) for position in positions], electorate, rules)
+    result = consent.evaluate([kind_now(position) for position in positions], len(people), rules)
     author = round.proposal.author_id
-    others = RoundElector.objects.filter(round=round).exclude(member=author)
     consenting = any(kind_now(one) in CONSENTING and one.member_id != author for one in positions)
     consenting = consenting or result.presumed > 0
-    if result.outcome == consent.ConsentOutcome.PASSES and not consenting and others.exists():
+    if result.outcome == consent.ConsentOutcome.PASSES and not consenting and people - {author}:
         return replace(result, outcome=consent.ConsentOutcome.NO_QUORUM)
     return result
 
@@ -218,10 +229,13 @@ def is_told(position: Position, round: Round) -> bool:
 
 def _view(round: Round) -> RoundView:
     taken = {position.member_id: position for position in round.positions.all()}
+    there = set(electors_there(round).values_list("pk", flat=True)) if round.is_open else set()
     seats = []
     objections = []
     for elector in round.electors.all():
         position = taken.get(elector.member_id)
+        if position is None and (elector.has_left or (round.is_open and elector.member_id not in there)):
+            continue
         shown = position if position is not None and is_revealed(position, round) else None
         is_presumed = position is None and round.takes_silence and not round.is_open
         seats.append(Seat(elector.member, position is not None and is_told(position, round), shown, is_presumed))
@@ -235,11 +249,9 @@ def _view(round: Round) -> RoundView:
 def answerable_aloud(round: Round, noter: Member) -> list[int]:
     """The people of the round whose answer this person may note: those who are there and have not answered."""
     answered = Position.objects.filter(round=round, is_beforehand=False)
-    electors = (
-        RoundElector.objects.filter(round=round).exclude(member__in=answered.values("member")).exclude(member=noter)
-    )
+    electors = electors_there(round).exclude(pk__in=answered.values("member")).exclude(pk=noter.pk)
     there = occasions.those_present(round.proposal.occasion)
-    return [pk for pk in electors.values_list("member_id", flat=True) if pk in there]
+    return [pk for pk in electors.order_by("name").values_list("pk", flat=True) if pk in there]
 
 
 def written_by(member: Member, proposal: Proposal) -> WrittenObjection | None:

@@ -18,7 +18,14 @@ from proposals.forms.process import ObjectionForm
 from proposals.forms.wording import HelperForm
 from proposals.models import Objection, Proposal, Version, WrittenObjection
 from proposals.objection_reasons import reason_of
-from proposals.queries import entrusted_to, help_with, helped_beforehand, helped_by, helpers_beforehand
+from proposals.queries import (
+    electors_there,
+    entrusted_to,
+    help_with,
+    helped_beforehand,
+    helped_by,
+    helpers_beforehand,
+)
 from proposals.views.common import back, readable, readable_round, say
 from web.drafts import move_draft, place_of
 from web.responses import SeeOther, perform_form
@@ -35,8 +42,8 @@ def helper(request: MemberRequest, pk: int) -> HttpResponse:
         position__member=request.user,
     )
     require("proposals.ask_help", request.user, objection)
-    electors = Member.objects.filter(pk__in=round.electors.values("member")).exclude(pk=request.user.pk)
-    return _ask(request, objection, round.proposal, electors.order_by("name"))
+    helpers = electors_there(round).exclude(pk=request.user.pk)
+    return _ask(request, objection, round.proposal, helpers.order_by("name"))
 
 
 @login_required
