@@ -17,6 +17,12 @@ def too_few() -> str:
         return _("Too few people answered, twice.")
 
 
+def no_consent() -> str:
+    """The same where everybody has answered."""
+    with override(settings.LANGUAGE_CODE):
+        return _("Everybody has answered, and nobody consented.")
+
+
 def decided_text(election: Election, candidacy: Candidacy) -> str:
     """What the decision says: who, to what, until when, for which mission."""
     with override(settings.LANGUAGE_CODE):

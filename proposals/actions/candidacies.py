@@ -23,7 +23,7 @@ from proposals.actions.election_results import elect_or_ratify
 from proposals.actions.elections import end_without, extend
 from proposals.actions.four_answers import check_answer, keep_reason
 from proposals.election_process import ElectionAct, ElectionState
-from proposals.election_sentences import too_few
+from proposals.election_sentences import no_consent, too_few
 from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election
 from proposals.objection_reasons import reason_of
 from proposals.queries.elections import (
@@ -241,10 +241,13 @@ def _write(
 
 
 def _close(election: Election, candidacy: Candidacy, act: ElectionAct) -> None:
-    """The answers are shown. Where nobody is asked besides the person proposed, that person's word is enough."""
+    """The answers are shown; where too few came, those who have not answered have the time once more.
+
+    Where nobody is asked besides the person proposed, that person's word is enough.
+    """
     result = evaluate_candidacy(candidacy)
     is_short = result.outcome == ConsentOutcome.NO_QUORUM and bool(asked_about(candidacy))
-    if is_short and not election.is_extended:
+    if is_short and not election.is_extended and unanswered(candidacy):
         extend(election)
         return
     objected = result.outcome == ConsentOutcome.BLOCKED
@@ -255,7 +258,7 @@ def _close(election: Election, candidacy: Candidacy, act: ElectionAct) -> None:
     if objected:
         move_election(election, act, ElectionState.PROPOSAL)
     elif is_short:
-        end_without(election, act, too_few())
+        end_without(election, act, too_few() if unanswered(candidacy) else no_consent())
     else:
         move_election(election, act, ElectionState.ACCEPTANCE)
 

@@ -34,6 +34,7 @@ from proposals.queries import (
     last_round_of,
     shown_objections,
     silent_in,
+    unanswered_in,
     why_not_replaced,
 )
 from proposals.queries.deadlines import stage_of
@@ -140,7 +141,8 @@ def close_if_complete(proposal: Proposal, round: Round) -> None:
 
 @action
 def close_round(round: Round, *, actor: Actor) -> Round:
-    """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead.
+    """Show all positions and conclude. When too few answered and nobody objected, it is extended once instead, for
+    those who have not answered.
 
     Online the clock does so, at the end that was announced. Raises ValidationError `early` where somebody does before.
     """
@@ -173,7 +175,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
     if result.outcome == ConsentOutcome.PASSES:
         _set_outcome(round, _passed(round))
         conclude_consent(proposal, round, act, result)
-    elif round.extended_at is None:
+    elif _may_be_extended(round):
         round.extended_at, round.closed_at, round.outcome = now(), None, ""
         round.save(update_fields=["extended_at", "closed_at", "outcome"])
         move(proposal, act, State.OBJECTIONS)
@@ -181,7 +183,7 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
         _tell_extension(proposal, round, result)
     else:
         _set_outcome(round, Round.Outcome.SET_ASIDE)
-        _set_aside(proposal, act, result)
+        _set_aside(round, act, result)
 
 
 def _begin(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
@@ -204,7 +206,7 @@ def _walk_to_amending(proposal: Proposal) -> None:
 
 def _close(proposal: Proposal, round: Round, act: Act) -> None:
     result = evaluate(round)
-    if result.outcome == ConsentOutcome.NO_QUORUM and round.extended_at is None:
+    if result.outcome == ConsentOutcome.NO_QUORUM and _may_be_extended(round):
         round.extended_at = now()
         round.save(update_fields=["extended_at"])
         extend(proposal, stage_of(proposal))
@@ -227,7 +229,12 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
     elif outcome == Round.Outcome.OBJECTED:
         move(proposal, act, State.EXAMINATION)
     else:
-        _set_aside(proposal, act, result)
+        _set_aside(round, act, result)
+
+
+def _may_be_extended(round: Round) -> bool:
+    """Once, for those who have not answered: where everybody has, more time would change nothing."""
+    return round.extended_at is None and unanswered_in(round).exists()
 
 
 def _passed(round: Round) -> Round.Outcome:
@@ -242,10 +249,15 @@ def _set_outcome(round: Round, outcome: Round.Outcome) -> None:
     round.save(update_fields=["outcome"])
 
 
-def _set_aside(proposal: Proposal, act: Act, result: ConsentResult) -> None:
+def _set_aside(round: Round, act: Act, result: ConsentResult) -> None:
+    proposal = round.proposal
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
-        few = _("Too few people answered, twice.")
-        reason = _("Nobody but its author consented, twice.") if result.quorum.reached else few
+        if not result.quorum.reached:
+            reason = _("Too few people answered, twice.")
+        elif unanswered_in(round).exists():
+            reason = _("Nobody but its author consented, twice.")
+        else:
+            reason = _("Everybody has answered, and nobody but its author consented.")
     move(proposal, act, State.SET_ASIDE, reason=reason)
     tell("proposal.set_aside", proposal, private={"reason": reason})
 

@@ -79,6 +79,7 @@ from proposals.queries.rounds import (
     rounds_held,
     rounds_of,
     silent_in,
+    unanswered_in,
     versions_between,
     written_by,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "suggesting",
     "tasks_of",
     "to_answer_by",
+    "unanswered_in",
     "versions_between",
     "votes_not_opened",
     "votes_online",

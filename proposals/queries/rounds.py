@@ -65,9 +65,14 @@ def electors_there(round: Round) -> QuerySet[Member]:
     return members_of(round.proposal.circle).filter(pk__in=electors.values("member"))
 
 
+def unanswered_in(round: Round) -> QuerySet[Member]:
+    """Those of them who have not answered."""
+    return electors_there(round).exclude(pk__in=round.positions.values("member"))
+
+
 def silent_in(round: Round) -> QuerySet[Member]:
-    """Those who are asked and have not answered. Who has left the circle, or an assembly's room, is not waited for."""
-    members = electors_there(round).exclude(pk__in=round.positions.values("member"))
+    """Those of them who are waited for: in an assembly's meeting, who has left the room is not."""
+    members = unanswered_in(round)
     if is_in_assembly(round.proposal):
         members = members.filter(pk__in=occasions.those_counted(round.proposal.occasion))
     return members

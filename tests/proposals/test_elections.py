@@ -317,8 +317,8 @@ def test_too_few_answers_extend_it_once_then_set_it_aside(scene):
 def test_nobody_is_elected_where_all_stand_aside(scene):
     scene.bring_to(S.OBJECTIONS)
     scene.all_answer(ines="stand_aside", malo="stand_aside", paul="stand_aside", zoe="stand_aside")
-    assert scene.state == S.OBJECTIONS
-    assert scene.election.is_extended
+    assert (scene.state, scene.election.is_extended) == (S.SET_ASIDE, False)
+    assert scene.election.end_reason == "Tout le monde a répondu, et personne n’a consenti."
 
 
 # Elected

@@ -161,6 +161,25 @@ def test_a_missed_quorum_is_extended_once_then_set_aside(scene):
     assert not Decision.objects.exists()
 
 
+def test_where_everybody_stands_aside_it_is_set_aside_at_once_and_an_answer_again_changes_nothing(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer("stand_aside")
+    assert (scene.state, scene.round.outcome, scene.round.extended_at) == (State.SET_ASIDE, "set_aside", None)
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.end_reason == "Tout le monde a répondu, et personne d’autre que son auteur·rice n’a consenti."
+    told = verbs()
+    with refused("closed"):
+        scene.answers("rose", "stand_aside")
+    assert (scene.state, verbs()) == (State.SET_ASIDE, told)
+
+
+def test_where_the_author_alone_objected_and_lifts_it_nobody_is_asked_again(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer("stand_aside", malo="objection")
+    actions.lift_objection(scene.objection, actor=scene.malo)
+    assert (scene.state, scene.round.extended_at) == (State.SET_ASIDE, None)
+
+
 def test_an_extended_round_that_finds_its_quorum_adopts(scene):
     scene.bring_to(State.OBJECTIONS)
     scene.answers("rose", "consent")
