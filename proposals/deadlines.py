@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+ONE_HOUR = timedelta(hours=1)
 FARTHEST = timedelta(days=366)  # days off beyond that are a mistake, and no deadline waits for their end
 
 

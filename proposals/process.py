@@ -265,6 +265,9 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 SILENCE = timedelta(days=1)
 """How long before the end of a round online those are reminded whose silence is presumed to consent."""
 
+AFTER_MEETING = timedelta(days=1)
+"""How long at least what waited for a meeting that is over goes on online, so that people hear of it."""
+
 ANSWERING = 7
 """How many days a circle has to take on what another hands to it, of those that count there; its silence sends it
 back."""

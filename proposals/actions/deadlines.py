@@ -1,7 +1,7 @@
 """The time of a stage online: it is over by itself, extended once, paused once, or waits for a meeting."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,9 +22,19 @@ from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
-from proposals.process import GRANTED_MINUTES, LONGEST_GRANTED, LONGEST_PAUSE, Act, Deadline, Need, State, deadline_of
+from proposals.process import (
+    AFTER_MEETING,
+    GRANTED_MINUTES,
+    LONGEST_GRANTED,
+    LONGEST_PAUSE,
+    Act,
+    Deadline,
+    Need,
+    State,
+    deadline_of,
+)
 from proposals.queries import author_time_ends, open_round_of, votes_not_opened
-from proposals.queries.deadlines import latest_pause, stage_end, stage_of, vote_end
+from proposals.queries.deadlines import latest_pause, online_end, stage_of, vote_end
 
 
 def _close_open_round(proposal: Proposal, *, actor: Actor) -> None:
@@ -115,8 +125,10 @@ def _is_what_is_missing(deadline: Deadline, code: str) -> bool:
 
 @action
 def give_time(proposal: Proposal, *, actor: Actor) -> bool:
-    """Online, a stage whose time does not run yet gets its whole length from now on: the meeting that it waited for is
-    over, or was never opened. Twice changes nothing. Returns whether it did.
+    """Online, a stage whose time does not run goes on: the meeting that it waited for is over, or was never opened. It
+    has what was left of its time when it was put to it, and a day at least; or else its whole length.
+
+    Twice changes nothing. Returns whether it did.
     """
     proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
     return _give_time(proposal)
@@ -126,10 +138,10 @@ def _give_time(proposal: Proposal) -> bool:
     stage, former = stage_of(proposal), proposal.occasion
     if stage.ends_at is not None or occasions.holds(former):
         return False
-    stage.ends_at = stage_end(proposal, State(proposal.state), now())
-    if stage.ends_at is None:
+    ends_at = online_end(stage, at_least=AFTER_MEETING)
+    if ends_at is None:
         return False
-    stage.save(update_fields=["ends_at"])
+    _let_run(stage, ends_at)
     if former:
         proposal.occasion = ""
         proposal.save(update_fields=["occasion"])
@@ -165,8 +177,9 @@ def bring_vote_online(proposal: Proposal, *, actor: Actor) -> bool:
 
 @action
 def take_online(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Take it off the meeting that it was put to, and go on online at the stage where it stands: whatever was said of
-    it stays, an open round too. Raises ValidationError `under_way` while that meeting talks.
+    """Take it off the meeting that it was put to, and go on online at the stage where it stands, with what was left of
+    its time. Whatever was said of it stays, an open round too, and an extension that was used. Raises ValidationError
+    `under_way` while that meeting talks.
     """
     proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
     if not proposal.occasion:
@@ -178,10 +191,16 @@ def take_online(proposal: Proposal, *, actor: Member) -> Proposal:
     former, proposal.occasion = proposal.occasion, ""
     proposal.save(update_fields=["occasion"])
     stage = stage_of(proposal)
-    stage.ends_at = stage.ends_at or stage_end(proposal, State(proposal.state), now())
-    stage.save(update_fields=["ends_at"])
+    if stage.ends_at is None:
+        _let_run(stage, online_end(stage))
     tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
     return proposal
+
+
+def _let_run(stage: Stage, ends_at: datetime | None) -> None:
+    """Its time runs again, until then."""
+    stage.ends_at, stage.time_left = ends_at, None
+    stage.save(update_fields=["ends_at", "time_left"])
 
 
 @action

@@ -182,12 +182,16 @@ def facilitate_election(election: Election, *, actor: Member) -> Election:
 
 @action
 def put_election_to_meeting(election: Election, *, occasion: str, actor: Member) -> Election:
-    """Go on in a meeting, at the stage where it stands; nothing of it is lost. Twice changes nothing."""
+    """Go on in a meeting, at the stage where it stands; nothing of it is lost. Twice changes nothing.
+
+    Its minutes begin where the meeting is under way; until then its time online runs on.
+    """
     election = begin_election(ElectionAct.PUT_TO_MEETING, election, actor=actor)
     if election.occasion == occasion:
         return election
     election.occasion = occasion
-    set_time(election)
+    if is_election_in_meeting(election):
+        set_time(election)
     election.save(update_fields=["occasion", *TIMES])
     tell_election("election.put_to_meeting", election, occasion=occasion)
     return election

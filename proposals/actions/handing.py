@@ -18,7 +18,7 @@ from proposals.models import Comment, Handing, Proposal, Question, Round, Stage,
 from proposals.process import Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online, why_not_replaced
 from proposals.queries.attached_files import attached_to
-from proposals.queries.deadlines import handing_end
+from proposals.queries.deadlines import handing_end, online_end, stage_of
 from web import dates
 
 LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
@@ -76,7 +76,8 @@ def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
 def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Handing:
     """Send it back to the circle that handed it, with a `reason`; the clock does once the time to answer is over.
 
-    It stands again where it stood; positions that were being taken were given up when it left.
+    It stands again where it stood, with what was left of its time, and its extension where that was used; positions
+    that were being taken were given up when it left.
     Raises ValidationError: `reason`, `early` where the clock comes before the end.
     """
     proposal = begin(Act.RETURN, proposal, actor=actor)
@@ -88,8 +89,21 @@ def return_handed(proposal: Proposal, *, actor: Actor, reason: str = "") -> Hand
         reason = written(reason, _("Say why: the circle that handed it to you will read it."), "reason")
     _answer(handing, actor, is_accepted=False, reason=reason)
     move(proposal, Act.RETURN, back_from_handing(State(handing.former_state)))
+    _give_back_time(proposal, State(handing.former_state))
     _tell("proposal.returned" if reason else "proposal.not_taken", handing, reason=reason)
     return handing
+
+
+def _give_back_time(proposal: Proposal, former_state: State) -> None:
+    stage = stage_of(proposal)
+    former = Stage.objects.filter(proposal=proposal, state=stage.state, left_at__isnull=False).order_by("-pk").first()
+    if former is None:
+        return
+    stage.extended_at, stage.extended_by = former.extended_at, former.extended_by
+    if stage.state == former_state and stage.ends_at and former.ends_at and former.left_at:
+        stage.time_left = former.ends_at - former.left_at
+        stage.ends_at, stage.time_left = online_end(stage), None
+    stage.save(update_fields=["extended_at", "extended_by", "ends_at"])
 
 
 def close_handing(proposal: Proposal) -> None:

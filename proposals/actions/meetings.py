@@ -3,11 +3,13 @@
 import rules
 
 from journal.actions import action, require
+from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, tell
 from proposals.actions.presentation import show_to_circle
-from proposals.models import Proposal, Stage
+from proposals.models import Proposal
 from proposals.process import Act
+from proposals.queries.deadlines import stage_of
 
 
 @action
@@ -15,7 +17,8 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
     """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
 
     A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again. Its
-    time online stands still from then on (`take_online`); questions, versions, an open round stay.
+    time online stands still from then on, and what is left of it is kept (`take_online`); questions, versions, an open
+    round stay.
     """
     proposal = lock(proposal)
     require("proposals.read", actor, proposal)
@@ -28,7 +31,10 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
         return proposal
     proposal.save(update_fields=["occasion"])
     if proposal.is_live:
-        Stage.objects.filter(proposal=proposal, left_at=None).update(ends_at=None)
+        stage = stage_of(proposal)
+        if stage.ends_at is not None:
+            stage.time_left, stage.ends_at = stage.ends_at - now(), None
+            stage.save(update_fields=["time_left", "ends_at"])
         tell("proposal.put_to_meeting", proposal, occasion=occasion)
     else:
         show_to_circle(proposal, Act.PUT_TO_MEETING)

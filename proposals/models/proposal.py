@@ -201,6 +201,7 @@ class Stage(models.Model):
     extended_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # empty: the clock
+    time_left = models.DurationField(null=True, blank=True)  # online, when it was put to the meeting that it waits for
     extra_minutes = models.PositiveSmallIntegerField(default=0)  # granted in a meeting, beyond what the rules give
 
     class Meta:

@@ -62,7 +62,7 @@ def extending(proposal: Proposal) -> Confirmation | None:
 def taking_online() -> Confirmation:
     return Confirmation(
         _("Take it back online?"),
-        _("It no longer waits for the meeting that it was put to, and its stage has its whole length from now on."),
+        _("It no longer waits for the meeting that it was put to: its stage goes on with the time that was left."),
         _("Take it back online"),
     )
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_MINUTES, USUAL_REVIEW_DAYS
 from commissions.models import Circle
+from journal.clock import now
 from members.queries import closed_periods
 from proposals import occasions
-from proposals.deadlines import ONE_DAY, SATURDAY, Calendar, Period, days_after, to_the_hour
+from proposals.deadlines import ONE_DAY, ONE_HOUR, SATURDAY, Calendar, Period, days_after, to_the_hour
 from proposals.models import Proposal, ProposalPause, ProposalVote, Stage
 from proposals.process import ANSWERING, DEADLINES, State
 
@@ -119,6 +120,15 @@ def stage_end(proposal: Proposal, state: State, since: datetime) -> datetime | N
     if state not in DEADLINES or occasions.holds(proposal.occasion):
         return None
     return to_the_hour(length_after(proposal, state, since))
+
+
+def online_end(stage: Stage, *, at_least: timedelta = ONE_HOUR) -> datetime | None:
+    """When a stage whose time stood still is over that goes on online now, on a full hour: what was left of its time
+    later, or `at_least` that; its whole length later where no time ran before. None as of `stage_end`."""
+    whole = stage_end(stage.proposal, State(stage.state), now())
+    if whole is None or stage.time_left is None:
+        return whole
+    return to_the_hour(timezone.localtime(now() + max(stage.time_left, at_least)))
 
 
 def vote_end(proposal: Proposal, opens_at: datetime) -> datetime:

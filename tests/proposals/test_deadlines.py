@@ -375,6 +375,33 @@ def test_what_is_put_to_a_meeting_waits_for_it_with_all_that_was_said(scene, com
     assert verbs().count("proposal.taken_online") == 1
 
 
+def test_putting_it_to_a_meeting_and_back_gives_no_more_time_than_was_left(scene, coming):
+    with telling(datetime(2026, 11, 30, 18, tzinfo=PARIS)):
+        scene.bring_to(State.OBJECTIONS)
+        actions.extend_stage(scene.proposal, actor=scene.ines)
+    for day in (2, 4, 6):
+        with telling(datetime(2026, 12, day, 18, tzinfo=PARIS)):
+            actions.put_to_meeting(scene.proposal, occasion=f"coming:{day}", actor=scene.malo)
+            actions.put_to_meeting(scene.proposal, occasion=f"coming:{day + 1}", actor=scene.malo)
+            actions.take_online(scene.proposal, actor=scene.malo)
+            with refused("twice"):
+                actions.extend_stage(scene.proposal, actor=scene.ines)
+    stage = stage_of(scene.proposal)
+    assert (stage.ends_at, stage.time_left) == (datetime(2026, 12, 10, 18, tzinfo=PARIS), None)
+
+
+def test_after_a_meeting_that_took_its_last_hours_a_day_is_left(scene, coming):
+    with telling(datetime(2026, 11, 30, 18, tzinfo=PARIS)):
+        scene.bring_to(State.CLARIFICATION)
+    with telling(datetime(2026, 12, 4, 15, tzinfo=PARIS)):
+        actions.put_to_meeting(scene.proposal, occasion="coming:1", actor=scene.ines)
+    coming.over = True
+
+    wake(datetime(2026, 12, 4, 23, 30, tzinfo=PARIS))
+
+    assert stage_of(scene.proposal).ends_at == datetime(2026, 12, 6, 0, tzinfo=PARIS)
+
+
 def test_after_the_meeting_it_goes_on_online_by_itself(scene, coming):
     with telling(datetime(2026, 11, 30, 18, tzinfo=PARIS)):
         scene.bring_to(State.CLARIFICATION)

@@ -447,6 +447,15 @@ def test_a_stage_is_extended_once_by_its_length(scene):
         actions.extend_election_stage(scene.election, actor=scene.ines)
 
 
+def test_naming_another_meeting_to_come_gives_a_stage_no_more_time(scene):
+    scene.bring_to(S.NOMINATIONS)
+    before = scene.election.stage_ends_at
+    with telling(now() + timedelta(days=1)):
+        actions.put_election_to_meeting(scene.election, occasion="meeting:1", actor=scene.ines)
+    scene.election.refresh_from_db()
+    assert (scene.election.occasion, scene.election.stage_ends_at) == ("meeting:1", before)
+
+
 # Who facilitates
 
 

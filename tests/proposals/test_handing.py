@@ -1,5 +1,7 @@
 """A proposal handed on to another circle: taken on whole, sent back, or back by itself."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from proposals.due import return_unanswered
 from proposals.models import Handing, Proposal
 from proposals.process import State
 from proposals.queries import asked_to_facilitate, current_version, handed_to, proposals_for, stand_ins, to_answer_by
+from proposals.queries.deadlines import stage_of
 from tests.conftest import person
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -115,6 +118,21 @@ def test_it_is_sent_back_with_a_reason_to_where_it_stood(scene, vie_quotidienne,
     assert scene.state == State.REACTIONS
     assert verbs()[-1] == "proposal.returned"
     assert Handing.objects.get().answer_reason == "pas chez nous"
+
+
+def test_it_comes_back_with_the_time_that_was_left_and_the_extension_that_was_used(scene, vie_quotidienne, lucie):
+    with telling(datetime(2026, 11, 30, 18, tzinfo=UTC)):
+        scene.bring_to(State.CLARIFICATION)
+        actions.extend_stage(scene.proposal, actor=scene.ines)
+    with telling(datetime(2026, 12, 6, 18, tzinfo=UTC)):
+        actions.escalate(scene.proposal, to=vie_quotidienne, reason="leur travail", actor=scene.ines)
+    with telling(datetime(2026, 12, 9, 18, tzinfo=UTC)):
+        actions.return_handed(scene.proposal, reason="non", actor=lucie)
+        with refused("twice"):
+            actions.extend_stage(scene.proposal, actor=scene.malo)
+    stage = stage_of(scene.proposal)
+    assert (scene.state, stage.extended_by) == (State.CLARIFICATION, scene.ines)
+    assert stage.ends_at == datetime(2026, 12, 11, 18, tzinfo=UTC)
 
 
 def test_a_round_that_was_open_is_asked_again_once_it_is_back(scene, vie_quotidienne, lucie):
