@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,6 +17,7 @@ from members.models import Member
 from proposals import occasions
 from proposals.actions.common import begin, extend, lock, tell, written
 from proposals.actions.ends import lapse, set_aside
+from proposals.actions.notifications import ask_at_stage, ask_carriers
 from proposals.actions.rounds import close_round, open_round
 from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
@@ -148,6 +149,7 @@ def _give_time(proposal: Proposal) -> bool:
         tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
     else:
         tell("stage.timed", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
+    _ask_again(proposal)
     return True
 
 
@@ -194,13 +196,27 @@ def take_online(proposal: Proposal, *, actor: Member) -> Proposal:
     if stage.ends_at is None:
         _let_run(stage, online_end(stage))
     tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
+    _ask_again(proposal)
     return proposal
 
 
 def _let_run(stage: Stage, ends_at: datetime | None) -> None:
-    """Its time runs again, until then."""
+    """Its time runs again, until then; so does that of what the circle is asked about an objection."""
     stage.ends_at, stage.time_left = ends_at, None
     stage.save(update_fields=["ends_at", "time_left"])
+    if ends_at:
+        _open_requests(stage.proposal).filter(ends_at__gt=now()).update(ends_at=ends_at)
+
+
+def _ask_again(proposal: Proposal) -> None:
+    """Those whose turn it is are written to, each once: they sat in the meeting, or waited for it."""
+    ask_at_stage(proposal)
+    for request in _open_requests(proposal).select_related("objection__position__round__proposal__circle"):
+        ask_carriers(request, request.agreements.filter(agrees=None).values_list("member", flat=True))
+
+
+def _open_requests(proposal: Proposal) -> QuerySet[CircleRequest]:
+    return CircleRequest.objects.filter(objection__position__round__proposal=proposal, ended_at=None)
 
 
 @action
@@ -292,5 +308,4 @@ def _put_off(proposal: Proposal, stage: Stage, length: timedelta) -> None:
     assert stage.ends_at is not None  # noqa: S101  (`_timed`)
     stage.ends_at = to_the_hour(timezone.localtime(stage.ends_at + length))
     stage.save(update_fields=["ends_at"])
-    requests = CircleRequest.objects.filter(objection__position__round__proposal=proposal, ended_at=None)
-    requests.update(ends_at=F("ends_at") + length)
+    _open_requests(proposal).update(ends_at=F("ends_at") + length)

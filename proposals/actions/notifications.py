@@ -160,9 +160,11 @@ def tell_about_reply(reply: CommentReply) -> None:
 
 
 def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
-    """Within the action that asks them: these people are asked to carry an objection as a concern."""
+    """Within the action that asks them: these people are asked to carry an objection as a concern. Not who has left."""
     proposal = request.objection.position.round.proposal
-    _ask(proposal, Member.objects.filter(pk__in=people), AGREEMENT, key=f"objection:{request.objection_id}")
+    _ask(
+        proposal, members_of(proposal.circle).filter(pk__in=people), AGREEMENT, key=f"objection:{request.objection_id}"
+    )
 
 
 def ask_for_words(proposal: Proposal, help: WordingHelp) -> None:

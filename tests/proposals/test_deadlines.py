@@ -13,6 +13,7 @@ from journal.actions import CLOCK
 from journal.clock import as_of, now, telling
 from journal.topics import kinds
 from members.actions import enter_closed_period
+from members.models import Notification
 from proposals import actions, due
 from proposals.deadlines import Calendar, Period, days_after, to_the_hour
 from proposals.models import Decision, ProposalPause, Stage
@@ -414,6 +415,50 @@ def test_after_the_meeting_it_goes_on_online_by_itself(scene, coming):
     scene.proposal.refresh_from_db()
     assert (scene.proposal.occasion, scene.state) == ("", State.CLARIFICATION)
     assert stage_of(scene.proposal).ends_at == datetime(2026, 12, 6, 9, tzinfo=PARIS)
+
+
+class Evening(Occasion):
+    """A meeting that is under way, until it is over."""
+
+    over = False
+
+    def is_under_way(self, pk: str) -> bool:
+        return not self.over
+
+
+def told(kind: str) -> list[str]:
+    told = Notification.objects.filter(kind=kind).order_by("member__name")
+    return list(told.values_list("member__name", flat=True))
+
+
+def test_a_round_that_goes_on_after_its_meeting_asks_those_who_have_not_answered(scene):
+    kind = Evening()
+    with kinds.replaced({**kinds, "evening": kind}):
+        with telling(datetime(2026, 11, 30, 20, tzinfo=PARIS)):
+            actions.put_to_meeting(scene.proposal, occasion="evening:1", actor=scene.ines)
+            scene.walk_to(State.OBJECTIONS)
+            scene.answers("malo", "consent")
+            assert told("position") == []
+        kind.over = True
+        wake(datetime(2026, 11, 30, 22, tzinfo=PARIS))
+        wake(datetime(2026, 11, 30, 23, tzinfo=PARIS))
+    assert told("position") == ["Inès", "Paul", "Rose", "Zoé"]
+    assert {one.due for one in Notification.objects.filter(kind="position")} == {stage_of(scene.proposal).ends_at}
+
+
+def test_what_the_circle_was_asked_in_the_meeting_has_the_days_of_the_stage_and_its_letter(scene):
+    kind = Evening()
+    with kinds.replaced({**kinds, "evening": kind}):
+        with telling(datetime(2026, 11, 30, 20, tzinfo=PARIS)):
+            actions.put_to_meeting(scene.proposal, occasion="evening:1", actor=scene.ines)
+            scene.walk_to(State.EXAMINATION)
+            request = scene.ask_circle()
+            actions.answer_circle(request, agrees=True, actor=scene.malo)
+        kind.over = True
+        wake(datetime(2026, 11, 30, 20, 2, tzinfo=PARIS))
+    request.refresh_from_db()
+    assert request.ends_at == stage_of(scene.proposal).ends_at == datetime(2026, 12, 3, 21, tzinfo=PARIS)
+    assert told("agreement") == ["Inès", "Paul", "Zoé"]
 
 
 def test_a_meeting_that_is_under_way_keeps_its_proposal(scene, evening):
