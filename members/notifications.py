@@ -61,12 +61,14 @@ def notify(
     within: str = "",
     due: datetime | None = None,
     at_once: bool = False,
+    soon: bool = False,
 ) -> None:
     """Ask these people something, or tell them, by letter: once for a person, a kind, a thing and a key, ever.
 
     Called inside an action, so that it is told if and only if that act holds. `about` is the topic of the thing
     ("proposal:12"), `key` says which asking it is where one thing is asked several times ("round:3"), `within` is the
-    topic of its circle; both topics may be muted. `due` is when it ends; `at_once` says that somebody waits for it now.
+    topic of its circle; both topics may be muted. `due` is when it ends; `at_once` says that somebody waits for it now,
+    `soon` that it waits for no day of letters.
     The number of questions to the database does not grow with the people.
     """
     declared, asked_at = kinds[kind], now()
@@ -84,6 +86,8 @@ def notify(
                 asked_at=asked_at,
                 leaves_at=asked_at
                 if at_once
+                else soon_after(asked_at)
+                if soon
                 else leaves_at(declared, chosen.get(person.pk) or LetterPreferences(), due, asked_at),
             )
             for person in readers
@@ -120,13 +124,18 @@ def leaves_at(
 ) -> datetime:
     """When a notification leaves: at once, or on the next day of letters, or, where that would come too late, a day
     before the end of what is asked."""
-    soon = _by_day(asked_at + GATHERED)
+    soon = soon_after(asked_at)
     if due is not None and due - asked_at < SHORT:
         return asked_at
     if kind.is_personal or (due is not None and due - asked_at <= SOON):
         return soon
     slot = next_slot(preferences, asked_at)
     return slot if due is None or slot <= due - SHORT else max(soon, _by_day(due - SOON))
+
+
+def soon_after(asked_at: datetime) -> datetime:
+    """When a letter leaves that waits for no day of letters: in some minutes, or in the morning."""
+    return _by_day(asked_at + GATHERED)
 
 
 def next_slot(preferences: LetterPreferences, after: datetime) -> datetime:

@@ -32,7 +32,7 @@ from proposals.actions.elections import (
 )
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import CircleRequest, Election, Handing, Proposal, ProposalVote, Round, Stage
-from proposals.process import DEADLINES, SILENCE, State
+from proposals.process import DEADLINES, REMINDING, State
 from proposals.queries import due_reviews, ended_reviews, votes_not_opened
 from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import (
@@ -187,8 +187,11 @@ def return_unanswered() -> None:
 
 
 def remind_all_silent() -> None:
-    """Remind those whose silence would be presumed to consent, a day before a round ends online. Once a round."""
-    ending = Stage.objects.filter(state=State.OBJECTIONS, left_at=None, ends_at__lte=now() + SILENCE)
+    """Remind those whose silence would be presumed to consent, before a round ends online. Once a round."""
+    instant = now()
+    ending = Stage.objects.filter(
+        state=State.OBJECTIONS, left_at=None, ends_at__gt=instant, ends_at__lte=instant + REMINDING
+    )
     rounds = Round.objects.open().filter(presumes_consent=True, reminded_at=None)
     each(
         rounds.filter(proposal__in=ending.values("proposal")).select_related("proposal"),

@@ -76,6 +76,7 @@ SENTENCES = {
     "comment.reopened": _("The comment of %(member:commenter)s is open again."),
     "round.opened": _("Everybody is asked whether they object to version %(version)s (round %(number)s)."),
     "round.reminded": _("Those who have not answered are reminded: their silence is presumed to consent."),
+    "round.put_off": _("The round ends later, so that whoever is reminded has a day to answer."),
     "round.extended": _("Too few people have answered: the round is extended."),
     "round.closed": _("The positions are shown together."),
     "position.taken": _("%(actor)s has answered."),

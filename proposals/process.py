@@ -263,7 +263,13 @@ SUGGESTING = {True: timedelta(minutes=1), False: timedelta(days=2)}
 
 
 SILENCE = timedelta(days=1)
-"""How long before the end of a round online those are reminded whose silence is presumed to consent."""
+"""How long at least before the end of a round online those are reminded whose silence is presumed to consent."""
+
+REMINDING = timedelta(hours=36)
+"""When the clock reminds them: a letter that waits for the morning is then in time all the same."""
+
+IN_THE_POST = timedelta(minutes=10)
+"""How long a letter that may leave takes to leave."""
 
 AFTER_MEETING = timedelta(days=1)
 """How long at least what waited for a meeting that is over goes on online, so that people hear of it."""

@@ -65,8 +65,9 @@ def presumed_consent(circle: Circle) -> list[str]:
         return []
     return [
         _(
-            "Online, whoever is silent at the end of a round, after a letter and a reminder, is presumed to consent: "
-            "it is shown apart, and counts for no minimum."
+            "Online, whoever is silent at the end of a round is presumed to consent, if a letter reminded them a day "
+            "before at least: it is shown apart, and counts for no minimum. Whoever wants no such letters, or has an "
+            "address that takes none, is simply silent."
         )
     ]
 

@@ -32,6 +32,7 @@ from proposals.queries import (
 )
 from proposals.queries.deadlines import stage_of
 from proposals.queries.information import readers_of
+from proposals.queries.silence import reminder_key
 
 # Kinds of notifications, and, but for the first, of what waits on the home page
 PRESENTED = "presented"
@@ -114,9 +115,10 @@ def remind_of_silence(round: Round) -> None:
         silent_in(round),
         POSITION,
         proposal.topic,
-        key=f"round:{round.pk}:reminder",
+        key=reminder_key(round),
         within=proposal.circle.topic,
         due=stage_of(proposal).ends_at,
+        soon=True,
     )
 
 

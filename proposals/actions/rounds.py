@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from members.models import Member
+from members.notifications import soon_after
 from proposals import occasions, sentences
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
@@ -19,9 +21,10 @@ from proposals.actions.notifications import ask_at_stage, remind_of_silence
 from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
 from proposals.consent_process import leads_to
+from proposals.deadlines import to_the_hour
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
 from proposals.objection_reasons import PARTS
-from proposals.process import TIMED, Act, State
+from proposals.process import IN_THE_POST, SILENCE, TIMED, Act, State
 from proposals.queries import (
     asked_now,
     closes_by_hand,
@@ -39,6 +42,7 @@ from proposals.queries import (
 )
 from proposals.queries.deadlines import stage_of
 from proposals.queries.rounds import is_revealed
+from proposals.queries.silence import presumed_in
 from votes.counting.consent import ConsentOutcome, ConsentResult
 
 
@@ -155,13 +159,23 @@ def close_round(round: Round, *, actor: Actor) -> Round:
 
 @action
 def remind_silent(round: Round, *, actor: Actor) -> Round:
-    """Tell those who have not answered that their silence is presumed to consent: only then does it. Once a round."""
-    round, _proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
-    if round.presumes_consent and round.reminded_at is None:
-        round.reminded_at = now()
-        round.save(update_fields=["reminded_at"])
-        remind_of_silence(round)
-        tell("round.reminded", round.proposal, round=round.pk)
+    """Tell those who have not answered that their silence is presumed to consent: only then does it. Once a round.
+
+    Where less than a day would be left once the letter has left, the round ends that much later, which all are told.
+    """
+    round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
+    stage = stage_of(proposal)
+    if stage.ends_at is None or not round.presumes_consent or round.reminded_at is not None:
+        return round
+    round.reminded_at = now()
+    round.save(update_fields=["reminded_at"])
+    in_time = to_the_hour(timezone.localtime(soon_after(round.reminded_at) + SILENCE + IN_THE_POST))
+    if stage.ends_at < in_time:
+        stage.ends_at = in_time
+        stage.save(update_fields=["ends_at"])
+        tell("round.put_off", proposal, round=round.pk, ends_at=in_time)
+    remind_of_silence(round)
+    tell("round.reminded", proposal, round=round.pk)
     return round
 
 
@@ -205,6 +219,7 @@ def _walk_to_amending(proposal: Proposal) -> None:
 
 
 def _close(proposal: Proposal, round: Round, act: Act) -> None:
+    _note_silences(round)
     result = evaluate(round)
     if result.outcome == ConsentOutcome.NO_QUORUM and _may_be_extended(round):
         round.extended_at = now()
@@ -213,8 +228,6 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
         _tell_extension(proposal, round, result)
         ask_at_stage(proposal)
         return
-    gone = RoundElector.objects.filter(round=round).exclude(member__in=electors_there(round))
-    gone.exclude(member__in=round.positions.values("member")).update(has_left=True)
     outcome = {
         ConsentOutcome.PASSES: _passed(round),
         ConsentOutcome.BLOCKED: Round.Outcome.OBJECTED,
@@ -230,6 +243,14 @@ def _close(proposal: Proposal, round: Round, act: Act) -> None:
         move(proposal, act, State.EXAMINATION)
     else:
         _set_aside(round, act, result)
+
+
+def _note_silences(round: Round) -> None:
+    """Who has not answered at this instant is silent, or presumed to consent, or has left."""
+    silent = RoundElector.objects.filter(round=round).exclude(member__in=round.positions.values("member"))
+    silent.update(has_left=False, is_presumed=False)
+    silent.exclude(member__in=electors_there(round)).update(has_left=True)
+    silent.filter(member__in=presumed_in(round)).update(is_presumed=True)
 
 
 def _may_be_extended(round: Round) -> bool:

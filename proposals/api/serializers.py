@@ -91,7 +91,7 @@ class RoundSerializer(serializers.Serializer):
     closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
     outcome = serializers.CharField(source="round.outcome")
     presumes_consent = serializers.BooleanField(
-        source="round.presumes_consent", help_text="Silence is a presumed consent, once a reminder was sent."
+        source="round.presumes_consent", help_text="Silence is a presumed consent of whoever was reminded by letter."
     )
     is_opinion = serializers.BooleanField(source="round.is_opinion", help_text="A meeting ratifies what comes of it.")
     seats = SeatSerializer(many=True)

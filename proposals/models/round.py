@@ -67,11 +67,6 @@ class Round(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
-    @property
-    def takes_silence(self) -> bool:
-        """Silence at its close is a presumed consent: by the circle's rules, and once a reminder was sent."""
-        return self.presumes_consent and self.reminded_at is not None
-
 
 class RoundElector(models.Model):
     """Who is asked: those who voted in the circle when the round opened. Whoever leaves it since, and has not answered,
@@ -80,6 +75,7 @@ class RoundElector(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="electors")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     has_left = models.BooleanField(default=False)  # before its close, without an answer
+    is_presumed = models.BooleanField(default=False)  # silent at its close, which is presumed to be a consent
 
     class Meta:
         ordering = ["round", "member__name"]

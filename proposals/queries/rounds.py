@@ -91,17 +91,21 @@ def consent_rules(circle: Circle) -> consent.ConsentRules:
 def evaluate(round: Round) -> consent.ConsentResult:
     """How the round stands with the objections as they are now. Reads what may be hidden: for the actions.
 
-    Where somebody else than the author is asked, nothing passes without one consent from somebody else, unless silence
-    is presumed to be one. Who has left the circle without an answer is neither silent, nor missed for the quorum.
+    Where somebody else than the author is asked, nothing passes without one consent from somebody else, unless their
+    silence is presumed to be one. Who has left without an answer is neither silent, nor missed for the quorum.
     """
     positions = list(Position.objects.filter(round=round).select_related("objection"))
     people = {one.member_id for one in positions} | set(electors_there(round).values_list("pk", flat=True))
+    silent = RoundElector.objects.filter(round=round).exclude(member__in=[one.member_id for one in positions])
+    presumed = set(silent.filter(is_presumed=True).values_list("member", flat=True))  # as it was closed
+    people |= presumed
     quorum = NumberOfPeople(round.quorum) if round.quorum else None
-    rules = consent.ConsentRules(quorum, at_least=0, presumed=round.takes_silence)  # frozen at the opening
+    rules = consent.ConsentRules(quorum, at_least=0)  # frozen at the opening
     result = consent.evaluate([kind_now(position) for position in positions], len(people), rules)
+    result = replace(result, presumed=len(presumed), silent=result.silent - len(presumed))
     author = round.proposal.author_id
     consenting = any(kind_now(one) in CONSENTING and one.member_id != author for one in positions)
-    consenting = consenting or result.presumed > 0
+    consenting = consenting or bool(presumed - {author})
     if result.outcome == consent.ConsentOutcome.PASSES and not consenting and people - {author}:
         return replace(result, outcome=consent.ConsentOutcome.NO_QUORUM)
     return result
@@ -242,7 +246,7 @@ def _view(round: Round) -> RoundView:
         if position is None and (elector.has_left or (round.is_open and elector.member_id not in there)):
             continue
         shown = position if position is not None and is_revealed(position, round) else None
-        is_presumed = position is None and round.takes_silence and not round.is_open
+        is_presumed = position is None and elector.is_presumed and not round.is_open
         seats.append(Seat(elector.member, position is not None and is_told(position, round), shown, is_presumed))
         if shown is not None and hasattr(shown, "objection"):
             shown.round = round

@@ -1,19 +1,24 @@
 """Presumed consent: by the circle's rules, after a reminder, and shown apart everywhere. And a quorum of none."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
 from commissions.sentences import rules_in_words
+from journal.actions import CLOCK
 from journal.clock import now, telling
+from members.due import tell_notifications
+from members.models import Mail, Mute, Notification, RefusedAddress
 from members.panels import waiting_for
+from proposals import actions
 from proposals.due import remind_all_silent
 from proposals.models import Decision, Round
 from proposals.presenters.rounds import ShownRound
 from proposals.process import State
 from proposals.queries import rounds_of
+from proposals.queries.deadlines import stage_of
 from proposals.traces import answers_of
 from tests.proposals.told import body, verbs
 
@@ -28,11 +33,23 @@ def presuming(scene):
     return scene
 
 
-def remind(scene):
-    with telling(now() + timedelta(days=4, hours=1)):
+def remind(scene, before: timedelta = timedelta(hours=36), *, is_sent: bool = True) -> Round:
+    """The clock comes that long before the round ends, twice; then the letters leave."""
+    with telling(stage_of(scene.proposal).ends_at - before):
         remind_all_silent()
         remind_all_silent()
+    reminders = Notification.objects.filter(key__endswith=":reminder")
+    if is_sent and reminders:
+        with telling(reminders.latest("leaves_at").leaves_at + timedelta(minutes=1)):
+            tell_notifications()
+            Mail.objects.filter(notifications__in=reminders).update(sent_at=now())
     return scene.round
+
+
+def end(scene) -> None:
+    """The clock comes at the end that was announced."""
+    with telling(stage_of(scene.proposal).ends_at):
+        actions.end_stage(scene.proposal, actor=CLOCK)
 
 
 def test_no_minimum_asks_for_none(scene):
@@ -58,7 +75,7 @@ def test_silence_is_presumed_once_a_reminder_was_sent(presuming):
     presuming.answers("malo", "consent")
     assert remind(presuming).reminded_at is not None
     assert verbs().count("round.reminded") == 1
-    presuming.let_time_pass()
+    end(presuming)
     assert presuming.state == State.ADOPTED
     assert body("round.closed")["presumed"] == 4
     assert "consentements présumés 4" in Decision.objects.get().result
@@ -66,7 +83,7 @@ def test_silence_is_presumed_once_a_reminder_was_sent(presuming):
 
 def test_without_a_reminder_silence_is_nothing(presuming):
     presuming.answers("malo", "consent")
-    presuming.let_time_pass()
+    end(presuming)
     assert (presuming.state, body("round.extended")["answered"]) == (State.OBJECTIONS, 1)
 
 
@@ -74,7 +91,7 @@ def test_it_is_shown_apart_in_words_and_in_the_minutes(presuming):
     presuming.answers("malo", "consent")
     remind(presuming)
     assert "presumed" not in [seat.kind for seat in rounds_of(presuming.proposal)[0].seats]
-    presuming.let_time_pass()
+    end(presuming)
     view = rounds_of(presuming.proposal)[0]
     assert [seat.kind for seat in view.seats] == ["presumed", "consent", "presumed", "presumed", "presumed"]
     assert ("consentement présumé", "Inès, Paul, Rose, Zoé") in [
@@ -86,7 +103,7 @@ def test_it_is_shown_apart_in_words_and_in_the_minutes(presuming):
 def test_files_tell_presumed_consents_apart(presuming, client):
     presuming.answers("malo", "consent")
     remind(presuming)
-    presuming.let_time_pass()
+    end(presuming)
     client.force_login(presuming.paul)
     number, proposal = Decision.objects.get().number, presuming.proposal.pk
 
@@ -105,14 +122,14 @@ def test_presumed_consents_count_for_no_quorum(presuming):
     Round.objects.update(quorum=3)
     presuming.answers("malo", "consent")
     remind(presuming)
-    presuming.let_time_pass()
+    end(presuming)
     assert presuming.state == State.OBJECTIONS
 
 
 def test_an_objection_stands_whatever_is_presumed(presuming):
     presuming.answers("rose", "objection")
     remind(presuming)
-    presuming.let_time_pass()
+    end(presuming)
     assert presuming.state == State.EXAMINATION
 
 
@@ -126,3 +143,86 @@ def test_what_silence_means_is_said_where_one_is_asked(presuming):
 def test_nobody_is_reminded_where_silence_is_nothing(scene):
     scene.bring_to(State.OBJECTIONS)
     assert remind(scene).reminded_at is None
+
+
+def names(view) -> dict[str, str]:
+    return {label: str(people) for label, people in answers_of(view)}
+
+
+def test_who_was_told_nothing_is_simply_silent(presuming):
+    """Zoé's address takes no letters, Paul wants none of this kind, Rose has left."""
+    presuming.answers("malo", "consent")
+    RefusedAddress.objects.create(member=presuming.zoe, address=presuming.zoe.email, refused_at=now())
+    Mute.objects.create(member=presuming.paul, scope="kind:position", muted_at=now())
+    Mandate.objects.filter(member=presuming.rose).update(until=date(2026, 2, 1))
+    remind(presuming)
+    end(presuming)
+    (view,) = rounds_of(presuming.proposal)
+    assert names(view) == {"consentement": "Malo", "consentement présumé": "Inès", "pas de réponse": "Paul, Zoé"}
+    assert (body("round.closed")["presumed"], presuming.state) == (1, State.ADOPTED)
+    assert Decision.objects.get().result.startswith("1 réponse sur 4\xa0;")
+
+
+def test_an_address_that_refuses_the_reminder_itself_presumes_nothing(presuming):
+    presuming.answers("malo", "consent")
+    remind(presuming)
+    for member in (presuming.ines, presuming.paul, presuming.rose, presuming.zoe):
+        RefusedAddress.objects.create(member=member, address=member.email, refused_at=now())
+    end(presuming)
+    assert presuming.state == State.OBJECTIONS
+
+
+def test_where_no_letter_has_left_silence_is_nothing(presuming):
+    presuming.answers("malo", "consent")
+    remind(presuming, is_sent=False)
+    end(presuming)
+    assert presuming.state == State.OBJECTIONS
+
+
+@pytest.mark.parametrize("before", [timedelta(hours=23), timedelta(minutes=5)])
+def test_where_the_clock_woke_late_the_round_ends_a_day_after_the_reminder(presuming, before):
+    presuming.answers("malo", "consent")
+    announced = stage_of(presuming.proposal).ends_at
+    remind(presuming, before)
+    left = Mail.objects.filter(notifications__key__endswith=":reminder").latest("sent_at").sent_at
+    later = stage_of(presuming.proposal).ends_at
+    assert later > announced
+    assert timedelta(days=1) <= later - left <= timedelta(days=1, hours=1)
+    assert body("round.put_off")["ends_at"]
+    assert verbs().count("round.put_off") == 1
+    with telling(announced + timedelta(minutes=1)):
+        assert actions.end_stage(presuming.proposal, actor=CLOCK) is False
+    end(presuming)
+    assert (presuming.state, body("round.closed")["presumed"]) == (State.ADOPTED, 4)
+
+
+def test_where_the_clock_woke_after_the_end_nobody_is_reminded_and_silence_is_nothing(presuming):
+    presuming.answers("malo", "consent")
+    assert remind(presuming, timedelta(hours=-1)).reminded_at is None
+    end(presuming)
+    assert presuming.state == State.OBJECTIONS
+
+
+def test_a_reminder_in_time_leaves_the_end_as_it_was_announced(presuming):
+    announced = stage_of(presuming.proposal).ends_at
+    remind(presuming)
+    assert (stage_of(presuming.proposal).ends_at, "round.put_off" in verbs()) == (announced, False)
+
+
+def test_the_silence_of_its_author_is_no_consent_of_somebody_else(presuming):
+    for name in ("ines", "paul", "rose", "zoe"):
+        presuming.answers(name, "stand_aside")
+    remind(presuming)
+    end(presuming)
+    assert presuming.state == State.OBJECTIONS
+    end(presuming)
+    assert (presuming.state, rounds_of(presuming.proposal)[0].seats[1].kind) == (State.SET_ASIDE, "presumed")
+
+
+def test_in_a_meeting_silence_is_nothing(presuming, evening):
+    presuming.answers("malo", "consent")
+    remind(presuming)
+    actions.put_to_meeting(presuming.proposal, occasion=evening, actor=presuming.malo)
+    with telling(now() + timedelta(days=10)):
+        actions.close_round(presuming.round, actor=presuming.ines)
+    assert presuming.state == State.OBJECTIONS
