@@ -160,6 +160,11 @@ class Projection:
         sheet = ElectionSheet.of(key) if key else None
         return ProjectedElection(sheet) if sheet and sheet.election.is_live else None
 
+    @property
+    def is_electing(self) -> bool:
+        """Whether the election is what fills the screen: its stage and its time are told there."""
+        return self.election is not None and not (self.standing or self.ballot or self.result)
+
     @cached_property
     def standing(self) -> StandingDecision | None:
         """A decision noted in one line, while it stands before the room."""

@@ -149,6 +149,7 @@ def test_each_stage_of_an_election_counts_its_minutes_on_the_page_and_on_the_wal
         assert 'data-until="2026-11-24T18:46:00+01:00"' in shown
         assert "jusqu’à 18\xa0h\xa046" in shown
     assert "Cette étape se termine" not in on_page(evening)
+    assert region(ScreenPage(), "wall", evening, "screen").count("data-until") == 1
 
 
 def test_whoever_conducts_gives_a_stage_of_an_election_two_minutes(treasury, evening, client, ines):
