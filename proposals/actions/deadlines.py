@@ -17,7 +17,7 @@ from members.models import Member
 from proposals import occasions
 from proposals.actions.common import begin, extend, lock, tell, written
 from proposals.actions.ends import lapse, set_aside
-from proposals.actions.notifications import ask_at_stage, ask_carriers
+from proposals.actions.notifications import ask_at_stage, ask_author, ask_carriers
 from proposals.actions.rounds import close_round, open_round
 from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
@@ -34,7 +34,7 @@ from proposals.process import (
     State,
     deadline_of,
 )
-from proposals.queries import author_time_ends, open_round_of, votes_not_opened
+from proposals.queries import author_time_ends, open_round_of, votes_not_opened, waiting_questions
 from proposals.queries.deadlines import latest_pause, online_end, stage_of, vote_end
 
 
@@ -211,6 +211,8 @@ def _let_run(stage: Stage, ends_at: datetime | None) -> None:
 def _ask_again(proposal: Proposal) -> None:
     """Those whose turn it is are written to, each once: they sat in the meeting, or waited for it."""
     ask_at_stage(proposal)
+    for question in waiting_questions(proposal):
+        ask_author(question)
     for request in _open_requests(proposal).select_related("objection__position__round__proposal__circle"):
         ask_carriers(request, request.agreements.filter(agrees=None).values_list("member", flat=True))
 

@@ -446,6 +446,18 @@ def test_a_round_that_goes_on_after_its_meeting_asks_those_who_have_not_answered
     assert {one.due for one in Notification.objects.filter(kind="position")} == {stage_of(scene.proposal).ends_at}
 
 
+def test_a_question_that_a_meeting_left_is_written_to_the_author(scene):
+    kind = Evening()
+    with kinds.replaced({**kinds, "evening": kind}):
+        with telling(datetime(2026, 11, 30, 20, tzinfo=PARIS)):
+            actions.put_to_meeting(scene.proposal, occasion="evening:1", actor=scene.ines)
+            actions.ask(scene.proposal, text="Combien ?", actor=scene.rose)
+            assert told("question") == []
+        kind.over = True
+        wake(datetime(2026, 11, 30, 22, tzinfo=PARIS))
+    assert told("question") == ["Malo"]
+
+
 def test_what_the_circle_was_asked_in_the_meeting_has_the_days_of_the_stage_and_its_letter(scene):
     kind = Evening()
     with kinds.replaced({**kinds, "evening": kind}):
