@@ -17,14 +17,11 @@ from proposals.actions.candidacies import (
 from proposals.actions.comments import comment_passage, reopen_comment, reply_to_comment, settle_comment
 from proposals.actions.common import check_questions
 from proposals.actions.deadlines import (
-    bring_vote_online,
     end_pause,
     end_stage,
     extend_stage,
-    give_time,
     grant_minutes,
     pause,
-    take_online,
 )
 from proposals.actions.deciders import agree_to_decide, decline_to_decide, replace_decider
 from proposals.actions.decisions import (
@@ -75,12 +72,14 @@ from proposals.actions.objections import (
     test_aloud,
     word_objection,
 )
+from proposals.actions.online import bring_vote_online, give_time, take_online
 from proposals.actions.process_templates import (
     add_process_template,
     change_process_template,
     remove_process_template,
 )
 from proposals.actions.register import file_decision, publish_decision
+from proposals.actions.reminders import remind_silent
 from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen
 from proposals.actions.replacements import choose_replaced
 from proposals.actions.reviews import (
@@ -90,7 +89,7 @@ from proposals.actions.reviews import (
     conclude_review,
     open_review,
 )
-from proposals.actions.rounds import close_round, open_round, remind_silent, take_position
+from proposals.actions.rounds import close_round, open_round, take_position
 from proposals.actions.stages import (
     amend,
     answer,

@@ -1,12 +1,12 @@
-"""The time of a stage online: it is over by itself, extended once, paused once, or waits for a meeting."""
+"""The time of a stage online: it is over by itself, extended once, paused once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,14 +17,12 @@ from members.models import Member
 from proposals import occasions
 from proposals.actions.common import begin, extend, lock, tell, written
 from proposals.actions.ends import lapse, set_aside
-from proposals.actions.notifications import ask_at_stage, ask_author, ask_carriers
 from proposals.actions.rounds import close_round, open_round
 from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
 from proposals.deadlines import Calendar, days_after, to_the_hour
-from proposals.models import CircleRequest, Proposal, ProposalPause, Round, Stage
+from proposals.models import Proposal, ProposalPause, Round, Stage
 from proposals.process import (
-    AFTER_MEETING,
     GRANTED_MINUTES,
     LONGEST_GRANTED,
     LONGEST_PAUSE,
@@ -34,8 +32,8 @@ from proposals.process import (
     State,
     deadline_of,
 )
-from proposals.queries import author_time_ends, open_round_of, votes_not_opened, waiting_questions
-from proposals.queries.deadlines import latest_pause, online_end, stage_of, vote_end
+from proposals.queries import author_time_ends, open_requests, open_round_of
+from proposals.queries.deadlines import latest_pause, stage_of, vote_end
 
 
 def _close_open_round(proposal: Proposal, *, actor: Actor) -> None:
@@ -102,10 +100,10 @@ def _go_on_waiting(
         stage.save(update_fields=["ends_at"])
         return
     end = set_aside if deadline.needs == Need.BALLOT else lapse
-    end(proposal, reason=_why_ended(deadline, refusal), actor=actor)
+    end(proposal, reason=why_ended(deadline, refusal), actor=actor)
 
 
-def _why_ended(deadline: Deadline, refusal: ValidationError | None = None) -> str:
+def why_ended(deadline: Deadline, refusal: ValidationError | None = None) -> str:
     if refusal is not None and not _is_what_is_missing(deadline, getattr(refusal, "code", "")):
         return " ".join(refusal.messages)
     with override(settings.LANGUAGE_CODE):  # it is kept, for everybody
@@ -122,103 +120,6 @@ def _is_what_is_missing(deadline: Deadline, code: str) -> bool:
     if deadline.needs == Need.BALLOT:
         return code not in NAMING
     return deadline.needs is not None and code in MISSING.get(deadline.needs, ())
-
-
-@action
-def give_time(proposal: Proposal, *, actor: Actor) -> bool:
-    """Online, a stage whose time does not run goes on: the meeting that it waited for is over, or was never opened. It
-    has what was left of its time when it was put to it, and a day at least; or else its whole length.
-
-    Twice changes nothing. Returns whether it did.
-    """
-    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
-    return _give_time(proposal)
-
-
-def _give_time(proposal: Proposal) -> bool:
-    stage, former = stage_of(proposal), proposal.occasion
-    if stage.ends_at is not None or occasions.holds(former):
-        return False
-    ends_at = online_end(stage, at_least=AFTER_MEETING)
-    if ends_at is None:
-        return False
-    _let_run(stage, ends_at)
-    if former:
-        proposal.occasion = ""
-        proposal.save(update_fields=["occasion"])
-        tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
-    else:
-        tell("stage.timed", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
-    _ask_again(proposal)
-    return True
-
-
-@action
-def bring_vote_online(proposal: Proposal, *, actor: Actor) -> bool:
-    """What the clock does with a proposal that was put to a vote in a meeting that ended before its ballot opened: it
-    opens online, for the days of the circle; where it cannot, the proposal is set aside. Twice changes nothing.
-
-    Nothing where a ballot on it stands, or one online was made void: whoever did that says what follows. Returns
-    whether it did.
-    """
-    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
-    if not votes_not_opened().filter(pk=proposal.pk).exists():
-        return False
-    if occasions.holds(proposal.occasion) or occasions.has_vote(proposal.pk):
-        return False
-    if former := proposal.occasion:
-        proposal.occasion = ""
-        proposal.save(update_fields=["occasion"])
-        tell("proposal.taken_online", proposal, ends_at=None, occasion=former)
-    try:
-        vote_online(proposal, closes_at=vote_end(proposal, now()), actor=actor)
-    except ValidationError:
-        set_aside(proposal, reason=_why_ended(deadline_of(State.AMENDING, by_majority=True)), actor=actor)
-    return True
-
-
-@action
-def take_online(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Take it off the meeting that it was put to, and go on online at the stage where it stands, with what was left of
-    its time. Whatever was said of it stays, an open round too, and an extension that was used. Raises ValidationError
-    `under_way` while that meeting talks.
-    """
-    proposal = begin(Act.TAKE_ONLINE, proposal, actor=actor)
-    if not proposal.occasion:
-        return proposal
-    if occasions.is_under_way(proposal.occasion):
-        raise ValidationError(
-            _("The meeting is under way: whoever facilitates it defers the item first."), code="under_way"
-        )
-    former, proposal.occasion = proposal.occasion, ""
-    proposal.save(update_fields=["occasion"])
-    stage = stage_of(proposal)
-    if stage.ends_at is None:
-        _let_run(stage, online_end(stage))
-    tell("proposal.taken_online", proposal, ends_at=stage.ends_at, occasion=former)
-    _ask_again(proposal)
-    return proposal
-
-
-def _let_run(stage: Stage, ends_at: datetime | None) -> None:
-    """Its time runs again, until then; so does that of what the circle is asked about an objection."""
-    stage.ends_at, stage.time_left = ends_at, None
-    stage.save(update_fields=["ends_at", "time_left"])
-    if ends_at:
-        _open_requests(stage.proposal).filter(ends_at__gt=now()).update(ends_at=ends_at)
-
-
-def _ask_again(proposal: Proposal) -> None:
-    """Those whose turn it is are written to, each once: they sat in the meeting, or waited for it."""
-    ask_at_stage(proposal)
-    for question in waiting_questions(proposal):
-        ask_author(question)
-    for request in _open_requests(proposal).select_related("objection__position__round__proposal__circle"):
-        ask_carriers(request, request.agreements.filter(agrees=None).values_list("member", flat=True))
-
-
-def _open_requests(proposal: Proposal) -> QuerySet[CircleRequest]:
-    return CircleRequest.objects.filter(objection__position__round__proposal=proposal, ended_at=None)
 
 
 @action
@@ -310,4 +211,4 @@ def _put_off(proposal: Proposal, stage: Stage, length: timedelta) -> None:
     assert stage.ends_at is not None  # noqa: S101  (`_timed`)
     stage.ends_at = to_the_hour(timezone.localtime(stage.ends_at + length))
     stage.save(update_fields=["ends_at"])
-    _open_requests(proposal).update(ends_at=F("ends_at") + length)
+    open_requests(proposal).update(ends_at=F("ends_at") + length)

@@ -4,27 +4,24 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from members.models import Member
-from members.notifications import soon_after
 from proposals import occasions, sentences
 from proposals.actions.beforehand import bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
 from proposals.actions.four_answers import check_answer, keep_reason
-from proposals.actions.notifications import ask_at_stage, remind_of_silence
+from proposals.actions.notifications import ask_at_stage
 from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
 from proposals.consent_process import leads_to
-from proposals.deadlines import to_the_hour
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
 from proposals.objection_reasons import PARTS
-from proposals.process import IN_THE_POST, SILENCE, TIMED, Act, State
+from proposals.process import TIMED, Act, State
 from proposals.queries import (
     asked_now,
     closes_by_hand,
@@ -114,7 +111,7 @@ def take_position(
     stands all the same; saying again that one objects leaves it as it was. When everybody has answered the round
     closes by itself.
     """
-    round, proposal = _begin(Act.TAKE_POSITION, round, actor=actor)
+    round, proposal = begin_in_round(Act.TAKE_POSITION, round, actor=actor)
     position = give_position(proposal, round, actor, kind=kind, text=text, objection=objection)
     NotedPosition.objects.filter(round=round, member=actor).delete()  # their own word stands in the place of another's
     record("position.taken", topics=[proposal.topic], body={"proposal": proposal.pk, "round": round.pk})
@@ -150,33 +147,23 @@ def close_round(round: Round, *, actor: Actor) -> Round:
 
     Online the clock does so, at the end that was announced. Raises ValidationError `early` where somebody does before.
     """
-    round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
+    round, proposal = begin_in_round(Act.CLOSE_ROUND, round, actor=actor)
     if actor is not CLOCK and not closes_by_hand(round):
         raise ValidationError(sentences.too_early(stage_of(proposal).ends_at, silent_in(round).count()), code="early")
     _close(proposal, round, Act.CLOSE_ROUND)
     return round
 
 
-@action
-def remind_silent(round: Round, *, actor: Actor) -> Round:
-    """Tell those who have not answered that their silence is presumed to consent: only then does it. Once a round.
-
-    Where less than a day would be left once the letter has left, the round ends that much later, which all are told.
-    """
-    round, proposal = _begin(Act.CLOSE_ROUND, round, actor=actor)
-    stage = stage_of(proposal)
-    if stage.ends_at is None or not round.presumes_consent or round.reminded_at is not None:
-        return round
-    round.reminded_at = now()
-    round.save(update_fields=["reminded_at"])
-    in_time = to_the_hour(timezone.localtime(soon_after(round.reminded_at) + SILENCE + IN_THE_POST))
-    if stage.ends_at < in_time:
-        stage.ends_at = in_time
-        stage.save(update_fields=["ends_at"])
-        tell("round.put_off", proposal, round=round.pk, ends_at=in_time)
-    remind_of_silence(round)
-    tell("round.reminded", proposal, round=round.pk)
-    return round
+def begin_in_round(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
+    """Lock the proposal, then its round; ask whether the actor may, and whether it is the time for it."""
+    proposal = lock(round.proposal)
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    round.proposal = proposal
+    require(f"proposals.{act}", actor, round)
+    if not round.is_open:
+        raise ValidationError(_("This round is closed. Look at what happened since."), code="closed")
+    check_time(act, proposal)
+    return round, proposal
 
 
 def settle(proposal: Proposal, round: Round, act: Act) -> None:
@@ -198,17 +185,6 @@ def settle(proposal: Proposal, round: Round, act: Act) -> None:
     else:
         _set_outcome(round, Round.Outcome.SET_ASIDE)
         _set_aside(round, act, result)
-
-
-def _begin(act: Act, round: Round, *, actor: Actor) -> tuple[Round, Proposal]:
-    proposal = lock(round.proposal)
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    round.proposal = proposal
-    require(f"proposals.{act}", actor, round)
-    if not round.is_open:
-        raise ValidationError(_("This round is closed. Look at what happened since."), code="closed")
-    check_time(act, proposal)
-    return round, proposal
 
 
 def _walk_to_amending(proposal: Proposal) -> None:

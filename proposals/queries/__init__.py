@@ -22,6 +22,7 @@ from proposals.queries.objections import (
     carriers_of,
     is_carried,
     is_in_meeting,
+    open_requests,
     shown_objections,
     why_not_carried,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "next_review_day",
     "objecting_answers",
     "open_handing_of",
+    "open_requests",
     "open_review_of",
     "open_round_of",
     "opens_vote_by_itself",

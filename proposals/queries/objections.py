@@ -27,6 +27,11 @@ def shown_objections() -> QuerySet[Objection]:
     return Objection.objects.filter(position__taken_at__lte=F("position__round__revealed_at"))
 
 
+def open_requests(proposal: Proposal) -> QuerySet[CircleRequest]:
+    """What the circle is asked about its objections, and has not ended."""
+    return CircleRequest.objects.filter(objection__position__round__proposal=proposal, ended_at=None)
+
+
 @dataclass(frozen=True)
 class Carriers:
     """Those who would carry the objections of a round: whoever took a position on this version and has not left."""
