@@ -113,11 +113,11 @@ def test_an_objection_of_former_names_stays_in_the_page(client, scene):
 
 
 def test_in_a_meeting_its_own_button_goes_from_stage_to_stage(scene):
-    scene.bring_to(S.NOMINATIONS)
+    scene.bring_to(S.OPENING)
     scene.election.refresh_from_db()
     alone, in_meeting = (part_of_election(scene.ines, scene.election, next=page) for page in ("", "/meetings/1/"))
     assert [step.label for step in alone.steps] == [
-        "Montrer les nominations maintenant",
+        "Passer aux changements",
         "Prolonger cette étape une fois",
     ]
     assert [step.label for step in in_meeting.steps] == ["Prolonger cette étape une fois"]
