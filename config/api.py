@@ -8,6 +8,7 @@ from assembly.api.items import ItemViewSet
 from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api import CircleViewSet, TaskViewSet
+from commissions.rota_api import AbsenceViewSet, RotaViewSet, ShiftViewSet, SwapViewSet, TurnViewSet
 from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView
@@ -46,6 +47,11 @@ router.register("gatherings", GatheringViewSet, basename="api-gathering")
 router.register("proxies", ProxyViewSet, basename="api-proxy")
 router.register("papers", PaperViewSet, basename="api-paper")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("rotas", RotaViewSet, basename="api-rota")
+router.register("shifts", ShiftViewSet, basename="api-shift")
+router.register("turns", TurnViewSet, basename="api-turn")
+router.register("swaps", SwapViewSet, basename="api-swap")
+router.register("absences", AbsenceViewSet, basename="api-absence")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

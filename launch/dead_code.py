@@ -61,7 +61,7 @@ ALLOWED = (
     Allowed("journal/immutability.py", "app_configs", "Django's checks"),
     Allowed("votes/integrity/redaction.py", "get_* tb_frame exception_reporter_filter", "Django's report of an error"),
     Allowed("web/apps.py", "regex", "Django's converter of numbers in addresses"),
-    Allowed("*/api.py */api/*.py", "*", "REST framework reads serializers and views; tests/rights opens each address"),
+    Allowed("*/*api.py */api/*.py", "*", "REST framework reads serializers and views; tests/rights opens each address"),
     Allowed("web/pagination.py", "get_ordering queryset", "REST framework"),
     Allowed("members/adapter.py members/backend.py", "*", "allauth"),
     Allowed("web/markdown.py", "extendMarkdown", "Markdown"),

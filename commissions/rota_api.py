@@ -1,0 +1,290 @@
+"""`/api/v1/rotas/`, `shifts/`, `turns/`, `swaps/`, `absences/`: plain input, one action, plain output."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from commissions import actions
+from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, TurnSwap
+from commissions.queries import readable_circles
+from commissions.rota_queries import absences_of, open_swaps, turns_of
+from journal.clock import now
+from members.api.serializers import NamedPersonSerializer
+from members.models import Member
+from members.requests import MemberAPIRequest
+from members.rules import is_member
+from web.api import REFUSALS
+
+
+class WeekdayNumbersField(serializers.ListField):
+    """Days of the week, 0 for Monday to 6; none where nothing is said."""
+
+    child = serializers.IntegerField(min_value=0, max_value=6)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "default": list, "max_length": 7, **kwargs})
+
+
+class RotaSerializer(serializers.ModelSerializer):
+    """What comes back; `rule` is an RRULE of RFC 5545, told by the clock on the wall where the collective lives."""
+
+    circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+
+    class Meta:
+        model = Rota
+        fields = ["id", "circle", "title", "kind", "note", "rule", "first_on", "last_on", "hour", "minutes", "places"]
+        fields += ["experienced", "paused_at", "ended_at"]
+        read_only_fields = fields
+
+
+class NewRotaSerializer(serializers.Serializer):
+    """What comes back and how often, as on its form; `weekdays` are 0 for Monday to 6."""
+
+    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    title = serializers.CharField(max_length=120)
+    kind = serializers.ChoiceField(choices=Rota.Kind.choices, required=False, default=Rota.Kind.CHORE)
+    note = serializers.CharField(required=False, allow_blank=True, default="")
+    every = serializers.ChoiceField(choices=["day", "week", "fortnight", "month"])
+    weekdays = WeekdayNumbersField()
+    first_on = serializers.DateField()
+    last_on = serializers.DateField(required=False, allow_null=True, default=None)
+    hour = serializers.TimeField()
+    minutes = serializers.IntegerField(min_value=5, max_value=24 * 60)
+    places = serializers.IntegerField(min_value=1, max_value=100, required=False, default=1)
+    experienced = serializers.IntegerField(min_value=0, max_value=100, required=False, default=0)
+
+
+class VolunteeringSerializer(serializers.Serializer):
+    """On which days one takes turns (none: any day), and whether one knows how it is done."""
+
+    weekdays = WeekdayNumbersField()
+    is_experienced = serializers.BooleanField(required=False, default=False)
+
+
+class TurnSerializer(serializers.ModelSerializer):
+    """Somebody's turn at a shift."""
+
+    member = NamedPersonSerializer(read_only=True)
+
+    class Meta:
+        model = RotaTurn
+        fields = ["id", "shift", "member", "state"]
+        read_only_fields = fields
+
+
+class ShiftSerializer(serializers.ModelSerializer):
+    """A shift, with who has a turn at it or gave it up."""
+
+    turns = TurnSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Shift
+        fields = ["id", "rota", "starts_at", "ends_at", "places", "experienced", "turns"]
+        read_only_fields = fields
+
+
+class WantedTurnSerializer(serializers.Serializer):
+    """For whose turn one's own is offered."""
+
+    wanted = serializers.PrimaryKeyRelatedField(queryset=RotaTurn.objects.all())
+
+
+class SwapSerializer(serializers.ModelSerializer):
+    """An exchange: the shift that is offered, the one that is wanted."""
+
+    asked_by = NamedPersonSerializer(read_only=True)
+    asked_of = NamedPersonSerializer(read_only=True)
+
+    class Meta:
+        model = TurnSwap
+        fields = ["id", "offered", "wanted", "asked_by", "asked_of", "state", "asked_at", "answered_at"]
+        read_only_fields = fields
+
+
+class AbsenceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Absence
+        fields = ["id", "first_on", "last_on"]
+
+
+class OfRotas(viewsets.GenericViewSet):
+    """What the classes below share: whose it is, and one act on one thing."""
+
+    def person(self) -> Member | None:
+        user = self.request.user
+        return user if isinstance(user, Member) and is_member(user) else None
+
+    def act(self, pk: str, act: Callable[..., Any], **values: Any) -> Response:
+        thing = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(self.get_serializer(act(thing, actor=self.request.user, **values)).data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="What comes back in the circles that you may follow"),
+    retrieve=extend_schema(summary="One of them", responses={200: RotaSerializer, **REFUSALS}),
+)
+class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
+    serializer_class = RotaSerializer
+    queryset = Rota.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"circle__slug": ["exact"], "kind": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Rota]:
+        person = self.person()
+        if person is None:
+            return Rota.objects.none()
+        return Rota.objects.filter(circle__in=readable_circles(person)).select_related("circle").order_by("pk")
+
+    @extend_schema(
+        summary="Make something that comes back, with its shifts",
+        request=NewRotaSerializer,
+        responses={201: RotaSerializer, **REFUSALS},
+    )
+    def create(self, request: MemberAPIRequest) -> Response:
+        values = _read(NewRotaSerializer, request)
+        rota = actions.make_rota(values.pop("circle"), actor=request.user, **values)
+        return Response(RotaSerializer(rota).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Pause it", request=None, responses={200: RotaSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def pausing(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.pause_rota)
+
+    @extend_schema(summary="Let it go on", request=None, responses={200: RotaSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def resuming(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.resume_rota)
+
+    @extend_schema(summary="End it", request=None, responses={200: RotaSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def ending(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.end_rota)
+
+    @extend_schema(summary="Take turns at it", request=VolunteeringSerializer, responses={204: None, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def volunteering(self, request: MemberAPIRequest, pk: str) -> Response:
+        rota = get_object_or_404(self.get_queryset(), pk=pk)
+        actions.join_rota(rota, actor=request.user, **_read(VolunteeringSerializer, request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(summary="Take no more turns at it", request=None, responses={204: None, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def leaving(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.leave_rota(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The shifts to come in the circles that you may follow"),
+    retrieve=extend_schema(summary="One of them", responses={200: ShiftSerializer, **REFUSALS}),
+)
+class ShiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
+    serializer_class = ShiftSerializer
+    queryset = Shift.objects.none()
+    filter_backends = [DjangoFilterBackend]
+    filterset_fields = {"rota": ["exact"], "rota__circle__slug": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Shift]:
+        person = self.person()
+        if person is None:
+            return Shift.objects.none()
+        to_come = Shift.objects.filter(rota__circle__in=readable_circles(person), ends_at__gt=now())
+        return to_come.prefetch_related("turns__member").order_by("starts_at", "pk")
+
+    @extend_schema(summary="Take a free place", request=None, responses={200: TurnSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def taking(self, request: MemberAPIRequest, pk: str) -> Response:
+        shift = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(TurnSerializer(actions.take_place(shift, actor=request.user)).data)
+
+
+@extend_schema_view(list=extend_schema(summary="Your turns to come"))
+class TurnViewSet(mixins.ListModelMixin, OfRotas):
+    serializer_class = TurnSerializer
+    queryset = RotaTurn.objects.none()
+
+    def get_queryset(self) -> QuerySet[RotaTurn]:
+        person = self.person()
+        return turns_of(person, now()).select_related("member") if person else RotaTurn.objects.none()
+
+    @extend_schema(summary="You cannot come: ask the others", request=None, responses={200: TurnSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"], url_path="giving-up")
+    def giving_up(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.give_up_turn)
+
+    @extend_schema(summary="You will be there", request=None, responses={200: TurnSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def confirming(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.confirm_turn)
+
+    @extend_schema(
+        summary="Offer it for somebody’s", request=WantedTurnSerializer, responses={200: SwapSerializer, **REFUSALS}
+    )
+    @action(detail=True, methods=["post"])
+    def swap(self, request: MemberAPIRequest, pk: str) -> Response:
+        turn = get_object_or_404(self.get_queryset(), pk=pk)
+        swap = actions.ask_swap(turn, _read(WantedTurnSerializer, request)["wanted"], actor=request.user)
+        return Response(SwapSerializer(swap).data)
+
+
+@extend_schema_view(list=extend_schema(summary="The exchanges that wait, yours and those that you are asked"))
+class SwapViewSet(mixins.ListModelMixin, OfRotas):
+    serializer_class = SwapSerializer
+    queryset = TurnSwap.objects.none()
+
+    def get_queryset(self) -> QuerySet[TurnSwap]:
+        person = self.person()
+        return open_swaps(person, now()) if person else TurnSwap.objects.none()
+
+    @extend_schema(summary="Accept it", request=None, responses={200: SwapSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def acceptance(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.accept_swap)
+
+    @extend_schema(summary="Keep your turn", request=None, responses={200: SwapSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.decline_swap)
+
+    @extend_schema(summary="Ask it no more", request=None, responses={200: SwapSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def withdrawal(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.withdraw_swap)
+
+
+@extend_schema_view(list=extend_schema(summary="The days on which you are away"))
+class AbsenceViewSet(mixins.ListModelMixin, OfRotas):
+    serializer_class = AbsenceSerializer
+    queryset = Absence.objects.none()
+
+    def get_queryset(self) -> QuerySet[Absence]:
+        person = self.person()
+        return absences_of(person, timezone.localdate(now())) if person else Absence.objects.none()
+
+    @extend_schema(
+        summary="Say that you are away: your turns of these days are given up",
+        request=AbsenceSerializer,
+        responses={201: AbsenceSerializer, **REFUSALS},
+    )
+    def create(self, request: MemberAPIRequest) -> Response:
+        absence = actions.enter_absence(actor=request.user, **_read(AbsenceSerializer, request))
+        return Response(AbsenceSerializer(absence).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(summary="You are there after all", responses={204: None, **REFUSALS})
+    def destroy(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.remove_absence(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _read(kind: type[serializers.BaseSerializer[Any]], request: MemberAPIRequest) -> dict[str, Any]:
+    serializer = kind(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
