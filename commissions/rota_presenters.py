@@ -195,7 +195,7 @@ def _name(monday: date, today: date) -> str:
 
 def buttons_of(turn: RotaTurn) -> list[Button]:
     """What whoever has a turn that has not begun may do with it."""
-    give_up = Button(_("I cannot come"), reverse("commissions:turn-giving-up", args=[turn.pk]), look="quiet")
+    give_up = Button(_("I can’t"), reverse("commissions:turn-giving-up", args=[turn.pk]), look="quiet")
     swap = Button(_("Exchange"), reverse("commissions:turn-swap", args=[turn.pk]), look="quiet", is_link=True)
     confirm = Button(_("I will be there"), reverse("commissions:turn-confirming", args=[turn.pk]), "check")
     is_near = turn.state == RotaTurn.State.GIVEN and turn.shift.is_tomorrow_or_before(timezone.now())
