@@ -8,5 +8,6 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("proposals.rules")
+        import_module("proposals.decision_rules")
         import_module("proposals.election_rules")
         import_module("proposals.offers")

@@ -4,14 +4,9 @@ from typing import Any
 
 import rules
 
-from commissions.grounds import is_founding
-from commissions.models import Circle
-from commissions.queries import coordinates, coordinators_of, is_in, members_of
+from commissions.queries import coordinates, coordinators_of, is_in
 from commissions.rules import can_read_circle, circle_of, coordinates_circle, in_circle
 from journal.actions import CLOCK
-from journal.clock import now
-from journal.rules import is_clock
-from members.models import Member
 from members.rules import is_administrator, is_member
 from proposals import occasions
 from proposals.answering import answers_first
@@ -21,23 +16,17 @@ from proposals.models import (
     CircleAgreement,
     CircleRequest,
     Comment,
-    Decision,
-    FollowUp,
     NotedPosition,
     Objection,
     Proposal,
-    ProposalAudience,
     Question,
-    ReopeningRequest,
-    Review,
-    ReviewElector,
     Round,
     RoundElector,
     SuggestedEdit,
     WordingHelp,
     WrittenObjection,
 )
-from proposals.process import REOPENING_ANSWERED_WITHIN, Act, Role, State
+from proposals.process import Act, Role, State
 from proposals.processes import table_of
 from votes import owners
 
@@ -160,18 +149,6 @@ def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
 
 
 @rules.predicate
-def can_read_decision(person: Any, decision: Decision | None) -> bool:
-    """Public decisions are everybody's, visitors included."""
-    if decision is None:
-        return False
-    if decision.audience == ProposalAudience.PUBLIC:
-        return True
-    if decision.audience == ProposalAudience.CIRCLE:
-        return bool(in_circle(person, decision))
-    return bool(can_read_circle(person, decision))
-
-
-@rules.predicate
 def conducts_its_occasion(person: Any, proposal: Proposal) -> bool:
     """Whoever conducts the meeting that the proposal is put to."""
     return is_member(person) and occasions.conducts(person, proposal.occasion)
@@ -216,13 +193,6 @@ def _holds_a_role(person: Any, proposal: Proposal) -> bool:
 
 
 @rules.predicate
-def carries_out(person: Any, decision: Decision) -> bool:
-    """Whoever carries the decision out today, even from outside its circle."""
-    mine = FollowUp.objects.latest_ones().filter(decision=decision)
-    return is_member(person) and mine.filter(responsible=person).exists()
-
-
-@rules.predicate
 def can_read_comment(person: Any, comment: Comment) -> bool:
     """Whoever reads the proposal; one's own alone, where the circle wants everybody to answer first."""
     if not can_read_proposal(person, comment.proposal):
@@ -233,37 +203,6 @@ def can_read_comment(person: Any, comment: Comment) -> bool:
 @rules.predicate
 def is_suggester(person: Any, edit: SuggestedEdit) -> bool:
     return is_member(person) and person.pk == edit.member_id
-
-
-@rules.predicate
-def is_asked_in_review(person: Any, review: Review) -> bool:
-    """Who voted in the circle as the review opened, and is still there."""
-    is_asked = is_member(person) and ReviewElector.objects.filter(review=review, member=person).exists()
-    return is_asked and bool(in_circle(person, review.decision))
-
-
-@rules.predicate
-def conducts_its_meeting(person: Any, at: tuple[Decision, str]) -> bool:
-    """Whoever conducts that meeting of the decision's circle, while it is under way."""
-    decision, occasion = at
-    return is_member(person) and occasion in occasions.conducted_now(person, decision.circle)
-
-
-def answerers_of(request: ReopeningRequest) -> list[Member]:
-    """Who answers first: the author and whoever facilitated, those who coordinate; not who asked, nor who has left."""
-    proposal, circle = request.decision.proposal, request.decision.circle
-    first = {proposal.author_id, proposal.facilitator_id} if proposal else set()
-    first |= set(coordinators_of(circle).values_list("pk", flat=True))
-    return list(members_of(circle).filter(pk__in=[pk for pk in first if pk and pk != request.asked_by_id]))
-
-
-@rules.predicate
-def answers_reopening(person: Any, request: ReopeningRequest) -> bool:
-    """Those of `answerers_of`; any other member of the circle where there is none, or once they let the time go by."""
-    if not is_member(person) or person.pk == request.asked_by_id or not in_circle(person, request.decision):
-        return False
-    answerers = answerers_of(request)
-    return not answerers or person in answerers or now() >= request.asked_at + REOPENING_ANSWERED_WITHIN
 
 
 @rules.predicate
@@ -283,12 +222,6 @@ def erases_files(person: Any, proposal: Proposal) -> bool:
     return is_one and can_read_proposal(person, proposal)
 
 
-@rules.predicate
-def enters_at_the_founding(person: Any, circle: Circle) -> bool:
-    """While the collective is being founded, whoever administers enters what came before."""
-    return bool(is_administrator.test(person)) and is_founding()
-
-
 def _may(act: Act) -> Any:
     @rules.predicate(f"may_{act}")
     def predicate(person: Any, obj: Any) -> bool:
@@ -301,18 +234,7 @@ rules.add_perm("proposals.list", is_member)
 rules.add_perm("proposals.read", can_read_proposal)
 rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member may propose where they may read
 rules.add_perm("proposals.bring_to_meeting", in_circle & conducts_its_occasion)  # to their own meeting
-rules.add_perm("proposals.read_decision", can_read_decision)
-rules.add_perm("proposals.publish", in_circle)
-rules.add_perm("proposals.follow_up", in_circle | carries_out)
-rules.add_perm("proposals.file", in_circle)
 rules.add_perm("proposals.erase_file", erases_files)
-rules.add_perm("proposals.conclude_review", is_clock)
-rules.add_perm("proposals.answer_review", is_asked_in_review)
-rules.add_perm("proposals.answer_review_in_meeting", conducts_its_meeting)
-rules.add_perm("proposals.ask_to_reopen", in_circle)
-rules.add_perm("proposals.answer_reopening", answers_reopening)
-rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)
-rules.add_perm("proposals.confirm_earlier", in_circle)
 rules.add_perm("proposals.keep_templates", keeps_templates)
 rules.add_perm("proposals.note_answered_aloud", hears_answers)
 rules.add_perm("proposals.reopen_question", is_asker)

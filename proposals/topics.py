@@ -10,12 +10,13 @@ from commissions.models import Circle
 from journal.topics import Known, RowKind
 from members.rules import is_member
 from proposals import election_grounds, grounds, occasions
+from proposals.decision_rules import can_read_decision
 from proposals.election_process import ElectionState
 from proposals.election_rules import can_read_election, facilitates
 from proposals.models import Decision, Election, Proposal
 from proposals.queries import decisions_for, proposals_for
 from proposals.queries.elections import elections_for
-from proposals.rules import can_read_decision, can_read_proposal
+from proposals.rules import can_read_proposal
 from votes.owners import BallotOwner
 
 

@@ -11,9 +11,9 @@ from members.notifications import notify
 from proposals.actions.common import written
 from proposals.actions.draft import propose_anew
 from proposals.actions.notifications import REOPENING
+from proposals.decision_rules import answerers_of
 from proposals.models import Decision, Proposal, ReopeningRequest
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN
-from proposals.rules import answerers_of
 
 
 @action

@@ -12,11 +12,12 @@ from django.utils import timezone
 from journal.registry import Registry
 from members.models import Member
 from members.rules import is_member
+from proposals.decision_rules import can_read_decision
 from proposals.models import Decision, Objection, Proposal, Review, Round
 from proposals.queries.follow_up import follow_up_of
 from proposals.queries.objections import shown_objections
 from proposals.queries.reviews import reopening_requests_of
-from proposals.rules import can_read_decision, can_read_proposal
+from proposals.rules import can_read_proposal
 
 
 class LifeKind(StrEnum):

@@ -8,9 +8,9 @@ from commissions.models import Circle, Mandate
 from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of
 from journal.clock import now
 from members.models import Member
+from proposals.decision_rules import answers_reopening
 from proposals.models import Decision, Proposal, ReopeningRequest, Review, ReviewAnswer, ReviewElector
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN, REVIEWED_AGAIN_AFTER, State
-from proposals.rules import answers_reopening
 
 
 def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
@@ -81,7 +81,7 @@ def reopening_requests_of(decision: Decision) -> QuerySet[ReopeningRequest]:
 
 
 def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
-    """The requests that this member answers: see `rules.answers_reopening`, said for many.
+    """The requests that this member answers: see `decision_rules.answers_reopening`, said for many.
 
     Only those whose answerers all seem to have left are asked about one by one.
     """
