@@ -30,6 +30,7 @@ def proposal_bar(panel: OwnPanel) -> ActBar | None:
         *notes_to_answer(panel.noted),
         *asked_by_proposal(panel),
         *_asked_by_advice(panel),
+        *_asked_for_words([one.position_id for one in panel.wordings] + [one.pk for one in panel.wordings_beforehand]),
         *_asked_to_read(panel),
         *_asked_to_lead(panel),
     ]
@@ -42,7 +43,8 @@ def election_bar(part: ElectionPart) -> ActBar | None:
     """The bar of its own page; None for whoever may do nothing there."""
     if part.is_empty:
         return None
-    return _first([*asked_by_election(part)], [*part.steps, *part.links], ActBar("look", opens=_("Your part")))
+    waiting = [*asked_by_election(part), *_asked_for_words([answer.pk for answer in part.wordings])]
+    return _first(waiting, [*part.steps, *part.links], ActBar("look", opens=_("Your part")))
 
 
 def _first(waiting: Sequence[ActBar], steps: Sequence[Button], look: ActBar) -> ActBar:
@@ -119,6 +121,15 @@ def _asked_by_advice(panel: OwnPanel) -> Iterator[ActBar]:
         yield ActBar("answer_advice", _("Advice to answer"), own.unanswered[0].advice.pk, opens=answer)
     if own.may_decide:
         yield ActBar("take_decision", _("It is for you to decide"), pk, opens=_("Decide"))
+
+
+def _asked_for_words(hidden: Sequence[int]) -> Iterator[ActBar]:
+    """To help to word an objection that nobody else sees: neither what it is nor whose it is stands in the bar.
+
+    `hidden`: the keys of what waits for words.
+    """
+    if hidden:
+        yield ActBar("word", _("Help to find the words"), hidden[0], minutes(5), opens=pgettext("an act", "Look"))
 
 
 def _asked_to_read(panel: OwnPanel) -> Iterator[ActBar]:

@@ -9,6 +9,8 @@ from members.panels import waiting_for
 from proposals import actions
 from proposals.election_process import ElectionState
 from proposals.models import CandidacyAnswer, WordingHelp
+from proposals.presenters.act_bar import election_bar
+from proposals.presenters.election_part import part_of_election
 from tests.proposals import told
 from tests.proposals.election_scene import ElectionScene, election_scene
 from tests.proposals.test_pages import browser, post
@@ -125,6 +127,13 @@ def test_what_waits_names_neither_the_objection_nor_its_author(helped):
     assert "bjection" not in line.title
     assert "Malo" not in line.title
     assert "wording" not in kinds(helped.zoe)
+
+
+def test_the_bar_of_a_phone_offers_it_and_does_not_say_what_it_is(helped):
+    helped.answers("paul")
+    bar = election_bar(part_of_election(helped.paul, helped.election))
+    assert (bar.name, bar.text) == ("word", "Aider à trouver les mots")
+    assert election_bar(part_of_election(helped.zoe, helped.election)).name == "position"
 
 
 def test_it_goes_through_the_pages_and_nobody_else_has_them(objected, answer):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from proposals import actions
 from proposals.models import Objection, WordingHelp
 from proposals.panels import waiting_for
+from proposals.presenters.act_bar import proposal_bar
+from proposals.presenters.own_panel import part_of
 from proposals.process import State
 from tests.proposals import told
 from tests.proposals.scene import REASON
@@ -120,6 +122,13 @@ def test_what_waits_for_the_helper_names_neither_the_objection_nor_its_author(he
     assert "bjection" not in line.title
     assert "Rose" not in line.title
     assert not [line for line in waiting_for(helped.zoe) if line.kind == "wording"]
+
+
+def test_the_bar_of_a_phone_offers_it_and_does_not_say_what_it_is(helped):
+    helped.answers("paul", "consent")
+    bar = proposal_bar(part_of(helped.paul, helped.proposal))
+    assert (bar.name, bar.text) == ("word", "Aider à trouver les mots")
+    assert proposal_bar(part_of(helped.zoe, helped.proposal)).name == "position"
 
 
 # Before the round opens
