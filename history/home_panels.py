@@ -23,6 +23,7 @@ from members.models import Member
 from proposals.models import Decision, Proposal
 from proposals.process import LIVE
 from proposals.queries import decisions_for, proposals_for
+from proposals.queries.readers import published_since
 from votes.queries.ballots import ballots_void_for
 from web.dates import clock
 
@@ -168,6 +169,18 @@ def reviews_coming(person: Member) -> Iterable[Item]:
             icon="rotate-ccw",
             note=decision.number,
             when=decision.next_review_on,
+        )
+
+
+def decisions_made_public(person: Member) -> Iterable[Item]:
+    """What one member of a circle let everybody read this week: who did, and when."""
+    for change in published_since(person, timezone.now() - LATELY)[:SHOWN]:
+        yield Item(
+            title=_("Made public: %(title)s") % {"title": change.decision.title},
+            url=change.decision.get_absolute_url(),
+            icon="eye",
+            note=_("by %(name)s") % {"name": change.by.name},
+            when=change.at,
         )
 
 

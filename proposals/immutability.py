@@ -19,6 +19,7 @@ NEVER_EDITED = {
         *("title", "text", "reasons", "process", "result", "decided_at", "review_on", "replaces_id", "is_repeal"),
         *("change", "expected", "evidence", "responsible_id", "due_on"),
     ),
+    "proposals_readerchange": ("decision_id", "former", "audience", "by_id", "at"),
     "proposals_followup": (*("decision_id", "state", "responsible_id", "due_on", "reason", "noted_by_id", "noted_at"),),
 }
 REFUSALS = [

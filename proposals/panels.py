@@ -35,9 +35,11 @@ from proposals.queries import (
 )
 from proposals.queries.deadlines import ends_of
 from proposals.queries.process_templates import templates_of
+from proposals.queries.readers import published_since
 from web import dates
 
 SHOWN = 5
+LATELY = timedelta(days=30)
 
 
 def waiting_for(member: Member) -> list[panels.Waiting]:
@@ -162,6 +164,16 @@ def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
         CirclePanelLine(decision.title, decision.get_absolute_url(), decision.number)
         for decision in decisions_of(circle, person)[:SHOWN]
     ]
+    if is_member(person):
+        published = published_since(person, timezone.now() - LATELY).filter(decision__circle=circle)
+        lines += [
+            CirclePanelLine(
+                _("Made public: %(title)s") % {"title": change.decision.title},
+                change.decision.get_absolute_url(),
+                _("by %(name)s, %(day)s") % {"name": change.by.name, "day": dates.day(change.at, year=True)},
+            )
+            for change in published[:SHOWN]
+        ]
     return CirclePanel(
         title=_("Decisions"),
         lines=lines,

@@ -106,7 +106,7 @@ SENTENCES = {
     "reopening.asked": _("%(actor)s brings a new fact about decision %(number)s: %(fact)s"),
     "reopening.accepted": _("%(actor)s opens the process anew about decision %(number)s."),
     "reopening.declined": _("%(actor)s answers that decision %(number)s stays as it is: %(reason)s"),
-    "decision.published": _("Who may read the decision has changed."),
+    "decision.published": _("%(actor)s changed who may read a decision of the circle."),
     "decision.filed": _("The decision is filed under another subject."),
 }
 

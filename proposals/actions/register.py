@@ -16,9 +16,10 @@ from members.models import Member
 from proposals.actions.notifications import ask_for_review_day
 from proposals.actions.replacements import tell_overtaken
 from proposals.effects import titled
-from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, Register, Version
+from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, ReaderChange, Register, Version
 from proposals.queries import same_subject
 from proposals.queries.attached_files import attached_to
+from proposals.queries.readers import was_closed
 from votes.models import Ballot
 
 
@@ -161,13 +162,27 @@ def file_decision(decision: Decision, *, subject: str, actor: Member) -> Decisio
 
 @action
 def publish_decision(decision: Decision, *, audience: str, actor: Member) -> Decision:
-    """The circle lets more people read what it decided, or fewer. Nothing else of a decision ever changes."""
+    """One of its members lets more people read what the circle decided, or fewer: everybody sees who did, and when.
+
+    Nothing else of a decision ever changes. Raises ValidationError: `audience`, `closed` where it would make public
+    what was decided for the circle alone.
+    """
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     require("proposals.publish", actor, decision)
     if audience not in ProposalAudience.values:
         raise ValidationError(_("Choose who may read it."), code="audience")
+    if audience == ProposalAudience.PUBLIC and was_closed(decision):
+        raise ValidationError(
+            _("It was decided for the circle alone, about a person’s situation: it is never made public."),
+            code="closed",
+        )
     if decision.audience != audience:
-        decision.audience = audience
+        former, decision.audience = decision.audience, audience
+        ReaderChange.objects.create(decision=decision, former=former, audience=audience, by=actor, at=now())
         decision.save(update_fields=["audience"])
-        record("decision.published", topics=[decision.topic], body={"decision": decision.pk, "audience": audience})
+        record(
+            "decision.published",
+            topics=decision.topics,
+            body={"decision": decision.pk, "number": decision.number, "audience": audience, "former": former},
+        )
     return decision

@@ -111,5 +111,18 @@ class AgreementForm(forms.Form):
 
 class ReadersForm(forms.Form):
     audience = forms.ChoiceField(
-        label=_("Who may read it?"), choices=ProposalAudience.choices, widget=forms.RadioSelect
+        label=_("Who may read it?"),
+        help_text=_("Everybody sees on its page that you chose it, and when."),
+        choices=ProposalAudience.choices,
+        widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, was_closed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if was_closed:
+            choices = [choice for choice in ProposalAudience.choices if choice[0] != ProposalAudience.PUBLIC]
+            self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+            self.fields["audience"].help_text = _(
+                "It was decided about a person’s situation: it is never made public. Everybody sees on its page that "
+                "you chose it, and when."
+            )

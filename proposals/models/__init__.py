@@ -21,6 +21,7 @@ from proposals.models.imported import ImportedHistory
 from proposals.models.noted import NotedPosition
 from proposals.models.process_template import ProcessTemplate
 from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
+from proposals.models.readers import ReaderChange
 from proposals.models.reading import TextReading
 from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
 from proposals.models.round import (
@@ -69,6 +70,7 @@ __all__ = [
     "ProposalVote",
     "Question",
     "Reaction",
+    "ReaderChange",
     "Register",
     "ReopeningRequest",
     "Review",

@@ -21,6 +21,7 @@ LABELS: dict[LifeKind, tuple[LifeMark, Callable[[LifeEvent], str]]] = {
     LifeKind.FOLLOW_UP: ("task", lambda event: _("Carrying it out")),
     LifeKind.REVIEW: ("review", lambda event: pgettext("thread", "Review")),
     LifeKind.REOPENING: ("review", lambda event: _("A new fact")),
+    LifeKind.READERS: ("other", lambda event: _("Who may read it")),
     LifeKind.REPLACEMENT: ("replacement", lambda event: _("Replaced by %(number)s") % {"number": event.number}),
     LifeKind.REPEAL: ("repeal", lambda event: _("Repealed by %(number)s") % {"number": event.number}),
 }

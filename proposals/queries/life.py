@@ -16,6 +16,7 @@ from proposals.decision_rules import can_read_decision
 from proposals.models import Decision, Objection, Proposal, Review, Round
 from proposals.queries.follow_up import follow_up_of
 from proposals.queries.objections import shown_objections
+from proposals.queries.readers import reader_changes_of
 from proposals.queries.reviews import reopening_requests_of
 from proposals.rules import can_read_proposal
 
@@ -34,6 +35,7 @@ class LifeKind(StrEnum):
     REOPENING = "reopening"
     REPLACEMENT = "replacement"
     REPEAL = "repeal"
+    READERS = "readers"
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
         events += tasks_of(decision)
         events += _followed(decision)
         events += _looked_at_again(decision)
+        events += _readers(decision)
     happened = sorted((event for event in events if event.state != "pending"), key=_instant)
     return happened + sorted((event for event in events if event.state == "pending"), key=_instant)
 
@@ -152,6 +155,13 @@ def _looked_at_again(decision: Decision) -> Iterator[LifeEvent]:
             person=request.asked_by,
             state=state,  # type: ignore[arg-type]
         )
+
+
+def _readers(decision: Decision) -> Iterator[LifeEvent]:
+    """Who let more people read it, or fewer."""
+    for change in reader_changes_of(decision):
+        readers = str(change.get_audience_display())
+        yield LifeEvent(LifeKind.READERS, change.at, decision.get_absolute_url(), outcome=readers, person=change.by)
 
 
 def _own_events(decision: Decision, reader: Any) -> Iterator[LifeEvent]:

@@ -24,6 +24,7 @@ from proposals.presenters.attached_files import shown_files
 from proposals.presenters.files import proof_in_words
 from proposals.presenters.follow_up import FollowUpPanel, follow_up_panel
 from proposals.presenters.life import life_in_words
+from proposals.presenters.readers import readers_in_words
 from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
 from proposals.presenters.reviews import review_panel
 from proposals.presenters.sheets import sheets_of
@@ -37,6 +38,7 @@ from proposals.queries import (
     opinions_for,
     subjects_in,
 )
+from proposals.queries.readers import was_closed
 from web.responses import perform_form
 
 A_PAGE = 30
@@ -112,7 +114,7 @@ def readers(request: MemberRequest, number: str) -> HttpResponse:
     require("proposals.publish", request.user, decision)
     return perform_form(
         request,
-        ReadersForm(request.POST or None, initial={"audience": decision.audience}),
+        ReadersForm(request.POST or None, initial={"audience": decision.audience}, was_closed=was_closed(decision)),
         lambda data: actions.publish_decision(decision, actor=request.user, **data),
         to=decision.get_absolute_url(),
         message=_("It is noted."),
@@ -157,6 +159,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "follow_up": _follow_up(request, decision),
         "review": review_panel(decision, request.user) if isinstance(request.user, Member) else None,
         "ballot_url": _ballot_url(request, decision),
+        "readers": readers_in_words(decision) if request.user.is_authenticated else [],
         "life": life_in_words(life_of(decision, request.user)),
         "replaces": sheet.replaces,
         "replaced_by": sheet.replaced_by,

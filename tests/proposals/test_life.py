@@ -83,7 +83,7 @@ def test_it_asks_the_database_as_often_for_a_long_life(scene, django_assert_num_
     short = Decision.objects.select_related("proposal__author", "proposal__circle", "replaced_by").get(
         pk=adopt(scene).pk
     )
-    with life_queries.tasks.replaced({}), django_assert_num_queries(6):
+    with life_queries.tasks.replaced({}), django_assert_num_queries(7):
         life_of(short, scene.malo)
-    with life_queries.tasks.replaced({}), django_assert_num_queries(6):
+    with life_queries.tasks.replaced({}), django_assert_num_queries(7):
         assert len(life_of(long, scene.malo)) == 12

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from proposals import actions
-from proposals.models import Decision, Register
+from proposals.models import Decision, ReaderChange, Register
 from proposals.process import State
 from proposals.queries import decisions_for, standing_of
 from tests.proposals.told import body, verbs
@@ -126,6 +126,9 @@ def test_the_circle_publishes_and_nothing_else_changes(scene, omar):
     actions.publish_decision(decision, audience="public", actor=scene.rose)
     actions.publish_decision(decision, audience="public", actor=scene.rose)
     assert verbs().count("decision.published") == 1
+    assert body("decision.published") == {
+        "decision": decision.pk, "number": decision.number, "audience": "public", "former": "members",
+    }  # fmt: skip
     with refused("audience"):
         actions.publish_decision(decision, audience="nobody", actor=scene.rose)
 
@@ -188,3 +191,40 @@ def test_a_visitor_reads_the_counts_of_what_is_public_and_no_name(client, scene)
     page = client.get(reverse("proposals:decisions")).content.decode()
     assert escape(Decision.objects.get().result) in page
     assert "Rose" not in page
+
+
+def test_who_made_it_public_and_when_is_shown_to_all_members(scene, omar, client):
+    decision = adopt(scene)
+    actions.publish_decision(decision, audience="public", actor=scene.rose)
+    client.force_login(omar)
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert page.count("Rose a choisi le") == 1
+    assert "Qui peut la lire" in page.partition('id="life-title"')[2]
+    for address in ("/", scene.circle.get_absolute_url()):
+        shown = client.get(address).content.decode()
+        assert f"Rendue publique : {decision.title}" in shown
+        assert "par Rose" in shown
+    client.logout()
+    visited = client.get(decision.get_absolute_url()).content.decode()
+    assert "Rose a choisi" not in visited
+    assert "Qui peut la lire" not in visited
+
+
+def test_what_was_decided_about_a_person_is_never_public(scene, client):
+    decision = adopt(scene, audience="circle")
+    for audience in ("circle", "members"):
+        actions.publish_decision(decision, audience=audience, actor=scene.rose)
+        with refused("closed"):
+            actions.publish_decision(decision, audience="public", actor=scene.rose)
+    client.force_login(scene.rose)
+    address = reverse("proposals:readers", args=[decision.number])
+    assert 'value="public"' not in client.get(address).content.decode()
+    client.post(address, {"audience": "public"})
+    decision.refresh_from_db()
+    assert decision.audience == "members"
+
+
+def test_who_changed_its_readers_is_never_rewritten(scene):
+    actions.publish_decision(adopt(scene), audience="public", actor=scene.rose)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReaderChange.objects.update(audience="members")
