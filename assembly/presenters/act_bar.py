@@ -28,7 +28,7 @@ from proposals.presenters.act_bar import (
     notes_to_answer,
     reading_of,
 )
-from votes.presenters.voting_panel import PaperForm
+from votes.presenters.paper_form import PaperForm
 from web.act_bar import LAMP, ActBar, minutes
 from web.components import Button
 from web.dates import clock

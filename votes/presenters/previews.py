@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from journal.clock import now
 from members.models import Member
 from votes.models import Ballot, Consultation, Gathering
-from votes.presenters.voting_panel import Mine, PaperForm
+from votes.presenters.paper_form import PaperForm
+from votes.presenters.voting_panel import Mine
 from votes.queries import consultations
 from votes.queries.ballots import FEW, Paper
 from votes.rolls import RollRules

@@ -15,7 +15,7 @@ from votes.actions import confirm_noted_vote, drop_noted_vote, note_vote
 from votes.methods import answers
 from votes.models import Ballot, NotedVote
 from votes.owners import page_of
-from votes.presenters.voting_panel import PaperForm
+from votes.presenters.paper_form import PaperForm
 from votes.queries.ballots import Paper, electors_to_note, find
 from web.responses import came_from, perform
 
