@@ -212,11 +212,11 @@ SPECTACULAR_SETTINGS = {"TITLE": "Avant Minuit", "VERSION": "1", "SERVE_INCLUDE_
 # Sign-in: by a code sent to an address, or by password. Nobody signs up: people are invited.
 ACCOUNT_ADAPTER = "members.adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "members.forms.PasswordLoginForm",
-    "request_login_code": "members.forms.AskForCodeForm",
-    "confirm_login_code": "members.forms.CodeForm",
-    "change_password": "members.forms.ChangePasswordForm",
-    "set_password": "members.forms.SetPasswordForm",
+    "login": "members.sign_in_forms.PasswordLoginForm",
+    "request_login_code": "members.sign_in_forms.AskForCodeForm",
+    "confirm_login_code": "members.sign_in_forms.CodeForm",
+    "change_password": "members.sign_in_forms.ChangePasswordForm",
+    "set_password": "members.sign_in_forms.SetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # nobody signs up; with it, one may sign in by password
