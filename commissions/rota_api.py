@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
@@ -212,8 +212,12 @@ class TurnViewSet(mixins.ListModelMixin, OfRotas):
     queryset = RotaTurn.objects.none()
 
     def get_queryset(self) -> QuerySet[RotaTurn]:
+        """Those to come as a list; any of one's own for an act, which may be sent twice."""
         person = self.person()
-        return turns_of(person, now()).select_related("member") if person else RotaTurn.objects.none()
+        if person is None:
+            return RotaTurn.objects.none()
+        mine = turns_of(person, now()) if self.action == "list" else RotaTurn.objects.filter(member=person)
+        return mine.select_related("member")
 
     @extend_schema(summary="You cannot come: ask the others", request=None, responses={200: TurnSerializer, **REFUSALS})
     @action(detail=True, methods=["post"], url_path="giving-up")
@@ -241,8 +245,13 @@ class SwapViewSet(mixins.ListModelMixin, OfRotas):
     queryset = TurnSwap.objects.none()
 
     def get_queryset(self) -> QuerySet[TurnSwap]:
+        """Those that wait as a list; any of one's own for an act, which may be sent twice."""
         person = self.person()
-        return open_swaps(person, now()) if person else TurnSwap.objects.none()
+        if person is None:
+            return TurnSwap.objects.none()
+        if self.action == "list":
+            return open_swaps(person, now())
+        return TurnSwap.objects.filter(Q(asked_by=person) | Q(asked_of=person)).select_related("asked_by", "asked_of")
 
     @extend_schema(summary="Accept it", request=None, responses={200: SwapSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
