@@ -82,9 +82,14 @@ def save(person: Any, place: str, fields: Iterable[tuple[str, list[str]]]) -> Dr
         return earlier
     if _is_too_often(person):
         raise ValidationError(_("This draft is saved too often. Wait a minute, then save it again."), code="too_often")
+    return put(person, place, kept)
+
+
+def put(person: Any, place: str, kept: Mapping[str, list[str]]) -> Draft:
+    """The same of words that were kept already, by an act that has no other place for them any more."""
     instant = now()
     with transaction.atomic():
-        values = {"fields": kept, "saved_at": instant}
+        values = {"fields": dict(kept), "saved_at": instant}
         draft, _is_new = Draft.objects.update_or_create(member=person, place=place, defaults=values)
         theirs = Draft.objects.filter(member=person)
         theirs.filter(saved_at__lt=instant - KEPT).delete()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action, record, require
@@ -236,7 +237,8 @@ def _write(
     check_answer(kind, text)
     values = {"kind": kind, "text": text.strip(), "at": now(), "noted_by": noted_by, "confirmed_by": None}
     answer, _made = CandidacyAnswer.objects.update_or_create(candidacy=candidacy, member=member, defaults=values)
-    keep_reason(CandidacyObjection, kind, reason, answer=answer)
+    form = reverse("proposals:candidacy-objection", args=[candidacy.pk])
+    keep_reason(CandidacyObjection, kind, reason, writer=member, form=form, answer=answer)
     return answer
 
 

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.refusals import wrong
+from members.models import Member
 from proposals.models import CandidacyObjection, Objection, Position
-from proposals.objection_reasons import objection_parts
+from proposals.models.reason import ObjectionReason
+from proposals.objection_reasons import objection_parts, reason_of
+from web import drafts
 
 
 def check_answer(kind: str, text: str) -> None:
@@ -20,16 +23,32 @@ def check_answer(kind: str, text: str) -> None:
 
 
 def keep_reason(
-    reasons: type[Objection] | type[CandidacyObjection], kind: str, reason: Mapping[str, str] | None, **answer: Any
+    reasons: type[Objection] | type[CandidacyObjection],
+    kind: str,
+    reason: Mapping[str, str] | None,
+    *,
+    writer: Member,
+    form: str,
+    **answer: Any,
 ) -> None:
     """Within an action: the reason of what `answer` names now, by its `kind`.
 
-    Of an objection it may still be incomplete; `None` leaves the one that is there. Any other answer has none.
+    Of an objection it may still be incomplete; `None` leaves the one that is there. Any other answer has none: the
+    words that were there wait for their `writer` in the form at this address, as what is typed and not sent does.
     """
+    if kind != Position.Kind.OBJECTION:
+        keep_words(reasons.objects.filter(**answer).first(), writer=writer, form=form)
     if kind != Position.Kind.OBJECTION or reason is not None:
         reasons.objects.filter(**answer).delete()  # of an earlier answer, that nobody saw
     if kind == Position.Kind.OBJECTION:
         reasons.objects.get_or_create(**answer, defaults=objection_parts(reason or {}))
+
+
+def keep_words(objection: ObjectionReason | None, *, writer: Member, form: str) -> None:
+    """Within an action: nothing that was typed is lost where an objection is not one any more, or not yet."""
+    words = {part: [text] for part, text in reason_of(objection).items() if text}
+    if words:
+        drafts.put(writer, form, words)
 
 
 def write_reason(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -11,7 +12,7 @@ from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from members.models import Member
 from proposals import occasions, sentences
-from proposals.actions.beforehand import bring_in_writing
+from proposals.actions.beforehand import answer_instead, bring_in_writing
 from proposals.actions.common import begin, check_time, extend, lock, move, tell
 from proposals.actions.decisions import conclude_consent
 from proposals.actions.four_answers import check_answer, keep_reason
@@ -19,7 +20,7 @@ from proposals.actions.notifications import ask_at_stage
 from proposals.actions.replacements import check_replaced
 from proposals.actions.stages import step
 from proposals.consent_process import leads_to
-from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage, WrittenObjection
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round, RoundElector, Stage
 from proposals.objection_reasons import PARTS
 from proposals.process import TIMED, Act, State
 from proposals.queries import (
@@ -129,8 +130,9 @@ def give_position(
         raise ValidationError(_("Your answer was shown to everybody: it stays as it is in this round."), code="shown")
     answer = {"kind": kind, "text": text.strip(), "taken_at": now(), "is_beforehand": False}
     position, _made = Position.objects.update_or_create(round=round, member=member, defaults=answer)
-    WrittenObjection.objects.filter(proposal=proposal, member=member).delete()  # on a former version
-    keep_reason(Objection, kind, objection, position=position)
+    form = reverse("proposals:objection", args=[round.pk])
+    answer_instead(proposal, member, form=form, is_worded=bool(objection))
+    keep_reason(Objection, kind, objection, writer=member, form=form, position=position)
     return position
 
 

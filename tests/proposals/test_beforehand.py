@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from commissions.models import Mandate
+from commissions.models import Circle, Mandate
 from proposals import actions
 from proposals.models import Position, WrittenObjection
 from proposals.panels import waiting_for
@@ -143,3 +143,31 @@ def test_the_page_offers_it_keeps_what_was_typed_and_shows_it_to_its_author_alon
     client.force_login(scene.paul)
     assert REASON["fact"] not in client.get(form).content.decode()
     assert "Votre objection par écrit" not in client.get(page).content.decode()
+
+
+def test_whoever_would_not_be_asked_is_told_beforehand_and_writes_nothing(scene):
+    Circle.objects.filter(pk=scene.circle.pk).update(asks_membership=True)
+    scene.proposal.refresh_from_db()
+    scene.bring_to(State.AMENDING)
+    with refused("voice"):
+        actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    assert not WrittenObjection.objects.exists()
+
+
+def test_the_words_of_whoever_is_not_asked_after_all_stay_theirs(scene):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    Mandate.objects.filter(member=scene.rose).delete()
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert WrittenObjection.objects.get().consequence == REASON["consequence"]
+
+
+def test_who_consents_finds_again_what_they_wrote_on_a_former_version(scene, client):
+    scene.bring_to(State.AMENDING)
+    actions.object_beforehand(scene.proposal, reason=REASON, actor=scene.rose)
+    actions.amend(scene.proposal, text="À deux personnes, en alternance.", actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.answers("rose", "consent")
+    assert not WrittenObjection.objects.exists()
+    client.force_login(scene.rose)
+    assert REASON["fact"] in client.get(reverse("proposals:objection", args=[scene.round.pk])).content.decode()

@@ -135,3 +135,12 @@ def test_a_hidden_objection_has_no_page_for_others(client, scene):
     client.force_login(scene.ines)
     wording = reverse("proposals:candidacy-wording", args=[scene.answer_of("malo").pk])
     assert client.get(wording).status_code == 404
+
+
+def test_whoever_consents_after_all_and_objects_again_finds_their_words(scene, client):
+    objects(scene, **REASON)
+    actions.answer_candidacy(scene.candidacy, kind="consent", actor=scene.malo)
+    assert not CandidacyObjection.objects.exists()
+    client.force_login(scene.malo)
+    form = client.get(reverse("proposals:candidacy-objection", args=[scene.candidacy.pk])).content.decode()
+    assert all(REASON[part] in form for part in ("consequence", "fact", "aim"))

@@ -17,9 +17,10 @@ from proposals.process import State
 from proposals.queries import carried_by
 from tests.conftest import person
 from tests.proposals.scene import REASON
-from tests.proposals.told import body, verbs
+from tests.proposals.told import body, everything, verbs
 from tests.refusals import code_of, refused
 from votes.models import Gathering, Presence
+from web.models import Draft
 
 
 @pytest.fixture
@@ -517,3 +518,24 @@ def test_an_objection_of_a_round_that_was_opened_again_is_there_for_nobody_befor
 
     assert scene.state == State.EXAMINATION
     assert client.get(address).status_code == 200
+
+
+def test_whoever_consents_after_all_and_objects_again_finds_their_words(scene, client):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection")
+    scene.answers("rose", "consent")
+    assert not Objection.objects.exists()
+    assert REASON["consequence"] not in everything()
+    place = reverse("proposals:objection", args=[scene.round.pk])
+    client.force_login(scene.rose)
+    form = client.get(place).content.decode()
+    assert all(REASON[part] in form for part in ("consequence", "fact", "aim"))
+    client.force_login(scene.paul)
+    assert REASON["fact"] not in client.get(place).content.decode()  # hers alone
+
+
+def test_what_was_written_is_not_kept_where_nothing_was(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection", reason={})
+    scene.answers("rose", "consent")
+    assert not Draft.objects.exists()
