@@ -18,7 +18,7 @@ from proposals.actions.register import enter_in_register, enter_proposal
 from proposals.actions.replacements import check_replaced, hold_back_if_overtaken
 from proposals.models import Decision, Proposal, ProposalAudience, Round
 from proposals.process import Act, State
-from proposals.queries import current_version, last_round_of, may_fall_back
+from proposals.queries import current_version, is_asked_about, last_round_of, may_fall_back
 from votes.counting.consent import ConsentResult
 from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome as Chosen
@@ -60,7 +60,10 @@ def put_to_vote(proposal: Proposal, *, actor: Member) -> Proposal:
 
 
 def leave_for_vote(proposal: Proposal, act: Act) -> None:
-    """Within an action that holds the proposal. Raises ValidationError: `no_fallback`, `too_soon`, `replaced`."""
+    """Within an action that holds the proposal.
+
+    Raises ValidationError: `no_fallback`, `unasked`, `too_soon`, `replaced`.
+    """
     if proposal.process == Proposal.Process.CONSENT:
         _check_fallback(proposal)
     check_replaced(proposal)
@@ -230,6 +233,10 @@ def _check_fallback(proposal: Proposal) -> None:
     if after is None and not at_deadline:
         raise ValidationError(
             _("This circle decides by consent alone: its rules do not allow a vote afterwards."), code="no_fallback"
+        )
+    if not is_asked_about(proposal):
+        raise ValidationError(
+            _("Nobody was asked about this version: no objection stands on it. Ask everybody first."), code="unasked"
         )
     if may_fall_back(proposal):
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from commissions.models import Circle
 from commissions.queries import members_of, voters_of
@@ -122,11 +122,20 @@ def kind_now(position: Position) -> str:
 
 def may_fall_back(proposal: Proposal) -> bool:
     """Whether a vote may follow the objections: after the rounds that the circle's rules ask for or, where they allow
-    it, once the time to improve the text was over without a new version, and the clock extended it."""
+    it, once the time to improve the text was over without a new version, and the clock extended it. Never about a
+    version of which nobody was asked."""
+    if not is_asked_about(proposal):
+        return False
     circle, after = proposal.circle, proposal.circle.fallback_rounds
     if after is not None and rounds_held(proposal) >= after:
         return True
     return circle.fallback_at_deadline and has_passed_deadline(proposal)
+
+
+def is_asked_about(proposal: Proposal) -> bool:
+    """Whether the last round was about the text as it stands: the objections that stand are to another, otherwise."""
+    last = last_round_of(proposal)
+    return last is not None and last.version_id == current_version(proposal).pk
 
 
 def has_passed_deadline(proposal: Proposal) -> bool:
@@ -165,6 +174,7 @@ class RoundView:
     version: Version
     seats: Sequence[Seat]
     objections: Sequence[Objection] = ()
+    is_extended_by_somebody: bool = False  # its stage, where it stands: not because too few had answered
     noted: Sequence[NotedPosition] = ()  # answers that somebody else noted: whose they are, never which to everybody
 
     @property
@@ -174,6 +184,11 @@ class RoundView:
     @property
     def is_revealed(self) -> bool:
         return self.round.revealed_at is not None
+
+    @property
+    def is_short_of_answers(self) -> bool:
+        """It goes on once more since too few people had answered at its end."""
+        return self.round.extended_at is not None and not self.is_extended_by_somebody
 
     @property
     def concerns(self) -> list[Position]:
@@ -218,6 +233,8 @@ def _views(rounds: QuerySet[Round]) -> list[RoundView]:
         Prefetch("objection__circle_request__agreements", CircleAgreement.objects.select_related("member"))
     )
     noted = NotedPosition.objects.select_related("member", "noted_by", "confirmed_by")
+    by_somebody = Stage.objects.filter(proposal=OuterRef("proposal"), left_at=None, extended_by__isnull=False)
+    rounds = rounds.annotate(is_extended_by_somebody=Exists(by_somebody))
     rounds = rounds.select_related("version", "proposal__circle").prefetch_related(
         Prefetch("noted", noted),
         Prefetch("electors", RoundElector.objects.select_related("member")),
@@ -252,7 +269,14 @@ def _view(round: Round) -> RoundView:
             shown.round = round
             shown.objection.position = shown
             objections.append(shown.objection)
-    return RoundView(round, round.version, tuple(seats), tuple(objections), tuple(round.noted.all()))
+    return RoundView(
+        round,
+        round.version,
+        seats=tuple(seats),
+        objections=tuple(objections),
+        is_extended_by_somebody=round.is_extended_by_somebody,  # type: ignore[attr-defined]
+        noted=tuple(round.noted.all()),
+    )
 
 
 def answerable_aloud(round: Round, noter: Member) -> list[int]:

@@ -14,8 +14,9 @@ from journal.topics import kinds
 from proposals import actions
 from proposals.due import end_stages
 from proposals.models import Decision, Proposal
+from proposals.presenters.own_panel import part_of
 from proposals.presenters.timing import next_online
-from proposals.process import State
+from proposals.process import Act, State
 from proposals.queries import carried_by
 from proposals.queries.deadlines import stage_of
 from tests.closing import close_in_time
@@ -203,3 +204,19 @@ def test_the_clock_concludes_a_ballot_that_closes_by_time(scene, room, by_majori
     )
     assert decision is not None
     assert scene.state == State.ADOPTED
+
+
+def test_the_fallback_is_only_for_the_version_on_which_the_objections_stand(scene):
+    Circle.objects.update(fallback_rounds=1)
+    scene.bring_to(State.INTEGRATION)
+    assert Act.VOTE_ONLINE in part_of(scene.ines, scene.proposal).acts
+    actions.amend(scene.proposal, text="Un tout autre texte.", actor=scene.malo)
+    with refused("unasked"):
+        actions.put_to_vote(scene.proposal, actor=scene.ines)
+    with refused("unasked"):
+        actions.vote_online(scene.proposal, closes_at=timezone.now() + timedelta(days=7), actor=scene.ines)
+    assert Act.VOTE_ONLINE not in part_of(scene.ines, scene.proposal).acts
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(rose="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    assert actions.put_to_vote(scene.proposal, actor=scene.ines).state == State.VOTING
