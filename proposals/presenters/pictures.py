@@ -157,7 +157,7 @@ def next_words(proposal: Proposal, round: RoundView | None) -> str:
 
 
 def _reveal_words(round: RoundView) -> str:
-    if round.round.extended_at is not None:
+    if round.is_short_of_answers:
         return _("Too few people had answered: the round goes on once more, then the proposal is set aside.")
     return _("Positions show together, when all have answered or when whoever facilitates closes the round.")
 

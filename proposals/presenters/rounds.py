@@ -128,7 +128,7 @@ class ShownRound:
             needed = _("No minimum of answers is asked.")
         if round.presumes_consent:
             needed += " " + _("Whoever stays silent after a reminder is presumed to consent, which is shown apart.")
-        if round.is_open and round.extended_at:
+        if round.is_open and self.view.is_short_of_answers:
             needed += " " + _("Too few people had answered: the round goes on once more.")
         return needed
 

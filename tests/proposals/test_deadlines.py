@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +19,11 @@ from proposals import actions, due
 from proposals.deadlines import Calendar, Period, days_after, to_the_hour
 from proposals.models import Decision, ProposalPause, Stage
 from proposals.occasions import Occasion
+from proposals.presenters.pictures import next_words
+from proposals.presenters.rounds import ShownRound
 from proposals.presenters.timing import next_online
 from proposals.process import State
-from proposals.queries import author_time_ends, is_author_missing, silent_since, suggesting
+from proposals.queries import author_time_ends, is_author_missing, rounds_of, silent_since, suggesting
 from proposals.queries.deadlines import days_off_between, stage_of
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
@@ -508,3 +511,24 @@ def test_a_holiday_on_a_sunday_is_named_once(scene):
     scene.proposal.refresh_from_db()
     off = days_off_between(Circle.objects.get(), date(2027, 7, 31), date(2027, 8, 31))
     assert (off.weekends, off.holidays, off.closed) == (True, [], [])  # the 15th of August is a Sunday
+
+
+def test_a_round_that_somebody_extends_is_not_said_to_lack_answers(scene):
+    scene.bring_to(State.OBJECTIONS)
+    actions.extend_stage(scene.proposal, actor=scene.malo)
+    view = rounds_of(scene.proposal)[0]
+    assert (view.round.extended_at is not None, view.is_short_of_answers) == (True, False)
+    with override("fr"):
+        assert "Trop peu" not in ShownRound(view).quorum + next_words(scene.proposal, view)
+
+
+def test_one_that_the_clock_extends_for_want_of_answers_is(scene):
+    with telling(datetime(2026, 11, 30, 18, tzinfo=PARIS)):
+        scene.bring_to(State.OBJECTIONS)
+    with telling(stage_of(scene.proposal).ends_at):
+        due.end_stages()
+    view = rounds_of(scene.proposal)[0]
+    assert view.is_short_of_answers
+    with override("fr"):
+        assert "Trop peu" in ShownRound(view).quorum
+        assert "Trop peu" in next_words(scene.proposal, view)
