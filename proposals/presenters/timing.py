@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal.clock import now
+from proposals.effects import titled
 from proposals.models import Proposal, ProposalPause, Stage
 from proposals.process import Act, Need, State, deadline_of
 from proposals.queries import is_in_meeting, may_fall_back, opens_vote_by_itself
@@ -145,10 +146,14 @@ def notices(stage: Stage, pause: ProposalPause | None) -> list[Notice]:
 
 @dataclass(frozen=True)
 class ListedProposal:
-    """One that is under way, as a line of a list: what it is, where it stands, and until when."""
+    """A line of a list: what it is, where it stands, and until when where it is under way."""
 
     proposal: Proposal
     ends_at: datetime | None
+
+    @property
+    def title(self) -> str:
+        return titled(self.proposal)
 
     @property
     def until(self) -> str:

@@ -73,7 +73,8 @@ def in_force(request: HttpRequest) -> HttpResponse:
     """What holds today, circle by circle and subject by subject."""
     page = Paginator(in_force_by_subject(request.user), A_PAGE).get_page(request.GET.get("page"))
     groups = register_groups(page, request.user, timezone.localdate())
-    return render(request, "proposals/in_force.html", {"groups": groups, "page": page})
+    context = {"groups": groups, "page": page, "has_decisions": decisions_for(request.user).exists()}
+    return render(request, "proposals/in_force.html", context)
 
 
 @require_safe

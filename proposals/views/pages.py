@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -36,21 +37,25 @@ from web.drafts import bring_back
 from web.merging import read_as_before
 from web.responses import perform_form
 
-LATELY = 10
-UNDER_WAY = 60
+A_PAGE = 30
 
 
 @login_required
 @require_safe
 def proposals(request: MemberRequest) -> HttpResponse:
-    """What awaits me first, then what is under way, my drafts, and what ended lately."""
+    """What awaits me first, then what is under way, my drafts, and what ended, the latest first: each list by pages."""
     require("proposals.list", request.user)
-    readable = proposals_for(request.user)
+    readable = proposals_for(request.user).select_related("replaces")
+    live = Paginator(readable.filter(state__in=LIVE), A_PAGE).get_page(request.GET.get("page"))
+    over = readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at", "-pk")
+    ended = Paginator(over, A_PAGE).get_page(request.GET.get("ended"))
     context = {
         "waiting": waiting_for(request.user),
-        "under_way": listed(list(readable.filter(state__in=LIVE)[:UNDER_WAY])),
-        "drafts": readable.filter(state=State.DRAFT),
-        "ended": readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at")[:LATELY],
+        "page": live,
+        "under_way": listed(list(live)),
+        "drafts": listed(list(readable.filter(state=State.DRAFT))),
+        "ended_page": ended,
+        "ended": listed(list(ended)),
     }
     return render(request, "proposals/proposals.html", context)
 

@@ -207,3 +207,20 @@ def test_what_people_write_is_made_safe(scene):
     told = page(browser(scene.malo), scene.proposal)
     assert "<script>alert" not in told
     assert "<strong>gras</strong>" in told
+
+
+def test_all_that_is_under_way_and_that_has_ended_is_reached_page_by_page(scene, client):
+    for number in range(31):
+        for word in ("Vive", "Finie"):
+            text = actions.write_proposal(
+                scene.circle, title=f"{word} {number}", need="besoin", text="Texte.", facilitator=scene.ines,
+                review_on=scene.proposal.review_on, is_presented=True, actor=scene.malo,
+            )  # fmt: skip
+            if word == "Finie":
+                actions.withdraw(text, actor=scene.malo)
+    client.force_login(scene.rose)
+    address = reverse("proposals:proposals")
+    first, second = client.get(address).content.decode(), client.get(address + "?page=2&ended=2").content.decode()
+    assert ("Vive 30" in first, "Vive 0<" in first, "Vive 0<" in second) == (True, False, True)
+    assert ("Finie 30" in first, "Finie 0<" in first, "Finie 0<" in second) == (True, False, True)
+    assert 'href="?ended=2"' in first

@@ -92,3 +92,13 @@ def test_a_page_asks_as_much_for_many_as_for_few(client, scene, name, django_ass
         adopt(scene, f"Titre {number}", subject=f"S {number}")
     with django_assert_max_num_queries(len(before)):
         client.get(page)
+
+
+def test_where_all_was_ended_the_page_of_what_is_in_force_says_so(scene, client):
+    client.force_login(scene.rose)
+    assert "Aucune décision pour l’instant" in in_force(client)
+    first = adopt(scene, "Un")
+    adopt(scene, "Fin", replaces=first, is_repeal=True)
+    page = in_force(client)
+    assert "Aucune décision pour l’instant" not in page
+    assert "tout ce qui a été décidé a été remplacé ou abrogé depuis" in page

@@ -241,3 +241,10 @@ def test_a_long_list_leads_to_its_pages_filtered_as_it_is():
     assert html.startswith('<nav class="row" aria-label="Pages"><a class="button" href="?circle=ca&amp;page=1">')
     assert 'href="?circle=ca&amp;page=3"' in html
     assert draw("{% page_links page 'Pages' %}", page=Paginator([1], 2).get_page(1), request=request) == ""
+
+
+def test_one_of_several_long_lists_has_a_name_for_its_pages():
+    page = Paginator(list(range(5)), 2).get_page(1)
+    request = RequestFactory().get("/?page=3")
+    html = draw("{% page_links page 'Pages' name='ended' %}", page=page, request=request)
+    assert 'href="?page=3&amp;ended=2"' in html

@@ -104,8 +104,11 @@ def post_form(
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: Context, page: Page[Any], label: Text) -> SafeString | str:
-    """The ways to the pages before and after this one of a long list, filtered as it is; `label` names them."""
+def page_links(context: Context, page: Page[Any], label: Text, name: str = "page") -> SafeString | str:
+    """The ways to the pages before and after this one of a long list, filtered as it is; `label` names them.
+
+    `name` is what the address calls the number of the page, where one page shows several lists.
+    """
     if not page.has_other_pages():
         return ""
     links = []
@@ -113,13 +116,13 @@ def page_links(context: Context, page: Page[Any], label: Text) -> SafeString | s
         links.append((page.previous_page_number(), "arrow-left", _("Previous page")))
     if page.has_next():
         links.append((page.next_page_number(), "arrow-right", _("Next page")))
-    inside = format_html_join("", "{}", ((_link_to_page(context, *link),) for link in links))
+    inside = format_html_join("", "{}", ((_link_to_page(context, name, *link),) for link in links))
     return element("nav", inside, {"class": "row", "aria-label": label})
 
 
-def _link_to_page(context: Context, number: int, icon: str, words: str) -> SafeString:
+def _link_to_page(context: Context, name: str, number: int, icon: str, words: str) -> SafeString:
     query = context["request"].GET.copy()
-    query["page"] = str(number)
+    query[name] = str(number)
     return link_button(conditional_escape(words), f"?{query.urlencode()}", icon=icon)
 
 
