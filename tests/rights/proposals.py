@@ -10,11 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.proposals.collective import PROPOSAL_FILE
 from tests.proposals.files import PDF
 from tests.proposals.scene import REASON
-from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, OF_THE_CIRCLE, Row
+from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
 AUTHOR = frozenset({"member"})
-COORDINATOR = frozenset({"facilitator"})
 OTHERS = MEMBERS - AUTHOR
 DRAFT = {"title": "Un titre", "text": "Un texte.", "process": "consent", "audience": "members", "then": "draft"}
 
@@ -138,13 +137,13 @@ ROWS = [
     Row("proposals:attached-file-removal", "POST", AUTHOR, kwargs=pk("attached_file")),
     *both(
         "proposals:attached-file-erasure",
-        ADMINISTRATOR | COORDINATOR,
+        ADMINISTRATOR,
         pk("attached_file"),
         lambda w: {"reason": "Une adresse y est."},
     ),
     *both(
         "proposals:attached-file-erasure",
-        COORDINATOR,
+        NOBODY,
         pk("closed_file"),
         lambda w: {"reason": "Une adresse y est."},
     ),
@@ -456,7 +455,7 @@ ROWS = [
     Row(
         "api-attached-file-erasure",
         "POST",
-        ADMINISTRATOR | COORDINATOR,
+        ADMINISTRATOR,
         kwargs=pk("attached_file"),
         data=lambda w: {"reason": "Une adresse y est."},
     ),
