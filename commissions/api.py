@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from commissions import actions, queries
 from commissions.changes import NOTHING, Change, ChangeKind
-from commissions.models import Circle, Mandate, ReservedPlace, Task
+from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task
 from commissions.queries import members_of, readable_circles
 from journal.actions import require
 from journal.refusals import wrong
@@ -123,6 +123,26 @@ class NewTaskSerializer(serializers.Serializer):
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
+class JoinRequestSerializer(serializers.ModelSerializer):
+    """Who would like to join a circle; an empty answer: it waits. The reason is the asker's alone."""
+
+    circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    member = NamedPersonSerializer()
+    answered_by = NamedPersonSerializer(allow_null=True)
+
+    class Meta:
+        model = JoinRequest
+        fields = ["id", "circle", "member", "message", "asked_at", "answer", "answered_by", "answered_at"]
+
+
+class NewJoinRequestSerializer(serializers.Serializer):
+    message = serializers.CharField(max_length=600, required=False, allow_blank=True, default="")
+
+
+class DeclineSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=600, help_text="The person who asked alone reads it, with your name.")
+
+
 @extend_schema_view(
     list=extend_schema(
         summary="The circles whose life you may follow", responses={200: CircleSerializer(many=True), **REFUSALS}
@@ -162,8 +182,67 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         code = status.HTTP_201_CREATED if request.method == "POST" else status.HTTP_200_OK
         return Response(ReservedPlaceSerializer(queries.reserved_in(circle), many=True).data, status=code)
 
+    @extend_schema(
+        summary="Who would like to join and waits for an answer: whoever may give a place reads it",
+        responses={200: JoinRequestSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], url_path="join-requests", pagination_class=None)
+    def join_requests(self, request: MemberAPIRequest, slug: str) -> Response:
+        circle = self.get_object()
+        require("commissions.seat", request.user, circle)
+        waiting = queries.open_requests().filter(circle=circle)
+        return Response(JoinRequestSerializer(waiting, many=True).data)
+
+    @extend_schema(
+        summary="Ask to join; join_request again while it waits, it is the same request",
+        request=NewJoinRequestSerializer,
+        responses={201: JoinRequestSerializer, **REFUSALS},
+    )
+    @join_requests.mapping.post
+    def ask_to_join(self, request: MemberAPIRequest, slug: str) -> Response:
+        serializer = NewJoinRequestSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        join_request = actions.ask_to_join(self.get_object(), actor=request.user, **serializer.validated_data)
+        return Response(JoinRequestSerializer(join_request).data, status=status.HTTP_201_CREATED)
+
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return CircleWithPeopleSerializer if self.action == "retrieve" else CircleSerializer
+
+
+class JoinRequestViewSet(viewsets.GenericViewSet):
+    lookup_value_regex = r"\d{1,18}"
+    serializer_class = JoinRequestSerializer
+    queryset = JoinRequest.objects.none()
+
+    def get_queryset(self) -> QuerySet[JoinRequest]:
+        if not isinstance(self.request.user, Member) or not is_member(self.request.user):
+            return JoinRequest.objects.none()
+        join_request = JoinRequest.objects.filter(circle__in=readable_circles(self.request.user))
+        return join_request.select_related("circle", "member", "answered_by")
+
+    @extend_schema(
+        summary="Welcome them: a place in the circle from today; one of its members does",
+        request=None,
+        responses={200: JoinRequestSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def welcome(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.welcome(self.get_object(), actor=request.user)
+        return Response(JoinRequestSerializer(self.get_object()).data)
+
+    @extend_schema(
+        summary="Answer that it is not now, in words that they read",
+        request=DeclineSerializer,
+        responses={200: JoinRequestSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def refusal(self, request: MemberAPIRequest, pk: str) -> Response:
+        join_request = self.get_object()
+        require("commissions.seat", request.user, join_request.circle)
+        serializer = DeclineSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.decline_to_welcome(join_request, actor=request.user, **serializer.validated_data)
+        return Response(JoinRequestSerializer(self.get_object()).data)
 
 
 def _invitation_of(email: str) -> Invitation:

@@ -1,6 +1,6 @@
-"""What is erased of somebody's absences when they are forgotten."""
+"""What is erased of somebody's absences, and of their requests to join, when they are forgotten."""
 
-from commissions.models import Absence
+from commissions.models import Absence, JoinRequest
 from journal.actions import Actor
 from members.models import Member
 
@@ -8,3 +8,8 @@ from members.models import Member
 def forget_absences(member: Member, actor: Actor) -> None:
     """When somebody was away says something of their life."""
     Absence.objects.filter(member=member).delete()
+
+
+def forget_join_requests(member: Member, actor: Actor) -> None:
+    """What they said of themself, and what they were answered; that they asked is in the journal, without words."""
+    JoinRequest.objects.filter(member=member).delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commissions import panels
 from commissions.actions.swaps import SWAP
 from commissions.models import Circle, Mandate
-from commissions.queries import tasks_of
+from commissions.queries import circles_of, open_requests, tasks_of
 from commissions.rota_notifications import TURN, own_turns
 from commissions.rota_queries import open_swaps, rotas_of, shifts_to_come, turns_of
 from journal.clock import now
@@ -52,6 +52,19 @@ def swaps_waiting(member: Member) -> list[Waiting]:
             about=swap.topic,
         )
         for swap in open_swaps(member, now()).filter(asked_of=member)
+    ]
+
+
+def requests_waiting(member: Member) -> list[Waiting]:
+    """Who would like to join the circles of this person, and has no answer yet."""
+    return [
+        Waiting(
+            _("%(name)s would like to join %(circle)s") % {"name": one.member.name, "circle": one.circle.name},
+            f"{one.circle.get_absolute_url()}#requests",
+            "join",
+            minutes=1,
+        )
+        for one in open_requests().filter(circle__in=circles_of(member))
     ]
 
 

@@ -18,7 +18,7 @@ from commissions import (
     topics,
 )
 from commissions.actions.founding import release_reserved_places, take_reserved_places
-from commissions.actions.places import REQUEST_TO_JOIN, renew_request_to_join
+from commissions.actions.joining import REQUEST_TO_JOIN, renew_request_to_join
 from journal import schedule
 from journal.comparisons import comparisons
 from journal.phrases import sentences
@@ -46,6 +46,7 @@ members.panels.waiting.register("tasks", home_panels.tasks_waiting)
 members.panels.waiting.register("turns", home_panels.turns_waiting)
 members.panels.waiting.register("swaps", home_panels.swaps_waiting)
 panels.circle_panels.register("rotas", home_panels.rotas_of_circle)
+members.panels.waiting.register("join requests", home_panels.requests_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
 
@@ -61,6 +62,7 @@ outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
 # What is forgotten with a person
 elsewhere.register("absences", forgetting.forget_absences)
+elsewhere.register("join requests", forgetting.forget_join_requests)
 
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)

@@ -7,6 +7,7 @@ SENTENCES = {
     "circle.described": _("%(name)s says of itself: %(mission)s"),
     "circle.rules_set": _("%(circle:circle)s changes its rules."),
     "circle.join_asked": _("%(member:member)s asks to join %(circle:circle)s."),
+    "circle.join_declined": _("%(actor)s answers %(member:member)s, who asked to join %(circle:circle)s: not now."),
     "mandate.given": _("%(member:member)s has a place in %(circle:circle)s (%(role)s), since %(since)s."),
     "mandate.ended": _("%(member:member)s has no place in %(circle:circle)s any more, from %(until)s."),
     "place.reserved": _("A place in %(circle:circle)s waits for somebody who was invited."),
@@ -42,6 +43,10 @@ REFUSALS = {
     "read": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
     "create": _("Circles are founded by an administrator: ask one of them."),
     "manage": _("Those who coordinate this circle look after its people and its rules: ask one of them."),
+    "welcome": _(
+        "One of the circle welcomes whoever asks to join; a seat of the board, whoever administers enters on its "
+        "decision."
+    ),
     "join": _("One does not enter this circle alone: ask those who coordinate it."),
     "add_task": _("Only members of this circle add to its board. Tell one of them your idea."),
     "change_task": _("Only members of this circle change its tasks: ask one of them."),

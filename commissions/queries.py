@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 import members.queries
-from commissions.models import Circle, Mandate, ReservedPlace, Task, read_fraction
+from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
@@ -147,6 +147,12 @@ def readable_circles(member: Member) -> QuerySet[Circle]:
     """The circles whose life this member may follow: the open ones, and their own."""
     mine = mandates_in_force().filter(member=member).values("circle")
     return Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+
+
+def open_requests() -> QuerySet[JoinRequest]:
+    """Those who would like to join a circle and have no answer yet, the first to ask first."""
+    waiting = JoinRequest.objects.filter(answer="", member__is_active=True)
+    return waiting.select_related("circle", "member").order_by("asked_at", "pk")
 
 
 Tree = dict[int, tuple[int | None, str]]  # of each circle: the one that it is within, and its kind

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from commissions import grounds
 from commissions.models import Absence, Circle, RotaTurn, Task, TurnSwap
 from commissions.queries import coordinates, is_in, may_convene
 from journal.rules import is_clock
@@ -39,6 +40,18 @@ def coordinates_circle(person: Any, obj: Any) -> bool:
 def convenes_circle(person: Any, obj: Any) -> bool:
     """Plans and convenes its meetings alone, by the rule that the circle gave itself."""
     return obj is not None and is_member(person) and may_convene(person, circle_of(obj))
+
+
+@rules.predicate
+def may_welcome(person: Any, obj: Any) -> bool:
+    """One of the circle gives a simple place; while the collective is founded, and in the board, whoever manages it
+    enters places, on the ground that there is."""
+    if obj is None or not is_member(person):
+        return False
+    circle = circle_of(obj)
+    if grounds.is_founding():
+        return bool(is_administrator.test(person)) or coordinates(person, circle)
+    return circle.kind != Circle.Kind.BOARD and is_in(person, circle)
 
 
 @rules.predicate
@@ -86,6 +99,7 @@ rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
+rules.add_perm("commissions.welcome", may_welcome)
 rules.add_perm("commissions.join", may_join)
 rules.add_perm("commissions.ask_to_join", is_member)
 rules.add_perm("commissions.add_task", in_circle | is_clock)  # the clock, what came with a decision that it wrote

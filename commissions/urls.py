@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, rotas, tasks, turns
+from commissions.views import circles, joining, rotas, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,8 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/edit/", circles.circle_edit, name="circle-edit"),
     path("circles/<slug:slug>/rules/", circles.circle_rules, name="circle-rules"),
     path("circles/<slug:slug>/mandates/", circles.mandates, name="mandates"),
-    path("circles/<slug:slug>/joining/", circles.joining, name="circle-joining"),
-    path("circles/<slug:slug>/requests/", circles.requests, name="circle-requests"),
+    path("circles/<slug:slug>/joining/", joining.joining, name="circle-joining"),
+    path("circles/<slug:slug>/requests/", joining.requests, name="circle-requests"),
+    path("join-requests/<int:pk>/welcome/", joining.welcome, name="join-request-welcome"),
+    path("join-requests/<int:pk>/refusal/", joining.refusal, name="join-request-refusal"),
     path("circles/<slug:slug>/tasks/", tasks.circle_tasks, name="circle-tasks"),
     path("circles/<slug:slug>/tasks/new/", tasks.task_new, name="task-new"),
     path("circles/<slug:slug>/wall/", tasks.wall, name="circle-wall"),

@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 from assembly.api.items import ItemViewSet
 from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
-from commissions.api import CircleViewSet, TaskViewSet
+from commissions.api import CircleViewSet, JoinRequestViewSet, TaskViewSet
 from commissions.rota_api import AbsenceViewSet, RotaViewSet, ShiftViewSet, SwapViewSet, TurnViewSet
 from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
@@ -31,6 +31,7 @@ router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("items", ItemViewSet, basename="api-item")
 router.register("noted-decisions", NotedDecisionViewSet, basename="api-noted-decision")
 router.register("circles", CircleViewSet, basename="api-circle")
+router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
 router.register("proposals", ProposalViewSet, basename="api-proposal")

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from commissions.actions import add_task, create_circle, finish_task, give_mandate
+from commissions.actions import add_task, ask_to_join, create_circle, finish_task, give_mandate
 from commissions.models import Circle, Mandate, Task
 from history.actions import add_document, add_event, change_document, plan_visit, sign_up
 from history.search import reindex
@@ -197,6 +197,7 @@ def add_doors(w: World) -> None:
     w.things["welcoming_circle"] = create_circle(actor=w.ada, kind=group, name="Jardin", is_welcoming=True)
     w.things["hidden_circle"] = hidden = create_circle(actor=w.ada, kind=group, name="Médiation", is_open=False)
     give_mandate(hidden, member=w.omar, actor=w.ada, since=date(w.today.year, 1, 1))
+    w.things["join_request"] = ask_to_join(w.vie_quotidienne, message="Je sais réparer un vélo.", actor=w.noe)
     w.things["hidden_task"] = add_task(hidden, title="Écouter", actor=w.omar)
 
 

@@ -3,7 +3,8 @@
 from commissions.actions.absences import enter_absence, remove_absence
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
-from commissions.actions.places import ask_to_join, end_mandate, give_mandate, give_mandates, join_circle
+from commissions.actions.joining import ask_to_join, decline_to_welcome
+from commissions.actions.places import end_mandate, give_mandate, give_mandates, join_circle, welcome
 from commissions.actions.planning import finish_shift, plan_rota
 from commissions.actions.rotas import (
     change_rota,
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_turn",
     "create_circle",
     "decline_swap",
+    "decline_to_welcome",
     "describe_circle",
     "end_mandate",
     "end_rota",
@@ -61,5 +63,6 @@ __all__ = [
     "set_rules",
     "take_place",
     "take_task",
+    "welcome",
     "withdraw_swap",
 ]

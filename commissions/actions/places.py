@@ -1,4 +1,4 @@
-"""Who sits in a circle: places given, taken, asked for, ended."""
+"""Who sits in a circle: places given, taken, ended."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,20 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from commissions import grounds
+from commissions.actions.joining import answer_by_seating
 from commissions.changes import Change, ChangeKind
-from commissions.models import Circle, Mandate
-from commissions.queries import coordinators_of, is_in
+from commissions.models import Circle, JoinRequest, Mandate
+from commissions.queries import is_in
 from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Mail, Member
-from members.outbox import Wording, absolute, as_written, send
-from members.queries import active_members
-
-REQUEST_TO_JOIN = "circle_request"  # the kind of its letters, in the outbox
+from members.models import Member
 
 
 @action
@@ -78,38 +74,20 @@ def join_circle(circle: Circle, *, actor: Member) -> Circle:
 
 
 @action
-def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> None:
-    """Write to those who coordinate the circle, or to the administrators when nobody does: once a day at most."""
-    require("commissions.ask_to_join", actor, circle)
-    if is_in(actor, circle):
-        raise ValidationError(_("You are in this circle already."), code="inside")
-    if circle.is_assembly:
-        raise ValidationError(_("The assembly is every member whose membership is paid."), code="assembly")
-    readers = list(coordinators_of(circle)) or list(active_members().filter(is_administrator=True))
-    for reader in readers:
-        with override(reader.language):
-            send(
-                to=reader,
-                kind=REQUEST_TO_JOIN,
-                key=f"{circle.pk}:{actor.pk}:{_today()}",
-                subject=_("%(name)s would like to join %(circle)s") % {"name": actor.name, "circle": circle.name},
-                text=_request_text(circle, actor, message),
-                about=circle.topic,
-                actor=actor,
-            )
-    record(
-        "circle.join_asked",
-        topics=[circle.topic],
-        body={"circle": circle.pk, "member": actor.pk},
-        private={"message": message},
-    )
+def welcome(request: JoinRequest, *, actor: Member) -> Mandate:
+    """Give whoever asked to join a place, as `give_mandate` does. Twice changes nothing.
 
-
-def renew_request_to_join(mail: Mail) -> Wording | None:
-    """That somebody would like to join, unless they have joined meanwhile, or left."""
-    circle, asker = (int(key) for key in mail.key.split(":")[:2])
-    person = active_members().filter(pk=asker).first()
-    return as_written(mail, holds=person is not None and not is_in(person, Circle.objects.get(pk=circle)))
+    Raises ValidationError: `declined` where somebody has answered that it is not now.
+    """
+    circle = Circle.objects.select_for_update().get(pk=request.circle_id)
+    require("commissions.welcome", actor, circle)
+    request = JoinRequest.objects.select_related("member").get(pk=request.pk)
+    if request.answer == JoinRequest.Answer.DECLINED:
+        raise ValidationError(
+            _("They were answered meanwhile that it is not now: talk about it, then give them a place."),
+            code="declined",
+        )
+    return give_mandate(circle, member=request.member, actor=actor)
 
 
 @action
@@ -216,6 +194,7 @@ def _seat(
             "ground": ground,
         },
     )
+    answer_by_seating(circle, member, actor=actor)
     return mandate
 
 
@@ -223,17 +202,6 @@ def _overlapping(circle: Circle, member: Member, since: date, until: date | None
     """The mandate of this person here that would hold at the same time as the new one."""
     others = Mandate.objects.filter(Q(until=None) | Q(until__gt=since), member=member, circle=circle)
     return (others.filter(since__lt=until) if until else others).first()
-
-
-def _request_text(circle: Circle, member: Member, message: str) -> str:
-    places = absolute(f"{circle.get_absolute_url()}mandates/")
-    lines = [
-        _("%(name)s (%(email)s) would like to join %(circle)s.")
-        % {"name": member.name, "email": member.address, "circle": circle.name},
-        message,
-        _("To welcome them, give them a place here: %(url)s") % {"url": places},
-    ]
-    return "\n\n".join(line for line in lines if line)
 
 
 def _today() -> date:

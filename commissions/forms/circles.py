@@ -262,6 +262,17 @@ class RulesForm(GroundedForm, forms.ModelForm):
         """Validation belongs to the action."""
 
 
+class DeclineForm(forms.Form):
+    """Why somebody who would like to join is not welcomed now."""
+
+    reason = forms.CharField(
+        label=_("What would you like to tell them?"),
+        max_length=600,
+        widget=text_area(3),
+        help_text=_("They alone read it, by letter, with your name. A kind word, and what they may do instead."),
+    )
+
+
 class RequestForm(forms.Form):
     """A word to those who coordinate a circle that one would like to join."""
 

@@ -1,5 +1,5 @@
-"""A circle with its rules (`circle`), who has a place in it (`mandate`), what a decision allowed (`spending`), what it
-has to do (`task`), whose turn it is (`rota`).
+"""A circle with its rules (`circle`), who has a place in it (`mandate`), who asks for one (`join_request`), what a
+decision allowed (`spending`), what it has to do (`task`), whose turn it is (`rota`).
 """
 
 from commissions.models.circle import (
@@ -11,6 +11,7 @@ from commissions.models.circle import (
     validate_stage_minutes,
     validate_threshold,
 )
+from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
 from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
@@ -19,6 +20,7 @@ from commissions.models.task import Task
 __all__ = [
     "Absence",
     "Circle",
+    "JoinRequest",
     "Mandate",
     "ReservedPlace",
     "Rota",

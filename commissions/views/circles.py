@@ -9,24 +9,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions import actions, grounds
 from commissions.circle_map import who_does_what
-from commissions.forms.circles import CircleForm, NewCircleForm, RequestForm, RulesForm
+from commissions.forms.circles import CircleForm, NewCircleForm, RulesForm
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, is_in, members_of, places_in, reserved_in
+from commissions.queries import board_of, is_in, members_of, open_requests, places_in, reserved_in
 from commissions.sentences import rules_in_words
 from journal.actions import require
 from members.letter_choices import muting_of
 from members.models import Member
 from members.panels import next_beginning
 from members.requests import MemberRequest
-from web.responses import perform, perform_form
+from web.responses import perform_form
 
 SHOWN_TASKS = 3
 SHOWN_PEOPLE = 60
@@ -89,6 +89,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     require("commissions.read", request.user, circle)
     board = board_of(circle)
     tasks, is_inside = [*board.wanted[:SHOWN_TASKS], *board.taken[:SHOWN_TASKS]], is_in(request.user, circle)
+    may_seat = _may("seat", request, circle)
     context = {
         "circle": circle,
         "children": circle.children.all(),
@@ -103,8 +104,11 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "is_inside": is_inside,
         "muting": muting_of(request.user, circle.topic),
         "may_manage": _may("manage", request, circle),
-        "may_seat": _may("seat", request, circle),
+        "may_seat": may_seat,
         "may_join": _may("join", request, circle),
+        "join_requests": open_requests().filter(circle=circle) if is_inside or may_seat else (),
+        "may_welcome": _may("welcome", request, circle),
+        "own_request": open_requests().filter(circle=circle, member=request.user).first(),
     }
     return render(request, "commissions/circle.html", context)
 
@@ -195,35 +199,6 @@ def mandate_ending(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("The mandate has ended. It stays in the history of the circle."),
         template="commissions/mandate_ending.html",
         context={"mandate": mandate, "circle": mandate.circle},
-    )
-
-
-@login_required
-@require_POST
-def joining(request: MemberRequest, slug: str) -> HttpResponse:
-    circle = get_object_or_404(Circle, slug=slug)
-    return perform(
-        request,
-        lambda: actions.join_circle(circle, actor=request.user),
-        to=circle.get_absolute_url(),
-        message=_("Welcome! You are in %(circle)s from today.") % {"circle": circle.name},
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def requests(request: MemberRequest, slug: str) -> HttpResponse:
-    """A word to those who coordinate a circle that one would like to join."""
-    circle = get_object_or_404(Circle, slug=slug)
-    require("commissions.ask_to_join", request.user, circle)
-    return perform_form(
-        request,
-        RequestForm(request.POST if request.method == "POST" else None),
-        lambda data: actions.ask_to_join(circle, actor=request.user, **data),
-        to=reverse("commissions:circles"),
-        message=_("Your message has left. They will answer you by email."),
-        template="commissions/request.html",
-        context={"circle": circle},
     )
 
 

@@ -27,6 +27,10 @@ def hidden_task(w: World) -> dict[str, Any]:
     return {"pk": w.hidden_task.pk}
 
 
+def asked(w: World) -> dict[str, Any]:
+    return {"pk": w.join_request.pk}
+
+
 def new_task(w: World) -> dict[str, Any]:
     return {"title": "Arroser", "assignee": w.malo.pk, "due_on": w.today}
 
@@ -55,6 +59,7 @@ RULES = {
     "majority_tie": "rejected",
     "convocation_days": 7,
 }
+WELCOMING = {"other"}  # Omar is in Vie Quotidienne, which Noé asks to join
 INSIDE_HIDDEN = {"other"}  # Omar is the only one in the circle that keeps its life to itself
 
 ROWS = [
@@ -83,6 +88,25 @@ ROWS = [
     Row("commissions:circle-joining", "POST", MEMBERS, kwargs=lambda w: {"slug": w.welcoming_circle.slug}),
     Row("commissions:circle-requests", "GET", MEMBERS, kwargs=ca),
     Row("commissions:circle-requests", "POST", MEMBERS, kwargs=ca, data=lambda w: {"message": "Bonjour"}),
+    Row("commissions:join-request-welcome", "POST", ADMINISTRATOR, kwargs=asked, note="while it is founded"),
+    Row("commissions:join-request-refusal", "GET", WELCOMING | ADMINISTRATOR, kwargs=asked),
+    Row(
+        "commissions:join-request-refusal",
+        "POST",
+        WELCOMING | ADMINISTRATOR,
+        kwargs=asked,
+        data=lambda w: {"reason": "Le cercle est complet."},
+    ),
+    Row("api-circle-join-requests", "GET", OF_THE_CIRCLE | ADMINISTRATOR, kwargs=ca),
+    Row("api-circle-join-requests", "POST", MEMBERS, kwargs=ca, data=lambda w: {"message": "Bonjour"}),
+    Row("api-join-request-welcome", "POST", ADMINISTRATOR, kwargs=asked),
+    Row(
+        "api-join-request-refusal",
+        "POST",
+        WELCOMING | ADMINISTRATOR,
+        kwargs=asked,
+        data=lambda w: {"reason": "Le cercle est complet."},
+    ),
     Row("commissions:circle-tasks", "GET", MEMBERS, kwargs=ca),
     Row("commissions:circle-tasks", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
     Row("live:tasks", "WS", MEMBERS, kwargs=lambda w: {"key": w.ca.slug}),
