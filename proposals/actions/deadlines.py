@@ -124,12 +124,18 @@ def _is_what_is_missing(deadline: Deadline, code: str) -> bool:
 
 @action
 def extend_stage(proposal: Proposal, *, actor: Actor) -> Proposal:
-    """Give the stage its length once more, seen by everybody. Raises ValidationError: `untimed`, `twice`."""
+    """Give the stage its length once more, seen by everybody, and to what the circle is asked meanwhile as much.
+
+    Raises ValidationError: `untimed`, `twice`.
+    """
     proposal = begin(Act.EXTEND, proposal, actor=actor)
     stage = _timed(proposal)
     if stage.extended_at is not None:
         raise ValidationError(_("This stage was extended once already: it ends as announced."), code="twice")
+    former = stage.ends_at
     extend(proposal, stage, by=actor if isinstance(actor, Member) else None)
+    if former and stage.ends_at:
+        open_requests(proposal).update(ends_at=F("ends_at") + (stage.ends_at - former))
     Round.objects.open().filter(proposal=proposal, extended_at=None).update(extended_at=stage.extended_at)
     tell("stage.extended", proposal, stage=str(proposal.state), ends_at=stage.ends_at)
     return proposal

@@ -303,6 +303,15 @@ def test_going_on_to_the_next_stage_ends_the_pause(presented):
     assert ProposalPause.objects.get().ended_at is not None
 
 
+def test_extending_the_examination_extends_what_the_circle_is_asked(scene):
+    with telling(datetime(2026, 12, 1, 9, tzinfo=PARIS)):
+        scene.bring_to(State.EXAMINATION)
+        request = scene.ask_circle()
+        actions.extend_stage(scene.proposal, actor=scene.ines)
+    assert request.ends_at == datetime(2026, 12, 4, 9, tzinfo=PARIS)
+    assert scene.request.ends_at == datetime(2026, 12, 7, 9, tzinfo=PARIS)
+
+
 def test_nobody_is_silent_nor_late_because_of_a_pause(presented):
     scene = presented
     with telling(datetime(2026, 12, 1, 9, tzinfo=PARIS)):
