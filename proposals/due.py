@@ -16,7 +16,9 @@ from proposals.actions import (
     give_time,
     open_review,
     remind_silent,
+    remind_to_carry,
     return_handed,
+    tell_of_reopening,
 )
 from proposals.actions.candidacies import close_candidacy, decline_candidacy
 from proposals.actions.decisions import DECIDES
@@ -33,7 +35,7 @@ from proposals.actions.elections import (
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import CircleRequest, Election, Handing, Proposal, ProposalVote, Round, Stage
 from proposals.process import DEADLINES, REMINDING, State
-from proposals.queries import due_reviews, ended_reviews, votes_not_opened
+from proposals.queries import due_reviews, ended_reviews, reopenings_to_tell, votes_not_opened
 from proposals.queries.deadlines import stage_end
 from proposals.queries.elections import (
     due_elections,
@@ -42,6 +44,7 @@ from proposals.queries.elections import (
     open_candidacy,
     unseated_elections,
 )
+from proposals.queries.follow_up import follow_ups_to_remind
 from votes.methods.registry import undeciding
 from votes.models import Ballot
 
@@ -76,6 +79,24 @@ def open_reviews() -> None:
 def conclude_reviews() -> None:
     """Close those whose time is over. Twice changes nothing."""
     each(ended_reviews(now()), lambda review: conclude_review(review, actor=CLOCK), "review %s is not closed: %s")
+
+
+def remind_carriers() -> None:
+    """Write to whoever carries a decision out, the day before, and once its day is over. Twice changes nothing."""
+    each(
+        follow_ups_to_remind(timezone.localdate(now())),
+        lambda follow_up: remind_to_carry(follow_up, actor=CLOCK),
+        "whoever carries %s out is not reminded: %s",
+    )
+
+
+def tell_of_reopenings() -> None:
+    """A request to decide anew that nobody answered in time is told to the whole circle. Twice changes nothing."""
+    each(
+        reopenings_to_tell(),
+        lambda request: tell_of_reopening(request, actor=CLOCK),
+        "the circle does not hear of request %s: %s",
+    )
 
 
 def conclude_requests() -> None:

@@ -1,10 +1,12 @@
 """The kinds of notifications that proposals send, and what those that only tell still tell."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.clock import now
 from journal.numbers import numbers
 from members.kind_groups import DECISIONS, DUTIES, TEXTS
 from members.models import Member
@@ -15,6 +17,7 @@ from proposals.actions.notifications import (
     ADVICE_ANSWER,
     AGREEMENT,
     AMENDMENT,
+    CARRYING,
     COMMENT,
     COMMENT_REPLY,
     DECIDER,
@@ -30,13 +33,15 @@ from proposals.actions.notifications import (
     REACTION,
     READING,
     REOPENING,
+    REOPENING_ANSWER,
     REVIEW,
     WORDING,
 )
 from proposals.effects import titled
-from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
+from proposals.models import Comment, CommentReply, Decision, FollowUp, Proposal, ReopeningRequest, SuggestedEdit
 from proposals.process import ASKING, COMMENTED, State
 from proposals.queries import proposals_for, writes
+from proposals.queries.follow_up import Reminder, reminder_of
 
 
 def presented(member: Member, topics: set[str]) -> list[Waiting]:
@@ -57,9 +62,10 @@ def presented(member: Member, topics: set[str]) -> list[Waiting]:
 
 
 def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
-    """What became of the changes that this member suggested in place."""
+    """What became of the changes that this member suggested in place: answered, or carried over to a new version."""
     keys = numbers({Proposal.key_in(topic) for topic in topics})
-    own = SuggestedEdit.objects.filter(member=member).exclude(status__in=["open", "withdrawn"])
+    own = SuggestedEdit.objects.filter(member=member).exclude(status="withdrawn")
+    own = own.exclude(status="open", version=F("first_version"))
     return [
         Waiting(
             _("Read what became of the change that you suggested: %(title)s") % {"title": proposal.title},
@@ -69,6 +75,48 @@ def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
             about=proposal.topic,
         )
         for proposal in proposals_for(member).filter(pk__in=keys, suggested_edits__in=own).distinct()
+    ]
+
+
+def carried_out(member: Member, topics: set[str]) -> list[Waiting]:
+    """The decisions that this member carries out, and has not finished: said by how near the day is."""
+    keys = numbers({Decision.key_in(topic) for topic in topics})
+    mine = FollowUp.objects.latest_ones().unfinished().filter(responsible=member, decision__in=keys)
+    return [
+        Waiting(
+            _carried_title(follow_up) % {"title": follow_up.decision.title, "circle": follow_up.decision.circle.name},
+            follow_up.decision.get_absolute_url() + "#follow-up-title",
+            CARRYING,
+            follow_up.due_on,
+            about=follow_up.decision.topic,
+            note=_("It is done already, or you cannot after all? Say so there: somebody else may take it."),
+        )
+        for follow_up in mine.select_related("decision__circle").order_by("due_on", "pk")
+    ]
+
+
+def _carried_title(follow_up: FollowUp) -> str:
+    match reminder_of(follow_up, timezone.localdate(now())):
+        case Reminder.BEFORE:
+            return _("Tomorrow, for %(circle)s, a decision to carry out: %(title)s")
+        case Reminder.LATE:
+            return _("Its day is over, for %(circle)s, a decision to carry out: %(title)s")
+    return _("You carry out a decision of %(circle)s: %(title)s")
+
+
+def answered_reopenings(member: Member, topics: set[str]) -> list[Waiting]:
+    """What was answered to this member’s requests to decide anew."""
+    keys = numbers({Decision.key_in(topic) for topic in topics})
+    answered = ReopeningRequest.objects.filter(asked_by=member, decision__in=keys, answered_at__isnull=False)
+    return [
+        Waiting(
+            _("Read what was answered to your request to decide anew: %(title)s") % {"title": request.decision.title},
+            request.decision.get_absolute_url(),
+            REOPENING_ANSWER,
+            minutes=1,
+            about=request.decision.topic,
+        )
+        for request in answered.select_related("decision").order_by("-answered_at")
     ]
 
 
@@ -126,5 +174,9 @@ KINDS = {
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
     REVIEW: NotificationKind(gettext_lazy("Decisions to look at again"), DECISIONS),
     REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), DECISIONS, is_personal=True),
+    REOPENING_ANSWER: NotificationKind(
+        gettext_lazy("Answers to my requests to decide anew"), DECISIONS, still=answered_reopenings
+    ),
+    CARRYING: NotificationKind(gettext_lazy("Decisions that I carry out"), DUTIES, is_personal=True, still=carried_out),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

@@ -92,6 +92,8 @@ schedule.by_app.register(
         Due("proposals that were put to a vote online", due.conclude_votes),
         Due("decisions to look at again", due.open_reviews),
         Due("reviews that are over", due.conclude_reviews),
+        Due("decisions to carry out", due.remind_carriers),
+        Due("requests to decide anew that nobody answered", due.tell_of_reopenings),
         Due("objections that a circle was asked to carry", due.conclude_requests),
         Due("elections of which a stage is nearly over", due.remind_in_elections),
         Due("elections without candidate", due.move_elections_on),

@@ -78,6 +78,12 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(_("Keep or improve your text: %(title)s"), proposal, "amendment", 5))
     for proposal in awaited.rewrites:
         waiting.append(_waits(_("Your text waits for a new version: %(title)s"), proposal, "amendment", 10))
+    for proposal in awaited.sent_back:
+        waiting.append(
+            _waits(
+                _("Your circle sent your text back: work on it, or withdraw it: %(title)s"), proposal, "amendment", 10
+            )
+        )
     for proposal in awaited.edits:
         waiting.append(_waits(_("Answer the changes suggested in the text: %(title)s"), proposal, "edit", 3))
     for proposal in awaited.rewritten:

@@ -104,6 +104,9 @@ SENTENCES = {
     "review.answered": _("%(actor)s has answered about keeping a decision."),
     "review.closed": _("The review of decision %(number)s is closed."),
     "reopening.asked": _("%(actor)s brings a new fact about decision %(number)s: %(fact)s"),
+    "reopening.open_to_all": _(
+        "The request about decision %(number)s was not answered in time: any member of the circle may answer it."
+    ),
     "reopening.accepted": _("%(actor)s opens the process anew about decision %(number)s."),
     "reopening.declined": _("%(actor)s answers that decision %(number)s stays as it is: %(reason)s"),
     "decision.published": _("%(actor)s changed who may read a decision of the circle."),

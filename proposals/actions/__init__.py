@@ -48,7 +48,7 @@ from proposals.actions.elections import (
 )
 from proposals.actions.ends import lapse, resume, send_back, set_aside, withdraw
 from proposals.actions.facilitation import agree_to_facilitate, decline_to_facilitate, replace_facilitator
-from proposals.actions.follow_up import entrust, note_progress
+from proposals.actions.follow_up import entrust, note_progress, remind_to_carry
 from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.imports import import_proposal
 from proposals.actions.information import mark_read
@@ -80,7 +80,7 @@ from proposals.actions.process_templates import (
 )
 from proposals.actions.register import file_decision, publish_decision
 from proposals.actions.reminders import remind_silent
-from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen
+from proposals.actions.reopening import ask_to_reopen, decline_reopening, reopen, tell_of_reopening
 from proposals.actions.replacements import choose_replaced
 from proposals.actions.reviews import (
     answer_review,
@@ -205,6 +205,7 @@ __all__ = [
     "react",
     "refuse_edit",
     "remind_silent",
+    "remind_to_carry",
     "remove_process_template",
     "reopen",
     "reopen_comment",
@@ -230,6 +231,7 @@ __all__ = [
     "take_online",
     "take_over",
     "take_position",
+    "tell_of_reopening",
     "test_aloud",
     "vote_online",
     "withdraw",

@@ -3,15 +3,18 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissions.queries import is_in
-from journal.actions import action, record, require
+from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.notifications import ask_to_carry
 from proposals.models import Decision, FollowUp
 from proposals.queries import current_follow_up
+from proposals.queries.follow_up import reminder_key
 
 State = FollowUp.State
 
@@ -44,6 +47,8 @@ def note_progress(decision: Decision, *, state: str, actor: Member, reason: str 
 def entrust(decision: Decision, *, responsible: Member | None, due_on: date | None, actor: Member) -> FollowUp:
     """Say who carries it out and by when; what was done or dropped is to do again. The same again changes nothing.
 
+    Whoever is named by another has a letter.
+
     Raises ValidationError: `replaced`, and on `responsible` for somebody who is not in the circle.
     """
     decision = _begin(decision, actor)
@@ -54,7 +59,21 @@ def entrust(decision: Decision, *, responsible: Member | None, due_on: date | No
     if current is not None and (current.responsible, current.due_on) == (responsible, due_on):
         return current
     state = current.state if current and not current.is_finished else State.TO_DO
-    return _note(decision, actor, state=state, reason="", responsible=responsible, due_on=due_on)
+    follow_up = _note(decision, actor, state=state, reason="", responsible=responsible, due_on=due_on)
+    if responsible != actor:
+        ask_to_carry(follow_up, f"named:{follow_up.pk}")
+    return follow_up
+
+
+@action
+def remind_to_carry(follow_up: FollowUp, *, actor: Actor) -> FollowUp:
+    """Write to whoever carries a decision out, the day before its day, and once that is over. The clock's own act; the
+    same again is the same letter."""
+    decision = Decision.objects.select_for_update().get(pk=follow_up.decision_id)
+    require("proposals.remind_to_carry", actor, decision)
+    if (key := reminder_key(follow_up, timezone.localdate(now()))) and current_follow_up(decision) == follow_up:
+        ask_to_carry(follow_up, key)
+    return follow_up
 
 
 def _begin(decision: Decision, actor: Member) -> Decision:

@@ -12,6 +12,7 @@ from proposals.models import (
     Comment,
     CommentReply,
     Decision,
+    FollowUp,
     Handing,
     Objection,
     Proposal,
@@ -23,6 +24,7 @@ from proposals.models import (
 from proposals.process import AWAITING_ANSWERS, State
 from proposals.queries import (
     awaits_version,
+    choosers_of_day,
     is_in_meeting,
     open_round_of,
     silent_in,
@@ -51,11 +53,13 @@ HANDED = "handed"
 OVERTAKEN = "overtaken"
 REVIEW = "review"
 REOPENING = "reopening"
+REOPENING_ANSWER = "reopening_answer"
 FACILITATING = "facilitating"
 ADVICE = "advice"
 ADVICE_ANSWER = "advice_answer"
 DECIDER = "decider"
 READING = "reading"
+CARRYING = "carrying"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -84,6 +88,8 @@ def ask_at_stage(proposal: Proposal) -> None:
         _ask_about_objections(proposal)
     elif state == State.INTEGRATION:
         _ask_for_version(proposal, "begun")
+    elif state == State.SENT_BACK:
+        _ask(proposal, [proposal.author], AMENDMENT, key=_stage(proposal))
 
 
 def ask_at_extension(proposal: Proposal) -> None:
@@ -135,10 +141,12 @@ def ask_about_edit(edit: SuggestedEdit) -> None:
 
 
 def tell_suggester(edit: SuggestedEdit) -> None:
-    """Within the action that ends it: whoever suggested it is told what became of it."""
+    """Within the action that ends it, or carries it over to a new version: whoever suggested it is told what became of
+    it."""
     proposal = edit.proposal
     if not is_in_meeting(proposal):
-        notify([edit.member], EDIT_ENDED, proposal.topic, key=f"edit:{edit.pk}", within=proposal.circle.topic)
+        key = f"edit:{edit.pk}:version:{edit.version_id}" if edit.is_open else f"edit:{edit.pk}"
+        notify([edit.member], EDIT_ENDED, proposal.topic, key=key, within=proposal.circle.topic)
 
 
 def tell_about_comment(comment: Comment) -> None:
@@ -195,11 +203,15 @@ def ask_to_facilitate(proposal: Proposal) -> None:
 
 
 def ask_for_review_day(decision: Decision) -> None:
-    """Within its entry: its author and whoever facilitates are asked for another day to look at it again."""
-    proposal = decision.proposal
-    if proposal is not None:
-        people = {person for person in (proposal.author, proposal.facilitator) if person is not None}
-        notify(people, REVIEW, decision.topic, key="review day", within=decision.circle.topic)
+    """Within its entry: those who choose another day to look at it again are asked to."""
+    notify(choosers_of_day(decision), REVIEW, decision.topic, key="review day", within=decision.circle.topic)
+
+
+def ask_to_carry(follow_up: FollowUp, key: str) -> None:
+    """Whoever carries a decision out is told that they were named, that its day is tomorrow, or over: each once."""
+    decision = follow_up.decision
+    if follow_up.responsible:
+        notify([follow_up.responsible], CARRYING, decision.topic, key=key, within=decision.circle.topic)
 
 
 def ask_to_decide(proposal: Proposal) -> None:

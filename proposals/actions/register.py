@@ -13,7 +13,7 @@ from django.utils.translation import override
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
-from proposals.actions.notifications import ask_for_review_day
+from proposals.actions.notifications import ask_for_review_day, ask_to_carry
 from proposals.actions.replacements import tell_overtaken
 from proposals.effects import titled
 from proposals.models import Decision, FollowUp, Proposal, ProposalAudience, ReaderChange, Register, Version
@@ -50,13 +50,14 @@ def enter_in_register(
     )
     _tell_decision(decision)
     if decision.responsible or decision.due_on:
-        FollowUp.objects.create(
+        follow_up = FollowUp.objects.create(
             decision=decision,
             state=FollowUp.State.TO_DO,
             responsible=decision.responsible,
             due_on=decision.due_on,
             noted_at=now(),
         )
+        ask_to_carry(follow_up, f"named:{follow_up.pk}")
     tell_overtaken(decision)
     return decision
 

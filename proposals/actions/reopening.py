@@ -1,16 +1,18 @@
 """A new fact: any member of the circle asks to decide anew, and is answered (PRODUCT §3.2)."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from journal.actions import action, record, require
+from commissions.queries import members_of
+from journal.actions import Actor, action, record, require
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from members.notifications import notify
 from proposals.actions.common import written
 from proposals.actions.draft import propose_anew
-from proposals.actions.notifications import REOPENING
+from proposals.actions.notifications import REOPENING, REOPENING_ANSWER
 from proposals.decision_rules import answerers_of
 from proposals.models import Decision, Proposal, ReopeningRequest
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN
@@ -37,8 +39,30 @@ def ask_to_reopen(decision: Decision, *, fact: str, actor: Member) -> ReopeningR
     )
     due = request.asked_at + REOPENING_ANSWERED_WITHIN
     key, circle = f"request:{request.pk}", decision.circle.topic
-    notify(answerers_of(request), REOPENING, decision.topic, key=key, within=circle, due=due)
+    notify(answerers_of(request) or _others(request), REOPENING, decision.topic, key=key, within=circle, due=due)
     return request
+
+
+@action
+def tell_of_reopening(request: ReopeningRequest, *, actor: Actor) -> ReopeningRequest:
+    """Nobody answered in time: every member of the circle but who asked is told that they may. The clock's own act;
+    twice changes nothing."""
+    decision = Decision.objects.select_for_update().get(pk=request.decision_id)
+    require("proposals.tell_of_reopening", actor, decision)
+    request = ReopeningRequest.objects.select_for_update().get(pk=request.pk)
+    request.decision = decision
+    if request.is_waiting and request.told_at is None and now() >= request.asked_at + REOPENING_ANSWERED_WITHIN:
+        request.told_at = now()
+        request.save(update_fields=["told_at"])
+        body = {"decision": decision.pk, "number": decision.number, "request": request.pk}
+        record("reopening.open_to_all", topics=decision.topics, body=body)
+        key, circle = f"request:{request.pk}:all", decision.circle.topic
+        notify(_others(request), REOPENING, decision.topic, key=key, within=circle)
+    return request
+
+
+def _others(request: ReopeningRequest) -> QuerySet[Member]:
+    return members_of(request.decision.circle).exclude(pk=request.asked_by_id)
 
 
 @action
@@ -97,4 +121,6 @@ def _answer(request: ReopeningRequest, actor: Member, *, reason: str, proposal: 
         },
         private={"reason": reason} if reason else {},
     )
+    key, circle = f"request:{request.pk}", request.decision.circle.topic
+    notify([request.asked_by], REOPENING_ANSWER, request.decision.topic, key=key, within=circle)
     return request

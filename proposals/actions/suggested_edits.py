@@ -114,6 +114,7 @@ def settle_edits(proposal: Proposal, version: Version, answers: Mapping[int, Edi
         elif place := exact(edit.version.text, edit.passage, version.text):
             edit.version, edit.start = version, place.start
             edit.save(update_fields=["version", "start"])
+            tell_suggester(edit)
         else:
             _end(edit, Status.TAKEN if _stands_in_place(edit, version) else Status.OBSOLETE, version)
 

@@ -104,6 +104,7 @@ class ReopeningRequest(models.Model):
     fact = Prose()
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)  # to the whole circle, where nobody answered in time
     reason = Prose(blank=True)
     answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 
 from members.models import Member
 from proposals import occasions
+from proposals.decision_rules import answerers_of
 from proposals.models import Decision, ReopeningRequest, Review, ReviewAnswer
+from proposals.process import REOPENING_ANSWERED_WITHIN
 from proposals.queries import reopening_requests_of
+from proposals.sentences import listed
 from web import dates
 from web.components import Button
 
@@ -51,7 +54,7 @@ class ReviewPanel:
 def review_panel(decision: Decision, person: Member) -> ReviewPanel:
     reviews = list(decision.reviews.select_related("proposal").order_by("-pk"))
     current = next((review for review in reviews if review.is_open), None)
-    requests = [_request(request, person) for request in reopening_requests_of(decision)]
+    requests = [_request(request, decision, person) for request in reopening_requests_of(decision)]
     return ReviewPanel(
         part=_part(current, decision, person) if current else None,
         buttons=_buttons(decision, person, [line.request for line in requests]),
@@ -114,12 +117,16 @@ def _buttons(decision: Decision, person: Member, requests: Sequence[ReopeningReq
     return buttons
 
 
-def _request(request: ReopeningRequest, person: Member) -> RequestLine:
+def _request(request: ReopeningRequest, decision: Decision, person: Member) -> RequestLine:
+    request.decision = decision
+    if request.is_waiting and hasattr(decision, "replaced_by"):
+        other = {"decision": str(decision.replaced_by)}
+        return RequestLine(request, _("%(decision)s has taken its place meanwhile: look at that one.") % other, None)
     if request.is_waiting:
         url = reverse("proposals:reopening-answer", args=[request.pk])
         may_answer = rules.has_perm("proposals.answer_reopening", person, request)
         button = Button(_("Answer this request"), url, "message-circle", "lamp", is_link=True) if may_answer else None
-        return RequestLine(request, _("It waits for an answer."), button)
+        return RequestLine(request, _waiting(request), button)
     words = {
         "name": request.answered_by.name if request.answered_by else "",
         "day": dates.day(request.answered_at, year=True) if request.answered_at else "",
@@ -128,6 +135,17 @@ def _request(request: ReopeningRequest, person: Member) -> RequestLine:
         button = Button(_("Read the proposal"), request.proposal.get_absolute_url(), is_link=True)  # type: ignore[union-attr]
         return RequestLine(request, _("%(name)s opened the process anew on %(day)s.") % words, button)
     return RequestLine(request, _("%(name)s answered on %(day)s: the decision stays as it is.") % words, None)
+
+
+def _waiting(request: ReopeningRequest) -> str:
+    """Who answers it, and from when on everybody may."""
+    if request.told_at is not None:
+        return _("It waits for an answer, which any member of the circle may give.")
+    names = listed([member.name for member in answerers_of(request)])
+    if not names:
+        return _("It waits for an answer, which any member of the circle may give.")
+    words = {"names": names, "end": dates.day_and_time(request.asked_at + REOPENING_ANSWERED_WITHIN)}
+    return _("It waits for the answer of %(names)s; from %(end)s on, any member of the circle may give it.") % words
 
 
 def _became(review: Review) -> str:

@@ -46,6 +46,7 @@ from proposals.queries.replacements import (
     why_not_replaced,
 )
 from proposals.queries.reviews import (
+    choosers_of_day,
     due_reviews,
     ended_reviews,
     facilitator_for,
@@ -54,6 +55,7 @@ from proposals.queries.reviews import (
     open_review_of,
     reopening_requests_of,
     reopenings_awaited_from,
+    reopenings_to_tell,
     review_days_awaited_from,
     reviews_awaited_from,
     reviews_by,
@@ -115,6 +117,7 @@ __all__ = [
     "carried_in",
     "carriers_of",
     "choices_of_facilitator",
+    "choosers_of_day",
     "circles_to_enter_for",
     "closes_by_hand",
     "comes_to_opinion",
@@ -175,6 +178,7 @@ __all__ = [
     "readable_rounds",
     "reopening_requests_of",
     "reopenings_awaited_from",
+    "reopenings_to_tell",
     "replaceable",
     "review_days_awaited_from",
     "reviews_awaited_from",

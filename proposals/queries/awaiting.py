@@ -39,6 +39,7 @@ class Awaited:
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
     amendments: list[Proposal] = field(default_factory=list)  # my text, to keep or improve
     rewrites: list[Proposal] = field(default_factory=list)  # my text, of which a new version is awaited
+    sent_back: list[Proposal] = field(default_factory=list)  # my text, of which my circle asks for more work
     reactions: list[Proposal] = field(default_factory=list)
     readings: list[Proposal] = field(default_factory=list)  # for information, to read
     edits: list[Proposal] = field(default_factory=list)  # the texts that I write, in which changes are suggested
@@ -114,6 +115,7 @@ def awaited_from(member: Member) -> Awaited:
             )
         ),
         amendments=list(proposals.filter(author=member, state=State.AMENDING)),
+        sent_back=list(proposals.filter(author=member, state=State.SENT_BACK)),
         rewrites=list(
             proposals.filter(author=member, state=State.INTEGRATION)
             .annotate(asked_about=Max("rounds__version__number"), latest=Max("versions__number"))

@@ -1,11 +1,13 @@
 """How far decisions are carried out."""
 
 from datetime import date
+from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commissions.models import Circle
-from members.models import Member
+from members.models import Member, Notification
+from proposals.deadlines import ONE_DAY
 from proposals.models import Decision, FollowUp
 from proposals.models.follow_up import FollowUps
 
@@ -25,6 +27,38 @@ def late_follow_ups(circles: QuerySet[Circle], today: date) -> FollowUps:
     """What these circles decided and should have carried out before today, the longest late first."""
     late = FollowUp.objects.latest_ones().unfinished().filter(due_on__lt=today, decision__circle__in=circles)
     return late.select_related("decision__circle", "responsible").order_by("due_on", "pk")
+
+
+class Reminder(StrEnum):
+    """When whoever carries a decision out is reminded of its day."""
+
+    BEFORE = "before"
+    LATE = "late"
+
+
+def reminder_of(follow_up: FollowUp, today: date) -> Reminder | None:
+    """Which reminder there is today: the day before, or from the day after on; none of what is finished or undated."""
+    if follow_up.is_finished or follow_up.due_on is None:
+        return None
+    if follow_up.due_on == today + ONE_DAY:
+        return Reminder.BEFORE
+    return Reminder.LATE if follow_up.due_on < today else None
+
+
+def reminder_key(follow_up: FollowUp, today: date) -> str:
+    """The name of that reminder: one a day that was chosen, however often its progress is noted. Empty for none."""
+    reminder = reminder_of(follow_up, today)
+    return f"{reminder}:{follow_up.due_on}" if reminder else ""
+
+
+def follow_ups_to_remind(today: date) -> list[FollowUp]:
+    """Those of which somebody is to be reminded today, and was not: a day before, and once a day is over."""
+    due = FollowUp.objects.latest_ones().unfinished().filter(Q(due_on=today + ONE_DAY) | Q(due_on__lt=today))
+    due = due.filter(responsible__is_active=True).select_related("decision__circle", "responsible").order_by("pk")
+    keys = {(one.responsible_id, one.decision.topic, reminder_key(one, today)): one for one in due}
+    written = Notification.objects.filter(about__in=[about for _member, about, _key in keys])
+    known = set(written.values_list("member", "about", "key"))
+    return [one for key, one in keys.items() if key not in known]
 
 
 def follow_ups_awaited_from(member: Member, until: date) -> FollowUps:

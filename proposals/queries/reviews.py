@@ -39,12 +39,26 @@ def ended_reviews(instant: datetime) -> QuerySet[Review]:
     return Review.objects.filter(closed_at__isnull=True, ends_at__lte=instant).order_by("pk")
 
 
-def review_days_awaited_from(member: Member) -> QuerySet[Decision]:
-    """The decisions for which this member, their author or facilitator, is asked for another day to look at them again
-    (`Decision.waits_for_review_day`, said for many)."""
+def review_days_awaited_from(member: Member) -> list[Decision]:
+    """The decisions for which this member is asked for another day to look at them again
+    (`Decision.waits_for_review_day`, said for many). One question more for each."""
+    coordinated = mandates_in_force().filter(role=Mandate.Role.COORDINATOR, member=member).values("circle")
     mine = Q(proposal__author=member) | Q(proposal__facilitator=member)
+    mine |= Q(proposal__isnull=False, circle__in=coordinated)
     undated = Decision.objects.filter(mine, review_on=None, next_review_on=None, replaced_by=None, is_repeal=False)
-    return undated.order_by("pk")
+    listed = undated.select_related("circle", "proposal").order_by("pk")
+    return [decision for decision in listed if member in choosers_of_day(decision)]
+
+
+def choosers_of_day(decision: Decision) -> list[Member]:
+    """Who is asked for another day to look at it again: its author and whoever facilitates; where both have left the
+    circle, those who coordinate it."""
+    proposal = decision.proposal
+    if proposal is None:
+        return []
+    first = [pk for pk in (proposal.author_id, proposal.facilitator_id) if pk]
+    there = members_of(decision.circle).filter(pk__in=first)
+    return list(there) or list(coordinators_of(decision.circle))
 
 
 def open_review_of(decision: Decision) -> Review | None:
@@ -101,6 +115,12 @@ def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
     requests = waiting.annotate(is_mine=Case(When(mine, then=True), default=False, output_field=BooleanField()))
     requests = requests.filter(Q(is_mine=True) | left).select_related("decision__circle", "decision__proposal")
     return [one for one in requests.order_by("asked_at") if one.is_mine or answers_reopening(member, one)]
+
+
+def reopenings_to_tell() -> QuerySet[ReopeningRequest]:
+    """Those of which the time to be answered by a few is over: everybody of the circle may, and is to hear of it."""
+    late = ReopeningRequest.objects.filter(asked_at__lte=now() - REOPENING_ANSWERED_WITHIN, told_at=None)
+    return late.filter(answered_at=None, decision__replaced_by__isnull=True).order_by("pk")
 
 
 def facilitator_for(decision: Decision, circle: Circle, author: Member) -> Member:

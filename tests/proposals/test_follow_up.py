@@ -1,6 +1,6 @@
 """What a decision was expected to bring, and how far it is carried out."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from commissions.actions import end_mandate
 from commissions.models import Circle, Mandate
-from proposals import actions
+from journal.clock import telling
+from members.due import tell_notifications
+from members.models import Mail, Notification
+from proposals import actions, due
 from proposals.models import Decision, FollowUp
 from proposals.panels import to_carry_out
 from proposals.queries import follow_up_of, late_follow_ups, life_of
@@ -118,6 +121,53 @@ def test_it_waits_for_whoever_carries_it_out_a_week_before(scene, decision):
     (waiting,) = to_carry_out(scene.rose)
     assert (waiting.due, decision.title in waiting.title) == (in_days(7), True)
     assert to_carry_out(scene.paul) == []
+
+
+def carrying(member) -> list[str]:
+    """What the keys of what this person is asked say of when."""
+    keys = Notification.objects.filter(kind="carrying", member=member).order_by("pk").values_list("key", flat=True)
+    return [key.split(":")[0] for key in keys]
+
+
+def letters_of(member) -> str:
+    """All that is written to this person a day of letters later."""
+    tell_notifications()
+    return "\n".join(Mail.objects.filter(kind="notifications", member=member).values_list("text", flat=True))
+
+
+def test_whoever_is_named_to_carry_it_out_has_one_letter(scene, decision):
+    assert carrying(scene.rose) == ["named"]
+    actions.entrust(decision, responsible=scene.paul, due_on=in_days(30), actor=scene.malo)
+    actions.entrust(decision, responsible=scene.paul, due_on=in_days(30), actor=scene.malo)
+    actions.entrust(decision, responsible=scene.zoe, due_on=in_days(30), actor=scene.zoe)
+    assert (carrying(scene.paul), carrying(scene.zoe)) == (["named"], [])
+
+
+def test_whoever_carries_it_out_is_reminded_the_day_before_and_once_after(scene, decision):
+    day = timezone.make_aware(datetime.combine(in_days(30), time(9)))
+    with telling(day - timedelta(days=2)):
+        due.remind_carriers()
+    assert carrying(scene.rose) == ["named"]
+    with telling(day - timedelta(days=1)):
+        due.remind_carriers()
+        actions.note_progress(decision, state=State.DOING, actor=scene.rose)
+        due.remind_carriers()
+        assert carrying(scene.rose) == ["named", "before"]
+    with telling(day - timedelta(hours=20)):
+        assert "Demain, pour CA, la suite d’une décision à faire" in letters_of(scene.rose)
+    for later in (1, 2, 9):
+        with telling(day + timedelta(days=later)):
+            due.remind_carriers()
+    assert carrying(scene.rose) == ["named", "before", "late"]
+
+
+def test_what_is_done_reminds_nobody(scene, decision):
+    actions.note_progress(decision, state=State.DONE, actor=scene.rose)
+    with telling(timezone.make_aware(datetime.combine(in_days(29), time(9)))):
+        due.remind_carriers()
+    assert carrying(scene.rose) == ["named"]
+    with refused("proposals.remind_to_carry"):
+        actions.remind_to_carry(follow_up_of(decision)[0], actor=scene.malo)
 
 
 def test_its_life_tells_it(scene, decision):

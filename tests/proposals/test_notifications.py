@@ -135,6 +135,17 @@ def test_nobody_is_asked_twice_for_one_answer_about_facilitating(scene) -> None:
     assert asked("facilitating") == ["Zoé"]
 
 
+def test_a_text_that_is_sent_back_waits_for_its_author_who_has_one_letter(scene) -> None:
+    scene.bring_to(State.PRESENTED)
+    Notification.objects.all().delete()
+    actions.send_back(scene.proposal, reason="à préciser", actor=scene.ines)
+    assert asked("amendment") == ["Malo"]
+    assert letters(days=1)["Malo"].startswith("Votre cercle vous a renvoyé votre texte")
+    assert "amendment" in [waiting.kind for waiting in waiting_for(scene.malo)]
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    assert "amendment" not in [waiting.kind for waiting in waiting_for(scene.malo)]
+
+
 def test_those_asked_to_carry_an_objection_are_written_to(scene) -> None:
     scene.bring_to(State.EXAMINATION)
     Notification.objects.all().delete()

@@ -9,12 +9,14 @@ from django.utils import timezone
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle, Mandate
 from journal.actions import action
+from journal.clock import telling
 from journal.topics import kinds
 from members.models import Notification
 from proposals import actions, due
 from proposals.actions.register import enter_in_register, enter_proposal
 from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import Decision, Proposal, ReopeningRequest, Review
+from proposals.notifications import answered_reopenings
 from proposals.occasions import Occasion
 from proposals.panels import to_look_at_again
 from proposals.process import State
@@ -337,6 +339,46 @@ def test_any_other_member_answers_where_those_have_left(scene, asked):
     actions.decline_reopening(asked, reason="On attend.", actor=scene.paul)
 
 
+def told_of_request() -> list[str]:
+    return sorted(Notification.objects.filter(kind="reopening").values_list("member__name", flat=True))
+
+
+def test_those_who_may_answer_are_written_to_and_after_four_days_the_circle(scene, asked):
+    assert told_of_request() == ["Inès", "Malo"]
+    due.tell_of_reopenings()
+    assert told_of_request() == ["Inès", "Malo"]
+    with telling(asked.asked_at + timedelta(days=4)):
+        due.tell_of_reopenings()
+        due.tell_of_reopenings()
+    assert told_of_request() == ["Inès", "Inès", "Malo", "Malo", "Paul", "Zoé"]
+    assert (verbs().count("reopening.open_to_all"), body("reopening.open_to_all")["request"]) == (1, asked.pk)
+    with refused("proposals.tell_of_reopening"):
+        actions.tell_of_reopening(asked, actor=scene.malo)
+
+
+def test_the_circle_is_written_to_at_once_where_nobody_else_answers(scene, decision):
+    leave_circle(scene.malo)
+    leave_circle(scene.ines)
+    actions.ask_to_reopen(decision, fact="Le fournisseur ferme.", actor=scene.rose)
+    assert told_of_request() == ["Paul", "Zoé"]
+
+
+def test_whoever_asked_is_told_what_was_answered(scene, asked):
+    actions.decline_reopening(asked, reason="Un autre reprend.", actor=scene.malo)
+    (letter,) = answered_reopenings(scene.rose, {asked.decision.topic})
+    assert (letter.kind, letter.about) == ("reopening_answer", asked.decision.topic)
+    assert Notification.objects.get(kind="reopening_answer").member == scene.rose
+
+
+def test_its_page_says_whom_a_request_waits_for_and_what_took_its_place(client, scene, asked):
+    client.force_login(scene.paul)
+    page = client.get(asked.decision.get_absolute_url()).content.decode()
+    assert "Elle attend la réponse de Inès et Malo" in page or "Elle attend la réponse d’Inès et Malo" in page
+    other = adopt(scene, "Autre", replaces=asked.decision)
+    page = client.get(asked.decision.get_absolute_url()).content.decode()
+    assert f"{other} l’a remplacée entre-temps" in page
+
+
 def test_its_page_shows_the_request_and_its_answer(client, scene, asked):
     client.force_login(scene.malo)
     page = client.get(asked.decision.get_absolute_url()).content.decode()
@@ -410,6 +452,19 @@ def test_its_author_chooses_another_day_once(scene, undated):
     assert to_look_at_again(scene.malo) == []
     assert undated.standing(timezone.localdate()) == Standing.IN_FORCE
     assert standing_of(Decision.objects.all(), Standing.IN_FORCE, timezone.localdate()).get() == undated
+
+
+def test_where_author_and_facilitator_have_left_who_coordinates_is_asked(scene):
+    Mandate.objects.filter(member=scene.paul).update(role=Mandate.Role.COORDINATOR)
+    scene.bring_to(State.OBJECTIONS)
+    Proposal.objects.update(review_on=timezone.localdate())
+    for name in ("malo", "ines", "rose", "paul"):
+        scene.answers(name, "consent")
+    leave_circle(scene.malo)
+    leave_circle(scene.ines)
+    scene.answers("zoe", "consent")
+    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [0, 0, 0, 1]
+    assert list(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Paul"]
 
 
 def test_it_is_chosen_from_its_page(scene, undated, client):

@@ -141,6 +141,25 @@ def test_a_new_version_says_of_each_what_becomes_of_it(scene):
     assert (status(carried), carried.ended_in.number) == (Status.OBSOLETE, 3)
 
 
+def test_whoever_suggested_what_is_carried_over_is_told_at_each_version(scene):
+    scene.bring_to(State.AMENDING)
+    place = {"version": 1, "start": 20, "end": 38}
+    edit = actions.suggest_edit(
+        scene.proposal, **place, replacement="chaque samedi", reason="on le verra mieux", actor=scene.rose
+    )
+    assert ended_edits(scene.rose, {scene.proposal.topic}) == []
+    text = scene.proposal.versions.get().text
+    for line in ("Un.", "Deux."):
+        text = f"{text}\n\n{line}"
+        actions.amend(scene.proposal, text=text, actor=scene.malo)
+    edit.refresh_from_db()
+    assert (edit.status, edit.version.number) == ("open", 3)
+    told = Notification.objects.filter(kind="edit_ended", member=scene.rose).values_list("key", flat=True)
+    versions = scene.proposal.versions.exclude(number=1).order_by("number")
+    assert list(told) == [f"edit:{edit.pk}:version:{version.pk}" for version in versions]
+    assert [letter.kind for letter in ended_edits(scene.rose, {scene.proposal.topic})] == ["edit_ended"]
+
+
 def test_a_refusal_without_its_reason_keeps_the_version_from_being_written(scene):
     scene.bring_to(State.AMENDING)
     edit = suggest(scene, "un samedi sur deux", "chaque samedi")
