@@ -1,6 +1,6 @@
 """What a circle has not carried out in time, or is to look at again, enters its next agenda by itself."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -64,7 +64,9 @@ def to_review(circle, title, *, days) -> Decision:
 
 
 def plan(circle, actor, days) -> Meeting:
-    starts_at = timezone.now() + timedelta(days=days)
+    """In the morning of that day: the hour at which the tests run does not matter."""
+    day = timezone.localdate() + timedelta(days=days)
+    starts_at = timezone.make_aware(datetime.combine(day, time(10)))
     return plan_meeting(circle, title="CA", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), actor=actor)
 
 
