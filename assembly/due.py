@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assembly.actions import (
     bring_decisions,
+    bring_proposals,
     close_overdue,
     conclude_item_ballot,
     settle_noted_decision,
@@ -20,6 +21,7 @@ from assembly.queries.brought_decisions import (
     next_meetings,
     settled_items,
 )
+from assembly.queries.brought_proposals import items_taken_up, proposals_to_bring
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
@@ -53,13 +55,18 @@ def next_noted_decision() -> datetime | None:
 
 
 def bring_what_is_due() -> None:
-    """What has become late, or is to be looked at again, enters the next meeting that is planned, and leaves it once
-    it is settled; what people were called for stays, and says so. Twice is once.
+    """What has become late, was set aside, or is to be looked at again, enters the next meeting that is planned, and
+    leaves it once it is settled; what people were called for stays, and says so. Twice is once.
     """
     each(
         [meeting for meeting in next_meetings() if decisions_to_bring(meeting) or settled_items(meeting)],
         lambda meeting: bring_decisions(meeting, actor=CLOCK),
         "what is late is not on the agenda of meeting %s: %s",
+    )
+    each(
+        [meeting for meeting in next_meetings() if proposals_to_bring(meeting) or items_taken_up(meeting)],
+        lambda meeting: bring_proposals(meeting, actor=CLOCK),
+        "what was set aside is not on the agenda of meeting %s: %s",
     )
     each(
         meetings_settled_elsewhere(),

@@ -11,6 +11,7 @@ from assembly.actions.agenda import add_item, bring_opinion, change_item, move_i
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.brought_decisions import bring_decisions, settle_reviewed_items
+from assembly.actions.brought_proposals import bring_proposals
 from assembly.actions.consent import bring_proposal
 from assembly.actions.elections import bring_election, start_item_election
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
@@ -48,6 +49,7 @@ __all__ = [
     "bring_election",
     "bring_opinion",
     "bring_proposal",
+    "bring_proposals",
     "call_hand",
     "change_item",
     "change_meeting",

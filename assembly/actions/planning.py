@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions import agenda
 from assembly.actions.brought_decisions import bring_decisions
+from assembly.actions.brought_proposals import bring_proposals
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
 from assembly.notifications import ROLE
@@ -73,6 +74,7 @@ def plan_meeting(
     )
     if is_called and not is_second:
         bring_decisions(meeting, actor=actor)
+        bring_proposals(meeting, actor=actor)
     return meeting
 
 

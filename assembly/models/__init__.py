@@ -1,9 +1,11 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
-(`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`).
+(`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`),
+proposals set aside, which come back by themselves (`brought_proposals`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
 from assembly.models.brought_decisions import BroughtDecision
+from assembly.models.brought_proposals import BroughtProposal
 from assembly.models.floor import Hand, Turn
 from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
@@ -13,6 +15,7 @@ from assembly.models.noted_decisions import NotedDecision
 __all__ = [
     "AgendaItem",
     "BroughtDecision",
+    "BroughtProposal",
     "ConductAnswer",
     "ConductProposal",
     "ConductQuestion",

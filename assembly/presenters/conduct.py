@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assembly.models import BroughtDecision, Meeting
+from assembly.models import AgendaItem, BroughtDecision, Meeting
 from assembly.next_step import Name
 from assembly.presenters.buttons import act, advance, link
 from assembly.presenters.conduct_step import ConductStep, conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.brought_proposals import brought_proposal_on
 from assembly.queries.meetings import can_be_reopened
 from assembly.queries.record import AgendaLine
 from commissions.models import Circle
@@ -76,7 +77,7 @@ def _acts_of_evening(sheet: MeetingSheet, step: Name) -> tuple[list[Button], lis
 
 def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[Button]:
     item = current.item
-    buttons = _on_late_decision(sheet)
+    buttons = [*_on_late_decision(sheet), *_on_proposal_set_aside(item)]
     buttons.append(act(_("+5 min"), "item-extension", item.pk, icon="timer", name="granted", value=item.extra_minutes))
     if sheet.timebox:
         buttons.append(sheet.timebox.button)
@@ -97,6 +98,14 @@ def _on_late_decision(sheet: MeetingSheet) -> list[Button]:
         return []
     url = reverse("proposals:progress", args=[sheet.brought.decision.number])
     return [Button(_("Note how far it is"), url, "list-checks", is_link=True)]
+
+
+def _on_proposal_set_aside(item: AgendaItem) -> list[Button]:
+    """Where it is taken up again, or put to this meeting, of a proposal for which the item is on the agenda."""
+    proposal = brought_proposal_on(item)
+    if proposal is None:
+        return []
+    return [Button(_("Read the proposal, and take it up again"), proposal.get_absolute_url(), is_link=True)]
 
 
 def _quick_poll(item: int) -> FoldedActs:
