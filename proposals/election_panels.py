@@ -40,6 +40,8 @@ def waiting_in_elections(member: Member) -> list[panels.Waiting]:
     waiting = []
     for election, act in awaited_elections(member):
         kind, sentence, minutes = sentences[act]
+        if kind == FACILITATION and election.facilitator_since is None and election.facilitator_id == member.pk:
+            sentence = _("Say whether you facilitate an election: %(title)s")
         title, url = sentence % {"title": election.title}, election.get_absolute_url()
         due, about = election.stage_ends_at, election.topic
         waiting.append(panels.Waiting(title, url, kind, due=due, minutes=minutes, about=about))

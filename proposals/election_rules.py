@@ -49,8 +49,9 @@ def is_helper(person: Any, answer: CandidacyAnswer) -> bool:
 
 
 def facilitates(person: Any, election: Election) -> bool:
-    """The one who was asked to, and whoever conducts the meeting that it was put to."""
-    return person.pk == election.facilitator_id or occasions.conducts(person, election.occasion)
+    """Who was asked to and agreed, until then who started it; and whoever conducts the meeting that it was put to."""
+    leads = election.facilitator_id if election.facilitator_since is not None else election.started_by_id
+    return person.pk == leads or occasions.conducts(person, election.occasion)
 
 
 @rules.predicate

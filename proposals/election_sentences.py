@@ -11,6 +11,15 @@ from votes.counting.consent import PositionKind
 from web.dates import day
 
 
+def election_facilitation(election: Election) -> str:
+    """Who facilitates it; who leads it meanwhile, where somebody was asked and has not agreed yet."""
+    name = election.facilitator.name
+    if election.facilitator_since is not None:
+        return _("facilitated by %(name)s") % {"name": name}
+    words = {"name": name, "others": election.started_by.name}
+    return _("%(name)s is asked to facilitate; meanwhile: %(others)s") % words
+
+
 def too_few() -> str:
     """Why an election ends without anybody, as it is kept."""
     with override(settings.LANGUAGE_CODE):

@@ -32,6 +32,7 @@ from proposals.actions.decisions import (
 )
 from proposals.actions.draft import edit_proposal, present, propose_noted, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
+from proposals.actions.election_facilitation import facilitate_election
 from proposals.actions.election_minutes import grant_election_minutes
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
@@ -40,7 +41,6 @@ from proposals.actions.elections import (
     bring_election_online,
     describe_role,
     extend_election_stage,
-    facilitate_election,
     next_election_stage,
     put_election_to_meeting,
     set_election_aside,

@@ -54,6 +54,11 @@ def ask_for_words_in_election(election: Election, help: WordingHelp) -> None:
         notify([help.helper], WORDING, election.topic, key=key, within=election.circle.topic, due=due)
 
 
+def _leading(election: Election) -> set[Member]:
+    """Whoever facilitates; until somebody who was asked has agreed, who started it too."""
+    return {election.facilitator, *([election.started_by] if election.facilitator_since is None else [])}
+
+
 def _asked(election: Election, last: Candidacy | None) -> list[tuple[str, Iterable[Member]]]:
     """The kinds of what is asked at its stage, each with the people."""
     match ElectionState(election.state):
@@ -65,7 +70,7 @@ def _asked(election: Election, last: Candidacy | None) -> list[tuple[str, Iterab
             return [(CHANGE, electors_now(election))]
         case ElectionState.PROPOSAL:
             objectors = [objection.member for objection in standing_objections(last)]
-            return [(FACILITATION, [election.facilitator]), (LIFTING, objectors)]
+            return [(FACILITATION, _leading(election)), (LIFTING, objectors)]
         case ElectionState.OBJECTIONS if candidacy := open_candidacy(election):
             return [(CANDIDACY, unanswered(candidacy))]
         case ElectionState.ACCEPTANCE if candidacy := open_candidacy(election):

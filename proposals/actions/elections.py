@@ -26,6 +26,7 @@ from proposals.actions.election_common import (
     set_time,
     tell_election,
 )
+from proposals.actions.election_facilitation import name_facilitator
 from proposals.actions.election_notifications import AGAIN, REMINDER, ask_in_election
 from proposals.election_process import (
     ASKING,
@@ -41,7 +42,6 @@ from proposals.queries.elections import (
     counted_nominations,
     eligible,
     is_election_in_meeting,
-    is_facilitator_missing,
     latest_nominations,
 )
 
@@ -62,6 +62,7 @@ def start_election(
 ) -> Election:
     """Say which role is to be filled: its mission, what it takes, until when, and the mandate that it becomes.
 
+    The `facilitator` is asked first; until they agree, whoever starts it leads it, and any member may in their place.
     `place` is the circle where that mandate is held, its own unless another is named: one for which it decides. The
     nominations open afterwards, when whoever facilitates says so.
     Raises ValidationError: `title`, `mission`, on `until` `past`, on `facilitator` `outside`, on `changes` as
@@ -69,7 +70,7 @@ def start_election(
     """
     require("proposals.start_election", actor, circle)
     election = Election(circle=circle, started_by=actor, started_at=now(), occasion=occasion)
-    election.facilitator = facilitator or actor
+    name_facilitator(election, facilitator or actor, actor)
     _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
     set_time(election)
     election.save()
@@ -93,7 +94,8 @@ def describe_role(
 ) -> Election:
     """Say the role otherwise, as long as nobody was asked. Raises ValidationError as `start_election` does."""
     election = begin_election(ElectionAct.DESCRIBE, election, actor=actor)
-    election.facilitator = facilitator or election.facilitator
+    if facilitator and facilitator != election.facilitator:
+        name_facilitator(election, facilitator, actor)
     _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
     election.save()
     ask_in_election(election)
@@ -161,23 +163,6 @@ def extend(election: Election) -> None:
     election.save(update_fields=["stage_ends_at", "is_extended", "reminded_at"])
     ask_in_election(election, AGAIN)
     tell_election("election.extended", election, stage=election.state, until=election.stage_ends_at)
-
-
-@action
-def facilitate_election(election: Election, *, actor: Member) -> Election:
-    """Facilitate in the place of somebody who has left, or let the time go by. Raises ValidationError: `there`."""
-    election = begin_election(ElectionAct.FACILITATE, election, actor=actor)
-    if election.facilitator_id == actor.pk:
-        return election
-    if not is_facilitator_missing(election):
-        raise ValidationError(
-            _("%(name)s facilitates this election. Talk with them first.") % {"name": election.facilitator.name},
-            code="there",
-        )
-    former, election.facilitator = election.facilitator_id, actor
-    election.save(update_fields=["facilitator"])
-    tell_election("election.facilitator_replaced", election, facilitator=actor.pk, former=former)
-    return election
 
 
 @action

@@ -42,6 +42,7 @@ class Election(HasTopic, models.Model):
     until = models.DateField(_("until"))  # the end of the term, as that of a mandate: excluded
     change = ChangeField()  # the place that it gives, without the person
     facilitator = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="facilitated_elections")
+    facilitator_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     started_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     occasion = models.CharField(max_length=40, blank=True)  # "meeting:12": who conducts there facilitates this

@@ -137,7 +137,9 @@ class ElectionSheet:
     @classmethod
     def of(cls, key: str | int) -> "ElectionSheet":
         """Raises Http404."""
-        elections = Election.objects.select_related("circle", "facilitator", "decision", "elected", "ballot")
+        elections = Election.objects.select_related(
+            "circle", "facilitator", "started_by", "decision", "elected", "ballot"
+        )
         elections = elections.prefetch_related(
             "nominations__member",
             "nominations__nominee",
@@ -227,10 +229,10 @@ class ElectionSheet:
     @property
     def calls(self) -> str:
         """Differs whenever somebody's own part may have changed."""
-        election = self.election
+        election, leads = self.election, (self.election.facilitator_id, self.election.facilitator_since)
         notes = [(one.pk, one.waits) for one in election.nominations.all() if one.noted_by_id]
         rows = [(one.candidacy.pk, one.candidacy.outcome, one.is_shown, len(one.noted)) for one in self.candidacies]
-        return f"{election.topic}:{election.state}:{election.facilitator_id}:{election.is_extended}:{notes}:{rows}"
+        return f"{election.topic}:{election.state}:{leads}:{election.is_extended}:{notes}:{rows}"
 
 
 def to_be_confirmed(note: Nomination | CandidacyAnswer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commissions.models import Circle, Spending
@@ -244,9 +244,10 @@ def helped_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
 
 
 def is_facilitator_missing(election: Election) -> bool:
-    """Whoever facilitates has left the circle, or let the time for a proposal go by once."""
+    """Whoever facilitates has not agreed yet, has left the circle, or let the time for a proposal go by once."""
     is_late = election.state == ElectionState.PROPOSAL and election.is_extended
-    return is_late or not members_of(election.circle).filter(pk=election.facilitator_id).exists()
+    is_asked = election.facilitator_since is None
+    return is_asked or is_late or not members_of(election.circle).filter(pk=election.facilitator_id).exists()
 
 
 def awaited_elections(member: Member) -> list[tuple[Election, str]]:
@@ -276,7 +277,8 @@ def awaited_elections(member: Member) -> list[tuple[Election, str]]:
         candidacy__outcome=Candidacy.Outcome.OBJECTED,
         candidacy__election__in=open_to_me.filter(state=ElectionState.PROPOSAL, pk__in=in_time),
     ).select_related("candidacy__election__circle")
-    facilitated = in_time.filter(facilitator=member, state__in=[ElectionState.ROLE, ElectionState.PROPOSAL])
+    leads = Q(facilitator=member) | Q(facilitator_since=None, started_by=member)
+    facilitated = in_time.filter(leads, state__in=[ElectionState.ROLE, ElectionState.PROPOSAL])
     return [
         *((election, "nominate") for election in unnamed_in),
         *((election, "change") for election in unchanged),

@@ -14,6 +14,7 @@ from journal.numbers import number
 from members.models import Member
 from members.requests import MemberRequest
 from proposals import actions, occasions
+from proposals.election_sentences import election_facilitation
 from proposals.forms.elections import ElectionForm, NominationForm, NotedNominationForm, nomination_form
 from proposals.forms.process import TextForm
 from proposals.models import Election, Nomination
@@ -65,6 +66,7 @@ def election(request: MemberRequest, pk: int) -> HttpResponse:
         "election": sheet.election,
         "seat": sheet.seat,
         "live": live,
+        "facilitation": election_facilitation(sheet.election),
         **_own(part_of_election(request.user, sheet.election)),
     }
     return render(request, "proposals/election.html", context)

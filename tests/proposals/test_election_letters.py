@@ -57,7 +57,7 @@ def test_whoever_facilitates_for_somebody_else_is_told(ca, ines, malo, rose):
     actions.describe_role(election, **values, facilitator=malo, actor=ines)
 
     assert asked("election_facilitation") == ["Malo"]
-    assert first_line(malo).startswith("Ouvrir les nominations\xa0: Accueil. 1 minute")
+    assert first_line(malo).startswith("Dire si vous animez une élection\xa0: Accueil. 1 minute")
 
 
 def test_each_elector_is_asked_to_name_somebody_and_whoever_did_is_not_written_to(scene):

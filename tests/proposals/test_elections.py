@@ -12,13 +12,14 @@ from journal.actions import CLOCK
 from journal.clock import now, telling
 from proposals import actions, due
 from proposals.election_process import ElectionState
+from proposals.election_sentences import election_facilitation
 from proposals.models import Candidacy, CandidacyAnswer, Decision, Election, Nomination
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import awaited_elections, electors_now, proposable
 from tests.closing import let_its_time_pass
 from tests.conftest import person
 from tests.proposals.election_scene import UNTIL, ElectionScene, election_scene
-from tests.proposals.told import body, everything
+from tests.proposals.told import body, everything, verbs
 from tests.refusals import refused
 from tests.votes.conftest import the_others_vote
 from votes.actions import close_ballot
@@ -468,6 +469,37 @@ def test_somebody_takes_over_from_a_facilitator_who_left_and_from_nobody_else(sc
     scene.election.refresh_from_db()
     assert scene.election.facilitator == scene.malo
     assert body("election.facilitator_replaced")["former"] == scene.ines.pk
+
+
+@pytest.fixture
+def asked(ca, scene, malo):
+    """Inès starts another election, and asks Malo to facilitate it."""
+    values = {"title": "Accueil", "mission": "Ouvrir.", "until": UNTIL, "role": "coordinator"}
+    return actions.start_election(ca, **values, facilitator=malo, actor=scene.ines)
+
+
+def test_whoever_is_asked_to_facilitate_agrees_first(scene, asked):
+    assert (asked.facilitator, asked.facilitator_since) == (scene.malo, None)
+    assert election_facilitation(asked) == "on a demandé à Malo d’animer ; en attendant : Inès"
+    with refused("proposals.election_next_stage"):
+        actions.next_election_stage(asked, actor=scene.malo)
+    actions.facilitate_election(asked, actor=scene.malo)
+    actions.facilitate_election(asked, actor=scene.malo)
+    asked.refresh_from_db()
+    assert election_facilitation(asked) == "animée par Malo"
+    assert verbs().count("election.facilitator_agreed") == 1
+    actions.next_election_stage(asked, actor=scene.malo)
+    with refused("there"):
+        actions.facilitate_election(asked, actor=scene.paul)
+
+
+def test_until_then_who_started_it_leads_and_any_member_may_in_their_place(scene, asked):
+    assert [act for election, act in awaited_elections(scene.ines) if election == asked] == [S.ROLE]
+    actions.next_election_stage(asked, actor=scene.ines)
+    actions.facilitate_election(asked, actor=scene.paul)
+    asked.refresh_from_db()
+    assert (asked.facilitator, asked.facilitator_since is None) == (scene.paul, False)
+    assert body("election.facilitator_replaced")["former"] == scene.malo.pk
 
 
 # A circle that elects in a meeting only
