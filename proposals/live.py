@@ -36,7 +36,7 @@ ANSWERS_FIRST = "answers first"
 def head(sheet: ProposalSheet) -> dict[str, Any]:
     proposal = sheet.proposal
     return {
-        "standing": badge_of(proposal),
+        "standing": badge_of(proposal, sheet.decision),
         "path": path_of(proposal, list(proposal.stages.all())),
         "next_words": next_online(sheet.stage) or next_words(proposal, sheet.round),
         "notices": notices(sheet.stage, sheet.pause),

@@ -174,8 +174,11 @@ class ProposalSheet:
         return f"{proposal.topic}:{where}:{time}:{opening}:{noted}:{advices}:{decider}"
 
 
-def badge_of(proposal: Proposal) -> Badge | None:
-    """Where it stands outside the path of its stages: before it, after it, or while it waits to be ratified."""
+def badge_of(proposal: Proposal, decision: Decision | None = None) -> Badge | None:
+    """Where it stands outside the path of its stages: before it, after it, or while it waits to be ratified.
+
+    What was adopted by vote after objections says so: it never looks like a consent.
+    """
     state = State(proposal.state)
     if proposal.is_live and state not in (State.OPINION, State.HANDED):
         return None
@@ -186,6 +189,8 @@ def badge_of(proposal: Proposal) -> Badge | None:
         State.KNOWN: ("leaf", "eye"),
         State.DRAFT: ("", "pencil-line"),
     }
+    if decision and decision.process == Decision.Process.FALLBACK:
+        return Badge(decision.get_process_display(), "leaf", "scale")
     return Badge(proposal.get_state_display(), *looks.get(state, ("plum", "circle-pause")))
 
 

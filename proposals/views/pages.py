@@ -73,6 +73,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
         **_own(part),
         "carrying_out": who_would(proposal),
         "facilitation": sentences.facilitation(proposal),
+        "way": (live.data.decision or proposal).get_process_display(),
         "lengths": sentences.lengths(proposal),
         "muting": muting_of(request.user, proposal.topic),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),

@@ -174,13 +174,17 @@ def test_nobody_opens_that_door_by_extending_the_stage(scene):
         actions.put_to_vote(scene.proposal, actor=scene.ines)
 
 
-def test_the_fallback_carries_the_objections_and_never_looks_like_a_consent(scene, room):
+def test_the_fallback_carries_the_objections_and_never_looks_like_a_consent(client, scene, room):
     Circle.objects.update(fallback_rounds=1)
     scene.bring_to(State.INTEGRATION)
     actions.put_to_vote(scene.proposal, actor=scene.ines)
     decision = decide(scene, vote(scene, room), scene.proposal)
     assert decision.process == Decision.Process.FALLBACK
     assert [(one.kind, one.person) for one in carried_by(decision)] == [("objection", scene.rose)]
+    client.force_login(scene.rose)
+    page = client.get(scene.proposal.get_absolute_url()).content.decode()
+    assert "par consentement" not in page
+    assert page.count("adoptée par vote après objections maintenues") == 2  # the heading, and where it stands
 
 
 def test_putting_it_to_the_vote_is_told(scene, by_majority):
