@@ -5,7 +5,7 @@ mail scanners follow links. It works once, while what it asks is asked, and no l
 everywhere or lost their access. A secret ballot is never answered so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,14 +22,28 @@ SIGNER = Signer(salt="members.answers")
 
 
 @dataclass(frozen=True)
+class AnswerPart:
+    """One of several things that an answer says, each of which may stay empty: words, or one of `choices`."""
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str]] = ()  # each value and its label
+
+
+@dataclass(frozen=True)
 class AnswerOption:
-    """One answer as a button of the page; `text_label` asks for words with it, or for one of `choices`."""
+    """One answer as a button of the page; `text_label` asks for words with it, or for one of `choices`.
+
+    One of several `parts` is folded under its label, and `button` sends them.
+    """
 
     value: str
     label: str
     look: str = ""
     text_label: str = ""
     choices: Sequence[tuple[str, str]] = ()  # each value and its label
+    parts: Sequence[AnswerPart] = ()
+    button: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +64,12 @@ class AnswerKind:
     """How one kind of question is answered by a link.
 
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
-    action of the page itself, which refuses what it would refuse there.
+    action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several.
     """
 
     question: Callable[[Member, str], OpenQuestion | None]
     answer: Callable[[Member, str, str, str], object]  # member, topic, value of the option, words
+    answer_parts: Callable[[Member, str, Mapping[str, str]], object] | None = None  # member, topic, words by name
 
 
 kinds: Registry[AnswerKind] = Registry("a kind of answer by link")

@@ -1,4 +1,6 @@
-"""What is answered about proposals by the link of a letter: a position, and a request to carry an objection."""
+"""What is answered about proposals by a letter’s link: a position, an objection and its carrying, a review."""
+
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -7,17 +9,18 @@ from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion
 from members.models import Member
 from proposals import sentences
-from proposals.actions import answer_circle, take_position
-from proposals.actions.notifications import AGREEMENT, POSITION
+from proposals.actions import answer_circle, answer_review, take_position
+from proposals.actions.notifications import AGREEMENT, POSITION, REVIEW
 from proposals.effects import titled
-from proposals.models import CircleAgreement, Position, Proposal, Round
+from proposals.models import CircleAgreement, Decision, Position, Proposal, Review, ReviewAnswer, Round
+from proposals.objection_reasons import OBJECT_LATER, objecting_by_link
 from proposals.process import State
-from proposals.queries import is_elector
+from proposals.queries import is_elector, reviews_awaited_from
 from proposals.queries.deadlines import stage_of
 
 
 def position_asked(member: Member, about: str) -> OpenQuestion | None:
-    """The position that this person has still to take in the open round. Who objects says why, once signed in."""
+    """The position that this person has still to take in the open round."""
     round = _open_round(about)
     if round is None or not is_elector(round, member):
         return None
@@ -33,6 +36,7 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
         options=[
             AnswerOption(Position.Kind.CONSENT, _("I consent"), "lamp"),
             AnswerOption(Position.Kind.CONCERN, _("I consent, with this concern"), text_label=_("My concern")),
+            *objecting_by_link(),
             AnswerOption(Position.Kind.STAND_ASIDE, _("I stand aside"), "quiet"),
         ],
     )
@@ -40,7 +44,39 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
 
 def take_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same act as on the page, with the same refusals."""
-    return take_position(Round.objects.open().get(proposal=_key(about)), kind=value, text=text, actor=member)
+    kind = Position.Kind.OBJECTION if value == OBJECT_LATER else value
+    return take_position(Round.objects.open().get(proposal=_key(about)), kind=kind, text=text, actor=member)
+
+
+def object_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
+    round = Round.objects.open().get(proposal=_key(about))
+    return take_position(round, kind=Position.Kind.OBJECTION, objection=parts, actor=member)
+
+
+def review_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whether the circle keeps a decision, as long as this person has not answered."""
+    review = _open_review(member, about)
+    if review is None:
+        return None
+    decision = review.decision
+    return OpenQuestion(
+        key=f"review:{review.pk}",
+        title=_("Does the circle keep %(decision)s?") % {"decision": decision},
+        text=decision.text,
+        url=decision.get_absolute_url(),
+        due=review.ends_at,
+        options=[
+            AnswerOption(ReviewAnswer.Choice.KEEP, _("Keep it"), "lamp"),
+            AnswerOption(ReviewAnswer.Choice.CHANGE, _("Change it"), text_label=_("What is to be changed, and why")),
+            AnswerOption(ReviewAnswer.Choice.STOP, _("Stop it"), text_label=_("Why it should end")),
+        ],
+    )
+
+
+def review_by_link(member: Member, about: str, value: str, text: str) -> object:
+    review = _open_review(member, about)
+    assert review is not None  # noqa: S101  (`answer_by_link` has just asked)
+    return answer_review(review, choice=value, reason=text, actor=member)
 
 
 def agreement_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -70,6 +106,11 @@ def agree_by_link(member: Member, about: str, value: str, text: str) -> object:
     return answer_circle(agreement.request, agrees=value == "agree", actor=member)
 
 
+def _open_review(member: Member, about: str) -> Review | None:
+    key = number(Decision.key_in(about)) or 0
+    return reviews_awaited_from(member).filter(decision=key).select_related("decision__circle").first()
+
+
 def _key(about: str) -> int:
     return number(Proposal.key_in(about)) or 0
 
@@ -91,6 +132,7 @@ def _agreement(member: Member, about: str) -> CircleAgreement | None:
 
 
 KINDS = {
-    POSITION: AnswerKind(position_asked, take_by_link),
+    POSITION: AnswerKind(position_asked, take_by_link, object_by_link),
+    REVIEW: AnswerKind(review_asked, review_by_link),
     AGREEMENT: AnswerKind(agreement_asked, agree_by_link),
 }

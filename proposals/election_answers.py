@@ -1,5 +1,7 @@
 """What is answered about elections without candidate by the link of a letter: to a name, and the person's own word."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from journal.numbers import number
@@ -9,19 +11,21 @@ from proposals.actions import accept_candidacy, answer_candidacy, decline_candid
 from proposals.actions.election_notifications import ACCEPTANCE, CANDIDACY
 from proposals.election_process import ElectionState
 from proposals.models import Candidacy, Election, Position
+from proposals.objection_reasons import OBJECT_LATER, objecting_by_link
 from proposals.queries.elections import is_elector, open_candidacy, unanswered, waits_for_meeting
 
 ACCEPT, DECLINE = "accept", "decline"
 
 
 def answer_asked(member: Member, about: str) -> OpenQuestion | None:
-    """What this person has still to answer to the name proposed. Who objects says why, once signed in."""
+    """What this person has still to answer to the name proposed."""
     candidacy = _open(about, ElectionState.OBJECTIONS)
     if candidacy is None or member not in unanswered(candidacy):
         return None
     options = [
         AnswerOption(Position.Kind.CONSENT, _("I consent"), "lamp"),
         AnswerOption(Position.Kind.CONCERN, _("I consent, with this concern"), text_label=_("My concern")),
+        *objecting_by_link(),
         AnswerOption(Position.Kind.STAND_ASIDE, _("I stand aside"), "quiet"),
     ]
     title = _("%(name)s is proposed: %(title)s") % _names(candidacy)
@@ -30,7 +34,13 @@ def answer_asked(member: Member, about: str) -> OpenQuestion | None:
 
 def answer_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same act as on the page, with the same refusals."""
-    return answer_candidacy(_asked(about, ElectionState.OBJECTIONS), kind=value, text=text, actor=member)
+    kind = Position.Kind.OBJECTION if value == OBJECT_LATER else value
+    return answer_candidacy(_asked(about, ElectionState.OBJECTIONS), kind=kind, text=text, actor=member)
+
+
+def object_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
+    candidacy = _asked(about, ElectionState.OBJECTIONS)
+    return answer_candidacy(candidacy, kind=Position.Kind.OBJECTION, objection=parts, actor=member)
 
 
 def acceptance_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -84,6 +94,6 @@ def _question(candidacy: Candidacy, title: str, text: str, options: list[AnswerO
 
 
 KINDS = {
-    CANDIDACY: AnswerKind(answer_asked, answer_by_link),
+    CANDIDACY: AnswerKind(answer_asked, answer_by_link, object_by_link),
     ACCEPTANCE: AnswerKind(acceptance_asked, accept_by_link),
 }

@@ -5,10 +5,32 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from proposals.models import Objection
+from members.answers import AnswerOption, AnswerPart
+from proposals.models import Objection, Position
 from proposals.models.reason import ObjectionReason
 
 PARTS = ("kind", "consequence", "fact", "aim", "suggestion")
+
+
+OBJECT_LATER = "object_later"
+"""The answer by a letter's link of whoever objects, and writes why afterwards."""
+
+
+def objecting_by_link() -> list[AnswerOption]:
+    """To object by the link of a letter, as near as to consent: with the parts of the reason, or without for now."""
+    kinds = [(kind.value, str(kind.label)) for kind in Objection.Kind]
+    parts = [
+        AnswerPart("kind", _("What kind of difficulty is it?"), kinds),
+        AnswerPart("consequence", _("If we do this, then…")),
+        AnswerPart("fact", _("What have we seen that makes us think so?")),
+        AnswerPart("aim", _("Which of our aims does it touch?")),
+        AnswerPart("suggestion", _("What would make it possible?")),
+    ]
+    title, button = _("I see what would put us in difficulty"), _("Bring this objection")
+    return [
+        AnswerOption(Position.Kind.OBJECTION, title, parts=parts, button=button),
+        AnswerOption(OBJECT_LATER, _("I object, and write why later")),
+    ]
 
 
 def reason_of(objection: ObjectionReason | None) -> dict[str, str]:

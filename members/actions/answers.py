@@ -1,5 +1,7 @@
 """What somebody answers by the link of a letter."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -10,9 +12,12 @@ from members.models import AnswerLink, Member
 
 
 @action
-def answer_by_link(link: AnswerLink, *, value: str, actor: Member, text: str = "") -> AnswerLink:
+def answer_by_link(
+    link: AnswerLink, *, value: str, actor: Member, text: str = "", parts: Mapping[str, str] | None = None
+) -> AnswerLink:
     """Do the one act of this link, in its person's name, once; the journal says that it was by the link of a letter.
 
+    `parts` are the words of an option of several, by name; others are not looked at.
     Raises ValidationError: `link` when it was used or nothing is asked any more, `answer` for none of its options,
     and what the act itself refuses.
     """
@@ -23,9 +28,15 @@ def answer_by_link(link: AnswerLink, *, value: str, actor: Member, text: str = "
         raise ValidationError(
             _("This link was used, or what it asked is over. Sign in to see where it stands."), code="link"
         )
-    if value not in {option.value for option in question.options}:
+    option = next((one for one in question.options if one.value == value), None)
+    if option is None:
         raise ValidationError(_("Choose one of the answers."), code="answer")
-    answers.kinds[link.kind].answer(link.member, link.about, value, text)
+    kind = answers.kinds[link.kind]
+    if option.parts and kind.answer_parts:
+        given = {part.name: (parts or {}).get(part.name, "") for part in option.parts}
+        kind.answer_parts(link.member, link.about, given)
+    else:
+        kind.answer(link.member, link.about, value, text)
     link.used_at = now()
     link.save(update_fields=["used_at"])
     record(

@@ -34,7 +34,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return limited
         value, text = request.POST.get("value", ""), request.POST.get("text", "")
         try:
-            actions.answer_by_link(link, value=value, text=text, actor=link.member)
+            actions.answer_by_link(link, value=value, text=text, parts=request.POST.dict(), actor=link.member)
             drafts.drop_under(link.member, request.path)
         except (ValidationError, PermissionDenied) as error:
             if isinstance(error, PermissionDenied):

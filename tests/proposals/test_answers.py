@@ -12,9 +12,10 @@ from members.actions import answer_by_link, deactivate, sign_out_everywhere
 from members.due import tell_notifications
 from members.models import AnswerLink, Mail, Member
 from members.outbox import wording_now
-from proposals import actions
-from proposals.models import Position
+from proposals import actions, due
+from proposals.models import Decision, Objection, Position, Review, ReviewAnswer
 from proposals.process import State
+from tests.proposals.scene import REASON
 from tests.proposals.test_pages import browser
 from tests.refusals import refused
 from web.models import Draft
@@ -86,7 +87,8 @@ def test_a_concern_needs_its_words(scene, address, client) -> None:
 
 
 def test_nothing_else_is_done_by_it(scene, address, client) -> None:
-    client.post(address, {"value": "objection"})
+    client.post(address, {"value": "adopt"})
+    client.post(address, {"value": "ask", "text": "Qui ?"})
     client.post(address, {"value": ""})
     assert not Position.objects.exists()
     assert client.get(scene.proposal.get_absolute_url()).status_code in (302, 403, 404)
@@ -182,3 +184,41 @@ def test_nothing_is_kept_by_a_link_that_is_over_or_made_up(scene, address, clien
     client.post(address, {"value": "consent"})
     assert keep(client, address, "Attention").status_code == 410
     assert not Draft.objects.exists()
+
+
+def test_one_objects_by_the_same_link_with_ones_reason(scene, address, client) -> None:
+    page = client.get(address).content.decode()
+    assert all(f'name="{part}"' in page for part in REASON)
+    client.post(address, {"value": "objection", **REASON, "end": "lifted", "position": "1"})
+    objection = Objection.objects.get()
+    assert {part: getattr(objection, part) for part in REASON} == REASON
+    assert (objection.position.member, objection.position.kind, objection.end) == (scene.rose, "objection", "")
+    client.post(address, {"value": "consent"})
+    assert Position.objects.get().kind == "objection"
+
+
+def test_one_objects_by_it_and_writes_why_later(scene, address, client) -> None:
+    client.post(address, {"value": "object_later"})
+    assert Position.objects.get().kind == "objection"
+    assert not Objection.objects.get().is_worded
+
+
+def test_a_kind_of_difficulty_that_is_none_is_refused_and_the_link_still_works(scene, address, client) -> None:
+    client.post(address, {"value": "objection", "kind": "whatever"})
+    assert not Position.objects.exists()
+    client.post(address, {"value": "objection", "kind": "harm"})
+    assert Objection.objects.get().kind == "harm"
+
+
+def test_keeping_a_decision_is_answered_once_by_link_with_a_reason_to_stop_it(scene, client) -> None:
+    scene.bring_to(State.ADOPTED)
+    Decision.objects.update(next_review_on=now().date())
+    due.open_reviews()
+    address = address_in(letter_to(scene.rose, days=2))
+    assert "Les visites ouvrent un samedi sur deux" in client.get(address).content.decode()
+    client.post(address, {"value": "stop", "text": ""})
+    assert not ReviewAnswer.objects.exists()
+    client.post(address, {"value": "stop", "text": "Personne ne vient."})
+    client.post(address, {"value": "keep"})
+    answer = Review.objects.get().answers.get()
+    assert (answer.member, answer.choice, answer.reason) == (scene.rose, "stop", "Personne ne vient.")

@@ -176,12 +176,18 @@ def test_a_scanner_answers_nothing_and_its_owner_answers_to_the_name_once(scene,
     assert "votre réponse est enregistrée" in client.get(address).content.decode().lower()
 
 
-def test_nobody_objects_by_a_link_and_another_name_ends_it(scene, client):
+def test_one_objects_to_a_name_by_link_with_ones_reason(scene, client):
     scene.bring_to(S.OBJECTIONS)
     address = address_in(letter_to(scene.paul))
-    client.post(address, {"value": "objection", "text": "non"})
-    assert not CandidacyAnswer.objects.exists()
+    client.post(address, {"value": "objection", "kind": "limit", "fact": "trois rôles déjà"})
+    client.post(address, {"value": "consent"})
+    answer = CandidacyAnswer.objects.get()
+    assert (answer.member, answer.kind, answer.objection.fact) == (scene.paul, "objection", "trois rôles déjà")
 
+
+def test_another_name_ends_the_link(scene, client):
+    scene.bring_to(S.OBJECTIONS)
+    address = address_in(letter_to(scene.paul))
     scene.all_answer(malo="objection")
     scene.propose("zoe")
     assert client.get(address).status_code == 410
